@@ -1,0 +1,37 @@
+import { OptionError } from './errors/input-errors.ts'
+import { service } from './generated/operations.ts'
+
+export interface EndpointOptions {
+  /** Region id, for example `cn-hangzhou`. */
+  readonly regionId?: string | undefined
+  /** Address to call instead of the region's own, for example `http://127.0.0.1:4010`. */
+  readonly endpoint?: string | undefined
+  /** `public` (the default), or `vpc` from inside a VPC of the region. */
+  readonly network?: 'public' | 'vpc' | undefined
+}
+
+/**
+ * The origin that requests go to: the endpoint if one is given, else by the service's rule from the region.
+ *
+ * @throws {OptionError} for an endpoint that is no origin, for http to anything but loopback, and for neither of both.
+ */
+export function endpointOf({ regionId, endpoint, network = 'public' }: EndpointOptions): string {
+  if (endpoint !== undefined) return checkedOrigin(endpoint)
+  if (regionId === undefined) throw new OptionError('regionId', 'is required where no endpoint is given')
+  if (!/^[a-z0-9-]+$/.test(regionId)) throw new OptionError('regionId', 'must consist of small letters, digits and hyphens')
+  const template = service.endpoints[network]
+  if (template === undefined) throw new OptionError('network', `must be one of ${Object.keys(service.endpoints).join(', ')}`)
+  return template.replace('{region}', regionId)
+}
+
+const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
+
+function checkedOrigin(endpoint: string): string {
+  const text = endpoint.includes('://') ? endpoint : `https://${endpoint}`
+  if (!URL.canParse(text)) throw new OptionError('endpoint', 'must be a host name or an https address')
+  const { protocol, hostname, origin, pathname, search, hash, username, password } = new URL(text)
+  if (pathname !== '/' || search || hash || username || password)
+    throw new OptionError('endpoint', 'must have no path, query, fragment or user')
+  if (protocol === 'https:' || (protocol === 'http:' && loopback.test(hostname))) return origin
+  throw new OptionError('endpoint', 'must use https; plain http goes to loopback only')
+}

@@ -1,0 +1,115 @@
+import type { OperationName, Resources } from './generated/operations.ts'
+
+/**
+ * What a caller should do about an error, as the spec classes its code.
+ *
+ * - `busy`: wait, then send the same call again.
+ * - `throttled`: wait as long as the hint says, and slow down.
+ * - `transient`: a passing fault; send again where a repeat is safe.
+ * - `gone`: the resource does not exist.
+ * - `passed`: a dry run found nothing wrong.
+ * - `stop`: a repeat would be answered the same way.
+ */
+export type ErrorKind = 'busy' | 'throttled' | 'transient' | 'gone' | 'passed' | 'stop'
+
+export type ResourceName = keyof Resources
+
+/** The rule of one parameter, in the words of JSON Schema. */
+export interface ParameterRule {
+  readonly type?: string
+  readonly format?: string
+  readonly required?: boolean
+  readonly pattern?: string
+  readonly enum?: readonly string[]
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxItems?: number
+  readonly default?: unknown
+  readonly items?: ParameterRule
+  readonly properties?: Readonly<Record<string, ParameterRule>>
+}
+
+/** What the spec says of one operation. */
+export interface OperationFacts {
+  /** Name of the client's method. */
+  readonly method: string
+  readonly resource?: ResourceName
+  readonly verb: 'read' | 'list' | 'write' | 'delete'
+  /** Where the answer of a listing holds its entries, as field names with dots between. */
+  readonly items?: string
+  /** Runs in the background; meanwhile the parent, a resource of this kind, is busy. */
+  readonly longRunning?: { readonly busy: ResourceName }
+  readonly idempotencyParameter?: string
+  /** The parameter and value that ask for a check without the work. */
+  readonly dryRun?: { readonly parameter: string; readonly value: string }
+  readonly paging?: { readonly number?: string; readonly token?: string; readonly size: string; readonly total: string }
+  readonly parameters: Readonly<Record<string, ParameterRule>>
+}
+
+/** What the spec says of one kind of resource. */
+export interface ResourceFacts {
+  /** What people call it. */
+  readonly title: string
+  readonly plural: string
+  /** The parameter and the field that hold its id. */
+  readonly id: string
+  /** What it belongs to: the field that names it, and the values of another field that say there is none. */
+  readonly parent?: {
+    readonly resource: ResourceName
+    readonly field: string
+    readonly unless?: { readonly field: string; readonly values: readonly string[] }
+  }
+  /** The field that shows whether it works on a change, and its values for "free" and "at work". */
+  readonly status?: { readonly field: string; readonly settled: string; readonly busy: string }
+  /** The field and value that say that changes are refused until a person acts. */
+  readonly locked?: { readonly field: string; readonly value: string }
+  /** The field and value that are as good as absence. */
+  readonly deleted?: { readonly field: string; readonly value: string }
+  /** How many of it one parent can have. */
+  readonly atMost?: number
+  /** Kinds that cannot share a parent with it. */
+  readonly excludes?: readonly ResourceName[]
+  /** Fields by which a person knows it. */
+  readonly identity: readonly string[]
+  /** What is lost with it, in words. */
+  readonly loss?: string
+  readonly operations: { readonly read?: OperationName; readonly list?: OperationName; readonly delete?: OperationName }
+}
+
+/** What the spec says of the service as a whole. */
+export interface ServiceFacts {
+  readonly version: string
+  readonly operationParameter: string
+  readonly versionParameter: string
+  readonly formatParameter: string
+  readonly regionParameter: string
+  /** Header of a throttled answer: how long to wait, in milliseconds. */
+  readonly retryAfterHeader: string
+  /** Endpoint by network, with `{region}` in place of the region's id. */
+  readonly endpoints: Readonly<Record<string, string>>
+}
+
+/** One error code that an operation documents. */
+export interface DocumentedError {
+  readonly code: string
+  readonly status: number
+  /** Text on the wire; `%s` stands for a name or a value. */
+  readonly message: string
+  readonly kind: ErrorKind
+  /** The case in which it comes, for doubles of the service. */
+  readonly when?: string
+  readonly resource?: string
+}
+
+/** The shape of an answer: a type's name, `secret`, a list of one shape, or fields. */
+export type AnswerShape = string | readonly AnswerShape[] | { readonly [field: string]: AnswerShape }
+
+/** Words and an example of one operation. */
+export interface OperationDocumentation {
+  readonly summary: string
+  readonly description: string
+  readonly parameters: Readonly<Record<string, string>>
+  readonly answer: Readonly<Record<string, unknown>>
+}

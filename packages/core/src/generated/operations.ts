@@ -1,0 +1,442 @@
+// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
+import type { ErrorKind, OperationFacts, ResourceFacts, ServiceFacts } from '../facts.ts'
+
+export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
+
+/** The codes that each operation documents. */
+export interface OperationErrorCodes {
+  DeleteVpnConnection: 'VpnGateway.Configuring' | 'VpnTask.CONFLICT' | 'VpnGateway.FinancialLocked' | 'InternalError' | 'InvalidVpnGatewayInstanceId.NotFound' | 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
+  DeleteIpsecServer: 'VpnGateway.Configuring' | 'DryRunOperation' | 'Forbidden' | 'InvalidIpsecServerId.NotFound' | 'OperationConflict'
+  DescribeVpnGateway: 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnGatewayInstanceId.NotFound'
+  DescribeVpnConnection: 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
+  DescribeVpnConnections: 'Forbidden.TagKey.Duplicated' | 'SizeLimitExceeded.TagNum' | 'InvalidParameter.TagValue' | 'InvalidParameter.TagKey' | 'Duplicated.TagKey' | 'Forbidden' | 'Forbbiden.SubUser'
+  ListIpsecServers: 'IllegalParam.NextToken' | 'Forbidden'
+  DescribeRegions: 'Forbbiden'
+}
+
+/** What an answer of each operation can say besides the answer itself. */
+export interface OperationOutcomes {
+  DeleteVpnConnection: { alreadyGone?: true }
+  DeleteIpsecServer: { alreadyGone?: true; dryRun?: 'passed' }
+  DescribeVpnGateway: {  }
+  DescribeVpnConnection: {  }
+  DescribeVpnConnections: {  }
+  ListIpsecServers: {  }
+  DescribeRegions: {  }
+}
+
+/** The codes that any operation can be answered with. */
+export type FrontDoorErrorCode = 'InvalidAction.NotFound' | 'NoSuchVersion' | 'MissingParameter' | 'InvalidParameter' | 'InvalidParameter.Format' | 'InvalidAccessKeyId.NotFound' | 'InvalidAccessKeyId.Inactive' | 'Forbidden.AccessKeyDisabled' | 'MissingSecurityToken' | 'InvalidSecurityToken.Expired' | 'InvalidSecurityToken.MismatchWithAccessKey' | 'InvalidSecurityToken.Malformed' | 'InvalidTimeStamp.Format' | 'InvalidTimeStamp.Expired' | 'SignatureNonceUsed' | 'SignatureDoesNotMatch' | 'IncompleteSignature' | 'InvalidSignatureMethod' | 'InvalidProtocol.NeedSsl' | 'Throttling.User' | 'Throttling.Api' | 'Forbidden.RAM' | 'NoPermission' | 'IdempotentParameterMismatch' | 'LastTokenProcessing' | 'IllegalParam.ClientToken' | 'TaskConflict' | 'InternalError' | 'ServiceUnavailable'
+
+/** Each resource: the parameter that names one, its plural, and the operation that deletes it. */
+export interface Resources {
+  VpnGateway: { id: 'VpnGatewayId'; plural: 'gateways'; delete: never; child: false }
+  VpnConnection: { id: 'VpnConnectionId'; plural: 'connections'; delete: 'DeleteVpnConnection'; child: true }
+  IpsecServer: { id: 'IpsecServerId'; plural: 'servers'; delete: 'DeleteIpsecServer'; child: true }
+}
+
+export const service: ServiceFacts = {
+  "version": "2016-04-28",
+  "operationParameter": "Action",
+  "versionParameter": "Version",
+  "formatParameter": "Format",
+  "regionParameter": "RegionId",
+  "retryAfterHeader": "x-acs-retry-after",
+  "endpoints": {
+    "public": "https://vpc.{region}.aliyuncs.com",
+    "vpc": "https://vpc-vpc.{region}.aliyuncs.com"
+  }
+}
+
+export const operations: Readonly<Record<OperationName, OperationFacts>> = {
+  "DeleteVpnConnection": {
+    "method": "deleteVpnConnection",
+    "resource": "VpnConnection",
+    "verb": "delete",
+    "longRunning": {
+      "busy": "VpnGateway"
+    },
+    "idempotencyParameter": "ClientToken",
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "VpnConnectionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^vco-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "ClientToken": {
+        "type": "string",
+        "pattern": "^[ -~]+$",
+        "minLength": 1,
+        "maxLength": 64
+      }
+    }
+  },
+  "DeleteIpsecServer": {
+    "method": "deleteIpsecServer",
+    "resource": "IpsecServer",
+    "verb": "delete",
+    "longRunning": {
+      "busy": "VpnGateway"
+    },
+    "idempotencyParameter": "ClientToken",
+    "dryRun": {
+      "parameter": "DryRun",
+      "value": "true"
+    },
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "IpsecServerId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^iss-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "ClientToken": {
+        "type": "string",
+        "pattern": "^[ -~]+$",
+        "minLength": 1,
+        "maxLength": 64
+      },
+      "DryRun": {
+        "type": "string",
+        "enum": [
+          "true",
+          "false"
+        ],
+        "default": "false"
+      }
+    }
+  },
+  "DescribeVpnGateway": {
+    "method": "describeVpnGateway",
+    "resource": "VpnGateway",
+    "verb": "read",
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "VpnGatewayId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^vpn-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "IncludeReservationData": {
+        "type": "boolean"
+      }
+    }
+  },
+  "DescribeVpnConnection": {
+    "method": "describeVpnConnection",
+    "resource": "VpnConnection",
+    "verb": "read",
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "VpnConnectionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^vco-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      }
+    }
+  },
+  "DescribeVpnConnections": {
+    "method": "describeVpnConnections",
+    "resource": "VpnConnection",
+    "verb": "list",
+    "items": "VpnConnections.VpnConnection",
+    "paging": {
+      "number": "PageNumber",
+      "size": "PageSize",
+      "total": "TotalCount"
+    },
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "VpnGatewayId": {
+        "type": "string",
+        "pattern": "^vpn-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "CustomerGatewayId": {
+        "type": "string",
+        "pattern": "^cgw-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "VpnConnectionId": {
+        "type": "string",
+        "pattern": "^vco-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "PageNumber": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 1,
+        "default": 1
+      },
+      "PageSize": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 1,
+        "maximum": 50,
+        "default": 10
+      },
+      "Tag": {
+        "type": "array",
+        "maxItems": 21,
+        "items": {
+          "type": "object",
+          "properties": {
+            "Key": {
+              "type": "string",
+              "maxLength": 128
+            },
+            "Value": {
+              "type": "string",
+              "maxLength": 128
+            }
+          }
+        }
+      },
+      "ResourceGroupId": {
+        "type": "string",
+        "pattern": "^rg-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      }
+    }
+  },
+  "ListIpsecServers": {
+    "method": "listIpsecServers",
+    "resource": "IpsecServer",
+    "verb": "list",
+    "items": "IpsecServers",
+    "paging": {
+      "token": "NextToken",
+      "size": "MaxResults",
+      "total": "TotalCount"
+    },
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "IpsecServerName": {
+        "type": "string",
+        "maxLength": 128
+      },
+      "VpnGatewayId": {
+        "type": "string",
+        "pattern": "^vpn-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "NextToken": {
+        "type": "string",
+        "maxLength": 256
+      },
+      "MaxResults": {
+        "type": "integer",
+        "format": "int32",
+        "minimum": 1,
+        "maximum": 20,
+        "default": 10
+      },
+      "IpsecServerId": {
+        "type": "array",
+        "maxItems": 20,
+        "items": {
+          "type": "string",
+          "pattern": "^iss-[A-Za-z0-9*]+$",
+          "maxLength": 128
+        }
+      },
+      "ResourceGroupId": {
+        "type": "string",
+        "pattern": "^rg-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      }
+    }
+  },
+  "DescribeRegions": {
+    "method": "describeRegions",
+    "verb": "list",
+    "items": "Regions.Region",
+    "parameters": {
+      "ProductType": {
+        "type": "string",
+        "maxLength": 64
+      },
+      "AcceptLanguage": {
+        "type": "string",
+        "maxLength": 16
+      }
+    }
+  }
+}
+
+export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
+  "VpnGateway": {
+    "title": "VPN gateway",
+    "plural": "gateways",
+    "id": "VpnGatewayId",
+    "status": {
+      "field": "Status",
+      "settled": "active",
+      "busy": "updating"
+    },
+    "locked": {
+      "field": "BusinessStatus",
+      "value": "FinancialLocked"
+    },
+    "identity": [
+      "Name",
+      "VpcId",
+      "InternetIp"
+    ],
+    "operations": {
+      "read": "DescribeVpnGateway"
+    }
+  },
+  "VpnConnection": {
+    "title": "IPsec-VPN connection",
+    "plural": "connections",
+    "id": "VpnConnectionId",
+    "parent": {
+      "resource": "VpnGateway",
+      "field": "VpnGatewayId",
+      "unless": {
+        "field": "AttachType",
+        "values": [
+          "CEN",
+          "NO_ASSOCIATED"
+        ]
+      }
+    },
+    "deleted": {
+      "field": "State",
+      "value": "deleted"
+    },
+    "identity": [
+      "Name",
+      "LocalSubnet",
+      "RemoteSubnet",
+      "CustomerGatewayId"
+    ],
+    "loss": "the VPC and the data center behind it lose contact with each other",
+    "operations": {
+      "delete": "DeleteVpnConnection",
+      "read": "DescribeVpnConnection",
+      "list": "DescribeVpnConnections"
+    }
+  },
+  "IpsecServer": {
+    "title": "IPsec server",
+    "plural": "servers",
+    "id": "IpsecServerId",
+    "parent": {
+      "resource": "VpnGateway",
+      "field": "VpnGatewayId"
+    },
+    "atMost": 1,
+    "excludes": [
+      "VpnConnection"
+    ],
+    "identity": [
+      "IpsecServerName",
+      "LocalSubnet",
+      "ClientIpPool",
+      "OnlineClientCount"
+    ],
+    "loss": "every client that dials in through it loses contact with the VPC",
+    "operations": {
+      "delete": "DeleteIpsecServer",
+      "list": "ListIpsecServers"
+    }
+  }
+}
+
+export const errorKinds: Readonly<Record<string, ErrorKind>> = {
+  "vpnconnection.configuring": "busy",
+  "appliance.configuring": "busy",
+  "vpngateway.task.conflict": "busy",
+  "systembusy": "busy",
+  "operationfailed.systembusy": "busy",
+  "token_processing": "busy",
+  "throttling": "throttled",
+  "throttling.*": "throttled",
+  "rejected.throttling": "throttled",
+  "operationfailed.throttling": "throttled",
+  "internalservererror": "transient",
+  "unknownerror": "transient",
+  "vpngateway.configuring": "busy",
+  "vpntask.conflict": "busy",
+  "operationconflict": "busy",
+  "vpngateway.financiallocked": "stop",
+  "invalidvpngatewayinstanceid.notfound": "stop",
+  "invalidvpnconnectioninstanceid.notfound": "gone",
+  "invalidipsecserverid.notfound": "gone",
+  "dryrunoperation": "passed",
+  "forbidden": "stop",
+  "forbbiden": "stop",
+  "forbbiden.subuser": "stop",
+  "forbidden.tagkey.duplicated": "stop",
+  "sizelimitexceeded.tagnum": "stop",
+  "invalidparameter.tagvalue": "stop",
+  "invalidparameter.tagkey": "stop",
+  "duplicated.tagkey": "stop",
+  "illegalparam.nexttoken": "stop",
+  "invalidaction.notfound": "stop",
+  "nosuchversion": "stop",
+  "missingparameter": "stop",
+  "invalidparameter": "stop",
+  "invalidparameter.format": "stop",
+  "invalidaccesskeyid.notfound": "stop",
+  "invalidaccesskeyid.inactive": "stop",
+  "forbidden.accesskeydisabled": "stop",
+  "missingsecuritytoken": "stop",
+  "invalidsecuritytoken.expired": "stop",
+  "invalidsecuritytoken.mismatchwithaccesskey": "stop",
+  "invalidsecuritytoken.malformed": "stop",
+  "invalidtimestamp.format": "stop",
+  "invalidtimestamp.expired": "stop",
+  "signaturenonceused": "transient",
+  "signaturedoesnotmatch": "stop",
+  "incompletesignature": "stop",
+  "invalidsignaturemethod": "stop",
+  "invalidprotocol.needssl": "stop",
+  "throttling.user": "throttled",
+  "throttling.api": "throttled",
+  "forbidden.ram": "stop",
+  "nopermission": "stop",
+  "idempotentparametermismatch": "stop",
+  "lasttokenprocessing": "busy",
+  "illegalparam.clienttoken": "stop",
+  "taskconflict": "busy",
+  "internalerror": "transient",
+  "serviceunavailable": "transient"
+}

@@ -1,0 +1,29 @@
+export { type Clock, systemClock } from './clock.ts'
+export type { Credentials, CredentialsSource } from './credentials.ts'
+export { type EndpointOptions, endpointOf } from './endpoint.ts'
+export { isVpnGatewayError, VpnGatewayError } from './errors/base.ts'
+export { OptionError, ParameterError } from './errors/input-errors.ts'
+export { ServiceError } from './errors/service-error.ts'
+export { NetworkError, TimeoutError, UnreadableAnswerError } from './errors/transport-errors.ts'
+export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceName, ServiceFacts } from './facts.ts'
+export { type FrontDoorErrorCode, type OperationErrorCodes, type OperationName, type Resources, service } from './generated/operations.ts'
+export type { components, operations } from './generated/types.ts'
+export {
+  type DeletableResource,
+  type DeletionTarget,
+  type ErrorCode,
+  errorKindOf,
+  isOperationName,
+  type OperationAnswer,
+  type OperationParameters,
+  operationFacts,
+  operationNames,
+  resourceFacts,
+  resourceNames,
+} from './operation.ts'
+export { checkParameters } from './parameters/check.ts'
+export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'
+export { signV3, type V3Request, type V3Signature, v3Authorization } from './signing/v3.ts'
+export type { Fetch } from './wire/attempt.ts'
+export type { Retry, RetryContext } from './wire/retry.ts'
+export { type CallOptions, createWire, type Wire, type WireOptions } from './wire/wire.ts'

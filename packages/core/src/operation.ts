@@ -1,0 +1,62 @@
+import type { DocumentedError, ErrorKind, OperationFacts, ResourceFacts, ResourceName } from './facts.ts'
+import {
+  errorKinds,
+  type FrontDoorErrorCode,
+  type OperationErrorCodes,
+  type OperationName,
+  type OperationOutcomes,
+  operations,
+  type Resources,
+  resources,
+} from './generated/operations.ts'
+import type { operations as GeneratedOperations } from './generated/types.ts'
+
+type Query<Op extends OperationName> = GeneratedOperations[Op]['parameters']['query']
+
+/** The parameters of an operation as the wire spells them; `Action` is not yours to write, the client fills `RegionId`. */
+export type OperationParameters<Op extends OperationName> = Omit<NonNullable<Query<Op>>, 'Action' | 'RegionId'> & {
+  RegionId?: string
+}
+
+/** The decoded answer of an operation, and what can be said of it besides. */
+export type OperationAnswer<Op extends OperationName> = GeneratedOperations[Op]['responses'][200]['content']['application/json'] &
+  OperationOutcomes[Op]
+
+/** The codes that an operation documents. Others can come: the service adds codes without notice. */
+export type ErrorCode<Op extends OperationName = OperationName> = OperationErrorCodes[Op] | FrontDoorErrorCode
+
+/** Resources that an operation of the spec deletes. */
+export type DeletableResource = {
+  [R in ResourceName]: Resources[R]['delete'] extends never ? never : R
+}[ResourceName]
+
+/** Names one resource to delete by the parameter of its id, for example `{ VpnConnectionId: 'vco-…' }`. */
+export type DeletionTarget = {
+  [R in DeletableResource]: { readonly [Id in Resources[R]['id']]: string } & {
+    readonly [Other in Exclude<Resources[DeletableResource]['id'], Resources[R]['id']>]?: never
+  }
+}[DeletableResource]
+
+export const operationNames = Object.keys(operations) as readonly OperationName[]
+
+export const resourceNames = Object.keys(resources) as readonly ResourceName[]
+
+export function operationFacts(operation: OperationName): OperationFacts {
+  return operations[operation]
+}
+
+export function resourceFacts(resource: ResourceName): ResourceFacts {
+  return resources[resource]
+}
+
+export function isOperationName(name: string): name is OperationName {
+  return Object.hasOwn(operations, name)
+}
+
+/** The kind of an error code: exact, then by a pattern of the spec, else `stop`. Blanks around it and case do not count. */
+export function errorKindOf(code: DocumentedError['code']): ErrorKind {
+  const key = code.trim().toLowerCase()
+  if (Object.hasOwn(errorKinds, key)) return errorKinds[key] as ErrorKind
+  const pattern = Object.keys(errorKinds).find((known) => known.endsWith('*') && key.startsWith(known.slice(0, -1)))
+  return (pattern && errorKinds[pattern]) || 'stop'
+}

@@ -1,0 +1,68 @@
+import { ParameterError } from '../errors/input-errors.ts'
+import type { ParameterRule } from '../facts.ts'
+import type { OperationName } from '../generated/operations.ts'
+import { operationFacts } from '../operation.ts'
+
+/**
+ * Holds parameters against the spec's rules.
+ *
+ * @throws {ParameterError} for the first that breaks one; it names the parameter and the rule, not the value.
+ */
+export function checkParameters(operation: OperationName, values: Readonly<Record<string, unknown>>): void {
+  const { parameters } = operationFacts(operation)
+  const refuse = (name: string, rule: string): never => {
+    throw new ParameterError(name, rule, operation)
+  }
+  for (const name of Object.keys(values)) {
+    if (!Object.hasOwn(parameters, name)) refuse(name, `is not a parameter; it takes ${Object.keys(parameters).join(', ') || 'none'}`)
+  }
+  for (const [name, rule] of Object.entries(parameters)) {
+    const value = values[name]
+    if (value !== undefined) checkValue(name, rule, value, refuse)
+    else if (rule.required) refuse(name, 'is required')
+  }
+}
+
+type Refuse = (name: string, rule: string) => never
+
+function checkValue(name: string, rule: ParameterRule, value: unknown, refuse: Refuse): void {
+  const broken = brokenRule(rule, value)
+  if (broken) refuse(name, broken)
+  if (Array.isArray(value)) value.forEach((entry, index) => checkValue(`${name}.${index + 1}`, rule.items ?? {}, entry, refuse))
+  else if (rule.properties)
+    for (const [field, entry] of Object.entries(value as object)) {
+      if (entry !== undefined) checkValue(`${name}.${field}`, rule.properties[field] ?? {}, entry, refuse)
+    }
+}
+
+function brokenRule(rule: ParameterRule, value: unknown): string | undefined {
+  switch (rule.type) {
+    case 'array':
+      if (!Array.isArray(value)) return 'must be a list'
+      return rule.maxItems !== undefined && value.length > rule.maxItems ? `must have at most ${rule.maxItems} entries` : undefined
+    case 'object':
+      return typeof value === 'object' && value !== null ? undefined : 'must be an object'
+    case 'boolean':
+      return typeof value === 'boolean' ? undefined : 'must be true or false'
+    case 'integer':
+      return brokenNumberRule(rule, value)
+    default:
+      return brokenTextRule(rule, value)
+  }
+}
+
+function brokenNumberRule({ minimum, maximum }: ParameterRule, value: unknown): string | undefined {
+  if (!Number.isSafeInteger(value)) return 'must be a whole number'
+  if (minimum !== undefined && (value as number) < minimum) return `must be at least ${minimum}`
+  if (maximum !== undefined && (value as number) > maximum) return `must be at most ${maximum}`
+  return undefined
+}
+
+function brokenTextRule(rule: ParameterRule, value: unknown): string | undefined {
+  if (typeof value !== 'string') return 'must be a string'
+  if (value.length < (rule.minLength ?? (rule.required ? 1 : 0))) return 'must not be empty'
+  if (rule.enum && !rule.enum.includes(value)) return `must be one of ${rule.enum.join(', ')}`
+  if (rule.maxLength !== undefined && value.length > rule.maxLength) return `must have at most ${rule.maxLength} characters`
+  if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) return `must match ${rule.pattern}`
+  return undefined
+}

@@ -1,0 +1,22 @@
+/** A parameter's value before it is written: lists and their entries' fields become names of their own. */
+export type ParameterValue =
+  | string
+  | number
+  | boolean
+  | readonly ParameterValue[]
+  | { readonly [field: string]: ParameterValue | undefined }
+
+export type ParameterValues = Readonly<Record<string, ParameterValue | undefined>>
+
+/** `{ Tag: [{ Key: 'a' }] }` becomes `Tag.1.Key=a`, as RPC-style services of Alibaba Cloud read lists. */
+export function flatten(values: ParameterValues): [name: string, value: string][] {
+  const pairs: [string, string][] = []
+  const add = (name: string, value: ParameterValue | undefined): void => {
+    if (value === undefined) return
+    if (Array.isArray(value)) value.forEach((entry, index) => add(`${name}.${index + 1}`, entry))
+    else if (typeof value === 'object') for (const [field, entry] of Object.entries(value)) add(`${name}.${field}`, entry)
+    else pairs.push([name, String(value)])
+  }
+  for (const [name, value] of Object.entries(values)) add(name, value)
+  return pairs
+}

@@ -1,0 +1,48 @@
+import type { ParameterRule } from '../facts.ts'
+import type { ParameterValue } from './flatten.ts'
+
+/** The inverse of `flatten`: names and texts of a request become values of the types that the rules name. */
+export function parseParameters(
+  rules: Readonly<Record<string, ParameterRule>>,
+  pairs: Iterable<readonly [string, string]>,
+): Record<string, ParameterValue> {
+  const tree = new Map<string, Branch>()
+  for (const [name, text] of pairs) {
+    const [head = name, ...path] = Object.hasOwn(rules, name) ? [name] : name.split('.')
+    if (!Object.hasOwn(rules, head)) continue
+    grow(tree, head, path, text)
+  }
+  const values: Record<string, ParameterValue> = {}
+  for (const [name, branch] of tree) {
+    const value = valueOf(rules[name] ?? {}, branch)
+    if (value !== undefined) values[name] = value
+  }
+  return values
+}
+
+interface Branch {
+  text?: string
+  readonly children: Map<string, Branch>
+}
+
+function grow(at: Map<string, Branch>, key: string, path: readonly string[], text: string): void {
+  const branch: Branch = at.get(key) ?? { children: new Map() }
+  at.set(key, branch)
+  const [next, ...rest] = path
+  if (next === undefined) branch.text = text
+  else grow(branch.children, next, rest, text)
+}
+
+/** A text that is not of the rule's type stays a text, for the check of the rules to refuse. */
+function valueOf(rule: ParameterRule, { text, children }: Branch): ParameterValue | undefined {
+  if (rule.type === 'array') {
+    const byIndex = [...children].sort(([a], [b]) => Number(a) - Number(b))
+    return byIndex.map(([, child]) => valueOf(rule.items ?? {}, child)).filter((value) => value !== undefined)
+  }
+  if (rule.type === 'object') {
+    return Object.fromEntries([...children].map(([field, child]) => [field, valueOf(rule.properties?.[field] ?? {}, child)]))
+  }
+  if (rule.type === 'integer' && text !== undefined && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}

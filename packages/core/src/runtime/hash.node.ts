@@ -1,0 +1,12 @@
+// Asked for at the first signature: loading node:crypto eagerly would slow every start.
+const crypto = () => process.getBuiltinModule('node:crypto')
+
+/** SHA-256 of a text in UTF-8, in hex. */
+export function sha256Hex(text: string): string {
+  return crypto().createHash('sha256').update(text).digest('hex')
+}
+
+/** HMAC-SHA256 of a text in UTF-8, in hex. */
+export function hmacSha256Hex(key: string, text: string): string {
+  return crypto().createHmac('sha256', key).update(text).digest('hex')
+}

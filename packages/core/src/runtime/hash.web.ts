@@ -1,0 +1,16 @@
+const utf8 = new TextEncoder()
+
+/** SHA-256 of a text in UTF-8, in hex. */
+export async function sha256Hex(text: string): Promise<string> {
+  return hex(await crypto.subtle.digest('SHA-256', utf8.encode(text)))
+}
+
+/** HMAC-SHA256 of a text in UTF-8, in hex. */
+export async function hmacSha256Hex(key: string, text: string): Promise<string> {
+  const imported = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
+  return hex(await crypto.subtle.sign('HMAC', imported, utf8.encode(text)))
+}
+
+function hex(bytes: ArrayBuffer): string {
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, '0')).join('')
+}

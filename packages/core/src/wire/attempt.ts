@@ -1,0 +1,70 @@
+import type { Clock } from '../clock.ts'
+import type { CredentialsSource } from '../credentials.ts'
+import { isVpnGatewayError } from '../errors/base.ts'
+import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
+import type { OperationName } from '../generated/operations.ts'
+import { decode } from './decode.ts'
+import type { WireRequest } from './request.ts'
+import { headersOf } from './sign.ts'
+
+/** Anything that answers a request: the network, an emulator, a mock. */
+export type Fetch = (request: Request) => Promise<Response>
+
+export interface AttemptOptions {
+  readonly fetch: Fetch
+  readonly credentials: CredentialsSource | undefined
+  readonly clock: Clock
+  readonly timeoutMs: number
+}
+
+export interface Attempt {
+  readonly operation: OperationName
+  /** Which one it is, from 1. */
+  readonly number: number
+  readonly signal: AbortSignal | undefined
+}
+
+/** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
+export async function attempt(request: WireRequest, { operation, number, signal }: Attempt, options: AttemptOptions): Promise<unknown> {
+  signal?.throwIfAborted()
+  const sent = { operation, attempts: number }
+  const headers = await headersOf(request, operation, options.credentials, options.clock)
+  const deadline = startDeadline(options.clock, options.timeoutMs, signal)
+  try {
+    return await Promise.race([
+      deadline.reached,
+      options
+        .fetch(new Request(request.url, { method: request.method, headers, signal: deadline.signal }))
+        .then((response) => decode(response, sent)),
+    ])
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (deadline.signal.aborted) throw new TimeoutError(options.timeoutMs, sent)
+    if (isVpnGatewayError(error)) throw error
+    throw new NetworkError({ ...sent, cause: error })
+  } finally {
+    deadline.stop()
+  }
+}
+
+/** A signal that aborts with the caller's or when the time is over, whichever comes first. */
+function startDeadline(clock: Clock, timeoutMs: number, signal: AbortSignal | undefined) {
+  const request = new AbortController()
+  const timer = new AbortController()
+  const onAbort = () => request.abort(signal?.reason)
+  signal?.addEventListener('abort', onAbort, { once: true })
+  const reached = new Promise<never>((_, reject) =>
+    request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true }),
+  )
+  // Both outlive the race when it is won by the answer.
+  reached.catch(() => {})
+  clock.sleep(timeoutMs, timer.signal).then(
+    () => request.abort(),
+    () => {},
+  )
+  const stop = () => {
+    timer.abort()
+    signal?.removeEventListener('abort', onAbort)
+  }
+  return { signal: request.signal, reached, stop }
+}

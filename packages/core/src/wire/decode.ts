@@ -1,0 +1,89 @@
+import { ServiceError } from '../errors/service-error.ts'
+import { UnreadableAnswerError } from '../errors/transport-errors.ts'
+import { type OperationName, service } from '../generated/operations.ts'
+import { errorKindOf } from '../operation.ts'
+
+/** More than any answer of the service; what is longer is not the service's. */
+const longestBody = 10 * 1024 * 1024
+
+export interface SentAttempt {
+  readonly operation: OperationName
+  readonly attempts: number
+}
+
+/**
+ * The value of an answer, from JSON or XML.
+ *
+ * @throws {ServiceError} where the service refused.
+ * @throws {UnreadableAnswerError} where the answer is not the service's.
+ */
+export async function decode(response: Response, sent: SentAttempt): Promise<unknown> {
+  const { status } = response
+  const unreadable = (what: string, cause?: unknown) => new UnreadableAnswerError(status, what, { ...sent, cause })
+  const text = await readText(response, unreadable)
+  if (text.trim() === '') throw unreadable('an empty body')
+  const value = await parse(text, sent.operation, response.ok, unreadable)
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
+  const fields = value as Record<string, unknown>
+  if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, response, sent)
+  if (!response.ok) throw unreadable('a body that is not the service’s')
+  return value
+}
+
+type Unreadable = (what: string, cause?: unknown) => UnreadableAnswerError
+
+async function readText(response: Response, unreadable: Unreadable): Promise<string> {
+  if (Number(response.headers.get('content-length')) > longestBody) throw unreadable('a body of more than 10 MiB')
+  const reader = response.body?.getReader()
+  if (!reader) return ''
+  const decoder = new TextDecoder('utf-8', { fatal: true })
+  let text = ''
+  let size = 0
+  for (;;) {
+    const { done, value } = await reader.read()
+    if (done) break
+    size += value.byteLength
+    if (size > longestBody) {
+      await reader.cancel()
+      throw unreadable('a body of more than 10 MiB')
+    }
+    text += decodeUtf8(decoder, value, unreadable)
+  }
+  return text + decodeUtf8(decoder, undefined, unreadable)
+}
+
+function decodeUtf8(decoder: TextDecoder, bytes: Uint8Array | undefined, unreadable: Unreadable): string {
+  try {
+    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+  } catch (error) {
+    throw unreadable('a body that is not UTF-8', error)
+  }
+}
+
+async function parse(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
+  const looksLikeXml = text.trimStart().startsWith('<')
+  if (looksLikeXml && /^\s*<(!doctype\s+html|html)/i.test(text)) throw unreadable('HTML')
+  try {
+    if (!looksLikeXml) return JSON.parse(text)
+    const { decodeXml } = await import('./xml.ts')
+    return await decodeXml(text, operation, ok)
+  } catch (error) {
+    throw unreadable(looksLikeXml ? 'malformed XML' : 'malformed JSON', error)
+  }
+}
+
+function serviceError(fields: Record<string, unknown>, response: Response, sent: SentAttempt): ServiceError {
+  const code = String(fields.Code).trim()
+  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
+  const hint = Number(response.headers.get(service.retryAfterHeader) ?? Number.NaN)
+  return new ServiceError({
+    ...sent,
+    code,
+    kind: Number.isFinite(hint) ? 'throttled' : errorKindOf(code),
+    message: String(fields.Message),
+    status: response.status,
+    requestId: text(fields.RequestId),
+    recommend: text(fields.Recommend),
+    retryAfterMs: Number.isFinite(hint) ? hint : undefined,
+  })
+}

@@ -1,0 +1,140 @@
+import createFetchClient from 'openapi-fetch'
+import { type Clock, systemClock } from '../clock.ts'
+import type { CredentialsSource } from '../credentials.ts'
+import { type EndpointOptions, endpointOf } from '../endpoint.ts'
+import { isVpnGatewayError } from '../errors/base.ts'
+import type { OperationFacts } from '../facts.ts'
+import { type OperationName, service } from '../generated/operations.ts'
+import type { OperationAnswer } from '../operation.ts'
+import { operationFacts } from '../operation.ts'
+import type { ParameterValues } from '../parameters/flatten.ts'
+import { canonicalQuery } from '../parameters/query.ts'
+import { type AttemptOptions, attempt, type Fetch } from './attempt.ts'
+import { WireRequest } from './request.ts'
+import { once, type Retry, type RetryContext } from './retry.ts'
+
+export interface WireOptions extends EndpointOptions {
+  /** Signs requests; without it they go unsigned, to an emulator or a proxy that signs. */
+  readonly credentials?: CredentialsSource | undefined
+  /** Answers requests; the runtime's own by default. */
+  readonly fetch?: Fetch | undefined
+  /** Repeats attempts; by default each call is one attempt. */
+  readonly retry?: Retry | undefined
+  /** Longest wait for one answer in milliseconds; 10,000 by default. */
+  readonly attemptTimeoutMs?: number | undefined
+  readonly clock?: Clock | undefined
+}
+
+export interface CallOptions {
+  /** Ends the call at once; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Repeats the attempts of this call instead of the client's policy. */
+  readonly retry?: Retry | undefined
+}
+
+/** Calls any operation; parameters are taken as they are. */
+export interface Wire {
+  call<Op extends OperationName>(operation: Op, parameters: ParameterValues, options?: CallOptions): Promise<OperationAnswer<Op>>
+}
+
+/**
+ * @throws {OptionError} for an endpoint or a region that cannot be used.
+ */
+export function createWire(options: WireOptions): Wire {
+  const clock = options.clock ?? systemClock
+  const attemptOptions: AttemptOptions = {
+    fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
+    credentials: options.credentials,
+    clock,
+    timeoutMs: options.attemptTimeoutMs ?? 10_000,
+  }
+  const http = createFetchClient<AnyPath>({
+    baseUrl: endpointOf(options),
+    // Only its url and method are asked for on this side; see WireRequest.
+    Request: WireRequest as unknown as typeof Request,
+    querySerializer: (query) => canonicalQuery(query as ParameterValues),
+    // The fragment tells operations apart in the spec, and would swallow the query on the wire.
+    pathSerializer: () => '/',
+  })
+
+  async function call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions: CallOptions = {}) {
+    const facts = operationFacts(operation)
+    const { signal, retry = options.retry ?? once } = callOptions
+    const context: RetryContext = { operation, repeatable: isRepeatable(facts, parameters), signal, clock }
+    const query = queryOf(operation, parameters, options.credentials !== undefined)
+    const send = async (request: unknown) => {
+      const progress = { attempts: 0, lost: false }
+      try {
+        return answered(
+          await retry(
+            () => tracked(progress, (number) => attempt(request as WireRequest, { operation, number, signal }, attemptOptions)),
+            context,
+          ),
+        )
+      } catch (error) {
+        const success = successInDisguise(error, facts, progress)
+        if (success === undefined) throw error
+        return answered(success)
+      }
+    }
+    // Without a `path` openapi-fetch does not run the pathSerializer.
+    const { data } = await http.POST(`/#${operation}` as '/', { params: { query, path: {} }, fetch: send })
+    return data as OperationAnswer<Op>
+  }
+
+  return { call }
+}
+
+/** All that openapi-fetch is told of the spec: its own types over the generated ones are dear to check. */
+interface AnyPath {
+  '/': {
+    post: {
+      parameters: { query?: Record<string, unknown>; path?: object }
+      responses: { 200: { content: { 'application/json': unknown } } }
+    }
+  }
+}
+
+/** What became of the attempts of one call so far. */
+interface Progress {
+  attempts: number
+  /** Whether an earlier attempt may have been carried out though its answer did not arrive. */
+  lost: boolean
+}
+
+async function tracked(progress: Progress, run: (number: number) => Promise<unknown>): Promise<unknown> {
+  progress.attempts += 1
+  try {
+    return await run(progress.attempts)
+  } catch (error) {
+    if (isVpnGatewayError(error) && error.kind === 'transient') progress.lost = true
+    throw error
+  }
+}
+
+/** An answer that is decoded already, in the form that openapi-fetch reads: any length makes it ask for `json()`. */
+function answered(value: unknown): Response {
+  const headers = { get: (name: string) => (name === 'Content-Length' ? 'known' : null) }
+  return { ok: true, status: 200, headers, json: async () => value } as unknown as Response
+}
+
+/** Signed requests say their version in a header. */
+function queryOf(operation: OperationName, parameters: ParameterValues, signed: boolean): ParameterValues {
+  return { ...parameters, [service.operationParameter]: operation, ...(!signed && { [service.versionParameter]: service.version }) }
+}
+
+function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {
+  return verb === 'read' || verb === 'list' || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
+}
+
+/**
+ * Two refusals are successes: a dry run that passed, and a repeated deletion that finds nothing after an answer was
+ * lost, because the first attempt did the work.
+ */
+function successInDisguise(error: unknown, { verb }: OperationFacts, { lost }: Progress): object | undefined {
+  if (!isVpnGatewayError(error)) return undefined
+  const { requestId: RequestId } = error as { requestId?: string }
+  if (error.kind === 'passed') return { RequestId, dryRun: 'passed' }
+  if (error.kind === 'gone' && verb === 'delete' && lost) return { RequestId, alreadyGone: true }
+  return undefined
+}

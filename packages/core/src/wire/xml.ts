@@ -1,0 +1,36 @@
+import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml'
+import type { AnswerShape } from '../facts.ts'
+import type { OperationName } from '../generated/operations.ts'
+import { answerShapes } from '../generated/shapes.ts'
+
+/** Decodes an answer in XML to the value that the same answer has in JSON. */
+export async function decodeXml(text: string, operation: OperationName, ok: boolean): Promise<unknown> {
+  const { root } = parseXml(text)
+  return root && valueOf(root, ok ? answerShapes[operation] : {})
+}
+
+function valueOf(element: XmlElement, shape: AnswerShape | undefined): unknown {
+  const children = element.children.filter((child) => child instanceof XmlElement)
+  if (children.length === 0 && !isFields(shape))
+    return scalarOf(element.children.map((child) => (child instanceof XmlText ? child.text : '')).join(''), shape)
+  const fields: Record<string, unknown> = {}
+  for (const child of children) {
+    const childShape = isFields(shape) ? shape[child.name] : undefined
+    if (Array.isArray(childShape)) {
+      const list = (fields[child.name] ??= []) as unknown[]
+      list.push(valueOf(child, childShape[0]))
+    } else fields[child.name] = valueOf(child, childShape)
+  }
+  return fields
+}
+
+function isFields(shape: AnswerShape | undefined): shape is { readonly [field: string]: AnswerShape } {
+  return typeof shape === 'object' && !Array.isArray(shape)
+}
+
+/** XML has texts only; a text that is not of the shape's type is kept as it came. */
+function scalarOf(text: string, shape: AnswerShape | undefined): unknown {
+  if (shape === 'integer' && /^-?\d+$/.test(text)) return Number(text)
+  if (shape === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}

@@ -1,0 +1,137 @@
+import { readFileSync } from 'node:fs'
+import { LineCounter, parseDocument } from 'yaml'
+
+/** What the generator reads of an OpenAPI document, references and anchors resolved where it looks. */
+export interface OpenApiDocument {
+  readonly servers: readonly { readonly url: string; readonly 'x-network': string }[]
+  readonly paths: Readonly<Record<string, { readonly post: OperationObject }>>
+  readonly components: {
+    readonly parameters: Readonly<Record<string, ParameterObject>>
+    readonly schemas: Readonly<Record<string, SchemaObject>>
+    readonly responses: Readonly<Record<string, ResponseObject>>
+    readonly examples: Readonly<Record<string, ErrorExample>>
+  }
+  readonly 'x-rpc': RpcExtension
+  readonly 'x-resources': Readonly<Record<string, ResourceExtension>>
+  readonly 'x-error-kinds': Readonly<Record<string, { readonly codes: readonly string[] }>>
+}
+
+export interface RpcExtension {
+  readonly version: string
+  readonly operationParameter: string
+  readonly versionParameter: string
+  readonly formatParameter: string
+  readonly regionParameter: string
+  readonly retryAfterHeader: string
+}
+
+export interface ResourceExtension {
+  readonly title: string
+  readonly plural: string
+  readonly id: string
+  readonly parent?: { readonly resource: string; readonly field: string }
+  readonly [fact: string]: unknown
+}
+
+export interface OperationObject {
+  readonly operationId: string
+  readonly summary: string
+  readonly description: string
+  readonly parameters: readonly (ParameterObject | Reference)[]
+  readonly responses: Readonly<Record<string, ResponseObject | Reference>>
+  readonly 'x-access'?: { readonly resource?: string; readonly verb: string; readonly items?: string }
+  readonly 'x-long-running'?: { readonly busy: string }
+  readonly 'x-idempotency'?: { readonly parameter: string }
+  readonly 'x-dry-run'?: { readonly parameter: string; readonly value: string }
+  readonly 'x-paging'?: Readonly<Record<string, string>>
+}
+
+export interface Reference {
+  readonly $ref: string
+}
+
+export interface ParameterObject {
+  readonly name: string
+  readonly required?: boolean
+  readonly description: string
+  readonly schema: SchemaObject
+}
+
+export interface SchemaObject {
+  readonly $ref?: string
+  readonly type?: string
+  readonly const?: string
+  readonly format?: string
+  readonly pattern?: string
+  readonly enum?: readonly string[]
+  readonly default?: unknown
+  readonly minLength?: number
+  readonly maxLength?: number
+  readonly minimum?: number
+  readonly maximum?: number
+  readonly maxItems?: number
+  readonly items?: SchemaObject
+  readonly properties?: Readonly<Record<string, SchemaObject>>
+  readonly required?: readonly string[]
+  readonly allOf?: readonly SchemaObject[]
+  readonly xml?: { readonly name?: string }
+}
+
+export interface ResponseObject {
+  readonly content: Readonly<
+    Record<string, { readonly schema: SchemaObject; readonly examples: Readonly<Record<string, ErrorExample | Reference>> }>
+  >
+}
+
+export interface ErrorExample {
+  readonly summary: string
+  readonly value: Readonly<Record<string, unknown>>
+  readonly 'x-error'?: {
+    readonly kind: string
+    readonly when?: string
+    readonly resource?: string
+    readonly status?: number
+  }
+}
+
+/** The spec as data, with a way to say where in the file something stands. */
+export interface Spec {
+  readonly document: OpenApiDocument
+  /** Follows `$ref`s until a value is reached. */
+  resolve<T extends object>(value: T | Reference): T
+  /** `file:line` of the value at a path of keys. */
+  where(...path: readonly string[]): string
+}
+
+/** A fault in the spec that the generator will not guess its way around. */
+export class SpecError extends Error {
+  override readonly name = 'SpecError'
+}
+
+export function readSpec(file: string): Spec {
+  const text = readFileSync(file, 'utf8')
+  const lines = new LineCounter()
+  const parsed = parseDocument(text, { lineCounter: lines, merge: true })
+  const [fault] = parsed.errors
+  if (fault) throw new SpecError(`${file}: ${fault.message}`)
+  const document = parsed.toJS({ maxAliasCount: -1 }) as OpenApiDocument
+
+  function resolve<T extends object>(value: T | Reference): T {
+    if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
+    const { $ref, ...siblings } = value
+    const target = $ref
+      .replace(/^#\//, '')
+      .split('/')
+      .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document)
+    if (target === undefined) throw new SpecError(`${file}: nothing stands at ${$ref}`)
+    return { ...resolve(target as T), ...siblings }
+  }
+
+  function where(...path: readonly string[]): string {
+    const node = parsed.getIn(path, true) as { range?: [number, number, number] } | undefined
+    const line = node?.range ? lines.linePos(node.range[0]).line : 1
+    return `${file}:${line}`
+  }
+
+  return { document, resolve, where }
+}

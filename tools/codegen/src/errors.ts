@@ -1,0 +1,73 @@
+import { type OperationObject, type Spec, SpecError } from './document.ts'
+
+/** One error code that an operation documents. */
+export interface DocumentedError {
+  readonly code: string
+  readonly status: number
+  readonly message: string
+  readonly kind: string
+  readonly when?: string
+  readonly resource?: string
+}
+
+/** The errors of one operation in the order of the spec, without those of the front door. */
+export function errorsOfOperation(spec: Spec, path: string, operation: OperationObject): DocumentedError[] {
+  const found: DocumentedError[] = []
+  for (const [status, response] of Object.entries(operation.responses)) {
+    if (status === '200' || status === 'default') continue
+    found.push(...errorsOfResponse(spec, response, Number(status), ['paths', path, 'post', 'responses', status]))
+  }
+  return found
+}
+
+/** The errors that come before an operation sees the request. */
+export function errorsOfFrontDoor(spec: Spec): DocumentedError[] {
+  return errorsOfResponse(spec, { $ref: '#/components/responses/FrontDoor' }, undefined, ['components', 'responses', 'FrontDoor'])
+}
+
+/** Every code that the spec knows the kind of, in lower case; a trailing `*` stands for any ending. */
+export function errorKinds(spec: Spec): Record<string, string> {
+  const kinds: Record<string, string> = {}
+  const set = (code: string, kind: string, ...path: string[]) => {
+    const key = code.toLowerCase()
+    if (kinds[key] !== undefined) throw new SpecError(`${spec.where(...path)}: ${code} has a kind already; keep one`)
+    kinds[key] = kind
+  }
+  for (const [kind, { codes }] of Object.entries(spec.document['x-error-kinds'])) {
+    for (const code of codes) set(code, kind, 'x-error-kinds', kind, 'codes')
+  }
+  for (const [code, example] of Object.entries(spec.document.components.examples)) {
+    const facts = example['x-error']
+    if (facts) set(code, facts.kind, 'components', 'examples', code)
+  }
+  return kinds
+}
+
+function errorsOfResponse(
+  spec: Spec,
+  reference: OperationObject['responses'][string],
+  status: number | undefined,
+  path: readonly string[],
+): DocumentedError[] {
+  const response = spec.resolve(reference)
+  const examples = response.content['application/json']?.examples ?? {}
+  return Object.entries(examples).map(([code, entry]) => {
+    const example = spec.resolve(entry)
+    const facts = example['x-error']
+    if (!facts) throw new SpecError(`${spec.where(...path)}: ${code} needs x-error with its kind`)
+    if (!(facts.kind in spec.document['x-error-kinds']))
+      throw new SpecError(`${spec.where('components', 'examples', code)}: ${facts.kind} is not one of x-error-kinds`)
+    if (example.value.Code !== code)
+      throw new SpecError(`${spec.where('components', 'examples', code)}: the example shows ${String(example.value.Code)}; name it so`)
+    const at = status ?? facts.status
+    if (at === undefined) throw new SpecError(`${spec.where(...path)}: ${code} has no status; give x-error a status`)
+    return {
+      code,
+      status: at,
+      message: String(example.value.Message),
+      kind: facts.kind,
+      ...(facts.when && { when: facts.when }),
+      ...(facts.resource && { resource: facts.resource }),
+    }
+  })
+}

@@ -1,0 +1,102 @@
+import { fileURLToPath } from 'node:url'
+import openapiTypescript, { astToString } from 'openapi-typescript'
+import { answerShapes, documentation } from './answers.ts'
+import type { OperationObject, Spec } from './document.ts'
+import { errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
+import { eachOperation, operationTable, resourceTable } from './operations.ts'
+
+const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.\n'
+
+/** Every generated file of core, by its path in that package. */
+export async function generatedFiles(spec: Spec): Promise<Record<string, string>> {
+  return {
+    'openapi.json': `${JSON.stringify(spec.document, null, 2)}\n`,
+    'src/generated/types.ts': await typesFile(spec),
+    'src/generated/operations.ts': operationsFile(spec),
+    'src/generated/errors.ts': errorsFile(spec),
+    'src/generated/shapes.ts': shapesFile(spec),
+    'src/generated/documentation.ts': documentationFile(spec),
+  }
+}
+
+/** The package that the files belong into. */
+export const corePackage: string = fileURLToPath(new URL('../../../packages/core/', import.meta.url))
+
+export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))
+
+async function typesFile(spec: Spec): Promise<string> {
+  // openapi-typescript changes what it is given.
+  const nodes = await openapiTypescript(structuredClone(spec.document) as never, { alphabetize: false })
+  return `${banner}\n${astToString(nodes)}`
+}
+
+function operationsFile(spec: Spec): string {
+  const { document } = spec
+  const names = eachOperation(spec).map(([, { operationId }]) => operationId)
+  const resources = resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>
+  const { operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, version } = document['x-rpc']
+  const endpoints = Object.fromEntries(
+    document.servers.map((server) => [server['x-network'], server.url.replace(`{${regionParameter}}`, '{region}')]),
+  )
+  return [
+    `${banner}import type { ErrorKind, OperationFacts, ResourceFacts, ServiceFacts } from '../facts.ts'\n`,
+    `export type OperationName = ${union(names)}\n`,
+    `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${eachOperation(spec)
+      .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
+      .join('\n')}\n}\n`,
+    `/** What an answer of each operation can say besides the answer itself. */\nexport interface OperationOutcomes {\n${eachOperation(spec)
+      .map(([, operation]) => `  ${operation.operationId}: ${outcomeType(operation)}`)
+      .join('\n')}\n}\n`,
+    `/** The codes that any operation can be answered with. */\nexport type FrontDoorErrorCode = ${union(errorsOfFrontDoor(spec).map(({ code }) => code))}\n`,
+    `/** Each resource: the parameter that names one, its plural, and the operation that deletes it. */\nexport interface Resources {\n${Object.entries(
+      resources,
+    )
+      .map(
+        ([name, { id, plural, parent, operations }]) =>
+          `  ${name}: { id: '${id}'; plural: '${plural}'; delete: ${operations.delete ? `'${operations.delete}'` : 'never'}; child: ${String(parent !== undefined)} }`,
+      )
+      .join('\n')}\n}\n`,
+    `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, endpoints })}\n`,
+    `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
+    `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
+    `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
+  ].join('\n')
+}
+
+function errorsFile(spec: Spec): string {
+  const errors = Object.fromEntries(
+    eachOperation(spec).map(([path, operation]) => [operation.operationId, errorsOfOperation(spec, path, operation)]),
+  )
+  return [
+    `${banner}import type { DocumentedError } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
+    `export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = ${json(errors)}\n`,
+    `export const frontDoorErrors: readonly DocumentedError[] = ${json(errorsOfFrontDoor(spec))}\n`,
+  ].join('\n')
+}
+
+function shapesFile(spec: Spec): string {
+  return [
+    `${banner}import type { AnswerShape } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
+    `export const answerShapes: Readonly<Record<OperationName, AnswerShape>> = ${json(answerShapes(spec))}\n`,
+  ].join('\n')
+}
+
+function documentationFile(spec: Spec): string {
+  return [
+    `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
+    `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
+  ].join('\n')
+}
+
+function outcomeType(operation: OperationObject): string {
+  const outcomes = [operation['x-access']?.verb === 'delete' && 'alreadyGone?: true', operation['x-dry-run'] && "dryRun?: 'passed'"]
+  return `{ ${outcomes.filter(Boolean).join('; ')} }`
+}
+
+function json(value: unknown): string {
+  return JSON.stringify(value, null, 2)
+}
+
+function union(names: readonly string[]): string {
+  return names.length === 0 ? 'never' : [...new Set(names)].map((name) => `'${name}'`).join(' | ')
+}

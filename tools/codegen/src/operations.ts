@@ -1,0 +1,99 @@
+import { type OperationObject, type ParameterObject, type SchemaObject, type Spec, SpecError } from './document.ts'
+
+/** What the runtime knows of one operation; the type of core's table is its twin. */
+export type OperationEntry = Readonly<Record<string, unknown>> & {
+  readonly parameters: Readonly<Record<string, unknown>>
+}
+
+export function eachOperation(spec: Spec): [path: string, operation: OperationObject][] {
+  return Object.entries(spec.document.paths).map(([path, { post }]) => {
+    if (!post?.operationId) throw new SpecError(`${spec.where('paths', path)}: describe the operation under post, with an operationId`)
+    if (path !== `/#${post.operationId}`)
+      throw new SpecError(`${spec.where('paths', path)}: the path of ${post.operationId} is /#${post.operationId}`)
+    return [path, post]
+  })
+}
+
+export function operationTable(spec: Spec): Record<string, OperationEntry> {
+  return Object.fromEntries(eachOperation(spec).map(([path, operation]) => [operation.operationId, entryOf(spec, path, operation)]))
+}
+
+/** Each resource with the operations that read, list and delete it. */
+export function resourceTable(spec: Spec): Record<string, unknown> {
+  const resources = spec.document['x-resources']
+  return Object.fromEntries(
+    Object.entries(resources).map(([name, facts]) => {
+      if (facts.parent && !(facts.parent.resource in resources))
+        throw new SpecError(`${spec.where('x-resources', name, 'parent')}: ${facts.parent.resource} is not one of x-resources`)
+      const operations: Record<string, string> = {}
+      for (const [, operation] of eachOperation(spec)) {
+        const access = operation['x-access']
+        if (access?.resource === name) operations[access.verb] = operation.operationId
+      }
+      return [name, { ...facts, operations }]
+    }),
+  )
+}
+
+function entryOf(spec: Spec, path: string, operation: OperationObject): OperationEntry {
+  const at = ['paths', path, 'post']
+  const parameters = operation.parameters.map((each) => spec.resolve(each))
+  const selector = spec.document['x-rpc'].operationParameter
+  if (parameters.find(({ name }) => name === selector)?.schema.const !== operation.operationId)
+    throw new SpecError(`${spec.where(...at, 'parameters')}: ${selector} must be the constant ${operation.operationId}`)
+  const longRunning = operation['x-long-running']
+  requireFacts(spec, at, operation, parameters)
+  return {
+    method: operation.operationId.charAt(0).toLowerCase() + operation.operationId.slice(1),
+    ...operation['x-access'],
+    ...(longRunning && { longRunning }),
+    ...(operation['x-idempotency'] && { idempotencyParameter: operation['x-idempotency'].parameter }),
+    ...(operation['x-dry-run'] && { dryRun: operation['x-dry-run'] }),
+    ...(operation['x-paging'] && { paging: operation['x-paging'] }),
+    parameters: Object.fromEntries(
+      parameters
+        .filter(({ name }) => name !== selector)
+        .map(({ name, required, schema }) => [name, { ...(required && { required }), ...ruleOf(spec, schema) }]),
+    ),
+  }
+}
+
+const verbs = ['read', 'list', 'write', 'delete']
+
+/** A deletion that runs in the background is of no use without the facts that show its end. */
+function requireFacts(spec: Spec, at: string[], operation: OperationObject, parameters: readonly ParameterObject[]): void {
+  const refuse = (what: string): never => {
+    throw new SpecError(`${spec.where(...at)}: ${operation.operationId} ${what}`)
+  }
+  const has = (name: string | undefined) => parameters.some((parameter) => parameter.name === name)
+  const access = operation['x-access']
+  if (!access) return refuse('needs x-access with a verb')
+  if (!verbs.includes(access.verb)) refuse(`has the verb ${access.verb} in x-access; use one of ${verbs.join(', ')}`)
+  const resource = access.resource === undefined ? undefined : spec.document['x-resources'][access.resource]
+  if (access.resource && !resource) refuse(`works on ${access.resource}; add it to x-resources`)
+  if (access.verb === 'delete' && !resource) refuse('deletes; say with x-access.resource what')
+  if (access.verb === 'list' && !access.items) refuse('lists; say with x-access.items where its answer holds the entries')
+  if (resource && access.verb !== 'list' && !has(resource.id)) refuse(`needs the parameter ${resource.id}`)
+  if (operation['x-idempotency'] && !has(operation['x-idempotency'].parameter))
+    refuse(`has no parameter ${operation['x-idempotency'].parameter}`)
+  if (!operation['x-long-running']) return
+  if (access.verb !== 'delete') refuse('runs long; say with x-access what it deletes')
+  if (!resource?.parent) refuse(`runs long; give its resource a parent in x-resources, where the end shows`)
+  if (!operation['x-idempotency']) refuse('runs long; name its idempotency parameter with x-idempotency')
+  const proof = eachOperation(spec).some(
+    ([, { 'x-access': other }]) => other?.resource === access.resource && (other?.verb === 'read' || other?.verb === 'list'),
+  )
+  if (!proof) refuse('runs long; add an operation that reads or lists its resource, which proves it gone')
+}
+
+/** The rules that a value must keep, in the words of JSON Schema. */
+function ruleOf(spec: Spec, reference: SchemaObject): Record<string, unknown> {
+  const schema = spec.resolve(reference)
+  const { type, format, pattern, minLength, maxLength, minimum, maximum, maxItems } = schema
+  const rule: Record<string, unknown> = { type, format, pattern, enum: schema.enum, minLength, maxLength, minimum, maximum, maxItems }
+  rule.default = schema.default
+  if (schema.items) rule.items = ruleOf(spec, schema.items)
+  if (schema.properties)
+    rule.properties = Object.fromEntries(Object.entries(schema.properties).map(([key, property]) => [key, ruleOf(spec, property)]))
+  return Object.fromEntries(Object.entries(rule).filter(([, value]) => value !== undefined))
+}

@@ -1,0 +1,11 @@
+import { defaultClientConditions, defaultServerConditions } from 'vite'
+import { defineConfig } from 'vitest/config'
+
+// Tests run on source: this condition leads from one package to the other's `src`.
+const source = '@vpn-gateway/source'
+
+export default defineConfig({
+  resolve: { conditions: [source, ...defaultClientConditions] },
+  ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
+  test: { include: ['test/**/*.test.ts'], testTimeout: 20_000 },
+})
