@@ -55,6 +55,8 @@ export interface ResourceFacts {
   readonly plural: string
   /** The parameter and the field that hold its id. */
   readonly id: string
+  /** What every id of it starts with. */
+  readonly prefix: string
   /** What it belongs to: the field that names it, and the values of another field that say there is none. */
   readonly parent?: {
     readonly resource: ResourceName

@@ -67,7 +67,7 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
   }
   const has = (name: string | undefined) => parameters.some((parameter) => parameter.name === name)
   const access = operation['x-access']
-  if (!access) return refuse('needs x-access with a verb')
+  if (!access) throw refuse('needs x-access with a verb')
   if (!verbs.includes(access.verb)) refuse(`has the verb ${access.verb} in x-access; use one of ${verbs.join(', ')}`)
   const resource = access.resource === undefined ? undefined : spec.document['x-resources'][access.resource]
   if (access.resource && !resource) refuse(`works on ${access.resource}; add it to x-resources`)

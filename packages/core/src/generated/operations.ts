@@ -304,6 +304,7 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
     "title": "VPN gateway",
     "plural": "gateways",
     "id": "VpnGatewayId",
+    "prefix": "vpn-",
     "status": {
       "field": "Status",
       "settled": "active",
@@ -326,6 +327,7 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
     "title": "IPsec-VPN connection",
     "plural": "connections",
     "id": "VpnConnectionId",
+    "prefix": "vco-",
     "parent": {
       "resource": "VpnGateway",
       "field": "VpnGatewayId",
@@ -358,6 +360,7 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
     "title": "IPsec server",
     "plural": "servers",
     "id": "IpsecServerId",
+    "prefix": "iss-",
     "parent": {
       "resource": "VpnGateway",
       "field": "VpnGatewayId"

@@ -28,11 +28,14 @@ type Refuse = (name: string, rule: string) => never
 function checkValue(name: string, rule: ParameterRule, value: unknown, refuse: Refuse): void {
   const broken = brokenRule(rule, value)
   if (broken) refuse(name, broken)
-  if (Array.isArray(value)) value.forEach((entry, index) => checkValue(`${name}.${index + 1}`, rule.items ?? {}, entry, refuse))
-  else if (rule.properties)
-    for (const [field, entry] of Object.entries(value as object)) {
-      if (entry !== undefined) checkValue(`${name}.${field}`, rule.properties[field] ?? {}, entry, refuse)
-    }
+  for (const [field, entry] of entriesOf(rule, value)) {
+    if (entry !== undefined) checkValue(`${name}.${field}`, rule.items ?? rule.properties?.[field] ?? {}, entry, refuse)
+  }
+}
+
+function entriesOf(rule: ParameterRule, value: unknown): (readonly [string | number, unknown])[] {
+  if (Array.isArray(value)) return value.map((entry, index) => [index + 1, entry])
+  return rule.properties ? Object.entries(value as object) : []
 }
 
 function brokenRule(rule: ParameterRule, value: unknown): string | undefined {

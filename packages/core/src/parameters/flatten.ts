@@ -13,9 +13,11 @@ export function flatten(values: ParameterValues): [name: string, value: string][
   const pairs: [string, string][] = []
   const add = (name: string, value: ParameterValue | undefined): void => {
     if (value === undefined) return
-    if (Array.isArray(value)) value.forEach((entry, index) => add(`${name}.${index + 1}`, entry))
-    else if (typeof value === 'object') for (const [field, entry] of Object.entries(value)) add(`${name}.${field}`, entry)
-    else pairs.push([name, String(value)])
+    if (typeof value === 'object') {
+      for (const [key, entry] of Array.isArray(value) ? value.map((entry, index) => [index + 1, entry] as const) : Object.entries(value)) {
+        add(`${name}.${key}`, entry)
+      }
+    } else pairs.push([name, String(value)])
   }
   for (const [name, value] of Object.entries(values)) add(name, value)
   return pairs

@@ -14,7 +14,7 @@ export function parseParameters(
   }
   const values: Record<string, ParameterValue> = {}
   for (const [name, branch] of tree) {
-    const value = valueOf(rules[name] ?? {}, branch)
+    const value = typedValue(rules[name] ?? {}, branch)
     if (value !== undefined) values[name] = value
   }
   return values
@@ -34,13 +34,13 @@ function grow(at: Map<string, Branch>, key: string, path: readonly string[], tex
 }
 
 /** A text that is not of the rule's type stays a text, for the check of the rules to refuse. */
-function valueOf(rule: ParameterRule, { text, children }: Branch): ParameterValue | undefined {
+function typedValue(rule: ParameterRule, { text, children }: Branch): ParameterValue | undefined {
   if (rule.type === 'array') {
     const byIndex = [...children].sort(([a], [b]) => Number(a) - Number(b))
-    return byIndex.map(([, child]) => valueOf(rule.items ?? {}, child)).filter((value) => value !== undefined)
+    return byIndex.map(([, child]) => typedValue(rule.items ?? {}, child)).filter((value) => value !== undefined)
   }
   if (rule.type === 'object') {
-    return Object.fromEntries([...children].map(([field, child]) => [field, valueOf(rule.properties?.[field] ?? {}, child)]))
+    return Object.fromEntries([...children].map(([field, child]) => [field, typedValue(rule.properties?.[field] ?? {}, child)]))
   }
   if (rule.type === 'integer' && text !== undefined && /^-?\d{1,15}$/.test(text)) return Number(text)
   if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'

@@ -54,7 +54,7 @@ export function createWire(options: WireOptions): Wire {
     Request: WireRequest as unknown as typeof Request,
     querySerializer: (query) => canonicalQuery(query as ParameterValues),
     // The fragment tells operations apart in the spec, and would swallow the query on the wire.
-    pathSerializer: () => '/',
+    pathSerializer: (address) => address.slice(0, address.indexOf('#')),
   })
 
   async function call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions: CallOptions = {}) {

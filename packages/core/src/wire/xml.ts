@@ -6,10 +6,10 @@ import { answerShapes } from '../generated/shapes.ts'
 /** Decodes an answer in XML to the value that the same answer has in JSON. */
 export async function decodeXml(text: string, operation: OperationName, ok: boolean): Promise<unknown> {
   const { root } = parseXml(text)
-  return root && valueOf(root, ok ? answerShapes[operation] : {})
+  return root && typedValue(root, ok ? answerShapes[operation] : {})
 }
 
-function valueOf(element: XmlElement, shape: AnswerShape | undefined): unknown {
+function typedValue(element: XmlElement, shape: AnswerShape | undefined): unknown {
   const children = element.children.filter((child) => child instanceof XmlElement)
   if (children.length === 0 && !isFields(shape))
     return scalarOf(element.children.map((child) => (child instanceof XmlText ? child.text : '')).join(''), shape)
@@ -17,9 +17,10 @@ function valueOf(element: XmlElement, shape: AnswerShape | undefined): unknown {
   for (const child of children) {
     const childShape = isFields(shape) ? shape[child.name] : undefined
     if (Array.isArray(childShape)) {
-      const list = (fields[child.name] ??= []) as unknown[]
-      list.push(valueOf(child, childShape[0]))
-    } else fields[child.name] = valueOf(child, childShape)
+      fields[child.name] ??= []
+      const list = fields[child.name] as unknown[]
+      list.push(typedValue(child, childShape[0]))
+    } else fields[child.name] = typedValue(child, childShape)
   }
   return fields
 }

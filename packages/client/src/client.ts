@@ -1,0 +1,60 @@
+import {
+  type CallOptions,
+  checkParameters,
+  createWire,
+  type OperationAnswer,
+  type OperationName,
+  type OperationParameters,
+  operationFacts,
+  operationNames,
+  type ParameterValues,
+  service,
+  type WireOptions,
+} from '@vpn-gateway/core'
+
+/** Parameters may be left out where an operation requires none. */
+type Arguments<Op extends OperationName> =
+  Partial<OperationParameters<Op>> extends OperationParameters<Op>
+    ? [parameters?: OperationParameters<Op>, options?: CallOptions]
+    : [parameters: OperationParameters<Op>, options?: CallOptions]
+
+/** One method per operation of the spec: `DescribeRegions` is `describeRegions`. */
+export type VpnGatewayClient = {
+  readonly [Op in OperationName as Uncapitalize<Op>]: (...args: Arguments<Op>) => Promise<OperationAnswer<Op>>
+}
+
+export interface VpnGatewayClientOptions extends WireOptions {
+  /** Makes idempotency tokens, at most 64 ASCII characters each; random UUIDs by default. */
+  readonly createToken?: (() => string) | undefined
+}
+
+/**
+ * A client with a method per operation. A method resolves to the decoded answer, or rejects with an error of the
+ * family of `VpnGatewayError`: `ParameterError` before anything is sent, `ServiceError` where the service refused,
+ * `NetworkError`, `TimeoutError` or `UnreadableAnswerError` where no usable answer came.
+ *
+ * The client's `regionId` fills `RegionId`, and an idempotency token is made where an operation takes one and the
+ * caller gave none.
+ *
+ * @example
+ * const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', credentials })
+ * const { Status } = await client.describeVpnGateway({ VpnGatewayId: 'vpn-…' })
+ *
+ * @throws {OptionError} for an endpoint or a region that cannot be used.
+ */
+export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGatewayClient {
+  const { createToken = () => crypto.randomUUID() } = options
+  const wire = createWire(options)
+  const method = (operation: OperationName) => {
+    const { parameters: rules, idempotencyParameter } = operationFacts(operation)
+    return async (given: ParameterValues = {}, callOptions?: CallOptions) => {
+      const parameters: Record<string, ParameterValues[string]> = { ...given }
+      if (service.regionParameter in rules && options.regionId !== undefined) parameters[service.regionParameter] ??= options.regionId
+      if (idempotencyParameter !== undefined) parameters[idempotencyParameter] ??= createToken()
+      checkParameters(operation, parameters)
+      return wire.call(operation, parameters, callOptions)
+    }
+  }
+  const methods = operationNames.map((operation) => [operationFacts(operation).method, method(operation)])
+  return Object.freeze(Object.fromEntries(methods)) as VpnGatewayClient
+}

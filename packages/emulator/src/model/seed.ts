@@ -1,0 +1,45 @@
+import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { ResourceSeed, Seeds } from '../options.ts'
+import type { Model } from './model.ts'
+
+/** Fills a model from the options of an emulator. */
+export function seed(model: Model, options: Readonly<Record<string, unknown>>, regionId: string): void {
+  const counters = new Map<ResourceName, number>()
+  const nextId = (resource: ResourceName): string => {
+    const count = (counters.get(resource) ?? 0) + 1
+    counters.set(resource, count)
+    return `${resourceFacts(resource).prefix}emulated${String(count).padStart(4, '0')}`
+  }
+  const plant = (from: Readonly<Record<string, unknown>>, parent: { id: string; resource: ResourceName; regionId: string } | undefined) => {
+    for (const resource of resourceNames) {
+      const { plural, parent: belongsTo } = resourceFacts(resource)
+      if (parent && belongsTo?.resource !== parent.resource) continue
+      for (const each of seedsOf(plural, from[plural])) {
+        const item = {
+          resource,
+          id: checkedId(resource, each.id ?? nextId(resource)),
+          regionId: each.regionId ?? parent?.regionId ?? regionId,
+          parentId: parent?.id,
+          fields: { ...each.fields },
+        }
+        model.add(item)
+        plant(each as Readonly<Record<string, unknown>>, item)
+      }
+    }
+  }
+  plant(options, undefined)
+}
+
+function seedsOf(plural: string, seeds: unknown): readonly ResourceSeed[] {
+  const given = (seeds ?? 0) as Seeds
+  if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0) return Array.from({ length: given }, () => ({}))
+  if (!Array.isArray(given)) throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
+  return given.map((each) => (typeof each === 'string' ? { id: each } : each))
+}
+
+function checkedId(resource: ResourceName, id: string): string {
+  const { prefix, plural } = resourceFacts(resource)
+  if (!id.startsWith(prefix) || !/^[A-Za-z0-9*]+$/.test(id.slice(prefix.length)))
+    throw new OptionError(plural, `must have ids of ${prefix} and letters, digits or asterisks`)
+  return id
+}

@@ -1,0 +1,35 @@
+import type { Clock, Credentials, ResourceName, Resources } from '@vpn-gateway/core'
+
+/** How work in the background ends: at once, after a time in milliseconds, or when a test says so. */
+export type Progression = 'immediate' | 'manual' | { readonly timeMs: number }
+
+/** One resource: its id, and fields to show other values than the spec's example. */
+export interface ResourceSeed {
+  readonly id?: string
+  readonly regionId?: string
+  readonly fields?: Readonly<Record<string, unknown>>
+}
+
+/** A number of resources, or each of them by id or in detail. */
+export type Seeds = number | readonly (string | ResourceSeed)[]
+
+type ChildResource = { [R in ResourceName]: Resources[R]['child'] extends true ? R : never }[ResourceName]
+type RootResource = Exclude<ResourceName, ChildResource>
+type ChildSeeds = { readonly [R in ChildResource as Resources[R]['plural']]?: Seeds }
+
+/** What the emulator holds at first: gateways with what is on them, and resources that have no gateway. */
+export type WorldSeed = ChildSeeds & {
+  readonly [R in RootResource as Resources[R]['plural']]?: number | readonly (ResourceSeed & ChildSeeds)[]
+}
+
+export type EmulatorOptions = WorldSeed & {
+  /** The region of everything that is not seeded elsewhere; `cn-hangzhou` by default. */
+  readonly regionId?: string
+  /** How deletions end; after 2,000 ms by default. */
+  readonly progression?: Progression
+  /** How long after a request was accepted the gateway begins to read `updating`, in milliseconds; 0 by default. */
+  readonly updatingAfterMs?: number
+  /** Access keys that requests must be signed with; without any, signatures are not looked at. */
+  readonly credentials?: readonly Credentials[]
+  readonly clock?: Clock
+}

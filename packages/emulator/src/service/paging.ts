@@ -1,0 +1,41 @@
+import type { OperationFacts, OperationName, ParameterValues } from '@vpn-gateway/core'
+import { operationFacts } from '@vpn-gateway/core'
+import { refusal } from './refusal.ts'
+
+export interface Page<T> {
+  readonly entries: readonly T[]
+  /** What the answer says about the page. */
+  readonly fields: Readonly<Record<string, unknown>>
+}
+
+/** The page that the parameters ask for, by number or by token, as the operation has it. */
+export function pageOf<T>(
+  operation: OperationName,
+  all: readonly T[],
+  paging: OperationFacts['paging'],
+  parameters: ParameterValues,
+): Page<T> {
+  if (!paging) return { entries: all, fields: {} }
+  const rules = operationFacts(operation).parameters
+  const numberOf = (name: string) => Number(parameters[name] ?? rules[name]?.default)
+  const size = numberOf(paging.size)
+  const start = paging.number !== undefined ? (numberOf(paging.number) - 1) * size : startAt(operation, paging.token, parameters)
+  const more = start + size < all.length
+  return {
+    entries: all.slice(start, start + size),
+    fields: {
+      [paging.size]: size,
+      [paging.total]: all.length,
+      ...(paging.number !== undefined && { [paging.number]: numberOf(paging.number) }),
+      ...(paging.token !== undefined && more && { [paging.token]: `page-${start + size}` }),
+    },
+  }
+}
+
+function startAt(operation: OperationName, tokenParameter: string | undefined, parameters: ParameterValues): number {
+  const token = tokenParameter === undefined ? undefined : parameters[tokenParameter]
+  if (token === undefined || token === '') return 0
+  const [, start] = /^page-(\d{1,9})$/.exec(String(token)) ?? []
+  if (start === undefined) throw refusal(operation, 'page-token-unknown')
+  return Number(start)
+}

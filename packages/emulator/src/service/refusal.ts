@@ -1,0 +1,31 @@
+import type { OperationName } from '@vpn-gateway/core'
+import { type DocumentedError, frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
+
+/** A request is answered with an error. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal'
+  readonly documented: DocumentedError
+
+  constructor(documented: DocumentedError, ...values: readonly string[]) {
+    const rest = [...values]
+    super(documented.message.replace(/%s/g, () => rest.shift() ?? ''))
+    this.documented = documented
+  }
+}
+
+/** The error that the spec documents for a case: the operation's own first, then the front door's. */
+export function refusal(operation: OperationName | undefined, when: string, { resource, values = [] }: RefusalDetails = {}): Refusal {
+  const documented = errorsOf(operation).find((error) => error.when === when && (resource === undefined || error.resource === resource))
+  if (!documented) throw new Error(`the spec documents no error for the case ${when} of ${operation ?? 'any operation'}`)
+  return new Refusal(documented, ...values)
+}
+
+interface RefusalDetails {
+  readonly resource?: string | undefined
+  readonly values?: readonly string[]
+}
+
+/** Every error that an operation can be answered with. */
+export function errorsOf(operation: OperationName | undefined): readonly DocumentedError[] {
+  return [...(operation ? operationErrors[operation] : []), ...frontDoorErrors]
+}

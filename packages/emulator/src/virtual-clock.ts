@@ -1,0 +1,100 @@
+import type { Clock } from '@vpn-gateway/core'
+
+/** A clock for tests: time stands still until somebody waits for it. */
+export interface VirtualClock extends Clock {
+  /** Moves the time on, and wakes who waited for it, in order. */
+  advance(ms: number): Promise<void>
+  /** Keeps the time from moving by itself until the returned function is called. */
+  hold(): () => void
+  /** How many sleeps are under way. */
+  readonly sleepers: number
+}
+
+interface Sleeper {
+  readonly at: number
+  readonly wake: () => void
+}
+
+/**
+ * A virtual clock that moves by itself to the next sleeper once nothing else is left to do: an emulator with this clock
+ * holds it while it answers a request. With `auto: false` it moves only by `advance`.
+ */
+export function createVirtualClock({
+  startMs = Date.UTC(2026, 0, 1),
+  auto = true,
+}: {
+  startMs?: number
+  auto?: boolean
+} = {}): VirtualClock {
+  let now = startMs
+  let holds = 0
+  let scheduled = false
+  const sleepers = new Set<Sleeper>()
+
+  const next = (): Sleeper | undefined =>
+    [...sleepers].reduce<Sleeper | undefined>((first, each) => (first && first.at <= each.at ? first : each), undefined)
+  const wake = (sleeper: Sleeper) => {
+    sleepers.delete(sleeper)
+    now = Math.max(now, sleeper.at)
+    sleeper.wake()
+  }
+  /** Everything that is ready to run runs first. */
+  const idle = () => new Promise<void>((resolve) => setTimeout(resolve))
+  const schedule = () => {
+    if (!auto || scheduled) return
+    scheduled = true
+    void idle().then(() => {
+      scheduled = false
+      if (holds > 0) return
+      const sleeper = next()
+      if (!sleeper) return
+      wake(sleeper)
+      schedule()
+    })
+  }
+
+  return {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const onAbort = () => {
+          sleepers.delete(sleeper)
+          reject(signal?.reason)
+        }
+        const sleeper: Sleeper = {
+          at: now + Math.max(ms, 0),
+          wake: () => {
+            signal?.removeEventListener('abort', onAbort)
+            resolve()
+          },
+        }
+        sleepers.add(sleeper)
+        signal?.addEventListener('abort', onAbort, { once: true })
+        schedule()
+      }),
+    async advance(ms) {
+      const end = now + ms
+      for (let sleeper = next(); sleeper && sleeper.at <= end; sleeper = next()) {
+        wake(sleeper)
+        await idle()
+      }
+      now = end
+    },
+    hold() {
+      holds += 1
+      return () => {
+        holds -= 1
+        schedule()
+      }
+    },
+    get sleepers() {
+      return sleepers.size
+    },
+  }
+}
+
+/** Holds a clock that can be held. */
+export function holdClock(clock: Clock): () => void {
+  return 'hold' in clock ? (clock as VirtualClock).hold() : () => {}
+}
