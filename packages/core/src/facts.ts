@@ -73,6 +73,8 @@ export interface ResourceFacts {
   readonly atMost?: number
   /** Kinds that cannot share a parent with it. */
   readonly excludes?: readonly ResourceName[]
+  /** The codes that say that there is none of its id. */
+  readonly absence: readonly string[]
   /** Fields by which a person knows it. */
   readonly identity: readonly string[]
   /** What is lost with it, in words. */

@@ -30,7 +30,10 @@ export function resourceTable(spec: Spec): Record<string, unknown> {
         const access = operation['x-access']
         if (access?.resource === name) operations[access.verb] = operation.operationId
       }
-      return [name, { ...facts, operations }]
+      const absence = Object.entries(spec.document.components.examples)
+        .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === name)
+        .map(([code]) => code)
+      return [name, { ...facts, absence, operations }]
     }),
   )
 }

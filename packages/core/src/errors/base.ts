@@ -22,7 +22,7 @@ export abstract class VpnGatewayError extends Error {
   /** The service's code, or one of ours where the service said nothing. */
   readonly code: string
   /** The operation that was called. */
-  readonly operation?: string
+  declare readonly operation?: string
   /** How many requests were sent for this call. */
   readonly attempts: number
 

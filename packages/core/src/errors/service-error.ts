@@ -14,11 +14,11 @@ export class ServiceError extends VpnGatewayError {
   /** HTTP status; decide by `kind` or `code` instead, the same code comes with several. */
   readonly status: number
   /** Id of the request, to name to the service's support. */
-  readonly requestId?: string
+  declare readonly requestId?: string
   /** Address of a page about the code. */
-  readonly recommend?: string
+  declare readonly recommend?: string
   /** How long the service asks to wait, in milliseconds. */
-  readonly retryAfterMs?: number
+  declare readonly retryAfterMs?: number
 
   constructor(fields: ServiceErrorFields) {
     super(`${fields.operation ?? 'The call'} was refused: ${fields.code} (${fields.status}). ${withoutEcho(fields.message)}`, fields)

@@ -319,6 +319,9 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "VpcId",
       "InternetIp"
     ],
+    "absence": [
+      "InvalidVpnGatewayInstanceId.NotFound"
+    ],
     "operations": {
       "read": "DescribeVpnGateway"
     }
@@ -350,6 +353,9 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "CustomerGatewayId"
     ],
     "loss": "the VPC and the data center behind it lose contact with each other",
+    "absence": [
+      "InvalidVpnConnectionInstanceId.NotFound"
+    ],
     "operations": {
       "delete": "DeleteVpnConnection",
       "read": "DescribeVpnConnection",
@@ -376,6 +382,9 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "OnlineClientCount"
     ],
     "loss": "every client that dials in through it loses contact with the VPC",
+    "absence": [
+      "InvalidIpsecServerId.NotFound"
+    ],
     "operations": {
       "delete": "DeleteIpsecServer",
       "list": "ListIpsecServers"

@@ -1,0 +1,35 @@
+import { type ErrorKind, VpnGatewayError } from '@vpn-gateway/core'
+
+const kinds = {
+  /** There was nothing to delete. */
+  ResourceAbsent: 'gone',
+  /** The gateway is free again and the resource is still there. */
+  DeletionFailed: 'stop',
+  /** The gateway does not exist any more, so the end of the deletion cannot be seen. */
+  ParentVanished: 'stop',
+  /** The gateway refuses changes until a person acts. */
+  ParentLocked: 'stop',
+  /** The deletion was accepted, but reads are refused: its end cannot be seen. */
+  CannotObserve: 'stop',
+  /** The deletion did not end in time; it goes on, and can be waited for again. */
+  NotGoneInTime: 'transient',
+} as const satisfies Record<string, ErrorKind>
+
+export type DeletionErrorCode = keyof typeof kinds
+
+/** A deletion that did not end with the resource gone. */
+export class DeletionError extends VpnGatewayError {
+  override readonly name = 'DeletionError'
+  declare readonly code: DeletionErrorCode
+  /** Id of the resource. */
+  readonly id: string
+
+  constructor(code: DeletionErrorCode, id: string, message: string, cause?: unknown) {
+    super(`${id}: ${message}`, { kind: kinds[code], code, cause })
+    this.id = id
+  }
+
+  override toJSON(): Record<string, unknown> {
+    return { ...super.toJSON(), id: this.id }
+  }
+}

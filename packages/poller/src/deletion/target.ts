@@ -1,0 +1,54 @@
+import {
+  type DeletableResource,
+  type DeletionTarget,
+  type OperationName,
+  operationFacts,
+  ParameterError,
+  type ResourceFacts,
+  resourceFacts,
+  resourceNames,
+} from '@vpn-gateway/core'
+
+/** One resource to delete, with everything that the spec says of its deletion. */
+export interface Subject {
+  readonly resource: DeletableResource
+  readonly id: string
+  readonly facts: ResourceFacts
+  readonly deleteBy: OperationName
+  /** The operation that shows whether it is still there. */
+  readonly observeBy: OperationName
+}
+
+/** The target that an id names by its prefix. @throws {ParameterError} where it is no id of a resource that can be deleted. */
+export function targetOf(id: string): DeletionTarget {
+  const resource = deletableResources().find((name) => id.startsWith(resourceFacts(name).prefix))
+  if (resource === undefined) {
+    const prefixes = deletableResources().map((name) => `${resourceFacts(name).prefix}… (${resourceFacts(name).title})`)
+    throw new ParameterError('id', `must start with ${prefixes.join(' or ')}`)
+  }
+  return { [resourceFacts(resource).id]: id } as DeletionTarget
+}
+
+/** @throws {ParameterError} where the target does not name exactly one resource by a well-formed id. */
+export function subjectOf(target: DeletionTarget): Subject {
+  const named = Object.entries(target).filter(([, id]) => id !== undefined)
+  const resource = deletableResources().find((name) => resourceFacts(name).id === named[0]?.[0])
+  const ids = deletableResources().map((name) => resourceFacts(name).id)
+  if (named.length !== 1 || resource === undefined) throw new ParameterError('target', `must have exactly one of ${ids.join(', ')}`)
+  const facts = resourceFacts(resource)
+  const deleteBy = facts.operations.delete
+  const observeBy = facts.operations.read ?? facts.operations.list
+  if (deleteBy === undefined || observeBy === undefined)
+    throw new ParameterError('target', `must be a resource that can be deleted and read`)
+  const id: unknown = named[0]?.[1]
+  const { pattern = '' } = operationFacts(deleteBy).parameters[facts.id] ?? {}
+  if (typeof id !== 'string' || !new RegExp(pattern).test(id)) throw new ParameterError(facts.id, `must match ${pattern}`)
+  return { resource, id, facts, deleteBy, observeBy }
+}
+
+function deletableResources(): DeletableResource[] {
+  return resourceNames.filter((name): name is DeletableResource => {
+    const by = resourceFacts(name).operations.delete
+    return by !== undefined && operationFacts(by).longRunning !== undefined
+  })
+}

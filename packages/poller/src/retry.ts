@@ -1,0 +1,84 @@
+import { isVpnGatewayError, OptionError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
+import { type Backoff, backoffMs } from './backoff.ts'
+
+export interface RetryNotice {
+  readonly operation: string
+  readonly reason: VpnGatewayError['kind']
+  readonly code: string
+  /** The attempt that failed, from 1. */
+  readonly attempt: number
+  readonly delayMs: number
+}
+
+export interface RetryOptions {
+  /** Most attempts of a call that is throttled or meets a passing fault; 5 by default. */
+  readonly maxAttempts?: number
+  /** How long a busy gateway is waited for, in milliseconds; 300,000 by default. */
+  readonly busyTimeoutMs?: number
+  /** Delays after a passing fault or a throttle; from 200 to 20,000 ms by default. */
+  readonly backoff?: Backoff
+  /** Delays while the gateway is busy; from 2,000 to 15,000 ms by default. */
+  readonly busyBackoff?: Backoff
+  /** A number from 0 up to 1; `Math.random` by default. */
+  readonly random?: () => number
+  /** Is told of each repeat before its delay. */
+  readonly onRetry?: (notice: RetryNotice) => void
+}
+
+/** A hint above this is not waited for: the caller would rather know. */
+const longestHintMs = 60_000
+
+/**
+ * A retry policy by the spec's error kinds: busy is waited for, throttled and transient are repeated a few times,
+ * transient only where a repeat does no harm; anything else, and a caller's abort, ends the call.
+ *
+ * @example
+ * createVpnGatewayClient({ regionId, credentials, retry: retry() })
+ *
+ * @throws {OptionError} for bounds that cannot be kept.
+ */
+export function retry(options: RetryOptions = {}): Retry {
+  const { maxAttempts = 5, busyTimeoutMs = 300_000, random = Math.random, onRetry } = options
+  const { backoff = { minMs: 200, maxMs: 20_000 }, busyBackoff = { minMs: 2_000, maxMs: 15_000 } } = options
+  checkBackoff('backoff', backoff)
+  checkBackoff('busyBackoff', busyBackoff)
+  if (!(maxAttempts >= 1)) throw new OptionError('maxAttempts', 'must be at least 1')
+
+  return async (attempt, context) => {
+    const startedAt = context.clock.now()
+    const failures = { busy: 0, other: 0 }
+    const delayAfter = (error: VpnGatewayError): number | undefined => {
+      if (error.kind === 'busy') {
+        const delayMs = backoffMs(busyBackoff, failures.busy++, random)
+        return context.clock.now() + delayMs - startedAt > busyTimeoutMs ? undefined : delayMs
+      }
+      const delayMs = Math.max(backoffMs(backoff, failures.other++, random), hintOf(error))
+      return failures.other < maxAttempts && mayRepeat(error, context) && delayMs <= longestHintMs ? delayMs : undefined
+    }
+    for (let number = 1; ; number += 1) {
+      try {
+        return await attempt()
+      } catch (error) {
+        context.signal?.throwIfAborted()
+        const delayMs = isVpnGatewayError(error) ? delayAfter(error) : undefined
+        if (delayMs === undefined) throw error
+        const { kind, code } = error as VpnGatewayError
+        onRetry?.({ operation: context.operation, reason: kind, code, attempt: number, delayMs })
+        await context.clock.sleep(delayMs, context.signal)
+      }
+    }
+  }
+}
+
+function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boolean {
+  return kind === 'throttled' || (kind === 'transient' && repeatable)
+}
+
+function hintOf(error: VpnGatewayError): number {
+  const { retryAfterMs } = error as { retryAfterMs?: number }
+  return Math.max(retryAfterMs ?? 0, 0)
+}
+
+function checkBackoff(option: string, { minMs, maxMs }: Backoff): void {
+  if (!(minMs > 0 && maxMs >= minMs)) throw new OptionError(option, 'must have a minMs above 0 and a maxMs not below it')
+}
