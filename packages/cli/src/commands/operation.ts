@@ -1,0 +1,117 @@
+import {
+  type OperationFacts,
+  type OperationName,
+  operationFacts,
+  operationNames,
+  ParameterError,
+  type ParameterRule,
+  resourceFacts,
+  service,
+} from '@vpn-gateway/core'
+import { documentation, printable } from '@vpn-gateway/core/catalogue'
+import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { render } from '../output/render.ts'
+import { terminal } from '../terminal.ts'
+import { confirmDeletion } from './confirm.ts'
+import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
+
+/** A command for every operation of the spec: `DescribeRegions` is `describe-regions`. */
+export function operationCommands(): Command[] {
+  return operationNames.map(operationCommand)
+}
+
+type Values = Record<string, unknown>
+
+interface OperationOptions extends SharedOptions {
+  readonly yes?: true
+}
+
+function operationCommand(operation: OperationName): Command {
+  const facts = operationFacts(operation)
+  const { summary, description, parameters: words } = documentation[operation]
+  const command = addSharedOptions(new Command(kebab(operation)).summary(summary).description(`${summary}.\n\n${description}`))
+  const subject = subjectParameter(facts)
+  if (subject !== undefined) command.addArgument(new Argument(`<${kebab(subject)}>`, words[subject]))
+  const options = new Map<string, Option>()
+  for (const [name, rule] of Object.entries(facts.parameters)) {
+    if (name === subject || name === service.regionParameter) continue
+    const option = optionOf(name, rule, words[name] ?? '', facts)
+    options.set(name, option)
+    command.addOption(option)
+  }
+  if (facts.verb === 'delete') command.option('--yes', 'do not ask first')
+  return command.action(async () => {
+    const given = command.opts<OperationOptions & Values>()
+    const parameters: Values = {}
+    if (subject !== undefined) parameters[subject] = command.args[0]
+    for (const [name, option] of options) {
+      const value = given[option.attributeName()]
+      if (value !== undefined) parameters[name] = value
+    }
+    await withConnection(given, (work) => callOperation(operation, facts, parameters, given, work))
+  })
+}
+
+async function callOperation(
+  operation: OperationName,
+  facts: OperationFacts,
+  parameters: Values,
+  { output, yes }: OperationOptions,
+  work: Work,
+): Promise<ExitCode> {
+  const isDryRun = facts.dryRun !== undefined && parameters[facts.dryRun.parameter] === facts.dryRun.value
+  const subject = subjectParameter(facts)
+  const ids = subject === undefined ? [] : [String(parameters[subject])]
+  if (facts.verb === 'delete' && !isDryRun && !(await confirmDeletion(ids, work, yes === true))) {
+    terminal.say('Nothing was deleted.')
+    return exitCodes.failed
+  }
+  const methods = work.connection.client as unknown as Record<string, (parameters: Values, options: object) => Promise<Values>>
+  const answer = await methods[facts.method]?.(parameters, { signal: work.signal })
+  const shown = { ...(printable(operation, answer) as Values), ...outcomeOf(answer) }
+  terminal.result(output === 'json' ? JSON.stringify(shown) : render(shown))
+  if (facts.longRunning && !isDryRun) terminal.say('Accepted; it runs in the background. `vpngw teardown` also waits until it is gone.')
+  return exitCodes.done
+}
+
+/** What the client says of an answer besides the answer. */
+function outcomeOf({ dryRun, alreadyGone }: Values = {}): Values {
+  return { ...(dryRun !== undefined && { dryRun }), ...(alreadyGone !== undefined && { alreadyGone }) }
+}
+
+/** The parameter that names what is read or deleted; it needs no flag. */
+function subjectParameter({ resource, verb }: OperationFacts): string | undefined {
+  return resource !== undefined && verb !== 'list' ? resourceFacts(resource).id : undefined
+}
+
+function optionOf(name: string, rule: ParameterRule, words: string, { dryRun }: OperationFacts): Option {
+  const flag = `--${kebab(name)}`
+  const text = words.replace(/\s+/g, ' ')
+  if (name === dryRun?.parameter) return new Option(flag, text).preset(dryRun.value)
+  if (rule.type === 'boolean') return new Option(flag, text)
+  const option = rule.type === 'array' ? listOption(name, flag, rule, text) : new Option(`${flag} <value>`, text)
+  if (rule.type === 'integer') option.argParser((value: string) => wholeNumber(value))
+  if (rule.enum) option.choices([...rule.enum])
+  return rule.required ? option.makeOptionMandatory() : option
+}
+
+function listOption(name: string, flag: string, { items = {} }: ParameterRule, text: string): Option {
+  if (items.type !== 'object') return new Option(`${flag} <values...>`, text)
+  const fields = Object.keys(items.properties ?? {})
+  return new Option(`${flag} <${fields.map(kebab).join('=')}...>`, text).argParser((value: string, before: Values[] = []) => {
+    const parts = value.split('=')
+    if (parts.length !== fields.length) throw new ParameterError(name, `must be written ${fields.join('=')}`)
+    return [...before, Object.fromEntries(fields.map((field, index) => [field, parts[index]]))]
+  })
+}
+
+function wholeNumber(value: string): number {
+  if (!/^-?\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(value)
+}
+
+/** `VpnConnectionId` is `vpn-connection-id`. */
+function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+}

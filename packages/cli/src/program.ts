@@ -1,0 +1,38 @@
+import { Command, CommanderError } from 'commander'
+import { demoCommand } from './commands/demo.ts'
+import { operationCommands } from './commands/operation.ts'
+import { teardownCommand } from './commands/teardown.ts'
+import { exitCodes } from './exit-codes.ts'
+import { reportFailure } from './output/failure.ts'
+
+const epilogue = `
+Examples:
+  vpngw                                                     see it at work on the emulator
+  vpngw teardown vco-demo1 vco-demo2 --emulator             the same, by hand
+  vpngw teardown vco-bp1… iss-bp1… --region cn-hangzhou     the real service
+
+Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
+Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted`
+
+export function createProgram(): Command {
+  const program = new Command('vpngw')
+    .description('Delete IPsec-VPN connections and IPsec servers from Alibaba Cloud VPN gateways, and know when they are gone.')
+    .usage('[command] [options]')
+    .addHelpText('after', epilogue)
+  program.addCommand(teardownCommand())
+  for (const command of operationCommands()) program.addCommand(command)
+  program.addCommand(demoCommand(program), { isDefault: true })
+  for (const command of [program, ...program.commands]) command.exitOverride()
+  return program
+}
+
+/** Runs a command line; what is wrong with it becomes one line, never a stack. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await createProgram().parseAsync([...argv], { from: 'user' })
+  } catch (error) {
+    // commander has printed its own line by then.
+    if (!(error instanceof CommanderError)) reportFailure(error, false)
+    process.exitCode = error instanceof CommanderError && error.exitCode === 0 ? exitCodes.done : exitCodes.usage
+  }
+}

@@ -1,0 +1,50 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createRequestListener } from '@remix-run/node-fetch-server'
+import { OptionError } from '@vpn-gateway/core'
+import type { Emulator } from './emulator.ts'
+
+export interface ServeOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** A loopback address; `127.0.0.1` by default. */
+  readonly host?: string
+}
+
+export interface EmulatorServer {
+  /** For example `http://127.0.0.1:4010`. */
+  readonly url: string
+  readonly port: number
+  /** Ends every connection and frees the port. */
+  close(): Promise<void>
+}
+
+const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
+
+/**
+ * Puts an emulator behind a port of this machine.
+ *
+ * @throws {OptionError} for a host that is not loopback.
+ */
+export async function serve(
+  emulator: Pick<Emulator, 'fetch'>,
+  { port = 0, host = '127.0.0.1' }: ServeOptions = {},
+): Promise<EmulatorServer> {
+  if (!loopback.has(host)) throw new OptionError('host', `must be one of ${[...loopback].join(', ')}`)
+  const server = createServer(createRequestListener(emulator.fetch))
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address() as AddressInfo
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}`,
+    port: address.port,
+    close: () =>
+      new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      }),
+  }
+}
