@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
 import { operationCommands } from './commands/operation.ts'
@@ -14,15 +15,25 @@ Examples:
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
 Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted`
 
+/** Beside `src` and `dist` alike. */
+function version(): string {
+  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  return (JSON.parse(text) as { version: string }).version
+}
+
 export function createProgram(): Command {
   const program = new Command('vpngw')
     .description('Delete IPsec-VPN connections and IPsec servers from Alibaba Cloud VPN gateways, and know when they are gone.')
+    .version(version())
     .usage('[command] [options]')
     .addHelpText('after', epilogue)
   program.addCommand(teardownCommand())
   for (const command of operationCommands()) program.addCommand(command)
   program.addCommand(demoCommand(program), { isDefault: true })
-  for (const command of [program, ...program.commands]) command.exitOverride()
+  for (const command of [program, ...program.commands]) {
+    command.exitOverride()
+    command.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw: ')) })
+  }
   return program
 }
 

@@ -10,6 +10,8 @@ export const terminal = {
   /** Asks on stderr; anything but yes is no. */
   async confirm(question: string, signal: AbortSignal): Promise<boolean> {
     const prompt = createInterface({ input: process.stdin, output: process.stderr })
+    // The prompt takes Ctrl-C for itself; the command has its own way to end.
+    prompt.once('SIGINT', () => process.emit('SIGINT'))
     try {
       return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `, { signal })).trim())
     } finally {

@@ -15,7 +15,7 @@ export function demoCommand(program: Command): Command {
     .argument('[command]')
     .addOption(outputOption())
     .action(async (unknown: string | undefined, { output }: Pick<SharedOptions, 'output'>) => {
-      if (unknown !== undefined) program.error(`unknown command '${unknown}' (see vpngw --help)`, { exitCode: exitCodes.usage })
+      if (unknown !== undefined) program.error(`error: unknown command '${unknown}' (see vpngw --help)`, { exitCode: exitCodes.usage })
       await withConnection({ output, emulator: true }, (work) => {
         if (output === 'text') terminal.say(styled('gray', `Two gateways stand on ${work.connection.place}. Nothing real is called.`))
         return runTeardown(everything, { output }, work)

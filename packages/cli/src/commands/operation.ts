@@ -30,7 +30,9 @@ interface OperationOptions extends SharedOptions {
 function operationCommand(operation: OperationName): Command {
   const facts = operationFacts(operation)
   const { summary, description, parameters: words } = documentation[operation]
-  const command = addSharedOptions(new Command(kebab(operation)).summary(summary).description(`${summary}.\n\n${description}`))
+  const command = addSharedOptions(
+    new Command(kebab(operation)).summary(summary).description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}`),
+  )
   const subject = subjectParameter(facts)
   if (subject !== undefined) command.addArgument(new Argument(`<${kebab(subject)}>`, words[subject]))
   const options = new Map<string, Option>()

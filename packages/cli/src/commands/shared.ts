@@ -24,20 +24,32 @@ export interface Work {
 
 /** Connects, works, closes; a failure becomes one line and an exit code. */
 export async function withConnection(options: SharedOptions, work: (work: Work) => Promise<ExitCode>): Promise<void> {
-  const interrupted = new AbortController()
-  const onInterrupt = () => interrupted.abort(new Error('interrupted'))
-  process.once('SIGINT', onInterrupt)
+  const interruption = onInterrupt()
   let connection: Connection | undefined
   try {
     connection = await connect(options, process.env)
-    const code = await work({ connection, signal: interrupted.signal })
-    process.exitCode = interrupted.signal.aborted ? exitCodes.interrupted : code
+    process.exitCode = await work({ connection, signal: interruption.signal })
   } catch (error) {
-    if (interrupted.signal.aborted) terminal.say('vpngw: interrupted; what the service has accepted goes on')
-    else reportFailure(error, options.output === 'json')
-    process.exitCode = interrupted.signal.aborted ? exitCodes.interrupted : exitCodeOf(error)
+    if (!interruption.signal.aborted) reportFailure(error, options.output === 'json')
+    process.exitCode = exitCodeOf(error)
   } finally {
-    process.off('SIGINT', onInterrupt)
+    if (interruption.signal.aborted) {
+      terminal.say('vpngw: interrupted; what the service has accepted goes on')
+      process.exitCode = exitCodes.interrupted
+    }
+    interruption.stop()
     await connection?.close()
   }
+}
+
+/** The first Ctrl-C ends the work in order, the second at once. */
+function onInterrupt(): { readonly signal: AbortSignal; stop(): void } {
+  const interrupted = new AbortController()
+  const listener = () => {
+    if (interrupted.signal.aborted) process.exit(exitCodes.interrupted)
+    interrupted.abort(new Error('interrupted'))
+  }
+  // Not `once`: terminal libraries end the process where nobody else listens.
+  process.on('SIGINT', listener)
+  return { signal: interrupted.signal, stop: () => void process.off('SIGINT', listener) }
 }

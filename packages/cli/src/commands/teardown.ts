@@ -69,7 +69,7 @@ function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
       : `${gone} of ${outcomes.length} gone, ${failures.length} not, in ${took}`
   return [
     styled(failures.length === 0 ? 'green' : 'red', total),
-    ...failures.map(({ id, error }) => `not gone: ${id}: ${String(failureFields(error).message)}`),
+    ...failures.map(({ error }) => `not gone: ${String(failureFields(error).message)}`),
   ]
 }
 

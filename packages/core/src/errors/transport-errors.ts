@@ -1,6 +1,9 @@
 import { type ErrorFields, VpnGatewayError } from './base.ts'
 
-type Sent = Pick<ErrorFields, 'operation' | 'attempts' | 'cause'>
+type Sent = Pick<ErrorFields, 'operation' | 'attempts' | 'cause'> & {
+  /** The origin that was called; never the whole address, which has parameters. */
+  readonly origin?: string | undefined
+}
 
 /** No answer came: the connection failed before or while the answer was read. Whether the work was done is unknown. */
 export class NetworkError extends VpnGatewayError {
@@ -8,7 +11,7 @@ export class NetworkError extends VpnGatewayError {
 
   constructor(sent: Sent) {
     const reason = reasonOf(sent.cause)
-    super(`${sent.operation ?? 'The call'} got no answer${reason ? `: ${reason}` : ''}`, {
+    super(`${sent.operation ?? 'The call'} got no answer${from(sent)}${reason ? `: ${reason}` : ''}`, {
       kind: 'transient',
       code: 'NetworkFailure',
       ...sent,
@@ -23,7 +26,11 @@ export class TimeoutError extends VpnGatewayError {
   readonly timeoutMs: number
 
   constructor(timeoutMs: number, sent: Sent) {
-    super(`${sent.operation ?? 'The call'} got no answer within ${timeoutMs} ms`, { kind: 'transient', code: 'TimedOut', ...sent })
+    super(`${sent.operation ?? 'The call'} got no answer${from(sent)} within ${timeoutMs} ms`, {
+      kind: 'transient',
+      code: 'TimedOut',
+      ...sent,
+    })
     this.timeoutMs = timeoutMs
   }
 }
@@ -43,6 +50,10 @@ export class UnreadableAnswerError extends VpnGatewayError {
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), status: this.status }
   }
+}
+
+function from({ origin }: Sent): string {
+  return origin === undefined ? '' : ` from ${origin}`
 }
 
 /** Runtimes hide the reason of a failed connection one or two causes down. */

@@ -27,7 +27,7 @@ export interface Attempt {
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
 export async function attempt(request: WireRequest, { operation, number, signal }: Attempt, options: AttemptOptions): Promise<unknown> {
   signal?.throwIfAborted()
-  const sent = { operation, attempts: number }
+  const sent = { operation, attempts: number, origin: new URL(request.url).origin }
   const headers = await headersOf(request, operation, options.credentials, options.clock)
   const deadline = startDeadline(options.clock, options.timeoutMs, signal)
   try {

@@ -7,7 +7,7 @@ import { DeletionError } from './errors.ts'
 import { Observer } from './observer.ts'
 import { type DeletionClient, DeletionService } from './service.ts'
 import type { DeletionProgress, DeletionState } from './state.ts'
-import { type Subject, subjectOf } from './target.ts'
+import { parentIdOf, type Subject, subjectOf } from './target.ts'
 
 export interface DeletionOptions {
   /** Region of the resource, where the client has none of its own. */
@@ -61,10 +61,7 @@ export async function findParent(
 ): Promise<string | undefined> {
   const fields = await service.observe(resource, id, signal)
   if (!fields) throw new DeletionError('ResourceAbsent', id, `there is no ${facts.title} of this id`)
-  const belongsTo = facts.parent
-  if (!belongsTo || belongsTo.unless?.values.includes(String(fields[belongsTo.unless.field]))) return undefined
-  const parentId = fields[belongsTo.field]
-  return typeof parentId === 'string' && parentId !== '' ? parentId : undefined
+  return parentIdOf(facts, fields)
 }
 
 /** The part of `beginDelete` after the look-up. */

@@ -46,6 +46,13 @@ export function subjectOf(target: DeletionTarget): Subject {
   return { resource, id, facts, deleteBy, observeBy }
 }
 
+/** The id of the parent that a resource names in its fields, if it has one. */
+export function parentIdOf({ parent }: ResourceFacts, fields: Readonly<Record<string, unknown>>): string | undefined {
+  if (!parent || parent.unless?.values.includes(String(fields[parent.unless.field]))) return undefined
+  const id = fields[parent.field]
+  return typeof id === 'string' && id !== '' ? id : undefined
+}
+
 function deletableResources(): DeletableResource[] {
   return resourceNames.filter((name): name is DeletableResource => {
     const by = resourceFacts(name).operations.delete
