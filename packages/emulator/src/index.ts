@@ -1,3 +1,4 @@
+export { crossOrigin } from './cross-origin.ts'
 export { createEmulator, type Emulator, type ResourceView } from './emulator.ts'
 export type { EmulatorOptions, Progression, ResourceSeed, Seeds, WorldSeed } from './options.ts'
 export { operationNamed } from './service/request.ts'

@@ -1,7 +1,8 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { createRequestListener } from '@remix-run/node-fetch-server'
-import { OptionError } from '@vpn-gateway/core'
+import { type Fetch, OptionError } from '@vpn-gateway/core'
+import { crossOrigin } from './cross-origin.ts'
 import type { Emulator } from './emulator.ts'
 
 export interface ServeOptions {
@@ -31,7 +32,7 @@ export async function serve(
   { port = 0, host = '127.0.0.1' }: ServeOptions = {},
 ): Promise<EmulatorServer> {
   if (!loopback.has(host)) throw new OptionError('host', `must be one of ${[...loopback].join(', ')}`)
-  const server = createServer(createRequestListener(emulator.fetch))
+  const server = createServer(createRequestListener(forLocalPages(emulator.fetch)))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -46,5 +47,16 @@ export async function serve(
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
       }),
+  }
+}
+
+/** Pages of this machine, as a frontend under development is, may call it; pages of the web may not. */
+function forLocalPages(fetch: Fetch): Fetch {
+  const shared = crossOrigin(fetch)
+  return async (request) => {
+    const origin = request.headers.get('origin')
+    if (origin === null) return fetch(request)
+    const isLocal = URL.canParse(origin) && loopback.has(new URL(origin).hostname.replace(/^\[|\]$/g, ''))
+    return isLocal ? shared(request) : new Response('pages of other machines may not call the emulator\n', { status: 403 })
   }
 }

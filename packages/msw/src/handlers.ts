@@ -1,5 +1,5 @@
 import { endpointOf, type OperationName, operationNames, service } from '@vpn-gateway/core'
-import { type Emulator, operationNamed } from '@vpn-gateway/emulator'
+import { crossOrigin, type Emulator, operationNamed } from '@vpn-gateway/emulator'
 import { type HttpHandler, http } from 'msw'
 
 export interface HandlersOptions {
@@ -19,10 +19,12 @@ export interface HandlersOptions {
  */
 export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl }: HandlersOptions = {}): HttpHandler[] {
   const isOurs = baseUrl === undefined ? isServiceEndpoint : sameOriginAs(baseUrl)
+  // A test's page may be of any origin, and environments that mimic browsers check.
+  const answer = crossOrigin(emulator.fetch)
   return operationNames.map((operation) =>
     http.all(
       ({ request }) => isOurs(new URL(request.url)) && names(request, operation),
-      ({ request }) => emulator.fetch(request),
+      ({ request }) => answer(request),
     ),
   )
 }

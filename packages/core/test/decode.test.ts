@@ -1,0 +1,127 @@
+import { describe, expect, test } from 'vitest'
+import { documentation } from '../src/generated/documentation.ts'
+import { operationNames } from '../src/operation.ts'
+import { createWire } from '../src/wire/wire.ts'
+
+/** A fetch that answers with what it is given: the double is a plain function. */
+function answering(status: number, body: BodyInit | null, headers: Record<string, string> = {}) {
+  return createWire({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(body, { status, headers }) })
+}
+
+function call(status: number, body: BodyInit | null, headers?: Record<string, string>) {
+  return answering(status, body, headers).call('DescribeVpnConnection', {})
+}
+
+function xmlOf(name: string, value: unknown): string {
+  if (Array.isArray(value)) return value.map((entry) => xmlOf(name, entry)).join('')
+  const inner =
+    typeof value === 'object'
+      ? Object.entries(value as object)
+          .map(([key, entry]) => xmlOf(key, entry))
+          .join('')
+      : String(value)
+  return `<${name}>${inner}</${name}>`
+}
+
+describe('answers', () => {
+  test.each(operationNames)('%s: its example decodes to the same value from JSON and from XML', async (operation) => {
+    const { answer } = documentation[operation]
+    const json = await answering(200, JSON.stringify(answer)).call(operation, {})
+    const xml = await answering(200, xmlOf(`${operation}Response`, answer)).call(operation, {})
+    expect(json).toEqual(answer)
+    expect(xml).toEqual(answer)
+  })
+
+  test('unknown fields are kept, and so is a field of an unexpected type', async () => {
+    const value = { RequestId: 'r', Novelty: { Deep: 1 }, CreateTime: 'yesterday' }
+    expect(await call(200, JSON.stringify(value))).toEqual(value)
+    expect(await call(200, '<R><RequestId>r</RequestId><CreateTime>yesterday</CreateTime></R>')).toEqual({
+      RequestId: 'r',
+      CreateTime: 'yesterday',
+    })
+  })
+
+  test('a list of one entry in XML is a list', async () => {
+    const xml = '<R><RequestId>r</RequestId><Tags><Tag><Key>a</Key></Tag></Tags></R>'
+    expect(await call(200, xml)).toMatchObject({ Tags: { Tag: [{ Key: 'a' }] } })
+  })
+})
+
+describe('refusals', () => {
+  const refused = { RequestId: 'r', HostId: 'h', Code: 'VpnGateway.Configuring', Message: 'wait', Recommend: 'https://example.com' }
+  const expected = {
+    name: 'ServiceError',
+    kind: 'busy',
+    code: 'VpnGateway.Configuring',
+    status: 400,
+    requestId: 'r',
+    recommend: 'https://example.com',
+    operation: 'DescribeVpnConnection',
+    attempts: 1,
+  }
+
+  test('come from JSON and XML alike', async () => {
+    await expect(call(400, JSON.stringify(refused))).rejects.toMatchObject(expected)
+    const xml =
+      '<Error><RequestId>r</RequestId><Code>VpnGateway.Configuring</Code><Message>wait</Message><Recommend><![CDATA[https://example.com]]></Recommend></Error>'
+    await expect(call(400, xml)).rejects.toMatchObject(expected)
+  })
+
+  test('count in a 200 too', async () => {
+    await expect(call(200, JSON.stringify(refused))).rejects.toMatchObject({ ...expected, status: 200 })
+  })
+
+  test.each([
+    ['Forbidden\t', 'stop'],
+    ['vpngateway.TASK.conflict', 'busy'],
+    ['Throttling.Anything.New', 'throttled'],
+    ['InvalidVpnConnectionInstanceId.NotFound', 'gone'],
+    ['toString', 'stop'],
+    ['Never.Seen', 'stop'],
+  ])('%j is of the kind %s', async (Code, kind) => {
+    await expect(call(400, JSON.stringify({ ...refused, Code }))).rejects.toMatchObject({ kind, code: Code.trim() })
+  })
+
+  test('a hint to wait makes any code throttled', async () => {
+    const headers = { 'x-acs-retry-after': '1500' }
+    await expect(call(503, JSON.stringify({ ...refused, Code: 'Odd' }), headers)).rejects.toMatchObject({
+      kind: 'throttled',
+      retryAfterMs: 1500,
+    })
+  })
+
+  test('the echo of a refused signature is left out', async () => {
+    const Message = 'Specified signature is not matched. server string to sign is:POST\n/\nSecret=planted'
+    const error = await call(400, JSON.stringify({ ...refused, Code: 'SignatureDoesNotMatch', Message })).catch((caught) => caught)
+    expect(error.code).toBe('SignatureDoesNotMatch')
+    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('planted')
+  })
+})
+
+describe('answers that are not the service’s', () => {
+  test.each([
+    ['HTML of a proxy', 502, '<html><body>Bad Gateway</body></html>', 'transient'],
+    ['an empty 503', 503, null, 'transient'],
+    ['null', 200, 'null', 'transient'],
+    ['a list', 200, '[1]', 'transient'],
+    ['a truncated body', 200, '{"RequestId":"r', 'transient'],
+    ['truncated XML', 200, '<R><RequestId>r</Req', 'transient'],
+    ['bytes that are no UTF-8', 200, new Uint8Array([0x22, 0xff, 0xfe, 0x22]), 'transient'],
+    ['a 403 page', 403, '<!DOCTYPE html><html></html>', 'stop'],
+    ['a 404 in JSON of somebody else', 404, '{"error":"nothing here"}', 'stop'],
+  ])('%s', async (_, status, body, kind) => {
+    await expect(call(status, body)).rejects.toMatchObject({ name: 'UnreadableAnswerError', status, kind, attempts: 1 })
+  })
+
+  test('a body of more than 10 MiB is not read to its end', async () => {
+    let sent = 0
+    const endless = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        sent += 1
+        controller.enqueue(new Uint8Array(1024 * 1024).fill(32))
+      },
+    })
+    await expect(call(200, endless)).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+    expect(sent).toBeLessThan(15)
+  })
+})

@@ -1,0 +1,18 @@
+import type { Fetch } from '@vpn-gateway/core'
+
+const grants = {
+  'access-control-allow-origin': '*',
+  'access-control-allow-methods': 'GET, POST',
+  // The star does not cover `authorization`.
+  'access-control-allow-headers': 'authorization, *',
+  'access-control-max-age': '600',
+}
+
+/** Lets pages of other origins read the answers, and answers what browsers ask before they send. */
+export function crossOrigin(fetch: Fetch): Fetch {
+  return async (request) => {
+    const response = request.method === 'OPTIONS' ? new Response(null, { status: 204 }) : await fetch(request)
+    for (const [name, value] of Object.entries(grants)) response.headers.set(name, value)
+    return response
+  }
+}

@@ -1,0 +1,240 @@
+import { describe, expect, test } from 'vitest'
+import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
+
+function setup(options: EmulatorOptions = {}) {
+  const emulator = createEmulator({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
+      { id: 'vpn-2', servers: ['iss-1'] },
+    ],
+    progression: 'manual',
+    ...options,
+  })
+  /** A request as anybody might send it, and its answer. */
+  const ask = async (Action: string, parameters: Record<string, string> = {}, init: RequestInit = {}) => {
+    const query = new URLSearchParams({ Action, RegionId: 'cn-hangzhou', ...parameters })
+    const response = await emulator.fetch(new Request(`https://vpc.cn-hangzhou.aliyuncs.com/?${query}`, init))
+    return { status: response.status, ...((await response.json()) as Record<string, unknown>) }
+  }
+  const remove = (VpnConnectionId: string, extra: Record<string, string> = {}) => ask('DeleteVpnConnection', { VpnConnectionId, ...extra })
+  const statusOf = async (VpnGatewayId: string) => (await ask('DescribeVpnGateway', { VpnGatewayId })) as { Status?: string }
+  return { emulator, ask, remove, statusOf }
+}
+
+describe('a deletion', () => {
+  test('keeps its gateway busy, refuses others on it, and ends with the resource absent', async () => {
+    const { emulator, ask, remove, statusOf } = setup()
+    expect(await remove('vco-1')).toEqual({ status: 200, RequestId: expect.any(String) })
+    expect((await statusOf('vpn-1')).Status).toBe('updating')
+    expect((await statusOf('vpn-2')).Status).toBe('active')
+    expect(await remove('vco-2')).toMatchObject({ status: 400, Code: 'VpnGateway.Configuring' })
+    expect(await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-1' })).toMatchObject({ status: 200, VpnGatewayId: 'vpn-1' })
+    emulator.settle('vpn-1')
+    expect((await statusOf('vpn-1')).Status).toBe('active')
+    expect(await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-1' })).toMatchObject({
+      status: 404,
+      Code: 'InvalidVpnConnectionInstanceId.NotFound',
+    })
+    expect(await remove('vco-1')).toMatchObject({ status: 404, Code: 'InvalidVpnConnectionInstanceId.NotFound' })
+    expect(await remove('vco-2')).toMatchObject({ status: 200 })
+  })
+
+  test('of a server empties its list', async () => {
+    const { emulator, ask } = setup()
+    expect(await ask('ListIpsecServers', { 'IpsecServerId.1': 'iss-1' })).toMatchObject({
+      TotalCount: 1,
+      IpsecServers: [{ IpsecServerId: 'iss-1', VpnGatewayId: 'vpn-2' }],
+    })
+    expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-1' })).toMatchObject({ status: 200 })
+    emulator.settle('vpn-2')
+    expect(await ask('ListIpsecServers', { 'IpsecServerId.1': 'iss-1' })).toMatchObject({ TotalCount: 0, IpsecServers: [] })
+    expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-1' })).toMatchObject({ status: 404, Code: 'InvalidIpsecServerId.NotFound' })
+  })
+
+  test('takes the time it is told to, and shows as late as it is told to', async () => {
+    const clock = createVirtualClock({ auto: false })
+    const { emulator, remove, statusOf } = setup({ clock, progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    await remove('vco-1')
+    const seen: unknown[] = []
+    for (let second = 0; second <= 10; second += 1) {
+      seen.push((await statusOf('vpn-1')).Status, emulator.has('vco-1'))
+      await clock.advance(1_000)
+    }
+    expect(seen.slice(0, 4)).toEqual(['active', true, 'active', true])
+    expect(seen.slice(4, 20)).toEqual(Array.from({ length: 8 }, () => ['updating', true]).flat())
+    expect(seen.slice(20)).toEqual(['active', false])
+  })
+
+  test('that shows late is still in the way of others', async () => {
+    const { remove, statusOf } = setup({ updatingAfterMs: 10 ** 6 })
+    await remove('vco-1')
+    expect((await statusOf('vpn-1')).Status).toBe('active')
+    expect(await remove('vco-2')).toMatchObject({ Code: 'VpnGateway.Configuring' })
+  })
+
+  test('ends at once where the progression is immediate', async () => {
+    const { emulator, remove } = setup({ progression: 'immediate' })
+    await remove('vco-1')
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(await remove('vco-2')).toMatchObject({ status: 200 })
+  })
+
+  test('is refused on a locked gateway, and on one that is being made', async () => {
+    const locked = setup({ gateways: [{ connections: ['vco-1'], fields: { BusinessStatus: 'FinancialLocked' } }] })
+    expect(await locked.remove('vco-1')).toMatchObject({ status: 400, Code: 'VpnGateway.FinancialLocked' })
+    const young = setup({ gateways: [{ connections: ['vco-1'], fields: { Status: 'provisioning' } }] })
+    expect(await young.remove('vco-1')).toMatchObject({ status: 400, Code: 'VpnGateway.Configuring' })
+  })
+
+  test('of a connection without a gateway needs none', async () => {
+    const { emulator, remove } = setup({ connections: ['vco-free'] })
+    expect(await remove('vco-free')).toMatchObject({ status: 200 })
+    emulator.settle('vco-free')
+    expect(emulator.has('vco-free')).toBe(false)
+  })
+})
+
+describe('idempotency tokens', () => {
+  test('the same token gets the same answer, and nothing is done twice', async () => {
+    const { emulator, remove } = setup()
+    const first = await remove('vco-1', { ClientToken: 't' })
+    expect(await remove('vco-1', { ClientToken: 't' })).toEqual(first)
+    emulator.settle('vpn-1')
+    expect(await remove('vco-1', { ClientToken: 't' })).toEqual(first)
+  })
+
+  test('with other parameters it is refused', async () => {
+    const { remove } = setup()
+    await remove('vco-1', { ClientToken: 't' })
+    expect(await remove('vco-2', { ClientToken: 't' })).toMatchObject({ status: 400, Code: 'IdempotentParameterMismatch' })
+  })
+
+  test('of a refused request can be used again', async () => {
+    const { emulator, remove } = setup()
+    await remove('vco-1')
+    expect(await remove('vco-2', { ClientToken: 't' })).toMatchObject({ Code: 'VpnGateway.Configuring' })
+    emulator.settle('vpn-1')
+    expect(await remove('vco-2', { ClientToken: 't' })).toMatchObject({ status: 200 })
+  })
+
+  test('that is too long or not ASCII is refused', async () => {
+    const { remove } = setup()
+    for (const ClientToken of ['x'.repeat(65), 'ü'])
+      expect(await remove('vco-1', { ClientToken })).toMatchObject({ status: 400, Code: 'IllegalParam.ClientToken' })
+  })
+})
+
+describe('dry runs', () => {
+  test('that pass answer so and delete nothing', async () => {
+    const { emulator, ask, statusOf } = setup()
+    expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-1', DryRun: 'true' })).toMatchObject({
+      status: 400,
+      Code: 'DryRunOperation',
+      Message: 'Request validation has been passed with DryRun flag set.',
+    })
+    expect(emulator.has('iss-1')).toBe(true)
+    expect((await statusOf('vpn-2')).Status).toBe('active')
+  })
+
+  test('that would be refused are refused', async () => {
+    const { ask } = setup()
+    expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-none', DryRun: 'true' })).toMatchObject({
+      Code: 'InvalidIpsecServerId.NotFound',
+    })
+    expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-1', DryRun: 'perhaps' })).toMatchObject({ Code: 'InvalidParameter' })
+  })
+})
+
+describe('requests', () => {
+  test.each([
+    ['Nonsense', {}, 404, 'InvalidAction.NotFound'],
+    ['toString', {}, 404, 'InvalidAction.NotFound'],
+    ['DescribeVpnGateway', {}, 400, 'MissingParameter'],
+    ['DescribeVpnGateway', { VpnGatewayId: 'x' }, 400, 'InvalidParameter'],
+    ['DescribeVpnGateway', { VpnGatewayId: 'vpn-none' }, 404, 'InvalidVpnGatewayInstanceId.NotFound'],
+    ['DescribeVpnGateway', { VpnGatewayId: 'vpn-1', RegionId: 'eu-central-1' }, 404, 'InvalidVpnGatewayInstanceId.NotFound'],
+    ['DescribeVpnGateway', { VpnGatewayId: 'vpn-1', Version: '2014-05-26' }, 400, 'NoSuchVersion'],
+    ['DescribeVpnGateway', { VpnGatewayId: 'vpn-1', Format: 'YAML' }, 400, 'InvalidParameter.Format'],
+    ['DescribeVpnConnections', { PageSize: '51' }, 400, 'InvalidParameter'],
+    ['ListIpsecServers', { NextToken: 'nonsense' }, 400, 'IllegalParam.NextToken'],
+  ])('%s with %j is answered %i %s', async (action, parameters: Record<string, string>, status, Code) => {
+    expect(await setup().ask(action, parameters)).toMatchObject({ status, Code })
+  })
+
+  test('a refusal names the parameter that is missing', async () => {
+    expect((await setup().ask('DescribeVpnGateway')) as { Message?: string }).toMatchObject({
+      Message: expect.stringContaining('"VpnGatewayId"'),
+    })
+  })
+
+  test('can name the operation in a header, and parameters that nobody knows are left alone', async () => {
+    const { emulator } = setup()
+    const headers = { 'x-acs-action': 'DescribeRegions', 'x-acs-version': '2016-04-28' }
+    expect((await emulator.fetch(new Request('https://vpc.aliyuncs.com/?Odd=1', { headers }))).status).toBe(200)
+  })
+
+  test('a listing is filtered and comes in pages', async () => {
+    const { ask } = setup({
+      gateways: [
+        { id: 'vpn-1', connections: 7 },
+        { id: 'vpn-2', connections: 3 },
+      ],
+    })
+    const page = (await ask('DescribeVpnConnections', { VpnGatewayId: 'vpn-1', PageSize: '3', PageNumber: '3' })) as never as {
+      TotalCount: number
+      VpnConnections: { VpnConnection: { VpnConnectionId: string }[] }
+    }
+    expect(page).toMatchObject({ TotalCount: 7, PageNumber: 3, PageSize: 3 })
+    expect(page.VpnConnections.VpnConnection.map(({ VpnConnectionId }) => VpnConnectionId)).toEqual(['vco-emulated0007'])
+  })
+
+  test('a listing by token tells where to go on, until it ends', async () => {
+    const { ask } = setup({ gateways: [{ servers: 1 }, { servers: 1 }, { servers: 1 }] })
+    const first = (await ask('ListIpsecServers', { MaxResults: '2' })) as { NextToken?: string; IpsecServers?: object[] }
+    expect(first.IpsecServers).toHaveLength(2)
+    const second = (await ask('ListIpsecServers', { MaxResults: '2', NextToken: first.NextToken! })) as {
+      NextToken?: string
+      IpsecServers?: object[]
+    }
+    expect(second.IpsecServers).toHaveLength(1)
+    expect(second.NextToken).toBeUndefined()
+  })
+})
+
+describe('planned errors', () => {
+  test('come as often as planned, to that operation only, with the documented status', async () => {
+    const { emulator, ask, remove } = setup()
+    emulator.failNext('DeleteVpnConnection', 'VpnTask.CONFLICT', { times: 2 })
+    expect(await ask('DescribeRegions')).toMatchObject({ status: 200 })
+    for (let times = 0; times < 2; times += 1) expect(await remove('vco-1')).toMatchObject({ status: 400, Code: 'VpnTask.CONFLICT' })
+    expect(await remove('vco-1')).toMatchObject({ status: 200 })
+  })
+
+  test('must be documented', () => {
+    // @ts-expect-error not one of this operation's
+    expect(() => setup().emulator.failNext('DeleteVpnConnection', 'OperationConflict')).toThrow(
+      expect.objectContaining({ name: 'OptionError' }),
+    )
+  })
+})
+
+describe('seeds', () => {
+  test.each<[EmulatorOptions, string]>([
+    [{ gateways: [{ connections: 1, servers: 1 }] }, 'servers'],
+    [{ gateways: [{ servers: 2 }] }, 'servers'],
+    [{ gateways: [{ connections: ['vco-1', 'vco-1'] }] }, 'connections'],
+    [{ gateways: [{ connections: ['vpn-1'] }] }, 'connections'],
+    [{ gateways: [{ connections: -1 }] }, 'connections'],
+    [{ gateways: 'many' as never }, 'gateways'],
+  ])('%j could not be: refused', (options, option) => {
+    expect(() => createEmulator(options)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  })
+
+  test('emulators share nothing', async () => {
+    const [one, other] = [setup(), setup()]
+    await one.remove('vco-1')
+    expect((await other.statusOf('vpn-1')).Status).toBe('active')
+    one.emulator.failNext('DescribeRegions', 'InternalError')
+    expect(await other.ask('DescribeRegions')).toMatchObject({ status: 200 })
+  })
+})

@@ -1,0 +1,71 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { createEmulator } from '../src/index.ts'
+import { type EmulatorServer, serve } from '../src/node.ts'
+
+const run = promisify(execFile)
+
+/** The ids of the service's own sample requests, asterisks included. */
+const connection = 'vco-bp1bbi27hojx80nck****'
+const ipsecServer = 'iss-bp1jougp8cfsbo8y9****'
+
+const common = [
+  '',
+  '&Version=2016-04-28&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=2026-01-01T00%3A00%3A00Z&Signature=x',
+]
+
+describe.each(common)('the sample requests, with the common parameters %j', (parameters) => {
+  let server: EmulatorServer
+  beforeAll(async () => {
+    server = await serve(
+      createEmulator({ gateways: [{ connections: [connection] }, { servers: [ipsecServer] }], progression: 'immediate' }),
+    )
+  })
+  afterAll(() => server.close())
+
+  async function curl(query: string, ...options: string[]): Promise<{ status: string; type: string; body: string }> {
+    // -g: curl would take the asterisks and brackets of a masked id for patterns of its own.
+    const { stdout } = await run('curl', [
+      '-gsS',
+      '-w',
+      '\n%{http_code} %{content_type}',
+      ...options,
+      `${server.url}/?${query}${parameters}`,
+    ])
+    const [, body = '', status = '', type = ''] = /^([\s\S]*)\n(\d+) (.*)$/.exec(stdout) ?? []
+    return { status, type, body }
+  }
+
+  test('DeleteVpnConnection in XML, then NotFound in JSON', async () => {
+    const sample = `Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`
+    const first = await curl(`${sample}&Format=XML`)
+    expect(first).toMatchObject({ status: '200', type: 'application/xml;charset=utf-8' })
+    expect(first.body).toMatch(
+      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<DeleteVpnConnectionResponse><RequestId>[0-9A-F-]{36}<\/RequestId><\/DeleteVpnConnectionResponse>\n$/,
+    )
+    const second = await curl(`${sample}&Format=JSON`)
+    expect(second.status).toBe('404')
+    expect(JSON.parse(second.body)).toMatchObject({
+      Code: 'InvalidVpnConnectionInstanceId.NotFound',
+      RequestId: expect.any(String),
+      HostId: expect.any(String),
+    })
+  })
+
+  test('DeleteIpsecServer in JSON, then NotFound in XML', async () => {
+    const sample = `Action=DeleteIpsecServer&IpsecServerId=${ipsecServer}&RegionId=cn-hangzhou`
+    const first = await curl(`${sample}&Format=JSON`)
+    expect(first).toMatchObject({ status: '200', type: 'application/json;charset=utf-8' })
+    expect(JSON.parse(first.body)).toEqual({ RequestId: expect.stringMatching(/^[0-9A-F-]{36}$/) })
+    const second = await curl(`${sample}&Format=XML`)
+    expect(second.status).toBe('404')
+    expect(second.body).toContain(`<Error><RequestId>`)
+    expect(second.body).toContain(`<Message>The specified IPsec server ID (${ipsecServer}) does not exist.</Message>`)
+  })
+
+  test('POST with a form body is the same as a query', async () => {
+    const { body } = await curl('Format=JSON', '-d', `Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`)
+    expect(JSON.parse(body)).toMatchObject({ Code: 'InvalidVpnConnectionInstanceId.NotFound' })
+  })
+})

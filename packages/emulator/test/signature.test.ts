@@ -1,0 +1,77 @@
+import { createWire, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
+import { describe, expect, test } from 'vitest'
+import { createEmulator, createVirtualClock } from '../src/index.ts'
+
+const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
+const temporary = { accessKeyId: 'sts', accessKeySecret: 'secret', securityToken: 'token' }
+const bodyHash = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
+function setup() {
+  const clock = createVirtualClock({ auto: false })
+  return { clock, emulator: createEmulator({ credentials: [key, temporary], clock }) }
+}
+
+/** A signed request, with whatever a test changes about it before or after it is signed. */
+async function signed(
+  now: number,
+  { before = {}, after = {}, query = 'Action=DescribeRegions', as = key.accessKeyId, secret = key.accessKeySecret } = {},
+) {
+  const headers: Record<string, string> = {
+    host: 'vpc.cn-hangzhou.aliyuncs.com',
+    'x-acs-action': 'DescribeRegions',
+    'x-acs-version': '2016-04-28',
+    'x-acs-date': `${new Date(now).toISOString().slice(0, 19)}Z`,
+    'x-acs-signature-nonce': crypto.randomUUID(),
+    'x-acs-content-sha256': bodyHash,
+    ...before,
+  }
+  const request: V3Request = { method: 'POST', query, headers, bodyHash }
+  const authorization = v3Authorization(as, await signV3(request, secret))
+  return new Request(`https://vpc.cn-hangzhou.aliyuncs.com/?${query}`, { method: 'POST', headers: { ...headers, authorization, ...after } })
+}
+
+async function codeOf(response: Response): Promise<[number, string | undefined]> {
+  return [response.status, ((await response.json()) as { Code?: string }).Code]
+}
+
+describe('with credentials', () => {
+  test('a request that is signed right passes, also with a temporary key', async () => {
+    const { emulator, clock } = setup()
+    for (const credentials of [key, temporary]) {
+      const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock })
+      expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
+    }
+  })
+
+  test.each<[string, Parameters<typeof signed>[1], [number, string]]>([
+    ['a wrong secret', { secret: 'Secret' }, [400, 'SignatureDoesNotMatch']],
+    ['a header changed after signing', { after: { 'x-acs-content-sha256': 'other' } }, [400, 'SignatureDoesNotMatch']],
+    ['an unknown key', { as: 'nobody' }, [404, 'InvalidAccessKeyId.NotFound']],
+    ['a time in another format', { before: { 'x-acs-date': 'today' } }, [400, 'InvalidTimeStamp.Format']],
+    ['a time long ago', { before: { 'x-acs-date': '2016-01-01T00:00:00Z' } }, [400, 'InvalidTimeStamp.Expired']],
+    ['a temporary key without its token', { as: 'sts' }, [400, 'MissingSecurityToken']],
+    ['a token of another key', { before: { 'x-acs-security-token': 'token' } }, [400, 'InvalidSecurityToken.MismatchWithAccessKey']],
+    ['another algorithm', { after: { authorization: 'ACS4 Credential=id' } }, [400, 'InvalidSignatureMethod']],
+    ['half a header', { after: { authorization: 'ACS3-HMAC-SHA256 Credential=id' } }, [400, 'IncompleteSignature']],
+  ])('%s is refused', async (_, change, expected) => {
+    const { emulator, clock } = setup()
+    expect(await codeOf(await emulator.fetch(await signed(clock.now(), change)))).toEqual(expected)
+  })
+
+  test('a request without a signature is refused', async () => {
+    const { emulator } = setup()
+    expect(await codeOf(await emulator.fetch(new Request('https://vpc.aliyuncs.com/?Action=DescribeRegions')))).toEqual([
+      400,
+      'IncompleteSignature',
+    ])
+  })
+
+  test('a nonce counts once', async () => {
+    const { emulator, clock } = setup()
+    const before = { 'x-acs-signature-nonce': 'once' }
+    expect((await emulator.fetch(await signed(clock.now(), { before }))).status).toBe(200)
+    expect(await codeOf(await emulator.fetch(await signed(clock.now(), { before })))).toEqual([400, 'SignatureNonceUsed'])
+    await clock.advance(31 * 60_000)
+    expect((await emulator.fetch(await signed(clock.now(), { before }))).status).toBe(200)
+  })
+})

@@ -1,0 +1,50 @@
+import { expect, test } from 'vitest'
+import { createVirtualClock } from '../src/index.ts'
+
+test('moves by itself to the next sleeper, in order', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const woken: [string, number][] = []
+  const sleep = async (name: string, ms: number) => {
+    await clock.sleep(ms)
+    woken.push([name, clock.now()])
+  }
+  await Promise.all([sleep('late', 60_000), sleep('early', 1_000), sleep('middle', 30_000)])
+  expect(woken).toEqual([
+    ['early', 1_000],
+    ['middle', 30_000],
+    ['late', 60_000],
+  ])
+})
+
+test('stands still while it is held', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const release = clock.hold()
+  const sleep = clock.sleep(1_000)
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(clock.now()).toBe(0)
+  release()
+  await sleep
+  expect(clock.now()).toBe(1_000)
+})
+
+test('moves only by hand where that is asked for', async () => {
+  const clock = createVirtualClock({ startMs: 0, auto: false })
+  let awake = false
+  void clock.sleep(1_000).then(() => {
+    awake = true
+  })
+  await clock.advance(999)
+  expect([awake, clock.now()]).toEqual([false, 999])
+  await clock.advance(1)
+  expect([awake, clock.now()]).toEqual([true, 1_000])
+})
+
+test('an abort wakes a sleeper with its reason and leaves none behind', async () => {
+  const clock = createVirtualClock({ auto: false })
+  const aborted = new AbortController()
+  const sleep = clock.sleep(1_000, aborted.signal)
+  expect(clock.sleepers).toBe(1)
+  aborted.abort(new Error('enough'))
+  await expect(sleep).rejects.toThrow('enough')
+  expect(clock.sleepers).toBe(0)
+})

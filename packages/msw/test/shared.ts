@@ -1,0 +1,92 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { HttpResponse, http } from 'msw'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { handlers } from '../src/index.ts'
+
+/** What holds in every environment that has a fetch. */
+export function behavesAsTheService(): void {
+  const regionId = 'cn-hangzhou'
+  const headers = { 'access-control-allow-origin': '*' }
+  const other = http.all('https://vpc.cn-hangzhou.aliyuncs.com/', () => HttpResponse.text('other', { headers }))
+  const server = setupServer(other)
+  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+  afterEach(() => server.resetHandlers())
+  afterAll(() => server.close())
+
+  function setup() {
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { servers: ['iss-1'] }], progression: 'manual' })
+    server.use(...handlers(emulator))
+    return { emulator, client: createVpnGatewayClient({ regionId }) }
+  }
+
+  describe('the handlers', () => {
+    test('keep the state of the emulator between calls', async () => {
+      const { emulator, client } = setup()
+      await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+      expect((await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status).toBe('updating')
+      emulator.settle('vpn-1')
+      await expect(client.describeVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ kind: 'gone', status: 404 })
+    })
+
+    test('tell operations on one path apart', async () => {
+      const { emulator, client } = setup()
+      await client.deleteIpsecServer({ IpsecServerId: 'iss-1' })
+      expect(await client.listIpsecServers({ IpsecServerId: ['iss-1'] })).toMatchObject({ TotalCount: 1 })
+      expect(emulator.has('vco-1')).toBe(true)
+    })
+
+    test('answer signed requests', async () => {
+      setup()
+      const client = createVpnGatewayClient({ regionId, credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
+      expect(await client.describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+    })
+
+    test('answer at the endpoint of any region, and from inside a VPC', async () => {
+      setup()
+      for (const options of [
+        { regionId: 'eu-central-1' },
+        { regionId, network: 'vpc' as const },
+        { regionId, endpoint: 'vpc.aliyuncs.com' },
+      ]) {
+        expect(await createVpnGatewayClient(options).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+      }
+    })
+
+    test('read the operation from a form and from a header too', async () => {
+      setup()
+      const url = 'https://vpc.cn-hangzhou.aliyuncs.com/'
+      const type = { 'content-type': 'application/x-www-form-urlencoded' }
+      const form = await fetch(url, { method: 'POST', headers: type, body: 'Action=DescribeRegions' })
+      expect(await form.json()).toMatchObject({ Regions: expect.anything() })
+      const named = await fetch(url, { method: 'POST', headers: { 'x-acs-action': 'DescribeRegions' } })
+      expect(await named.json()).toMatchObject({ Regions: expect.anything() })
+    })
+
+    test('leave every other request to other handlers', async () => {
+      setup()
+      for (const query of ['', '?Action=CreateVpnGateway', '?Action=']) {
+        expect(await (await fetch(`https://vpc.cn-hangzhou.aliyuncs.com/${query}`, { method: 'POST' })).text()).toBe('other')
+      }
+    })
+
+    test('answer at a given address and nowhere else', async () => {
+      const emulator = createEmulator()
+      server.use(...handlers(emulator, { baseUrl: 'https://proxy.example' }))
+      expect(await createVpnGatewayClient({ endpoint: 'proxy.example' }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+      expect(await (await fetch('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeRegions')).text()).toBe('other')
+    })
+
+    test('give way to a handler that is put before them', async () => {
+      const { client } = setup()
+      server.use(
+        http.post('https://vpc.cn-hangzhou.aliyuncs.com/', () => HttpResponse.html('<html></html>', { status: 502, headers }), {
+          once: true,
+        }),
+      )
+      await expect(client.describeRegions()).rejects.toMatchObject({ name: 'UnreadableAnswerError', status: 502 })
+      expect(await client.describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+    })
+  })
+}

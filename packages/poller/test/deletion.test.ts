@@ -1,0 +1,246 @@
+import { describe, expect, test } from 'vitest'
+import { beginDelete, type DeletionProgress, type DeletionState, lookUp, targetOf } from '../src/index.ts'
+import { setup } from './setup.ts'
+
+const target = { VpnConnectionId: 'vco-1' }
+const gateway = { id: 'vpn-1', connections: ['vco-1', 'vco-2'] }
+
+async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
+  const list: T[] = []
+  for await (const event of events) list.push(event)
+  return list
+}
+
+describe('a deletion', () => {
+  test('goes through its phases, and ends when the resource is gone and the gateway free', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    expect(deletion.phase).toBe('accepted')
+    const progress = await all(deletion)
+    expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'settled', 'gone'])
+    expect(progress.find(({ phase }) => phase === 'updating')).toMatchObject({ id: 'vco-1', gatewayId: 'vpn-1', gatewayStatus: 'updating' })
+    expect(await deletion.result()).toMatchObject({ phase: 'gone', gatewayStatus: 'active' })
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('of an IPsec server goes the same way', async () => {
+    const { client, clock, emulator } = setup({ gateways: [{ servers: ['iss-1'] }] })
+    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock })).result()
+    expect(emulator.has('iss-1')).toBe(false)
+  })
+
+  test('is not called gone by the "active" that still stands right after the answer', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
+    const deletion = await beginDelete(client, target, { clock })
+    const { atMs } = await deletion.result()
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(atMs - Date.UTC(2026, 0, 1)).toBeGreaterThanOrEqual(20_000)
+  })
+
+  test('without a gateway ends when it is absent', async () => {
+    const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }] })
+    const deletion = await beginDelete(client, target, { clock })
+    expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'gone'])
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(of('DescribeVpnGateway')).toEqual([])
+  })
+
+  test('waits for a gateway that works on something else, with one token', async () => {
+    const { client, clock, of, emulator } = setup({ gateways: [gateway] })
+    await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+    await (await beginDelete(client, target, { clock })).result()
+    expect(emulator.has('vco-1')).toBe(false)
+    const attempts = of('DeleteVpnConnection').slice(1)
+    expect(attempts.length).toBeGreaterThan(1)
+    expect(new Set(attempts.map(({ token }) => token)).size).toBe(1)
+  })
+
+  test('survives faults of the reads that watch it', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 12 })
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  })
+})
+
+describe('saving', () => {
+  test('comes before sending, and after each phase', async () => {
+    const { client, clock, of } = setup({ gateways: [gateway] })
+    const saved: { state: DeletionState; sent: number }[] = []
+    const deletion = await beginDelete(client, target, {
+      clock,
+      save: (state) => void saved.push({ state, sent: of('DeleteVpnConnection').length }),
+    })
+    await deletion.result()
+    expect(saved.map(({ state, sent }) => [state.phase, sent])).toEqual([
+      ['sent', 0],
+      ['accepted', 1],
+      ['updating', 1],
+      ['settled', 1],
+      ['gone', 1],
+    ])
+    expect(saved[0]!.state).toEqual({
+      version: 1,
+      resource: 'VpnConnection',
+      id: 'vco-1',
+      parentId: 'vpn-1',
+      token: of('DeleteVpnConnection')[0]!.token,
+      phase: 'sent',
+    })
+  })
+
+  test('that fails sends nothing', async () => {
+    const { client, clock, of } = setup({ gateways: [gateway] })
+    const save = async () => Promise.reject(new Error('disk full'))
+    await expect(beginDelete(client, target, { clock, save })).rejects.toThrow('disk full')
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('the deletion is the same data', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const states: DeletionState[] = []
+    const deletion = await beginDelete(client, target, { clock, save: (state) => void states.push(state) })
+    expect(JSON.parse(JSON.stringify(deletion))).toEqual(states.at(-1))
+  })
+})
+
+describe('waiting', () => {
+  test('one caller’s abort ends only that caller’s wait', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    const aborted = new AbortController()
+    const one = deletion.result({ signal: aborted.signal })
+    const other = deletion.result()
+    aborted.abort(new Error('enough'))
+    await expect(one).rejects.toThrow('enough')
+    expect(await other).toMatchObject({ phase: 'gone' })
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('too long is an error that can be waited past', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    const startedAt = clock.now()
+    await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({
+      name: 'DeletionError',
+      code: 'NotGoneInTime',
+      kind: 'transient',
+    })
+    expect(clock.now() - startedAt).toBeLessThan(6_000)
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  })
+
+  test('an operation object is no thenable', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    expect('then' in deletion).toBe(false)
+    expect(deletion.phase).toBe('accepted')
+  })
+
+  test('polling by hand tells the delay to the next look, and 0 at the end', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    let looks = 0
+    for (let delayMs = await deletion.poll(); delayMs > 0; delayMs = await deletion.poll()) {
+      looks += 1
+      await clock.sleep(delayMs)
+    }
+    expect(deletion.phase).toBe('gone')
+    expect(looks).toBeGreaterThan(1)
+  })
+
+  test('a reader who leaves leaves no timer behind', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    for await (const { phase } of deletion) if (phase === 'accepted') break
+    await clock.advance(0)
+    expect(clock.sleepers).toBe(0)
+  })
+})
+
+describe('ends that are not the good one', () => {
+  async function failureOf(promise: Promise<unknown>) {
+    return promise.then(
+      () => expect.fail('it resolved'),
+      (error) => error,
+    )
+  }
+
+  test('nothing to delete', async () => {
+    const { client, clock, of } = setup({ gateways: [gateway] })
+    for (const absent of [{ VpnConnectionId: 'vco-none' }, { IpsecServerId: 'iss-none' }]) {
+      const error = await failureOf(beginDelete(client, absent, { clock }))
+      expect(error).toMatchObject({ name: 'DeletionError', code: 'ResourceAbsent', kind: 'gone' })
+    }
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('a connection in the state "deleted" is as good as absent', async () => {
+    const { client, clock } = setup({ gateways: [{ connections: [{ id: 'vco-1', fields: { State: 'deleted' } }] }] })
+    expect(await failureOf(beginDelete(client, target, { clock }))).toMatchObject({ code: 'ResourceAbsent' })
+  })
+
+  test('a gateway that is locked', async () => {
+    const { client, clock } = setup({ gateways: [{ ...gateway, fields: { BusinessStatus: 'FinancialLocked' } }] })
+    expect(await failureOf(beginDelete(client, target, { clock }))).toMatchObject({ name: 'ServiceError', kind: 'stop', attempts: 1 })
+  })
+
+  test('reads that are refused after the deletion was accepted', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    emulator.failNext('DescribeVpnGateway', 'Forbidden')
+    const error = await failureOf(deletion.result())
+    expect(error).toMatchObject({ name: 'DeletionError', code: 'CannotObserve', cause: { code: 'Forbidden' } })
+    expect(deletion.phase).toBe('failed')
+  })
+
+  test('a gateway that vanishes', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound')
+    expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentVanished' })
+  })
+
+  test('work that never shows, on a resource that stays', async () => {
+    const { client, clock } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
+    const deletion = await beginDelete(client, target, { clock })
+    expect(await failureOf(deletion.result())).toMatchObject({ code: 'DeletionFailed' })
+    expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(120_000)
+  })
+
+  test('the phase "failed" is the last that a reader sees', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    emulator.failNext('DescribeVpnGateway', 'Forbidden')
+    const progress: DeletionProgress[] = await all(deletion)
+    expect(progress.at(-1)?.phase).toBe('failed')
+  })
+})
+
+describe('targets', () => {
+  test.each([
+    [{}, 'target'],
+    [{ VpnConnectionId: 'vco-1', IpsecServerId: 'iss-1' }, 'target'],
+    [{ VpnGatewayId: 'vpn-1' }, 'target'],
+    [{ VpnConnectionId: 'iss-1' }, 'VpnConnectionId'],
+    [{ VpnConnectionId: 7 }, 'VpnConnectionId'],
+  ])('%j is refused', async (wrong, parameter) => {
+    const { client, calls } = setup({})
+    await expect(beginDelete(client, wrong as never)).rejects.toMatchObject({ name: 'ParameterError', parameter })
+    expect(calls).toEqual([])
+  })
+
+  test('are known from the prefix of an id', () => {
+    expect(targetOf('vco-1')).toEqual({ VpnConnectionId: 'vco-1' })
+    expect(targetOf('iss-1')).toEqual({ IpsecServerId: 'iss-1' })
+    expect(() => targetOf('vpn-1')).toThrow(expect.objectContaining({ name: 'ParameterError', parameter: 'id' }))
+  })
+
+  test('can be looked up with their gateway, for a person to recognise', async () => {
+    const { client } = setup({ gateways: [gateway] })
+    const found = await lookUp(client, target)
+    expect(found).toMatchObject({ fields: { VpnConnectionId: 'vco-1' }, parent: { fields: { VpnGatewayId: 'vpn-1' } } })
+    expect(await lookUp(client, { VpnConnectionId: 'vco-none' })).toBeUndefined()
+  })
+})

@@ -1,0 +1,30 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator, createVirtualClock, type EmulatorOptions } from '@vpn-gateway/emulator'
+
+/** Client and emulator on one virtual clock, and a count of what was asked. */
+export function setup(options: EmulatorOptions) {
+  const clock = createVirtualClock()
+  const emulator = createEmulator({ progression: { timeMs: 20_000 }, updatingAfterMs: 3_000, ...options, clock })
+  const calls: { action: string; refused: boolean; token: string | null }[] = []
+  const client = createVpnGatewayClient({
+    regionId: 'cn-hangzhou',
+    clock,
+    fetch: async (request) => {
+      const response = await emulator.fetch(request)
+      const { searchParams } = new URL(request.url)
+      calls.push({ action: searchParams.get('Action') ?? '', refused: !response.ok, token: searchParams.get('ClientToken') })
+      return response
+    },
+  })
+  const of = (action: string) => calls.filter((call) => call.action === action)
+  return { clock, emulator, client, calls, of }
+}
+
+/** Numbers that look random and are the same in every run. */
+export function seeded(seed: number): () => number {
+  let state = seed
+  return () => {
+    state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
+    return state / 2 ** 32
+  }
+}
