@@ -1,0 +1,155 @@
+import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
+import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vpngw } from './vpngw.ts'
+
+const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
+const sts = {
+  ALIBABA_CLOUD_ACCESS_KEY_ID: 'sts',
+  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret',
+  ALIBABA_CLOUD_SECURITY_TOKEN: 'planted-token',
+}
+
+let emulator: Emulator
+let server: EmulatorServer
+beforeAll(async () => {
+  emulator = createEmulator({
+    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { servers: ['iss-1'] }],
+    progression: 'immediate',
+    credentials: [
+      { accessKeyId: 'id', accessKeySecret: 'planted-secret' },
+      { accessKeyId: 'sts', accessKeySecret: 'planted-secret', securityToken: 'planted-token' },
+    ],
+  })
+  server = await serve(emulator)
+})
+afterAll(() => server.close())
+
+const there = () => ['--region', 'cn-hangzhou', '--endpoint', server.url]
+
+describe('a command per operation', () => {
+  test('prints the answer on stdout, without secrets', async () => {
+    const { code, stdout } = await vpngw(['describe-vpn-connection', 'vco-1', ...there()], env)
+    expect(code).toBe(0)
+    expect(stdout).toContain('VpnConnectionId: vco-1')
+    expect(stdout).toContain('IkeConfig:\n  IkeVersion: ikev1')
+    expect(stdout).not.toMatch(/Psk|AuthKey|pgw6dy/)
+  })
+
+  test('prints it as one line of JSON', async () => {
+    const { stdout } = await vpngw(['list-ipsec-servers', '--ipsec-server-id', 'iss-1', 'iss-2', '--output', 'json', ...there()], sts)
+    expect(JSON.parse(stdout)).toMatchObject({ TotalCount: 1, IpsecServers: [{ IpsecServerId: 'iss-1' }] })
+    expect(stdout.trimEnd()).not.toContain('\n')
+    expect(stdout).not.toMatch(/"Psk"/)
+  })
+
+  test('takes the region from the environment', async () => {
+    const { code } = await vpngw(['describe-vpn-gateway', 'vpn-1', '--endpoint', server.url], {
+      ...env,
+      ALIBABA_CLOUD_REGION_ID: 'cn-hangzhou',
+    })
+    expect(code).toBe(0)
+  })
+
+  test('a dry run that passes exits 0 and deletes nothing', async () => {
+    const { code, stdout } = await vpngw(['delete-ipsec-server', 'iss-1', '--dry-run', ...there()], env)
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('dryRun: passed') })
+    expect(emulator.has('iss-1')).toBe(true)
+  })
+
+  test('without a terminal nothing is asked', async () => {
+    const { code, stderr } = await vpngw(['delete-vpn-connection', 'vco-2', ...there()], env)
+    expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Accepted') })
+    expect(emulator.has('vco-2')).toBe(false)
+  })
+})
+
+describe('teardown', () => {
+  test('exits by what failed, and still deletes the rest', async () => {
+    const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', ...there()], env)
+    expect(code).toBe(4)
+    expect(stdout).toMatch(/^1 of 2 gone, 1 not, in/)
+    expect(stderr).toContain('iss-1  gone')
+    expect(emulator.has('iss-1')).toBe(false)
+  })
+})
+
+describe('wrong input gets one clear line and a code', () => {
+  const unreachable = ['--region', 'cn-hangzhou', '--endpoint', 'http://127.0.0.1:1']
+  const cases: [string, () => string[], NodeJS.ProcessEnv, number, RegExp][] = [
+    ['an unknown command', () => ['frobnicate'], {}, 2, /^vpngw: unknown command 'frobnicate'/],
+    ['an unknown option', () => ['describe-regions', '--bogus'], {}, 2, /^vpngw: unknown option '--bogus'/],
+    ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
+    ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: missing required argument 'id'/],
+    [
+      'a malformed id',
+      () => ['delete-vpn-connection', 'vpn-1', ...there()],
+      env,
+      2,
+      /^vpngw: DeleteVpnConnection: VpnConnectionId must match/,
+    ],
+    ['an id of no kind', () => ['teardown', 'nonsense', ...there()], env, 2, /^vpngw: id must start with vco-/],
+    ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: VpnConnectionId must match/],
+    ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
+    ['a malformed tag', () => ['describe-vpn-connections', '--tag', 'team', ...there()], env, 2, /^vpngw: Tag must be written Key=Value/],
+    ['no region', () => ['describe-regions'], env, 2, /^vpngw: --region is required/],
+    ['no credentials', () => ['describe-regions', '--region', 'cn-hangzhou'], {}, 2, /^vpngw: credentials are missing/],
+    ['half a key', () => ['describe-regions', ...there()], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id' }, 2, /^vpngw: credentials are missing/],
+    [
+      'plain http',
+      () => ['describe-regions', '--region', 'cn-hangzhou', '--endpoint', 'http://example.com'],
+      env,
+      2,
+      /^vpngw: endpoint must use https/,
+    ],
+    [
+      'an endpoint that nobody answers at',
+      () => ['describe-regions', ...unreachable],
+      env,
+      3,
+      /^vpngw: DescribeRegions got no answer from http:\/\/127\.0\.0\.1:1/,
+    ],
+    [
+      'an unknown key',
+      () => ['describe-regions', ...there()],
+      { ...env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'other' },
+      1,
+      /^vpngw: .*InvalidAccessKeyId\.NotFound/,
+    ],
+    [
+      'a wrong secret',
+      () => ['describe-regions', ...there()],
+      { ...env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-other' },
+      1,
+      /^vpngw: .*SignatureDoesNotMatch/,
+    ],
+    [
+      'an id that does not exist',
+      () => ['describe-vpn-connection', 'vco-none', ...there()],
+      env,
+      4,
+      /^vpngw: .*InvalidVpnConnectionInstanceId\.NotFound/,
+    ],
+    [
+      'a gateway that does not exist',
+      () => ['describe-vpn-gateway', 'vpn-none', ...there()],
+      env,
+      4,
+      /^vpngw: .*InvalidVpnGatewayInstanceId\.NotFound/,
+    ],
+  ]
+
+  test.each(cases)('%s', async (_, args, environment, code, line) => {
+    const run = await vpngw(args(), environment)
+    expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: '' })
+    expect(run.stderr).toMatch(line)
+    expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
+    expect(run.stderr).not.toMatch(/^\s+at |planted/m)
+  })
+
+  test('as JSON too, for programs', async () => {
+    const { code, stderr } = await vpngw(['describe-vpn-connection', 'vco-none', '--output', 'json', ...there()], env)
+    expect(code).toBe(4)
+    expect(JSON.parse(stderr)).toMatchObject({ event: 'error', name: 'ServiceError', kind: 'gone', status: 404 })
+  })
+})

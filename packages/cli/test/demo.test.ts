@@ -1,0 +1,61 @@
+import { describe, expect, test } from 'vitest'
+import { vpngw } from './vpngw.ts'
+
+const everything = ['vco-demo1', 'vco-demo2', 'vco-demo3', 'iss-demo1']
+
+describe('without a command', () => {
+  test('everything on the emulator is deleted, told live, and summed up', async () => {
+    const { code, stdout, stderr } = await vpngw([])
+    expect(stderr).toMatch(/Two gateways stand on the emulator on http:\/\/127\.0\.0\.1:\d+/)
+    for (const id of everything) {
+      const told = stderr
+        .split('\n')
+        .filter((line) => line.startsWith(id))
+        .map((line) => line.slice(id.length).trim())
+      expect(told).toEqual([
+        expect.stringMatching(/^looked up: on vpn-demo[12]$/),
+        'sent',
+        'accepted; runs in the background',
+        'gateway updating',
+        'gateway active',
+        'gone',
+      ])
+    }
+    expect(stdout).toMatch(/^4 of 4 gone in \d+\.\d s\n$/)
+    expect(code).toBe(0)
+  })
+
+  test('--output json is one JSON line per event, and ends with four that are gone', async () => {
+    const { code, stdout, stderr } = await vpngw(['--output', 'json'])
+    const events = stdout
+      .trimEnd()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    for (const id of everything) {
+      const phases = events.filter((event) => event.id === id).map(({ event }) => event)
+      expect(phases).toEqual(['found', 'sent', 'accepted', 'updating', 'settled', 'gone', 'result'])
+    }
+    expect(events.slice(-4)).toEqual(everything.map((id) => ({ event: 'result', id, outcome: 'gone' })))
+    expect(stderr).toBe('')
+    expect(code).toBe(0)
+  })
+})
+
+test('--help shows every command, and how to reach the real service', async () => {
+  const { code, stdout } = await vpngw(['--help'])
+  expect(code).toBe(0)
+  for (const words of [
+    'Usage: vpngw',
+    'teardown',
+    'delete-vpn-connection',
+    'delete-ipsec-server',
+    'ALIBABA_CLOUD_ACCESS_KEY_ID',
+    'Exit codes',
+  ])
+    expect(stdout).toContain(words)
+})
+
+test('--version is that of the package', async () => {
+  const { default: manifest } = await import('../package.json', { with: { type: 'json' } })
+  expect((await vpngw(['--version'])).stdout.trim()).toBe(manifest.version)
+})

@@ -1,0 +1,66 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { describe, expect, test } from 'vitest'
+import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
+
+/** Runs the command line on a terminal of its own: `script`, of every Linux, makes one. */
+async function onTerminal(
+  args: readonly string[],
+  answer: { readonly after: string; readonly type: string },
+): Promise<{ code: number; screen: string }> {
+  const command = ['stty cols 100 rows 30 &&', process.execPath, sourceCondition, bin, ...args]
+    .map((word, index) => (index === 0 ? word : `'${word}'`))
+    .join(' ')
+  const child = spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(), stdio: ['pipe', 'pipe', 'inherit'] })
+  let screen = ''
+  let typed = false
+  child.stdout.on('data', (chunk) => {
+    screen += chunk
+    if (typed || !screen.includes(answer.after)) return
+    typed = true
+    child.stdin.write(answer.type)
+  })
+  const [code] = await once(child, 'close')
+  return { code, screen }
+}
+
+// The terminals of other systems are made by other means.
+describe.runIf(process.platform === 'linux')('on a terminal', () => {
+  test('a deletion first names what loses contact, and "no" deletes nothing', async () => {
+    const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator'], { after: '[y/N]', type: 'n\n' })
+    for (const words of [
+      'vco-demo1, IPsec-VPN connection',
+      'LocalSubnet: 10.0.0.0/8',
+      'VpcId: vpc-',
+      'the VPC and the data center behind it lose contact',
+    ])
+      expect(screen).toContain(words)
+    expect(screen).toContain('Nothing was deleted.')
+    expect(code).toBe(1)
+  })
+
+  test('"yes" deletes, and lines stay in place', async () => {
+    const { code, screen } = await onTerminal(['teardown', 'iss-demo1', '--emulator'], { after: '[y/N]', type: 'y\n' })
+    expect(screen).toContain('every client that dials in through it loses contact')
+    expect(screen).toContain('1 of 1 gone in')
+    expect(code).toBe(0)
+  })
+
+  test('a single call asks too, and Ctrl-C is a clean end', async () => {
+    const { code, screen } = await onTerminal(['delete-vpn-connection', 'vco-demo1', '--emulator'], { after: '[y/N]', type: '\u0003' })
+    expect(screen).toContain('interrupted')
+    expect(screen).not.toMatch(/^\s+at /m)
+    expect(code).toBe(130)
+  })
+
+  test('--yes does not ask; Ctrl-C in the middle ends in order', async () => {
+    const { code, screen } = await onTerminal(['teardown', 'vco-demo1', 'vco-demo2', '--emulator', '--yes'], {
+      after: 'gateway updating',
+      type: '\u0003',
+    })
+    expect(screen).not.toContain('[y/N]')
+    expect(screen).toContain('0 of 2 gone, 2 not')
+    expect(screen).toContain('what the service has accepted goes on')
+    expect(code).toBe(130)
+  })
+})

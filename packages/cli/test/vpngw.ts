@@ -1,0 +1,27 @@
+import { execFile } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+
+export const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
+export const sourceCondition = '--conditions=@vpn-gateway/source'
+
+export interface Run {
+  readonly code: number
+  readonly stdout: string
+  readonly stderr: string
+}
+
+/** The environment of the tests, without what people set for the real service. */
+export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
+  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('ALIBABA_CLOUD_') && name !== 'FORCE_COLOR')
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', ...extra }
+}
+
+/** Runs the command line as a shell would; it has no terminal. */
+export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+  return new Promise((resolve) => {
+    execFile(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env) }, (error, stdout, stderr) => {
+      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
+      resolve({ code, stdout, stderr })
+    })
+  })
+}
