@@ -1,0 +1,34 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+export const root = fileURLToPath(new URL('../../../', import.meta.url))
+
+export interface Manifest {
+  readonly name: string
+  readonly version: string
+  readonly bin?: Readonly<Record<string, string>>
+  readonly dependencies?: Readonly<Record<string, string>>
+  readonly peerDependencies?: Readonly<Record<string, string>>
+}
+
+export interface Package {
+  readonly name: string
+  readonly folder: string
+  readonly manifest: Manifest
+}
+
+/** The packages that are published, in the order of their names. */
+export function packages(): Package[] {
+  return readdirSync(join(root, 'packages')).map((name) => {
+    const folder = join(root, 'packages', name)
+    return { name, folder, manifest: JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest }
+  })
+}
+
+/** The hand-written source files of a package, by path. */
+export function sources({ folder }: Package): { readonly path: string; readonly text: string }[] {
+  return readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.ts') && !path.startsWith('generated'))
+    .map((path) => ({ path: join(folder, 'src', path), text: readFileSync(join(folder, 'src', path), 'utf8') }))
+}

@@ -1,0 +1,29 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { beforeEach, expect, test } from 'vitest'
+import { readSpec } from '../src/document.ts'
+import { differences, writeFiles } from '../src/drift.ts'
+import { generatedFiles, specFile } from '../src/files.ts'
+
+const files = await generatedFiles(readSpec(specFile))
+let folder: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-drift-'))
+  writeFiles(files, folder)
+  return () => rmSync(folder, { recursive: true })
+})
+
+test('what was just written does not differ', () => {
+  expect(differences(files, folder)).toEqual([])
+})
+
+test('a changed file, a missing one, and one that nothing writes any more are named', () => {
+  const [first, second] = readdirSync(join(folder, 'src/generated')).map((name) => `src/generated/${name}`)
+  writeFileSync(join(folder, first!), '// by hand\n')
+  rmSync(join(folder, second!))
+  writeFileSync(join(folder, 'src/generated/left-over.ts'), '')
+  writeFileSync(join(folder, 'openapi.json'), '{}')
+  expect(differences(files, folder).sort()).toEqual(['openapi.json', first, 'src/generated/left-over.ts', second].sort())
+})

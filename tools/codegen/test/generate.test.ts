@@ -1,0 +1,109 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, test } from 'vitest'
+import { readSpec } from '../src/document.ts'
+import { generatedFiles, specFile } from '../src/files.ts'
+import { lintSpec } from '../src/lint.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-codegen-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const spec = readFileSync(specFile, 'utf8')
+let copies = 0
+
+/** The spec with one text replaced by another, as a file of its own. */
+function changed(from: string | RegExp, to: string): string {
+  const text = spec.replace(from, to)
+  expect(text).not.toBe(spec)
+  copies += 1
+  const file = join(folder, `spec-${copies}.yaml`)
+  writeFileSync(file, text)
+  return file
+}
+
+const generate = (file: string) => generatedFiles(readSpec(file))
+
+test('the spec as it stands keeps every rule', async () => {
+  expect(await lintSpec(specFile)).toEqual([])
+})
+
+test('generation is deterministic', async () => {
+  expect(await generate(specFile)).toEqual(await generate(specFile))
+})
+
+describe('Redocly refuses', () => {
+  test.each<[string, string | RegExp, string]>([
+    ['an operation without a summary', '      summary: Delete an IPsec-VPN connection\n', ''],
+    ['an example that does not fit its schema', 'value: { RequestId: 606998F0-B94D-48FE-8316-ACA81BB230DA }', 'value: { RequestId: 7 }'],
+    ['a reference to nothing', '$ref: "#/components/parameters/RegionId"', '$ref: "#/components/parameters/Region"'],
+    ['a component that nobody uses', '  schemas:\n', '  schemas:\n    Unused: { type: string }\n'],
+  ])('%s', async (_, from, to) => {
+    expect((await lintSpec(changed(from, to))).length).toBeGreaterThan(0)
+  })
+})
+
+describe('the generator refuses, naming the line', () => {
+  test.each<[string, string | RegExp, string, RegExp]>([
+    [
+      'an error without a kind',
+      /x-error: \{ kind: busy, when: busy \}\n/,
+      'x-errors: {}\n',
+      /VpnGateway\.Configuring needs x-error with its kind/,
+    ],
+    ['an error of an unknown kind', 'kind: busy, when: busy }', 'kind: tired, when: busy }', /tired is not one of x-error-kinds/],
+    ['a code with two kinds', '      - SystemBusy\n', '      - SystemBusy\n      - NoPermission\n', /NoPermission has a kind already/],
+    ['an example that shows another code', 'Code: VpnTask.CONFLICT', 'Code: VpnTask.Conflict', /shows VpnTask\.Conflict/],
+    [
+      'an operation without access facts',
+      /\n {6}x-access: \{ resource: VpnConnection, verb: delete \}/,
+      '',
+      /DeleteVpnConnection needs x-access/,
+    ],
+    ['an unknown verb', 'verb: delete }', 'verb: remove }', /has the verb remove/],
+    [
+      'a resource that nobody described',
+      '{ resource: VpnConnection, verb: delete }',
+      '{ resource: Tunnel, verb: delete }',
+      /works on Tunnel; add it to x-resources/,
+    ],
+    ['a long-running operation without a token', /\n {6}x-idempotency: \{ parameter: ClientToken \}/, '', /name its idempotency parameter/],
+    [
+      'a token that is no parameter',
+      'x-idempotency: { parameter: ClientToken }',
+      'x-idempotency: { parameter: Token }',
+      /has no parameter Token/,
+    ],
+    [
+      'a listing that does not say where its entries are',
+      ', items: IpsecServers }',
+      ' }',
+      /ListIpsecServers lists; say with x-access\.items/,
+    ],
+    [
+      'a wrong action',
+      '{ const: DeleteVpnConnection }',
+      '{ const: DeleteVpnConnections }',
+      /Action must be the constant DeleteVpnConnection/,
+    ],
+    ['a path that is not named after its operation', '/#DeleteVpnConnection:', '/#Delete:', /the path of DeleteVpnConnection is/],
+    [
+      'a parent that nobody described',
+      'parent: { resource: VpnGateway, field: VpnGatewayId }',
+      'parent: { resource: Vpc, field: VpnGatewayId }',
+      /Vpc is not one of x-resources/,
+    ],
+    ['broken YAML', 'openapi: 3.1.0', 'openapi: [3.1.0', /spec-\d+\.yaml/],
+  ])('%s', async (_, from, to, words) => {
+    const file = changed(from, to)
+    await expect((async () => generate(file))()).rejects.toThrow(
+      expect.objectContaining({ name: 'SpecError', message: expect.stringMatching(words) }),
+    )
+  })
+
+  test('by the line it stands on', async () => {
+    const file = changed('      x-access: { resource: VpnConnection, verb: delete }\n', '')
+    const line = readFileSync(file, 'utf8').split('\n').indexOf('      operationId: DeleteVpnConnection') + 1
+    await expect((async () => generate(file))()).rejects.toThrow(`${file}:${line}: `)
+  })
+})
