@@ -41,6 +41,8 @@ let folder: string
 async function compile(file: string, module: string, moduleResolution: string): Promise<string> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
   const options = [
+    '--pretty',
+    'false',
     '--strict',
     '--exactOptionalPropertyTypes',
     '--target',
