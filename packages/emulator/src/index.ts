@@ -1,5 +1,6 @@
+export { type OperationName, operationNames } from '@vpn-gateway/core'
 export { crossOrigin } from './cross-origin.ts'
 export { createEmulator, type Emulator, type ResourceView } from './emulator.ts'
 export type { EmulatorOptions, Progression, ResourceSeed, Seeds, WorldSeed } from './options.ts'
-export { operationNamed } from './service/request.ts'
+export { addressedTo, operationOf } from './service/addressing.ts'
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'

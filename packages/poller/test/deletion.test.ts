@@ -97,6 +97,18 @@ describe('saving', () => {
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
+  test('that fails later ends the deletion with that error, for everybody who waits', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const save = async ({ phase }: DeletionState) => {
+      if (phase !== 'sent' && phase !== 'accepted') throw new Error('disk full')
+    }
+    const deletion = await beginDelete(client, target, { clock, save })
+    const waits = [deletion.result(), deletion.result()]
+    for (const wait of waits) await expect(wait).rejects.toThrow('disk full')
+    expect(deletion.phase).toBe('failed')
+    expect(clock.sleepers).toBe(0)
+  })
+
   test('the deletion is the same data', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
     const states: DeletionState[] = []

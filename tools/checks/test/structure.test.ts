@@ -11,7 +11,7 @@ const arrows: Record<string, string[]> = {
   client: ['core'],
   poller: ['core'],
   emulator: ['core'],
-  msw: ['core', 'emulator'],
+  msw: ['emulator'],
   cli: ['client', 'core', 'emulator', 'poller'],
 }
 
@@ -47,6 +47,17 @@ describe.each(packages())('$name', (each) => {
     expect(readme.split('\n').length).toBeLessThanOrEqual(60)
     expect(readme.slice(0, readme.indexOf('```')).split('\n').length).toBeLessThanOrEqual(8)
     expect(readme).toMatch(new RegExp(`npm install (--[a-z-]+ )?${each.manifest.name}`))
+  })
+})
+
+describe.each(packages().filter(({ name }) => name !== 'cli'))('$name runs in browsers', (each) => {
+  test('no Node built-in but in files that only Node loads, and no timer but the clocks', () => {
+    for (const { path, text } of sources(each)) {
+      if (!/\/(node|bin)\.ts$|\.node\.ts$/.test(path))
+        expect(withoutComments(text), path).not.toMatch(/from 'node:|import\('node:|\bprocess\.|\bBuffer\b/)
+      if (!/clock\.ts$/.test(path))
+        expect(withoutComments(text), path).not.toMatch(/\b(setTimeout|setInterval|setImmediate)\b|AbortSignal\.timeout/)
+    }
   })
 })
 

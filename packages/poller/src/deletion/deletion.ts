@@ -106,8 +106,9 @@ export class WatchedDeletion implements Deletion {
       await this.#take(await observer.look())
     } catch (error) {
       if (!isPassing(error)) {
-        await this.#enter('failed')
         this.#outcome = { error }
+        // Why it failed is worth more than that this could not be saved.
+        await this.#enter('failed').catch(() => {})
       }
     }
     if (this.#outcome !== undefined) {
