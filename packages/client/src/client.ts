@@ -23,6 +23,7 @@ export type VpnGatewayClient = {
   readonly [Op in OperationName as Uncapitalize<Op>]: (...args: Arguments<Op>) => Promise<OperationAnswer<Op>>
 }
 
+/** Where a client sends its calls, and how. */
 export interface VpnGatewayClientOptions extends WireOptions {
   /** Makes idempotency tokens, at most 64 ASCII characters each; random UUIDs by default. */
   readonly createToken?: (() => string) | undefined

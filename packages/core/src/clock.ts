@@ -9,6 +9,7 @@ export interface Clock {
 /** Longer timers fire at once in every runtime. */
 const longestTimerMs = 2 ** 31 - 1
 
+/** The time of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   sleep: (ms, signal) =>

@@ -1,6 +1,7 @@
 import { OptionError } from './errors/input-errors.ts'
 import { service } from './generated/operations.ts'
 
+/** Where requests go. */
 export interface EndpointOptions {
   /** Region id, for example `cn-hangzhou`. */
   readonly regionId?: string | undefined

@@ -12,6 +12,7 @@ import type { OperationName, Resources } from './generated/operations.ts'
  */
 export type ErrorKind = 'busy' | 'throttled' | 'transient' | 'gone' | 'passed' | 'stop'
 
+/** A kind of resource that the spec describes. */
 export type ResourceName = keyof Resources
 
 /** The rule of one parameter, in the words of JSON Schema. */

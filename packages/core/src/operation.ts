@@ -37,18 +37,23 @@ export type DeletionTarget = {
   }
 }[DeletableResource]
 
+/** Every operation of the spec, in its order. */
 export const operationNames = Object.keys(operations) as readonly OperationName[]
 
+/** Every kind of resource of the spec, in its order. */
 export const resourceNames = Object.keys(resources) as readonly ResourceName[]
 
+/** What the spec says of an operation. */
 export function operationFacts(operation: OperationName): OperationFacts {
   return operations[operation]
 }
 
+/** What the spec says of a kind of resource. */
 export function resourceFacts(resource: ResourceName): ResourceFacts {
   return resources[resource]
 }
 
+/** Whether the spec has an operation of this name. */
 export function isOperationName(name: string): name is OperationName {
   return Object.hasOwn(operations, name)
 }

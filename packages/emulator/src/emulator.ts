@@ -33,6 +33,7 @@ export interface ResourceView {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** The service in memory: it answers requests, and tests look into it. */
 export interface Emulator {
   /** Answers a request as the service would. Can be passed around without the emulator. */
   readonly fetch: (request: Request) => Promise<Response>

@@ -5,6 +5,7 @@ import { type Fetch, OptionError } from '@vpn-gateway/core'
 import { crossOrigin } from './cross-origin.ts'
 import type { Emulator } from './emulator.ts'
 
+/** Where an emulator listens. */
 export interface ServeOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number
@@ -12,6 +13,7 @@ export interface ServeOptions {
   readonly host?: string
 }
 
+/** An emulator behind a port. */
 export interface EmulatorServer {
   /** For example `http://127.0.0.1:4010`. */
   readonly url: string

@@ -22,6 +22,7 @@ export type WorldSeed = ChildSeeds & {
   readonly [R in RootResource as Resources[R]['plural']]?: number | readonly (ResourceSeed & ChildSeeds)[]
 }
 
+/** What an emulator holds at first, and how it behaves. */
 export type EmulatorOptions = WorldSeed & {
   /** The region of everything that is not seeded elsewhere; `cn-hangzhou` by default. */
   readonly regionId?: string

@@ -1,6 +1,7 @@
 import { addressedTo, crossOrigin, type Emulator, operationNames, operationOf } from '@vpn-gateway/emulator'
 import { type HttpHandler, http } from 'msw'
 
+/** Where the handlers answer. */
 export interface HandlersOptions {
   /** Answer at this origin instead of the service's endpoints, for example that of a proxy that signs. */
   readonly baseUrl?: string

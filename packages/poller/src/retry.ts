@@ -1,6 +1,7 @@
 import { isVpnGatewayError, OptionError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
 import { type Backoff, backoffMs } from './backoff.ts'
 
+/** One repeat, as it is told before its delay. */
 export interface RetryNotice {
   readonly operation: string
   readonly reason: VpnGatewayError['kind']
@@ -10,6 +11,7 @@ export interface RetryNotice {
   readonly delayMs: number
 }
 
+/** Bounds of a retry policy. */
 export interface RetryOptions {
   /** Most attempts of a call that is throttled or meets a passing fault; 5 by default. */
   readonly maxAttempts?: number

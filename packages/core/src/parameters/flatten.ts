@@ -6,6 +6,7 @@ export type ParameterValue =
   | readonly ParameterValue[]
   | { readonly [field: string]: ParameterValue | undefined }
 
+/** Parameters by name; those that are undefined are not sent. */
 export type ParameterValues = Readonly<Record<string, ParameterValue | undefined>>
 
 /** `{ Tag: [{ Key: 'a' }] }` becomes `Tag.1.Key=a`, as RPC-style services of Alibaba Cloud read lists. */

@@ -14,6 +14,7 @@ export interface V3Request {
   readonly bodyHash: string
 }
 
+/** A V3 signature with the texts that lead to it. */
 export interface V3Signature {
   readonly canonicalRequest: string
   readonly stringToSign: string

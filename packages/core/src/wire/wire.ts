@@ -13,6 +13,7 @@ import { type AttemptOptions, attempt, type Fetch } from './attempt.ts'
 import { WireRequest } from './request.ts'
 import { once, type Retry, type RetryContext } from './retry.ts'
 
+/** Where a wire leads, and how requests go over it. */
 export interface WireOptions extends EndpointOptions {
   /** Signs requests; without it they go unsigned, to an emulator or a proxy that signs. */
   readonly credentials?: CredentialsSource | undefined
@@ -25,6 +26,7 @@ export interface WireOptions extends EndpointOptions {
   readonly clock?: Clock | undefined
 }
 
+/** What one call does differently. */
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined

@@ -9,6 +9,7 @@ import { type DeletionClient, DeletionService } from './service.ts'
 import type { DeletionProgress, DeletionState } from './state.ts'
 import { parentIdOf, type Subject, subjectOf } from './target.ts'
 
+/** How deletions are watched; for one and for many. */
 export interface DeletionOptions {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
@@ -23,6 +24,7 @@ export interface DeletionOptions {
   readonly random?: (() => number) | undefined
 }
 
+/** How one deletion is begun. */
 export interface BeginDeleteOptions extends DeletionOptions {
   /** Is given each state, and awaited before the request is sent: what it keeps survives a crash. */
   readonly save?: ((state: DeletionState) => unknown) | undefined
@@ -49,6 +51,7 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
   return begin(service, subject, await findParent(service, subject, options.signal), options)
 }
 
+/** The service as a deletion needs it, with the retry that suits deletions. */
 export function serviceOf(client: DeletionClient, { regionId, busyTimeoutMs = 600_000, random }: DeletionOptions): DeletionService {
   return new DeletionService(client, retry({ busyTimeoutMs, ...(random && { random }) }), regionId)
 }

@@ -5,6 +5,7 @@ import { DeletionError } from './errors.ts'
 import type { Observation, Observer } from './observer.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState } from './state.ts'
 
+/** Bounds of one wait for a deletion. */
 export interface WaitOptions {
   /** Ends this wait, and no other one on the same deletion. */
   readonly signal?: AbortSignal | undefined

@@ -15,6 +15,7 @@ const kinds = {
   NotGoneInTime: 'transient',
 } as const satisfies Record<string, ErrorKind>
 
+/** Why a deletion did not end with the resource gone. */
 export type DeletionErrorCode = keyof typeof kinds
 
 /** A deletion that did not end with the resource gone. */

@@ -5,6 +5,7 @@ import type { DeletionProgress } from '../deletion/state.ts'
 import { type Subject, subjectOf, targetOf } from '../deletion/target.ts'
 import { EventLog } from '../event-log.ts'
 
+/** How a teardown goes about its deletions. */
 export interface TeardownOptions extends DeletionOptions {
   /** Ends the teardown: what is accepted goes on at the service, what is not sent is not sent. */
   readonly signal?: AbortSignal | undefined
@@ -20,6 +21,7 @@ export type Outcome =
 /** A phase of one deletion; `failed` tells why. */
 export type TeardownEvent = DeletionProgress & { readonly error?: unknown }
 
+/** A teardown under way; it goes on whether its events are read or not. */
 export interface Teardown extends AsyncIterable<TeardownEvent> {
   /** Resolves when every target has ended, with an outcome for each in the order given. It does not reject. */
   report(): Promise<readonly Outcome[]>
