@@ -1,5 +1,5 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { createEmulator } from '@vpn-gateway/emulator'
+import { createEmulator, operationNames } from '@vpn-gateway/emulator'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
@@ -68,6 +68,18 @@ export function behavesAsTheService(): void {
       setup()
       for (const query of ['', '?Action=CreateVpnGateway', '?Action=']) {
         expect(await (await fetch(`https://vpc.cn-hangzhou.aliyuncs.com/${query}`, { method: 'POST' })).text()).toBe('other')
+      }
+    })
+
+    test('answer one operation each', async () => {
+      const emulator = createEmulator()
+      for (const [index, own] of operationNames.entries()) {
+        server.resetHandlers()
+        server.use(handlers(emulator)[index]!)
+        for (const asked of operationNames) {
+          const answer = await (await fetch(`https://vpc.cn-hangzhou.aliyuncs.com/?Action=${asked}`)).text()
+          expect(answer === 'other', `${asked} to the handler of ${own}`).toBe(asked !== own)
+        }
       }
     })
 

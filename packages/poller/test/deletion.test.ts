@@ -38,6 +38,14 @@ describe('a deletion', () => {
     expect(atMs - Date.UTC(2026, 0, 1)).toBeGreaterThanOrEqual(20_000)
   })
 
+  test('that is over before anybody looks needs one look, and shows no work that nobody saw', async () => {
+    const { client, clock, of } = setup({ gateways: [gateway], progression: 'immediate' })
+    const deletion = await beginDelete(client, target, { clock })
+    expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'settled', 'gone'])
+    // The status, the absence, and the status again.
+    expect(of('DescribeVpnGateway')).toHaveLength(2)
+  })
+
   test('without a gateway ends when it is absent', async () => {
     const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }] })
     const deletion = await beginDelete(client, target, { clock })
