@@ -7,11 +7,13 @@ import {
   type OperationName,
   operationFacts,
   type ParameterError,
+  type ResourceName,
   resourceNames,
   service,
   systemClock,
 } from '@vpn-gateway/core'
 import { parseParameters } from '@vpn-gateway/core/catalogue'
+import { checkOptions } from './check-options.ts'
 import { Model } from './model/model.ts'
 import { seed } from './model/seed.ts'
 import type { EmulatorOptions } from './options.ts'
@@ -27,7 +29,7 @@ import { holdClock } from './virtual-clock.ts'
 /** What an emulator shows of one resource. */
 export interface ResourceView {
   readonly id: string
-  readonly resource: string
+  readonly resource: ResourceName
   readonly parentId: string | undefined
   /** What reads show of it now. */
   readonly fields: Readonly<Record<string, unknown>>
@@ -58,6 +60,7 @@ export interface Emulator {
  * @throws {OptionError} for a seed that the service could not hold.
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
+  checkOptions(options)
   const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 }, updatingAfterMs = 0, credentials = [] } = options
   const model = new Model(clock, progression, updatingAfterMs)
   seed(model, options, regionId)

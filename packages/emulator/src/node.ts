@@ -18,7 +18,7 @@ export interface EmulatorServer {
   /** For example `http://127.0.0.1:4010`. */
   readonly url: string
   readonly port: number
-  /** Ends every connection and frees the port. */
+  /** Ends every connection and frees the port; once is enough, more does no harm. */
   close(): Promise<void>
 }
 
@@ -40,15 +40,18 @@ export async function serve(
     server.listen(port, host, resolve)
   })
   const address = server.address() as AddressInfo
+  let closed: Promise<void> | undefined
   const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
   return {
     url: `http://${name}:${address.port}`,
     port: address.port,
-    close: () =>
-      new Promise((resolve, reject) => {
+    close: () => {
+      closed ??= new Promise((resolve, reject) => {
         server.close((error) => (error ? reject(error) : resolve()))
         server.closeAllConnections()
-      }),
+      })
+      return closed
+    },
   }
 }
 

@@ -188,6 +188,22 @@ describe('requests', () => {
     expect(page.VpnConnections.VpnConnection.map(({ VpnConnectionId }) => VpnConnectionId)).toEqual(['vco-emulated0007'])
   })
 
+  test('a listing and a read show the same values, and filters go by them', async () => {
+    const { ask } = setup()
+    const entry = (
+      (await ask('DescribeVpnConnections', { VpnConnectionId: 'vco-1' })) as never as { VpnConnections: { VpnConnection: object[] } }
+    ).VpnConnections.VpnConnection[0]
+    const read = await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-1' })
+    const { Tag: _, ...shared } = entry as { Tag: unknown }
+    expect(read).toMatchObject(shared)
+    expect(await ask('DescribeVpnConnections', { CustomerGatewayId: 'cgw-other' })).toMatchObject({ TotalCount: 0 })
+  })
+
+  test('a connection without a gateway names none', async () => {
+    const { ask } = setup({ connections: ['vco-free'] })
+    expect(await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-free' })).not.toHaveProperty('VpnGatewayId')
+  })
+
   test('a listing by token tells where to go on, until it ends', async () => {
     const { ask } = setup({ gateways: [{ servers: 1 }, { servers: 1 }, { servers: 1 }] })
     const first = (await ask('ListIpsecServers', { MaxResults: '2' })) as { NextToken?: string; IpsecServers?: object[] }
@@ -210,7 +226,8 @@ describe('planned errors', () => {
     expect(await remove('vco-1')).toMatchObject({ status: 200 })
   })
 
-  test('must be documented', () => {
+  test('must be documented; the refusal lists what is', () => {
+    expect(() => setup().emulator.failNext('DescribeRegions', 'Throttling' as never)).toThrow('Throttling.User')
     // @ts-expect-error not one of this operation's
     expect(() => setup().emulator.failNext('DeleteVpnConnection', 'OperationConflict')).toThrow(
       expect.objectContaining({ name: 'OptionError' }),
@@ -226,8 +243,20 @@ describe('seeds', () => {
     [{ gateways: [{ connections: ['vpn-1'] }] }, 'connections'],
     [{ gateways: [{ connections: -1 }] }, 'connections'],
     [{ gateways: 'many' as never }, 'gateways'],
+    [{ gateways: [null] as never }, 'gateways'],
+    [{ gateways: [{ id: 7 }] as never }, 'gateways'],
+    [{ gateways: [{ conections: 2 }] as never }, 'gateways'],
+    [{ gateway: 1 } as never, 'option'],
+    [{ progression: 'manuall' as never }, 'progression'],
+    [{ progression: {} as never }, 'progression'],
+    [{ progression: { timeMs: -5 } }, 'progression'],
+    [{ updatingAfterMs: Number.NaN }, 'updatingAfterMs'],
   ])('%j could not be: refused', (options, option) => {
     expect(() => createEmulator(options)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  })
+
+  test('settling what is not there is refused', () => {
+    expect(() => setup().emulator.settle('vpn-none')).toThrow(expect.objectContaining({ name: 'OptionError' }))
   })
 
   test('emulators share nothing', async () => {

@@ -1,3 +1,4 @@
+export type { DeletionTarget } from '@vpn-gateway/core'
 export type { Backoff } from './backoff.ts'
 export { type BeginDeleteOptions, beginDelete, type DeletionOptions } from './deletion/begin.ts'
 export type { Deletion, WaitOptions } from './deletion/deletion.ts'

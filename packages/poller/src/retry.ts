@@ -14,17 +14,17 @@ export interface RetryNotice {
 /** Bounds of a retry policy. */
 export interface RetryOptions {
   /** Most attempts of a call that is throttled or meets a passing fault; 5 by default. */
-  readonly maxAttempts?: number
+  readonly maxAttempts?: number | undefined
   /** How long a busy gateway is waited for, in milliseconds; 300,000 by default. */
-  readonly busyTimeoutMs?: number
+  readonly busyTimeoutMs?: number | undefined
   /** Delays after a passing fault or a throttle; from 200 to 20,000 ms by default. */
-  readonly backoff?: Backoff
+  readonly backoff?: Backoff | undefined
   /** Delays while the gateway is busy; from 2,000 to 15,000 ms by default. */
-  readonly busyBackoff?: Backoff
+  readonly busyBackoff?: Backoff | undefined
   /** A number from 0 up to 1; `Math.random` by default. */
-  readonly random?: () => number
+  readonly random?: (() => number) | undefined
   /** Is told of each repeat before its delay. */
-  readonly onRetry?: (notice: RetryNotice) => void
+  readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
 
 /** A hint above this is not waited for: the caller would rather know. */

@@ -46,8 +46,8 @@ describe('a deletion', () => {
     expect(of('DescribeVpnGateway')).toHaveLength(2)
   })
 
-  test('without a gateway ends when it is absent', async () => {
-    const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }] })
+  test.each([{}, { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' }])('without a gateway ends when it is absent (%j)', async (fields) => {
+    const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields }] })
     const deletion = await beginDelete(client, target, { clock })
     expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'gone'])
     expect(emulator.has('vco-1')).toBe(false)

@@ -73,7 +73,8 @@ export class Model {
     this.#catchUp()
     const { id, parent, status } = resourceFacts(item.resource)
     const fields: Record<string, unknown> = { ...item.fields, [id]: item.id }
-    if (parent && item.parentId !== undefined) fields[parent.field] = item.parentId
+    // Undefined hides the parent that the example shows from an item that has none.
+    if (parent) fields[parent.field] = item.parentId
     if (status) fields[status.field] = this.#isShownBusy(item.id) ? status.busy : (fields[status.field] ?? status.settled)
     return fields
   }
@@ -100,8 +101,9 @@ export class Model {
     }
   }
 
-  /** Ends the work under way on a parent, or on an item that has none. */
+  /** Ends the work under way on a parent, or on an item that has none. @throws {OptionError} where there is none of this id. */
   settle(id: string): void {
+    if (!this.#items.has(id)) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
     const task = this.#tasks.get(id)
     if (task) this.#end(id, task)
   }

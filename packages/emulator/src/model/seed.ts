@@ -1,4 +1,5 @@
 import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { checkSeed } from '../check-options.ts'
 import type { ResourceSeed, Seeds } from '../options.ts'
 import type { Model } from './model.ts'
 
@@ -14,7 +15,7 @@ export function seed(model: Model, options: Readonly<Record<string, unknown>>, r
     for (const resource of resourceNames) {
       const { plural, parent: belongsTo } = resourceFacts(resource)
       if (parent && belongsTo?.resource !== parent.resource) continue
-      for (const each of seedsOf(plural, from[plural])) {
+      for (const each of seedsOf(resource, from[plural])) {
         const item = {
           resource,
           id: checkedId(resource, each.id ?? nextId(resource)),
@@ -30,16 +31,21 @@ export function seed(model: Model, options: Readonly<Record<string, unknown>>, r
   plant(options, undefined)
 }
 
-function seedsOf(plural: string, seeds: unknown): readonly ResourceSeed[] {
+function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[] {
+  const { plural } = resourceFacts(resource)
   const given = (seeds ?? 0) as Seeds
   if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0) return Array.from({ length: given }, () => ({}))
   if (!Array.isArray(given)) throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
-  return given.map((each) => (typeof each === 'string' ? { id: each } : each))
+  return given.map((each) => {
+    const detailed: ResourceSeed = typeof each === 'string' ? { id: each } : each
+    checkSeed(resource, detailed)
+    return detailed
+  })
 }
 
 function checkedId(resource: ResourceName, id: string): string {
   const { prefix, plural } = resourceFacts(resource)
-  if (!id.startsWith(prefix) || !/^[A-Za-z0-9*]+$/.test(id.slice(prefix.length)))
+  if (typeof id !== 'string' || !id.startsWith(prefix) || !/^[A-Za-z0-9*]+$/.test(id.slice(prefix.length)))
     throw new OptionError(plural, `must have ids of ${prefix} and letters, digits or asterisks`)
   return id
 }

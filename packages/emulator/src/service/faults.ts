@@ -7,8 +7,10 @@ export class FaultPlan {
 
   /** @throws {OptionError} for a code that the spec does not document for the operation. */
   plan(operation: OperationName, code: string, times: number): void {
-    const documented = errorsOf(operation).find((error) => error.code === code)
-    if (!documented) throw new OptionError('code', `must be one that the spec documents for ${operation}`)
+    const known = errorsOf(operation)
+    const documented = known.find((error) => error.code === code)
+    if (!documented)
+      throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.map((error) => error.code).join(', ')}`)
     const queue = this.#planned.get(operation) ?? []
     this.#planned.set(operation, [...queue, ...Array.from({ length: times }, () => new Refusal(documented))])
   }

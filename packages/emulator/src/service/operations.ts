@@ -1,7 +1,16 @@
-import { type OperationFacts, type OperationName, operationFacts, type ParameterValues, resourceFacts, service } from '@vpn-gateway/core'
+import {
+  type OperationFacts,
+  type OperationName,
+  operationFacts,
+  type ParameterValues,
+  type ResourceName,
+  resourceFacts,
+  service,
+} from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import type { Item, Model } from '../model/model.ts'
 import { pageOf } from './paging.ts'
+import { entryOf, portrait, withEntries } from './portrait.ts'
 import { refusal } from './refusal.ts'
 
 /** Carries out an operation by what the spec says of it, and gives its answer. */
@@ -10,9 +19,9 @@ export function carryOut(model: Model, operation: OperationName, parameters: Par
   if (facts.resource === undefined) return example(operation)
   switch (facts.verb) {
     case 'read':
-      return { ...example(operation), ...model.fieldsOf(named(model, operation, facts, parameters)) }
+      return { ...example(operation), ...portrait(model, named(model, operation, facts, parameters)) }
     case 'list':
-      return list(model, operation, facts, parameters)
+      return list(model, operation, facts.resource, parameters)
     case 'delete':
       return remove(model, operation, facts, parameters)
     case 'write':
@@ -30,26 +39,16 @@ function remove(model: Model, operation: OperationName, facts: OperationFacts, p
   return example(operation)
 }
 
-function list(model: Model, operation: OperationName, facts: OperationFacts, parameters: ParameterValues): Record<string, unknown> {
-  const { resource, items = '', paging } = facts
-  if (resource === undefined) return example(operation)
+function list(model: Model, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
   const region = parameters[service.regionParameter]
   const found = model
     .all(resource)
     .filter((item) => region === undefined || item.regionId === region)
-    .map((item) => model.fieldsOf(item))
+    .map((item) => portrait(model, item))
     .filter((fields) => matches(fields, parameters))
-  const page = pageOf(operation, found, paging, parameters)
-  const answer = example(operation)
-  const [entry = {}] = (at(answer, items) as Record<string, unknown>[] | undefined) ?? []
-  return {
-    ...answer,
-    ...page.fields,
-    ...nested(
-      items,
-      page.entries.map((fields) => ({ ...entry, ...fields })),
-    ),
-  }
+  const page = pageOf(operation, found, parameters)
+  const entries = page.entries.map((fields) => entryOf(operation, fields))
+  return withEntries(operation, { ...example(operation), ...page.fields }, entries)
 }
 
 /** The item that the parameters name. @throws {Refusal} where the region has none of that id. */
@@ -71,12 +70,4 @@ function matches(fields: Readonly<Record<string, unknown>>, parameters: Paramete
 
 function example(operation: OperationName): Record<string, unknown> {
   return { ...documentation[operation].answer }
-}
-
-function at(value: unknown, path: string): unknown {
-  return path.split('.').reduce<unknown>((inner, field) => (inner as Record<string, unknown> | undefined)?.[field], value)
-}
-
-function nested(path: string, value: unknown): Record<string, unknown> {
-  return path.split('.').reduceRight<unknown>((inner, field) => ({ [field]: inner }), value) as Record<string, unknown>
 }

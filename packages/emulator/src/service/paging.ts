@@ -1,5 +1,4 @@
-import type { OperationFacts, OperationName, ParameterValues } from '@vpn-gateway/core'
-import { operationFacts } from '@vpn-gateway/core'
+import { type OperationName, operationFacts, type ParameterValues } from '@vpn-gateway/core'
 import { refusal } from './refusal.ts'
 
 export interface Page<T> {
@@ -9,14 +8,9 @@ export interface Page<T> {
 }
 
 /** The page that the parameters ask for, by number or by token, as the operation has it. */
-export function pageOf<T>(
-  operation: OperationName,
-  all: readonly T[],
-  paging: OperationFacts['paging'],
-  parameters: ParameterValues,
-): Page<T> {
+export function pageOf<T>(operation: OperationName, all: readonly T[], parameters: ParameterValues): Page<T> {
+  const { paging, parameters: rules } = operationFacts(operation)
   if (!paging) return { entries: all, fields: {} }
-  const rules = operationFacts(operation).parameters
   const numberOf = (name: string) => Number(parameters[name] ?? rules[name]?.default)
   const size = numberOf(paging.size)
   const start = paging.number !== undefined ? (numberOf(paging.number) - 1) * size : startAt(operation, paging.token, parameters)

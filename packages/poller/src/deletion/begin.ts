@@ -53,7 +53,7 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
 
 /** The service as a deletion needs it, with the retry that suits deletions. */
 export function serviceOf(client: DeletionClient, { regionId, busyTimeoutMs = 600_000, random }: DeletionOptions): DeletionService {
-  return new DeletionService(client, retry({ busyTimeoutMs, ...(random && { random }) }), regionId)
+  return new DeletionService(client, retry({ busyTimeoutMs, random }), regionId)
 }
 
 /** The id of the gateway that a resource belongs to, if it has one. @throws {DeletionError} where there is no such resource. */

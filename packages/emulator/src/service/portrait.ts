@@ -1,0 +1,38 @@
+import { type OperationName, operationFacts, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { type AnswerShape, answerShapes, documentation } from '@vpn-gateway/core/catalogue'
+import type { Item, Model } from '../model/model.ts'
+
+type Fields = Record<string, unknown>
+
+/** Everything that an item shows of itself: the spec's example of its kind, with its own values. */
+export function portrait(model: Model, item: Item): Fields {
+  return { ...exampleOf(item.resource), ...model.fieldsOf(item) }
+}
+
+/** An item as an entry of a listing shows it: the same values as elsewhere, in the fields that entries have. */
+export function entryOf(operation: OperationName, fields: Readonly<Fields>): Fields {
+  const [example = {}] = entriesOf(operation, documentation[operation].answer)
+  const shape = at(answerShapes[operation], operationFacts(operation).items) as readonly AnswerShape[] | undefined
+  const known = Object.entries(fields).filter(([field]) => Object.hasOwn(Object(shape?.[0]), field))
+  return { ...example, ...Object.fromEntries(known) }
+}
+
+/** The answer of a listing, with other entries than the example's. */
+export function withEntries(operation: OperationName, answer: Readonly<Fields>, entries: readonly Fields[]): Fields {
+  const { items = '' } = operationFacts(operation)
+  return { ...answer, ...(items.split('.').reduceRight<unknown>((inner, field) => ({ [field]: inner }), entries) as Fields) }
+}
+
+function exampleOf(resource: ResourceName): Readonly<Fields> {
+  const { read, list } = resourceFacts(resource).operations
+  if (read !== undefined) return documentation[read].answer
+  return (list && entriesOf(list, documentation[list].answer)[0]) ?? {}
+}
+
+function entriesOf(operation: OperationName, answer: unknown): readonly Fields[] {
+  return (at(answer, operationFacts(operation).items) as readonly Fields[] | undefined) ?? []
+}
+
+function at(value: unknown, path = ''): unknown {
+  return path.split('.').reduce<unknown>((inner, field) => (inner as Fields | undefined)?.[field], value)
+}
