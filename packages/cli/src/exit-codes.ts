@@ -1,4 +1,4 @@
-import { isVpnGatewayError, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { isVpnGatewayError, saysAbsent } from '@vpn-gateway/core'
 
 /** The exit codes of `vpngw`; its README tells them to users. */
 export const exitCodes = {
@@ -19,7 +19,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isVpnGatewayError(error)) return exitCodes.failed
   if (error.name === 'ParameterError' || error.name === 'OptionError') return exitCodes.usage
-  if (error.kind === 'gone' || resourceNames.some((name) => resourceFacts(name).absence.includes(error.code))) return exitCodes.absent
+  if (error.kind === 'gone' || saysAbsent(error.code)) return exitCodes.absent
   return error.name === 'NetworkError' || error.name === 'TimeoutError' || error.name === 'UnreadableAnswerError'
     ? exitCodes.unreachable
     : exitCodes.failed

@@ -2,6 +2,7 @@ export {
   type CallOptions,
   type Clock,
   type Credentials,
+  CredentialsError,
   type CredentialsSource,
   type ErrorCode,
   type ErrorKind,

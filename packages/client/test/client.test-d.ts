@@ -15,6 +15,8 @@ expectTypeOf((await client.listIpsecServers()).IpsecServers?.[0]?.OnlineClientCo
 client.describeRegions()
 client.describeVpnConnections({ Tag: [{ Key: 'team', Value: 'network' }], PageSize: 50 })
 
+// @ts-expect-error this operation has no region
+client.describeRegions({ RegionId: 'cn-hangzhou' })
 // @ts-expect-error misspelt
 client.deleteVpnConnection({ VpnConnectionID: 'vco-1' })
 // @ts-expect-error missing

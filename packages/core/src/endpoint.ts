@@ -19,8 +19,9 @@ export interface EndpointOptions {
 export function endpointOf({ regionId, endpoint, network = 'public' }: EndpointOptions): string {
   if (endpoint !== undefined) return checkedOrigin(endpoint)
   if (regionId === undefined) throw new OptionError('regionId', 'is required where no endpoint is given')
-  if (!/^[a-z0-9-]+$/.test(regionId)) throw new OptionError('regionId', 'must consist of small letters, digits and hyphens')
-  const template = service.endpoints[network]
+  if (typeof regionId !== 'string' || !/^[a-z0-9-]+$/.test(regionId))
+    throw new OptionError('regionId', 'must consist of small letters, digits and hyphens')
+  const template = Object.hasOwn(service.endpoints, network) ? service.endpoints[network] : undefined
   if (template === undefined) throw new OptionError('network', `must be one of ${Object.keys(service.endpoints).join(', ')}`)
   return template.replace('{region}', regionId)
 }
@@ -28,6 +29,7 @@ export function endpointOf({ regionId, endpoint, network = 'public' }: EndpointO
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 function checkedOrigin(endpoint: string): string {
+  if (typeof endpoint !== 'string') throw new OptionError('endpoint', 'must be a string')
   const text = endpoint.includes('://') ? endpoint : `https://${endpoint}`
   if (!URL.canParse(text)) throw new OptionError('endpoint', 'must be a host name or an https address')
   const { protocol, hostname, origin, pathname, search, hash, username, password } = new URL(text)

@@ -2,7 +2,7 @@ export { type Clock, systemClock } from './clock.ts'
 export type { Credentials, CredentialsSource } from './credentials.ts'
 export { type EndpointOptions, endpointOf } from './endpoint.ts'
 export { isVpnGatewayError, VpnGatewayError } from './errors/base.ts'
-export { OptionError, ParameterError } from './errors/input-errors.ts'
+export { CredentialsError, OptionError, ParameterError } from './errors/input-errors.ts'
 export { ServiceError } from './errors/service-error.ts'
 export { NetworkError, TimeoutError, UnreadableAnswerError } from './errors/transport-errors.ts'
 export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceName, ServiceFacts } from './facts.ts'
@@ -20,6 +20,7 @@ export {
   operationNames,
   resourceFacts,
   resourceNames,
+  saysAbsent,
 } from './operation.ts'
 export { checkParameters } from './parameters/check.ts'
 export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'

@@ -1,22 +1,24 @@
 import type { DocumentedError, ErrorKind, OperationFacts, ResourceFacts, ResourceName } from './facts.ts'
 import {
+  echoingCodes,
   errorKinds,
   type FrontDoorErrorCode,
   type OperationErrorCodes,
   type OperationName,
   type OperationOutcomes,
   operations,
+  type RegionParameter,
   type Resources,
   resources,
+  type SelectorParameter,
 } from './generated/operations.ts'
 import type { operations as GeneratedOperations } from './generated/types.ts'
 
-type Query<Op extends OperationName> = GeneratedOperations[Op]['parameters']['query']
+type Query<Op extends OperationName> = NonNullable<GeneratedOperations[Op]['parameters']['query']>
 
-/** The parameters of an operation as the wire spells them; `Action` is not yours to write, the client fills `RegionId`. */
-export type OperationParameters<Op extends OperationName> = Omit<NonNullable<Query<Op>>, 'Action' | 'RegionId'> & {
-  RegionId?: string
-}
+/** The parameters of an operation as the wire spells them; the selector is not yours to write, the client fills the region. */
+export type OperationParameters<Op extends OperationName> = Omit<Query<Op>, SelectorParameter | RegionParameter> &
+  (RegionParameter extends keyof Query<Op> ? { [Region in RegionParameter]?: string } : unknown)
 
 /** The decoded answer of an operation, and what can be said of it besides. */
 export type OperationAnswer<Op extends OperationName> = GeneratedOperations[Op]['responses'][200]['content']['application/json'] &
@@ -60,8 +62,24 @@ export function isOperationName(name: string): name is OperationName {
 
 /** The kind of an error code: exact, then by a pattern of the spec, else `stop`. Blanks around it and case do not count. */
 export function errorKindOf(code: DocumentedError['code']): ErrorKind {
-  const key = code.trim().toLowerCase()
+  const key = normalized(code)
   if (Object.hasOwn(errorKinds, key)) return errorKinds[key] as ErrorKind
   const pattern = Object.keys(errorKinds).find((known) => known.endsWith('*') && key.startsWith(known.slice(0, -1)))
   return (pattern && errorKinds[pattern]) || 'stop'
+}
+
+/** Whether an error code says that there is no such resource, of a given kind or of any. */
+export function saysAbsent(code: string, resource?: ResourceName): boolean {
+  const asked = resource === undefined ? resourceNames : [resource]
+  return asked.some((name) => resources[name].absence.some((known) => normalized(known) === normalized(code)))
+}
+
+/** Whether the message that comes with a code quotes the request, and so may hold what must not be shown. */
+export function echoesRequest(code: string): boolean {
+  return echoingCodes.includes(normalized(code))
+}
+
+/** Codes of the service differ in case and in blanks around them. */
+function normalized(code: string): string {
+  return code.trim().toLowerCase()
 }

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
@@ -69,4 +70,81 @@ test('the system clock wakes late sleepers and rejects aborted ones', async () =
   aborted.abort(new Error('up'))
   await expect(sleep).rejects.toThrow('up')
   await expect(systemClock.sleep(1, aborted.signal)).rejects.toThrow('up')
+})
+
+const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
+
+test('an abort while the credentials are asked for ends the call and sends nothing', async () => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  const aborted = new AbortController()
+  const credentials = async () => {
+    aborted.abort(new Error('enough'))
+    return key
+  }
+  const call = createWire({ endpoint: server.url, credentials }).call('DescribeRegions', {}, { signal: aborted.signal })
+  await expect(call).rejects.toThrow('enough')
+  await new Promise((resolve) => setTimeout(resolve))
+  expect(server.heads).toEqual([])
+})
+
+test('credentials that never come are a time-out', async () => {
+  const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials: () => new Promise(() => {}), attemptTimeoutMs: 1 })
+  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
+test.each([
+  ['a function that fails', () => Promise.reject(Object.assign(new Error('planted'), { code: 'ENOENT' }))],
+  ['nothing', () => null as never],
+  ['an id with a line break', { ...key, accessKeyId: 'planted\nid' }],
+  ['a token with a NUL', { ...key, securityToken: 'planted\0' }],
+  ['a token that is no text', { ...key, securityToken: 5 as never }],
+  ['an empty secret', { ...key, accessKeySecret: '' }],
+])('credentials that cannot be used, %s: one typed error, nothing sent, nothing told', async (_, credentials) => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  const error = await createWire({ endpoint: server.url, credentials })
+    .call('DescribeRegions', {})
+    .catch((caught) => caught)
+  expect(error).toMatchObject({ name: 'CredentialsError', kind: 'stop' })
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+  expect(server.heads).toEqual([])
+})
+
+test('what a fetch throws is kept by name and code only', async () => {
+  const fetch = () => Promise.reject(Object.assign(new Error('planted'), { code: 'ECONNRESET', headers: { authorization: 'planted' } }))
+  const error = await createWire({ endpoint: 'http://127.0.0.1:1', fetch })
+    .call('DescribeRegions', {})
+    .catch((caught) => caught)
+  expect(error).toMatchObject({ name: 'NetworkError', cause: { name: 'Error', code: 'ECONNRESET' } })
+  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+})
+
+test('a redirect is not followed', async () => {
+  await using other = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  await using server = await rawServer(httpAnswer(307, '', 'text/plain', [`location: ${other.url}/`]))
+  const call = createWire({ endpoint: server.url, credentials: { ...key, securityToken: 'token' } }).call('DescribeRegions', {})
+  await expect(call).rejects.toMatchObject({ name: 'UnreadableAnswerError', status: 307, kind: 'stop' })
+  expect(other.heads).toEqual([])
+})
+
+test('the connection of an answer that was not read to its end is closed', async () => {
+  const { promise: closed, resolve } = Promise.withResolvers<void>()
+  await using server = await rawServer((socket) => {
+    socket.on('close', () => resolve())
+    socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20971520\r\n\r\nx')
+  })
+  await expect(createWire({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+  await closed
+})
+
+test('an abort with no reason is an abort all the same', async () => {
+  const aborted = new AbortController()
+  aborted.abort(null)
+  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { signal: aborted.signal })
+  expect(await call.catch((caught) => ({ caught }))).toEqual({ caught: null })
+})
+
+test.each([0, -1, Number.NaN, 'x'])('an attempt time of %j is refused', (attemptTimeoutMs) => {
+  expect(() => createWire({ endpoint: 'http://127.0.0.1:1', attemptTimeoutMs: attemptTimeoutMs as number })).toThrow(
+    expect.objectContaining({ name: 'OptionError', option: 'attemptTimeoutMs' }),
+  )
 })

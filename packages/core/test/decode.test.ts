@@ -1,3 +1,4 @@
+import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { documentation } from '../src/generated/documentation.ts'
 import { operationNames } from '../src/operation.ts'
@@ -90,11 +91,25 @@ describe('refusals', () => {
     })
   })
 
-  test('the echo of a refused signature is left out', async () => {
-    const Message = 'Specified signature is not matched. server string to sign is:POST\n/\nSecret=planted'
-    const error = await call(400, JSON.stringify({ ...refused, Code: 'SignatureDoesNotMatch', Message })).catch((caught) => caught)
-    expect(error.code).toBe('SignatureDoesNotMatch')
-    expect(`${error.stack} ${JSON.stringify(error)}`).not.toContain('planted')
+  test.each(['SignatureDoesNotMatch', 'incompletesignature\t'])('the message of %j quotes the request, and is left out', async (Code) => {
+    const Message = 'The server signed [POST x-acs-security-token:planted]'
+    const error = await call(400, JSON.stringify({ ...refused, Code, Message })).catch((caught) => caught)
+    expect(error.code).toBe(Code.trim())
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+  })
+
+  test.each(['', 'soon', '-5'])('a hint of %j is none', async (hint) => {
+    await expect(call(403, JSON.stringify({ ...refused, Code: 'Forbidden' }), { 'x-acs-retry-after': hint })).rejects.toMatchObject({
+      kind: 'stop',
+    })
+  })
+
+  test('a passed dry run is a success only where one was asked for', async () => {
+    const passed = JSON.stringify({ ...refused, Code: 'DryRunOperation' })
+    const wire = answering(400, passed)
+    await expect(wire.call('DeleteVpnConnection', {})).rejects.toMatchObject({ kind: 'passed' })
+    await expect(wire.call('DeleteIpsecServer', { DryRun: 'false' })).rejects.toMatchObject({ kind: 'passed' })
+    expect(await wire.call('DeleteIpsecServer', { DryRun: 'true' })).toEqual({ RequestId: 'r', dryRun: 'passed' })
   })
 })
 
@@ -112,6 +127,15 @@ describe('answers that are not the service’s', () => {
   ])('%s', async (_, status, body, kind) => {
     await expect(call(status, body)).rejects.toMatchObject({ name: 'UnreadableAnswerError', status, kind, attempts: 1 })
   })
+
+  test.each(['{"IkeConfig":{"Psk":planted}}', '<R><IkeConfig><Psk>planted</Psk>', 'planted'])(
+    '%s: nothing of the body is told',
+    async (body) => {
+      const error = await call(200, body).catch((caught) => caught)
+      expect(error.name).toBe('UnreadableAnswerError')
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+    },
+  )
 
   test('a body of more than 10 MiB is not read to its end', async () => {
     let sent = 0

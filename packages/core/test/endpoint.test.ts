@@ -22,6 +22,8 @@ test.each([
   [{ endpoint: 'https://vpc.aliyuncs.com/path' }, 'endpoint'],
   [{ endpoint: 'ftp://127.0.0.1' }, 'endpoint'],
   [{ endpoint: 'https://' }, 'endpoint'],
+  [{ endpoint: null as never }, 'endpoint'],
+  [{ regionId: 'cn-hangzhou', network: 'constructor' as never }, 'network'],
 ])('%j is refused', (options, option) => {
   expect(() => endpointOf(options)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
 })

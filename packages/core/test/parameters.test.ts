@@ -49,6 +49,8 @@ describe('checks', () => {
     [{ PageSize: '10' }, 'PageSize', 'must be a whole number'],
     [{ Tag: 'a' }, 'Tag', 'must be a list'],
     [{ Tag: ['a'] }, 'Tag.1', 'must be an object'],
+    [{ Tag: [['a']] }, 'Tag.1', 'must be an object'],
+    [{ Tag: [{ Foo: 'x' }] }, 'Tag.1.Foo', 'is not a field; there are Key, Value'],
     [{ Tag: [{ Key: 'k' }, { Key: 1 }] }, 'Tag.2.Key', 'must be a string'],
     [{ Tag: Array.from({ length: 22 }, () => ({ Key: 'k' })) }, 'Tag', 'must have at most 21 entries'],
   ])('numbers and lists: %j', (extra, parameter, rule) => {
@@ -76,6 +78,18 @@ test('what is flattened is parsed back to the same values', () => {
     Tag: Array.from({ length: 11 }, (_, index) => ({ Key: `k${index}`, Value: 'v' })),
   }
   expect(parseParameters(operationFacts('DescribeVpnConnections').parameters, flatten(values))).toEqual(values)
+})
+
+test('the holes of a sparse list are passed over', () => {
+  const Tag = new Array(3)
+  Tag[2] = { Key: 'k' }
+  expect(() => checkParameters('DescribeVpnConnections', { RegionId: 'cn-hangzhou', Tag })).not.toThrow()
+  expect(flatten({ Tag })).toEqual([['Tag.3.Key', 'k']])
+})
+
+test('a name that is nested without end is nobody’s', () => {
+  const name = `Tag${'.a'.repeat(20_000)}`
+  expect(parseParameters(operationFacts('DescribeVpnConnections').parameters, [[name, 'x']])).toEqual({})
 })
 
 test('a text that is not of the type stays a text, for the check to refuse', () => {

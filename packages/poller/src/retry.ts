@@ -1,5 +1,5 @@
 import { isVpnGatewayError, OptionError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs } from './backoff.ts'
+import { type Backoff, backoffMs, checkBackoff, checkDuration } from './backoff.ts'
 
 /** One repeat, as it is told before its delay. */
 export interface RetryNotice {
@@ -44,6 +44,7 @@ export function retry(options: RetryOptions = {}): Retry {
   const { backoff = { minMs: 200, maxMs: 20_000 }, busyBackoff = { minMs: 2_000, maxMs: 15_000 } } = options
   checkBackoff('backoff', backoff)
   checkBackoff('busyBackoff', busyBackoff)
+  checkDuration('busyTimeoutMs', busyTimeoutMs)
   if (!(maxAttempts >= 1)) throw new OptionError('maxAttempts', 'must be at least 1')
 
   return async (attempt, context) => {
@@ -79,8 +80,4 @@ function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boo
 function hintOf(error: VpnGatewayError): number {
   const { retryAfterMs } = error as { retryAfterMs?: number }
   return Math.max(retryAfterMs ?? 0, 0)
-}
-
-function checkBackoff(option: string, { minMs, maxMs }: Backoff): void {
-  if (!(minMs > 0 && maxMs >= minMs)) throw new OptionError(option, 'must have a minMs above 0 and a maxMs not below it')
 }

@@ -1,3 +1,4 @@
+import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type DeletionProgress, type DeletionState, lookUp, targetOf } from '../src/index.ts'
 import { setup } from './setup.ts'
@@ -105,15 +106,21 @@ describe('saving', () => {
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
-  test('that fails later ends the deletion with that error, for everybody who waits', async () => {
+  test('that fails later is told to who waits; the deletion goes on and can be waited for again', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
+    let diskIsFull = true
+    const saved: string[] = []
     const save = async ({ phase }: DeletionState) => {
-      if (phase !== 'sent' && phase !== 'accepted') throw new Error('disk full')
+      if (diskIsFull && phase === 'updating') throw new Error('disk full')
+      saved.push(phase)
     }
     const deletion = await beginDelete(client, target, { clock, save })
-    const waits = [deletion.result(), deletion.result()]
+    const waits = [deletion.result(), deletion.result(), all(deletion)]
     for (const wait of waits) await expect(wait).rejects.toThrow('disk full')
-    expect(deletion.phase).toBe('failed')
+    expect(deletion.phase).toBe('accepted')
+    diskIsFull = false
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    expect(saved.slice(-3)).toEqual(['updating', 'settled', 'gone'])
     expect(clock.sleepers).toBe(0)
   })
 
@@ -170,6 +177,48 @@ describe('waiting', () => {
     expect(looks).toBeGreaterThan(1)
   })
 
+  test('a reader stays however long it takes', async () => {
+    const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 3 * 3_600_000 } })
+    const deletion = await beginDelete(client, target, { clock })
+    expect((await all(deletion)).at(-1)?.phase).toBe('gone')
+  })
+
+  test('a look that never ends does not hold who waits past the time, and is given up with the last of them', async () => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const signals: AbortSignal[] = []
+    const mute = {
+      ...client,
+      describeVpnGateway: (_: unknown, options?: CallOptions) => {
+        const signal = options?.signal ?? new AbortController().signal
+        signals.push(signal)
+        return new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
+      },
+    }
+    const deletion = await beginDelete(mute, target, { clock })
+    const long = deletion.result({ timeoutMs: 9_000 })
+    await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'NotGoneInTime' })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([false])
+    await expect(long).rejects.toMatchObject({ code: 'NotGoneInTime' })
+    expect(signals.map(({ aborted }) => aborted)).toEqual([true])
+    expect(deletion.phase).toBe('accepted')
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test.each([Number.NaN, -1, '5'])('a time of %j is refused', async (timeoutMs) => {
+    const { client, clock } = setup({ gateways: [gateway] })
+    const deletion = await beginDelete(client, target, { clock })
+    await expect(deletion.result({ timeoutMs: timeoutMs as number })).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
+  })
+
+  test.each([{ minMs: 0, maxMs: 0 }, { minMs: Number.NaN, maxMs: 5 }, null])('a backoff of %j is refused', async (backoff) => {
+    const { client, of } = setup({ gateways: [gateway] })
+    await expect(beginDelete(client, target, { backoff: backoff as never })).rejects.toMatchObject({
+      name: 'OptionError',
+      option: 'backoff',
+    })
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+
   test('a reader who leaves leaves no timer behind', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
     const deletion = await beginDelete(client, target, { clock })
@@ -222,10 +271,25 @@ describe('ends that are not the good one', () => {
     expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentVanished' })
   })
 
+  test('a status that is none of the spec is neither busy nor free', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
+    let odd = 1
+    const client2 = {
+      ...client,
+      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
+        const answer = await client.describeVpnGateway(parameters)
+        return odd-- > 0 ? { ...answer, Status: undefined } : answer
+      },
+    }
+    const deletion = await beginDelete(client2, target, { clock })
+    await deletion.result()
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
   test('work that never shows, on a resource that stays', async () => {
     const { client, clock } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
     const deletion = await beginDelete(client, target, { clock })
-    expect(await failureOf(deletion.result())).toMatchObject({ code: 'DeletionFailed' })
+    expect(await failureOf(deletion.result())).toMatchObject({ code: 'DeletionNotBegun' })
     expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(120_000)
   })
 

@@ -111,6 +111,7 @@ test('each repeat is told before its delay', async () => {
 test.each([
   [{ maxAttempts: 0 }, 'maxAttempts'],
   [{ maxAttempts: Number.NaN }, 'maxAttempts'],
+  [{ busyTimeoutMs: Number.NaN }, 'busyTimeoutMs'],
   [{ backoff: { minMs: 0, maxMs: 10 } }, 'backoff'],
   [{ busyBackoff: { minMs: 20, maxMs: 10 } }, 'busyBackoff'],
 ])('bounds that cannot be kept are refused: %j', (options, option) => {

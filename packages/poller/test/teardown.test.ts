@@ -50,6 +50,18 @@ test('one failure stops no other deletion, not even on the same gateway', async 
   expect(events.filter(({ phase }) => phase === 'failed').map(({ id }) => id)).toEqual(['vco-none', 'vco-1'])
 })
 
+test('after a deletion that was not waited for to its end, the next one waits for its gateway instead of being refused', async () => {
+  const { client, clock, of, emulator } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+  const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, timeoutMs: 12_000 }).report()
+  expect(report.map((outcome) => (outcome.outcome === 'failed' ? (outcome.error as { code: string }).code : outcome.outcome))).toEqual([
+    'NotGoneInTime',
+    'NotGoneInTime',
+    'GatewayOccupied',
+  ])
+  expect(of('DeleteVpnConnection').filter(({ refused }) => refused)).toEqual([])
+  expect(emulator.has('vco-1')).toBe(false)
+})
+
 test('the same target twice counts once', async () => {
   const { client, clock, of } = setup({ gateways: [{ connections: ['vco-1'] }] })
   expect(await teardown(client, ['vco-1', { VpnConnectionId: 'vco-1' }], { clock }).report()).toHaveLength(1)

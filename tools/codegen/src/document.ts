@@ -91,6 +91,7 @@ export interface ErrorExample {
     readonly when?: string
     readonly resource?: string
     readonly status?: number
+    readonly echoes?: string
   }
 }
 

@@ -43,6 +43,13 @@ export function errorKinds(spec: Spec): Record<string, string> {
   return kinds
 }
 
+/** The codes, in lower case, whose message on the wire quotes the request, and so is not to be shown. */
+export function echoingCodes(spec: Spec): string[] {
+  return Object.entries(spec.document.components.examples)
+    .filter(([, example]) => example['x-error']?.echoes !== undefined)
+    .map(([code]) => code.toLowerCase())
+}
+
 function errorsOfResponse(
   spec: Spec,
   reference: OperationObject['responses'][string],

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import openapiTypescript, { astToString } from 'openapi-typescript'
 import { answerShapes, documentation } from './answers.ts'
 import type { OperationObject, Spec } from './document.ts'
-import { errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
+import { echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
 import { eachOperation, operationTable, resourceTable } from './operations.ts'
 
 const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.\n'
@@ -41,6 +41,7 @@ function operationsFile(spec: Spec): string {
   return [
     `${banner}import type { ErrorKind, OperationFacts, ResourceFacts, ServiceFacts } from '../facts.ts'\n`,
     `export type OperationName = ${union(names)}\n`,
+    `/** The parameter that chooses the operation, and the one that names the region. */\nexport type SelectorParameter = '${operationParameter}'\nexport type RegionParameter = '${regionParameter}'\n`,
     `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${eachOperation(spec)
       .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
       .join('\n')}\n}\n`,
@@ -59,6 +60,7 @@ function operationsFile(spec: Spec): string {
     `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, endpoints })}\n`,
     `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
+    `export const echoingCodes: readonly string[] = ${json(echoingCodes(spec))}\n`,
     `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
   ].join('\n')
 }

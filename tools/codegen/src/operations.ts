@@ -28,7 +28,13 @@ export function resourceTable(spec: Spec): Record<string, unknown> {
       const operations: Record<string, string> = {}
       for (const [, operation] of eachOperation(spec)) {
         const access = operation['x-access']
-        if (access?.resource === name) operations[access.verb] = operation.operationId
+        if (access?.resource !== name || access.verb === 'write') continue
+        const rival = operations[access.verb]
+        if (rival !== undefined)
+          throw new SpecError(
+            `${spec.where('paths', `/#${operation.operationId}`, 'post', 'x-access')}: ${rival} is the ${access.verb} of ${name} already`,
+          )
+        operations[access.verb] = operation.operationId
       }
       const absence = Object.entries(spec.document.components.examples)
         .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === name)

@@ -1,4 +1,5 @@
 import { VpnGatewayError } from './base.ts'
+import { reasonOf } from './reason.ts'
 
 /** A parameter breaks its rule; nothing was sent. */
 export class ParameterError extends VpnGatewayError {
@@ -33,5 +34,14 @@ export class OptionError extends VpnGatewayError {
 
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), option: this.option, rule: this.rule }
+  }
+}
+
+/** The credentials could not be obtained, or cannot be used; nothing was sent. */
+export class CredentialsError extends VpnGatewayError {
+  override readonly name = 'CredentialsError'
+
+  constructor(rule: string, cause?: unknown) {
+    super(`credentials ${rule}`, { kind: 'stop', code: 'InvalidCredentials', cause: cause === undefined ? undefined : reasonOf(cause) })
   }
 }

@@ -21,7 +21,7 @@ export class ServiceError extends VpnGatewayError {
   declare readonly retryAfterMs?: number
 
   constructor(fields: ServiceErrorFields) {
-    super(`${fields.operation ?? 'The call'} was refused: ${fields.code} (${fields.status}). ${withoutEcho(fields.message)}`, fields)
+    super(`${fields.operation ?? 'The call'} was refused: ${fields.code} (${fields.status}). ${fields.message}`, fields)
     this.status = fields.status
     if (fields.requestId !== undefined) this.requestId = fields.requestId
     if (fields.recommend !== undefined) this.recommend = fields.recommend
@@ -32,9 +32,4 @@ export class ServiceError extends VpnGatewayError {
     const { status, requestId, recommend, retryAfterMs } = this
     return { ...super.toJSON(), status, requestId, recommend, retryAfterMs }
   }
-}
-
-/** A refused signature quotes the string that was signed, and with it every parameter. */
-function withoutEcho(message: string): string {
-  return message.replace(/(string to sign is)\s*:.*/is, '$1 [left out]')
 }

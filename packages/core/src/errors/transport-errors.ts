@@ -1,4 +1,5 @@
 import { type ErrorFields, VpnGatewayError } from './base.ts'
+import { reasonOf } from './reason.ts'
 
 type Sent = Pick<ErrorFields, 'operation' | 'attempts' | 'cause'> & {
   /** The origin that was called; never the whole address, which has parameters. */
@@ -10,11 +11,13 @@ export class NetworkError extends VpnGatewayError {
   override readonly name = 'NetworkError'
 
   constructor(sent: Sent) {
-    const reason = reasonOf(sent.cause)
-    super(`${sent.operation ?? 'The call'} got no answer${from(sent)}${reason ? `: ${reason}` : ''}`, {
+    const reason = sent.cause === undefined ? undefined : reasonOf(sent.cause)
+    const words = reason && (reason.code ?? reason.name)
+    super(`${sent.operation ?? 'The call'} got no answer${from(sent)}${words ? `: ${words}` : ''}`, {
       kind: 'transient',
       code: 'NetworkFailure',
       ...sent,
+      cause: reason,
     })
   }
 }
@@ -42,7 +45,7 @@ export class UnreadableAnswerError extends VpnGatewayError {
 
   constructor(status: number, what: string, sent: Sent) {
     // A proxy that refuses will refuse again; anything else may pass.
-    const kind = status >= 400 && status < 500 ? 'stop' : 'transient'
+    const kind = status === 0 || (status >= 300 && status < 500) ? 'stop' : 'transient'
     super(`${sent.operation ?? 'The call'} was answered with status ${status} and ${what}`, { kind, code: 'UnreadableAnswer', ...sent })
     this.status = status
   }
@@ -54,13 +57,4 @@ export class UnreadableAnswerError extends VpnGatewayError {
 
 function from({ origin }: Sent): string {
   return origin === undefined ? '' : ` from ${origin}`
-}
-
-/** Runtimes hide the reason of a failed connection one or two causes down. */
-function reasonOf(cause: unknown): string | undefined {
-  for (let at = cause; typeof at === 'object' && at !== null; at = (at as Error).cause) {
-    const { code } = at as { code?: unknown }
-    if (typeof code === 'string') return code
-  }
-  return undefined
 }

@@ -3,6 +3,10 @@ import type { ErrorKind, OperationFacts, ResourceFacts, ServiceFacts } from '../
 
 export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
 
+/** The parameter that chooses the operation, and the one that names the region. */
+export type SelectorParameter = 'Action'
+export type RegionParameter = 'RegionId'
+
 /** The codes that each operation documents. */
 export interface OperationErrorCodes {
   DeleteVpnConnection: 'VpnGateway.Configuring' | 'VpnTask.CONFLICT' | 'VpnGateway.FinancialLocked' | 'InternalError' | 'InvalidVpnGatewayInstanceId.NotFound' | 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
@@ -391,6 +395,11 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
     }
   }
 }
+
+export const echoingCodes: readonly string[] = [
+  "signaturedoesnotmatch",
+  "incompletesignature"
+]
 
 export const errorKinds: Readonly<Record<string, ErrorKind>> = {
   "vpnconnection.configuring": "busy",

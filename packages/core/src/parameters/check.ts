@@ -29,12 +29,15 @@ function checkValue(name: string, rule: ParameterRule, value: unknown, refuse: R
   const broken = brokenRule(rule, value)
   if (broken) refuse(name, broken)
   for (const [field, entry] of entriesOf(rule, value)) {
-    if (entry !== undefined) checkValue(`${name}.${field}`, rule.items ?? rule.properties?.[field] ?? {}, entry, refuse)
+    const inner = rule.items ?? rule.properties?.[field]
+    if (inner === undefined) refuse(`${name}.${field}`, `is not a field; there are ${Object.keys(rule.properties ?? {}).join(', ')}`)
+    else if (entry !== undefined) checkValue(`${name}.${field}`, inner, entry, refuse)
   }
 }
 
 function entriesOf(rule: ParameterRule, value: unknown): (readonly [string | number, unknown])[] {
-  if (Array.isArray(value)) return value.map((entry, index) => [index + 1, entry])
+  // Not `map`, which leaves the holes of a sparse list.
+  if (Array.isArray(value)) return Array.from(value, (entry, index) => [index + 1, entry])
   return rule.properties ? Object.entries(value as object) : []
 }
 
@@ -44,7 +47,7 @@ function brokenRule(rule: ParameterRule, value: unknown): string | undefined {
       if (!Array.isArray(value)) return 'must be a list'
       return rule.maxItems !== undefined && value.length > rule.maxItems ? `must have at most ${rule.maxItems} entries` : undefined
     case 'object':
-      return typeof value === 'object' && value !== null ? undefined : 'must be an object'
+      return typeof value === 'object' && value !== null && !Array.isArray(value) ? undefined : 'must be an object'
     case 'boolean':
       return typeof value === 'boolean' ? undefined : 'must be true or false'
     case 'integer':

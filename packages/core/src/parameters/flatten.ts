@@ -15,7 +15,9 @@ export function flatten(values: ParameterValues): [name: string, value: string][
   const add = (name: string, value: ParameterValue | undefined): void => {
     if (value === undefined) return
     if (typeof value === 'object') {
-      for (const [key, entry] of Array.isArray(value) ? value.map((entry, index) => [index + 1, entry] as const) : Object.entries(value)) {
+      for (const [key, entry] of Array.isArray(value)
+        ? Array.from(value, (entry, index) => [index + 1, entry] as const)
+        : Object.entries(value)) {
         add(`${name}.${key}`, entry)
       }
     } else pairs.push([name, String(value)])

@@ -8,8 +8,8 @@ export function parseParameters(
 ): Record<string, ParameterValue> {
   const tree = new Map<string, Branch>()
   for (const [name, text] of pairs) {
-    const [head = name, ...path] = Object.hasOwn(rules, name) ? [name] : name.split('.')
-    if (!Object.hasOwn(rules, head)) continue
+    const [head = name, ...path] = Object.hasOwn(rules, name) ? [name] : name.split('.', deepest + 1)
+    if (!Object.hasOwn(rules, head) || path.length >= deepest) continue
     grow(tree, head, path, text)
   }
   const values: Record<string, ParameterValue> = {}
@@ -19,6 +19,9 @@ export function parseParameters(
   }
   return values
 }
+
+/** No parameter is nested as deep as this; longer names are nobody's. */
+const deepest = 8
 
 interface Branch {
   text?: string

@@ -3,7 +3,7 @@ import type { CredentialsSource } from '../credentials.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
-import { decode } from './decode.ts'
+import { decode, type SentAttempt } from './decode.ts'
 import type { WireRequest } from './request.ts'
 import { headersOf } from './sign.ts'
 
@@ -28,23 +28,24 @@ export interface Attempt {
 export async function attempt(request: WireRequest, { operation, number, signal }: Attempt, options: AttemptOptions): Promise<unknown> {
   signal?.throwIfAborted()
   const sent = { operation, attempts: number, origin: new URL(request.url).origin }
-  const headers = await headersOf(request, operation, options.credentials, options.clock)
   const deadline = startDeadline(options.clock, options.timeoutMs, signal)
   try {
-    return await Promise.race([
-      deadline.reached,
-      options
-        .fetch(new Request(request.url, { method: request.method, headers, signal: deadline.signal }))
-        .then((response) => decode(response, sent)),
-    ])
+    return await Promise.race([deadline.reached, signSendDecode(request, sent, deadline.signal, options)])
   } catch (error) {
     signal?.throwIfAborted()
     if (deadline.signal.aborted) throw new TimeoutError(options.timeoutMs, sent)
-    if (isVpnGatewayError(error)) throw error
-    throw new NetworkError({ ...sent, cause: error })
+    throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent, cause: error })
   } finally {
     deadline.stop()
   }
+}
+
+async function signSendDecode(request: WireRequest, sent: SentAttempt, signal: AbortSignal, options: AttemptOptions): Promise<unknown> {
+  const headers = await headersOf(request, sent.operation, options.credentials, options.clock)
+  signal.throwIfAborted()
+  // A redirect would carry a token to whom it was not meant for.
+  const response = await options.fetch(new Request(request.url, { method: request.method, headers, signal, redirect: 'manual' }))
+  return decode(response, sent)
 }
 
 /** A signal that aborts with the caller's or when the time is over, whichever comes first. */
@@ -53,10 +54,9 @@ function startDeadline(clock: Clock, timeoutMs: number, signal: AbortSignal | un
   const timer = new AbortController()
   const onAbort = () => request.abort(signal?.reason)
   signal?.addEventListener('abort', onAbort, { once: true })
-  const reached = new Promise<never>((_, reject) =>
-    request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true }),
-  )
-  // Both outlive the race when it is won by the answer.
+  const { promise: reached, reject } = Promise.withResolvers<never>()
+  request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true })
+  // Nobody listens any more once the race is won by the answer.
   reached.catch(() => {})
   clock.sleep(timeoutMs, timer.signal).then(
     () => request.abort(),
@@ -64,6 +64,8 @@ function startDeadline(clock: Clock, timeoutMs: number, signal: AbortSignal | un
   )
   const stop = () => {
     timer.abort()
+    // Frees the connection of an answer that was not read to its end; any other has ended by then.
+    request.abort()
     signal?.removeEventListener('abort', onAbort)
   }
   return { signal: request.signal, reached, stop }

@@ -1,7 +1,7 @@
 import { ServiceError } from '../errors/service-error.ts'
 import { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import { type OperationName, service } from '../generated/operations.ts'
-import { errorKindOf } from '../operation.ts'
+import { echoesRequest, errorKindOf } from '../operation.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024
@@ -19,7 +19,9 @@ export interface SentAttempt {
  */
 export async function decode(response: Response, sent: SentAttempt): Promise<unknown> {
   const { status } = response
-  const unreadable = (what: string, cause?: unknown) => new UnreadableAnswerError(status, what, { ...sent, cause })
+  // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
+  const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
+  if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect, which is not followed')
   const text = await readText(response, unreadable)
   if (text.trim() === '') throw unreadable('an empty body')
   const value = await parse(text, sent.operation, response.ok, unreadable)
@@ -30,7 +32,7 @@ export async function decode(response: Response, sent: SentAttempt): Promise<unk
   return value
 }
 
-type Unreadable = (what: string, cause?: unknown) => UnreadableAnswerError
+type Unreadable = (what: string) => UnreadableAnswerError
 
 async function readText(response: Response, unreadable: Unreadable): Promise<string> {
   if (Number(response.headers.get('content-length')) > longestBody) throw unreadable('a body of more than 10 MiB')
@@ -55,8 +57,8 @@ async function readText(response: Response, unreadable: Unreadable): Promise<str
 function decodeUtf8(decoder: TextDecoder, bytes: Uint8Array | undefined, unreadable: Unreadable): string {
   try {
     return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
-  } catch (error) {
-    throw unreadable('a body that is not UTF-8', error)
+  } catch {
+    throw unreadable('a body that is not UTF-8')
   }
 }
 
@@ -67,23 +69,24 @@ async function parse(text: string, operation: OperationName, ok: boolean, unread
     if (!looksLikeXml) return JSON.parse(text)
     const { decodeXml } = await import('./xml.ts')
     return await decodeXml(text, operation, ok)
-  } catch (error) {
-    throw unreadable(looksLikeXml ? 'malformed XML' : 'malformed JSON', error)
+  } catch {
+    throw unreadable(looksLikeXml ? 'malformed XML' : 'malformed JSON')
   }
 }
 
 function serviceError(fields: Record<string, unknown>, response: Response, sent: SentAttempt): ServiceError {
   const code = String(fields.Code).trim()
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-  const hint = Number(response.headers.get(service.retryAfterHeader) ?? Number.NaN)
+  const header = response.headers.get(service.retryAfterHeader)?.trim() ?? ''
+  const hint = /^\d{1,12}$/.test(header) ? Number(header) : undefined
   return new ServiceError({
     ...sent,
     code,
-    kind: Number.isFinite(hint) ? 'throttled' : errorKindOf(code),
-    message: String(fields.Message),
+    kind: hint === undefined ? errorKindOf(code) : 'throttled',
+    message: echoesRequest(code) ? 'Its message quotes the request, and is left out.' : String(fields.Message),
     status: response.status,
     requestId: text(fields.RequestId),
     recommend: text(fields.Recommend),
-    retryAfterMs: Number.isFinite(hint) ? hint : undefined,
+    retryAfterMs: hint,
   })
 }

@@ -3,6 +3,7 @@ import { type Clock, systemClock } from '../clock.ts'
 import type { CredentialsSource } from '../credentials.ts'
 import { type EndpointOptions, endpointOf } from '../endpoint.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
+import { OptionError } from '../errors/input-errors.ts'
 import type { OperationFacts } from '../facts.ts'
 import { type OperationName, service } from '../generated/operations.ts'
 import type { OperationAnswer } from '../operation.ts'
@@ -40,15 +41,16 @@ export interface Wire {
 }
 
 /**
- * @throws {OptionError} for an endpoint or a region that cannot be used.
+ * @throws {OptionError} for an endpoint, a region or a time that cannot be used.
  */
 export function createWire(options: WireOptions): Wire {
-  const clock = options.clock ?? systemClock
+  const { clock = systemClock, attemptTimeoutMs = 10_000 } = options
+  if (!(attemptTimeoutMs > 0)) throw new OptionError('attemptTimeoutMs', 'must be a number of milliseconds above 0')
   const attemptOptions: AttemptOptions = {
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     credentials: options.credentials,
     clock,
-    timeoutMs: options.attemptTimeoutMs ?? 10_000,
+    timeoutMs: attemptTimeoutMs,
   }
   const http = createFetchClient<AnyPath>({
     baseUrl: endpointOf(options),
@@ -59,28 +61,27 @@ export function createWire(options: WireOptions): Wire {
     pathSerializer: (address) => address.slice(0, address.indexOf('#')),
   })
 
-  async function call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions: CallOptions = {}) {
+  async function call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions?: CallOptions) {
+    const { signal, retry = options.retry ?? once } = callOptions ?? {}
     const facts = operationFacts(operation)
-    const { signal, retry = options.retry ?? once } = callOptions
     const context: RetryContext = { operation, repeatable: isRepeatable(facts, parameters), signal, clock }
     const query = queryOf(operation, parameters, options.credentials !== undefined)
+    const progress: Progress = { attempts: 0, lost: false }
+    // An abort's reason may be anything, and openapi-fetch does not pass on what is falsy.
+    let failure: { readonly error: unknown } | undefined
     const send = async (request: unknown) => {
-      const progress = { attempts: 0, lost: false }
+      const run = () => tracked(progress, (number) => attempt(request as WireRequest, { operation, number, signal }, attemptOptions))
       try {
-        return answered(
-          await retry(
-            () => tracked(progress, (number) => attempt(request as WireRequest, { operation, number, signal }, attemptOptions)),
-            context,
-          ),
-        )
+        return answered(await retry(run, context))
       } catch (error) {
-        const success = successInDisguise(error, facts, progress)
-        if (success === undefined) throw error
+        const success = successInDisguise(error, facts, parameters, progress)
+        if (success === undefined) failure = { error }
         return answered(success)
       }
     }
     // Without a `path` openapi-fetch does not run the pathSerializer.
     const { data } = await http.POST(`/#${operation}` as '/', { params: { query, path: {} }, fetch: send })
+    if (failure) throw failure.error
     return data as OperationAnswer<Op>
   }
 
@@ -133,10 +134,16 @@ function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters
  * Two refusals are successes: a dry run that passed, and a repeated deletion that finds nothing after an answer was
  * lost, because the first attempt did the work.
  */
-function successInDisguise(error: unknown, { verb }: OperationFacts, { lost }: Progress): object | undefined {
+function successInDisguise(
+  error: unknown,
+  { verb, dryRun }: OperationFacts,
+  parameters: ParameterValues,
+  { lost }: Progress,
+): object | undefined {
   if (!isVpnGatewayError(error)) return undefined
-  const { requestId: RequestId } = error as { requestId?: string }
-  if (error.kind === 'passed') return { RequestId, dryRun: 'passed' }
+  const { requestId: RequestId = '' } = error as { requestId?: string }
+  const isDryRun = dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
+  if (error.kind === 'passed' && isDryRun) return { RequestId, dryRun: 'passed' }
   if (error.kind === 'gone' && verb === 'delete' && lost) return { RequestId, alreadyGone: true }
   return undefined
 }

@@ -1,7 +1,7 @@
 import { type Clock, type DeletionTarget, systemClock } from '@vpn-gateway/core'
-import type { Backoff } from '../backoff.ts'
+import { type Backoff, checkBackoff, checkDuration } from '../backoff.ts'
 import { EventLog } from '../event-log.ts'
-import { retry } from '../retry.ts'
+import { type RetryNotice, retry } from '../retry.ts'
 import { type Deletion, WatchedDeletion } from './deletion.ts'
 import { DeletionError } from './errors.ts'
 import { Observer } from './observer.ts'
@@ -22,11 +22,16 @@ export interface DeletionOptions {
   readonly clock?: Clock | undefined
   /** A number from 0 up to 1; `Math.random` by default. */
   readonly random?: (() => number) | undefined
+  /** Is told of each repeated request. The requests of a deletion are repeated by a policy of its own, not the client's. */
+  readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
 
 /** How one deletion is begun. */
 export interface BeginDeleteOptions extends DeletionOptions {
-  /** Is given each state, and awaited before the request is sent: what it keeps survives a crash. */
+  /**
+   * Is given each state from `sent` on, and awaited: the first before the request is sent, so that what it keeps tells
+   * after a crash what may have been sent, and with which token.
+   */
   readonly save?: ((state: DeletionState) => unknown) | undefined
   /** Is told of each phase as it is entered, those before acceptance too. */
   readonly onProgress?: ((progress: DeletionProgress) => void) | undefined
@@ -52,8 +57,12 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
 }
 
 /** The service as a deletion needs it, with the retry that suits deletions. */
-export function serviceOf(client: DeletionClient, { regionId, busyTimeoutMs = 600_000, random }: DeletionOptions): DeletionService {
-  return new DeletionService(client, retry({ busyTimeoutMs, random }), regionId)
+export function serviceOf(
+  client: DeletionClient,
+  { regionId, busyTimeoutMs = 600_000, random, onRetry }: DeletionOptions,
+): DeletionService {
+  const policies = { read: retry({ random, onRetry, busyTimeoutMs: 30_000 }), delete: retry({ random, onRetry, busyTimeoutMs }) }
+  return new DeletionService(client, policies, regionId)
 }
 
 /** The id of the gateway that a resource belongs to, if it has one. @throws {DeletionError} where there is no such resource. */
@@ -75,12 +84,14 @@ export async function begin(
   options: BeginDeleteOptions,
 ): Promise<Deletion> {
   const { clock = systemClock, random = Math.random, backoff = { minMs: 1_000, maxMs: 10_000 }, startTimeoutMs = 120_000 } = options
+  checkBackoff('backoff', backoff)
+  checkDuration('startTimeoutMs', startTimeoutMs)
   const progress = new EventLog<DeletionProgress>()
   const enter = async (state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> => {
     if (state.phase !== 'found') await options.save?.(state)
     const entered = progressOf(state, gatewayStatus, clock.now())
     progress.push(entered)
-    options.onProgress?.(entered)
+    tell(options.onProgress, entered)
     return entered
   }
   const found: DeletionState = {
@@ -102,4 +113,15 @@ export async function begin(
 
 function progressOf({ phase, id, parentId }: DeletionState, gatewayStatus: string | undefined, atMs: number): DeletionProgress {
   return { phase, id, ...(parentId !== undefined && { gatewayId: parentId }), ...(gatewayStatus !== undefined && { gatewayStatus }), atMs }
+}
+
+/** A listener's error must not change what becomes of a deletion; it surfaces as uncaught, like those of event listeners. */
+function tell(listener: BeginDeleteOptions['onProgress'], progress: DeletionProgress): void {
+  try {
+    listener?.(progress)
+  } catch (error) {
+    queueMicrotask(() => {
+      throw error
+    })
+  }
 }

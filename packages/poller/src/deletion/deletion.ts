@@ -1,5 +1,5 @@
 import { type Clock, isVpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs } from '../backoff.ts'
+import { type Backoff, backoffMs, checkDuration } from '../backoff.ts'
 import type { EventLog } from '../event-log.ts'
 import { DeletionError } from './errors.ts'
 import type { Observation, Observer } from './observer.ts'
@@ -9,17 +9,21 @@ import type { DeletionPhase, DeletionProgress, DeletionState } from './state.ts'
 export interface WaitOptions {
   /** Ends this wait, and no other one on the same deletion. */
   readonly signal?: AbortSignal | undefined
-  /** Longest wait in milliseconds; 1,800,000 by default. */
+  /** Longest wait in milliseconds, 1,800,000 by default; it ends the wait, not the deletion. */
   readonly timeoutMs?: number | undefined
 }
 
-/** A deletion that the service has accepted. It is looked at only while somebody waits for it, reads it or polls it. */
+/**
+ * A deletion that the service has accepted. It is looked at only while somebody waits for it, reads it or polls it.
+ * Reading ends with the last phase; why a deletion failed is for `result` to tell.
+ */
 export interface Deletion extends AsyncIterable<DeletionProgress> {
   readonly phase: DeletionPhase
   /**
    * Resolves once the resource is gone.
    *
    * @throws {DeletionError} where it did not go, or not in time.
+   * @throws what `save` throws; the deletion goes on, and can be waited for again.
    */
   result(options?: WaitOptions): Promise<DeletionProgress>
   /** Takes one look, no earlier than is due, and tells after how many milliseconds the next one is; 0 at the end. */
@@ -43,14 +47,21 @@ export interface DeletionSetup {
 
 const defaultTimeoutMs = 30 * 60_000
 
+/** A look that is under way, for everybody who waits for it. */
+interface LookUnderWay {
+  readonly ended: Promise<number>
+  readonly abandon: AbortController
+}
+
 export class WatchedDeletion implements Deletion {
   readonly #setup: DeletionSetup
   readonly #acceptedAt: number
   #state: DeletionState
   #outcome: { readonly progress: DeletionProgress } | { readonly error: unknown } | undefined
-  #looks = 0
+  #delays = 0
   #nextAt: number
-  #looking: Promise<number> | undefined
+  #look: LookUnderWay | undefined
+  #waiting = 0
 
   constructor(setup: DeletionSetup) {
     this.#setup = setup
@@ -65,82 +76,114 @@ export class WatchedDeletion implements Deletion {
 
   async *[Symbol.asyncIterator](): AsyncGenerator<DeletionProgress, void, undefined> {
     const reading = new AbortController()
-    // Looks go on as long as somebody reads. How it ended is for `result` to tell.
-    this.result({ signal: reading.signal }).catch(() => {})
+    const events = this.#setup.progress[Symbol.asyncIterator]()
+    // Looks go on as long as somebody reads. How it ended is for `result` to tell, unless it is not the deletion that ended.
+    const { promise: broken, reject } = Promise.withResolvers<never>()
+    broken.catch(() => {})
+    this.result({ signal: reading.signal, timeoutMs: Number.POSITIVE_INFINITY }).catch((error) => {
+      if (this.#outcome === undefined) reject(error)
+    })
     try {
-      yield* this.#setup.progress
+      for (;;) {
+        const next = await Promise.race([events.next(), broken])
+        if (next.done) return
+        yield next.value
+      }
     } finally {
       reading.abort()
     }
   }
 
-  async result({ signal, timeoutMs = defaultTimeoutMs }: WaitOptions = {}): Promise<DeletionProgress> {
+  async result(options?: WaitOptions): Promise<DeletionProgress> {
+    const { signal, timeoutMs = defaultTimeoutMs } = options ?? {}
+    checkDuration('timeoutMs', timeoutMs)
     const { clock } = this.#setup
     const deadline = clock.now() + timeoutMs
     signal?.throwIfAborted()
     while (this.#outcome === undefined) {
-      if (clock.now() >= deadline)
-        throw new DeletionError('NotGoneInTime', this.#state.id, `not gone after ${timeoutMs} ms; the deletion goes on`)
-      await clock.sleep(Math.min(this.#nextAt, deadline) - clock.now(), signal)
-      if (clock.now() >= this.#nextAt) await unlessAborted(this.poll(), signal)
+      const leftMs = deadline - clock.now()
+      if (leftMs <= 0) throw new DeletionError('NotGoneInTime', this.#state.id, `not gone after ${timeoutMs} ms; the deletion goes on`)
+      const dueMs = this.#nextAt - clock.now()
+      if (dueMs > 0) await clock.sleep(Math.min(dueMs, leftMs), signal)
+      else await within(this.poll(), clock, leftMs, signal, () => this.#leave())
     }
     if ('error' in this.#outcome) throw this.#outcome.error
     return this.#outcome.progress
   }
 
   poll(): Promise<number> {
-    this.#looking ??= this.#lookIfDue().finally(() => {
-      this.#looking = undefined
-    })
-    return this.#looking
+    this.#look ??= this.#begin()
+    this.#waiting += 1
+    return this.#look.ended
   }
 
   toJSON(): DeletionState {
     return this.#state
   }
 
-  async #lookIfDue(): Promise<number> {
+  /** A look that nobody waits for any more is given up, and with it its requests. */
+  #leave(): void {
+    this.#waiting -= 1
+    if (this.#waiting === 0) this.#look?.abandon.abort()
+  }
+
+  #begin(): LookUnderWay {
+    const abandon = new AbortController()
+    const ended = this.#lookIfDue(abandon.signal).finally(() => {
+      this.#look = undefined
+      this.#waiting = 0
+    })
+    return { ended, abandon }
+  }
+
+  async #lookIfDue(signal: AbortSignal): Promise<number> {
     const { clock, observer, progress } = this.#setup
     if (this.#outcome !== undefined) return 0
     if (clock.now() < this.#nextAt) return this.#nextAt - clock.now()
-    try {
-      await this.#take(await observer.look())
-    } catch (error) {
-      if (!isPassing(error)) {
-        this.#outcome = { error }
-        // Why it failed is worth more than that this could not be saved.
-        await this.#enter('failed').catch(() => {})
-      }
-    }
-    if (this.#outcome !== undefined) {
-      progress.end()
-      return 0
-    }
+    const observation = await observer.look(signal).catch((error) => ({ error: error as unknown }))
+    // Nobody waited to the end of this look; the next one is due at once.
+    if (signal.aborted) return 1
     const delayMs = this.#delayMs()
     this.#nextAt = clock.now() + delayMs
-    return delayMs
+    await this.#take(observation)
+    if (this.#outcome === undefined) return delayMs
+    progress.end()
+    return 0
   }
 
-  async #take({ verdict, gatewayStatus }: Observation): Promise<void> {
-    if (verdict === 'failed' || (verdict === 'unseen' && this.#startIsOverdue(gatewayStatus)))
-      throw new DeletionError('DeletionFailed', this.#state.id, `its gateway is ${gatewayStatus} again, and it is still there`)
+  /** A phase is entered once it is saved: where that fails the next look enters it, and who waits now is told why. */
+  async #take(observation: Observation | { readonly error: unknown }): Promise<void> {
+    if ('error' in observation) return isPassing(observation.error) ? undefined : this.#fail(observation.error)
+    const { verdict, gatewayStatus } = observation
+    const { id } = this.#state
+    if (verdict === 'failed')
+      return this.#fail(new DeletionError('DeletionFailed', id, `its gateway is ${gatewayStatus} again, and it is still there`))
+    if (verdict === 'unseen' && this.#startIsOverdue())
+      return this.#fail(new DeletionError('DeletionNotBegun', id, `its gateway stayed ${gatewayStatus}, and it is still there`))
     if (verdict === 'busy' && this.#state.phase === 'accepted') await this.#enter('updating', gatewayStatus)
     if (verdict !== 'gone') return
-    if (gatewayStatus !== undefined) await this.#enter('settled', gatewayStatus)
+    if (gatewayStatus !== undefined && this.#state.phase !== 'settled') await this.#enter('settled', gatewayStatus)
     this.#outcome = { progress: await this.#enter('gone', gatewayStatus) }
   }
 
-  #startIsOverdue(gatewayStatus: string | undefined): boolean {
-    return gatewayStatus !== undefined && this.#setup.clock.now() - this.#acceptedAt > this.#setup.startTimeoutMs
+  async #fail(error: unknown): Promise<void> {
+    await this.#enter('failed')
+    this.#outcome = { error }
   }
 
-  #enter(phase: DeletionPhase, gatewayStatus?: string): Promise<DeletionProgress> {
-    this.#state = { ...this.#state, phase }
-    return this.#setup.enter(this.#state, gatewayStatus)
+  #startIsOverdue(): boolean {
+    return this.#setup.clock.now() - this.#acceptedAt > this.#setup.startTimeoutMs
+  }
+
+  async #enter(phase: DeletionPhase, gatewayStatus?: string): Promise<DeletionProgress> {
+    const state = { ...this.#state, phase }
+    const entered = await this.#setup.enter(state, gatewayStatus)
+    this.#state = state
+    return entered
   }
 
   #delayMs(): number {
-    return backoffMs(this.#setup.backoff, this.#looks++, this.#setup.random)
+    return backoffMs(this.#setup.backoff, this.#delays++, this.#setup.random)
   }
 }
 
@@ -149,14 +192,25 @@ function isPassing(error: unknown): boolean {
   return isVpnGatewayError(error) && (error.kind === 'transient' || error.kind === 'throttled' || error.kind === 'busy')
 }
 
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise
-  const { promise: aborted, reject } = Promise.withResolvers<never>()
-  const onAbort = () => reject(signal.reason)
-  signal.addEventListener('abort', onAbort, { once: true })
+/** Waits for a look, but no longer than a time, and not past an abort; `leave` is called where it did not end. */
+async function within(look: Promise<unknown>, clock: Clock, ms: number, signal: AbortSignal | undefined, leave: () => void): Promise<void> {
+  const ended = new AbortController()
+  const stop = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal
+  let over = false
+  const watched = look.finally(() => {
+    over = true
+  })
   try {
-    return await Promise.race([promise, aborted])
+    await Promise.race([watched, ms === Number.POSITIVE_INFINITY ? untilAborted(stop) : clock.sleep(ms, stop)])
   } finally {
-    signal.removeEventListener('abort', onAbort)
+    ended.abort()
+    if (!over) leave()
   }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }

@@ -5,6 +5,10 @@ const kinds = {
   ResourceAbsent: 'gone',
   /** The gateway is free again and the resource is still there. */
   DeletionFailed: 'stop',
+  /** The gateway stayed free and the resource stayed there: the work never began to show. */
+  DeletionNotBegun: 'stop',
+  /** An earlier deletion on the gateway has not ended, so this one was not sent. */
+  GatewayOccupied: 'transient',
   /** The gateway does not exist any more, so the end of the deletion cannot be seen. */
   ParentVanished: 'stop',
   /** The gateway refuses changes until a person acts. */

@@ -9,6 +9,7 @@ import {
   type ResourceName,
   type Retry,
   resourceFacts,
+  saysAbsent,
   service,
 } from '@vpn-gateway/core'
 import type { Subject } from './target.ts'
@@ -21,35 +22,36 @@ type Fields = Readonly<Record<string, unknown>>
 /** The service as a deletion needs it: is the resource there, how is its parent, delete it. */
 export class DeletionService {
   readonly #client: DeletionClient
-  readonly #retry: Retry
+  readonly #policies: { readonly read: Retry; readonly delete: Retry }
   readonly #region: ParameterValues
 
-  constructor(client: DeletionClient, retry: Retry, regionId: string | undefined) {
+  constructor(client: DeletionClient, policies: { readonly read: Retry; readonly delete: Retry }, regionId: string | undefined) {
     this.#client = client
-    this.#retry = retry
+    this.#policies = policies
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
   }
 
   /** The fields of a resource, or nothing where it is absent or as good as that. */
   async observe(resource: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
     const facts = resourceFacts(resource)
-    const fields = facts.operations.read ? await this.#read(facts.operations.read, facts, id, signal) : await this.#find(facts, id, signal)
+    const fields = facts.operations.read
+      ? await this.#read(facts.operations.read, resource, id, signal)
+      : await this.#find(facts, id, signal)
     return facts.deleted && fields?.[facts.deleted.field] === facts.deleted.value ? undefined : fields
   }
 
-  /** Resolves once the deletion is accepted; `false` where the resource was gone already. */
-  async delete({ deleteBy, facts, id }: Subject, token: string, signal?: AbortSignal): Promise<boolean> {
+  /** Resolves once the deletion is accepted, or was by an earlier request whose answer was lost. */
+  async delete({ deleteBy, facts, id }: Subject, token: string, signal?: AbortSignal): Promise<void> {
     const { idempotencyParameter } = operationFacts(deleteBy)
     const parameters = { [facts.id]: id, ...(idempotencyParameter && { [idempotencyParameter]: token }) }
-    const answer = (await this.#call(deleteBy, parameters, signal)) as { alreadyGone?: true }
-    return answer.alreadyGone !== true
+    await this.#call(deleteBy, parameters, signal)
   }
 
-  async #read(operation: OperationName, facts: ResourceFacts, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {
+  async #read(operation: OperationName, resource: ResourceName, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {
     try {
-      return (await this.#call(operation, { [facts.id]: id }, signal)) as Fields
+      return (await this.#call(operation, { [resourceFacts(resource).id]: id }, signal)) as Fields
     } catch (error) {
-      if (isVpnGatewayError(error) && facts.absence.includes(error.code)) return undefined
+      if (isVpnGatewayError(error) && saysAbsent(error.code, resource)) return undefined
       throw error
     }
   }
@@ -66,6 +68,9 @@ export class DeletionService {
     const { method } = operationFacts(operation)
     const call = this.#client[method]
     if (call === undefined) throw new OptionError('client', `has no method ${method}`)
-    return call.call(this.#client, { ...this.#region, ...parameters } as never, { signal, retry: this.#retry })
+    return call.call(this.#client, { ...this.#region, ...parameters } as never, {
+      signal,
+      retry: operationFacts(operation).verb === 'delete' ? this.#policies.delete : this.#policies.read,
+    })
   }
 }

@@ -1,5 +1,7 @@
 import { type DeletionTarget, systemClock } from '@vpn-gateway/core'
 import { begin, type DeletionOptions, findParent, serviceOf } from '../deletion/begin.ts'
+import type { Deletion } from '../deletion/deletion.ts'
+import { DeletionError, type DeletionErrorCode } from '../deletion/errors.ts'
 import type { DeletionClient, DeletionService } from '../deletion/service.ts'
 import type { DeletionProgress } from '../deletion/state.ts'
 import { type Subject, subjectOf, targetOf } from '../deletion/target.ts'
@@ -55,8 +57,8 @@ class TeardownRun {
   readonly #service: DeletionService
   readonly #options: TeardownOptions
   readonly #outcomes = new Map<string, Outcome>()
-  /** The last deletion of each gateway, which the next one waits for. */
-  readonly #queues = new Map<string, Promise<void>>()
+  /** The end of the last deletion of each gateway, which the next one waits for; it gives what may still be under way. */
+  readonly #queues = new Map<string, Promise<Deletion | undefined>>()
 
   constructor(service: DeletionService, options: TeardownOptions) {
     this.#service = service
@@ -64,13 +66,12 @@ class TeardownRun {
   }
 
   async all(subjects: readonly Subject[]): Promise<readonly Outcome[]> {
-    const waiting = [...subjects]
+    // One iterator for all: each look-up takes the next subject.
+    const waiting = subjects[Symbol.iterator]()
     const deletions: Promise<void>[] = []
     const lookUp = async () => {
-      for (let subject = waiting.shift(); subject; subject = waiting.shift()) {
-        const found = await this.#attempt(subject, (each) =>
-          findParent(this.#service, each, this.#options.signal).then((parentId) => ({ parentId })),
-        )
+      for (const subject of waiting) {
+        const found = await this.#attempt(subject, undefined, async () => ({ parentId: await this.#parentOf(subject) }))
         if (found) deletions.push(this.#enqueue(subject, found.parentId))
       }
     }
@@ -81,37 +82,73 @@ class TeardownRun {
   }
 
   #enqueue(subject: Subject, parentId: string | undefined): Promise<void> {
-    const { clock = systemClock } = this.#options
-    this.events.push({ phase: 'found', id: subject.id, ...(parentId !== undefined && { gatewayId: parentId }), atMs: clock.now() })
+    this.events.push({ phase: 'found', id: subject.id, ...(parentId !== undefined && { gatewayId: parentId }), atMs: this.#now() })
     const queue = parentId ?? subject.id
-    const before = this.#queues.get(queue) ?? Promise.resolve()
-    const deletion = before.then(() => this.#delete(subject, parentId))
+    const before = this.#queues.get(queue) ?? Promise.resolve(undefined)
+    const deletion = before.then((unended) => this.#delete(subject, parentId, unended))
     this.#queues.set(queue, deletion)
-    return deletion
+    return deletion.then(() => {})
   }
 
-  async #delete(subject: Subject, parentId: string | undefined): Promise<void> {
-    await this.#attempt(subject, async () => {
+  /** Gives the deletion, or the one before, where the gateway may still be busy with it. */
+  async #delete(subject: Subject, parentId: string | undefined, unended: Deletion | undefined): Promise<Deletion | undefined> {
+    let occupying = unended
+    await this.#attempt(subject, parentId, async () => {
       this.#options.signal?.throwIfAborted()
+      if (occupying) await this.#waitFor(occupying, subject)
+      occupying = undefined
       const onProgress = (progress: DeletionProgress) => {
         // These two are told elsewhere: at the look-up, and with the reason.
         if (progress.phase !== 'found' && progress.phase !== 'failed') this.events.push(progress)
       }
       const deletion = await begin(this.#service, subject, parentId, { ...this.#options, onProgress })
+      occupying = deletion
       await deletion.result(this.#options)
+      occupying = undefined
       this.#outcomes.set(subject.id, { id: subject.id, outcome: 'gone' })
+    })
+    return occupying && mayBeUnderWay(this.#outcomes.get(subject.id)) ? occupying : undefined
+  }
+
+  /** A deletion that was not waited for to its end keeps the gateway busy: another one would be refused. */
+  async #waitFor(unended: Deletion, { id }: Subject): Promise<void> {
+    await unended.result(this.#options).catch((error) => {
+      this.#options.signal?.throwIfAborted()
+      if (mayBeUnderWay({ id, outcome: 'failed', error }))
+        throw new DeletionError('GatewayOccupied', id, 'not sent: an earlier deletion on its gateway has not ended', error)
     })
   }
 
+  #parentOf(subject: Subject): Promise<string | undefined> {
+    return findParent(this.#service, subject, this.#options.signal)
+  }
+
+  #now(): number {
+    return (this.#options.clock ?? systemClock).now()
+  }
+
   /** What the step gives, or nothing where it failed; the failure is reported. */
-  async #attempt<T>(subject: Subject, step: (subject: Subject) => Promise<T>): Promise<T | undefined> {
+  async #attempt<T>(subject: Subject, parentId: string | undefined, step: () => Promise<T>): Promise<T | undefined> {
     try {
-      return await step(subject)
+      return await step()
     } catch (error) {
-      const { clock = systemClock } = this.#options
       this.#outcomes.set(subject.id, { id: subject.id, outcome: 'failed', error })
-      this.events.push({ phase: 'failed', id: subject.id, atMs: clock.now(), error })
+      this.events.push({
+        phase: 'failed',
+        id: subject.id,
+        ...(parentId !== undefined && { gatewayId: parentId }),
+        atMs: this.#now(),
+        error,
+      })
       return undefined
     }
   }
+}
+
+/** Whether a deletion failed in a way that does not tell whether the service still works on it. */
+function mayBeUnderWay(outcome: Outcome | undefined): boolean {
+  if (outcome?.outcome !== 'failed') return false
+  const { code } = Object(outcome.error) as { code?: unknown }
+  const uncertain: readonly unknown[] = ['NotGoneInTime', 'CannotObserve', 'GatewayOccupied'] satisfies DeletionErrorCode[]
+  return uncertain.includes(code)
 }

@@ -1,0 +1,23 @@
+/** What may be kept of an error that somebody else threw: messages quote requests, headers and bodies. */
+export interface Reason {
+  readonly name: string
+  /** A code such as `ECONNREFUSED`. */
+  readonly code?: string
+}
+
+/** Runtimes hide the code of a failed connection one or two causes down. */
+export function reasonOf(error: unknown): Reason {
+  const name = word(error instanceof Error ? error.name : undefined) ?? 'Error'
+  let at = error
+  for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
+    const code = word((at as { code?: unknown }).code)
+    if (code !== undefined) return { name, code }
+    at = (at as Error).cause
+  }
+  return { name }
+}
+
+/** Codes and names are words; anything else could be anything. */
+function word(value: unknown): string | undefined {
+  return typeof value === 'string' && /^\w{1,64}$/.test(value) ? value : undefined
+}
