@@ -1,20 +1,11 @@
 #!/usr/bin/env node
 import { readFileSync } from 'node:fs'
-import { type Credentials, isVpnGatewayError } from '@vpn-gateway/core'
-import { Command, InvalidArgumentError } from 'commander'
+import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/core'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { checkSeedFile } from './check-options.ts'
 import { createEmulator } from './emulator.ts'
 import { serve } from './node.ts'
-import type { EmulatorOptions, Progression, WorldSeed } from './options.ts'
-
-const program = new Command('vpngw-emulator')
-  .description('The VPN gateway service of Alibaba Cloud behind a port of this machine')
-  .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
-  .option('--seed <file>', 'JSON file of what is there at first, for example {"gateways":[{"connections":2}]}')
-  .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
-  .option('--progression <how>', 'how deletions end: immediate, or time:20s', progression, { timeMs: 2000 })
-  .option('--updating-after <ms>', 'how late a gateway shows that it works, in milliseconds', wholeNumber, 0)
-  .option('--credentials <id:secret>', 'demand signatures by this access key; may be repeated', collectCredentials, [] as Credentials[])
-  .showHelpAfterError('(see --help)')
+import type { Progression, WorldSeed } from './options.ts'
 
 interface Options {
   readonly port: number
@@ -22,8 +13,25 @@ interface Options {
   readonly region: string
   readonly progression: Progression
   readonly updatingAfter: number
-  readonly credentials: readonly Credentials[]
+  readonly credentials: readonly string[]
 }
+
+const { version } = JSON.parse(readFileSync(new URL('../package.json', import.meta.url), 'utf8')) as { version: string }
+
+const program = new Command('vpngw-emulator')
+  .description('The VPN gateway service of Alibaba Cloud behind a port of this machine')
+  .version(version)
+  .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
+  .option('--seed <file>', 'JSON file of what is there at first, for example {"gateways":[{"connections":2}]}')
+  .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
+  .addOption(
+    new Option('--progression <how>', 'how deletions end: immediate, or time:20s')
+      .argParser(progression)
+      .default({ timeMs: 2000 }, 'time:2s'),
+  )
+  .option('--updating-after <ms>', 'how late a gateway shows that it works, in milliseconds', wholeNumber, 0)
+  .addOption(new Option('--credentials <id:secret...>', 'demand signatures by one of these access keys').default([], 'none'))
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw-emulator: ')) })
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
@@ -37,31 +45,33 @@ function progression(text: string): Progression {
   return { timeMs: Number(amount) * (unit === 's' ? 1000 : 1) }
 }
 
-function collectCredentials(text: string, before: Credentials[]): Credentials[] {
+/** Checked here and not by the parser, which would quote the secret. */
+function keyOf(text: string): Credentials {
   const [, accessKeyId, accessKeySecret] = /^([^:]+):(.+)$/.exec(text) ?? []
   if (accessKeyId === undefined || accessKeySecret === undefined)
-    throw new InvalidArgumentError('It must be an id and a secret with a colon between.')
-  return [...before, { accessKeyId, accessKeySecret }]
+    throw new OptionError('--credentials', 'must be an id and a secret with a colon between')
+  return { accessKeyId, accessKeySecret }
 }
 
+/** @throws {OptionError} for a file that is no JSON, or no seed. */
 function readSeed(file: string | undefined): WorldSeed {
-  return file === undefined ? { gateways: [{ connections: 2 }, { servers: 1 }] } : (JSON.parse(readFileSync(file, 'utf8')) as WorldSeed)
+  if (file === undefined) return { gateways: [{ connections: 2 }, { servers: 1 }] }
+  const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+  try {
+    return checkSeedFile(JSON.parse(text))
+  } catch (error) {
+    throw error instanceof SyntaxError ? new OptionError(`--seed ${file}`, 'is not JSON') : error
+  }
 }
 
 async function main(): Promise<void> {
-  const options = program.parse().opts<Options>()
-  const emulatorOptions: EmulatorOptions = {
-    ...readSeed(options.seed),
-    regionId: options.region,
-    progression: options.progression,
-    updatingAfterMs: options.updatingAfter,
-    credentials: options.credentials,
-  }
-  const emulator = createEmulator(emulatorOptions)
-  const server = await serve(emulator, { port: options.port })
+  const { seed, region, port, updatingAfter: updatingAfterMs, ...options } = program.parse().opts<Options>()
+  const credentials = options.credentials.map(keyOf)
+  const emulator = createEmulator({ ...readSeed(seed), regionId: region, progression: options.progression, updatingAfterMs, credentials })
+  const server = await serve(emulator, { port })
   console.log(`ready on ${server.url}`)
   for (const { id, parentId } of emulator.resources()) console.log(parentId === undefined ? id : `  ${id}`)
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close())
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void server.close())
 }
 
 try {
@@ -69,7 +79,7 @@ try {
 } catch (error) {
   // A fault of the one who typed the command; a stack would hide it.
   const { code, message } = error as NodeJS.ErrnoException
-  if (!isVpnGatewayError(error) && code === undefined && !(error instanceof SyntaxError)) throw error
+  if (!isVpnGatewayError(error) && code === undefined) throw error
   console.error(`vpngw-emulator: ${message}`)
   process.exitCode = 1
 }

@@ -1,13 +1,17 @@
-import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import type { EmulatorOptions } from './options.ts'
+import { type Credentials, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { EmulatorOptions, WorldSeed } from './options.ts'
 
 const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'credentials', 'clock']
 const seedFields = ['id', 'regionId', 'fields']
 
 /** @throws {OptionError} for options that nobody reads, and for values that mean nothing; seeds often come from a file. */
 export function checkOptions(options: EmulatorOptions): void {
-  const { progression, updatingAfterMs = 0 } = options
-  checkKeys('option', options, [...ownOptions, ...resourceNames.map((name) => resourceFacts(name).plural)])
+  const { progression, updatingAfterMs = 0, regionId, credentials = [] } = options
+  checkKeys('option', options, [...ownOptions, ...plurals()])
+  if (regionId !== undefined && !/^[a-z0-9-]+$/.test(String(regionId)))
+    throw new OptionError('regionId', 'must consist of small letters, digits and hyphens')
+  if (!Array.isArray(credentials) || !credentials.every(isKey))
+    throw new OptionError('credentials', 'must be a list of keys with accessKeyId and accessKeySecret')
   const timeMs = typeof progression === 'object' ? progression?.timeMs : 0
   if (
     (progression !== undefined && !['immediate', 'manual'].includes(progression as string) && typeof progression !== 'object') ||
@@ -15,6 +19,13 @@ export function checkOptions(options: EmulatorOptions): void {
   )
     throw new OptionError('progression', 'must be immediate, manual, or { timeMs } with a number of milliseconds')
   if (!isTime(updatingAfterMs)) throw new OptionError('updatingAfterMs', 'must be a number of milliseconds')
+}
+
+/** What a seed file holds: only what is there at first. @throws {OptionError} for anything else. */
+export function checkSeedFile(value: unknown): WorldSeed {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) throw new OptionError('seed', 'must be an object')
+  checkKeys('seed', value, plurals())
+  return value
 }
 
 /** @throws {OptionError} for a seed that is no object, or has a field that nobody reads. */
@@ -26,6 +37,10 @@ export function checkSeed(resource: ResourceName, seed: unknown): void {
   checkKeys(plural, seed, [...seedFields, ...children.map((name) => resourceFacts(name).plural)])
 }
 
+function plurals(): string[] {
+  return resourceNames.map((name) => resourceFacts(name).plural)
+}
+
 function checkKeys(option: string, value: object, known: readonly string[]): void {
   const unknown = Object.keys(value).find((key) => !known.includes(key))
   if (unknown !== undefined) throw new OptionError(option, `has no ${unknown}; it knows ${known.join(', ')}`)
@@ -33,4 +48,9 @@ function checkKeys(option: string, value: object, known: readonly string[]): voi
 
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+}
+
+function isKey(value: unknown): boolean {
+  const { accessKeyId, accessKeySecret } = Object(value) as Partial<Credentials>
+  return typeof accessKeyId === 'string' && typeof accessKeySecret === 'string'
 }

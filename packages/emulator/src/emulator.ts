@@ -73,6 +73,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const operation = operationNamed(request)
     try {
       if (!format) throw refusal(undefined, 'format-unknown')
+      if (!['GET', 'POST'].includes(request.method) || request.path !== '/') throw refusal(undefined, 'operation-unknown')
       if (!operation || !isOperationName(operation))
         throw refusal(undefined, operation ? 'operation-unknown' : 'parameter-missing', { values: [service.operationParameter] })
       if ((versionNamed(request) ?? service.version) !== service.version) throw refusal(undefined, 'version-unknown')

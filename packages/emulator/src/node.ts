@@ -27,14 +27,17 @@ const loopback = new Set(['127.0.0.1', '::1', 'localhost'])
 /**
  * Puts an emulator behind a port of this machine.
  *
- * @throws {OptionError} for a host that is not loopback.
+ * @throws {OptionError} for a host that is not loopback, and for what is no port.
  */
 export async function serve(
   emulator: Pick<Emulator, 'fetch'>,
   { port = 0, host = '127.0.0.1' }: ServeOptions = {},
 ): Promise<EmulatorServer> {
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new OptionError('port', 'must be a whole number from 0 to 65535')
   if (!loopback.has(host)) throw new OptionError('host', `must be one of ${[...loopback].join(', ')}`)
-  const server = createServer(createRequestListener(forLocalPages(emulator.fetch)))
+  const server = createServer(
+    createRequestListener(forLocalPages(emulator.fetch), { onError: () => new Response('the request cannot be read\n', { status: 400 }) }),
+  )
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)

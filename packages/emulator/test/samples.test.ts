@@ -15,57 +15,75 @@ const common = [
   '&Version=2016-04-28&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=2026-01-01T00%3A00%3A00Z&Signature=x',
 ]
 
-describe.each(common)('the sample requests, with the common parameters %j', (parameters) => {
-  let server: EmulatorServer
-  beforeAll(async () => {
-    server = await serve(
-      createEmulator({ gateways: [{ connections: [connection] }, { servers: [ipsecServer] }], progression: 'immediate' }),
-    )
-  })
-  afterAll(() => server.close())
+interface Answer {
+  readonly status: string
+  readonly type: string
+  readonly body: string
+}
 
-  async function curl(query: string, ...options: string[]): Promise<{ status: string; type: string; body: string }> {
-    // -g: curl would take the asterisks and brackets of a masked id for patterns of its own.
-    const { stdout } = await run('curl', [
-      '-gsS',
-      '-w',
-      '\n%{http_code} %{content_type}',
-      ...options,
-      `${server.url}/?${query}${parameters}`,
-    ])
-    const [, body = '', status = '', type = ''] = /^([\s\S]*)\n(\d+) (.*)$/.exec(stdout) ?? []
-    return { status, type, body }
-  }
+async function byCurl(url: string, body?: string): Promise<Answer> {
+  // -g: curl would take the asterisks and brackets of a masked id for patterns of its own.
+  const { stdout } = await run('curl', ['-gsS', '-w', '\n%{http_code} %{content_type}', ...(body === undefined ? [] : ['-d', body]), url])
+  const [, text = '', status = '', type = ''] = /^([\s\S]*)\n(\d+) (.*)$/.exec(stdout) ?? []
+  return { status, type, body: text }
+}
 
-  test('DeleteVpnConnection in XML, then NotFound in JSON', async () => {
-    const sample = `Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`
-    const first = await curl(`${sample}&Format=XML`)
-    expect(first).toMatchObject({ status: '200', type: 'application/xml;charset=utf-8' })
-    expect(first.body).toMatch(
-      /^<\?xml version="1.0" encoding="UTF-8"\?>\n<DeleteVpnConnectionResponse><RequestId>[0-9A-F-]{36}<\/RequestId><\/DeleteVpnConnectionResponse>\n$/,
-    )
-    const second = await curl(`${sample}&Format=JSON`)
-    expect(second.status).toBe('404')
-    expect(JSON.parse(second.body)).toMatchObject({
-      Code: 'InvalidVpnConnectionInstanceId.NotFound',
-      RequestId: expect.any(String),
-      HostId: expect.any(String),
+async function byFetch(url: string, body?: string): Promise<Answer> {
+  const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+  const response = await fetch(url, body === undefined ? {} : { method: 'POST', headers, body })
+  return { status: String(response.status), type: response.headers.get('content-type') ?? '', body: await response.text() }
+}
+
+// curl is how people try the samples, but not every machine has it.
+const hasCurl = await run('curl', ['--version']).then(
+  () => true,
+  () => false,
+)
+const ways = hasCurl ? [byFetch, byCurl] : [byFetch]
+
+describe.each(ways.flatMap((by) => common.map((parameters) => [by.name, parameters, by] as const)))(
+  'the sample requests, sent %s with %j',
+  (_, parameters, by) => {
+    let server: EmulatorServer
+    beforeAll(async () => {
+      server = await serve(
+        createEmulator({ gateways: [{ connections: [connection] }, { servers: [ipsecServer] }], progression: 'immediate' }),
+      )
     })
-  })
+    afterAll(() => server.close())
 
-  test('DeleteIpsecServer in JSON, then NotFound in XML', async () => {
-    const sample = `Action=DeleteIpsecServer&IpsecServerId=${ipsecServer}&RegionId=cn-hangzhou`
-    const first = await curl(`${sample}&Format=JSON`)
-    expect(first).toMatchObject({ status: '200', type: 'application/json;charset=utf-8' })
-    expect(JSON.parse(first.body)).toEqual({ RequestId: expect.stringMatching(/^[0-9A-F-]{36}$/) })
-    const second = await curl(`${sample}&Format=XML`)
-    expect(second.status).toBe('404')
-    expect(second.body).toContain(`<Error><RequestId>`)
-    expect(second.body).toContain(`<Message>The specified IPsec server ID (${ipsecServer}) does not exist.</Message>`)
-  })
+    const ask = async (query: string, body?: string) => by(`${server.url}/?${query}${parameters}`, body)
 
-  test('POST with a form body is the same as a query', async () => {
-    const { body } = await curl('Format=JSON', '-d', `Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`)
-    expect(JSON.parse(body)).toMatchObject({ Code: 'InvalidVpnConnectionInstanceId.NotFound' })
-  })
-})
+    test('DeleteVpnConnection in XML, then NotFound in JSON', async () => {
+      const sample = `Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`
+      const first = await ask(`${sample}&Format=XML`)
+      expect(first).toMatchObject({ status: '200', type: 'application/xml;charset=utf-8' })
+      expect(first.body).toMatch(
+        /^<\?xml version="1.0" encoding="UTF-8"\?>\n<DeleteVpnConnectionResponse><RequestId>[0-9A-F-]{36}<\/RequestId><\/DeleteVpnConnectionResponse>\n$/,
+      )
+      const second = await ask(`${sample}&Format=JSON`)
+      expect(second.status).toBe('404')
+      expect(JSON.parse(second.body)).toMatchObject({
+        Code: 'InvalidVpnConnectionInstanceId.NotFound',
+        RequestId: expect.any(String),
+        HostId: expect.any(String),
+      })
+    })
+
+    test('DeleteIpsecServer in JSON, then NotFound in XML', async () => {
+      const sample = `Action=DeleteIpsecServer&IpsecServerId=${ipsecServer}&RegionId=cn-hangzhou`
+      const first = await ask(`${sample}&Format=JSON`)
+      expect(first).toMatchObject({ status: '200', type: 'application/json;charset=utf-8' })
+      expect(JSON.parse(first.body)).toEqual({ RequestId: expect.stringMatching(/^[0-9A-F-]{36}$/) })
+      const second = await ask(`${sample}&Format=XML`)
+      expect(second.status).toBe('404')
+      expect(second.body).toContain(`<Error><RequestId>`)
+      expect(second.body).toContain(`<Message>The specified IPsec server ID (${ipsecServer}) does not exist.</Message>`)
+    })
+
+    test('POST with a form body is the same as a query', async () => {
+      const { body } = await ask('Format=JSON', `Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`)
+      expect(JSON.parse(body)).toMatchObject({ Code: 'InvalidVpnConnectionInstanceId.NotFound' })
+    })
+  },
+)

@@ -1,8 +1,12 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { connect } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { createEmulator } from '../src/index.ts'
 import { serve } from '../src/node.ts'
 
@@ -52,15 +56,62 @@ test('vpngw-emulator says where it is ready and what it holds, and ends at SIGTE
   expect((await once(child, 'exit'))[0]).toBe(0)
 })
 
+const seedFile = join(mkdtempSync(join(tmpdir(), 'vpngw-emulator-')), 'seed.json')
+afterAll(() => rmSync(dirname(seedFile), { recursive: true }))
+
 test.each([
   [['--port', 'many'], 'It must be a whole number.'],
+  [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
   [['--progression', 'soon'], 'It must be immediate, or a time'],
+  [['--region', ''], 'regionId must consist of'],
   [['--seed', '/nowhere.json'], 'no such file'],
-  [['--credentials', 'id'], 'It must be an id and a secret'],
-])('vpngw-emulator %j is refused in words', async (options, words) => {
+  [['--credentials', 'planted'], '--credentials must be an id and a secret'],
+])('vpngw-emulator %j is refused in one line', async (options, words) => {
   const { child, errors } = start(...options)
   const [code] = await once(child, 'close')
   expect(code).not.toBe(0)
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
   expect(errors()).toContain(words)
-  expect(errors()).not.toMatch(/^\s+at /m)
+  expect(errors()).not.toContain('planted')
+})
+
+test.each([
+  ['{ "gateways": [\n x ] }', 'is not JSON'],
+  ['null', 'seed must be an object'],
+  ['[1]', 'seed must be an object'],
+  ['{"gatewys":[{}]}', 'seed has no gatewys'],
+  ['{"clock":{}}', 'seed has no clock'],
+  ['{"gateways":[null]}', 'gateways must be a number, or a list'],
+  ['{"gateways":[{"id":5}]}', 'gateways must have ids'],
+  ['{"gateways":1e15}', 'gateways must be a number'],
+])('a seed file of %s is refused in one line', async (text, words) => {
+  writeFileSync(seedFile, text)
+  const { child, errors } = start('--port', '0', '--seed', seedFile)
+  const [code] = await once(child, 'close')
+  expect(code).not.toBe(0)
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
+  expect(errors()).toContain(words)
+})
+
+test('requests that cannot be read are answered, and the service goes on', async () => {
+  const server = await serve(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
+  const raw = (text: string) =>
+    new Promise<string>((resolve) => {
+      let received = ''
+      const socket = connect(server.port, '127.0.0.1', () => socket.write(text))
+      socket.on('data', (chunk) => {
+        received += chunk
+      })
+      socket.on('error', () => {})
+      socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''))
+    })
+  const remove = '/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1'
+  for (const head of ['GET / HTTP/1.1\r\nHost: a@b', 'GET / HTTP/1.1\r\nHost: %', 'nonsense'])
+    expect(await raw(`${head}\r\nConnection: close\r\n\r\n`)).toMatch(/ 4\d\d /)
+  for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])
+    expect(await raw(`${method} ${remove} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
+  expect(await raw(`GET /other${remove} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
+  expect((await fetch(`${server.url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`)).status).toBe(200)
+  await server.close()
+  await server.close()
 })

@@ -52,6 +52,11 @@ describe('with credentials', () => {
     ['a temporary key without its token', { as: 'sts' }, [400, 'MissingSecurityToken']],
     ['a token of another key', { before: { 'x-acs-security-token': 'token' } }, [400, 'InvalidSecurityToken.MismatchWithAccessKey']],
     ['another algorithm', { after: { authorization: 'ACS4 Credential=id' } }, [400, 'InvalidSignatureMethod']],
+    [
+      'names of headers that are none',
+      { after: { authorization: 'ACS3-HMAC-SHA256 Credential=id,SignedHeaders=foo@bar;;,Signature=x' } },
+      [400, 'IncompleteSignature'],
+    ],
     ['half a header', { after: { authorization: 'ACS3-HMAC-SHA256 Credential=id' } }, [400, 'IncompleteSignature']],
   ])('%s is refused', async (_, change, expected) => {
     const { emulator, clock } = setup()

@@ -31,10 +31,14 @@ export function seed(model: Model, options: Readonly<Record<string, unknown>>, r
   plant(options, undefined)
 }
 
+/** A slip of the keyboard should not fill the memory. */
+const mostAtOnce = 1_000_000
+
 function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[] {
   const { plural } = resourceFacts(resource)
   const given = (seeds ?? 0) as Seeds
-  if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0) return Array.from({ length: given }, () => ({}))
+  if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0 && given <= mostAtOnce)
+    return Array.from({ length: given }, () => ({}))
   if (!Array.isArray(given)) throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
   return given.map((each) => {
     const detailed: ResourceSeed = typeof each === 'string' ? { id: each } : each

@@ -28,7 +28,7 @@ export class SignatureCheck {
       SignedHeaders: names,
       Signature: signature,
     } = Object.fromEntries(parts.split(',').map((part) => part.split('=', 2)))
-    if (!keyId || !names || !signature) throw refusal(undefined, 'signature-incomplete')
+    if (!keyId || !names || !signature || !/^[a-z0-9-]+(;[a-z0-9-]+)*$/.test(names)) throw refusal(undefined, 'signature-incomplete')
     const key = this.#keys.get(keyId)
     if (!key) throw refusal(undefined, 'key-unknown')
     this.#checkToken(key, headers.get('x-acs-security-token'))
