@@ -26,7 +26,7 @@ export function addConnectionOptions(command: Command): Command {
     .addOption(new Option('--region <id>', 'region of the resources, for example cn-hangzhou').env('ALIBABA_CLOUD_REGION_ID'))
     .option('--endpoint <address>', 'call this host instead of the region’s own endpoint')
     .addOption(new Option('--network <name>', 'endpoint to call').choices(['public', 'vpc']))
-    .option('--emulator', 'run on the embedded emulator: nothing real is called')
+    .addOption(new Option('--emulator', 'run on the embedded emulator: nothing real is called').conflicts(['endpoint', 'network']))
 }
 
 /** @throws {OptionError} where region or credentials are missing. */

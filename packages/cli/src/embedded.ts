@@ -4,6 +4,12 @@ import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 
 export const embeddedRegion = 'cn-hangzhou'
 
+const connections = ['vco-demo1', 'vco-demo2', 'vco-demo3']
+const servers = ['iss-demo1']
+
+/** Everything that can be deleted there. */
+export const embeddedIds: readonly string[] = [...connections, ...servers]
+
 /** The service in memory behind a real port, with a key of its own; it lives as long as the command. */
 export interface Embedded {
   readonly emulator: Emulator
@@ -16,8 +22,8 @@ export async function startEmbedded(): Promise<Embedded> {
   const emulator = createEmulator({
     regionId: embeddedRegion,
     gateways: [
-      { id: 'vpn-demo1', connections: ['vco-demo1', 'vco-demo2', 'vco-demo3'] },
-      { id: 'vpn-demo2', servers: ['iss-demo1'] },
+      { id: 'vpn-demo1', fields: { Name: 'office', InternetIp: '47.22.0.10' }, connections },
+      { id: 'vpn-demo2', fields: { Name: 'remote-access', InternetIp: '47.22.0.11' }, servers },
     ],
     progression: { timeMs: 1500 },
     updatingAfterMs: 200,

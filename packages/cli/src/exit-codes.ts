@@ -18,7 +18,7 @@ export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isVpnGatewayError(error)) return exitCodes.failed
-  if (error.name === 'ParameterError' || error.name === 'OptionError') return exitCodes.usage
+  if (['ParameterError', 'OptionError', 'CredentialsError'].includes(error.name)) return exitCodes.usage
   if (error.kind === 'gone' || saysAbsent(error.code)) return exitCodes.absent
   return error.name === 'NetworkError' || error.name === 'TimeoutError' || error.name === 'UnreadableAnswerError'
     ? exitCodes.unreachable

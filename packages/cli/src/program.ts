@@ -5,15 +5,18 @@ import { operationCommands } from './commands/operation.ts'
 import { teardownCommand } from './commands/teardown.ts'
 import { exitCodes } from './exit-codes.ts'
 import { reportFailure } from './output/failure.ts'
+import { plain } from './terminal.ts'
 
 const epilogue = `
 Examples:
   vpngw                                                     see it at work on the emulator
+  vpngw --output json                                       the same, as one JSON line per event
   vpngw teardown vco-demo1 vco-demo2 --emulator             the same, by hand
   vpngw teardown vco-bp1… iss-bp1… --region cn-hangzhou     the real service
 
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
-Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted`
+Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted
+Pre-shared keys are never printed.`
 
 /** Beside `src` and `dist` alike. */
 function version(): string {
@@ -29,7 +32,7 @@ export function createProgram(): Command {
     .addHelpText('after', epilogue)
   program.addCommand(teardownCommand())
   for (const command of operationCommands()) program.addCommand(command)
-  program.addCommand(demoCommand(program), { isDefault: true })
+  program.addCommand(demoCommand(), { isDefault: true })
   for (const command of [program, ...program.commands]) {
     command.exitOverride()
     command.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw: ')) })
@@ -40,7 +43,12 @@ export function createProgram(): Command {
 /** Runs a command line; what is wrong with it becomes one line, never a stack. */
 export async function main(argv: readonly string[]): Promise<void> {
   try {
-    await createProgram().parseAsync([...argv], { from: 'user' })
+    const program = createProgram()
+    const [first = '-'] = argv
+    // The default command would take a misspelt one for an argument of its own.
+    if (!first.startsWith('-') && first !== 'help' && !program.commands.some((command) => command.name() === first))
+      program.error(`error: unknown command '${plain(first)}' (see vpngw --help)`)
+    await program.parseAsync([...argv], { from: 'user' })
   } catch (error) {
     // commander has printed its own line by then.
     if (!(error instanceof CommanderError)) reportFailure(error, false)

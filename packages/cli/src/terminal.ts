@@ -1,12 +1,21 @@
 import { createInterface } from 'node:readline/promises'
 import { styleText } from 'node:util'
+import { OptionError } from '@vpn-gateway/core'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
   result: (line: string): void => void process.stdout.write(`${line}\n`),
   say: (line: string): void => void process.stderr.write(`${line}\n`),
-  /** Whether a person sits in front of it. */
-  isInteractive: (): boolean => process.stdin.isTTY === true && process.stderr.isTTY === true,
+  /**
+   * Whether a person can be asked: one sits at the keyboard and sees the question.
+   *
+   * @throws {OptionError} where one sits there and would not see it.
+   */
+  canAsk(): boolean {
+    if (process.stdin.isTTY !== true) return false
+    if (process.stderr.isTTY === true) return true
+    throw new OptionError('--yes', 'is required where the question would not be seen')
+  },
   /** Asks on stderr; anything but yes is no. */
   async confirm(question: string, signal: AbortSignal): Promise<boolean> {
     const prompt = createInterface({ input: process.stdin, output: process.stderr })
@@ -20,9 +29,25 @@ export const terminal = {
   },
 }
 
+/** A reader who left, as `| head` does, is no fault: the work goes on unseen. Any other failed write is told once. */
+export function surviveClosedStreams(): void {
+  for (const stream of [process.stdout, process.stderr]) {
+    stream.on('error', ({ code }: NodeJS.ErrnoException) => {
+      if (code === 'EPIPE' || process.exitCode === 1) return
+      process.exitCode = 1
+      if (stream === process.stdout) terminal.say(`vpngw: the output could not be written (${code ?? 'for an unknown reason'})`)
+    })
+  }
+}
+
 type Style = Parameters<typeof styleText>[0]
 
-/** Text for stderr, in colour where it shows colour. */
-export function styled(style: Style, text: string): string {
-  return styleText(style, text, { stream: process.stderr })
+/** Text in colour, where the stream that it goes to shows colour. */
+export function styled(style: Style, text: string, stream: NodeJS.WriteStream = process.stderr): string {
+  return styleText(style, text, { stream })
+}
+
+/** Text of others, such as names and messages of the service, without what would move a cursor or forge a line. */
+export function plain(text: string): string {
+  return text.replace(/\p{Cc}+/gu, ' ')
 }

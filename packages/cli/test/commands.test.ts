@@ -1,7 +1,9 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { vpngw } from './vpngw.ts'
+import { bin, cleanEnv, sourceCondition, vpngw } from './vpngw.ts'
 
 const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
 const sts = {
@@ -64,6 +66,19 @@ describe('a command per operation', () => {
   })
 })
 
+describe('a reader who leaves', () => {
+  test.each([['--help'], ['--output', 'json'], ['describe-vpn-connections', '--emulator']])('does no harm to %s %s', async (...args) => {
+    const child = spawn(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'] })
+    child.stdout.destroy()
+    let errors = ''
+    child.stderr.on('data', (chunk) => {
+      errors += chunk
+    })
+    expect((await once(child, 'close'))[0]).toBe(0)
+    expect(errors).not.toMatch(/EPIPE|^\s+at /m)
+  })
+})
+
 describe('teardown', () => {
   test('exits by what failed, and still deletes the rest', async () => {
     const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', ...there()], env)
@@ -79,6 +94,28 @@ describe('wrong input gets one clear line and a code', () => {
   const cases: [string, () => string[], NodeJS.ProcessEnv, number, RegExp][] = [
     ['an unknown command', () => ['frobnicate'], {}, 2, /^vpngw: unknown command 'frobnicate'/],
     ['an unknown option', () => ['describe-regions', '--bogus'], {}, 2, /^vpngw: unknown option '--bogus'/],
+    [
+      'an unknown command with arguments',
+      () => ['teardwn', 'vco-1', '--region', 'cn-hangzhou'],
+      {},
+      2,
+      /^vpngw: unknown command 'teardwn'/,
+    ],
+    ['a command of two lines', () => ['foo\nbar'], {}, 2, /^vpngw: unknown command 'foo bar'/],
+    [
+      'two places at once',
+      () => ['describe-regions', '--emulator', '--endpoint', 'http://127.0.0.1:1'],
+      {},
+      2,
+      /'--emulator' cannot be used with option '--endpoint/,
+    ],
+    [
+      'a token with a line break',
+      () => ['describe-regions', ...there()],
+      { ...env, ALIBABA_CLOUD_SECURITY_TOKEN: 'planted\ntoken' },
+      2,
+      /^vpngw: credentials must have a securityToken/,
+    ],
     ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
     ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: missing required argument 'id'/],
     [
@@ -88,7 +125,7 @@ describe('wrong input gets one clear line and a code', () => {
       2,
       /^vpngw: DeleteVpnConnection: VpnConnectionId must match/,
     ],
-    ['an id of no kind', () => ['teardown', 'nonsense', ...there()], env, 2, /^vpngw: id must start with vco-/],
+    ['an id of no kind', () => ['teardown', 'nonsense', ...there()], env, 2, /^vpngw: id "nonsense" must start with vco-/],
     ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: VpnConnectionId must match/],
     ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
     ['a malformed tag', () => ['describe-vpn-connections', '--tag', 'team', ...there()], env, 2, /^vpngw: Tag must be written Key=Value/],
@@ -145,6 +182,23 @@ describe('wrong input gets one clear line and a code', () => {
     expect(run.stderr).toMatch(line)
     expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
     expect(run.stderr).not.toMatch(/^\s+at |planted/m)
+  })
+
+  test('what the service says cannot move the cursor or forge a line', async () => {
+    const evil = 'evil\u001b[2J\r\nStatus: forged'
+    const forging = await serve({
+      fetch: async (request) =>
+        new URL(request.url).searchParams.get('Action') === 'DescribeRegions'
+          ? Response.json({ RequestId: evil, Code: evil, Message: evil }, { status: 400 })
+          : Response.json({ RequestId: 'r', Name: evil, Status: 'active' }),
+    })
+    const at = ['--region', 'cn-hangzhou', '--endpoint', forging.url]
+    const refused = await vpngw(['describe-regions', ...at])
+    expect(refused.stderr.trimEnd().split('\n')).toHaveLength(1)
+    const { stdout } = await vpngw(['describe-vpn-gateway', 'vpn-1', ...at])
+    expect(stdout.trimEnd().split('\n')).toHaveLength(3)
+    for (const text of [refused.stderr, stdout]) expect(text).not.toMatch(/[^\P{Cc}\n]/u)
+    await forging.close()
   })
 
   test('as JSON too, for programs', async () => {

@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { describe, expect, test } from 'vitest'
 import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
@@ -9,7 +9,7 @@ async function onTerminal(
   answer: { readonly after: string; readonly type: string },
 ): Promise<{ code: number; screen: string }> {
   const command = ['stty cols 100 rows 30 &&', process.execPath, sourceCondition, bin, ...args]
-    .map((word, index) => (index === 0 ? word : `'${word}'`))
+    .map((word) => (/^[a-z]+ |^[|2]/.test(word) ? word : `'${word}'`))
     .join(' ')
   const child = spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(), stdio: ['pipe', 'pipe', 'inherit'] })
   let screen = ''
@@ -24,8 +24,17 @@ async function onTerminal(
   return { code, screen }
 }
 
-// The terminals of other systems are made by other means.
-describe.runIf(process.platform === 'linux')('on a terminal', () => {
+// `script` takes these options on Linux, and slim images lack it.
+const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
+
+describe.runIf(hasScript)('on a terminal', () => {
+  test('a question that would not be seen is not taken for a yes', async () => {
+    const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator', '2>&1', '|', 'cat'], { after: 'never', type: '' })
+    expect(screen).toContain('--yes is required where the question would not be seen')
+    expect(screen).not.toContain('gone')
+    expect(code).toBe(0)
+  })
+
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {
     const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator'], { after: '[y/N]', type: 'n\n' })
     for (const words of [

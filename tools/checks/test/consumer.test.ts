@@ -73,9 +73,13 @@ beforeAll(async () => {
       `file:${join(tarballs, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)}`,
     ]),
   )
+  const { devDependencies: { msw } = { msw: '' } } = packages().find(({ name }) => name === 'msw')?.manifest ?? {}
   // The overrides make the packages find each other: no registry has these versions.
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ type: 'module', private: true, dependencies: files, overrides: files }))
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline', '--legacy-peer-deps'], { cwd: folder })
+  writeFileSync(
+    join(folder, 'package.json'),
+    JSON.stringify({ type: 'module', private: true, dependencies: { ...files, msw }, overrides: files }),
+  )
+  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: folder })
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
@@ -117,6 +121,18 @@ test('the tarballs hold what they must, and no tests', () => {
   }
   const spec = JSON.parse(readFileSync(join(folder, 'node_modules/@vpn-gateway/core/openapi.json'), 'utf8')) as { openapi: string }
   expect(spec.openapi).toBe('3.1.0')
+})
+
+test('everything that the packages export can be imported, by import and by require', async () => {
+  const entries = packages().flatMap(({ manifest }) =>
+    Object.keys(manifest.exports)
+      .filter((entry) => !entry.endsWith('.json'))
+      .map((entry) => `${manifest.name}${entry.slice(1)}`),
+  )
+  expect(entries.length).toBeGreaterThan(5)
+  writeFileSync(join(folder, 'imports.mjs'), entries.map((entry) => `await import('${entry}')\n`).join(''))
+  writeFileSync(join(folder, 'requires.cjs'), entries.map((entry) => `require('${entry}')\n`).join(''))
+  for (const file of ['imports.mjs', 'requires.cjs']) await run(process.execPath, [file], { cwd: folder })
 })
 
 test('vpngw of the tarball runs', async () => {

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationNames } from '@vpn-gateway/core'
-import { documentation, frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
+import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import { describe, expect, test } from 'vitest'
 import { packages, root, sources } from '../src/workspace.ts'
 
@@ -15,10 +15,24 @@ const arrows: Record<string, string[]> = {
   cli: ['client', 'core', 'emulator', 'poller'],
 }
 
-const codes = [...new Set([...Object.values(operationErrors).flat(), ...frontDoorErrors].map(({ code }) => code))]
-
 /** Words of the spec that also are plain words of these packages' own. */
 const ownWords = new Set(['InvalidParameter'])
+
+const codes = [...Object.values(operationErrors).flat(), ...frontDoorErrors].map(({ code }) => code).filter((code) => !ownWords.has(code))
+
+/** Every operation as the spec, the client and the command line spell it, and every error code. */
+const specNames = [
+  ...operationNames,
+  ...operationNames.map((name) => `${name.charAt(0).toLowerCase()}${name.slice(1)}`),
+  ...operationNames.map((name) => name.replace(/(?<=[a-z])(?=[A-Z])/g, '-').toLowerCase()),
+  ...new Set(codes),
+]
+
+/** What a source file says that only the spec should; examples in comments are free to. */
+function namesOfTheSpec(text: string): string[] {
+  const code = withoutComments(text)
+  return specNames.filter((name) => new RegExp(`(?<![\\w-])${name.replaceAll('.', '\\.')}(?![\\w-])`).test(code))
+}
 
 describe.each(packages())('$name', (each) => {
   test('imports only what the picture lets it', () => {
@@ -32,14 +46,8 @@ describe.each(packages())('$name', (each) => {
     }
   })
 
-  test('names no operation, no method of one, and no error code in its source', () => {
-    const names = operationNames.flatMap((name) => [name, `${name.charAt(0).toLowerCase()}${name.slice(1)}`])
-    const forbidden = [...names, ...codes.filter((code) => !ownWords.has(code))]
-    for (const { path, text } of sources(each)) {
-      const code = withoutComments(text)
-      for (const name of forbidden)
-        expect(new RegExp(`(?<![\\w.])${name.replaceAll('.', '\\.')}(?![\\w.])`).test(code), `${name} in ${path}`).toBe(false)
-    }
+  test('names no operation, no method or command of one, and no error code in its source', () => {
+    for (const { path, text } of sources(each)) expect(namesOfTheSpec(text), path).toEqual([])
   })
 
   test('has a README of one screen that starts with an example', () => {
@@ -66,15 +74,27 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }
 
-test('a planted name would be found', () => {
-  expect(withoutComments("/** DeleteVpnConnection */\n// DeleteVpnConnection\ncall('DeleteVpnConnection')")).toContain(
-    "call('DeleteVpnConnection')",
-  )
-  expect(Object.keys(documentation)).toEqual([...operationNames])
+test('a planted name would be found, however it is spelt', () => {
+  expect(namesOfTheSpec('/** DeleteVpnConnection */\n// DeleteVpnConnection\n')).toEqual([])
+  expect(namesOfTheSpec("call('DeleteVpnConnection')")).toEqual(['DeleteVpnConnection'])
+  expect(namesOfTheSpec('client.deleteVpnConnection({})')).toEqual(['deleteVpnConnection'])
+  expect(namesOfTheSpec("new Command('delete-vpn-connection')")).toEqual(['delete-vpn-connection'])
+  expect(namesOfTheSpec("if (error.code === 'VpnGateway.Configuring') wait()")).toEqual(['VpnGateway.Configuring'])
 })
 
 test('the lock file names no registry', () => {
   expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved": "https?:/)
+})
+
+test('every changeset names a package, a level, and says something', () => {
+  const names = packages().map(({ manifest }) => manifest.name)
+  for (const file of readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md'))) {
+    const [, header = '', words = ''] =
+      /^---\n([\s\S]*?)\n---\n\n([\s\S]*)$/.exec(readFileSync(join(root, '.changeset', file), 'utf8')) ?? []
+    const levels = header.split('\n').map((line) => /^"([^"]+)": (major|minor|patch)$/.exec(line)?.[1])
+    for (const name of levels) expect(names, file).toContain(name)
+    expect(words, file).toMatch(/\w+ \w+.*\.\n$/s)
+  }
 })
 
 test('the README has the two commands', () => {

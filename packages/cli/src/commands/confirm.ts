@@ -1,6 +1,7 @@
 import { resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { type FoundResource, lookUp, targetOf } from '@vpn-gateway/poller'
-import { styled, terminal } from '../terminal.ts'
+import { messageOf } from '../output/failure.ts'
+import { plain, styled, terminal } from '../terminal.ts'
 import type { Work } from './shared.ts'
 
 /**
@@ -8,7 +9,7 @@ import type { Work } from './shared.ts'
  * ask.
  */
 export async function confirmDeletion(ids: readonly string[], work: Work, yes: boolean): Promise<boolean> {
-  if (yes || !terminal.isInteractive()) return true
+  if (yes || !terminal.canAsk()) return true
   for (const id of ids) {
     const resource = resourceNames.find((name) => id.startsWith(resourceFacts(name).prefix))
     if (resource === undefined) continue
@@ -29,12 +30,12 @@ async function detailsOf(id: string, { connection, signal }: Work): Promise<stri
     return [...identityOf(found), ...(found.parent ? identityOf(found.parent).map((line) => `${found.parent?.facts.title} ${line}`) : [])]
   } catch (error) {
     signal.throwIfAborted()
-    return [`not readable: ${error instanceof Error ? error.message : 'for an unknown reason'}`]
+    return [`not readable: ${messageOf(error)}`]
   }
 }
 
 function identityOf({ facts, fields }: FoundResource): string[] {
   return [facts.id, ...facts.identity]
     .filter((field) => fields[field] !== undefined && fields[field] !== '')
-    .map((field) => `${field}: ${String(fields[field])}`)
+    .map((field) => `${field}: ${plain(String(fields[field]))}`)
 }

@@ -90,7 +90,8 @@ function subjectParameter({ resource, verb }: OperationFacts): string | undefine
 function optionOf(name: string, rule: ParameterRule, words: string, { dryRun }: OperationFacts): Option {
   const flag = `--${kebab(name)}`
   const text = words.replace(/\s+/g, ' ')
-  if (name === dryRun?.parameter) return new Option(flag, text).preset(dryRun.value)
+  if (name === dryRun?.parameter)
+    return new Option(flag, 'check only: nothing is changed, and what would be accepted exits 0').preset(dryRun.value)
   if (rule.type === 'boolean') return new Option(flag, text)
   const option = rule.type === 'array' ? listOption(name, flag, rule, text) : new Option(`${flag} <value>`, text)
   if (rule.type === 'integer') option.argParser((value: string) => wholeNumber(value))

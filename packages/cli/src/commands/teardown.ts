@@ -1,7 +1,8 @@
+import { OptionError, ParameterError } from '@vpn-gateway/core'
 import { type Outcome, targetOf, teardown } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
-import { failureFields } from '../output/failure.ts'
+import { failureFields, messageOf } from '../output/failure.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { styled, terminal } from '../terminal.ts'
 import { confirmDeletion } from './confirm.ts'
@@ -23,12 +24,22 @@ export function teardownCommand(): Command {
     .option('--yes', 'do not ask first')
     .action(async (ids: string[], options: TeardownCommandOptions) => {
       await withConnection(options, async (work) => {
-        for (const id of ids) targetOf(id)
+        for (const id of ids) checkId(id)
         if (await confirmDeletion(ids, work, options.yes === true)) return runTeardown(ids, options, work)
         terminal.say('Nothing was deleted.')
         return exitCodes.failed
       })
     })
+}
+
+/** @throws {OptionError} that names the id among many. */
+function checkId(id: string): void {
+  try {
+    targetOf(id)
+  } catch (error) {
+    if (!(error instanceof ParameterError)) throw error
+    throw new OptionError(`id ${JSON.stringify(id)}`, error.rule)
+  }
 }
 
 /** Deletes, shows how it goes, and sums up. */
@@ -68,8 +79,8 @@ function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
       ? `${gone} of ${outcomes.length} gone in ${took}`
       : `${gone} of ${outcomes.length} gone, ${failures.length} not, in ${took}`
   return [
-    styled(failures.length === 0 ? 'green' : 'red', total),
-    ...failures.map(({ error }) => `not gone: ${String(failureFields(error).message)}`),
+    styled(failures.length === 0 ? 'green' : 'red', total, process.stdout),
+    ...failures.map(({ id, error }) => `not gone: ${id}: ${messageOf(error).replace(`${id}: `, '')}`),
   ]
 }
 

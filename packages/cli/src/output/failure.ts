@@ -1,5 +1,5 @@
 import { isVpnGatewayError } from '@vpn-gateway/core'
-import { styled, terminal } from '../terminal.ts'
+import { plain, styled, terminal } from '../terminal.ts'
 
 /** One line on stderr that says what is wrong; never a stack. */
 export function reportFailure(error: unknown, asJson: boolean): void {
@@ -12,10 +12,9 @@ export function failureFields(error: unknown): Record<string, unknown> {
   return isVpnGatewayError(error) ? error.toJSON() : { name: 'Error', message: messageOf(error) }
 }
 
-function messageOf(error: unknown): string {
-  if (isVpnGatewayError(error)) {
-    const { requestId } = error as { requestId?: string }
-    return requestId === undefined ? error.message : `${error.message} (request ${requestId})`
-  }
-  return error instanceof Error ? error.message : 'an unknown fault'
+/** The message of any error, on one line. */
+export function messageOf(error: unknown): string {
+  const { requestId } = Object(error) as { requestId?: string }
+  const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
+  return plain(requestId === undefined ? message : `${message} (request ${requestId})`)
 }

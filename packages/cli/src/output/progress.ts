@@ -1,6 +1,7 @@
 import type { DeletionPhase, TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
 import { styled, terminal } from '../terminal.ts'
+import { messageOf } from './failure.ts'
 
 /** Shows events as they come. */
 export interface ProgressDisplay {
@@ -15,7 +16,7 @@ const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
   updating: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
   settled: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
   gone: () => 'gone',
-  failed: ({ error }) => `failed: ${error instanceof Error ? error.message : 'for an unknown reason'}`,
+  failed: ({ id, error }) => `failed: ${messageOf(error).replace(`${id}: `, '')}`,
 }
 
 const styles = { gone: 'green', failed: 'red', found: 'gray' } as const satisfies Partial<
