@@ -1,7 +1,7 @@
 import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type DeletionProgress, type DeletionState, lookUp, targetOf } from '../src/index.ts'
-import { setup } from './setup.ts'
+import { seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
 const gateway = { id: 'vpn-1', connections: ['vco-1', 'vco-2'] }
@@ -15,7 +15,7 @@ async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
 describe('a deletion', () => {
   test('goes through its phases, and ends when the resource is gone and the gateway free', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect(deletion.phase).toBe('accepted')
     const progress = await all(deletion)
     expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'settled', 'gone'])
@@ -27,13 +27,13 @@ describe('a deletion', () => {
 
   test('of an IPsec server goes the same way', async () => {
     const { client, clock, emulator } = setup({ gateways: [{ servers: ['iss-1'] }] })
-    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock })).result()
+    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })).result()
     expect(emulator.has('iss-1')).toBe(false)
   })
 
   test('is not called gone by the "active" that still stands right after the answer', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     const { atMs } = await deletion.result()
     expect(emulator.has('vco-1')).toBe(false)
     expect(atMs - Date.UTC(2026, 0, 1)).toBeGreaterThanOrEqual(20_000)
@@ -41,7 +41,7 @@ describe('a deletion', () => {
 
   test('that is over before anybody looks needs one look, and shows no work that nobody saw', async () => {
     const { client, clock, of } = setup({ gateways: [gateway], progression: 'immediate' })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'settled', 'gone'])
     // The status, the absence, and the status again.
     expect(of('DescribeVpnGateway')).toHaveLength(2)
@@ -49,7 +49,7 @@ describe('a deletion', () => {
 
   test.each([{}, { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' }])('without a gateway ends when it is absent (%j)', async (fields) => {
     const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields }] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'gone'])
     expect(emulator.has('vco-1')).toBe(false)
     expect(of('DescribeVpnGateway')).toEqual([])
@@ -58,7 +58,7 @@ describe('a deletion', () => {
   test('waits for a gateway that works on something else, with one token', async () => {
     const { client, clock, of, emulator } = setup({ gateways: [gateway] })
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-    await (await beginDelete(client, target, { clock })).result()
+    await (await beginDelete(client, target, { clock, random: seeded(1) })).result()
     expect(emulator.has('vco-1')).toBe(false)
     const attempts = of('DeleteVpnConnection').slice(1)
     expect(attempts.length).toBeGreaterThan(1)
@@ -67,7 +67,7 @@ describe('a deletion', () => {
 
   test('survives faults of the reads that watch it', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 12 })
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
@@ -102,7 +102,7 @@ describe('saving', () => {
   test('that fails sends nothing', async () => {
     const { client, clock, of } = setup({ gateways: [gateway] })
     const save = async () => Promise.reject(new Error('disk full'))
-    await expect(beginDelete(client, target, { clock, save })).rejects.toThrow('disk full')
+    await expect(beginDelete(client, target, { clock, random: seeded(1), save })).rejects.toThrow('disk full')
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
@@ -114,7 +114,7 @@ describe('saving', () => {
       if (diskIsFull && phase === 'updating') throw new Error('disk full')
       saved.push(phase)
     }
-    const deletion = await beginDelete(client, target, { clock, save })
+    const deletion = await beginDelete(client, target, { clock, save, random: seeded(1) })
     const waits = [deletion.result(), deletion.result(), all(deletion)]
     for (const wait of waits) await expect(wait).rejects.toThrow('disk full')
     expect(deletion.phase).toBe('accepted')
@@ -127,7 +127,7 @@ describe('saving', () => {
   test('the deletion is the same data', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
     const states: DeletionState[] = []
-    const deletion = await beginDelete(client, target, { clock, save: (state) => void states.push(state) })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1), save: (state) => void states.push(state) })
     expect(JSON.parse(JSON.stringify(deletion))).toEqual(states.at(-1))
   })
 })
@@ -135,7 +135,7 @@ describe('saving', () => {
 describe('waiting', () => {
   test('one caller’s abort ends only that caller’s wait', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     const aborted = new AbortController()
     const one = deletion.result({ signal: aborted.signal })
     const other = deletion.result()
@@ -147,7 +147,7 @@ describe('waiting', () => {
 
   test('too long is an error that can be waited past', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     const startedAt = clock.now()
     await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({
       name: 'DeletionError',
@@ -160,14 +160,14 @@ describe('waiting', () => {
 
   test('an operation object is no thenable', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect('then' in deletion).toBe(false)
     expect(deletion.phase).toBe('accepted')
   })
 
   test('polling by hand tells the delay to the next look, and 0 at the end', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     let looks = 0
     for (let delayMs = await deletion.poll(); delayMs > 0; delayMs = await deletion.poll()) {
       looks += 1
@@ -179,7 +179,7 @@ describe('waiting', () => {
 
   test('a reader stays however long it takes', async () => {
     const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 3 * 3_600_000 } })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect((await all(deletion)).at(-1)?.phase).toBe('gone')
   })
 
@@ -194,7 +194,7 @@ describe('waiting', () => {
         return new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       },
     }
-    const deletion = await beginDelete(mute, target, { clock })
+    const deletion = await beginDelete(mute, target, { clock, random: seeded(1) })
     const long = deletion.result({ timeoutMs: 9_000 })
     await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'NotGoneInTime' })
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
@@ -206,7 +206,7 @@ describe('waiting', () => {
 
   test.each([Number.NaN, -1, '5'])('a time of %j is refused', async (timeoutMs) => {
     const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     await expect(deletion.result({ timeoutMs: timeoutMs as number })).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
   })
 
@@ -221,7 +221,7 @@ describe('waiting', () => {
 
   test('a reader who leaves leaves no timer behind', async () => {
     const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     for await (const { phase } of deletion) if (phase === 'accepted') break
     await clock.advance(0)
     expect(clock.sleepers).toBe(0)
@@ -239,7 +239,7 @@ describe('ends that are not the good one', () => {
   test('nothing to delete', async () => {
     const { client, clock, of } = setup({ gateways: [gateway] })
     for (const absent of [{ VpnConnectionId: 'vco-none' }, { IpsecServerId: 'iss-none' }]) {
-      const error = await failureOf(beginDelete(client, absent, { clock }))
+      const error = await failureOf(beginDelete(client, absent, { clock, random: seeded(1) }))
       expect(error).toMatchObject({ name: 'DeletionError', code: 'ResourceAbsent', kind: 'gone' })
     }
     expect(of('DeleteVpnConnection')).toEqual([])
@@ -247,17 +247,21 @@ describe('ends that are not the good one', () => {
 
   test('a connection in the state "deleted" is as good as absent', async () => {
     const { client, clock } = setup({ gateways: [{ connections: [{ id: 'vco-1', fields: { State: 'deleted' } }] }] })
-    expect(await failureOf(beginDelete(client, target, { clock }))).toMatchObject({ code: 'ResourceAbsent' })
+    expect(await failureOf(beginDelete(client, target, { clock, random: seeded(1) }))).toMatchObject({ code: 'ResourceAbsent' })
   })
 
   test('a gateway that is locked', async () => {
     const { client, clock } = setup({ gateways: [{ ...gateway, fields: { BusinessStatus: 'FinancialLocked' } }] })
-    expect(await failureOf(beginDelete(client, target, { clock }))).toMatchObject({ name: 'ServiceError', kind: 'stop', attempts: 1 })
+    expect(await failureOf(beginDelete(client, target, { clock, random: seeded(1) }))).toMatchObject({
+      name: 'ServiceError',
+      kind: 'stop',
+      attempts: 1,
+    })
   })
 
   test('reads that are refused after the deletion was accepted', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     emulator.failNext('DescribeVpnGateway', 'Forbidden')
     const error = await failureOf(deletion.result())
     expect(error).toMatchObject({ name: 'DeletionError', code: 'CannotObserve', cause: { code: 'Forbidden' } })
@@ -266,7 +270,7 @@ describe('ends that are not the good one', () => {
 
   test('a gateway that vanishes', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound')
     expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentVanished' })
   })
@@ -281,21 +285,21 @@ describe('ends that are not the good one', () => {
         return odd-- > 0 ? { ...answer, Status: undefined } : answer
       },
     }
-    const deletion = await beginDelete(client2, target, { clock })
+    const deletion = await beginDelete(client2, target, { clock, random: seeded(1) })
     await deletion.result()
     expect(emulator.has('vco-1')).toBe(false)
   })
 
   test('work that never shows, on a resource that stays', async () => {
     const { client, clock } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect(await failureOf(deletion.result())).toMatchObject({ code: 'DeletionNotBegun' })
     expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(120_000)
   })
 
   test('the phase "failed" is the last that a reader sees', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     emulator.failNext('DescribeVpnGateway', 'Forbidden')
     const progress: DeletionProgress[] = await all(deletion)
     expect(progress.at(-1)?.phase).toBe('failed')

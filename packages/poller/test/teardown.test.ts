@@ -30,7 +30,7 @@ describe('on several gateways', () => {
     const { client, clock } = setup({ gateways: Array.from({ length: 5 }, () => ({ connections: 1 })) })
     const ids = Array.from({ length: 5 }, (_, index) => `vco-emulated000${index + 1}`)
     const startedAt = clock.now()
-    const report = await teardown(client, ids, { clock }).report()
+    const report = await teardown(client, ids, { clock, random: seeded(1) }).report()
     expect(report.every(({ outcome }) => outcome === 'gone')).toBe(true)
     // Each takes 20 s of its own; in a row they would take 100 s.
     expect(clock.now() - startedAt).toBeLessThan(40_000)
@@ -40,7 +40,7 @@ describe('on several gateways', () => {
 test('one failure stops no other deletion, not even on the same gateway', async () => {
   const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }] })
   emulator.failNext('DeleteVpnConnection', 'Forbidden')
-  const run = teardown(client, ['vco-none', 'vco-1', 'vco-2'], { clock })
+  const run = teardown(client, ['vco-none', 'vco-1', 'vco-2'], { clock, random: seeded(1) })
   const events = await collect(run)
   expect(await run.report()).toMatchObject([
     { id: 'vco-none', outcome: 'failed', error: { code: 'ResourceAbsent' } },
@@ -52,7 +52,7 @@ test('one failure stops no other deletion, not even on the same gateway', async 
 
 test('after a deletion that was not waited for to its end, the next one waits for its gateway instead of being refused', async () => {
   const { client, clock, of, emulator } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }] })
-  const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, timeoutMs: 12_000 }).report()
+  const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, timeoutMs: 12_000, random: seeded(1) }).report()
   expect(report.map((outcome) => (outcome.outcome === 'failed' ? (outcome.error as { code: string }).code : outcome.outcome))).toEqual([
     'NotGoneInTime',
     'NotGoneInTime',
@@ -64,7 +64,7 @@ test('after a deletion that was not waited for to its end, the next one waits fo
 
 test('the same target twice counts once', async () => {
   const { client, clock, of } = setup({ gateways: [{ connections: ['vco-1'] }] })
-  expect(await teardown(client, ['vco-1', { VpnConnectionId: 'vco-1' }], { clock }).report()).toHaveLength(1)
+  expect(await teardown(client, ['vco-1', { VpnConnectionId: 'vco-1' }], { clock, random: seeded(1) }).report()).toHaveLength(1)
   expect(of('DeleteVpnConnection')).toHaveLength(1)
 })
 
@@ -81,7 +81,7 @@ test('nothing to do is done', async () => {
 test('an abort sends nothing more and ends each target', async () => {
   const { client, clock, of } = setup({ gateways: [{ connections: ['vco-1', 'vco-2'] }] })
   const aborted = new AbortController()
-  const run = teardown(client, ['vco-1', 'vco-2'], { clock, signal: aborted.signal })
+  const run = teardown(client, ['vco-1', 'vco-2'], { clock, random: seeded(1), signal: aborted.signal })
   for await (const { phase } of run) if (phase === 'updating') aborted.abort(new Error('enough'))
   expect((await run.report()).map(({ outcome }) => outcome)).toEqual(['failed', 'failed'])
   expect(of('DeleteVpnConnection')).toHaveLength(1)
@@ -90,7 +90,7 @@ test('an abort sends nothing more and ends each target', async () => {
 
 test('many readers see the same events', async () => {
   const { client, clock } = setup({ gateways: [{ connections: ['vco-1'] }] })
-  const run = teardown(client, ['vco-1'], { clock })
+  const run = teardown(client, ['vco-1'], { clock, random: seeded(1) })
   const [one, other] = await Promise.all([collect(run), collect(run)])
   expect(one).toEqual(other)
   expect(await collect(run)).toEqual(one)
