@@ -88,6 +88,8 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
   if (!operation['x-long-running']) return
   if (access.verb !== 'delete') refuse('runs long; say with x-access what it deletes')
   if (!resource?.parent) refuse(`runs long; give its resource a parent in x-resources, where the end shows`)
+  if (resource?.parent?.resource !== operation['x-long-running'].busy)
+    refuse(`runs long; the busy resource is the parent of what it deletes, ${resource?.parent?.resource}`)
   if (!operation['x-idempotency']) refuse('runs long; name its idempotency parameter with x-idempotency')
   const proof = eachOperation(spec).some(
     ([, { 'x-access': other }]) => other?.resource === access.resource && (other?.verb === 'read' || other?.verb === 'list'),

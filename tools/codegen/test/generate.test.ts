@@ -69,6 +69,18 @@ describe('the generator refuses, naming the line', () => {
     ],
     ['a long-running operation without a token', /\n {6}x-idempotency: \{ parameter: ClientToken \}/, '', /name its idempotency parameter/],
     [
+      'a busy resource that is not the parent',
+      'x-long-running: { busy: VpnGateway }',
+      'x-long-running: { busy: IpsecServer }',
+      /the busy resource is the parent/,
+    ],
+    [
+      'a second operation that reads the same',
+      'verb: list, items: VpnConnections.VpnConnection }',
+      'verb: read }',
+      /DescribeVpnConnection is the read of VpnConnection already/,
+    ],
+    [
       'a token that is no parameter',
       'x-idempotency: { parameter: ClientToken }',
       'x-idempotency: { parameter: Token }',

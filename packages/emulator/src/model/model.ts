@@ -20,7 +20,7 @@ interface Task {
 }
 
 /** Why a deletion is not begun. */
-export type Refusal = 'busy' | 'locked'
+export type Obstacle = 'busy' | 'locked'
 
 /**
  * Gateways and what is on them. It knows resources and states, not operations, and has no timers: what time has done is
@@ -80,7 +80,7 @@ export class Model {
   }
 
   /** Whether a deletion of the item would be refused now. */
-  refusalOf(item: Item): Refusal | undefined {
+  obstacleTo(item: Item): Obstacle | undefined {
     this.#catchUp()
     if (this.#tasks.has(taskKeyOf(item))) return 'busy'
     const parent = item.parentId === undefined ? undefined : this.#items.get(item.parentId)
@@ -91,7 +91,7 @@ export class Model {
     return shown === status?.settled ? undefined : 'busy'
   }
 
-  /** Begins a deletion that `refusalOf` has nothing against. */
+  /** Begins a deletion that `obstacleTo` finds nothing against. */
   delete(item: Item): void {
     const now = this.#clock.now()
     if (this.#progression === 'immediate') this.#items.delete(item.id)

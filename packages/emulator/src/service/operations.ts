@@ -31,7 +31,7 @@ export function carryOut(model: Model, operation: OperationName, parameters: Par
 
 function remove(model: Model, operation: OperationName, facts: OperationFacts, parameters: ParameterValues): Record<string, unknown> {
   const item = named(model, operation, facts, parameters)
-  const refused = model.refusalOf(item)
+  const refused = model.obstacleTo(item)
   if (refused) throw refusal(operation, refused)
   const { dryRun } = facts
   if (dryRun && parameters[dryRun.parameter] === dryRun.value) throw refusal(operation, 'dry-run-passed')
