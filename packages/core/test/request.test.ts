@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import openapi from '../openapi.json' with { type: 'json' }
 import type { documentation } from '../src/generated/documentation.ts'
-import { operationFacts, operationNames } from '../src/operation.ts'
+import { operationNames } from '../src/operation.ts'
 import type { ParameterValues } from '../src/parameters/flatten.ts'
 import { createWire } from '../src/wire/wire.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
@@ -88,6 +88,36 @@ test('each attempt has a nonce of its own and the same query', async () => {
   expect(second!.nonce).not.toBe(first!.nonce)
 })
 
-test('client methods are named after operations', () => {
-  expect(operationNames.map((name) => operationFacts(name).method)).toContain('describeRegions')
+test('V1 in the query: all that is signed are parameters, the signature last to be made', async () => {
+  await using server = await rawServer(answer)
+  await createWire({ endpoint: server.url, credentials, signing: 'v1' }).call('DescribeRegions', {})
+  const [line, ...headerLines] = server.heads[0]!.split('\r\n')
+  const names = [...new URL(line!.split(' ')[1]!, server.url).searchParams.keys()]
+  expect(names).toEqual([
+    'AccessKeyId',
+    'Action',
+    'Format',
+    'SecurityToken',
+    'Signature',
+    'SignatureMethod',
+    'SignatureNonce',
+    'SignatureVersion',
+    'Timestamp',
+    'Version',
+  ])
+  expect(headerLines.filter((header) => /^(x-acs|authorization)/i.test(header))).toEqual([])
+})
+
+test.each(['v1', 'v3'] as const)('%s in a form: the request line has no parameters', async (signing) => {
+  await using server = await rawServer(answer)
+  await createWire({ endpoint: server.url, credentials, signing, parametersIn: 'form' }).call('DescribeRegions', {})
+  const [line, ...headerLines] = server.heads[0]!.split('\r\n')
+  expect(line).toBe('POST / HTTP/1.1')
+  expect(headerLines.map((header) => header.toLowerCase())).toContain('content-type: application/x-www-form-urlencoded')
+})
+
+test.each([{ signing: 'v2' }, { parametersIn: 'body' }])('%j is refused', (options) => {
+  expect(() => createWire({ endpoint: 'http://127.0.0.1:1', ...(options as object) })).toThrow(
+    expect.objectContaining({ name: 'OptionError' }),
+  )
 })

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { canonicalQuery, percentEncode } from '../src/parameters/query.ts'
+import { canonicalQuery, encodePairs, percentEncode } from '../src/parameters/query.ts'
 import * as nodeHash from '../src/runtime/hash.node.ts'
 import * as webHash from '../src/runtime/hash.web.ts'
+import { signV1, v1Method } from '../src/signing/v1.ts'
 import { bodyHashOf, signV3, v3Algorithm, v3Authorization } from '../src/signing/v3.ts'
 import published from './signature-vectors.json' with { type: 'json' }
 
@@ -29,9 +30,24 @@ describe('V3 signatures', () => {
   })
 })
 
+const v1Vectors = published.vectors.filter(({ algorithm }) => algorithm === v1Method)
+
+describe('V1 signatures', () => {
+  test('there are published vectors to hold against', () => {
+    expect(v1Vectors.length).toBeGreaterThan(0)
+  })
+
+  test.each(v1Vectors)('$name', async ({ method, params, secret, canonicalizedQueryString, stringToSign, signature }) => {
+    const pairs = Object.entries(params!) as [string, string][]
+    expect(encodePairs(pairs)).toBe(canonicalizedQueryString)
+    expect(await signV1({ method, pairs }, secret)).toEqual({ stringToSign, signature })
+  })
+})
+
 test.each(['', 'abc', 'Schlüssel 阿里云 🔑'])('both hashes of %j agree', async (text) => {
   expect(await webHash.sha256Hex(text)).toBe(nodeHash.sha256Hex(text))
   expect(await webHash.hmacSha256Hex('kéy', text)).toBe(nodeHash.hmacSha256Hex('kéy', text))
+  expect(await webHash.hmacSha1Base64('kéy', text)).toBe(nodeHash.hmacSha1Base64('kéy', text))
 })
 
 test('percent-encoding leaves only what RFC 3986 calls unreserved', () => {

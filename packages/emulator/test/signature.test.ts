@@ -1,4 +1,4 @@
-import { createWire, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
+import { createWire, signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock } from '../src/index.ts'
 
@@ -35,11 +35,16 @@ async function codeOf(response: Response): Promise<[number, string | undefined]>
 }
 
 describe('with credentials', () => {
-  test('a request that is signed right passes, also with a temporary key', async () => {
+  test.each([
+    ['v3', 'query'],
+    ['v3', 'form'],
+    ['v1', 'query'],
+    ['v1', 'form'],
+  ] as const)('a request that is signed right by %s in the %s passes, also with a temporary key', async (signing, parametersIn) => {
     const { emulator, clock } = setup()
     for (const credentials of [key, temporary]) {
-      const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock })
-      expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
+      const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock, signing, parametersIn })
+      expect(await wire.call('DescribeRegions', { AcceptLanguage: "!'()*~+/ %阿" })).toMatchObject({ RequestId: expect.any(String) })
     }
   })
 
@@ -78,5 +83,41 @@ describe('with credentials', () => {
     expect(await codeOf(await emulator.fetch(await signed(clock.now(), { before })))).toEqual([400, 'SignatureNonceUsed'])
     await clock.advance(31 * 60_000)
     expect((await emulator.fetch(await signed(clock.now(), { before }))).status).toBe(200)
+  })
+
+  const v1Parameters = {
+    Action: 'DescribeRegions',
+    AccessKeyId: 'id',
+    SignatureMethod: 'HMAC-SHA1',
+    SignatureVersion: '1.0',
+    SignatureNonce: 'n',
+    Timestamp: '2026-01-01T00:00:00Z',
+  }
+
+  test.each<[string, Record<string, string>, string, [number, string | undefined]]>([
+    ['nothing', {}, 'secret', [200, undefined]],
+    ['the secret', {}, 'Secret', [400, 'SignatureDoesNotMatch']],
+    ['the key', { AccessKeyId: 'nobody' }, 'secret', [404, 'InvalidAccessKeyId.NotFound']],
+    ['the method', { SignatureMethod: 'HMAC-MD5' }, 'secret', [400, 'InvalidSignatureMethod']],
+    ['the version', { SignatureVersion: '2.0' }, 'secret', [400, 'InvalidSignatureMethod']],
+    ['the nonce, to none', { SignatureNonce: '' }, 'secret', [400, 'IncompleteSignature']],
+    ['the time', { Timestamp: '2025-01-01T00:00:00Z' }, 'secret', [400, 'InvalidTimeStamp.Expired']],
+    ['the format of the time', { Timestamp: 'now' }, 'secret', [400, 'InvalidTimeStamp.Format']],
+    ['the token, to one of another key', { SecurityToken: 'token' }, 'secret', [400, 'InvalidSecurityToken.MismatchWithAccessKey']],
+  ])('by V1, with a change to %s', async (_, change, secret, expected) => {
+    const { emulator } = setup()
+    const pairs = Object.entries({ ...v1Parameters, ...change })
+    const { signature } = await signV1({ method: 'GET', pairs }, secret)
+    const query = new URLSearchParams([...pairs, ['Signature', signature]])
+    expect(await codeOf(await emulator.fetch(new Request(`https://vpc.aliyuncs.com/?${query}`)))).toEqual(expected)
+  })
+
+  test.each([0, 10, 27])('one other character in a V1 signature, at %i, is refused', async (index) => {
+    const { emulator } = setup()
+    const { signature } = await signV1({ method: 'GET', pairs: Object.entries(v1Parameters) }, 'secret')
+    const other = signature[index] === 'A' ? 'B' : 'A'
+    const changed = `${signature.slice(0, index)}${other}${signature.slice(index + 1)}`
+    const query = new URLSearchParams({ ...v1Parameters, Signature: changed })
+    expect(await codeOf(await emulator.fetch(new Request(`https://vpc.aliyuncs.com/?${query}`)))).toEqual([400, 'SignatureDoesNotMatch'])
   })
 })

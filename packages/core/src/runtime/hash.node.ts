@@ -10,3 +10,8 @@ export function sha256Hex(text: string): string {
 export function hmacSha256Hex(key: string, text: string): string {
   return crypto().createHmac('sha256', key).update(text).digest('hex')
 }
+
+/** HMAC-SHA1 of a text in UTF-8, in base64. */
+export function hmacSha1Base64(key: string, text: string): string {
+  return crypto().createHmac('sha1', key).update(text).digest('base64')
+}

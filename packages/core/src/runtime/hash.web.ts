@@ -7,8 +7,17 @@ export async function sha256Hex(text: string): Promise<string> {
 
 /** HMAC-SHA256 of a text in UTF-8, in hex. */
 export async function hmacSha256Hex(key: string, text: string): Promise<string> {
-  const imported = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash: 'SHA-256' }, false, ['sign'])
-  return hex(await crypto.subtle.sign('HMAC', imported, utf8.encode(text)))
+  return hex(await hmac('SHA-256', key, text))
+}
+
+/** HMAC-SHA1 of a text in UTF-8, in base64. */
+export async function hmacSha1Base64(key: string, text: string): Promise<string> {
+  return btoa(String.fromCharCode(...new Uint8Array(await hmac('SHA-1', key, text))))
+}
+
+async function hmac(hash: string, key: string, text: string): Promise<ArrayBuffer> {
+  const imported = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash }, false, ['sign'])
+  return crypto.subtle.sign('HMAC', imported, utf8.encode(text))
 }
 
 function hex(bytes: ArrayBuffer): string {

@@ -1,19 +1,16 @@
 import type { Clock } from '../clock.ts'
-import type { CredentialsSource } from '../credentials.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { decode, type SentAttempt } from './decode.ts'
 import type { WireRequest } from './request.ts'
-import { headersOf } from './sign.ts'
+import { type SigningOptions, sign } from './sign.ts'
 
 /** Anything that answers a request: the network, an emulator, a mock. */
 export type Fetch = (request: Request) => Promise<Response>
 
-export interface AttemptOptions {
+export interface AttemptOptions extends SigningOptions {
   readonly fetch: Fetch
-  readonly credentials: CredentialsSource | undefined
-  readonly clock: Clock
   readonly timeoutMs: number
 }
 
@@ -41,10 +38,10 @@ export async function attempt(request: WireRequest, { operation, number, signal 
 }
 
 async function signSendDecode(request: WireRequest, sent: SentAttempt, signal: AbortSignal, options: AttemptOptions): Promise<unknown> {
-  const headers = await headersOf(request, sent.operation, options.credentials, options.clock)
+  const { url, method, headers, body } = await sign(request, sent.operation, options)
   signal.throwIfAborted()
   // A redirect would carry a token to whom it was not meant for.
-  const response = await options.fetch(new Request(request.url, { method: request.method, headers, signal, redirect: 'manual' }))
+  const response = await options.fetch(new Request(url, { method, headers, body: body ?? null, signal, redirect: 'manual' }))
   return decode(response, sent)
 }
 

@@ -13,11 +13,16 @@ import { canonicalQuery } from '../parameters/query.ts'
 import { type AttemptOptions, attempt, type Fetch } from './attempt.ts'
 import { WireRequest } from './request.ts'
 import { once, type Retry, type RetryContext } from './retry.ts'
+import type { ParametersIn, SigningVersion } from './sign.ts'
 
 /** Where a wire leads, and how requests go over it. */
 export interface WireOptions extends EndpointOptions {
   /** Signs requests; without it they go unsigned, to an emulator or a proxy that signs. */
   readonly credentials?: CredentialsSource | undefined
+  /** How requests are signed: `v3` (`ACS3-HMAC-SHA256`, in headers), the default, or `v1` (`HMAC-SHA1`, in parameters). */
+  readonly signing?: SigningVersion | undefined
+  /** Where the parameters stand: in the `query`, the default, or in a `form`. */
+  readonly parametersIn?: ParametersIn | undefined
   /** Answers requests; the runtime's own by default. */
   readonly fetch?: Fetch | undefined
   /** Repeats attempts; by default each call is one attempt. */
@@ -49,6 +54,8 @@ export function createWire(options: WireOptions): Wire {
   const attemptOptions: AttemptOptions = {
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     credentials: options.credentials,
+    signing: checkedChoice('signing', options.signing ?? 'v3', ['v3', 'v1']),
+    parametersIn: checkedChoice('parametersIn', options.parametersIn ?? 'query', ['query', 'form']),
     clock,
     timeoutMs: attemptTimeoutMs,
   }
@@ -65,7 +72,7 @@ export function createWire(options: WireOptions): Wire {
     const { signal, retry = options.retry ?? once } = callOptions ?? {}
     const facts = operationFacts(operation)
     const context: RetryContext = { operation, repeatable: isRepeatable(facts, parameters), signal, clock }
-    const query = queryOf(operation, parameters, options.credentials !== undefined)
+    const query = { ...parameters, [service.operationParameter]: operation }
     const progress: Progress = { attempts: 0, lost: false }
     // An abort's reason may be anything, and openapi-fetch does not pass on what is falsy.
     let failure: { readonly error: unknown } | undefined
@@ -121,9 +128,10 @@ function answered(value: unknown): Response {
   return { ok: true, status: 200, headers, json: async () => value } as unknown as Response
 }
 
-/** Signed requests say their version in a header. */
-function queryOf(operation: OperationName, parameters: ParameterValues, signed: boolean): ParameterValues {
-  return { ...parameters, [service.operationParameter]: operation, ...(!signed && { [service.versionParameter]: service.version }) }
+/** @throws {OptionError} for what is none of the choices. */
+function checkedChoice<T extends string>(option: string, value: T, choices: readonly T[]): T {
+  if (!choices.includes(value)) throw new OptionError(option, `must be one of ${choices.join(', ')}`)
+  return value
 }
 
 function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {

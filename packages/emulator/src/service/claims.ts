@@ -1,0 +1,63 @@
+import { signV1, signV3 } from '@vpn-gateway/core'
+import { bodyHashOf, encodePairs, v1Method, v3Algorithm } from '@vpn-gateway/core/catalogue'
+import { refusal } from './refusal.ts'
+import type { ServiceRequest } from './request.ts'
+
+/** What a request says of who signed it, whichever way it is signed. */
+export interface Claim {
+  readonly accessKeyId: string
+  readonly securityToken: string | undefined
+  readonly time: string
+  readonly nonce: string
+  readonly signature: string
+  /** What the signature must be under a secret, and the text that was signed. */
+  sign(accessKeySecret: string): Promise<{ readonly signature: string; readonly stringToSign: string }>
+}
+
+/** @throws {Refusal} where a part of the signature is missing, or its method is unknown. */
+export function claimOf(request: ServiceRequest): Claim {
+  const authorization = request.headers.get('authorization')
+  return authorization === null ? v1Claim(request) : v3Claim(request, authorization)
+}
+
+/** V3 signs in headers. */
+function v3Claim(request: ServiceRequest, authorization: string): Claim {
+  const { headers, method } = request
+  const [algorithm, parts = ''] = authorization.split(' ', 2)
+  if (algorithm !== v3Algorithm) throw refusal(undefined, 'signature-method-unknown')
+  const { Credential, SignedHeaders: names = '', Signature } = Object.fromEntries(parts.split(',').map((part) => part.split('=', 2)))
+  if (!/^[a-z0-9-]+(;[a-z0-9-]+)*$/.test(names)) throw refusal(undefined, 'signature-incomplete')
+  const signed = Object.fromEntries(
+    names.split(';').map((name: string) => [name, name === 'host' ? request.host : (headers.get(name) ?? '')]),
+  )
+  return {
+    accessKeyId: needed(Credential),
+    securityToken: headers.get('x-acs-security-token') ?? undefined,
+    time: headers.get('x-acs-date') ?? '',
+    nonce: needed(headers.get('x-acs-signature-nonce')),
+    signature: needed(Signature),
+    sign: async (secret) =>
+      signV3({ method, query: encodePairs(request.query), headers: signed, bodyHash: await bodyHashOf(request.body) }, secret),
+  }
+}
+
+/** V1 signs in parameters, wherever they stand. */
+function v1Claim({ method, pairs }: ServiceRequest): Claim {
+  const named = new Map(pairs)
+  const signature = needed(named.get('Signature'))
+  if (needed(named.get('SignatureMethod')) !== v1Method || needed(named.get('SignatureVersion')) !== '1.0')
+    throw refusal(undefined, 'signature-method-unknown')
+  return {
+    accessKeyId: needed(named.get('AccessKeyId')),
+    securityToken: named.get('SecurityToken'),
+    time: named.get('Timestamp') ?? '',
+    nonce: needed(named.get('SignatureNonce')),
+    signature,
+    sign: (secret) => signV1({ method, pairs: pairs.filter(([name]) => name !== 'Signature') }, secret),
+  }
+}
+
+function needed(part: string | null | undefined): string {
+  if (!part) throw refusal(undefined, 'signature-incomplete')
+  return part
+}
