@@ -8,26 +8,44 @@ export interface Credentials {
   readonly securityToken?: string | undefined
 }
 
-/** A key, or a function that is asked for one at each attempt, so that temporary keys can be renewed. */
-export type CredentialsSource = Credentials | (() => Credentials | Promise<Credentials>)
+/** What an object with `getCredential()` gives, as that of the official `@alicloud/credentials` does. */
+export interface CredentialModel {
+  readonly accessKeyId?: string | null | undefined
+  readonly accessKeySecret?: string | null | undefined
+  readonly securityToken?: string | null | undefined
+}
+
+/** An object that is asked for a key at each attempt. */
+export interface CredentialProvider {
+  getCredential(): Promise<CredentialModel> | CredentialModel
+}
+
+/** A key, or who is asked for one at each attempt, so that temporary keys can be renewed. */
+export type CredentialsSource = Credentials | CredentialProvider | (() => Credentials | Promise<Credentials>)
 
 /** @throws {CredentialsError} where the source fails, or gives what cannot be sent. */
 export async function credentialsFrom(source: CredentialsSource): Promise<Credentials> {
-  const credentials = await obtain(source)
-  for (const field of ['accessKeyId', 'accessKeySecret', 'securityToken'] as const) {
-    const value: unknown = credentials?.[field]
-    if (value === undefined && field === 'securityToken') continue
-    // What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it.
-    if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) throw new CredentialsError(`must have a ${field} of visible ASCII characters`)
+  const { accessKeyId, accessKeySecret, securityToken } = Object(await obtain(source)) as CredentialModel
+  return {
+    accessKeyId: visible('accessKeyId', accessKeyId),
+    accessKeySecret: visible('accessKeySecret', accessKeySecret),
+    // Providers say in several ways that there is no token.
+    securityToken:
+      securityToken === null || securityToken === undefined || securityToken === '' ? undefined : visible('securityToken', securityToken),
   }
-  return credentials
 }
 
-async function obtain(source: CredentialsSource): Promise<Credentials> {
-  if (typeof source !== 'function') return source
+async function obtain(source: CredentialsSource): Promise<CredentialModel> {
   try {
-    return await source()
+    if (typeof source === 'function') return await source()
+    return 'getCredential' in source ? await source.getCredential() : source
   } catch (error) {
     throw isVpnGatewayError(error) ? error : new CredentialsError('could not be obtained', error)
   }
+}
+
+/** What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it. */
+function visible(field: string, value: unknown): string {
+  if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) throw new CredentialsError(`must have a ${field} of visible ASCII characters`)
+  return value
 }

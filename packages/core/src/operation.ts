@@ -1,5 +1,6 @@
 import type { DocumentedError, ErrorKind, OperationFacts, ResourceFacts, ResourceName } from './facts.ts'
 import {
+  clockCodes,
   echoingCodes,
   errorKinds,
   type FrontDoorErrorCode,
@@ -74,9 +75,15 @@ export function saysAbsent(code: string, resource?: ResourceName): boolean {
   return asked.some((name) => resources[name].absence.some((known) => normalized(known) === normalized(code)))
 }
 
-/** Whether the message that comes with a code quotes the request, and so may hold what must not be shown. */
-export function echoesRequest(code: string): boolean {
-  return echoingCodes.includes(normalized(code))
+/** What the message that comes with a code quotes, and so must not be shown; nothing for most codes. */
+export function echoOf(code: string): 'request' | 'string-to-sign' | undefined {
+  const key = normalized(code)
+  return Object.hasOwn(echoingCodes, key) ? echoingCodes[key] : undefined
+}
+
+/** Whether a code says that the clock of the caller is wrong. */
+export function blamesClock(code: string): boolean {
+  return clockCodes.includes(normalized(code))
 }
 
 /** Codes of the service differ in case and in blanks around them. */

@@ -109,6 +109,26 @@ test.each([
   expect(server.heads).toEqual([])
 })
 
+test.each([
+  ['a key with no token, as null', { ...key, securityToken: null as never }],
+  ['a function', () => key],
+  ['an object with getCredential', { getCredential: async () => ({ ...key, securityToken: '', bearerToken: 'b', type: 'access_key' }) }],
+])('credentials from %s', async (_, credentials) => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  await createWire({ endpoint: server.url, credentials }).call('DescribeRegions', {})
+  expect(server.heads[0]).toContain('Credential=id,')
+  expect(server.heads[0]).not.toContain('x-acs-security-token')
+})
+
+test('credentials are asked for at each attempt', async () => {
+  await using server = await rawServer(httpAnswer(500, '{"RequestId":"r","Code":"InternalError","Message":"m"}'))
+  let asked = 0
+  const credentials = { getCredential: () => ({ ...key, accessKeyId: `id${++asked}` }) }
+  const wire = createWire({ endpoint: server.url, credentials, retry: (attempt) => attempt().catch(attempt) })
+  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 2 })
+  expect(server.heads.map((head) => /Credential=(\w+)/.exec(head)?.[1])).toEqual(['id1', 'id2'])
+})
+
 test('what a fetch throws is kept by name and code only', async () => {
   const fetch = () => Promise.reject(Object.assign(new Error('planted'), { code: 'ECONNRESET', headers: { authorization: 'planted' } }))
   const error = await createWire({ endpoint: 'http://127.0.0.1:1', fetch })

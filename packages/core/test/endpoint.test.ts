@@ -7,6 +7,7 @@ test.each([
   [{ regionId: 'cn-hangzhou', endpoint: 'vpc.aliyuncs.com' }, 'https://vpc.aliyuncs.com'],
   [{ endpoint: 'https://proxy.example:8443/' }, 'https://proxy.example:8443'],
   [{ endpoint: 'http://localhost:4010' }, 'http://localhost:4010'],
+  [{ endpoint: 'http://proxy.internal', allowInsecureHttp: true }, 'http://proxy.internal'],
   [{ endpoint: 'http://[::1]:4010' }, 'http://[::1]:4010'],
 ])('%j goes to %s', (options, origin) => {
   expect(endpointOf(options)).toBe(origin)

@@ -121,7 +121,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     async fetch(request) {
       const release = holdClock(clock)
       try {
-        return await answer(await readRequest(request), crypto.randomUUID().toUpperCase())
+        const response = await answer(await readRequest(request), crypto.randomUUID().toUpperCase())
+        response.headers.set('date', new Date(clock.now()).toUTCString())
+        return response
       } finally {
         release()
       }

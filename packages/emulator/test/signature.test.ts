@@ -1,4 +1,5 @@
-import { createWire, signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
+import { inspect } from 'node:util'
+import { type Clock, createWire, signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock } from '../src/index.ts'
 
@@ -119,5 +120,60 @@ describe('with credentials', () => {
     const changed = `${signature.slice(0, index)}${other}${signature.slice(index + 1)}`
     const query = new URLSearchParams({ ...v1Parameters, Signature: changed })
     expect(await codeOf(await emulator.fetch(new Request(`https://vpc.aliyuncs.com/?${query}`)))).toEqual([400, 'SignatureDoesNotMatch'])
+  })
+})
+
+describe('a caller whose clock is wrong', () => {
+  const wrongBy = (clock: Clock, ms: number): Clock => ({ ...clock, now: () => clock.now() + ms })
+
+  test.each([
+    ['v3', 7_200_000],
+    ['v3', -7_200_000],
+    ['v1', 86_400_000],
+  ] as const)('learns the service’s time from its answer and signs once more (%s, %i ms)', async (signing, ms) => {
+    const { emulator, clock } = setup()
+    let requests = 0
+    const fetch = (request: Request) => {
+      requests += 1
+      return emulator.fetch(request)
+    }
+    const wire = createWire({ regionId: 'cn-hangzhou', fetch, credentials: key, clock: wrongBy(clock, ms), signing })
+    expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
+    expect(requests).toBe(2)
+    // What was learned is kept.
+    await wire.call('DescribeRegions', {})
+    expect(requests).toBe(3)
+  })
+
+  test('is told so where the answer has no time to learn from', async () => {
+    const { emulator, clock } = setup()
+    const fetch = async (request: Request) => {
+      const response = await emulator.fetch(request)
+      response.headers.delete('date')
+      return response
+    }
+    const wire = createWire({ regionId: 'cn-hangzhou', fetch, credentials: key, clock: wrongBy(clock, 7_200_000) })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'InvalidTimeStamp.Expired' })
+  })
+})
+
+describe('a refused signature says what differs, without quoting either', () => {
+  const refusalOf = async (secret: string, change: (request: Request) => Request, signing: 'v1' | 'v3') => {
+    const { emulator, clock } = setup()
+    const credentials = { accessKeyId: 'id', accessKeySecret: secret }
+    const wire = createWire({ regionId: 'cn-hangzhou', fetch: (request) => emulator.fetch(change(request)), credentials, clock, signing })
+    return wire.call('DescribeVpnGateway', { RegionId: 'cn-hangzhou', VpnGatewayId: 'vpn-planted' }).catch((error) => error)
+  }
+
+  test.each(['v1', 'v3'] as const)('the secret (%s)', async (signing) => {
+    const error = await refusalOf('planted', (request) => request, signing)
+    expect(error).toMatchObject({ code: 'SignatureDoesNotMatch', message: expect.stringContaining('the access key secret is wrong') })
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+  })
+
+  test.each(['v1', 'v3'] as const)('the text that was signed (%s)', async (signing) => {
+    const error = await refusalOf('secret', (request) => new Request(`${request.url}&Added=planted`, request), signing)
+    expect(error).toMatchObject({ code: 'SignatureDoesNotMatch', message: expect.stringContaining('The service signed another text') })
+    expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
   })
 })

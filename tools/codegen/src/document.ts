@@ -91,7 +91,8 @@ export interface ErrorExample {
     readonly when?: string
     readonly resource?: string
     readonly status?: number
-    readonly echoes?: string
+    readonly echoes?: 'request' | 'string-to-sign'
+    readonly clock?: boolean
   }
 }
 

@@ -1,4 +1,4 @@
-import { type OperationObject, type Spec, SpecError } from './document.ts'
+import { type ErrorExample, type OperationObject, type Spec, SpecError } from './document.ts'
 
 /** One error code that an operation documents. */
 export interface DocumentedError {
@@ -43,11 +43,20 @@ export function errorKinds(spec: Spec): Record<string, string> {
   return kinds
 }
 
-/** The codes, in lower case, whose message on the wire quotes the request, and so is not to be shown. */
-export function echoingCodes(spec: Spec): string[] {
-  return Object.entries(spec.document.components.examples)
-    .filter(([, example]) => example['x-error']?.echoes !== undefined)
-    .map(([code]) => code.toLowerCase())
+/** The codes, in lower case, whose message on the wire quotes the request, and what it quotes. */
+export function echoingCodes(spec: Spec): Record<string, string> {
+  return Object.fromEntries(factsOfCodes(spec).flatMap(([code, { echoes }]) => (echoes ? [[code, echoes]] : [])))
+}
+
+/** The codes, in lower case, that blame the clock of the caller. */
+export function clockCodes(spec: Spec): string[] {
+  return factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : []))
+}
+
+function factsOfCodes(spec: Spec): [code: string, facts: NonNullable<ErrorExample['x-error']>][] {
+  return Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': facts }]) =>
+    facts ? [[code.toLowerCase(), facts]] : [],
+  )
 }
 
 function errorsOfResponse(

@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import openapiTypescript, { astToString } from 'openapi-typescript'
 import { answerShapes, documentation } from './answers.ts'
 import type { OperationObject, Spec } from './document.ts'
-import { echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
+import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
 import { eachOperation, operationTable, resourceTable } from './operations.ts'
 
 const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.\n'
@@ -60,7 +60,8 @@ function operationsFile(spec: Spec): string {
     `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, endpoints })}\n`,
     `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
-    `export const echoingCodes: readonly string[] = ${json(echoingCodes(spec))}\n`,
+    `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
+    `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
     `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
   ].join('\n')
 }

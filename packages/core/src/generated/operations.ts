@@ -396,9 +396,13 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
   }
 }
 
-export const echoingCodes: readonly string[] = [
-  "signaturedoesnotmatch",
-  "incompletesignature"
+export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = {
+  "signaturedoesnotmatch": "string-to-sign",
+  "incompletesignature": "request"
+}
+
+export const clockCodes: readonly string[] = [
+  "invalidtimestamp.expired"
 ]
 
 export const errorKinds: Readonly<Record<string, ErrorKind>> = {

@@ -2,6 +2,7 @@ import type { Clock } from '../clock.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
+import { blamesClock } from '../operation.ts'
 import { decode, type SentAttempt } from './decode.ts'
 import type { WireRequest } from './request.ts'
 import { type SigningOptions, sign } from './sign.ts'
@@ -38,11 +39,30 @@ export async function attempt(request: WireRequest, { operation, number, signal 
 }
 
 async function signSendDecode(request: WireRequest, sent: SentAttempt, signal: AbortSignal, options: AttemptOptions): Promise<unknown> {
-  const { url, method, headers, body } = await sign(request, sent.operation, options)
-  signal.throwIfAborted()
-  // A redirect would carry a token to whom it was not meant for.
-  const response = await options.fetch(new Request(url, { method, headers, body: body ?? null, signal, redirect: 'manual' }))
-  return decode(response, sent)
+  const send = async () => {
+    const { url, method, headers, body, stringToSign } = await sign(request, sent.operation, options)
+    signal.throwIfAborted()
+    // A redirect would carry a token to whom it was not meant for.
+    const response = await options.fetch(new Request(url, { method, headers, body: body ?? null, signal, redirect: 'manual' }))
+    return { response, stringToSign }
+  }
+  const { response, stringToSign } = await send()
+  try {
+    return await decode(response, sent, stringToSign)
+  } catch (error) {
+    if (stringToSign === undefined || !learnSkew(error, response, options)) throw error
+    const again = await send()
+    return decode(again.response, sent, again.stringToSign)
+  }
+}
+
+/** Sets our clock by the service's where it refused ours; says whether there was something to learn. */
+function learnSkew(error: unknown, response: Response, { clock, skew }: AttemptOptions): boolean {
+  if (!isVpnGatewayError(error) || !blamesClock(error.code)) return false
+  const serviceTime = Date.parse(response.headers.get('date') ?? '')
+  if (Number.isNaN(serviceTime)) return false
+  skew.offsetMs = serviceTime - clock.now()
+  return true
 }
 
 /** A signal that aborts with the caller's or when the time is over, whichever comes first. */

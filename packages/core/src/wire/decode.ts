@@ -1,11 +1,12 @@
 import { ServiceError } from '../errors/service-error.ts'
 import { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import { type OperationName, service } from '../generated/operations.ts'
-import { echoesRequest, errorKindOf } from '../operation.ts'
+import { echoOf, errorKindOf } from '../operation.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024
 
+/** What is known of the request that an answer belongs to. */
 export interface SentAttempt {
   readonly operation: OperationName
   readonly attempts: number
@@ -14,10 +15,11 @@ export interface SentAttempt {
 /**
  * The value of an answer, from JSON or XML.
  *
+ * @param stringToSign what was signed, to tell why a signature was refused
  * @throws {ServiceError} where the service refused.
  * @throws {UnreadableAnswerError} where the answer is not the service's.
  */
-export async function decode(response: Response, sent: SentAttempt): Promise<unknown> {
+export async function decode(response: Response, sent: SentAttempt, stringToSign?: string): Promise<unknown> {
   const { status } = response
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
   const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
@@ -27,7 +29,7 @@ export async function decode(response: Response, sent: SentAttempt): Promise<unk
   const value = await parse(text, sent.operation, response.ok, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
-  if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, response, sent)
+  if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, response, sent, stringToSign)
   if (!response.ok) throw unreadable('a body that is not the service’s')
   return value
 }
@@ -74,7 +76,12 @@ async function parse(text: string, operation: OperationName, ok: boolean, unread
   }
 }
 
-function serviceError(fields: Record<string, unknown>, response: Response, sent: SentAttempt): ServiceError {
+function serviceError(
+  fields: Record<string, unknown>,
+  response: Response,
+  sent: SentAttempt,
+  stringToSign: string | undefined,
+): ServiceError {
   const code = String(fields.Code).trim()
   const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
   const header = response.headers.get(service.retryAfterHeader)?.trim() ?? ''
@@ -83,10 +90,20 @@ function serviceError(fields: Record<string, unknown>, response: Response, sent:
     ...sent,
     code,
     kind: hint === undefined ? errorKindOf(code) : 'throttled',
-    message: echoesRequest(code) ? 'Its message quotes the request, and is left out.' : String(fields.Message),
+    message: messageOf(code, String(fields.Message), stringToSign),
     status: response.status,
     requestId: text(fields.RequestId),
     recommend: text(fields.Recommend),
     retryAfterMs: hint,
   })
+}
+
+/** A message that quotes the request is left out; what it says about the signature is not. */
+function messageOf(code: string, message: string, stringToSign: string | undefined): string {
+  const echo = echoOf(code)
+  if (echo === undefined) return message
+  if (echo === 'request' || stringToSign === undefined) return 'Its message quotes the request, and is left out.'
+  return message.includes(stringToSign)
+    ? 'The service signed the same text, so the access key secret is wrong.'
+    : 'The service signed another text: the request was changed on its way, or not signed as the service does.'
 }

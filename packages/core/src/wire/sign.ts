@@ -12,12 +12,18 @@ export type SigningVersion = 'v3' | 'v1'
 /** Where the parameters of a POST stand; the two are one to the service. */
 export type ParametersIn = 'query' | 'form'
 
+/** How far the service's clock is ahead of ours, as far as its answers have told. */
+export interface ClockSkew {
+  offsetMs: number
+}
+
 /** How the requests of a wire are made ready to leave. */
 export interface SigningOptions {
   readonly credentials: CredentialsSource | undefined
   readonly signing: SigningVersion
   readonly parametersIn: ParametersIn
   readonly clock: Clock
+  readonly skew: ClockSkew
 }
 
 /** A request that is ready to leave. */
@@ -26,6 +32,8 @@ export interface ReadyRequest {
   readonly method: string
   readonly headers: Readonly<Record<string, string>>
   readonly body: string | undefined
+  /** What was signed, if anything was. */
+  readonly stringToSign?: string
 }
 
 type Pairs = readonly (readonly [string, string])[]
@@ -38,16 +46,12 @@ export async function sign(request: WireRequest, operation: OperationName, optio
   if (credentials === undefined) return place(url, request.method, [...pairs, [service.versionParameter, service.version]], options)
   return options.signing === 'v3'
     ? placeV3(url, request.method, pairs, options, operation, credentials)
-    : place(url, request.method, await v1Pairs(request.method, pairs, options.clock, credentials), options)
+    : placeV1(url, request.method, pairs, options, credentials)
 }
 
 /** All that V1 adds are parameters. */
-async function v1Pairs(
-  method: string,
-  pairs: Pairs,
-  clock: Clock,
-  { accessKeyId, accessKeySecret, securityToken }: Credentials,
-): Promise<Pairs> {
+async function placeV1(url: URL, method: string, pairs: Pairs, options: SigningOptions, credentials: Credentials): Promise<ReadyRequest> {
+  const { accessKeyId, accessKeySecret, securityToken } = credentials
   const unsigned: Pairs = [
     ...pairs,
     [service.versionParameter, service.version],
@@ -56,11 +60,11 @@ async function v1Pairs(
     ['SignatureMethod', v1Method],
     ['SignatureVersion', '1.0'],
     ['SignatureNonce', crypto.randomUUID()],
-    ['Timestamp', timestamp(clock)],
+    ['Timestamp', timestamp(options)],
     ...(securityToken === undefined ? [] : ([['SecurityToken', securityToken]] as const)),
   ]
-  const { signature } = await signV1({ method, pairs: unsigned }, accessKeySecret)
-  return [...unsigned, ['Signature', signature]]
+  const { signature, stringToSign } = await signV1({ method, pairs: unsigned }, accessKeySecret)
+  return { ...place(url, method, [...unsigned, ['Signature', signature]], options), stringToSign }
 }
 
 /** All that V3 adds are headers. */
@@ -80,7 +84,7 @@ async function placeV3(
     host: url.host,
     'x-acs-action': operation,
     'x-acs-version': service.version,
-    'x-acs-date': timestamp(options.clock),
+    'x-acs-date': timestamp(options),
     'x-acs-signature-nonce': crypto.randomUUID(),
     'x-acs-content-sha256': bodyHash,
     ...(contentType !== undefined && { 'content-type': contentType }),
@@ -90,7 +94,8 @@ async function placeV3(
   const signature = await signV3({ method, query, headers: signed, bodyHash }, accessKeySecret)
   // Every runtime writes the host itself, and browsers forbid to.
   const { host: _, ...headers } = signed
-  return { ...placed, headers: { ...placed.headers, ...headers, authorization: v3Authorization(accessKeyId, signature) } }
+  const authorization = v3Authorization(accessKeyId, signature)
+  return { ...placed, headers: { ...placed.headers, ...headers, authorization }, stringToSign: signature.stringToSign }
 }
 
 /** Puts parameters where they belong. */
@@ -101,7 +106,7 @@ function place({ origin }: URL, method: string, pairs: Pairs, { parametersIn }: 
   return { url: `${origin}/`, method, headers: { ...accept, 'content-type': 'application/x-www-form-urlencoded' }, body: encoded }
 }
 
-/** The time as the service reads it, in whole seconds. */
-function timestamp(clock: Clock): string {
-  return `${new Date(clock.now()).toISOString().slice(0, 19)}Z`
+/** The time as the service reads it, in whole seconds, by the service's clock as far as it is known. */
+function timestamp({ clock, skew }: SigningOptions): string {
+  return `${new Date(clock.now() + skew.offsetMs).toISOString().slice(0, 19)}Z`
 }

@@ -57,6 +57,7 @@ export function createWire(options: WireOptions): Wire {
     signing: checkedChoice('signing', options.signing ?? 'v3', ['v3', 'v1']),
     parametersIn: checkedChoice('parametersIn', options.parametersIn ?? 'query', ['query', 'form']),
     clock,
+    skew: { offsetMs: 0 },
     timeoutMs: attemptTimeoutMs,
   }
   const http = createFetchClient<AnyPath>({
