@@ -1,0 +1,24 @@
+import { type OperationName, operationFacts, resourceFacts } from '@vpn-gateway/core'
+
+const ids: Record<string, string> = { VpnGateway: 'vpn-1', VpnConnection: 'vco-1', IpsecServer: 'iss-1' }
+
+/** What every emulator of these tests holds. */
+export const world = {
+  gateways: [
+    { id: 'vpn-1', connections: ['vco-1'] },
+    { id: 'vpn-2', servers: ['iss-1'] },
+  ],
+}
+
+/** The least that an operation has to be given, and a list where it takes one. */
+export function parametersOf(operation: OperationName): Record<string, string | string[]> {
+  const { parameters, resource, verb } = operationFacts(operation)
+  const subject = resource && resourceFacts(resource).id
+  return {
+    ...('RegionId' in parameters && { RegionId: 'cn-hangzhou' }),
+    ...(resource && subject && verb !== 'list' && { [subject]: ids[resource] ?? '' }),
+    ...(resource &&
+      subject &&
+      verb === 'list' && { [subject]: parameters[subject]?.type === 'array' ? [ids[resource] ?? ''] : (ids[resource] ?? '') }),
+  }
+}
