@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
+import type { Retry } from '../src/wire/retry.ts'
 import { createWire } from '../src/wire/wire.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
 
@@ -85,6 +86,54 @@ test('an abort while the credentials are asked for ends the call and sends nothi
   await expect(call).rejects.toThrow('enough')
   await new Promise((resolve) => setTimeout(resolve))
   expect(server.heads).toEqual([])
+})
+
+test('a whole call has a limit of its own, through repeats and delays, and leaves no sleeper behind', async () => {
+  let now = 0
+  const sleeping = new Set<{ at: number; wake: () => void }>()
+  const clock: Clock = {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        if (signal?.aborted) return reject(signal.reason)
+        const sleeper = { at: now + ms, wake: resolve }
+        sleeping.add(sleeper)
+        signal?.addEventListener('abort', () => {
+          sleeping.delete(sleeper)
+          reject(signal.reason)
+        })
+      }),
+  }
+  const fail = async () => new Response('{"RequestId":"r","Code":"ServiceUnavailable","Message":"m"}', { status: 503 })
+  const forever: Retry = async (attempt, context) => {
+    for (;;) {
+      const outcome = await attempt().catch(() => undefined)
+      if (outcome !== undefined) return outcome
+      await context.clock.sleep(400, context.signal)
+    }
+  }
+  const call = createWire({ endpoint: 'http://127.0.0.1:1', clock, fetch: fail, retry: forever }).call(
+    'DescribeRegions',
+    {},
+    { timeoutMs: 1_000 },
+  )
+  const outcome = call.catch((caught) => caught)
+  for (let step = 0; step < 5; step += 1) {
+    await new Promise((resolve) => setTimeout(resolve, 5))
+    now += 250
+    for (const sleeper of [...sleeping]) {
+      if (sleeper.at > now) continue
+      sleeping.delete(sleeper)
+      sleeper.wake()
+    }
+  }
+  expect(await outcome).toMatchObject({ name: 'TimeoutError', timeoutMs: 1_000, attempts: expect.any(Number) })
+  expect(sleeping.size).toBe(0)
+})
+
+test('a limit that is no time is refused', async () => {
+  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { timeoutMs: 0 })
+  await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
 })
 
 test('credentials that never come are a time-out', async () => {

@@ -1,8 +1,8 @@
-import type { Clock } from '../clock.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
+import { withDeadline } from './deadline.ts'
 import { decode, type SentAttempt } from './decode.ts'
 import type { WireRequest } from './request.ts'
 import { type SigningOptions, sign } from './sign.ts'
@@ -26,16 +26,15 @@ export interface Attempt {
 export async function attempt(request: WireRequest, { operation, number, signal }: Attempt, options: AttemptOptions): Promise<unknown> {
   signal?.throwIfAborted()
   const sent = { operation, attempts: number, origin: new URL(request.url).origin }
-  const deadline = startDeadline(options.clock, options.timeoutMs, signal)
-  try {
-    return await Promise.race([deadline.reached, signSendDecode(request, sent, deadline.signal, options)])
-  } catch (error) {
-    signal?.throwIfAborted()
-    if (deadline.signal.aborted) throw new TimeoutError(options.timeoutMs, sent)
-    throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent, cause: error })
-  } finally {
-    deadline.stop()
-  }
+  const late = () => new TimeoutError(options.timeoutMs, sent)
+  return withDeadline(options.clock, options.timeoutMs, signal, late, async (ending) => {
+    try {
+      return await signSendDecode(request, sent, ending, options)
+    } catch (error) {
+      ending.throwIfAborted()
+      throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent, cause: error })
+    }
+  })
 }
 
 async function signSendDecode(request: WireRequest, sent: SentAttempt, signal: AbortSignal, options: AttemptOptions): Promise<unknown> {
@@ -63,27 +62,4 @@ function learnSkew(error: unknown, response: Response, { clock, skew }: AttemptO
   if (Number.isNaN(serviceTime)) return false
   skew.offsetMs = serviceTime - clock.now()
   return true
-}
-
-/** A signal that aborts with the caller's or when the time is over, whichever comes first. */
-function startDeadline(clock: Clock, timeoutMs: number, signal: AbortSignal | undefined) {
-  const request = new AbortController()
-  const timer = new AbortController()
-  const onAbort = () => request.abort(signal?.reason)
-  signal?.addEventListener('abort', onAbort, { once: true })
-  const { promise: reached, reject } = Promise.withResolvers<never>()
-  request.signal.addEventListener('abort', () => reject(request.signal.reason), { once: true })
-  // Nobody listens any more once the race is won by the answer.
-  reached.catch(() => {})
-  clock.sleep(timeoutMs, timer.signal).then(
-    () => request.abort(),
-    () => {},
-  )
-  const stop = () => {
-    timer.abort()
-    // Frees the connection of an answer that was not read to its end; any other has ended by then.
-    request.abort()
-    signal?.removeEventListener('abort', onAbort)
-  }
-  return { signal: request.signal, reached, stop }
 }

@@ -4,6 +4,7 @@ import type { CredentialsSource } from '../credentials.ts'
 import { type EndpointOptions, endpointOf } from '../endpoint.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { OptionError } from '../errors/input-errors.ts'
+import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationFacts } from '../facts.ts'
 import { type OperationName, service } from '../generated/operations.ts'
 import type { OperationAnswer } from '../operation.ts'
@@ -11,8 +12,9 @@ import { operationFacts } from '../operation.ts'
 import type { ParameterValues } from '../parameters/flatten.ts'
 import { canonicalQuery } from '../parameters/query.ts'
 import { type AttemptOptions, attempt, type Fetch } from './attempt.ts'
+import { withDeadline } from './deadline.ts'
 import { WireRequest } from './request.ts'
-import { once, type Retry, type RetryContext } from './retry.ts'
+import { once, type Retry } from './retry.ts'
 import type { ParametersIn, SigningVersion } from './sign.ts'
 
 /** Where a wire leads, and how requests go over it. */
@@ -36,6 +38,8 @@ export interface WireOptions extends EndpointOptions {
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
+  /** Longest wait for the whole call with its repeats, in milliseconds; by default only each attempt has a limit. */
+  readonly timeoutMs?: number | undefined
   /** Repeats the attempts of this call instead of the client's policy. */
   readonly retry?: Retry | undefined
 }
@@ -50,7 +54,7 @@ export interface Wire {
  */
 export function createWire(options: WireOptions): Wire {
   const { clock = systemClock, attemptTimeoutMs = 10_000 } = options
-  if (!(attemptTimeoutMs > 0)) throw new OptionError('attemptTimeoutMs', 'must be a number of milliseconds above 0')
+  checkTime('attemptTimeoutMs', attemptTimeoutMs)
   const attemptOptions: AttemptOptions = {
     fetch: options.fetch ?? ((request) => globalThis.fetch(request)),
     credentials: options.credentials,
@@ -70,17 +74,24 @@ export function createWire(options: WireOptions): Wire {
   })
 
   async function call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions?: CallOptions) {
-    const { signal, retry = options.retry ?? once } = callOptions ?? {}
+    const { signal, timeoutMs, retry = options.retry ?? once } = callOptions ?? {}
+    if (timeoutMs !== undefined) checkTime('timeoutMs', timeoutMs)
     const facts = operationFacts(operation)
-    const context: RetryContext = { operation, repeatable: isRepeatable(facts, parameters), signal, clock }
+    const repeatable = isRepeatable(facts, parameters)
     const query = { ...parameters, [service.operationParameter]: operation }
     const progress: Progress = { attempts: 0, lost: false }
     // An abort's reason may be anything, and openapi-fetch does not pass on what is falsy.
     let failure: { readonly error: unknown } | undefined
     const send = async (request: unknown) => {
-      const run = () => tracked(progress, (number) => attempt(request as WireRequest, { operation, number, signal }, attemptOptions))
+      const repeat = (ending: AbortSignal | undefined) => {
+        const run = () =>
+          tracked(progress, (number) => attempt(request as WireRequest, { operation, number, signal: ending }, attemptOptions))
+        return retry(run, { operation, repeatable, signal: ending, clock })
+      }
       try {
-        return answered(await retry(run, context))
+        if (timeoutMs === undefined) return answered(await repeat(signal))
+        const late = () => new TimeoutError(timeoutMs, { operation, attempts: progress.attempts })
+        return answered(await withDeadline(clock, timeoutMs, signal, late, repeat))
       } catch (error) {
         const success = successInDisguise(error, facts, parameters, progress)
         if (success === undefined) failure = { error }
@@ -127,6 +138,11 @@ async function tracked(progress: Progress, run: (number: number) => Promise<unkn
 function answered(value: unknown): Response {
   const headers = { get: (name: string) => (name === 'Content-Length' ? 'known' : null) }
   return { ok: true, status: 200, headers, json: async () => value } as unknown as Response
+}
+
+/** @throws {OptionError} for what is no time. */
+function checkTime(option: string, ms: number): void {
+  if (!(ms > 0)) throw new OptionError(option, 'must be a number of milliseconds above 0')
 }
 
 /** @throws {OptionError} for what is none of the choices. */
