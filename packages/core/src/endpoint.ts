@@ -21,11 +21,16 @@ export interface EndpointOptions {
 export function endpointOf({ regionId, endpoint, network = 'public', allowInsecureHttp = false }: EndpointOptions): string {
   if (endpoint !== undefined) return checkedOrigin(endpoint, allowInsecureHttp)
   if (regionId === undefined) throw new OptionError('regionId', 'is required where no endpoint is given')
-  if (typeof regionId !== 'string' || !/^[a-z0-9-]+$/.test(regionId))
-    throw new OptionError('regionId', 'must consist of small letters, digits and hyphens')
+  checkRegionId(regionId)
   const template = Object.hasOwn(service.endpoints, network) ? service.endpoints[network] : undefined
   if (template === undefined) throw new OptionError('network', `must be one of ${Object.keys(service.endpoints).join(', ')}`)
   return template.replace('{region}', regionId)
+}
+
+/** @throws {OptionError} for what the spec says is no region id. */
+export function checkRegionId(regionId: string): void {
+  if (typeof regionId !== 'string' || !new RegExp(service.regionPattern).test(regionId))
+    throw new OptionError('regionId', `must match ${service.regionPattern}`)
 }
 
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/

@@ -58,6 +58,8 @@ export interface ResourceFacts {
   readonly id: string
   /** What every id of it starts with. */
   readonly prefix: string
+  /** What every id of it matches. */
+  readonly pattern: string
   /** What it belongs to: the field that names it, and the values of another field that say there is none. */
   readonly parent?: {
     readonly resource: ResourceName
@@ -90,6 +92,8 @@ export interface ServiceFacts {
   readonly versionParameter: string
   readonly formatParameter: string
   readonly regionParameter: string
+  /** What every region id matches. */
+  readonly regionPattern: string
   /** Header of a throttled answer: how long to wait, in milliseconds. */
   readonly retryAfterHeader: string
   /** Endpoint by network, with `{region}` in place of the region's id. */

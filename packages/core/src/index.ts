@@ -1,6 +1,6 @@
 export { type Clock, systemClock } from './clock.ts'
 export type { CredentialModel, CredentialProvider, Credentials, CredentialsSource } from './credentials.ts'
-export { type EndpointOptions, endpointOf } from './endpoint.ts'
+export { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 export { isVpnGatewayError, VpnGatewayError } from './errors/base.ts'
 export { CredentialsError, OptionError, ParameterError } from './errors/input-errors.ts'
 export { ServiceError } from './errors/service-error.ts'

@@ -1,4 +1,4 @@
-import { type Credentials, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { type Credentials, checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import type { EmulatorOptions, WorldSeed } from './options.ts'
 
 const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'credentials', 'clock']
@@ -8,8 +8,7 @@ const seedFields = ['id', 'regionId', 'fields']
 export function checkOptions(options: EmulatorOptions): void {
   const { progression, updatingAfterMs = 0, regionId, credentials = [] } = options
   checkKeys('option', options, [...ownOptions, ...plurals()])
-  if (regionId !== undefined && !/^[a-z0-9-]+$/.test(String(regionId)))
-    throw new OptionError('regionId', 'must consist of small letters, digits and hyphens')
+  if (regionId !== undefined) checkRegionId(regionId)
   if (!Array.isArray(credentials) || !credentials.every(isKey))
     throw new OptionError('credentials', 'must be a list of keys with accessKeyId and accessKeySecret')
   const timeMs = typeof progression === 'object' ? progression?.timeMs : 0

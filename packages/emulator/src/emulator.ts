@@ -19,6 +19,7 @@ import { seed } from './model/seed.ts'
 import type { EmulatorOptions } from './options.ts'
 import { FaultPlan } from './service/faults.ts'
 import { carryOut } from './service/operations.ts'
+import { portrait } from './service/portrait.ts'
 import { Refusal, refusal } from './service/refusal.ts'
 import { formatNamed, operationNamed, readRequest, type ServiceRequest, versionNamed } from './service/request.ts'
 import { SignatureCheck } from './service/signature.ts'
@@ -113,7 +114,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   const view = () =>
     resourceNames.flatMap((resource) =>
-      model.all(resource).map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: model.fieldsOf(item) })),
+      model.all(resource).map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: portrait(model, item) })),
     )
 
   return {
@@ -131,7 +132,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     failNext: (operation, code, { times = 1 } = {}) => faults.plan(operation, code, times),
     settle: (gatewayId) => model.settle(gatewayId),
     resources: view,
-    has: (id) => view().some((resource) => resource.id === id),
+    has: (id) => model.has(id),
   }
 }
 

@@ -255,6 +255,16 @@ describe('seeds', () => {
     expect(() => createEmulator(options)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
   })
 
+  test('what the emulator shows of a resource is what a read shows', async () => {
+    const { emulator, ask } = setup()
+    const {
+      status: _,
+      RequestId: __,
+      ...read
+    } = (await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-1' })) as Record<string, unknown>
+    expect(emulator.resources().find(({ id }) => id === 'vco-1')?.fields).toEqual(read)
+  })
+
   test('settling what is not there is refused', () => {
     expect(() => setup().emulator.settle('vpn-none')).toThrow(expect.objectContaining({ name: 'OptionError' }))
   })

@@ -63,7 +63,7 @@ test.each([
   [['--port', 'many'], 'It must be a whole number.'],
   [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
   [['--progression', 'soon'], 'It must be immediate, or a time'],
-  [['--region', ''], 'regionId must consist of'],
+  [['--region', ''], 'regionId must match'],
   [['--seed', '/nowhere.json'], 'no such file'],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
 ])('vpngw-emulator %j is refused in one line', async (options, words) => {

@@ -29,6 +29,7 @@ export interface ResourceExtension {
   readonly title: string
   readonly plural: string
   readonly id: string
+  readonly prefix: string
   readonly parent?: { readonly resource: string; readonly field: string }
   readonly [fact: string]: unknown
 }

@@ -35,6 +35,7 @@ function operationsFile(spec: Spec): string {
   const names = eachOperation(spec).map(([, { operationId }]) => operationId)
   const resources = resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>
   const { operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, version } = document['x-rpc']
+  const regionPattern = document.components.parameters[regionParameter]?.schema.pattern
   const endpoints = Object.fromEntries(
     document.servers.map((server) => [server['x-network'], server.url.replace(`{${regionParameter}}`, '{region}')]),
   )
@@ -57,7 +58,7 @@ function operationsFile(spec: Spec): string {
           `  ${name}: { id: '${id}'; plural: '${plural}'; delete: ${operations.delete ? `'${operations.delete}'` : 'never'}; child: ${String(parent !== undefined)} }`,
       )
       .join('\n')}\n}\n`,
-    `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, endpoints })}\n`,
+    `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, regionPattern, retryAfterHeader, endpoints })}\n`,
     `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,

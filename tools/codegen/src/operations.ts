@@ -1,4 +1,4 @@
-import { type OperationObject, type ParameterObject, type SchemaObject, type Spec, SpecError } from './document.ts'
+import { type OperationObject, type ParameterObject, type ResourceExtension, type SchemaObject, type Spec, SpecError } from './document.ts'
 
 /** What the runtime knows of one operation; the type of core's table is its twin. */
 export type OperationEntry = Readonly<Record<string, unknown>> & {
@@ -39,7 +39,7 @@ export function resourceTable(spec: Spec): Record<string, unknown> {
       const absence = Object.entries(spec.document.components.examples)
         .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === name)
         .map(([code]) => code)
-      return [name, { ...facts, absence, operations }]
+      return [name, { ...facts, pattern: patternOfId(spec, name, facts), absence, operations }]
     }),
   )
 }
@@ -65,6 +65,16 @@ function entryOf(spec: Spec, path: string, operation: OperationObject): Operatio
         .map(({ name, required, schema }) => [name, { ...(required && { required }), ...ruleOf(spec, schema) }]),
     ),
   }
+}
+
+/** The pattern of a resource's ids, from the parameter that takes one. */
+function patternOfId(spec: Spec, name: string, { id, prefix }: ResourceExtension): string {
+  const parameters = eachOperation(spec).flatMap(([, operation]) => operation.parameters.map((each) => spec.resolve(each)))
+  const schema = parameters.filter((parameter) => parameter.name === id).map((parameter) => spec.resolve(parameter.schema))[0]
+  const pattern = schema && (schema.items ? spec.resolve(schema.items) : schema).pattern
+  if (pattern === undefined || !pattern.startsWith(`^${prefix}`))
+    throw new SpecError(`${spec.where('x-resources', name)}: the parameter ${id} needs a pattern that starts with ^${prefix}`)
+  return pattern
 }
 
 const verbs = ['read', 'list', 'write', 'delete']

@@ -45,6 +45,7 @@ export const service: ServiceFacts = {
   "versionParameter": "Version",
   "formatParameter": "Format",
   "regionParameter": "RegionId",
+  "regionPattern": "^[a-z]+(-[a-z0-9]+)+$",
   "retryAfterHeader": "x-acs-retry-after",
   "endpoints": {
     "public": "https://vpc.{region}.aliyuncs.com",
@@ -323,6 +324,7 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "VpcId",
       "InternetIp"
     ],
+    "pattern": "^vpn-[A-Za-z0-9*]+$",
     "absence": [
       "InvalidVpnGatewayInstanceId.NotFound"
     ],
@@ -357,6 +359,7 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "CustomerGatewayId"
     ],
     "loss": "the VPC and the data center behind it lose contact with each other",
+    "pattern": "^vco-[A-Za-z0-9*]+$",
     "absence": [
       "InvalidVpnConnectionInstanceId.NotFound"
     ],
@@ -386,6 +389,7 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "OnlineClientCount"
     ],
     "loss": "every client that dials in through it loses contact with the VPC",
+    "pattern": "^iss-[A-Za-z0-9*]+$",
     "absence": [
       "InvalidIpsecServerId.NotFound"
     ],

@@ -134,7 +134,7 @@ async function tracked(progress: Progress, run: (number: number) => Promise<unkn
   }
 }
 
-/** An answer that is decoded already, in the form that openapi-fetch reads: any length makes it ask for `json()`. */
+/** An answer that is decoded already, in the form that openapi-fetch reads: with a length it asks for `json()`. */
 function answered(value: unknown): Response {
   const headers = { get: (name: string) => (name === 'Content-Length' ? 'known' : null) }
   return { ok: true, status: 200, headers, json: async () => value } as unknown as Response

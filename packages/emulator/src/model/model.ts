@@ -57,15 +57,15 @@ export class Model {
     return item?.resource === resource ? item : undefined
   }
 
+  has(id: string): boolean {
+    this.#catchUp()
+    return this.#items.has(id)
+  }
+
   /** Every item of one kind, in the order of seeding. */
   all(resource: ResourceName): Item[] {
     this.#catchUp()
     return [...this.#items.values()].filter((item) => item.resource === resource)
-  }
-
-  childrenOf(parentId: string): Item[] {
-    this.#catchUp()
-    return this.#childrenOf(parentId)
   }
 
   /** What an item shows of itself now. */

@@ -48,8 +48,7 @@ function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[
 }
 
 function checkedId(resource: ResourceName, id: string): string {
-  const { prefix, plural } = resourceFacts(resource)
-  if (typeof id !== 'string' || !id.startsWith(prefix) || !/^[A-Za-z0-9*]+$/.test(id.slice(prefix.length)))
-    throw new OptionError(plural, `must have ids of ${prefix} and letters, digits or asterisks`)
+  const { pattern, plural } = resourceFacts(resource)
+  if (typeof id !== 'string' || !new RegExp(pattern).test(id)) throw new OptionError(plural, `must have ids that match ${pattern}`)
   return id
 }

@@ -25,7 +25,11 @@ export function withEntries(operation: OperationName, answer: Readonly<Fields>, 
 
 function exampleOf(resource: ResourceName): Readonly<Fields> {
   const { read, list } = resourceFacts(resource).operations
-  if (read !== undefined) return documentation[read].answer
+  if (read !== undefined) {
+    // The id of a request is not the resource's.
+    const { RequestId: _, ...fields } = documentation[read].answer
+    return fields
+  }
   return (list && entriesOf(list, documentation[list].answer)[0]) ?? {}
 }
 

@@ -1,7 +1,7 @@
 import { type Clock, type DeletionTarget, systemClock } from '@vpn-gateway/core'
 import { type Backoff, checkBackoff, checkDuration } from '../backoff.ts'
 import { EventLog } from '../event-log.ts'
-import { type RetryNotice, retry } from '../retry.ts'
+import { type RetryOptions, retry } from '../retry.ts'
 import { type Deletion, WatchedDeletion } from './deletion.ts'
 import { DeletionError } from './errors.ts'
 import { Observer } from './observer.ts'
@@ -9,8 +9,11 @@ import { type DeletionClient, DeletionService } from './service.ts'
 import type { DeletionProgress, DeletionState } from './state.ts'
 import { parentIdOf, type Subject, subjectOf } from './target.ts'
 
-/** How deletions are watched; for one and for many. */
-export interface DeletionOptions {
+/**
+ * How deletions are watched; for one and for many. Their requests are repeated by a policy of their own, not the
+ * client's; `onRetry` is told of it.
+ */
+export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'> {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
   /** Delays between two looks; from 1,000 to 10,000 ms by default. */
@@ -20,10 +23,6 @@ export interface DeletionOptions {
   /** How long a gateway that is busy with something else is waited for, in milliseconds; 600,000 by default. */
   readonly busyTimeoutMs?: number | undefined
   readonly clock?: Clock | undefined
-  /** A number from 0 up to 1; `Math.random` by default. */
-  readonly random?: (() => number) | undefined
-  /** Is told of each repeated request. The requests of a deletion are repeated by a policy of its own, not the client's. */
-  readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
 
 /** How one deletion is begun. */

@@ -41,8 +41,7 @@ export function subjectOf(target: DeletionTarget): Subject {
   if (deleteBy === undefined || observeBy === undefined)
     throw new ParameterError('target', `must be a resource that can be deleted and read`)
   const id: unknown = named[0]?.[1]
-  const { pattern = '' } = operationFacts(deleteBy).parameters[facts.id] ?? {}
-  if (typeof id !== 'string' || !new RegExp(pattern).test(id)) throw new ParameterError(facts.id, `must match ${pattern}`)
+  if (typeof id !== 'string' || !new RegExp(facts.pattern).test(id)) throw new ParameterError(facts.id, `must match ${facts.pattern}`)
   return { resource, id, facts, deleteBy, observeBy }
 }
 
