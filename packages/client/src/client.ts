@@ -8,6 +8,7 @@ import {
   operationFacts,
   operationNames,
   type ParameterValues,
+  randomUuid,
   service,
   type WireOptions,
 } from '@vpn-gateway/core'
@@ -44,7 +45,7 @@ export interface VpnGatewayClientOptions extends WireOptions {
  * @throws {OptionError} for an endpoint or a region that cannot be used.
  */
 export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGatewayClient {
-  const { createToken = () => crypto.randomUUID() } = options
+  const { createToken = randomUuid } = options
   const wire = createWire(options)
   const method = (operation: OperationName) => {
     const { parameters: rules, idempotencyParameter } = operationFacts(operation)

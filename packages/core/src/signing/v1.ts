@@ -1,4 +1,4 @@
-import { hmacSha1Base64 } from '#hash'
+import { hmacSha1Base64 } from '#crypto'
 import { encodePairs, percentEncode } from '../parameters/query.ts'
 
 /** The value of `SignatureMethod`. */

@@ -1,4 +1,4 @@
-import { hmacSha256Hex, sha256Hex } from '#hash'
+import { hmacSha256Hex, sha256Hex } from '#crypto'
 
 /** The name of the algorithm, the first word of the `Authorization` header. */
 export const v3Algorithm = 'ACS3-HMAC-SHA256'

@@ -3,63 +3,72 @@ import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
 import { withDeadline } from './deadline.ts'
-import { decode, type SentAttempt } from './decode.ts'
-import type { WireRequest } from './request.ts'
-import { type SigningOptions, sign } from './sign.ts'
+import { decode } from './decode.ts'
+import { failureOf, type Hooks, notify, type RequestEvent } from './hooks.ts'
+import { type Pairs, type SigningOptions, sign } from './sign.ts'
+import type { Answer, Transport } from './transport.ts'
 
-/** Anything that answers a request: the network, an emulator, a mock. */
-export type Fetch = (request: Request) => Promise<Response>
-
+/** How attempts are made. */
 export interface AttemptOptions extends SigningOptions {
-  readonly fetch: Fetch
-  readonly timeoutMs: number
+  readonly transport: Transport
+  readonly origin: string
+  readonly attemptTimeoutMs: number
+  readonly hooks: Hooks
 }
 
-export interface Attempt {
+/** A call while it lasts. */
+export interface Call {
   readonly operation: OperationName
-  /** Which one it is, from 1. */
-  readonly number: number
-  readonly signal: AbortSignal | undefined
+  readonly pairs: Pairs
+  /** Requests that left so far. */
+  attempts: number
 }
 
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
-export async function attempt(request: WireRequest, { operation, number, signal }: Attempt, options: AttemptOptions): Promise<unknown> {
-  signal?.throwIfAborted()
-  const sent = { operation, attempts: number, origin: new URL(request.url).origin }
-  const late = () => new TimeoutError(options.timeoutMs, sent)
-  return withDeadline(options.clock, options.timeoutMs, signal, late, async (ending) => {
+export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
+  const { clock, origin, attemptTimeoutMs, hooks, transport } = options
+  const sent = () => ({ operation: call.operation, attempts: call.attempts, origin })
+  let left: { readonly event: RequestEvent; readonly at: number } | undefined
+  let answer: Answer | undefined
+
+  const run = async (ending: AbortSignal) => {
     try {
-      return await signSendDecode(request, sent, ending, options)
+      const { request, signed } = await sign(call.operation, call.pairs, options)
+      ending.throwIfAborted()
+      call.attempts += 1
+      left = { event: { operation: call.operation, attempt: call.attempts, origin }, at: clock.now() }
+      notify(hooks.request, left.event)
+      answer = await transport(request, ending)
+      return await decode(answer, sent(), signed)
     } catch (error) {
       ending.throwIfAborted()
-      throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent, cause: error })
+      throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent(), cause: error })
     }
-  })
-}
-
-async function signSendDecode(request: WireRequest, sent: SentAttempt, signal: AbortSignal, options: AttemptOptions): Promise<unknown> {
-  const send = async () => {
-    const { url, method, headers, body, stringToSign } = await sign(request, sent.operation, options)
-    signal.throwIfAborted()
-    // A redirect would carry a token to whom it was not meant for.
-    const response = await options.fetch(new Request(url, { method, headers, body: body ?? null, signal, redirect: 'manual' }))
-    return { response, stringToSign }
   }
-  const { response, stringToSign } = await send()
+  const ended = (fields: object) => {
+    if (!left) return
+    const status = answer && { status: answer.status }
+    notify(hooks.response, { ...left.event, durationMs: clock.now() - left.at, ...status, ...fields })
+  }
+
   try {
-    return await decode(response, sent, stringToSign)
+    const value = await withDeadline(clock, attemptTimeoutMs, signal, () => new TimeoutError(attemptTimeoutMs, sent()), run)
+    ended(requestIdOf((value as { RequestId?: unknown }).RequestId))
+    return value
   } catch (error) {
-    if (stringToSign === undefined || !learnSkew(error, response, options)) throw error
-    const again = await send()
-    return decode(again.response, sent, again.stringToSign)
+    if (isVpnGatewayError(error) && blamesClock(error.code)) learnSkew(answer, options)
+    ended({ ...requestIdOf((error as { requestId?: unknown } | null)?.requestId), error: failureOf(error) })
+    throw error
   }
 }
 
-/** Sets our clock by the service's where it refused ours; says whether there was something to learn. */
-function learnSkew(error: unknown, response: Response, { clock, skew }: AttemptOptions): boolean {
-  if (!isVpnGatewayError(error) || !blamesClock(error.code)) return false
-  const serviceTime = Date.parse(response.headers.get('date') ?? '')
-  if (Number.isNaN(serviceTime)) return false
-  skew.offsetMs = serviceTime - clock.now()
-  return true
+/** Sets our clock by the service's, where its answer tells the time. */
+function learnSkew(answer: Answer | undefined, { clock, skew, credentials }: AttemptOptions): void {
+  const serviceTime = Date.parse(answer?.header('date') ?? '')
+  if (credentials !== undefined && !Number.isNaN(serviceTime)) skew.offsetMs = serviceTime - clock.now()
+}
+
+/** What is no id could be anything. */
+function requestIdOf(id: unknown): { readonly requestId?: string } {
+  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? { requestId: id } : {}
 }

@@ -2,9 +2,14 @@ import { ServiceError } from '../errors/service-error.ts'
 import { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import { type OperationName, service } from '../generated/operations.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
+import { percentEncode } from '../parameters/query.ts'
+import type { Signed } from './sign.ts'
+import type { Answer } from './transport.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024
+
+const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /** What is known of the request that an answer belongs to. */
 export interface SentAttempt {
@@ -15,50 +20,34 @@ export interface SentAttempt {
 /**
  * The value of an answer, from JSON or XML.
  *
- * @param stringToSign what was signed, to tell why a signature was refused
+ * @param signed the signature of the request, to tell why it was refused
  * @throws {ServiceError} where the service refused.
  * @throws {UnreadableAnswerError} where the answer is not the service's.
  */
-export async function decode(response: Response, sent: SentAttempt, stringToSign?: string): Promise<unknown> {
-  const { status } = response
+export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed): Promise<unknown> {
+  const { status } = answer
+  const ok = status >= 200 && status < 300
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
   const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect, which is not followed')
-  const text = await readText(response, unreadable)
+  const text = await readText(answer, unreadable)
   if (text.trim() === '') throw unreadable('an empty body')
-  const value = await parse(text, sent.operation, response.ok, unreadable)
+  const value = await parse(text, sent.operation, ok, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
-  if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, response, sent, stringToSign)
-  if (!response.ok) throw unreadable('a body that is not the service’s')
+  if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, answer, sent, signed)
+  if (!ok) throw unreadable('a body that is not the service’s')
   return value
 }
 
 type Unreadable = (what: string) => UnreadableAnswerError
 
-async function readText(response: Response, unreadable: Unreadable): Promise<string> {
-  if (Number(response.headers.get('content-length')) > longestBody) throw unreadable('a body of more than 10 MiB')
-  const reader = response.body?.getReader()
-  if (!reader) return ''
-  const decoder = new TextDecoder('utf-8', { fatal: true })
-  let text = ''
-  let size = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > longestBody) {
-      await reader.cancel()
-      throw unreadable('a body of more than 10 MiB')
-    }
-    text += decodeUtf8(decoder, value, unreadable)
-  }
-  return text + decodeUtf8(decoder, undefined, unreadable)
-}
-
-function decodeUtf8(decoder: TextDecoder, bytes: Uint8Array | undefined, unreadable: Unreadable): string {
+async function readText(answer: Answer, unreadable: Unreadable): Promise<string> {
+  const isLong = Number(answer.header('content-length')) > longestBody
+  const bytes = isLong ? undefined : await answer.read(longestBody)
+  if (bytes === undefined) throw unreadable('a body of more than 10 MiB')
   try {
-    return bytes ? decoder.decode(bytes, { stream: true }) : decoder.decode()
+    return utf8.decode(bytes)
   } catch {
     throw unreadable('a body that is not UTF-8')
   }
@@ -76,22 +65,17 @@ async function parse(text: string, operation: OperationName, ok: boolean, unread
   }
 }
 
-function serviceError(
-  fields: Record<string, unknown>,
-  response: Response,
-  sent: SentAttempt,
-  stringToSign: string | undefined,
-): ServiceError {
+function serviceError(fields: Record<string, unknown>, answer: Answer, sent: SentAttempt, signed: Signed | undefined): ServiceError {
   const code = String(fields.Code).trim()
-  const text = (value: unknown) => (typeof value === 'string' ? value : undefined)
-  const header = response.headers.get(service.retryAfterHeader)?.trim() ?? ''
+  const text = (value: unknown) => (typeof value === 'string' ? withoutSecrets(value, signed) : undefined)
+  const header = answer.header(service.retryAfterHeader)?.trim() ?? ''
   const hint = /^\d{1,12}$/.test(header) ? Number(header) : undefined
   return new ServiceError({
     ...sent,
-    code,
+    code: withoutSecrets(code, signed),
     kind: hint === undefined ? errorKindOf(code) : 'throttled',
-    message: messageOf(code, String(fields.Message), stringToSign),
-    status: response.status,
+    message: messageOf(code, String(fields.Message), signed),
+    status: answer.status,
     requestId: text(fields.RequestId),
     recommend: text(fields.Recommend),
     retryAfterMs: hint,
@@ -99,11 +83,17 @@ function serviceError(
 }
 
 /** A message that quotes the request is left out; what it says about the signature is not. */
-function messageOf(code: string, message: string, stringToSign: string | undefined): string {
+function messageOf(code: string, message: string, signed: Signed | undefined): string {
   const echo = echoOf(code)
-  if (echo === undefined) return message
-  if (echo === 'request' || stringToSign === undefined) return 'Its message quotes the request, and is left out.'
-  return message.includes(stringToSign)
+  if (echo === undefined) return withoutSecrets(message, signed)
+  if (echo === 'request' || signed === undefined) return 'Its message quotes the request, and is left out.'
+  return message.includes(signed.stringToSign)
     ? 'The service signed the same text, so the access key secret is wrong.'
     : 'The service signed another text: the request was changed on its way, or not signed as the service does.'
+}
+
+/** Whoever answers may quote what was sent, as it was or as it stood in an address. */
+function withoutSecrets(text: string, signed: Signed | undefined): string {
+  const quoted = signed?.secrets.flatMap((secret) => [secret, percentEncode(secret)]) ?? []
+  return quoted.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
 }

@@ -1,0 +1,102 @@
+import { isVpnGatewayError } from '../errors/base.ts'
+import { TimeoutError } from '../errors/transport-errors.ts'
+import type { OperationFacts } from '../facts.ts'
+import { type OperationName, service } from '../generated/operations.ts'
+import { blamesClock, operationFacts } from '../operation.ts'
+import { flatten, type ParameterValues } from '../parameters/flatten.ts'
+import { type AttemptOptions, attempt, type Call } from './attempt.ts'
+import { withDeadline } from './deadline.ts'
+import { type Failure, failureOf, notify } from './hooks.ts'
+import type { Retry } from './retry.ts'
+
+/** How one call is made. */
+export interface CallPlan {
+  readonly signal: AbortSignal | undefined
+  readonly timeoutMs: number | undefined
+  readonly retry: Retry
+}
+
+/** Calls an operation: attempts as the retry policy wants them, and what their end means for this operation. */
+export async function makeCall(
+  operation: OperationName,
+  parameters: ParameterValues,
+  { signal, timeoutMs, retry }: CallPlan,
+  options: AttemptOptions,
+): Promise<unknown> {
+  const { clock, origin } = options
+  const facts = operationFacts(operation)
+  const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0 }
+  const earlier: Earlier = { lost: false }
+  const repeat = (ending: AbortSignal | undefined) =>
+    retry(() => byRightClock(call, ending, earlier, options), {
+      operation,
+      repeatable: isRepeatable(facts, parameters),
+      signal: ending,
+      clock,
+    })
+  try {
+    if (timeoutMs === undefined) return await repeat(signal)
+    const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
+    return await withDeadline(clock, timeoutMs, signal, late, repeat)
+  } catch (error) {
+    const success = successInDisguise(error, facts, parameters, earlier)
+    if (success === undefined) throw error
+    return success
+  }
+}
+
+/** What became of the attempts so far. */
+interface Earlier {
+  /** Whether one may have been carried out though its answer did not arrive. */
+  lost: boolean
+  failed?: { readonly reason: Failure; readonly at: number }
+}
+
+/** An attempt, and a second one where the first has set the clock right. */
+async function byRightClock(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
+  const signedBy = options.skew.offsetMs
+  try {
+    return await tracked(call, signal, earlier, options)
+  } catch (error) {
+    const isSet = isVpnGatewayError(error) && blamesClock(error.code) && options.skew.offsetMs !== signedBy
+    if (!isSet) throw error
+    return tracked(call, signal, earlier, options)
+  }
+}
+
+async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
+  const { clock, hooks, origin } = options
+  if (earlier.failed) {
+    const { reason, at } = earlier.failed
+    notify(hooks.retry, { operation: call.operation, attempt: call.attempts + 1, origin, reason, delayMs: clock.now() - at })
+  }
+  try {
+    return await attempt(call, signal, options)
+  } catch (error) {
+    earlier.failed = { reason: failureOf(error), at: clock.now() }
+    if (isVpnGatewayError(error) && error.kind === 'transient') earlier.lost = true
+    throw error
+  }
+}
+
+function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {
+  return verb === 'read' || verb === 'list' || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
+}
+
+/**
+ * Two refusals are successes: a dry run that passed, and a repeated deletion that finds nothing after an answer was
+ * lost, because the first attempt did the work.
+ */
+function successInDisguise(
+  error: unknown,
+  { verb, dryRun }: OperationFacts,
+  parameters: ParameterValues,
+  { lost }: Earlier,
+): object | undefined {
+  if (!isVpnGatewayError(error)) return undefined
+  const { requestId: RequestId = '' } = error as { requestId?: string }
+  const isDryRun = dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
+  if (error.kind === 'passed' && isDryRun) return { RequestId, dryRun: 'passed' }
+  if (error.kind === 'gone' && verb === 'delete' && lost) return { RequestId, alreadyGone: true }
+  return undefined
+}

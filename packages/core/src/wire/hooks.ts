@@ -1,0 +1,66 @@
+import type { VpnGatewayError } from '../errors/base.ts'
+import { isVpnGatewayError } from '../errors/base.ts'
+import type { ErrorKind } from '../facts.ts'
+import type { OperationName } from '../generated/operations.ts'
+
+/** A request is about to leave. */
+export interface RequestEvent {
+  readonly operation: OperationName
+  /** Which request of its call it is, from 1. */
+  readonly attempt: number
+  /** Where it goes; never the whole address, which has parameters. */
+  readonly origin: string
+}
+
+/** A request has come to its end. */
+export interface ResponseEvent extends RequestEvent {
+  /** Milliseconds from the request's leaving to the end of its answer. */
+  readonly durationMs: number
+  /** HTTP status, where an answer came. */
+  readonly status?: number
+  /** Id of the request, where the service gave one. */
+  readonly requestId?: string
+  /** What failed; nothing where the call succeeded. */
+  readonly error?: Failure
+}
+
+/** A request is about to be repeated: by the retry policy, or because the clock was corrected. */
+export interface RetryEvent extends RequestEvent {
+  /** Why: what became of the one before. */
+  readonly reason: Failure
+  /** Milliseconds since the one before came to its end. */
+  readonly delayMs: number
+}
+
+/** An error in the fields that may be shown. */
+export interface Failure {
+  /** The error's name; `Aborted` where the caller ended the call. */
+  readonly name: string
+  readonly code?: string
+  readonly kind?: ErrorKind
+}
+
+/**
+ * Watch the requests of a client, for logs and metrics. The fields of an event are chosen one by one: none holds a key,
+ * a signature, a parameter or a body. A hook only watches: what it throws, or its promise rejects with, changes nothing.
+ */
+export interface Hooks {
+  readonly request?: ((event: RequestEvent) => unknown) | undefined
+  readonly response?: ((event: ResponseEvent) => unknown) | undefined
+  readonly retry?: ((event: RetryEvent) => unknown) | undefined
+}
+
+/** Tells a hook, and holds what it does away from the call. */
+export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+  try {
+    const done = hook?.(event)
+    if (done instanceof Promise) done.catch(() => {})
+  } catch {}
+}
+
+/** The fields of an error that hooks may see. */
+export function failureOf(error: unknown): Failure {
+  if (!isVpnGatewayError(error)) return { name: 'Aborted' }
+  const { name, code, kind }: VpnGatewayError = error
+  return { name, code, kind }
+}
