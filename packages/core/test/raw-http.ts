@@ -11,7 +11,9 @@ export interface RawServer extends AsyncDisposable {
 /** A server that speaks as little HTTP as it can: it keeps what came and answers with the given bytes. */
 export async function rawServer(answer: string | ((socket: Socket) => void)): Promise<RawServer> {
   const heads: string[] = []
+  const sockets = new Set<Socket>()
   const server = createServer((socket) => {
+    sockets.add(socket)
     let received = ''
     socket.on('error', () => {})
     socket.on('data', (chunk) => {
@@ -31,6 +33,7 @@ export async function rawServer(answer: string | ((socket: Socket) => void)): Pr
     host: `127.0.0.1:${port}`,
     heads,
     async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
       await new Promise<void>((resolve) => server.close(() => resolve()))
     },
   }

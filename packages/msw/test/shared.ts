@@ -1,12 +1,16 @@
-import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
 import { createEmulator, operationNames } from '@vpn-gateway/emulator'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { handlers } from '../src/index.ts'
 
-/** What holds in every environment that has a fetch. */
-export function behavesAsTheService(): void {
+/**
+ * What holds in every environment that has a fetch.
+ *
+ * @param transport what the client is told of how to send
+ */
+export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}): void {
   const regionId = 'cn-hangzhou'
   const headers = { 'access-control-allow-origin': '*' }
   const other = http.all('https://vpc.cn-hangzhou.aliyuncs.com/', () => HttpResponse.text('other', { headers }))
@@ -18,7 +22,7 @@ export function behavesAsTheService(): void {
   function setup() {
     const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { servers: ['iss-1'] }], progression: 'manual' })
     server.use(...handlers(emulator))
-    return { emulator, client: createVpnGatewayClient({ regionId }) }
+    return { emulator, client: createVpnGatewayClient({ ...transport, regionId }) }
   }
 
   describe('the handlers', () => {
@@ -39,7 +43,7 @@ export function behavesAsTheService(): void {
 
     test('answer signed requests', async () => {
       setup()
-      const client = createVpnGatewayClient({ regionId, credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
+      const client = createVpnGatewayClient({ ...transport, regionId, credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
       expect(await client.describeRegions()).toMatchObject({ RequestId: expect.any(String) })
     })
 
@@ -50,7 +54,7 @@ export function behavesAsTheService(): void {
         { regionId, network: 'vpc' as const },
         { regionId, endpoint: 'vpc.aliyuncs.com' },
       ]) {
-        expect(await createVpnGatewayClient(options).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+        expect(await createVpnGatewayClient({ ...transport, ...options }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
       }
     })
 
@@ -86,7 +90,7 @@ export function behavesAsTheService(): void {
     test('answer at a given address and nowhere else', async () => {
       const emulator = createEmulator()
       server.use(...handlers(emulator, { baseUrl: 'https://proxy.example' }))
-      expect(await createVpnGatewayClient({ endpoint: 'proxy.example' }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+      expect(await createVpnGatewayClient({ ...transport, endpoint: 'proxy.example' }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
       expect(await (await fetch('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeRegions')).text()).toBe('other')
     })
 

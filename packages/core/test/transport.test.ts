@@ -1,0 +1,141 @@
+import type { Socket } from 'node:net'
+import { describe, expect, test } from 'vitest'
+import type { Clock } from '../src/clock.ts'
+import { systemClock } from '../src/clock.ts'
+import { createWire } from '../src/wire/wire.ts'
+import { httpAnswer, rawServer } from './raw-http.ts'
+
+/** An answer that leaves the connection open. */
+const alive = (body: string) => `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
+
+/** A clock whose limit of an attempt, 10,000 ms, is over at once when the test says so. */
+function hastyClock() {
+  const over = Promise.withResolvers<void>()
+  let sleepers = 0
+  const clock: Clock = {
+    now: () => 0,
+    sleep: (_, signal) => {
+      sleepers += 1
+      const woken = new Promise<void>((resolve, reject) => {
+        signal?.addEventListener('abort', () => reject(signal.reason))
+        over.promise.then(resolve)
+      })
+      return woken.finally(() => {
+        sleepers -= 1
+      })
+    },
+  }
+  return { clock, end: over.resolve, sleepers: () => sleepers }
+}
+
+/** Sockets as a server sees them, with what becomes of each. */
+function watchedServer(answer: (socket: Socket, request: number) => void) {
+  const sockets = new Set<Socket>()
+  let requests = 0
+  const closed = Promise.withResolvers<void>()
+  const server = rawServer((socket) => {
+    sockets.add(socket)
+    socket.once('close', () => closed.resolve())
+    answer(socket, ++requests)
+  })
+  return { server, sockets, closed: closed.promise, requests: () => requests }
+}
+
+describe.each([
+  ['node:http', {}],
+  ['fetch', { fetch: (request: Request) => fetch(request) }],
+])('over %s', (_, wireOptions) => {
+  test.each([
+    ['before the head of the answer', ''],
+    ['in the head of the answer', 'HTTP/1.1 200 OK\r\ncontent-'],
+    ['in its body', 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 50\r\n\r\n{"Requ'],
+    ['in a body without an announced length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n6\r\n{"Requ\r\n'],
+  ])('an abort %s ends the call at once, closes the connection and sends nothing more', async (__, sent) => {
+    const aborted = new AbortController()
+    const { server, closed, requests } = watchedServer((socket) => {
+      // The reader has what was written before the abort comes.
+      socket.write(sent, () => setImmediate(() => aborted.abort(new Error('enough'))))
+    })
+    await using listening = await server
+    const call = createWire({ endpoint: listening.url, ...wireOptions, retry: (attempt) => attempt().catch(attempt) })
+    await expect(call.call('DescribeRegions', {}, { signal: aborted.signal })).rejects.toThrow('enough')
+    await closed
+    expect(requests()).toBe(1)
+  })
+
+  test.each([
+    ['a connection that is cut in the head', 'HTTP/1.1 200 OK\r\ncontent-', 'NetworkError'],
+    ['a body that is cut', 'HTTP/1.1 200 OK\r\ncontent-length: 50\r\n\r\n{"RequestId":"r"}', 'NetworkError'],
+    ['chunks that are cut', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n11\r\n{"RequestId":"r"}\r\n', 'NetworkError'],
+    ['an answer that is no HTTP', 'SSH-2.0-OpenSSH_9.2\r\n', 'NetworkError'],
+    ['a head that is too long', `HTTP/1.1 200 OK\r\nx: ${'x'.repeat(100_000)}\r\n\r\n`, 'NetworkError'],
+    ['an empty 503', httpAnswer(503, ''), 'UnreadableAnswerError'],
+    ['a 204', 'HTTP/1.1 204 No Content\r\nconnection: close\r\n\r\n', 'UnreadableAnswerError'],
+    ['HTML of a proxy', httpAnswer(502, '<html></html>', 'text/html'), 'UnreadableAnswerError'],
+    ['a body of more than 10 MiB', httpAnswer(200, ' '.repeat(11 * 1024 * 1024)), 'UnreadableAnswerError'],
+    [
+      'a body of more than 10 MiB that says no length',
+      `HTTP/1.1 200 OK\r\nconnection: close\r\n\r\n${' '.repeat(11 * 1024 * 1024)}`,
+      'UnreadableAnswerError',
+    ],
+  ])('%s is one typed error', async (__, answer, name) => {
+    await using server = await rawServer(answer)
+    const error = await createWire({ endpoint: server.url, ...wireOptions })
+      .call('DescribeRegions', {})
+      .catch((caught) => caught)
+    expect(error).toMatchObject({ name, kind: 'transient', operation: 'DescribeRegions', attempts: 1 })
+  })
+
+  test('a body in many chunks is one body', async () => {
+    const body = JSON.stringify({ RequestId: 'ä€😀'.repeat(20_000) })
+    await using server = await rawServer((socket) => {
+      const bytes = Buffer.from(body)
+      socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}\r\nconnection: close\r\n\r\n`)
+      for (let at = 0; at < bytes.length; at += 1001) socket.write(bytes.subarray(at, at + 1001))
+    })
+    expect(await createWire({ endpoint: server.url, ...wireOptions }).call('DescribeRegions', {})).toEqual(JSON.parse(body))
+  })
+})
+
+describe('connections that are kept alive', () => {
+  test('calls one after the other share a connection', async () => {
+    const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
+    await using listening = await server
+    const wire = createWire({ endpoint: listening.url })
+    for (let call = 0; call < 5; call += 1) expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+    expect(sockets.size).toBe(1)
+  })
+
+  test('a time-out on a connection that was used before closes it, and leaves no sleeper', async () => {
+    const { clock, end, sleepers } = hastyClock()
+    const { server, sockets, closed } = watchedServer((socket, request) => {
+      if (request === 1) socket.write(alive('{"RequestId":"r"}'))
+      else end()
+    })
+    await using listening = await server
+    const wire = createWire({ endpoint: listening.url, clock })
+    await wire.call('DescribeRegions', {})
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError', attempts: 1 })
+    await closed
+    expect(sockets.size).toBe(1)
+    expect(sleepers()).toBe(0)
+  })
+
+  test('an abort long after the answer changes nothing', async () => {
+    const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
+    await using listening = await server
+    const aborted = new AbortController()
+    const wire = createWire({ endpoint: listening.url })
+    await wire.call('DescribeRegions', {}, { signal: aborted.signal })
+    aborted.abort()
+    await wire.call('DescribeRegions', {})
+    expect(sockets.size).toBe(1)
+  })
+})
+
+test('the system clock serves an attempt without keeping a timer', async () => {
+  const before = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  await createWire({ endpoint: server.url, clock: systemClock }).call('DescribeRegions', {})
+  expect(process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length).toBeLessThanOrEqual(before)
+})
