@@ -1,7 +1,9 @@
-import { type Credentials, checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import type { EmulatorOptions, WorldSeed } from './options.ts'
+import { checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
+import { isToken } from './service/signature.ts'
 
-const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'credentials', 'clock']
+const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'credentials', 'requireTls', 'clock']
+const keyFields = ['accessKeyId', 'accessKeySecret', 'securityToken', 'status', 'expiresAtMs']
 const seedFields = ['id', 'regionId', 'fields']
 
 /** @throws {OptionError} for options that nobody reads, and for values that mean nothing; seeds often come from a file. */
@@ -9,8 +11,8 @@ export function checkOptions(options: EmulatorOptions): void {
   const { progression, updatingAfterMs = 0, regionId, credentials = [] } = options
   checkKeys('option', options, [...ownOptions, ...plurals()])
   if (regionId !== undefined) checkRegionId(regionId)
-  if (!Array.isArray(credentials) || !credentials.every(isKey))
-    throw new OptionError('credentials', 'must be a list of keys with accessKeyId and accessKeySecret')
+  checkCredentials(credentials)
+  if (typeof (options.requireTls ?? false) !== 'boolean') throw new OptionError('requireTls', 'must be true or false')
   const timeMs = typeof progression === 'object' ? progression?.timeMs : 0
   if (
     (progression !== undefined && !['immediate', 'manual'].includes(progression as string) && typeof progression !== 'object') ||
@@ -49,7 +51,20 @@ function isTime(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
 }
 
-function isKey(value: unknown): boolean {
-  const { accessKeyId, accessKeySecret } = Object(value) as Partial<Credentials>
-  return typeof accessKeyId === 'string' && typeof accessKeySecret === 'string'
+function checkCredentials(credentials: unknown): void {
+  if (!Array.isArray(credentials)) throw new OptionError('credentials', 'must be a list of keys')
+  for (const key of credentials) checkKey(Object(key))
+}
+
+function checkKey(key: Partial<Record<keyof EmulatedKey, unknown>>): void {
+  const { accessKeyId, accessKeySecret, securityToken, status = 'active', expiresAtMs = 0 } = key
+  const refuse = (rule: string): never => {
+    throw new OptionError('credentials', rule)
+  }
+  checkKeys('credentials', key, keyFields)
+  if (typeof accessKeyId !== 'string' || typeof accessKeySecret !== 'string') refuse('must have an accessKeyId and an accessKeySecret each')
+  if (securityToken !== undefined && (typeof securityToken !== 'string' || !isToken(securityToken)))
+    refuse('must have a securityToken of base64 characters, or none')
+  if (!['active', 'inactive', 'disabled'].includes(status as string)) refuse('must have a status of active, inactive or disabled')
+  if (!isTime(expiresAtMs)) refuse('must have an expiresAtMs in milliseconds, or none')
 }

@@ -62,7 +62,8 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options)
-  const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 }, updatingAfterMs = 0, credentials = [] } = options
+  const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 }, updatingAfterMs = 0 } = options
+  const { credentials = [], requireTls = false } = options
   const model = new Model(clock, progression, updatingAfterMs)
   seed(model, options, regionId)
   const faults = new FaultPlan()
@@ -73,6 +74,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     const format = formatNamed(request)
     const operation = operationNamed(request)
     try {
+      if (requireTls && !request.isTls) throw refusal(undefined, 'tls-required')
       if (!format) throw refusal(undefined, 'format-unknown')
       if (!['GET', 'POST'].includes(request.method) || request.path !== '/') throw refusal(undefined, 'operation-unknown')
       if (!operation || !isOperationName(operation))

@@ -22,6 +22,14 @@ export type WorldSeed = ChildSeeds & {
   readonly [R in RootResource as Resources[R]['plural']]?: number | readonly (ResourceSeed & ChildSeeds)[]
 }
 
+/** An access key as the service knows it. */
+export interface EmulatedKey extends Credentials {
+  /** What its owner made of it; `active` by default. */
+  readonly status?: 'active' | 'inactive' | 'disabled'
+  /** When its token ends, in milliseconds since 1970 by the emulator's clock; never by default. */
+  readonly expiresAtMs?: number
+}
+
 /** What an emulator holds at first, and how it behaves. */
 export type EmulatorOptions = WorldSeed & {
   /** The region of everything that is not seeded elsewhere; `cn-hangzhou` by default. */
@@ -31,6 +39,8 @@ export type EmulatorOptions = WorldSeed & {
   /** How long after a request was accepted the gateway begins to read `updating`, in milliseconds; 0 by default. */
   readonly updatingAfterMs?: number
   /** Access keys that requests must be signed with; without any, signatures are not looked at. */
-  readonly credentials?: readonly Credentials[]
+  readonly credentials?: readonly EmulatedKey[]
+  /** Refuses requests over plain http; `false` by default. */
+  readonly requireTls?: boolean
   readonly clock?: Clock
 }

@@ -1,7 +1,7 @@
 import { inspect } from 'node:util'
 import { type Clock, createWire, signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { createEmulator, createVirtualClock } from '../src/index.ts'
+import { createEmulator, createVirtualClock, type EmulatedKey } from '../src/index.ts'
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
 const temporary = { accessKeyId: 'sts', accessKeySecret: 'secret', securityToken: 'token' }
@@ -67,6 +67,49 @@ describe('with credentials', () => {
   ])('%s is refused', async (_, change, expected) => {
     const { emulator, clock } = setup()
     expect(await codeOf(await emulator.fetch(await signed(clock.now(), change)))).toEqual(expected)
+  })
+
+  test.each<[string, Partial<EmulatedKey>, string | undefined, [number, string]]>([
+    ['an inactive key', { status: 'inactive' }, undefined, [400, 'InvalidAccessKeyId.Inactive']],
+    ['a disabled key', { status: 'disabled' }, undefined, [403, 'Forbidden.AccessKeyDisabled']],
+    ['a token whose time is over', { securityToken: 'token', expiresAtMs: 1 }, 'token', [400, 'InvalidSecurityToken.Expired']],
+    ['a token that is none', { securityToken: 'token' }, 'to ken', [400, 'InvalidSecurityToken.Malformed']],
+    ['another token', { securityToken: 'token' }, 'other', [400, 'InvalidSecurityToken.MismatchWithAccessKey']],
+  ])('%s is refused', async (_, state, given, expected) => {
+    const clock = createVirtualClock({ auto: false })
+    const emulator = createEmulator({ credentials: [{ ...key, ...state }], clock })
+    const before: Record<string, string> = given === undefined ? {} : { 'x-acs-security-token': given }
+    expect(await codeOf(await emulator.fetch(await signed(clock.now(), { before })))).toEqual(expected)
+  })
+
+  test('a token counts until its time is over', async () => {
+    const { clock } = setup()
+    const credentials = { ...temporary, expiresAtMs: clock.now() + 60_000 }
+    const emulator = createEmulator({ credentials: [credentials], clock })
+    const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock })
+    expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
+    await clock.advance(60_000)
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'InvalidSecurityToken.Expired' })
+  })
+
+  test('plain http is refused where TLS is demanded, before anything else', async () => {
+    const emulator = createEmulator({ credentials: [key], requireTls: true })
+    expect(await codeOf(await emulator.fetch(new Request('http://127.0.0.1/')))).toEqual([403, 'InvalidProtocol.NeedSsl'])
+    const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials: key })
+    expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
+  })
+
+  test.each([
+    [{ accessKeyId: 'id' }],
+    [{ ...key, securityToken: 'to ken' }],
+    [{ ...key, status: 'gone' }],
+    [{ ...key, expiresAtMs: 'soon' }],
+    [{ ...key, secret: 'x' }],
+    'key',
+  ])('credentials that mean nothing are refused: %j', (credentials) => {
+    expect(() => createEmulator({ credentials: credentials as never })).toThrow(
+      expect.objectContaining({ name: 'OptionError', option: 'credentials' }),
+    )
   })
 
   test('a request without a signature is refused', async () => {

@@ -54,7 +54,9 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
         { regionId, network: 'vpc' as const },
         { regionId, endpoint: 'vpc.aliyuncs.com' },
       ]) {
-        expect(await createVpnGatewayClient({ ...transport, ...options }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+        expect(await createVpnGatewayClient({ ...transport, ...options }).describeRegions()).toMatchObject({
+          RequestId: expect.any(String),
+        })
       }
     })
 
@@ -90,7 +92,9 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
     test('answer at a given address and nowhere else', async () => {
       const emulator = createEmulator()
       server.use(...handlers(emulator, { baseUrl: 'https://proxy.example' }))
-      expect(await createVpnGatewayClient({ ...transport, endpoint: 'proxy.example' }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+      expect(await createVpnGatewayClient({ ...transport, endpoint: 'proxy.example' }).describeRegions()).toMatchObject({
+        RequestId: expect.any(String),
+      })
       expect(await (await fetch('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeRegions')).text()).toBe('other')
     })
 

@@ -3,6 +3,7 @@ import { service } from '@vpn-gateway/core'
 /** A request as the service reads it: GET, query POST and form POST are one thing to it. */
 export interface ServiceRequest {
   readonly method: string
+  readonly isTls: boolean
   readonly path: string
   /** Names and texts of query and form, decoded. */
   readonly pairs: readonly (readonly [string, string])[]
@@ -20,6 +21,7 @@ export async function readRequest(request: Request): Promise<ServiceRequest> {
   const query = [...url.searchParams]
   return {
     method: request.method,
+    isTls: url.protocol === 'https:',
     path: url.pathname,
     query,
     pairs: isForm ? [...query, ...new URLSearchParams(body)] : query,

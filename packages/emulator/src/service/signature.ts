@@ -1,4 +1,5 @@
-import type { Clock, Credentials } from '@vpn-gateway/core'
+import type { Clock } from '@vpn-gateway/core'
+import type { EmulatedKey } from '../options.ts'
 import { claimOf } from './claims.ts'
 import { refusal } from './refusal.ts'
 import type { ServiceRequest } from './request.ts'
@@ -8,11 +9,11 @@ const toleranceMs = 15 * 60 * 1000
 
 /** Checks that requests are signed with one of the keys, in time, and once. */
 export class SignatureCheck {
-  readonly #keys: ReadonlyMap<string, Credentials>
+  readonly #keys: ReadonlyMap<string, EmulatedKey>
   readonly #clock: Clock
   readonly #nonces = new Map<string, number>()
 
-  constructor(credentials: readonly Credentials[], clock: Clock) {
+  constructor(credentials: readonly EmulatedKey[], clock: Clock) {
     this.#keys = new Map(credentials.map((key) => [key.accessKeyId, key]))
     this.#clock = clock
   }
@@ -22,6 +23,8 @@ export class SignatureCheck {
     const claim = claimOf(request)
     const key = this.#keys.get(claim.accessKeyId)
     if (!key) throw refusal(undefined, 'key-unknown')
+    if (key.status === 'inactive') throw refusal(undefined, 'key-inactive')
+    if (key.status === 'disabled') throw refusal(undefined, 'key-disabled')
     this.#checkToken(key, claim.securityToken)
     this.#checkTime(claim.time)
     const { signature, stringToSign } = await claim.sign(key.accessKeySecret)
@@ -29,9 +32,11 @@ export class SignatureCheck {
     this.#checkNonce(claim.nonce)
   }
 
-  #checkToken({ securityToken }: Credentials, given: string | undefined): void {
+  #checkToken({ securityToken, expiresAtMs }: EmulatedKey, given: string | undefined): void {
     if (securityToken !== undefined && given === undefined) throw refusal(undefined, 'security-token-missing')
+    if (given !== undefined && !isToken(given)) throw refusal(undefined, 'security-token-malformed')
     if (securityToken !== given) throw refusal(undefined, 'security-token-mismatch')
+    if (expiresAtMs !== undefined && this.#clock.now() >= expiresAtMs) throw refusal(undefined, 'security-token-expired')
   }
 
   #checkTime(time: string): void {
@@ -49,6 +54,11 @@ export class SignatureCheck {
     if (this.#nonces.has(nonce)) throw refusal(undefined, 'nonce-used')
     this.#nonces.set(nonce, now + 2 * toleranceMs)
   }
+}
+
+/** Tokens are base64, of either alphabet. */
+export function isToken(text: string): boolean {
+  return /^[\w+/=.~-]+$/.test(text)
 }
 
 /** Compares in a time that does not tell how much of the signature is right. */
