@@ -7,6 +7,7 @@ export {
   type ErrorCode,
   type ErrorKind,
   type Fetch,
+  isServiceError,
   isVpnGatewayError,
   NetworkError,
   type OperationAnswer,

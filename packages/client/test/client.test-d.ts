@@ -1,6 +1,6 @@
 import type { components } from '@vpn-gateway/core'
 import { expectTypeOf } from 'vitest'
-import { createVpnGatewayClient, type ErrorCode, isVpnGatewayError } from '../src/index.ts'
+import { createVpnGatewayClient, type ErrorCode, isServiceError, isVpnGatewayError, NetworkError } from '../src/index.ts'
 
 const client = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
 
@@ -40,3 +40,16 @@ expectTypeOf<'Throttling.User'>().toExtend<ErrorCode>()
 
 const caught: unknown = new Error()
 if (isVpnGatewayError(caught)) expectTypeOf(caught.kind).toEqualTypeOf<'busy' | 'throttled' | 'transient' | 'gone' | 'passed' | 'stop'>()
+
+if (isServiceError(caught, 'DeleteVpnConnection')) {
+  expectTypeOf(caught.operation).toEqualTypeOf<'DeleteVpnConnection' | undefined>()
+  caught.hasCode('VpnGateway.Configuring', 'Throttling.User')
+  // @ts-expect-error a code that only the other operation documents
+  caught.hasCode('OperationConflict')
+  // @ts-expect-error misspelt
+  caught.hasCode('VpnGateway.configuring')
+  // A code that nobody documents yet can be asked for, and is a text.
+  if (caught.code === 'Never.Seen') expectTypeOf(caught.code).toExtend<string>()
+}
+if (isServiceError(caught)) caught.hasCode('OperationConflict', 'VpnGateway.Configuring')
+if (caught instanceof NetworkError) expectTypeOf(caught.code).toEqualTypeOf<'NetworkFailure'>()

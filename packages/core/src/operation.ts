@@ -72,7 +72,7 @@ export function errorKindOf(code: DocumentedError['code']): ErrorKind {
 /** Whether an error code says that there is no such resource, of a given kind or of any. */
 export function saysAbsent(code: string, resource?: ResourceName): boolean {
   const asked = resource === undefined ? resourceNames : [resource]
-  return asked.some((name) => resources[name].absence.some((known) => normalized(known) === normalized(code)))
+  return asked.some((name) => resources[name].absence.some((known) => isSameCode(known, code)))
 }
 
 /** What the message that comes with a code quotes, and so must not be shown; nothing for most codes. */
@@ -84,6 +84,11 @@ export function echoOf(code: string): 'request' | 'string-to-sign' | undefined {
 /** Whether a code says that the clock of the caller is wrong. */
 export function blamesClock(code: string): boolean {
   return clockCodes.includes(normalized(code))
+}
+
+/** Whether two codes are one to the service. */
+export function isSameCode(one: string, other: string): boolean {
+  return normalized(one) === normalized(other)
 }
 
 /** Codes of the service differ in case and in blanks around them. */

@@ -128,6 +128,25 @@ describe('answers that are not the service’s', () => {
     await expect(call(status, body)).rejects.toMatchObject({ name: 'UnreadableAnswerError', status, kind, attempts: 1 })
   })
 
+  test.each([
+    ['a picture', 200, new Uint8Array([0x89, 0x50, 0x4e, 0x47]), 'image/png'],
+    ['a text', 200, 'OK', 'text/plain'],
+    ['a text that is called JSON', 500, 'upstream connect error', 'application/json'],
+    ['HTML that is called JSON', 200, '<!doctype html><html></html>', 'application/json'],
+    ['JSON of somebody else that is called XML', 502, '{"message":"no healthy upstream"}', 'application/xml'],
+  ])('%s', async (_, status, body, type) => {
+    await expect(call(status, body, { 'content-type': type })).rejects.toMatchObject({ name: 'UnreadableAnswerError', status, attempts: 1 })
+  })
+
+  test.each([
+    ['{"RequestId":"r"}', 'text/html'],
+    ['{"RequestId":"r"}', 'application/xml'],
+    ['<R><RequestId>r</RequestId></R>', 'application/json'],
+    ['\u{feff}{"RequestId":"r"}', 'application/octet-stream'],
+  ])('%j is the service’s, whatever its content type says: the work is done', async (body, type) => {
+    expect(await call(200, body, { 'content-type': type })).toEqual({ RequestId: 'r' })
+  })
+
   test.each(['{"IkeConfig":{"Psk":planted}}', '<R><IkeConfig><Psk>planted</Psk>', 'planted'])(
     '%s: nothing of the body is told',
     async (body) => {

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { isVpnGatewayError } from '../src/errors/base.ts'
 import { ParameterError } from '../src/errors/input-errors.ts'
-import { ServiceError } from '../src/errors/service-error.ts'
+import { isServiceError, ServiceError } from '../src/errors/service-error.ts'
 import { printable } from '../src/printable.ts'
 
 test('an error of the family is known without instanceof', () => {
@@ -9,6 +9,16 @@ test('an error of the family is known without instanceof', () => {
   const foreign = Object.defineProperty(new Error('from another copy'), Symbol.for('@vpn-gateway/error'), { value: true })
   expect(isVpnGatewayError(foreign)).toBe(true)
   for (const other of [new Error('x'), null, undefined, 'text', {}]) expect(isVpnGatewayError(other)).toBe(false)
+})
+
+test('a service error is known by its operation, and its code by what the service means', () => {
+  const refused = { kind: 'busy', message: 'm', status: 400 } as const
+  const error: unknown = new ServiceError({ ...refused, code: 'vpntask.conflict ', operation: 'DeleteVpnConnection', attempts: 1 })
+  expect(isServiceError(error)).toBe(true)
+  expect(isServiceError(error, 'DeleteIpsecServer')).toBe(false)
+  expect(isServiceError(error, 'DeleteVpnConnection') && error.hasCode('VpnTask.CONFLICT')).toBe(true)
+  expect(isServiceError(error, 'DeleteVpnConnection') && error.hasCode('VpnGateway.Configuring')).toBe(false)
+  expect(isServiceError(new ParameterError('A', 'is required', 'DeleteVpnConnection'))).toBe(false)
 })
 
 test('JSON of an error has its fields, the absent ones left out', () => {

@@ -4,6 +4,8 @@ import { reasonOf } from './reason.ts'
 /** A parameter breaks its rule; nothing was sent. */
 export class ParameterError extends VpnGatewayError {
   override readonly name = 'ParameterError'
+  declare readonly code: 'InvalidParameter'
+  declare readonly kind: 'stop'
   /** The parameter, as the wire spells it. */
   readonly parameter: string
   /** The rule that it breaks. */
@@ -23,6 +25,8 @@ export class ParameterError extends VpnGatewayError {
 /** An option of a client, an emulator or a poller cannot be used. */
 export class OptionError extends VpnGatewayError {
   override readonly name = 'OptionError'
+  declare readonly code: 'InvalidOption'
+  declare readonly kind: 'stop'
   readonly option: string
   readonly rule: string
 
@@ -40,6 +44,8 @@ export class OptionError extends VpnGatewayError {
 /** The credentials could not be obtained, or cannot be used; nothing was sent. */
 export class CredentialsError extends VpnGatewayError {
   override readonly name = 'CredentialsError'
+  declare readonly code: 'InvalidCredentials'
+  declare readonly kind: 'stop'
 
   constructor(rule: string, cause?: unknown) {
     super(`credentials ${rule}`, { kind: 'stop', code: 'InvalidCredentials', cause: cause === undefined ? undefined : reasonOf(cause) })

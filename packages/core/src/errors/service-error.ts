@@ -1,4 +1,9 @@
-import { type ErrorFields, VpnGatewayError } from './base.ts'
+import type { OperationName } from '../generated/operations.ts'
+import { type ErrorCode, isSameCode } from '../operation.ts'
+import { type ErrorFields, isVpnGatewayError, VpnGatewayError } from './base.ts'
+
+/** A code that the spec does not document: the service adds codes without notice. */
+type UnknownCode = string & Record<never, never>
 
 export interface ServiceErrorFields extends ErrorFields {
   readonly message: string
@@ -8,9 +13,15 @@ export interface ServiceErrorFields extends ErrorFields {
   readonly retryAfterMs?: number | undefined
 }
 
-/** The service answered with an error code. */
-export class ServiceError extends VpnGatewayError {
+/**
+ * The service answered with an error code.
+ *
+ * @typeParam Op the operation whose codes it can have, where that is known; see {@link isServiceError}
+ */
+export class ServiceError<Op extends OperationName = OperationName> extends VpnGatewayError {
   override readonly name = 'ServiceError'
+  declare readonly code: ErrorCode<Op> | UnknownCode
+  declare readonly operation?: Op
   /** HTTP status; decide by `kind` or `code` instead, the same code comes with several. */
   readonly status: number
   /** Id of the request, to name to the service's support. */
@@ -28,8 +39,27 @@ export class ServiceError extends VpnGatewayError {
     if (fields.retryAfterMs !== undefined) this.retryAfterMs = fields.retryAfterMs
   }
 
+  /**
+   * Whether it has one of these codes. Blanks around a code and its case do not count, as the service is not strict
+   * about them; a code that the operation does not document does not compile.
+   */
+  hasCode(...codes: readonly ErrorCode<Op>[]): boolean {
+    return codes.some((code) => isSameCode(code, this.code))
+  }
+
   override toJSON(): Record<string, unknown> {
     const { status, requestId, recommend, retryAfterMs } = this
     return { ...super.toJSON(), status, requestId, recommend, retryAfterMs }
   }
+}
+
+/**
+ * Whether a caught value is an answer of the service with an error code, and one to a call of this operation where one
+ * is named: its codes are then those of the operation.
+ *
+ * @example
+ * if (isServiceError(error, 'DeleteVpnConnection') && error.hasCode('VpnGateway.Configuring')) …
+ */
+export function isServiceError<Op extends OperationName = OperationName>(value: unknown, operation?: Op): value is ServiceError<Op> {
+  return isVpnGatewayError(value) && value.name === 'ServiceError' && (operation === undefined || value.operation === operation)
 }

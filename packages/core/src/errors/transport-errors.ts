@@ -9,6 +9,8 @@ type Sent = Pick<ErrorFields, 'operation' | 'attempts' | 'cause'> & {
 /** No answer came: the connection failed before or while the answer was read. Whether the work was done is unknown. */
 export class NetworkError extends VpnGatewayError {
   override readonly name = 'NetworkError'
+  declare readonly code: 'NetworkFailure'
+  declare readonly kind: 'transient'
 
   constructor(sent: Sent) {
     const reason = sent.cause === undefined ? undefined : reasonOf(sent.cause)
@@ -25,6 +27,8 @@ export class NetworkError extends VpnGatewayError {
 /** No answer came in time. Whether the work was done is unknown. */
 export class TimeoutError extends VpnGatewayError {
   override readonly name = 'TimeoutError'
+  declare readonly code: 'TimedOut'
+  declare readonly kind: 'transient'
   /** The limit that was reached, in milliseconds. */
   readonly timeoutMs: number
 
@@ -41,6 +45,8 @@ export class TimeoutError extends VpnGatewayError {
 /** An answer came that is not the service's: HTML of a proxy, an empty or truncated body. */
 export class UnreadableAnswerError extends VpnGatewayError {
   override readonly name = 'UnreadableAnswerError'
+  declare readonly code: 'UnreadableAnswer'
+  declare readonly kind: 'stop' | 'transient'
   readonly status: number
 
   constructor(status: number, what: string, sent: Sent) {
