@@ -41,10 +41,10 @@ export type DeletionTarget = {
 }[DeletableResource]
 
 /** Every operation of the spec, in its order. */
-export const operationNames = Object.keys(operations) as readonly OperationName[]
+export const operationNames = /* @__PURE__ */ Object.keys(operations) as readonly OperationName[]
 
 /** Every kind of resource of the spec, in its order. */
-export const resourceNames = Object.keys(resources) as readonly ResourceName[]
+export const resourceNames = /* @__PURE__ */ Object.keys(resources) as readonly ResourceName[]
 
 /** What the spec says of an operation. */
 export function operationFacts(operation: OperationName): OperationFacts {

@@ -1,5 +1,6 @@
 import { inspect } from 'node:util'
-import { type Clock, createWire, signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core'
+import { type Clock, createWire } from '@vpn-gateway/core'
+import { signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core/signing'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock, type EmulatedKey } from '../src/index.ts'
 

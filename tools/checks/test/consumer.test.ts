@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process'
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { installTarballs } from '@vpn-gateway/support/tarballs'
+import { packages, root } from '@vpn-gateway/support/workspace'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { packages, root } from '../src/workspace.ts'
 
 const run = promisify(execFile)
 
@@ -63,23 +64,8 @@ async function compile(file: string, module: string, moduleResolution: string): 
 
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-consumer-'))
-  const tarballs = join(folder, 'tarballs')
-  mkdirSync(tarballs)
-  const workspaces = packages().flatMap(({ manifest }) => ['-w', manifest.name])
-  await run('npm', ['pack', '--pack-destination', tarballs, ...workspaces], { cwd: root })
-  const files = Object.fromEntries(
-    packages().map(({ manifest }) => [
-      manifest.name,
-      `file:${join(tarballs, `${manifest.name.replace('@', '').replace('/', '-')}-${manifest.version}.tgz`)}`,
-    ]),
-  )
-  const { devDependencies: { msw } = { msw: '' } } = packages().find(({ name }) => name === 'msw')?.manifest ?? {}
-  // The overrides make the packages find each other: no registry has these versions.
-  writeFileSync(
-    join(folder, 'package.json'),
-    JSON.stringify({ type: 'module', private: true, dependencies: { ...files, msw }, overrides: files }),
-  )
-  await run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], { cwd: folder })
+  const { devDependencies: { msw } = {} } = packages().find(({ name }) => name === 'msw')?.manifest ?? {}
+  await installTarballs(folder, { packages: packages().map(({ manifest }) => manifest.name), others: { msw: msw! } })
 }, 180_000)
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 

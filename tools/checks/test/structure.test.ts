@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
+import { packages, root, sources } from '@vpn-gateway/support/workspace'
 import { describe, expect, test } from 'vitest'
-import { packages, root, sources } from '../src/workspace.ts'
 
 /** The arrows of the picture in the README: who may import whom. */
 const arrows: Record<string, string[]> = {

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import openapiTypescript, { astToString } from 'openapi-typescript'
 import { answerShapes, documentation } from './answers.ts'
-import type { OperationObject, Spec } from './document.ts'
+import type { OperationObject, ResponseObject, Spec } from './document.ts'
 import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
 import { eachOperation, operationTable, resourceTable } from './operations.ts'
 
@@ -24,10 +24,22 @@ export const corePackage: string = fileURLToPath(new URL('../../../packages/core
 
 export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))
 
+/** Only what types of packages are made of: every line more is one that each user's compiler reads. */
 async function typesFile(spec: Spec): Promise<string> {
+  const paths = Object.fromEntries(
+    eachOperation(spec).map(([path, operation]) => [path, { post: { ...operation, responses: answerOf(operation) } }]),
+  )
+  const { responses: _, ...components } = spec.document.components
   // openapi-typescript changes what it is given.
-  const nodes = await openapiTypescript(structuredClone(spec.document) as never, { alphabetize: false })
-  return `${banner}\n${astToString(nodes)}`
+  const nodes = await openapiTypescript(structuredClone({ ...spec.document, paths, components }) as never, { alphabetize: false })
+  const kept = nodes.filter((node) => ['components', 'operations'].includes((node as { name?: { text?: string } }).name?.text ?? ''))
+  return `${banner}\n${astToString(kept)}`
+}
+
+/** The answer of success, in JSON: XML is decoded to the same value, and errors become errors. */
+function answerOf({ responses }: OperationObject): object {
+  const { content, ...answer } = responses['200'] as ResponseObject
+  return { 200: { ...answer, content: { 'application/json': content?.['application/json'] } } }
 }
 
 function operationsFile(spec: Spec): string {

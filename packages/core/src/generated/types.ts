@@ -1,150 +1,5 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
 
-export interface paths {
-    "/#DeleteVpnConnection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Delete an IPsec-VPN connection
-         * @description Starts the deletion and answers at once. Until it ends the gateway refuses other changes. Traffic between the VPC
-         *     and the data center behind the connection stops.
-         */
-        post: operations["DeleteVpnConnection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/#DeleteIpsecServer": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Delete an IPsec server
-         * @description Starts the deletion and answers at once. Until it ends the gateway refuses other changes. Clients that dial in
-         *     through the server lose their connection.
-         */
-        post: operations["DeleteIpsecServer"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/#DescribeVpnGateway": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read a VPN gateway
-         * @description Shows whether the gateway is free (`active`) or works on a change (`updating`).
-         */
-        post: operations["DescribeVpnGateway"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/#DescribeVpnConnection": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * Read an IPsec-VPN connection
-         * @description Shows the gateway that a connection belongs to. The answer holds the pre-shared key in clear.
-         */
-        post: operations["DescribeVpnConnection"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/#DescribeVpnConnections": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * List IPsec-VPN connections
-         * @description Lists the connections of a region, page by page. The answer holds pre-shared keys in clear.
-         */
-        post: operations["DescribeVpnConnections"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/#ListIpsecServers": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * List IPsec servers
-         * @description Lists the IPsec servers of a region, page by page. The answer holds pre-shared keys in clear.
-         */
-        post: operations["ListIpsecServers"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-    "/#DescribeRegions": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        get?: never;
-        put?: never;
-        /**
-         * List regions
-         * @description Lists the regions, each with its endpoint.
-         */
-        post: operations["DescribeRegions"];
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
-}
-export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         /** @description Id of a VPN gateway. */
@@ -544,18 +399,7 @@ export interface components {
             ResourceGroupId?: string;
         };
     };
-    responses: {
-        /** @description Refused by the gateway in front of the service, before the operation saw it. The status stands with each code. */
-        FrontDoor: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["Error"];
-                "application/xml": components["schemas"]["Error"];
-            };
-        };
-    };
+    responses: never;
     parameters: {
         /**
          * @description The region of the resource.
@@ -578,7 +422,6 @@ export interface components {
     headers: never;
     pathItems: never;
 }
-export type $defs = Record<string, never>;
 export interface operations {
     DeleteVpnConnection: {
         parameters: {
@@ -615,40 +458,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestId"];
-                    "application/xml": components["schemas"]["RequestId"];
                 };
             };
-            /** @description Refused; nothing was changed. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is no such connection. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
     DeleteIpsecServer: {
@@ -692,50 +503,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestId"];
-                    "application/xml": components["schemas"]["RequestId"];
                 };
             };
-            /** @description Refused, or a dry run that passed; nothing was changed. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is no such server. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description Another task works on the same server. */
-            409: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
     DescribeVpnGateway: {
@@ -772,30 +541,8 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RequestId"] & components["schemas"]["VpnGateway"];
-                    "application/xml": components["schemas"]["RequestId"] & components["schemas"]["VpnGateway"];
                 };
             };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is no such gateway. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
     DescribeVpnConnection: {
@@ -831,34 +578,8 @@ export interface operations {
                         ZoneNo?: string;
                         Tags?: components["schemas"]["Tags"];
                     };
-                    "application/xml": components["schemas"]["RequestId"] & components["schemas"]["VpnConnection"] & {
-                        /** @description Zone of the gateway's address. */
-                        ZoneNo?: string;
-                        Tags?: components["schemas"]["Tags"];
-                    };
                 };
             };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description There is no such connection. */
-            404: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
     DescribeVpnConnections: {
@@ -940,53 +661,8 @@ export interface operations {
                             })[];
                         };
                     };
-                    "application/xml": {
-                        RequestId: components["schemas"]["RequestIdValue"];
-                        /**
-                         * Format: int32
-                         * @description The page.
-                         */
-                        PageNumber?: number;
-                        /**
-                         * Format: int32
-                         * @description Entries on a page.
-                         */
-                        PageSize?: number;
-                        /**
-                         * Format: int32
-                         * @description Entries on all pages.
-                         */
-                        TotalCount?: number;
-                        /** @description The connections of this page. */
-                        VpnConnections?: {
-                            VpnConnection?: (components["schemas"]["VpnConnection"] & {
-                                Tag?: components["schemas"]["Tags"];
-                            })[];
-                        };
-                    };
                 };
             };
-            /** @description A filter is not acceptable. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
     ListIpsecServers: {
@@ -1061,46 +737,8 @@ export interface operations {
                         /** @description The servers of this page. */
                         IpsecServers?: components["schemas"]["IpsecServer"][];
                     };
-                    "application/xml": {
-                        RequestId: components["schemas"]["RequestIdValue"];
-                        /** @description Where the next page starts; absent or empty on the last one. */
-                        NextToken?: string;
-                        /**
-                         * Format: int32
-                         * @description Entries on a page.
-                         */
-                        MaxResults?: number;
-                        /**
-                         * Format: int32
-                         * @description Entries on all pages.
-                         */
-                        TotalCount?: number;
-                        /** @description The servers of this page. */
-                        IpsecServers?: components["schemas"]["IpsecServer"][];
-                    };
                 };
             };
-            /** @description The page token is not one of the service's. */
-            400: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
     DescribeRegions: {
@@ -1145,33 +783,8 @@ export interface operations {
                             }[];
                         };
                     };
-                    "application/xml": {
-                        RequestId: components["schemas"]["RequestIdValue"];
-                        /** @description The regions. */
-                        Regions?: {
-                            Region?: {
-                                /** @description Id of the region. */
-                                RegionId?: string;
-                                /** @description Name in the language asked for. */
-                                LocalName?: string;
-                                /** @description Host name of the region's endpoint. */
-                                RegionEndpoint?: string;
-                            }[];
-                        };
-                    };
                 };
             };
-            /** @description The caller may not do this. */
-            403: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": components["schemas"]["Error"];
-                    "application/xml": components["schemas"]["Error"];
-                };
-            };
-            default: components["responses"]["FrontDoor"];
         };
     };
 }

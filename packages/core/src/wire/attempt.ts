@@ -5,13 +5,12 @@ import { blamesClock } from '../operation.ts'
 import { withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
 import { failureOf, type Hooks, notify, type RequestEvent } from './hooks.ts'
-import { type Pairs, type SigningOptions, sign } from './sign.ts'
+import { type Pairs, prepare, type RequestOptions } from './prepare.ts'
 import type { Answer, Transport } from './transport.ts'
 
 /** How attempts are made. */
-export interface AttemptOptions extends SigningOptions {
+export interface AttemptOptions extends RequestOptions {
   readonly transport: Transport
-  readonly origin: string
   readonly attemptTimeoutMs: number
   readonly hooks: Hooks
 }
@@ -33,7 +32,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 
   const run = async (ending: AbortSignal) => {
     try {
-      const { request, signed } = await sign(call.operation, call.pairs, options)
+      const { request, signed } = await prepare(call.operation, call.pairs, options)
       ending.throwIfAborted()
       call.attempts += 1
       left = { event: { operation: call.operation, attempt: call.attempts, origin }, at: clock.now() }

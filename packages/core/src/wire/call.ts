@@ -1,3 +1,4 @@
+import { defaultTransport } from '#transport'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationFacts } from '../facts.ts'
@@ -6,34 +7,38 @@ import { blamesClock, operationFacts } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
 import { withDeadline } from './deadline.ts'
+import { type Fetch, overFetch } from './fetch.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
 import type { Retry } from './retry.ts'
+import type { CallOptions } from './wire.ts'
 
-/** How one call is made. */
-export interface CallPlan {
-  readonly signal: AbortSignal | undefined
-  readonly timeoutMs: number | undefined
-  readonly retry: Retry
+/** What the calls of a wire share. */
+export interface WireState {
+  readonly settings: Omit<AttemptOptions, 'transport'>
+  readonly fetch: Fetch | undefined
+  readonly retry: Retry | undefined
+  /** The settings with a transport, which is made with the first call. */
+  options?: AttemptOptions
 }
 
 /** Calls an operation: attempts as the retry policy wants them, and what their end means for this operation. */
 export async function makeCall(
   operation: OperationName,
   parameters: ParameterValues,
-  { signal, timeoutMs, retry }: CallPlan,
-  options: AttemptOptions,
+  { signal, timeoutMs, retry }: CallOptions,
+  state: WireState,
 ): Promise<unknown> {
+  state.options ??= connected(state)
+  const { options } = state
   const { clock, origin } = options
   const facts = operationFacts(operation)
   const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0 }
   const earlier: Earlier = { lost: false }
-  const repeat = (ending: AbortSignal | undefined) =>
-    retry(() => byRightClock(call, ending, earlier, options), {
-      operation,
-      repeatable: isRepeatable(facts, parameters),
-      signal: ending,
-      clock,
-    })
+  const repeat = (ending: AbortSignal | undefined) => {
+    const run = () => byRightClock(call, ending, earlier, options)
+    const policy = retry ?? state.retry
+    return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal: ending, clock }) : run()
+  }
   try {
     if (timeoutMs === undefined) return await repeat(signal)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
@@ -43,6 +48,10 @@ export async function makeCall(
     if (success === undefined) throw error
     return success
   }
+}
+
+function connected({ settings, fetch }: WireState): AttemptOptions {
+  return { ...settings, transport: fetch ? overFetch(fetch, settings.origin) : defaultTransport(settings.origin) }
 }
 
 /** What became of the attempts so far. */

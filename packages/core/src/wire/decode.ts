@@ -3,7 +3,7 @@ import { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import { type OperationName, service } from '../generated/operations.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
 import { percentEncode } from '../parameters/query.ts'
-import type { Signed } from './sign.ts'
+import type { Signed } from './prepare.ts'
 import type { Answer } from './transport.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */

@@ -15,6 +15,3 @@ export interface RetryContext {
  * It rejects with the last attempt's error, or with the signal's reason.
  */
 export type Retry = <T>(attempt: () => Promise<T>, context: RetryContext) => Promise<T>
-
-/** The policy of a client that is given none. */
-export const once: Retry = (attempt) => attempt()

@@ -1,4 +1,3 @@
-import { defaultTransport } from '#transport'
 import { type Clock, systemClock } from '../clock.ts'
 import type { CredentialsSource } from '../credentials.ts'
 import { type EndpointOptions, endpointOf } from '../endpoint.ts'
@@ -6,12 +5,11 @@ import { OptionError } from '../errors/input-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import type { OperationAnswer } from '../operation.ts'
 import type { ParameterValues } from '../parameters/flatten.ts'
-import type { AttemptOptions } from './attempt.ts'
-import { makeCall } from './call.ts'
-import { type Fetch, overFetch } from './fetch.ts'
+import { makeCall, type WireState } from './call.ts'
+import type { Fetch } from './fetch.ts'
 import type { Hooks } from './hooks.ts'
-import { once, type Retry } from './retry.ts'
-import type { ParametersIn, SigningVersion } from './sign.ts'
+import type { ParametersIn, SigningVersion } from './prepare.ts'
+import type { Retry } from './retry.ts'
 
 /** Where a wire leads, and how requests go over it. */
 export interface WireOptions extends EndpointOptions {
@@ -51,26 +49,26 @@ export interface Wire {
  * @throws {OptionError} for an endpoint, a region, a time or a choice that cannot be used.
  */
 export function createWire(options: WireOptions): Wire {
-  const origin = endpointOf(options)
-  const { fetch, clock = systemClock, attemptTimeoutMs = 10_000 } = options
+  const { attemptTimeoutMs = 10_000 } = options
   checkTime('attemptTimeoutMs', attemptTimeoutMs)
-  const attemptOptions: AttemptOptions = {
-    origin,
-    host: new URL(origin).host,
-    transport: fetch ? overFetch(fetch, origin) : defaultTransport(origin),
-    credentials: options.credentials,
-    signing: checkedChoice('signing', options.signing ?? 'v3', ['v3', 'v1']),
-    parametersIn: checkedChoice('parametersIn', options.parametersIn ?? 'query', ['query', 'form']),
-    clock,
-    skew: { offsetMs: 0 },
-    attemptTimeoutMs,
-    hooks: options.hooks ?? {},
+  const state: WireState = {
+    settings: {
+      origin: endpointOf(options),
+      credentials: options.credentials,
+      signing: checkedChoice('signing', options.signing ?? 'v3', ['v3', 'v1']),
+      parametersIn: checkedChoice('parametersIn', options.parametersIn ?? 'query', ['query', 'form']),
+      clock: options.clock ?? systemClock,
+      skew: { offsetMs: 0 },
+      attemptTimeoutMs,
+      hooks: options.hooks ?? {},
+    },
+    fetch: options.fetch,
+    retry: options.retry,
   }
   return {
     async call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions: CallOptions = {}) {
-      const { signal, timeoutMs, retry = options.retry ?? once } = callOptions
-      if (timeoutMs !== undefined) checkTime('timeoutMs', timeoutMs)
-      return (await makeCall(operation, parameters, { signal, timeoutMs, retry }, attemptOptions)) as OperationAnswer<Op>
+      if (callOptions.timeoutMs !== undefined) checkTime('timeoutMs', callOptions.timeoutMs)
+      return (await makeCall(operation, parameters, callOptions, state)) as OperationAnswer<Op>
     },
   }
 }

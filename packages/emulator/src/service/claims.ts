@@ -1,5 +1,4 @@
-import { signV1, signV3 } from '@vpn-gateway/core'
-import { bodyHashOf, encodePairs, v1Method, v3Algorithm } from '@vpn-gateway/core/catalogue'
+import { bodyHashOf, encodePairs, signV1, signV3, v1Method, v3Algorithm } from '@vpn-gateway/core/signing'
 import { refusal } from './refusal.ts'
 import type { ServiceRequest } from './request.ts'
 

@@ -1,0 +1,68 @@
+import type { Clock } from '../clock.ts'
+import type { CredentialsSource } from '../credentials.ts'
+import { type OperationName, service } from '../generated/operations.ts'
+import { encodePairs } from '../parameters/query.ts'
+import type * as sign from './sign.ts'
+import type { ReadyRequest } from './transport.ts'
+
+/** How requests are signed: `v3` in headers, or `v1` in parameters, as older clients do. */
+export type SigningVersion = 'v3' | 'v1'
+
+/** Where the parameters of a POST stand; the two are one to the service. */
+export type ParametersIn = 'query' | 'form'
+
+/** How far the service's clock is ahead of ours, as far as its answers have told. */
+export interface ClockSkew {
+  offsetMs: number
+}
+
+/** How the requests of a wire are made ready to leave. */
+export interface RequestOptions {
+  readonly credentials: CredentialsSource | undefined
+  readonly signing: SigningVersion
+  readonly parametersIn: ParametersIn
+  readonly clock: Clock
+  readonly skew: ClockSkew
+  /** Where requests go: protocol, host and port. */
+  readonly origin: string
+}
+
+/** What is known of a signature, to tell why it was refused without telling more. */
+export interface Signed {
+  readonly stringToSign: string
+  /** Texts that must not be shown, wherever they turn up. */
+  readonly secrets: readonly string[]
+}
+
+/** A request, and its signature if it has one. */
+export interface PreparedRequest {
+  readonly request: ReadyRequest
+  readonly signed?: Signed
+}
+
+/** Names and texts of parameters. */
+export type Pairs = readonly (readonly [string, string])[]
+
+export const method = 'POST'
+
+let signing: typeof sign | undefined
+
+/**
+ * Makes a request ready to leave: signed anew, as each attempt has a nonce and a time of its own, or unsigned where there
+ * are no credentials. What signs is loaded with the first signature: a page, which holds no secrets, never needs it.
+ */
+export async function prepare(operation: OperationName, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
+  const { credentials } = options
+  if (credentials === undefined) return { request: place([...pairs, [service.versionParameter, service.version]], options) }
+  signing ??= await import('./sign.ts')
+  return signing.sign(operation, pairs, options, credentials)
+}
+
+/** Puts parameters where they belong. */
+export function place(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
+  const encoded = encodePairs(pairs)
+  const accept = 'application/json'
+  return parametersIn === 'query'
+    ? { method, path: `/?${encoded}`, headers: { accept }, body: undefined }
+    : { method, path: '/', headers: { accept, 'content-type': 'application/x-www-form-urlencoded' }, body: encoded }
+}

@@ -1,0 +1,23 @@
+// load.mjs CONTESTANT ENDPOINT IN_FLIGHT CALLS: prints requests per second after a warm-up, and the peak memory.
+import { contestants } from './contestants.mjs'
+
+const [name, endpoint, inFlight, calls] = process.argv.slice(2)
+const call = await contestants[name](endpoint)
+
+async function drive(count) {
+  let left = count
+  const worker = async () => {
+    while (left > 0) {
+      left -= 1
+      await call()
+    }
+  }
+  await Promise.all(Array.from({ length: Number(inFlight) }, worker))
+}
+
+await drive(Number(calls) / 5)
+const started = performance.now()
+await drive(Number(calls))
+const seconds = (performance.now() - started) / 1000
+console.log(JSON.stringify({ perSecond: Number(calls) / seconds, peakKb: process.resourceUsage().maxRSS }))
+process.exit()
