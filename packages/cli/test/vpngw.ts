@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 
-export const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
+export const bin: string = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
 export const sourceCondition = '--conditions=@vpn-gateway/source'
 
 export interface Run {

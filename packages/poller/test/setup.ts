@@ -1,11 +1,25 @@
-import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { createEmulator, createVirtualClock, type EmulatorOptions } from '@vpn-gateway/emulator'
+import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '@vpn-gateway/emulator'
+
+interface Call {
+  readonly action: string
+  readonly refused: boolean
+  readonly token: string | null
+}
+
+interface Setup {
+  readonly clock: VirtualClock
+  readonly emulator: Emulator
+  readonly client: VpnGatewayClient
+  readonly calls: Call[]
+  readonly of: (action: string) => Call[]
+}
 
 /** Client and emulator on one virtual clock, and a count of what was asked. */
-export function setup(options: EmulatorOptions) {
+export function setup(options: EmulatorOptions): Setup {
   const clock = createVirtualClock()
   const emulator = createEmulator({ progression: { timeMs: 20_000 }, updatingAfterMs: 3_000, ...options, clock })
-  const calls: { action: string; refused: boolean; token: string | null }[] = []
+  const calls: Call[] = []
   const client = createVpnGatewayClient({
     regionId: 'cn-hangzhou',
     clock,

@@ -1,9 +1,10 @@
 import { type OperationName, operationFacts, resourceFacts } from '@vpn-gateway/core'
+import type { EmulatorOptions } from '@vpn-gateway/emulator'
 
 const ids: Record<string, string> = { VpnGateway: 'vpn-1', VpnConnection: 'vco-1', IpsecServer: 'iss-1' }
 
 /** What every emulator of these tests holds. */
-export const world = {
+export const world: EmulatorOptions = {
   gateways: [
     { id: 'vpn-1', connections: ['vco-1'] },
     { id: 'vpn-2', servers: ['iss-1'] },

@@ -1,12 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
+import { dts } from 'rolldown-plugin-dts'
 import { type Manifest, manifestOf } from './workspace.ts'
 
 /**
- * Writes the JavaScript of a package: one file for each of its entries, and chunks for what loads later. Node pays about
- * a millisecond for each file that it imports, so that files of one concept each would make every start slow; see
- * docs/decisions/0002-bundled-packages.md. Declarations are TypeScript's own, file by file.
+ * Writes what is published of a package: one file of JavaScript and one of declarations for each of its entries, and
+ * chunks for what they share or load later. Node and compilers pay for each file that they read, so that files of one
+ * concept each would make every start slow; see docs/decisions/0002-bundled-packages.md.
  */
 async function bundle(folder: string): Promise<void> {
   const dist = join(folder, 'dist')
@@ -18,8 +19,17 @@ async function bundle(folder: string): Promise<void> {
     external: (id) => !id.startsWith('.') && !id.startsWith('/'),
     platform: 'neutral',
     resolve: { extensions: ['.ts'] },
+    plugins: [dts({ oxc: true, sourcemap: true, tsconfig: false })],
   })
-  await bundled.write({ dir: dist, format: 'esm', sourcemap: true, sourcemapExcludeSources: true, chunkFileNames: 'chunks/[name].js', entryFileNames: '[name].js' })
+  await bundled.write({
+    dir: dist,
+    format: 'esm',
+    // The sources are published beside.
+    sourcemap: true,
+    sourcemapExcludeSources: true,
+    entryFileNames: '[name].js',
+    chunkFileNames: 'chunks/[name].js',
+  })
 }
 
 /** The source of every entry that the manifest names, by its place under `dist`. */

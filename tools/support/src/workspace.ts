@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
-export const root = fileURLToPath(new URL('../../../', import.meta.url))
+export const root: string = fileURLToPath(new URL('../../../', import.meta.url))
 
 export interface Manifest {
   readonly name: string

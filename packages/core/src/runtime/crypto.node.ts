@@ -1,9 +1,13 @@
 // Asked for at the first signature: loading node:crypto eagerly would slow every start.
-const crypto = () => process.getBuiltinModule('node:crypto')
+let loaded: typeof import('node:crypto') | undefined
+const crypto = () => {
+  loaded ??= process.getBuiltinModule('node:crypto')
+  return loaded
+}
 
 /** SHA-256 of a text in UTF-8, in hex. */
 export function sha256Hex(text: string): string {
-  return crypto().createHash('sha256').update(text).digest('hex')
+  return crypto().hash('sha256', text, 'hex')
 }
 
 /** HMAC-SHA256 of a text in UTF-8, in hex. */

@@ -1,18 +1,21 @@
-import type { IncomingMessage } from 'node:http'
+import type { Agent, AgentOptions, IncomingMessage } from 'node:http'
 import { Bytes } from '../wire/bytes.ts'
 import type { Answer, Transport } from '../wire/transport.ts'
 
 /**
- * Node's http client with the agent of the whole process, which keeps connections alive, knows the proxies that Node was
- * told to use, and may be replaced by the program. Far lighter than `fetch`, above all for the first call: see
+ * Node's http client, far lighter than its `fetch`, above all for the first call: see
  * docs/decisions/0001-node-transport.md.
  */
 export function defaultTransport(origin: string): Transport {
   const { protocol, hostname, port } = new URL(origin)
   const address = { protocol, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }
+  let http: HttpModule | undefined
+  let agent: Agent | undefined
   return ({ method, path, headers, body }, signal) =>
     new Promise((resolve, reject) => {
-      const request = httpModule(protocol).request({ ...address, method, path, headers })
+      http ??= httpModule(protocol)
+      agent ??= agentOf(http)
+      const request = http.request({ ...address, agent, method, path, headers })
       const destroy = () => request.destroy()
       signal.addEventListener('abort', destroy, { once: true })
       const release = () => signal.removeEventListener('abort', destroy)
@@ -23,8 +26,25 @@ export function defaultTransport(origin: string): Transport {
 }
 
 // Asked for at the first request: loading it eagerly would double a bare start.
-function httpModule(protocol: string): Pick<typeof import('node:http'), 'request'> {
+function httpModule(protocol: string): HttpModule {
   return protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
+}
+
+interface HttpModule {
+  readonly request: typeof import('node:http').request
+  readonly Agent: new (options: AgentOptions) => Agent
+  readonly globalAgent: Agent & { readonly options?: AgentOptions }
+}
+
+/**
+ * An agent like that of the process, which keeps connections alive and knows the proxies that Node was told to use; but
+ * without its timer on every socket, as the clock of the wire limits each attempt. One that the program put in its place
+ * is used as it is.
+ */
+function agentOf({ Agent, globalAgent }: HttpModule): Agent {
+  if (Object.getPrototypeOf(globalAgent) !== Agent.prototype) return globalAgent
+  const { timeout: _, ...options } = globalAgent.options ?? {}
+  return new Agent({ ...options, keepAlive: true })
 }
 
 function answerOf(message: IncomingMessage, destroy: () => void, release: () => void): Answer {

@@ -46,7 +46,9 @@ export function v3Authorization(accessKeyId: string, { signedHeaders, signature 
   return `${v3Algorithm} Credential=${accessKeyId},SignedHeaders=${signedHeaders},Signature=${signature}`
 }
 
+const hashOfNothing = 'e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855'
+
 /** Hex SHA-256 of a body. */
 export async function bodyHashOf(body: string): Promise<string> {
-  return sha256Hex(body)
+  return body === '' ? hashOfNothing : sha256Hex(body)
 }

@@ -2,7 +2,7 @@ import { isVpnGatewayError } from '../errors/base.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
-import { withDeadline } from './deadline.ts'
+import { type Deadline, withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
 import { failureOf, type Hooks, notify, type RequestEvent } from './hooks.ts'
 import { type Pairs, prepare, type RequestOptions } from './prepare.ts'
@@ -12,6 +12,8 @@ import type { Answer, Transport } from './transport.ts'
 export interface AttemptOptions extends RequestOptions {
   readonly transport: Transport
   readonly attemptTimeoutMs: number
+  /** The limit of each attempt. */
+  readonly deadline: Deadline
   readonly hooks: Hooks
 }
 
@@ -25,7 +27,7 @@ export interface Call {
 
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
 export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
-  const { clock, origin, attemptTimeoutMs, hooks, transport } = options
+  const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
   const sent = () => ({ operation: call.operation, attempts: call.attempts, origin })
   let left: { readonly event: RequestEvent; readonly at: number } | undefined
   let answer: Answer | undefined
@@ -51,7 +53,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   }
 
   try {
-    const value = await withDeadline(clock, attemptTimeoutMs, signal, () => new TimeoutError(attemptTimeoutMs, sent()), run)
+    const value = await withDeadline(deadline, signal, () => new TimeoutError(attemptTimeoutMs, sent()), run)
     ended(requestIdOf((value as { RequestId?: unknown }).RequestId))
     return value
   } catch (error) {

@@ -6,7 +6,7 @@ import { type OperationName, service } from '../generated/operations.ts'
 import { blamesClock, operationFacts } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
-import { withDeadline } from './deadline.ts'
+import { Deadline, withDeadline } from './deadline.ts'
 import { type Fetch, overFetch } from './fetch.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
 import type { Retry } from './retry.ts'
@@ -14,10 +14,10 @@ import type { CallOptions } from './wire.ts'
 
 /** What the calls of a wire share. */
 export interface WireState {
-  readonly settings: Omit<AttemptOptions, 'transport'>
+  readonly settings: Omit<AttemptOptions, 'transport' | 'deadline'>
   readonly fetch: Fetch | undefined
   readonly retry: Retry | undefined
-  /** The settings with a transport, which is made with the first call. */
+  /** The settings with what is made with the first call. */
   options?: AttemptOptions
 }
 
@@ -42,7 +42,7 @@ export async function makeCall(
   try {
     if (timeoutMs === undefined) return await repeat(signal)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
-    return await withDeadline(clock, timeoutMs, signal, late, repeat)
+    return await withDeadline(new Deadline(clock, timeoutMs), signal, late, repeat)
   } catch (error) {
     const success = successInDisguise(error, facts, parameters, earlier)
     if (success === undefined) throw error
@@ -51,7 +51,12 @@ export async function makeCall(
 }
 
 function connected({ settings, fetch }: WireState): AttemptOptions {
-  return { ...settings, transport: fetch ? overFetch(fetch, settings.origin) : defaultTransport(settings.origin) }
+  const { clock, attemptTimeoutMs, origin } = settings
+  return {
+    ...settings,
+    deadline: new Deadline(clock, attemptTimeoutMs),
+    transport: fetch ? overFetch(fetch, origin) : defaultTransport(origin),
+  }
 }
 
 /** What became of the attempts so far. */

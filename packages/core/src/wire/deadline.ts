@@ -1,40 +1,106 @@
 import type { Clock } from '../clock.ts'
 
+/** One piece of work between its neighbours, by age. */
+interface Waiting {
+  readonly at: number
+  late: (() => void) | undefined
+  older: Waiting | undefined
+  younger: Waiting | undefined
+}
+
 /**
- * Does work that ends with the caller's abort, or when a time is over, whichever comes first. The work is given a signal
- * for both; it is not waited for past either, and the signal is aborted in any case when the work is over, which frees
- * what was left open.
+ * One limit of time for many pieces of work. A single sleeper waits for the oldest of them, and none is left when there
+ * are none: a timer for each call would cost a good part of the call.
+ */
+export class Deadline {
+  readonly #clock: Clock
+  readonly #ms: number
+  // A list by hand: all have the same limit, so that the first to come is the first to be late, and any can leave.
+  #oldest: Waiting | undefined
+  #youngest: Waiting | undefined
+  #sleeper: AbortController | undefined
+
+  constructor(clock: Clock, ms: number) {
+    this.#clock = clock
+    this.#ms = ms
+  }
+
+  /** Calls `late` when the time is over; gives what calls that off. */
+  start(late: () => void): () => void {
+    const waiting: Waiting = { at: this.#clock.now() + this.#ms, late, older: this.#youngest, younger: undefined }
+    if (this.#youngest) this.#youngest.younger = waiting
+    else this.#oldest = waiting
+    this.#youngest = waiting
+    if (this.#sleeper === undefined) this.#watch()
+    return () => {
+      this.#remove(waiting)
+      if (this.#oldest) return
+      this.#sleeper?.abort(nobodyWaits)
+      this.#sleeper = undefined
+    }
+  }
+
+  #remove(waiting: Waiting): void {
+    if (waiting.late === undefined) return
+    const { older, younger } = waiting
+    if (older) older.younger = younger
+    else this.#oldest = younger
+    if (younger) younger.older = older
+    else this.#youngest = older
+    waiting.late = waiting.older = waiting.younger = undefined
+  }
+
+  async #watch(): Promise<void> {
+    const sleeper = new AbortController()
+    this.#sleeper = sleeper
+    while (this.#oldest) {
+      const oldest = this.#oldest
+      try {
+        await this.#clock.sleep(oldest.at - this.#clock.now(), sleeper.signal)
+      } catch {
+        return
+      }
+      const { late } = oldest
+      this.#remove(oldest)
+      late?.()
+    }
+    if (this.#sleeper === sleeper) this.#sleeper = undefined
+  }
+}
+
+// Made once: an abort without a reason makes an error with a stack trace each time.
+const nobodyWaits = new Error('nobody waits any more')
+
+/**
+ * Does work that ends with the caller's abort, or at a deadline, whichever comes first. The work is given a signal for
+ * both, which is aborted too where the work fails, and so frees what was left open; it is not waited for past either.
  *
  * @param late makes the error of a time that is over
  */
-export async function withDeadline<T>(
-  clock: Clock,
-  timeoutMs: number,
+export function withDeadline<T>(
+  deadline: Deadline,
   signal: AbortSignal | undefined,
   late: () => Error,
   work: (ending: AbortSignal) => Promise<T>,
 ): Promise<T> {
-  signal?.throwIfAborted()
-  const ending = new AbortController()
-  const timer = new AbortController()
-  const { promise: ended, reject } = Promise.withResolvers<never>()
-  // Nobody listens any more once the race is won by the work.
-  ended.catch(() => {})
-  const end = (reason: unknown) => {
-    reject(reason)
-    ending.abort(reason)
-  }
-  const onAbort = () => end(signal?.reason)
-  signal?.addEventListener('abort', onAbort, { once: true })
-  clock.sleep(timeoutMs, timer.signal).then(
-    () => end(late()),
-    () => {},
-  )
-  try {
-    return await Promise.race([ended, work(ending.signal)])
-  } finally {
-    timer.abort()
-    signal?.removeEventListener('abort', onAbort)
-    ending.abort()
-  }
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const ending = new AbortController()
+    const release = () => {
+      callOff()
+      signal?.removeEventListener('abort', onAbort)
+    }
+    const end = (reason: unknown) => {
+      release()
+      reject(reason)
+      ending.abort(reason)
+    }
+    const onAbort = () => end(signal?.reason)
+    const callOff = deadline.start(() => end(late()))
+    signal?.addEventListener('abort', onAbort, { once: true })
+    work(ending.signal).then((value) => {
+      release()
+      resolve(value)
+    }, end)
+  })
 }

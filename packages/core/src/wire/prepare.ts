@@ -25,6 +25,7 @@ export interface RequestOptions {
   readonly skew: ClockSkew
   /** Where requests go: protocol, host and port. */
   readonly origin: string
+  readonly host: string
 }
 
 /** What is known of a signature, to tell why it was refused without telling more. */

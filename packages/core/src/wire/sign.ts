@@ -46,7 +46,7 @@ async function placeV3(
   const bodyHash = await bodyHashOf(placed.body ?? '')
   const contentType = placed.headers['content-type']
   const signed = {
-    host: new URL(options.origin).host,
+    host: options.host,
     'x-acs-action': operation,
     'x-acs-version': service.version,
     'x-acs-date': timestamp(options),

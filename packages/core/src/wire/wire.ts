@@ -51,9 +51,11 @@ export interface Wire {
 export function createWire(options: WireOptions): Wire {
   const { attemptTimeoutMs = 10_000 } = options
   checkTime('attemptTimeoutMs', attemptTimeoutMs)
+  const origin = endpointOf(options)
   const state: WireState = {
     settings: {
-      origin: endpointOf(options),
+      origin,
+      host: new URL(origin).host,
       credentials: options.credentials,
       signing: checkedChoice('signing', options.signing ?? 'v3', ['v3', 'v1']),
       parametersIn: checkedChoice('parametersIn', options.parametersIn ?? 'query', ['query', 'form']),

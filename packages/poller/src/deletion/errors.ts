@@ -1,26 +1,34 @@
 import { type ErrorKind, VpnGatewayError } from '@vpn-gateway/core'
 
-const kinds = {
-  /** There was nothing to delete. */
-  ResourceAbsent: 'gone',
-  /** The gateway is free again and the resource is still there. */
-  DeletionFailed: 'stop',
-  /** The gateway stayed free and the resource stayed there: the work never began to show. */
-  DeletionNotBegun: 'stop',
-  /** An earlier deletion on the gateway has not ended, so this one was not sent. */
-  GatewayOccupied: 'transient',
-  /** The gateway does not exist any more, so the end of the deletion cannot be seen. */
-  ParentVanished: 'stop',
-  /** The gateway refuses changes until a person acts. */
-  ParentLocked: 'stop',
-  /** The deletion was accepted, but reads are refused: its end cannot be seen. */
-  CannotObserve: 'stop',
-  /** The deletion did not end in time; it goes on, and can be waited for again. */
-  NotGoneInTime: 'transient',
-} as const satisfies Record<string, ErrorKind>
-
 /** Why a deletion did not end with the resource gone. */
-export type DeletionErrorCode = keyof typeof kinds
+export type DeletionErrorCode =
+  /** There was nothing to delete. */
+  | 'ResourceAbsent'
+  /** The gateway is free again and the resource is still there. */
+  | 'DeletionFailed'
+  /** The gateway stayed free and the resource stayed there: the work never began to show. */
+  | 'DeletionNotBegun'
+  /** An earlier deletion on the gateway has not ended, so this one was not sent. */
+  | 'GatewayOccupied'
+  /** The gateway does not exist any more, so the end of the deletion cannot be seen. */
+  | 'ParentVanished'
+  /** The gateway refuses changes until a person acts. */
+  | 'ParentLocked'
+  /** The deletion was accepted, but reads are refused: its end cannot be seen. */
+  | 'CannotObserve'
+  /** The deletion did not end in time; it goes on, and can be waited for again. */
+  | 'NotGoneInTime'
+
+const kinds: Readonly<Record<DeletionErrorCode, ErrorKind>> = {
+  ResourceAbsent: 'gone',
+  DeletionFailed: 'stop',
+  DeletionNotBegun: 'stop',
+  GatewayOccupied: 'transient',
+  ParentVanished: 'stop',
+  ParentLocked: 'stop',
+  CannotObserve: 'stop',
+  NotGoneInTime: 'transient',
+}
 
 /** A deletion that did not end with the resource gone. */
 export class DeletionError extends VpnGatewayError {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
-import { interleaved } from '../rounds.ts'
+import { interleaved, turnsOf } from '../rounds.ts'
 import { runProgram } from '../run-program.ts'
 
 const programs = {
@@ -41,9 +41,9 @@ export async function measureCompile(site: Site, version: '5.9' | '7'): Promise<
     const project = `tsconfig-${name}.json`
     writeFileSync(join(folder, file), text)
     writeFileSync(join(folder, project), JSON.stringify({ compilerOptions, files: [file] }))
-    return { name, turn: () => runProgram(folder, compiler, '--project', project).wallMs }
+    return { name, every: turnsOf(name), turn: () => runProgram(folder, compiler, '--project', project).wallMs }
   })
-  const medians = await interleaved(sides, 9)
+  const medians = await interleaved(sides, 15)
   return ratiosTo('empty', medians, (ms) => `${Math.round(ms)} ms`, {
     name: `TypeScript ${version} on a program of ten lines`,
     against: 'an empty one',

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Measured, Site } from '../measure.ts'
 
-/** What an install of the client puts on the disk. */
+/** What an install of the client takes on the disk, in whole blocks as the disk counts. */
 export function measureInstall(site: Site): Measured[] {
   const [ours, official] = [installed(site.consumer), installed(site.official)]
   const values = (of: (found: Installed) => string) => ({ ours: of(ours), official: of(official) })
@@ -15,7 +15,7 @@ export function measureInstall(site: Site): Measured[] {
       official: megabytes(official),
       bar: { atMost: 2 },
       aim: 1,
-      values: values((found) => `${found.bytes} bytes`),
+      values: values((found) => `${Math.round(found.bytes / 1000)} kB`),
     },
     {
       name: 'installed packages of the client',
@@ -44,5 +44,5 @@ function bytesIn(folder: string): number {
   return readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((path) => !path.split('/').includes('node_modules'))
     .map((path) => lstatSync(join(folder, path)))
-    .reduce((sum, stat) => sum + (stat.isFile() ? stat.size : 0), 0)
+    .reduce((sum, stat) => sum + stat.blocks * 512, 0)
 }

@@ -1,5 +1,5 @@
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
-import { interleaved } from '../rounds.ts'
+import { interleaved, turnsOf } from '../rounds.ts'
 import { runProgram } from '../run-program.ts'
 
 interface Load {
@@ -13,8 +13,12 @@ function load(site: Site, name: string, inFlight: number, calls: number): Load {
 
 /** Requests per second with so many calls in flight. */
 export async function measureThroughput(site: Site, inFlight: number): Promise<Measured> {
-  const sides = ['yardstick', 'ours', 'official'].map((name) => ({ name, turn: () => load(site, name, inFlight, 10_000).perSecond }))
-  const medians = await interleaved(sides, 7)
+  const sides = ['yardstick', 'ours', 'official'].map((name) => ({
+    name,
+    every: turnsOf(name),
+    turn: () => load(site, name, inFlight, 10_000).perSecond,
+  }))
+  const medians = await interleaved(sides, 9)
   const name = `requests per second at ${inFlight} in flight`
   return ratiosTo('yardstick', medians, (perSecond) => `${Math.round(perSecond)}/s`, {
     name,
@@ -26,8 +30,12 @@ export async function measureThroughput(site: Site, inFlight: number): Promise<M
 
 /** The most memory that a process of many calls takes. */
 export async function measureMemory(site: Site): Promise<Measured> {
-  const sides = ['yardstick', 'ours', 'official'].map((name) => ({ name, turn: () => load(site, name, 16, 40_000).peakKb }))
-  const medians = await interleaved(sides, 3)
+  const sides = ['yardstick', 'ours', 'official'].map((name) => ({
+    name,
+    every: turnsOf(name),
+    turn: () => load(site, name, 16, 40_000).peakKb,
+  }))
+  const medians = await interleaved(sides, 5)
   return ratiosTo('yardstick', medians, (kb) => `${Math.round(kb / 1024)} MB`, {
     name: 'peak memory over 40,000 calls',
     against: 'hand-signed',

@@ -1,14 +1,18 @@
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
-import { interleaved } from '../rounds.ts'
+import { interleaved, turnsOf } from '../rounds.ts'
 import { runProgram } from '../run-program.ts'
 
-const rounds = 25
+const rounds = 40
 
 const milliseconds = (ms: number) => `${Math.round(ms)} ms`
 
 /** What it costs to import a client and make one, against a process that does nothing. */
 export async function measureStart(site: Site): Promise<Measured> {
-  const make = (name: string) => ({ name, turn: () => runProgram(folderOf(site, name), 'make-client.mjs', name).wallMs })
+  const make = (name: string) => ({
+    name,
+    every: turnsOf(name),
+    turn: () => runProgram(folderOf(site, name), 'make-client.mjs', name).wallMs,
+  })
   const bare = { name: 'bare', turn: () => runProgram(site.consumer, 'bare.mjs').wallMs }
   const medians = await interleaved([bare, make('ours'), make('official')], rounds)
   return ratiosTo('bare', medians, milliseconds, {
@@ -21,7 +25,11 @@ export async function measureStart(site: Site): Promise<Measured> {
 
 /** What one call costs from a fresh process on. */
 export async function measureCall(site: Site): Promise<Measured> {
-  const call = (name: string) => ({ name, turn: () => runProgram(folderOf(site, name), 'one-call.mjs', name, site.endpoint).wallMs })
+  const call = (name: string) => ({
+    name,
+    every: turnsOf(name),
+    turn: () => runProgram(folderOf(site, name), 'one-call.mjs', name, site.endpoint).wallMs,
+  })
   const medians = await interleaved([call('yardstick'), call('ours'), call('official')], rounds)
   return ratiosTo('yardstick', medians, milliseconds, {
     name: 'one call from a fresh process',
