@@ -69,6 +69,16 @@ function brokenTextRule(rule: ParameterRule, value: unknown): string | undefined
   if (value.length < (rule.minLength ?? (rule.required ? 1 : 0))) return 'must not be empty'
   if (rule.enum && !rule.enum.includes(value)) return `must be one of ${rule.enum.join(', ')}`
   if (rule.maxLength !== undefined && value.length > rule.maxLength) return `must have at most ${rule.maxLength} characters`
-  if (rule.pattern !== undefined && !new RegExp(rule.pattern).test(value)) return `must match ${rule.pattern}`
+  if (rule.pattern !== undefined && !compiled(rule.pattern).test(value)) return `must match ${rule.pattern}`
   return undefined
+}
+
+const patterns = new Map<string, RegExp>()
+
+function compiled(pattern: string): RegExp {
+  const known = patterns.get(pattern)
+  if (known) return known
+  const made = new RegExp(pattern)
+  patterns.set(pattern, made)
+  return made
 }

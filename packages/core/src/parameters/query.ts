@@ -2,6 +2,8 @@ import { flatten, type ParameterValues } from './flatten.ts'
 
 /** Percent-encoding of RFC 3986: everything but `A-Za-z0-9-_.~`. */
 export function percentEncode(text: string): string {
+  // Most texts are plain, and the signature of each call goes through here.
+  if (/^[\w.~-]*$/.test(text)) return text
   return encodeURIComponent(text.toWellFormed()).replace(
     /[!'()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,

@@ -4,7 +4,7 @@ import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
 import { type Deadline, withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
-import { failureOf, type Hooks, notify, type RequestEvent } from './hooks.ts'
+import { type Hooks, RequestWatch } from './hooks.ts'
 import { type Pairs, prepare, type RequestOptions } from './prepare.ts'
 import type { Answer, Transport } from './transport.ts'
 
@@ -28,17 +28,17 @@ export interface Call {
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
 export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
-  const sent = () => ({ operation: call.operation, attempts: call.attempts, origin })
-  let left: { readonly event: RequestEvent; readonly at: number } | undefined
+  const { operation, pairs } = call
+  const sent = () => ({ operation, attempts: call.attempts, origin })
+  const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
 
   const run = async (ending: AbortSignal) => {
     try {
-      const { request, signed } = await prepare(call.operation, call.pairs, options)
+      const { request, signed } = await prepare(operation, pairs, options)
       ending.throwIfAborted()
       call.attempts += 1
-      left = { event: { operation: call.operation, attempt: call.attempts, origin }, at: clock.now() }
-      notify(hooks.request, left.event)
+      watch.leaves(() => ({ operation, attempt: call.attempts, origin }))
       answer = await transport(request, ending)
       return await decode(answer, sent(), signed)
     } catch (error) {
@@ -46,19 +46,14 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent(), cause: error })
     }
   }
-  const ended = (fields: object) => {
-    if (!left) return
-    const status = answer && { status: answer.status }
-    notify(hooks.response, { ...left.event, durationMs: clock.now() - left.at, ...status, ...fields })
-  }
 
   try {
     const value = await withDeadline(deadline, signal, () => new TimeoutError(attemptTimeoutMs, sent()), run)
-    ended(requestIdOf((value as { RequestId?: unknown }).RequestId))
+    watch.answered(answer?.status, value)
     return value
   } catch (error) {
     if (isVpnGatewayError(error) && blamesClock(error.code)) learnSkew(answer, options)
-    ended({ ...requestIdOf((error as { requestId?: unknown } | null)?.requestId), error: failureOf(error) })
+    watch.failed(answer?.status, error)
     throw error
   }
 }
@@ -67,9 +62,4 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 function learnSkew(answer: Answer | undefined, { clock, skew, credentials }: AttemptOptions): void {
   const serviceTime = Date.parse(answer?.header('date') ?? '')
   if (credentials !== undefined && !Number.isNaN(serviceTime)) skew.offsetMs = serviceTime - clock.now()
-}
-
-/** What is no id could be anything. */
-function requestIdOf(id: unknown): { readonly requestId?: string } {
-  return typeof id === 'string' && /^[\w-]{1,64}$/.test(id) ? { requestId: id } : {}
 }

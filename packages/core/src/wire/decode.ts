@@ -31,7 +31,7 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect, which is not followed')
   const text = await readText(answer, unreadable)
-  if (text.trim() === '') throw unreadable('an empty body')
+  if (/^\s*$/.test(text)) throw unreadable('an empty body')
   const value = await parse(text, sent.operation, ok, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
@@ -54,7 +54,7 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
 }
 
 async function parse(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
-  const looksLikeXml = text.trimStart().startsWith('<')
+  const looksLikeXml = /^\s*</.test(text)
   if (looksLikeXml && /^\s*<(!doctype\s+html|html)/i.test(text)) throw unreadable('HTML')
   try {
     if (!looksLikeXml) return JSON.parse(text)

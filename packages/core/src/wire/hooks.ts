@@ -1,5 +1,5 @@
-import type { VpnGatewayError } from '../errors/base.ts'
-import { isVpnGatewayError } from '../errors/base.ts'
+import type { Clock } from '../clock.ts'
+import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import type { ErrorKind } from '../facts.ts'
 import type { OperationName } from '../generated/operations.ts'
 
@@ -50,6 +50,46 @@ export interface Hooks {
   readonly retry?: ((event: RetryEvent) => unknown) | undefined
 }
 
+/** Tells the hooks of one request; nothing is put together where nobody listens. */
+export class RequestWatch {
+  readonly #hooks: Hooks
+  readonly #clock: Clock
+  #left: { readonly event: RequestEvent; readonly at: number } | undefined
+
+  constructor(hooks: Hooks, clock: Clock) {
+    this.#hooks = hooks
+    this.#clock = clock
+  }
+
+  leaves(event: () => RequestEvent): void {
+    const { request, response } = this.#hooks
+    if (!request && !response) return
+    this.#left = { event: event(), at: this.#clock.now() }
+    notify(request, this.#left.event)
+  }
+
+  answered(status: number | undefined, value: unknown): void {
+    this.#ended(status, value, {})
+  }
+
+  failed(status: number | undefined, error: unknown): void {
+    this.#ended(status, error, { error: failureOf(error) })
+  }
+
+  #ended(status: number | undefined, outcome: unknown, fields: Pick<ResponseEvent, 'error'>): void {
+    if (!this.#left) return
+    const { event, at } = this.#left
+    const requestId = requestIdOf(outcome)
+    notify(this.#hooks.response, {
+      ...event,
+      durationMs: this.#clock.now() - at,
+      ...(status !== undefined && { status }),
+      ...(requestId !== undefined && { requestId }),
+      ...fields,
+    })
+  }
+}
+
 /** Tells a hook, and holds what it does away from the call. */
 export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
   try {
@@ -63,4 +103,10 @@ export function failureOf(error: unknown): Failure {
   if (!isVpnGatewayError(error)) return { name: 'Aborted' }
   const { name, code, kind }: VpnGatewayError = error
   return { name, code, kind }
+}
+
+/** The id in an answer or an error; what does not look like one could be anything. */
+function requestIdOf(outcome: unknown): string | undefined {
+  const { RequestId, requestId = RequestId } = Object(outcome) as { RequestId?: unknown; requestId?: unknown }
+  return typeof requestId === 'string' && /^[\w-]{1,64}$/.test(requestId) ? requestId : undefined
 }

@@ -44,24 +44,21 @@ async function placeV3(
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const placed = place(pairs, options)
   const bodyHash = await bodyHashOf(placed.body ?? '')
-  const contentType = placed.headers['content-type']
-  const signed = {
-    host: options.host,
+  const headers: Record<string, string> = {
+    ...placed.headers,
     'x-acs-action': operation,
     'x-acs-version': service.version,
     'x-acs-date': timestamp(options),
     'x-acs-signature-nonce': randomUuid(),
     'x-acs-content-sha256': bodyHash,
-    ...(contentType !== undefined && { 'content-type': contentType }),
-    ...(securityToken !== undefined && { 'x-acs-security-token': securityToken }),
   }
-  const query = placed.path.slice('/?'.length)
-  const v3 = await signV3({ method, query, headers: signed, bodyHash }, accessKeySecret)
+  if (securityToken !== undefined) headers['x-acs-security-token'] = securityToken
   // Every runtime writes the host itself, and browsers forbid to.
-  const { host: _, ...headers } = signed
-  const authorization = v3Authorization(accessKeyId, v3)
-  const request = { ...placed, headers: { ...placed.headers, ...headers, authorization } }
-  return { request, signed: signedBy(credentials, v3.signature, v3.stringToSign) }
+  const { accept: _, ...signed } = headers
+  const query = placed.path.slice('/?'.length)
+  const v3 = await signV3({ method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
+  headers.authorization = v3Authorization(accessKeyId, v3)
+  return { request: { ...placed, headers }, signed: signedBy(credentials, v3.signature, v3.stringToSign) }
 }
 
 function signedBy({ accessKeySecret, securityToken }: Credentials, signature: string, stringToSign: string): Signed {
@@ -70,7 +67,12 @@ function signedBy({ accessKeySecret, securityToken }: Credentials, signature: st
   return { stringToSign, secrets }
 }
 
+/** The last second that was asked for: to write one down costs more than to sign with it. */
+let written = { second: Number.NaN, text: '' }
+
 /** The time as the service reads it, in whole seconds, by the service's clock as far as it is known. */
 function timestamp({ clock, skew }: RequestOptions): string {
-  return `${new Date(clock.now() + skew.offsetMs).toISOString().slice(0, 19)}Z`
+  const second = Math.floor((clock.now() + skew.offsetMs) / 1000)
+  if (second !== written.second) written = { second, text: `${new Date(second * 1000).toISOString().slice(0, 19)}Z` }
+  return written.text
 }
