@@ -14,7 +14,8 @@ Examples:
   vpngw teardown vco-demo1 vco-demo2 --emulator             the same, by hand
   vpngw teardown vco-bp1… iss-bp1… --region cn-hangzhou     the real service
 
-Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN
+Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN,
+             or whatever else the official default chain finds, such as a profile of aliyun configure
 Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted
 Pre-shared keys are never printed.`
 

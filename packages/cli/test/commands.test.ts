@@ -130,8 +130,14 @@ describe('wrong input gets one clear line and a code', () => {
     ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
     ['a malformed tag', () => ['describe-vpn-connections', '--tag', 'team', ...there()], env, 2, /^vpngw: Tag must be written Key=Value/],
     ['no region', () => ['describe-regions'], env, 2, /^vpngw: --region is required/],
-    ['no credentials', () => ['describe-regions', '--region', 'cn-hangzhou'], {}, 2, /^vpngw: credentials are missing/],
-    ['half a key', () => ['describe-regions', ...there()], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id' }, 2, /^vpngw: credentials are missing/],
+    [
+      'no credentials',
+      () => ['describe-regions', '--region', 'cn-hangzhou'],
+      {},
+      2,
+      /^vpngw: credentials were not found by the official chain/,
+    ],
+    ['half a key', () => ['describe-regions', ...there()], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id' }, 2, /^vpngw: credentials are half a key/],
     [
       'plain http',
       () => ['describe-regions', '--region', 'cn-hangzhou', '--endpoint', 'http://example.com'],

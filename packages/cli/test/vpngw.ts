@@ -1,4 +1,7 @@
 import { execFile } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 
 export const bin: string = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
@@ -10,10 +13,13 @@ export interface Run {
   readonly stderr: string
 }
 
-/** The environment of the tests, without what people set for the real service. */
+const emptyHome = mkdtempSync(join(tmpdir(), 'vpngw-home-'))
+process.on('exit', () => rmSync(emptyHome, { recursive: true, force: true }))
+
+/** The environment of the tests, without what people set for the real service, without their profiles, and asking no instance. */
 export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('ALIBABA_CLOUD_') && name !== 'FORCE_COLOR')
-  return { ...Object.fromEntries(kept), NO_COLOR: '1', ...extra }
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', HOME: emptyHome, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...extra }
 }
 
 /** Runs the command line as a shell would; it has no terminal. */

@@ -45,13 +45,13 @@ function checkId(id: string): void {
 /** Deletes, shows how it goes, and sums up. */
 export async function runTeardown(
   ids: readonly string[],
-  { output, timeout }: Pick<TeardownCommandOptions, 'output' | 'timeout'>,
+  { output, timeout, debug }: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug'>,
   work: Work,
 ): Promise<ExitCode> {
   const { client, backoff } = work.connection
   const startedAt = performance.now()
   const run = teardown(client, ids, { signal: work.signal, backoff, timeoutMs: timeout === undefined ? undefined : timeout * 1000 })
-  const display = output === 'json' ? undefined : createProgressDisplay(new Set(ids).size)
+  const display = output === 'json' ? undefined : createProgressDisplay(new Set(ids).size, debug === true)
   for await (const { error, ...event } of run) {
     if (display) display.show({ ...event, error })
     else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))

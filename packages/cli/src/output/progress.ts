@@ -23,9 +23,9 @@ const styles = { gone: 'green', failed: 'red', found: 'gray' } as const satisfie
   Record<DeletionPhase, Parameters<typeof styled>[0]>
 >
 
-/** Lines that stay in place on a terminal that has a size, else a line an event. */
-export function createProgressDisplay(total: number): ProgressDisplay {
-  return process.stderr.isTTY && process.stderr.columns > 0
+/** Lines that stay in place on a terminal that has a size, unless others write there too; else a line an event. */
+export function createProgressDisplay(total: number, isShared: boolean): ProgressDisplay {
+  return !isShared && process.stderr.isTTY && process.stderr.columns > 0
     ? createLiveDisplay(total)
     : { show: (event) => terminal.say(lineOf(event)), end: () => {} }
 }

@@ -1,0 +1,52 @@
+import { type CredentialProvider, type Credentials, CredentialsError, type CredentialsSource } from '@vpn-gateway/core'
+
+/** Where keys come from: the official chain, or nowhere. */
+export type CredentialsChoice = 'default' | 'none'
+
+const howTo = 'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or a profile with `aliyun configure`'
+
+/**
+ * The keys of the environment, as the first link of the official chain takes them; else those of the chain itself:
+ * OIDC roles, profiles of the `aliyun` command line and of the shared file, roles of instances, a credentials address.
+ * Never those of a command line, which others see and histories keep.
+ *
+ * @throws {CredentialsError} for half a key.
+ */
+export function credentialsFrom(
+  env: NodeJS.ProcessEnv,
+  choice: CredentialsChoice | undefined,
+  endpoint: string | undefined,
+): CredentialsSource | undefined {
+  if (choice === 'none') return undefined
+  const key = keyOf(env)
+  if (key) return key
+  // On this machine stands an emulator, or a proxy that signs.
+  return choice === undefined && isLocal(endpoint) ? undefined : officialChain()
+}
+
+function keyOf(env: NodeJS.ProcessEnv): Credentials | undefined {
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
+  if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret, securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN || undefined }
+  if (accessKeyId || accessKeySecret) throw new CredentialsError(`are half a key: ${howTo}`)
+  return undefined
+}
+
+/** Plain http goes to this machine only. */
+function isLocal(endpoint: string | undefined): boolean {
+  return endpoint?.startsWith('http://') ?? false
+}
+
+/** The official library is loaded, and its chain gone through, when a key is asked for. */
+function officialChain(): CredentialProvider {
+  let chain: CredentialProvider | undefined
+  return {
+    async getCredential() {
+      try {
+        chain ??= new (await import('@alicloud/credentials')).default.default()
+        return await chain.getCredential()
+      } catch (error) {
+        throw new CredentialsError(`were not found by the official chain: ${howTo}`, error)
+      }
+    },
+  }
+}

@@ -1,0 +1,19 @@
+import type { Hooks } from '@vpn-gateway/core'
+import { styled, terminal } from '../terminal.ts'
+
+/** Hooks that tell of every request on stderr, in the fields that a client lets out: no parameter, no key. */
+export function debugHooks(asJson: boolean): Hooks {
+  const tell = (name: string, event: object) =>
+    terminal.say(asJson ? JSON.stringify({ event: name, ...event }) : styled('gray', `${name} ${fieldsOf(event)}`))
+  return {
+    request: (event) => tell('request', event),
+    response: (event) => tell('response', event),
+    retry: (event) => tell('retry', event),
+  }
+}
+
+function fieldsOf(event: object): string {
+  return Object.entries(event)
+    .map(([field, value]) => (typeof value === 'object' ? fieldsOf(value) : `${field}=${value}`))
+    .join(' ')
+}

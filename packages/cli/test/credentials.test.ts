@@ -1,0 +1,68 @@
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { vpngw } from './vpngw.ts'
+
+let server: EmulatorServer
+let home: string
+beforeAll(async () => {
+  server = await serve(createEmulator({ credentials: [{ accessKeyId: 'id', accessKeySecret: 'planted-secret' }] }))
+  home = mkdtempSync(join(tmpdir(), 'vpngw-profile-'))
+  mkdirSync(join(home, '.aliyun'))
+})
+afterAll(async () => {
+  rmSync(home, { recursive: true, force: true })
+  await server.close()
+})
+
+/** A profile as `aliyun configure` writes it. */
+function configure(access_key_secret: string): void {
+  const profile = { name: 'default', mode: 'AK', access_key_id: 'id', access_key_secret, region_id: 'cn-hangzhou' }
+  writeFileSync(join(home, '.aliyun', 'config.json'), JSON.stringify({ current: 'default', profiles: [profile] }))
+}
+
+const describeRegions = () => ['describe-regions', '--region', 'cn-hangzhou', '--endpoint', server.url]
+
+test('a profile of the aliyun command line signs', async () => {
+  configure('planted-secret')
+  const { code, stdout, stderr } = await vpngw([...describeRegions(), '--credentials', 'default'], { HOME: home })
+  expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+  expect(stdout).toContain('RegionId: cn-hangzhou')
+})
+
+test('a wrong key of a profile is refused without being told', async () => {
+  configure('planted-other')
+  const { code, stdout, stderr } = await vpngw([...describeRegions(), '--credentials', 'default'], { HOME: home })
+  expect(code).toBe(1)
+  expect(stderr).toContain('SignatureDoesNotMatch')
+  expect(stdout + stderr).not.toContain('planted')
+})
+
+test.each([
+  [
+    '--credentials none',
+    ['--credentials', 'none'],
+    { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' },
+  ],
+  ['an http endpoint of this machine and no key in the environment', [], {}],
+])('with %s requests go unsigned', async (_, flags, env) => {
+  const { code, stderr } = await vpngw([...describeRegions(), ...flags], { ...env, HOME: home })
+  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('IncompleteSignature') })
+})
+
+test('the official library is loaded only when its chain is asked', async () => {
+  const probe = join(home, 'probe.cjs')
+  writeFileSync(
+    probe,
+    `process.on('exit', () => console.error('loaded:' + Object.keys(require.cache).some((file) => file.includes('@alicloud'))))`,
+  )
+  configure('planted-secret')
+  const env = { HOME: home, NODE_OPTIONS: `--require=${probe}` }
+  const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
+  expect((await vpngw(['--help'], env)).stderr).toContain('loaded:false')
+  expect((await vpngw(describeRegions(), { ...env, ...key })).stderr).toContain('loaded:false')
+  expect((await vpngw([...describeRegions(), '--credentials', 'default'], env)).stderr).toContain('loaded:true')
+})
