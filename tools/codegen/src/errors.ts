@@ -25,7 +25,10 @@ export function errorsOfFrontDoor(spec: Spec): DocumentedError[] {
   return errorsOfResponse(spec, { $ref: '#/components/responses/FrontDoor' }, undefined, ['components', 'responses', 'FrontDoor'])
 }
 
-/** Every code that the spec knows the kind of, in lower case; a trailing `*` stands for any ending. */
+/**
+ * The codes, in lower case, that something can be done about, with their kind; a trailing `*` stands for any ending. Every
+ * other code is a reason to stop, so that those of that kind stand here only where a `*` would take them for another.
+ */
 export function errorKinds(spec: Spec): Record<string, string> {
   const kinds: Record<string, string> = {}
   const set = (code: string, kind: string, ...path: string[]) => {
@@ -40,7 +43,9 @@ export function errorKinds(spec: Spec): Record<string, string> {
     const facts = example['x-error']
     if (facts) set(code, facts.kind, 'components', 'examples', code)
   }
-  return kinds
+  const patterns = Object.keys(kinds).filter((code) => code.endsWith('*'))
+  const isTaken = (code: string) => patterns.some((pattern) => code.startsWith(pattern.slice(0, -1)))
+  return Object.fromEntries(Object.entries(kinds).filter(([code, kind]) => kind !== 'stop' || isTaken(code)))
 }
 
 /** The codes, in lower case, whose message on the wire quotes the request, and what it quotes. */

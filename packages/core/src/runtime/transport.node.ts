@@ -1,5 +1,6 @@
 import type { Agent, AgentOptions, IncomingMessage } from 'node:http'
 import { Bytes } from '../wire/bytes.ts'
+import type { Ending } from '../wire/deadline.ts'
 import type { Answer, Transport } from '../wire/transport.ts'
 
 /**
@@ -11,16 +12,14 @@ export function defaultTransport(origin: string): Transport {
   const address = { protocol, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }
   let http: HttpModule | undefined
   let agent: Agent | undefined
-  return ({ method, path, headers, body }, signal) =>
+  return ({ method, path, headers, body }, ending) =>
     new Promise((resolve, reject) => {
       http ??= httpModule(protocol)
       agent ??= agentOf(http)
       const request = http.request({ ...address, agent, method, path, headers })
-      const destroy = () => request.destroy()
-      signal.addEventListener('abort', destroy, { once: true })
-      const release = () => signal.removeEventListener('abort', destroy)
+      ending.open = request
       request.on('error', reject)
-      request.on('response', (message) => resolve(answerOf(message, destroy, release)))
+      request.on('response', (message) => resolve(answerOf(message, ending)))
       request.end(body)
     })
 }
@@ -47,7 +46,7 @@ function agentOf({ Agent, globalAgent }: HttpModule): Agent {
   return new Agent({ ...options, keepAlive: true })
 }
 
-function answerOf(message: IncomingMessage, destroy: () => void, release: () => void): Answer {
+function answerOf(message: IncomingMessage, ending: Ending): Answer {
   return {
     status: message.statusCode ?? 0,
     header(name) {
@@ -59,11 +58,12 @@ function answerOf(message: IncomingMessage, destroy: () => void, release: () => 
         const bytes = new Bytes(limit)
         message.on('data', (chunk: Uint8Array) => {
           if (bytes.add(chunk)) return
-          destroy()
+          message.destroy()
           resolve(undefined)
         })
         message.on('end', () => {
-          release()
+          // The connection is another call's from now on.
+          ending.open = undefined
           resolve(bytes.joined())
         })
         message.on('error', reject)

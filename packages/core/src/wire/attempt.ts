@@ -2,7 +2,7 @@ import { isVpnGatewayError } from '../errors/base.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
-import { type Deadline, withDeadline } from './deadline.ts'
+import { type Deadline, type Ending, withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
 import { type Hooks, RequestWatch } from './hooks.ts'
 import { type Pairs, prepare, type RequestOptions } from './prepare.ts'
@@ -33,16 +33,16 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
 
-  const run = async (ending: AbortSignal) => {
+  const run = async (ending: Ending) => {
     try {
       const { request, signed } = await prepare(operation, pairs, options)
-      ending.throwIfAborted()
+      ending.throwIfEnded()
       call.attempts += 1
       watch.leaves(() => ({ operation, attempt: call.attempts, origin }))
       answer = await transport(request, ending)
       return await decode(answer, sent(), signed)
     } catch (error) {
-      ending.throwIfAborted()
+      ending.throwIfEnded()
       throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent(), cause: error })
     }
   }

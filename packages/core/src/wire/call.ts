@@ -42,7 +42,7 @@ export async function makeCall(
   try {
     if (timeoutMs === undefined) return await repeat(signal)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
-    return await withDeadline(new Deadline(clock, timeoutMs), signal, late, repeat)
+    return await withDeadline(new Deadline(clock, timeoutMs), signal, late, (ending) => repeat(ending.signal))
   } catch (error) {
     const success = successInDisguise(error, facts, parameters, earlier)
     if (success === undefined) throw error

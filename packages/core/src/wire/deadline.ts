@@ -72,8 +72,35 @@ export class Deadline {
 const nobodyWaits = new Error('nobody waits any more')
 
 /**
- * Does work that ends with the caller's abort, or at a deadline, whichever comes first. The work is given a signal for
- * both, which is aborted too where the work fails, and so frees what was left open; it is not waited for past either.
+ * How work learns that it is not wanted any more. An `AbortController` for each call costs a twentieth of it, so that the
+ * signal is made only for those who ask.
+ */
+export class Ending {
+  /** What is open meanwhile, and closed at the end; not a function, whose scope would outlive the call. */
+  open: { destroy(): void } | undefined
+  #ended: { readonly reason: unknown } | undefined
+  #controller: AbortController | undefined
+
+  get signal(): AbortSignal {
+    this.#controller ??= new AbortController()
+    if (this.#ended) this.#controller.abort(this.#ended.reason)
+    return this.#controller.signal
+  }
+
+  end(reason: unknown): void {
+    this.#ended = { reason }
+    this.open?.destroy()
+    this.#controller?.abort(reason)
+  }
+
+  throwIfEnded(): void {
+    if (this.#ended) throw this.#ended.reason
+  }
+}
+
+/**
+ * Does work that ends with the caller's abort, or at a deadline, whichever comes first. The work is not waited for past
+ * either, and its ending comes too where it fails, which frees what was left open.
  *
  * @param late makes the error of a time that is over
  */
@@ -81,11 +108,11 @@ export function withDeadline<T>(
   deadline: Deadline,
   signal: AbortSignal | undefined,
   late: () => Error,
-  work: (ending: AbortSignal) => Promise<T>,
+  work: (ending: Ending) => Promise<T>,
 ): Promise<T> {
   return new Promise((resolve, reject) => {
     if (signal?.aborted) return reject(signal.reason)
-    const ending = new AbortController()
+    const ending = new Ending()
     const release = () => {
       callOff()
       signal?.removeEventListener('abort', onAbort)
@@ -93,12 +120,12 @@ export function withDeadline<T>(
     const end = (reason: unknown) => {
       release()
       reject(reason)
-      ending.abort(reason)
+      ending.end(reason)
     }
     const onAbort = () => end(signal?.reason)
     const callOff = deadline.start(() => end(late()))
     signal?.addEventListener('abort', onAbort, { once: true })
-    work(ending.signal).then((value) => {
+    work(ending).then((value) => {
       release()
       resolve(value)
     }, end)

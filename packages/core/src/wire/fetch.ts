@@ -6,7 +6,7 @@ export type Fetch = (request: Request) => Promise<Response>
 
 /** A transport over a `fetch`, which is always given a real `Request`. */
 export function overFetch(fetch: Fetch, origin: string): Transport {
-  return async ({ method, path, headers, body }, signal) =>
+  return async ({ method, path, headers, body }, { signal }) =>
     answerOf(await fetch(new Request(`${origin}${path}`, { method, headers, body: body ?? null, signal, redirect: 'manual' })))
 }
 

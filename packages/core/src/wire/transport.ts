@@ -1,3 +1,5 @@
+import type { Ending } from './deadline.ts'
+
 /** A request that is ready to leave, for the origin that a transport is bound to. */
 export interface ReadyRequest {
   readonly method: string
@@ -18,6 +20,6 @@ export interface Answer {
 
 /**
  * Carries one request and resolves when the head of its answer is there. It follows no redirect, which would carry a
- * token to whom it was not meant for. The signal's abort frees what it holds at any time, also after the answer.
+ * token to whom it was not meant for. At its ending it frees what it holds, also after the head of the answer.
  */
-export type Transport = (request: ReadyRequest, signal: AbortSignal) => Promise<Answer>
+export type Transport = (request: ReadyRequest, ending: Ending) => Promise<Answer>

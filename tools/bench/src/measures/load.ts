@@ -16,9 +16,9 @@ export async function measureThroughput(site: Site, inFlight: number): Promise<M
   const sides = ['yardstick', 'ours', 'official'].map((name) => ({
     name,
     every: turnsOf(name),
-    turn: () => load(site, name, inFlight, 10_000).perSecond,
+    turn: () => load(site, name, inFlight, 5_000).perSecond,
   }))
-  const medians = await interleaved(sides, 9)
+  const medians = await interleaved(sides, 21)
   const name = `requests per second at ${inFlight} in flight`
   return ratiosTo('yardstick', medians, (perSecond) => `${Math.round(perSecond)}/s`, {
     name,
