@@ -75,6 +75,24 @@ test('https: a certificate that Node was told to trust is trusted, another is on
   server.close()
 })
 
+test('an agent that the program put in place of the process-wide one is used', async () => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  const program = `
+    import http from 'node:http'
+    let asked = 0
+    class OwnAgent extends http.Agent {
+      addRequest(...args) {
+        asked += 1
+        super.addRequest(...args)
+      }
+    }
+    http.globalAgent = new OwnAgent()
+    await createWire({ endpoint: '${server.url}' }).call('DescribeRegions', {})
+    console.log(asked)
+  `
+  expect(await run(program)).toBe('1')
+})
+
 test('proxies: plain http goes through the one that Node was told of, and past it where it was told so', async () => {
   const asked: string[] = []
   const proxy = await listening(

@@ -1,0 +1,134 @@
+import { expect, test } from 'vitest'
+import type { Clock } from '../src/clock.ts'
+import { Deadline, withDeadline } from '../src/wire/deadline.ts'
+
+/** A clock that stands still until it is told the time. */
+function standingClock() {
+  let now = 0
+  const sleeping = new Set<{ at: number; wake: () => void }>()
+  const clock: Clock = {
+    now: () => now,
+    sleep: (ms, signal) =>
+      new Promise((resolve, reject) => {
+        const sleeper = { at: now + ms, wake: resolve }
+        sleeping.add(sleeper)
+        signal?.addEventListener('abort', () => {
+          sleeping.delete(sleeper)
+          reject(signal.reason)
+        })
+      }),
+  }
+  const advanceTo = async (time: number) => {
+    for (;;) {
+      // Who was woken may go to sleep again.
+      await new Promise((resolve) => setImmediate(resolve))
+      const due = [...sleeping].filter(({ at }) => at <= time)
+      if (due.length === 0) break
+      for (const sleeper of due) {
+        now = Math.max(now, sleeper.at)
+        sleeping.delete(sleeper)
+        sleeper.wake()
+      }
+    }
+    now = time
+  }
+  return { clock, advanceTo, sleepers: () => sleeping.size }
+}
+
+function setup() {
+  const standing = standingClock()
+  const deadline = new Deadline(standing.clock, 100)
+  const late: string[] = []
+  return { ...standing, deadline, late, start: (name: string) => deadline.start(() => late.push(name)) }
+}
+
+test('each piece of work is late by its own time, and one sleeper waits for all', async () => {
+  const { start, advanceTo, late, sleepers } = setup()
+  start('a')
+  await advanceTo(40)
+  start('b')
+  expect(sleepers()).toBe(1)
+  await advanceTo(99)
+  expect(late).toEqual([])
+  await advanceTo(100)
+  expect(late).toEqual(['a'])
+  expect(sleepers()).toBe(1)
+  await advanceTo(140)
+  expect(late).toEqual(['a', 'b'])
+  expect(sleepers()).toBe(0)
+})
+
+test.each([
+  [0, ['b', 'c']],
+  [1, ['a', 'c']],
+  [2, ['a', 'b']],
+])('what is called off, here the one at %i, is never late; the others are', async (index, expected) => {
+  const { start, advanceTo, late, sleepers } = setup()
+  const callOff = ['a', 'b', 'c'].map(start)
+  callOff[index]!()
+  callOff[index]!()
+  await advanceTo(100)
+  expect(late).toEqual(expected)
+  expect(sleepers()).toBe(0)
+})
+
+test('no sleeper is left when nobody waits, and one is there again for the next', async () => {
+  const { start, advanceTo, late, sleepers } = setup()
+  const callOff = ['a', 'b'].map(start)
+  for (const off of callOff) off()
+  expect(sleepers()).toBe(0)
+  await advanceTo(50)
+  start('c')
+  expect(sleepers()).toBe(1)
+  await advanceTo(150)
+  expect(late).toEqual(['c'])
+})
+
+test('what is called off while others are told that they are late is not late', async () => {
+  const { deadline, advanceTo, clock } = setup()
+  const late: string[] = []
+  let offB = () => {}
+  deadline.start(() => {
+    late.push('a')
+    offB()
+  })
+  offB = deadline.start(() => late.push('b'))
+  await advanceTo(100)
+  expect(late).toEqual(['a'])
+  expect(clock.now()).toBe(100)
+})
+
+test('work that is late is told so, and what it holds open is closed', async () => {
+  const { deadline, advanceTo } = setup()
+  let isClosed = false
+  const work = withDeadline(
+    deadline,
+    undefined,
+    () => new Error('late'),
+    (ending) => {
+      ending.open = { destroy: () => void (isClosed = true) }
+      return new Promise(() => {})
+    },
+  ).catch((error: Error) => error.message)
+  await advanceTo(100)
+  expect(await work).toBe('late')
+  expect(isClosed).toBe(true)
+})
+
+test('a signal that is asked for after the end is aborted with its reason', async () => {
+  const { deadline } = setup()
+  const aborted = new AbortController()
+  const reason = new Error('enough')
+  let signal: AbortSignal | undefined
+  const work = withDeadline(
+    deadline,
+    aborted.signal,
+    () => new Error('late'),
+    async (ending) => {
+      aborted.abort(reason)
+      signal = ending.signal
+    },
+  )
+  await expect(work).rejects.toBe(reason)
+  expect(signal?.reason).toBe(reason)
+})
