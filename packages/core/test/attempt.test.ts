@@ -5,6 +5,7 @@ import { systemClock } from '../src/clock.ts'
 import type { Retry } from '../src/wire/retry.ts'
 import { createWire } from '../src/wire/wire.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
+import { standingClock } from './standing-clock.ts'
 
 test('nothing listens: one typed error that says where and why', async () => {
   const error = await createWire({ endpoint: 'http://127.0.0.1:1' })
@@ -89,21 +90,7 @@ test('an abort while the credentials are asked for ends the call and sends nothi
 })
 
 test('a whole call has a limit of its own, through repeats and delays, and leaves no sleeper behind', async () => {
-  let now = 0
-  const sleeping = new Set<{ at: number; wake: () => void }>()
-  const clock: Clock = {
-    now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        if (signal?.aborted) return reject(signal.reason)
-        const sleeper = { at: now + ms, wake: resolve }
-        sleeping.add(sleeper)
-        signal?.addEventListener('abort', () => {
-          sleeping.delete(sleeper)
-          reject(signal.reason)
-        })
-      }),
-  }
+  const { clock, advanceTo, sleepers } = standingClock()
   const fail = async () => new Response('{"RequestId":"r","Code":"ServiceUnavailable","Message":"m"}', { status: 503 })
   const forever: Retry = async (attempt, context) => {
     for (;;) {
@@ -118,18 +105,9 @@ test('a whole call has a limit of its own, through repeats and delays, and leave
     { timeoutMs: 1_000 },
   )
   const outcome = call.catch((caught) => caught)
-  for (let step = 0; step < 5; step += 1) {
-    // Everything that is ready to run runs before the time moves on.
-    for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-    now += 250
-    for (const sleeper of [...sleeping]) {
-      if (sleeper.at > now) continue
-      sleeping.delete(sleeper)
-      sleeper.wake()
-    }
-  }
-  expect(await outcome).toMatchObject({ name: 'TimeoutError', timeoutMs: 1_000, attempts: expect.any(Number) })
-  expect(sleeping.size).toBe(0)
+  for (let time = 250; time <= 1_250; time += 250) await advanceTo(time)
+  expect(await outcome).toMatchObject({ name: 'TimeoutError', timeoutMs: 1_000, attempts: 3 })
+  expect(sleepers()).toBe(0)
 })
 
 test('a limit that is no time is refused', async () => {

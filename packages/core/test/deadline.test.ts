@@ -1,39 +1,6 @@
 import { expect, test } from 'vitest'
-import type { Clock } from '../src/clock.ts'
 import { Deadline, withDeadline } from '../src/wire/deadline.ts'
-
-/** A clock that stands still until it is told the time. */
-function standingClock() {
-  let now = 0
-  const sleeping = new Set<{ at: number; wake: () => void }>()
-  const clock: Clock = {
-    now: () => now,
-    sleep: (ms, signal) =>
-      new Promise((resolve, reject) => {
-        const sleeper = { at: now + ms, wake: resolve }
-        sleeping.add(sleeper)
-        signal?.addEventListener('abort', () => {
-          sleeping.delete(sleeper)
-          reject(signal.reason)
-        })
-      }),
-  }
-  const advanceTo = async (time: number) => {
-    for (;;) {
-      // Who was woken may go to sleep again.
-      await new Promise((resolve) => setImmediate(resolve))
-      const due = [...sleeping].filter(({ at }) => at <= time)
-      if (due.length === 0) break
-      for (const sleeper of due) {
-        now = Math.max(now, sleeper.at)
-        sleeping.delete(sleeper)
-        sleeper.wake()
-      }
-    }
-    now = time
-  }
-  return { clock, advanceTo, sleepers: () => sleeping.size }
-}
+import { standingClock } from './standing-clock.ts'
 
 function setup() {
   const standing = standingClock()
@@ -100,19 +67,19 @@ test('what is called off while others are told that they are late is not late', 
 
 test('work that is late is told so, and what it holds open is closed', async () => {
   const { deadline, advanceTo } = setup()
-  let isClosed = false
+  const destroyed: string[] = []
   const work = withDeadline(
     deadline,
     undefined,
     () => new Error('late'),
     (ending) => {
-      ending.open = { destroy: () => void (isClosed = true) }
+      ending.open = { destroy: () => void destroyed.push('connection') }
       return new Promise(() => {})
     },
   ).catch((error: Error) => error.message)
   await advanceTo(100)
   expect(await work).toBe('late')
-  expect(isClosed).toBe(true)
+  expect(destroyed).toEqual(['connection'])
 })
 
 test('a signal that is asked for after the end is aborted with its reason', async () => {
