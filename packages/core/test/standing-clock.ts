@@ -27,10 +27,10 @@ export function standingClock(): StandingClock {
     for (;;) {
       // Everything that is ready to run runs before the time moves on; who was woken may go to sleep again.
       for (let turn = 0; turn < 10; turn += 1) await new Promise((resolve) => setImmediate(resolve))
-      const due = [...sleeping].filter(({ at }) => at <= time)
-      if (due.length === 0) break
-      for (const sleeper of due) {
-        now = Math.max(now, sleeper.at)
+      const next = Math.min(...[...sleeping].map(({ at }) => at))
+      if (next > time) break
+      now = Math.max(now, next)
+      for (const sleeper of [...sleeping].filter(({ at }) => at === next)) {
         sleeping.delete(sleeper)
         sleeper.wake()
       }
