@@ -2,6 +2,8 @@
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
+  /** Milliseconds since any moment, which no correction of the clock moves; limits of time go by it. `now` where it is not given. */
+  elapsed?(): number
   /** Resolves after `ms` milliseconds; rejects with the signal's reason at its abort, and leaves no timer. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
@@ -12,6 +14,7 @@ const longestTimerMs = 2 ** 31 - 1
 /** The time of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
+  elapsed: () => performance.now(),
   sleep: (ms, signal) =>
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)

@@ -196,3 +196,65 @@ test.each([0, -1, Number.NaN, 'x'])('an attempt time of %j is refused', (attempt
     expect.objectContaining({ name: 'OptionError', option: 'attemptTimeoutMs' }),
   )
 })
+
+test('an abort by a hook that sees the request sends nothing', async () => {
+  await using server = await rawServer(() => {})
+  const aborted = new AbortController()
+  const hooks = { request: () => aborted.abort(new Error('enough')) }
+  const call = createWire({ endpoint: server.url, hooks }).call('DescribeRegions', {}, { signal: aborted.signal })
+  await expect(call).rejects.toThrow('enough')
+  await new Promise((resolve) => setTimeout(resolve, 50))
+  expect(server.heads).toEqual([])
+})
+
+const absent = '{"RequestId":"r","Code":"InvalidVpnConnectionInstanceId.NotFound","Message":"m"}'
+const twice: Retry = (attempt) => attempt().catch(attempt)
+const deletion = { VpnConnectionId: 'vco-typo', RegionId: 'cn-hangzhou' }
+
+test.each([
+  [
+    'credentials that failed to come in time',
+    () => {
+      let asked = 0
+      return {
+        attemptTimeoutMs: 50,
+        credentials: () => (++asked === 1 ? new Promise<typeof key>(() => {}) : key),
+        fetch: async () => new Response(absent, { status: 404 }),
+      }
+    },
+  ],
+  [
+    'a connection that was refused',
+    () => {
+      let calls = 0
+      const refused = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+      return {
+        fetch: () =>
+          ++calls === 1
+            ? Promise.reject(new TypeError('fetch failed', { cause: refused }))
+            : Promise.resolve(new Response(absent, { status: 404 })),
+      }
+    },
+  ],
+])('NotFound after %s is no deletion: nothing had been sent', async (_, options) => {
+  const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, ...options() })
+  await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+})
+
+test('NotFound after a connection that was cut is a deletion that was done', async () => {
+  let calls = 0
+  const cut = Object.assign(new Error('cut'), { code: 'ECONNRESET' })
+  const fetch = () => (++calls === 1 ? Promise.reject(cut) : Promise.resolve(new Response(absent, { status: 404 })))
+  const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
+  expect(await wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+})
+
+test('a policy that throws at once leaves no sleeper behind', async () => {
+  const { clock, sleepers } = standingClock()
+  const retry: Retry = () => {
+    throw new Error('policy')
+  }
+  const call = createWire({ endpoint: 'http://127.0.0.1:1', clock, retry }).call('DescribeRegions', {}, { timeoutMs: 1_000 })
+  await expect(call).rejects.toThrow('policy')
+  expect(sleepers()).toBe(0)
+})

@@ -73,7 +73,7 @@ test('work that is late is told so, and what it holds open is closed', async () 
     undefined,
     () => new Error('late'),
     (ending) => {
-      ending.open = { destroy: () => void destroyed.push('connection') }
+      ending.hold({ destroy: () => void destroyed.push('connection') })
       return new Promise(() => {})
     },
   ).catch((error: Error) => error.message)
@@ -98,4 +98,20 @@ test('a signal that is asked for after the end is aborted with its reason', asyn
   )
   await expect(work).rejects.toBe(reason)
   expect(signal?.reason).toBe(reason)
+})
+
+test('a clock that is set meanwhile moves no limit', async () => {
+  const { clock, advanceTo } = standingClock()
+  let setBy = 0
+  const deadline = new Deadline({ ...clock, now: () => clock.now() + setBy, elapsed: () => clock.now() }, 100)
+  const late: string[] = []
+  deadline.start(() => late.push('a'))
+  await advanceTo(50)
+  setBy = -3_600_000
+  deadline.start(() => late.push('b'))
+  setBy = 3_600_000
+  await advanceTo(149)
+  expect(late).toEqual(['a'])
+  await advanceTo(150)
+  expect(late).toEqual(['a', 'b'])
 })

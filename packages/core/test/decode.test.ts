@@ -42,6 +42,14 @@ describe('answers', () => {
     })
   })
 
+  test.each([
+    ['<R><IpsecServers></IpsecServers></R>', 'ListIpsecServers', { IpsecServers: [] }],
+    ['<R><VpnConnections/></R>', 'DescribeVpnConnections', { VpnConnections: { VpnConnection: [] } }],
+    ['<R><Regions><Region/></Regions></R>', 'DescribeRegions', { Regions: { Region: [] } }],
+  ] as const)('an empty list in XML is an empty list: %s', async (xml, operation, expected) => {
+    expect(await answering(200, xml).call(operation, {})).toEqual(expected)
+  })
+
   test('a list of one entry in XML is a list', async () => {
     const xml = '<R><RequestId>r</RequestId><Tags><Tag><Key>a</Key></Tag></Tags></R>'
     expect(await call(200, xml)).toMatchObject({ Tags: { Tag: [{ Key: 'a' }] } })

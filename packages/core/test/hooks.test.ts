@@ -126,3 +126,25 @@ test.each([
   const fetch = answers([503, { RequestId: 'r', Code: 'ServiceUnavailable', Message: 'm' }])
   expect(await createWire({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {})).toEqual({ RequestId: 'last' })
 })
+
+test('hooks can be an instance of a class', async () => {
+  class Metrics implements Hooks {
+    requests = 0
+    request() {
+      this.requests += 1
+    }
+  }
+  const hooks = new Metrics()
+  await createWire({ endpoint, hooks, fetch: answers() }).call('DescribeRegions', {})
+  expect(hooks.requests).toBe(1)
+})
+
+test('a repeat that the caller has called off is not told of', async () => {
+  const aborted = new AbortController()
+  const retries: unknown[] = []
+  const hooks: Hooks = { response: () => aborted.abort(new Error('enough')), retry: (event) => retries.push(event) }
+  const fetch = answers([503, { RequestId: 'r', Code: 'ServiceUnavailable', Message: 'm' }])
+  const call = createWire({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {}, { signal: aborted.signal })
+  await expect(call).rejects.toThrow('enough')
+  expect(retries).toEqual([])
+})

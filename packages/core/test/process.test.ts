@@ -75,22 +75,51 @@ test('https: a certificate that Node was told to trust is trusted, another is on
   server.close()
 })
 
-test('an agent that the program put in place of the process-wide one is used', async () => {
+test.each([
+  ['of a class of its own', 'http.globalAgent = new (class extends http.Agent {})()'],
+  ['of the plain class', 'http.globalAgent = new http.Agent({ keepAlive: true })'],
+  ['that was there', ''],
+])('an agent %s that the program has changed is used as it is', async (_, replace) => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
   const program = `
     import http from 'node:http'
-    let asked = 0
-    class OwnAgent extends http.Agent {
-      addRequest(...args) {
-        asked += 1
-        super.addRequest(...args)
-      }
+    ${replace}
+    let made = 0
+    const make = http.globalAgent.createConnection
+    http.globalAgent.createConnection = function (...args) {
+      made += 1
+      return make.apply(this, args)
     }
-    http.globalAgent = new OwnAgent()
     await createWire({ endpoint: '${server.url}' }).call('DescribeRegions', {})
-    console.log(asked)
+    console.log(made)
   `
   expect(await run(program)).toBe('1')
+})
+
+test('a connection that nobody uses is closed after some seconds', async () => {
+  const server = await listening(createHttpServer((_, response) => response.end('{"RequestId":"r"}')))
+  server.keepAliveTimeout = 0
+  let sockets = 0
+  server.on('connection', (socket) => {
+    sockets += 1
+    socket.on('close', () => {
+      sockets -= 1
+    })
+  })
+  const program = `
+    await createWire({ endpoint: 'http://127.0.0.1:${server.port}' }).call('DescribeRegions', {})
+    // Longer than a connection is kept.
+    await new Promise((resolve) => setTimeout(resolve, 6_500))
+    await fetch('http://127.0.0.1:${server.port}/count').catch(() => {})
+    console.log('done')
+  `
+  const open: number[] = []
+  server.on('request', ({ url }) => {
+    if (url === '/count') open.push(sockets)
+  })
+  expect(await run(program)).toBe('done')
+  expect(open).toEqual([1])
+  server.close()
 })
 
 test('proxies: plain http goes through the one that Node was told of, and past it where it was told so', async () => {

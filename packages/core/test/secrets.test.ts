@@ -52,6 +52,15 @@ const documented = new Map(
 const failures: (readonly [string, Answer])[] = [
   ...[...documented].map(([code, status]) => [code, refusal(code, status)] as const),
   ['a code that nobody documents', refusal('Never.Seen', 418)],
+  [
+    'an address that is quoted encoded again',
+    (quotation) => refusal('Odd', 400)(JSON.stringify({ again: encodeURIComponent(requestIn(quotation)) })),
+  ],
+  [
+    'an address that is quoted in small letters',
+    (quotation) =>
+      refusal('Odd', 400)(JSON.stringify({ small: requestIn(quotation).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()) })),
+  ],
   ['a code that is the token', refusal(`Odd.${credentials.securityToken}`, 400)],
   ['a refusal in a 200', refusal('Forbidden', 200)],
   [
@@ -122,7 +131,9 @@ describe.each(forms)('signed by $signing in the $parametersIn', (form) => {
     expect(error).toBeInstanceOf(Error)
     const all = [printed(error), printed(events), printed(wire)].join('\n')
     for (const secret of secrets) {
-      for (const text of [secret, encodeURIComponent(secret), btoa(secret)]) expect(all).not.toContain(text)
+      const once = encodeURIComponent(secret)
+      const small = once.replace(/%../g, (hex) => hex.toLowerCase())
+      for (const text of [secret, once, small, encodeURIComponent(once), btoa(secret)]) expect(all).not.toContain(text)
     }
   })
 })

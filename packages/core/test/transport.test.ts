@@ -98,6 +98,33 @@ describe.each([
 })
 
 describe('connections that are kept alive', () => {
+  test('one that the other side closed before the request came is replaced, and the request sent as it was', async () => {
+    const { server, sockets } = watchedServer((socket, request) => {
+      if (request === 2) socket.resetAndDestroy()
+      else socket.write(alive('{"RequestId":"r"}'))
+    })
+    await using listening = await server
+    const wire = createWire({ endpoint: listening.url, credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
+    await wire.call('DescribeRegions', {})
+    expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+    expect(sockets.size).toBe(2)
+    expect(listening.heads[2]).toBe(listening.heads[1])
+  })
+
+  test('a new one that is cut is not replaced', async () => {
+    const { server, requests } = watchedServer((socket) => socket.resetAndDestroy())
+    await using listening = await server
+    await expect(createWire({ endpoint: listening.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError' })
+    expect(requests()).toBe(1)
+  })
+
+  test('clients share them', async () => {
+    const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
+    await using listening = await server
+    for (let client = 0; client < 5; client += 1) await createWire({ endpoint: listening.url }).call('DescribeRegions', {})
+    expect(sockets.size).toBe(1)
+  })
+
   test('calls one after the other share a connection', async () => {
     const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
     await using listening = await server

@@ -66,8 +66,8 @@ Written by \`npm run bench\`. ${sentence(machine)}
 
 ${table.join('\n')}
 
-A figure is a ratio of medians: every side has its turn in every round, in a fresh process, and the machine is the same
-for all. *Hand-signed* is [\`hand-signed.mjs\`](../tools/bench/programs/hand-signed.mjs): \`node:http\` with a keep-alive agent,
+A figure is a ratio of medians: the sides take turns in every round, the official client in every fourth, each in a fresh
+process. *Hand-signed* is [\`hand-signed.mjs\`](../tools/bench/programs/hand-signed.mjs): \`node:http\` with a keep-alive agent,
 a V3 signature, \`JSON.parse\`, nothing else. *Official* is \`@alicloud/vpc20160428\`. *Ours* is what an install of the packed
 \`@vpn-gateway/client\` gives. Sizes are counts. Machines differ and have neighbours: compare ratios, and run it on yours.
 `

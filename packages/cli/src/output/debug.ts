@@ -1,5 +1,5 @@
 import type { Hooks } from '@vpn-gateway/core'
-import { styled, terminal } from '../terminal.ts'
+import { plain, styled, terminal } from '../terminal.ts'
 
 /** Hooks that tell of every request on stderr, in the fields that a client lets out: no parameter, no key. */
 export function debugHooks(asJson: boolean): Hooks {
@@ -14,6 +14,6 @@ export function debugHooks(asJson: boolean): Hooks {
 
 function fieldsOf(event: object): string {
   return Object.entries(event)
-    .map(([field, value]) => (typeof value === 'object' ? fieldsOf(value) : `${field}=${value}`))
+    .map(([field, value]) => (typeof value === 'object' ? fieldsOf(value) : `${field}=${plain(String(value))}`))
     .join(' ')
 }

@@ -1,7 +1,8 @@
-import type { Agent, AgentOptions, IncomingMessage } from 'node:http'
+import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Bytes } from '../wire/bytes.ts'
 import type { Ending } from '../wire/deadline.ts'
 import type { Answer, Transport } from '../wire/transport.ts'
+import { agentFor, type HttpModule } from './agent.ts'
 
 /**
  * Node's http client, far lighter than its `fetch`, above all for the first call: see
@@ -11,39 +12,34 @@ export function defaultTransport(origin: string): Transport {
   const { protocol, hostname, port } = new URL(origin)
   const address = { protocol, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }
   let http: HttpModule | undefined
-  let agent: Agent | undefined
-  return ({ method, path, headers, body }, ending) =>
+  return (ready, ending) =>
     new Promise((resolve, reject) => {
       http ??= httpModule(protocol)
-      agent ??= agentOf(http)
-      const request = http.request({ ...address, agent, method, path, headers })
-      ending.open = request
-      request.on('error', reject)
-      request.on('response', (message) => resolve(answerOf(message, ending)))
-      request.end(body)
+      const { request: open } = http
+      const agent = agentFor(http)
+      const { method, path, headers, body } = ready
+      const send = () => {
+        const request = open({ ...address, agent, method, path, headers })
+        ending.hold(request)
+        request.on('error', (error: NodeJS.ErrnoException) => (!ending.isOver && isStale(request, error) ? send() : reject(error)))
+        request.on('response', (message) => resolve(answerOf(message, ending)))
+        request.end(body)
+      }
+      send()
     })
+}
+
+/**
+ * Whether a kept connection was closed by the other side before the request came: it is sent once more as it is, and its
+ * nonce keeps it from being done twice if it did come.
+ */
+function isStale({ reusedSocket, res }: ClientRequest & { readonly res?: unknown }, { code }: NodeJS.ErrnoException): boolean {
+  return reusedSocket && !res && (code === 'ECONNRESET' || code === 'EPIPE')
 }
 
 // Asked for at the first request: loading it eagerly would double a bare start.
 function httpModule(protocol: string): HttpModule {
   return protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
-}
-
-interface HttpModule {
-  readonly request: typeof import('node:http').request
-  readonly Agent: new (options: AgentOptions) => Agent
-  readonly globalAgent: Agent & { readonly options?: AgentOptions }
-}
-
-/**
- * An agent like that of the process, which keeps connections alive and knows the proxies that Node was told to use; but
- * without its timer on every socket, as the clock of the wire limits each attempt. One that the program put in its place
- * is used as it is.
- */
-function agentOf({ Agent, globalAgent }: HttpModule): Agent {
-  if (Object.getPrototypeOf(globalAgent) !== Agent.prototype) return globalAgent
-  const { timeout: _, ...options } = globalAgent.options ?? {}
-  return new Agent({ ...options, keepAlive: true })
 }
 
 function answerOf(message: IncomingMessage, ending: Ending): Answer {
@@ -63,7 +59,7 @@ function answerOf(message: IncomingMessage, ending: Ending): Answer {
         })
         message.on('end', () => {
           // The connection is another call's from now on.
-          ending.open = undefined
+          ending.letGo()
           resolve(bytes.joined())
         })
         message.on('error', reject)

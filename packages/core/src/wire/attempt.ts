@@ -37,8 +37,10 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
     try {
       const { request, signed } = await prepare(operation, pairs, options)
       ending.throwIfEnded()
+      watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))
+      // Who watches may abort, too.
+      ending.throwIfEnded()
       call.attempts += 1
-      watch.leaves(() => ({ operation, attempt: call.attempts, origin }))
       answer = await transport(request, ending)
       return await decode(answer, sent(), signed)
     } catch (error) {

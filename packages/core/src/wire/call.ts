@@ -42,7 +42,7 @@ export async function makeCall(
   try {
     if (timeoutMs === undefined) return await repeat(signal)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
-    return await withDeadline(new Deadline(clock, timeoutMs), signal, late, (ending) => repeat(ending.signal))
+    return await withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
   } catch (error) {
     const success = successInDisguise(error, facts, parameters, earlier)
     if (success === undefined) throw error
@@ -80,17 +80,28 @@ async function byRightClock(call: Call, signal: AbortSignal | undefined, earlier
 
 async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
   const { clock, hooks, origin } = options
-  if (earlier.failed) {
+  const before = call.attempts
+  if (earlier.failed && !signal?.aborted) {
     const { reason, at } = earlier.failed
-    notify(hooks.retry, { operation: call.operation, attempt: call.attempts + 1, origin, reason, delayMs: clock.now() - at })
+    notify(hooks, 'retry', { operation: call.operation, attempt: call.attempts + 1, origin, reason, delayMs: clock.now() - at })
   }
   try {
     return await attempt(call, signal, options)
   } catch (error) {
     earlier.failed = { reason: failureOf(error), at: clock.now() }
-    if (isVpnGatewayError(error) && error.kind === 'transient') earlier.lost = true
+    if (call.attempts > before && mayBeDone(error)) earlier.lost = true
     throw error
   }
+}
+
+/** Codes of connections that were never made. */
+const unsent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
+
+/** Whether the service may have done the work of a request that left and failed. */
+function mayBeDone(error: unknown): boolean {
+  if (!isVpnGatewayError(error) || error.kind !== 'transient') return false
+  const { code } = Object(error.cause) as { code?: string }
+  return code === undefined || !unsent.includes(code)
 }
 
 function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {

@@ -27,7 +27,7 @@ export class Deadline {
 
   /** Calls `late` when the time is over; gives what calls that off. */
   start(late: () => void): () => void {
-    const waiting: Waiting = { at: this.#clock.now() + this.#ms, late, older: this.#youngest, younger: undefined }
+    const waiting: Waiting = { at: elapsed(this.#clock) + this.#ms, late, older: this.#youngest, younger: undefined }
     if (this.#youngest) this.#youngest.younger = waiting
     else this.#oldest = waiting
     this.#youngest = waiting
@@ -56,7 +56,7 @@ export class Deadline {
     while (this.#oldest) {
       const oldest = this.#oldest
       try {
-        await this.#clock.sleep(oldest.at - this.#clock.now(), sleeper.signal)
+        await this.#clock.sleep(oldest.at - elapsed(this.#clock), sleeper.signal)
       } catch {
         return
       }
@@ -68,6 +68,10 @@ export class Deadline {
   }
 }
 
+function elapsed(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now()
+}
+
 // Made once: an abort without a reason makes an error with a stack trace each time.
 const nobodyWaits = new Error('nobody waits any more')
 
@@ -76,8 +80,7 @@ const nobodyWaits = new Error('nobody waits any more')
  * signal is made only for those who ask.
  */
 export class Ending {
-  /** What is open meanwhile, and closed at the end; not a function, whose scope would outlive the call. */
-  open: { destroy(): void } | undefined
+  #open: { destroy(): void } | undefined
   #ended: { readonly reason: unknown } | undefined
   #controller: AbortController | undefined
 
@@ -87,10 +90,25 @@ export class Ending {
     return this.#controller.signal
   }
 
+  /** Holds what is open meanwhile, to close it at the end; not a function, whose scope would outlive the call. */
+  hold(open: { destroy(): void }): void {
+    this.#open = open
+    if (this.#ended) open.destroy()
+  }
+
+  /** What was held is nobody's to close any more. */
+  letGo(): void {
+    this.#open = undefined
+  }
+
   end(reason: unknown): void {
     this.#ended = { reason }
-    this.open?.destroy()
+    this.#open?.destroy()
     this.#controller?.abort(reason)
+  }
+
+  get isOver(): boolean {
+    return this.#ended !== undefined
   }
 
   throwIfEnded(): void {

@@ -2,7 +2,6 @@ import { ServiceError } from '../errors/service-error.ts'
 import { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import { type OperationName, service } from '../generated/operations.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
-import { percentEncode } from '../parameters/query.ts'
 import type { Signed } from './prepare.ts'
 import type { Answer } from './transport.ts'
 
@@ -92,8 +91,18 @@ function messageOf(code: string, message: string, signed: Signed | undefined): s
     : 'The service signed another text: the request was changed on its way, or not signed as the service does.'
 }
 
-/** Whoever answers may quote what was sent, as it was or as it stood in an address. */
+/** Whoever answers may quote what was sent: as it was, escaped, or encoded once or twice as in an address. */
 function withoutSecrets(text: string, signed: Signed | undefined): string {
-  const quoted = signed?.secrets.flatMap((secret) => [secret, percentEncode(secret)]) ?? []
-  return quoted.reduce((rest, secret) => rest.replaceAll(secret, '***'), text)
+  return signed?.secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text) ?? text
+}
+
+function quotationOf(secret: string): RegExp {
+  const anyWay = (character: string) => {
+    const hex = character
+      .charCodeAt(0)
+      .toString(16)
+      .replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
+    return /\w/.test(character) ? character : `(?:\\\\?\\${character}|%(?:25)*${hex})`
+  }
+  return new RegExp(Array.from(secret, anyWay).join(''), 'g')
 }

@@ -65,7 +65,7 @@ export class RequestWatch {
     const { request, response } = this.#hooks
     if (!request && !response) return
     this.#left = { event: event(), at: this.#clock.now() }
-    notify(request, this.#left.event)
+    notify(this.#hooks, 'request', this.#left.event)
   }
 
   answered(status: number | undefined, value: unknown): void {
@@ -80,7 +80,7 @@ export class RequestWatch {
     if (!this.#left) return
     const { event, at } = this.#left
     const requestId = requestIdOf(outcome)
-    notify(this.#hooks.response, {
+    notify(this.#hooks, 'response', {
       ...event,
       durationMs: this.#clock.now() - at,
       ...(status !== undefined && { status }),
@@ -91,9 +91,10 @@ export class RequestWatch {
 }
 
 /** Tells a hook, and holds what it does away from the call. */
-export function notify<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+export function notify<Name extends keyof Hooks>(hooks: Hooks, name: Name, event: Parameters<NonNullable<Hooks[Name]>>[0]): void {
   try {
-    const done = hook?.(event)
+    // Called on the object, which may be an instance of a class.
+    const done = hooks[name]?.(event as never)
     if (done instanceof Promise) done.catch(() => {})
   } catch {}
 }

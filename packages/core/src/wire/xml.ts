@@ -13,16 +13,22 @@ function typedValue(element: XmlElement, shape: AnswerShape | undefined): unknow
   const children = element.children.filter((child) => child instanceof XmlElement)
   if (children.length === 0 && !isFields(shape))
     return scalarOf(element.children.map((child) => (child instanceof XmlText ? child.text : '')).join(''), shape)
-  const fields: Record<string, unknown> = {}
+  const fields: Record<string, unknown> = children.length === 0 && isFields(shape) ? emptyLists(shape) : {}
   for (const child of children) {
     const childShape = isFields(shape) ? shape[child.name] : undefined
     if (Array.isArray(childShape)) {
       fields[child.name] ??= []
       const list = fields[child.name] as unknown[]
-      list.push(typedValue(child, childShape[0]))
+      // An empty list is an element without content.
+      if (child.children.length > 0) list.push(typedValue(child, childShape[0]))
     } else fields[child.name] = typedValue(child, childShape)
   }
   return fields
+}
+
+/** What has no content in XML, and lists by the spec, has empty lists in JSON. */
+function emptyLists(shape: { readonly [field: string]: AnswerShape }): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(shape).flatMap(([field, inner]) => (Array.isArray(inner) ? [[field, []]] : [])))
 }
 
 function isFields(shape: AnswerShape | undefined): shape is { readonly [field: string]: AnswerShape } {
