@@ -4,8 +4,8 @@ import { OptionError } from '@vpn-gateway/core'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
-  result: (line: string): void => void process.stdout.write(`${line}\n`),
-  say: (line: string): void => void process.stderr.write(`${line}\n`),
+  result: (line: string): void => void process.stdout.write(`${visible(line)}\n`),
+  say: (line: string): void => void process.stderr.write(`${visible(line)}\n`),
   /**
    * Whether a person can be asked: one sits at the keyboard and sees the question.
    *
@@ -27,6 +27,11 @@ export const terminal = {
       prompt.close()
     }
   },
+}
+
+/** JSON lets through the control characters that a terminal takes for its own. */
+function visible(line: string): string {
+  return line.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
 }
 
 /** A reader who left, as `| head` does, is no fault: the work goes on unseen. Any other failed write is told once. */

@@ -23,6 +23,10 @@ const answers: Record<string, Answer> = {
   }),
   'a page of a proxy': (quotation) => ({ status: 502, body: `<html>${quotation}${JSON.stringify(keys)}</html>` }),
   'a truncated answer': (quotation) => ({ status: 200, body: JSON.stringify({ ...keys, quotation }).slice(0, -2) }),
+  'an answer that plays the client': (quotation) => ({
+    status: 200,
+    body: JSON.stringify({ RequestId: 'r', alreadyGone: keys, dryRun: quotation }),
+  }),
   'an answer with keys': (quotation) => ({ status: 200, body: JSON.stringify({ RequestId: 'r', ...keys, Novelty: quotation }) }),
 }
 
@@ -41,6 +45,19 @@ function quotationOf({ url, rawHeaders }: IncomingMessage): string {
   signatures.push(/Signature=(\w+)/.exec(quotation)?.[1] ?? '')
   return quotation
 }
+
+test('what others say reaches the terminal without its power', async () => {
+  answer = () => ({
+    status: 400,
+    body: JSON.stringify({ RequestId: 'r', Code: 'Evil\u001b[2J\nvpngw: gone\u009b', Message: 'm\u001b[2J' }),
+  })
+  const { port } = server.address() as AddressInfo
+  const place = ['--region', 'cn-hangzhou', '--endpoint', `http://127.0.0.1:${port}`]
+  for (const output of ['text', 'json']) {
+    const { stdout, stderr } = await vpngw(['describe-vpn-connection', 'vco-1', ...place, '--output', output, '--debug'], env)
+    for (const control of ['\u001b', '\u007f', '\u009b', '\nvpngw: gone']) expect(stdout + stderr).not.toContain(control)
+  }
+})
 
 test.each(
   Object.keys(answers).flatMap((name) => [

@@ -45,8 +45,8 @@ export interface VpnGatewayClientOptions extends WireOptions {
  * @throws {OptionError} for an endpoint or a region that cannot be used.
  */
 export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGatewayClient {
-  const { createToken = randomUuid } = options
   const wire = createWire(options)
+  const { createToken = randomUuid } = options
   const method = (operation: OperationName) => {
     const { parameters: rules, idempotencyParameter } = operationFacts(operation)
     return async (given: ParameterValues = {}, callOptions?: CallOptions) => {

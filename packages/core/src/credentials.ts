@@ -25,7 +25,7 @@ export type CredentialsSource = Credentials | CredentialProvider | (() => Creden
 
 /** @throws {CredentialsError} where the source fails, or gives what cannot be sent. */
 export async function credentialsFrom(source: CredentialsSource): Promise<Credentials> {
-  const { accessKeyId, accessKeySecret, securityToken } = Object(await obtain(source)) as CredentialModel
+  const { accessKeyId, accessKeySecret, securityToken } = await obtain(source)
   return {
     accessKeyId: visible('accessKeyId', accessKeyId),
     accessKeySecret: visible('accessKeySecret', accessKeySecret),
@@ -37,8 +37,9 @@ export async function credentialsFrom(source: CredentialsSource): Promise<Creden
 
 async function obtain(source: CredentialsSource): Promise<CredentialModel> {
   try {
-    if (typeof source === 'function') return await source()
-    return 'getCredential' in source ? await source.getCredential() : source
+    const given = typeof source === 'function' ? await source() : 'getCredential' in source ? await source.getCredential() : source
+    const { accessKeyId, accessKeySecret, securityToken } = Object(given) as CredentialModel
+    return { accessKeyId, accessKeySecret, securityToken }
   } catch (error) {
     throw isVpnGatewayError(error) ? error : new CredentialsError('could not be obtained', error)
   }

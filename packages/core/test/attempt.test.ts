@@ -115,14 +115,23 @@ test('a limit that is no time is refused', async () => {
   await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
 })
 
-test('credentials that never come are a time-out', async () => {
+test('credentials that never come are no fault of the service', async () => {
   const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials: () => new Promise(() => {}), attemptTimeoutMs: 1 })
-  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError' })
+  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', kind: 'stop', attempts: 0 })
 })
 
 test.each([
   ['a function that fails', () => Promise.reject(Object.assign(new Error('planted'), { code: 'ENOENT' }))],
   ['nothing', () => null as never],
+  [
+    'an object that throws where it is read',
+    {
+      ...key,
+      get securityToken(): string {
+        throw new Error('planted')
+      },
+    },
+  ],
   ['an id with a line break', { ...key, accessKeyId: 'planted\nid' }],
   ['a token with a NUL', { ...key, securityToken: 'planted\0' }],
   ['a token that is no text', { ...key, securityToken: 5 as never }],
@@ -191,7 +200,7 @@ test('an abort with no reason is an abort all the same', async () => {
   expect(await call.catch((caught) => ({ caught }))).toEqual({ caught: null })
 })
 
-test.each([0, -1, Number.NaN, 'x'])('an attempt time of %j is refused', (attemptTimeoutMs) => {
+test.each([0, -1, Number.NaN, 'x', '500', [700], 5n, true])('an attempt time of %s is refused', (attemptTimeoutMs) => {
   expect(() => createWire({ endpoint: 'http://127.0.0.1:1', attemptTimeoutMs: attemptTimeoutMs as number })).toThrow(
     expect.objectContaining({ name: 'OptionError', option: 'attemptTimeoutMs' }),
   )
@@ -258,3 +267,57 @@ test('a policy that throws at once leaves no sleeper behind', async () => {
   await expect(call).rejects.toThrow('policy')
   expect(sleepers()).toBe(0)
 })
+
+test.each([
+  ['fetch', 5],
+  ['fetch', null],
+  ['fetch', ''],
+  ['retry', 'x'],
+  ['clock', { now: Date.now }],
+  ['clock', {}],
+  ['hooks', 5],
+  ['hooks', { request: 5 }],
+  ['hooks', null],
+  ['allowInsecureHttp', 'false'],
+  ['credentials', 'x'],
+  ['credentials', null],
+])('the option %s cannot be %j', (option, value) => {
+  expect(() => createWire({ endpoint: 'http://127.0.0.1:1', [option]: value })).toThrow(
+    expect.objectContaining({ name: 'OptionError', option }),
+  )
+})
+
+test.each([
+  ['signal', {}],
+  ['signal', { aborted: true }],
+  ['timeoutMs', '500'],
+  ['retry', 'x'],
+])('the option %s of a call cannot be %j', async (option, value) => {
+  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { [option]: value })
+  await expect(call).rejects.toMatchObject({ name: 'OptionError', option })
+})
+
+test('options that are none are refused', async () => {
+  expect(() => createWire(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'options' }))
+  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, null as never)
+  await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'options' })
+})
+
+test('a clock that cannot sleep ends the call instead of letting it wait for ever', async () => {
+  const clock: Clock = { now: () => 0, sleep: () => Promise.reject(new Error('broken')) }
+  const wire = createWire({ endpoint: 'http://127.0.0.1:1', clock, fetch: () => new Promise(() => {}) })
+  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError' })
+})
+
+test.each(['Sat, 13 Sep 275760 00:00:00 GMT', 'Sat, 13 Sep 12000 00:00:00 GMT', 'soon'])(
+  'a service that says it is %s teaches nothing',
+  async (date) => {
+    await using server = await rawServer(
+      httpAnswer(400, '{"RequestId":"r","Code":"InvalidTimeStamp.Expired","Message":"m"}', 'application/json', [`date: ${date}`]),
+    )
+    const wire = createWire({ endpoint: server.url, credentials: key })
+    for (let call = 0; call < 2; call += 1)
+      await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'InvalidTimeStamp.Expired', attempts: 1 })
+    expect(server.heads[1]).toMatch(new RegExp(`x-acs-date: ${new Date().getUTCFullYear()}-`))
+  },
+)

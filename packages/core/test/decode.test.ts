@@ -50,6 +50,15 @@ describe('answers', () => {
     expect(await answering(200, xml).call(operation, {})).toEqual(expected)
   })
 
+  test('XML with line ends of another system is read in no time, and its names reach no prototype', async () => {
+    const answer = `<R><RequestId>r</RequestId><__proto__><Status>planted</Status></__proto__>${'\r\n'.repeat(500_000)}</R>`
+    const started = performance.now()
+    const value = (await call(200, answer)) as unknown as Record<string, unknown>
+    expect(performance.now() - started).toBeLessThan(5_000)
+    expect(value).toEqual({ RequestId: 'r' })
+    expect(value.Status).toBeUndefined()
+  })
+
   test('a list of one entry in XML is a list', async () => {
     const xml = '<R><RequestId>r</RequestId><Tags><Tag><Key>a</Key></Tag></Tags></R>'
     expect(await call(200, xml)).toMatchObject({ Tags: { Tag: [{ Key: 'a' }] } })

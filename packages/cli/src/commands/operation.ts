@@ -77,9 +77,9 @@ async function callOperation(
   return exitCodes.done
 }
 
-/** What the client says of an answer besides the answer. */
+/** What the client says of an answer besides the answer, and nothing else that stands in its place. */
 function outcomeOf({ dryRun, alreadyGone }: Values = {}): Values {
-  return { ...(dryRun !== undefined && { dryRun }), ...(alreadyGone !== undefined && { alreadyGone }) }
+  return { ...(dryRun === 'passed' && { dryRun }), ...(alreadyGone === true && { alreadyGone }) }
 }
 
 /** The parameter that names what is read or deleted; it needs no flag. */

@@ -1,6 +1,6 @@
 import type { DeletionPhase, TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
-import { styled, terminal } from '../terminal.ts'
+import { plain, styled, terminal } from '../terminal.ts'
 import { messageOf } from './failure.ts'
 
 /** Shows events as they come. */
@@ -31,7 +31,7 @@ export function createProgressDisplay(total: number, isShared: boolean): Progres
 }
 
 function lineOf(event: TeardownEvent): string {
-  const text = words[event.phase](event)
+  const text = plain(words[event.phase](event))
   const style = event.phase in styles ? styles[event.phase as keyof typeof styles] : undefined
   return `${event.id}  ${style ? styled(style, text) : text}`
 }

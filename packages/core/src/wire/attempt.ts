@@ -1,4 +1,5 @@
 import { isVpnGatewayError } from '../errors/base.ts'
+import { CredentialsError } from '../errors/input-errors.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
@@ -32,6 +33,11 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const sent = () => ({ operation, attempts: call.attempts, origin })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
+  const before = call.attempts
+  const late = () =>
+    call.attempts > before || options.credentials === undefined
+      ? new TimeoutError(attemptTimeoutMs, sent())
+      : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`)
 
   const run = async (ending: Ending) => {
     try {
@@ -50,7 +56,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   }
 
   try {
-    const value = await withDeadline(deadline, signal, () => new TimeoutError(attemptTimeoutMs, sent()), run)
+    const value = await withDeadline(deadline, signal, late, run)
     watch.answered(answer?.status, value)
     return value
   } catch (error) {
@@ -60,8 +66,11 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   }
 }
 
+const lastTime = Date.UTC(10_000, 0)
+
 /** Sets our clock by the service's, where its answer tells the time. */
 function learnSkew(answer: Answer | undefined, { clock, skew, credentials }: AttemptOptions): void {
   const serviceTime = Date.parse(answer?.header('date') ?? '')
-  if (credentials !== undefined && !Number.isNaN(serviceTime)) skew.offsetMs = serviceTime - clock.now()
+  // What has no year of four digits is no time of the service, and could not be written down.
+  if (credentials !== undefined && serviceTime >= 0 && serviceTime < lastTime) skew.offsetMs = serviceTime - clock.now()
 }

@@ -58,7 +58,8 @@ export class Deadline {
       try {
         await this.#clock.sleep(oldest.at - elapsed(this.#clock), sleeper.signal)
       } catch {
-        return
+        if (sleeper.signal.aborted) return
+        // A clock that cannot sleep limits nothing any more: better too early than never.
       }
       const { late } = oldest
       this.#remove(oldest)

@@ -62,8 +62,7 @@ export class RequestWatch {
   }
 
   leaves(event: () => RequestEvent): void {
-    const { request, response } = this.#hooks
-    if (!request && !response) return
+    if (!this.#hooks.request && !this.#hooks.response) return
     this.#left = { event: event(), at: this.#clock.now() }
     notify(this.#hooks, 'request', this.#left.event)
   }
@@ -106,8 +105,8 @@ export function failureOf(error: unknown): Failure {
   return { name, code, kind }
 }
 
-/** The id in an answer or an error; what does not look like one could be anything. */
+/** The id in an answer or an error; what does not look like one could be anything, and a signature is longer. */
 function requestIdOf(outcome: unknown): string | undefined {
   const { RequestId, requestId = RequestId } = Object(outcome) as { RequestId?: unknown; requestId?: unknown }
-  return typeof requestId === 'string' && /^[\w-]{1,64}$/.test(requestId) ? requestId : undefined
+  return typeof requestId === 'string' && /^[\w-]{1,48}$/.test(requestId) ? requestId : undefined
 }

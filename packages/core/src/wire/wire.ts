@@ -1,11 +1,11 @@
 import { type Clock, systemClock } from '../clock.ts'
 import type { CredentialsSource } from '../credentials.ts'
 import { type EndpointOptions, endpointOf } from '../endpoint.ts'
-import { OptionError } from '../errors/input-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import type { OperationAnswer } from '../operation.ts'
 import type { ParameterValues } from '../parameters/flatten.ts'
 import { makeCall, type WireState } from './call.ts'
+import { checkCallOptions, checkWireOptions } from './check-options.ts'
 import type { Fetch } from './fetch.ts'
 import type { Hooks } from './hooks.ts'
 import type { ParametersIn, SigningVersion } from './prepare.ts'
@@ -49,16 +49,16 @@ export interface Wire {
  * @throws {OptionError} for an endpoint, a region, a time or a choice that cannot be used.
  */
 export function createWire(options: WireOptions): Wire {
+  checkWireOptions(options)
   const { attemptTimeoutMs = 10_000 } = options
-  checkTime('attemptTimeoutMs', attemptTimeoutMs)
   const origin = endpointOf(options)
   const state: WireState = {
     settings: {
       origin,
       host: new URL(origin).host,
       credentials: options.credentials,
-      signing: checkedChoice('signing', options.signing ?? 'v3', ['v3', 'v1']),
-      parametersIn: checkedChoice('parametersIn', options.parametersIn ?? 'query', ['query', 'form']),
+      signing: options.signing ?? 'v3',
+      parametersIn: options.parametersIn ?? 'query',
       clock: options.clock ?? systemClock,
       skew: { offsetMs: 0 },
       attemptTimeoutMs,
@@ -69,19 +69,8 @@ export function createWire(options: WireOptions): Wire {
   }
   return {
     async call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions: CallOptions = {}) {
-      if (callOptions.timeoutMs !== undefined) checkTime('timeoutMs', callOptions.timeoutMs)
+      checkCallOptions(callOptions)
       return (await makeCall(operation, parameters, callOptions, state)) as OperationAnswer<Op>
     },
   }
-}
-
-/** @throws {OptionError} for what is no time. */
-function checkTime(option: string, ms: number): void {
-  if (!(ms > 0)) throw new OptionError(option, 'must be a number of milliseconds above 0')
-}
-
-/** @throws {OptionError} for what is none of the choices. */
-function checkedChoice<T extends string>(option: string, value: T, choices: readonly T[]): T {
-  if (!choices.includes(value)) throw new OptionError(option, `must be one of ${choices.join(', ')}`)
-  return value
 }

@@ -5,7 +5,8 @@ import { answerShapes } from '../generated/shapes.ts'
 
 /** Decodes an answer in XML to the value that the same answer has in JSON. */
 export async function decodeXml(text: string, operation: OperationName, ok: boolean): Promise<unknown> {
-  const { root } = parseXml(text)
+  // The parser takes quadratic time to do so.
+  const { root } = parseXml(text.replace(/\r\n?/g, '\n'))
   return root && typedValue(root, ok ? answerShapes[operation] : {})
 }
 
@@ -15,6 +16,7 @@ function typedValue(element: XmlElement, shape: AnswerShape | undefined): unknow
     return scalarOf(element.children.map((child) => (child instanceof XmlText ? child.text : '')).join(''), shape)
   const fields: Record<string, unknown> = children.length === 0 && isFields(shape) ? emptyLists(shape) : {}
   for (const child of children) {
+    if (child.name === '__proto__') continue
     const childShape = isFields(shape) ? shape[child.name] : undefined
     if (Array.isArray(childShape)) {
       fields[child.name] ??= []
