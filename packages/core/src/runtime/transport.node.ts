@@ -2,7 +2,7 @@ import type { ClientRequest, IncomingMessage } from 'node:http'
 import { Bytes } from '../wire/bytes.ts'
 import type { Ending } from '../wire/deadline.ts'
 import type { Answer, Transport } from '../wire/transport.ts'
-import { agentFor, type HttpModule } from './agent.ts'
+import { agentFor, type HttpModule } from './agent.node.ts'
 
 /**
  * Node's http client, far lighter than its `fetch`, above all for the first call: see
