@@ -66,12 +66,12 @@ async function parse(text: string, operation: OperationName, ok: boolean, unread
 
 function serviceError(fields: Record<string, unknown>, answer: Answer, sent: SentAttempt, signed: Signed | undefined): ServiceError {
   const code = String(fields.Code).trim()
-  const text = (value: unknown) => (typeof value === 'string' ? withoutSecrets(value, signed) : undefined)
+  const text = (value: unknown) => (typeof value === 'string' ? (signed?.redact(value) ?? value) : undefined)
   const header = answer.header(service.retryAfterHeader)?.trim() ?? ''
   const hint = /^\d{1,12}$/.test(header) ? Number(header) : undefined
   return new ServiceError({
     ...sent,
-    code: withoutSecrets(code, signed),
+    code: signed?.redact(code) ?? code,
     kind: hint === undefined ? errorKindOf(code) : 'throttled',
     message: messageOf(code, String(fields.Message), signed),
     status: answer.status,
@@ -84,25 +84,6 @@ function serviceError(fields: Record<string, unknown>, answer: Answer, sent: Sen
 /** A message that quotes the request is left out; what it says about the signature is not. */
 function messageOf(code: string, message: string, signed: Signed | undefined): string {
   const echo = echoOf(code)
-  if (echo === undefined) return withoutSecrets(message, signed)
-  if (echo === 'request' || signed === undefined) return 'Its message quotes the request, and is left out.'
-  return message.includes(signed.stringToSign)
-    ? 'The service signed the same text, so the access key secret is wrong.'
-    : 'The service signed another text: the request was changed on its way, or not signed as the service does.'
-}
-
-/** Whoever answers may quote what was sent: as it was, escaped, or encoded once or twice as in an address. */
-function withoutSecrets(text: string, signed: Signed | undefined): string {
-  return signed?.secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text) ?? text
-}
-
-function quotationOf(secret: string): RegExp {
-  const anyWay = (character: string) => {
-    const hex = character
-      .charCodeAt(0)
-      .toString(16)
-      .replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
-    return /\w/.test(character) ? character : `(?:\\\\?\\${character}|%(?:25)*${hex})`
-  }
-  return new RegExp(Array.from(secret, anyWay).join(''), 'g')
+  if (echo === undefined) return signed?.redact(message) ?? message
+  return (echo === 'string-to-sign' && signed?.explain(message)) || 'Its message quotes the request, and is left out.'
 }

@@ -28,11 +28,12 @@ export interface RequestOptions {
   readonly host: string
 }
 
-/** What is known of a signature, to tell why it was refused without telling more. */
+/** What is known of a signature when an answer comes; whoever answers may quote what was sent. */
 export interface Signed {
-  readonly stringToSign: string
-  /** Texts that must not be shown, wherever they turn up. */
-  readonly secrets: readonly string[]
+  /** A text without the secrets that went into the request. */
+  redact(text: string): string
+  /** Why a signature was refused, by a message that quotes what the service signed. */
+  explain(message: string): string
 }
 
 /** A request, and its signature if it has one. */

@@ -3,7 +3,8 @@ import { type Credentials, type CredentialsSource, credentialsFrom } from '../cr
 import { type OperationName, service } from '../generated/operations.ts'
 import { signV1, v1Method } from '../signing/v1.ts'
 import { bodyHashOf, signV3, v3Authorization } from '../signing/v3.ts'
-import { method, type Pairs, type PreparedRequest, place, type RequestOptions, type Signed } from './prepare.ts'
+import { method, type Pairs, type PreparedRequest, place, type RequestOptions } from './prepare.ts'
+import { signedBy } from './signed.ts'
 
 /** A request with a signature of its own. */
 export async function sign(
@@ -59,12 +60,6 @@ async function placeV3(
   const v3 = await signV3({ method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
   headers.authorization = v3Authorization(accessKeyId, v3)
   return { request: { ...placed, headers }, signed: signedBy(credentials, v3.signature, v3.stringToSign) }
-}
-
-function signedBy({ accessKeySecret, securityToken }: Credentials, signature: string, stringToSign: string): Signed {
-  const secrets = [accessKeySecret, signature]
-  if (securityToken !== undefined) secrets.push(securityToken)
-  return { stringToSign, secrets }
 }
 
 /** The last second that was asked for: to write one down costs more than to sign with it. */

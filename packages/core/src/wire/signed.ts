@@ -1,0 +1,26 @@
+import type { Credentials } from '../credentials.ts'
+import type { Signed } from './prepare.ts'
+
+/** What is to be remembered of a signature until its answer comes. */
+export function signedBy({ accessKeySecret, securityToken }: Credentials, signature: string, stringToSign: string): Signed {
+  const secrets = securityToken === undefined ? [accessKeySecret, signature] : [accessKeySecret, signature, securityToken]
+  return {
+    redact: (text) => secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text),
+    explain: (message) =>
+      message.includes(stringToSign)
+        ? 'The service signed the same text, so the access key secret is wrong.'
+        : 'The service signed another text: the request was changed on its way, or not signed as the service does.',
+  }
+}
+
+/** A secret as it was, escaped, or encoded once or more as in an address. */
+function quotationOf(secret: string): RegExp {
+  const anyWay = (character: string) => {
+    const hex = character
+      .charCodeAt(0)
+      .toString(16)
+      .replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
+    return /\w/.test(character) ? character : `(?:\\\\?\\${character}|%(?:25)*${hex})`
+  }
+  return new RegExp(Array.from(secret, anyWay).join(''), 'g')
+}
