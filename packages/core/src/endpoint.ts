@@ -1,5 +1,5 @@
 import { OptionError } from './errors/input-errors.ts'
-import { service } from './generated/operations.ts'
+import { service } from './generated/service.ts'
 
 /** Where requests go. */
 export interface EndpointOptions {

@@ -18,7 +18,6 @@ export type ResourceName = keyof Resources
 /** The rule of one parameter, in the words of JSON Schema. */
 export interface ParameterRule {
   readonly type?: string
-  readonly format?: string
   readonly required?: boolean
   readonly pattern?: string
   readonly enum?: readonly string[]

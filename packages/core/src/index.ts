@@ -1,4 +1,4 @@
-export { randomUuid } from '#crypto'
+export { randomUuid } from '#uuid'
 export { type Clock, systemClock } from './clock.ts'
 export type { CredentialModel, CredentialProvider, Credentials, CredentialsSource } from './credentials.ts'
 export { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
@@ -7,7 +7,8 @@ export { CredentialsError, OptionError, ParameterError } from './errors/input-er
 export { isServiceError, ServiceError } from './errors/service-error.ts'
 export { NetworkError, TimeoutError, UnreadableAnswerError } from './errors/transport-errors.ts'
 export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceName, ServiceFacts } from './facts.ts'
-export { type FrontDoorErrorCode, type OperationErrorCodes, type OperationName, type Resources, service } from './generated/operations.ts'
+export type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources } from './generated/operations.ts'
+export { service } from './generated/service.ts'
 export type { components, operations } from './generated/types.ts'
 export {
   type DeletableResource,

@@ -13,6 +13,7 @@ export async function generatedFiles(spec: Spec): Promise<Record<string, string>
     'openapi.json': `${JSON.stringify(spec.document, null, 2)}\n`,
     'src/generated/types.ts': await typesFile(spec),
     'src/generated/operations.ts': operationsFile(spec),
+    'src/generated/service.ts': serviceFile(spec),
     'src/generated/errors.ts': errorsFile(spec),
     'src/generated/shapes.ts': shapesFile(spec),
     'src/generated/documentation.ts': documentationFile(spec),
@@ -46,13 +47,9 @@ function operationsFile(spec: Spec): string {
   const { document } = spec
   const names = eachOperation(spec).map(([, { operationId }]) => operationId)
   const resources = resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>
-  const { operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, version } = document['x-rpc']
-  const regionPattern = document.components.parameters[regionParameter]?.schema.pattern
-  const endpoints = Object.fromEntries(
-    document.servers.map((server) => [server['x-network'], server.url.replace(`{${regionParameter}}`, '{region}')]),
-  )
+  const { operationParameter, regionParameter } = document['x-rpc']
   return [
-    `${banner}import type { ErrorKind, OperationFacts, ResourceFacts, ServiceFacts } from '../facts.ts'\n`,
+    `${banner}import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'\n`,
     `export type OperationName = ${union(names)}\n`,
     `/** The parameter that chooses the operation, and the one that names the region. */\nexport type SelectorParameter = '${operationParameter}'\nexport type RegionParameter = '${regionParameter}'\n`,
     `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${eachOperation(spec)
@@ -70,12 +67,24 @@ function operationsFile(spec: Spec): string {
           `  ${name}: { id: '${id}'; plural: '${plural}'; delete: ${operations.delete ? `'${operations.delete}'` : 'never'}; child: ${String(parent !== undefined)} }`,
       )
       .join('\n')}\n}\n`,
-    `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, regionPattern, retryAfterHeader, endpoints })}\n`,
     `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
     `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
     `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
+  ].join('\n')
+}
+
+/** A file of its own: what signs needs it, and not the table. */
+function serviceFile({ document }: Spec): string {
+  const { operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, version } = document['x-rpc']
+  const regionPattern = document.components.parameters[regionParameter]?.schema.pattern
+  const endpoints = Object.fromEntries(
+    document.servers.map((server) => [server['x-network'], server.url.replace(`{${regionParameter}}`, '{region}')]),
+  )
+  return [
+    `${banner}import type { ServiceFacts } from '../facts.ts'\n`,
+    `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, regionPattern, retryAfterHeader, endpoints })}\n`,
   ].join('\n')
 }
 

@@ -110,8 +110,8 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
 /** The rules that a value must keep, in the words of JSON Schema. */
 function ruleOf(spec: Spec, reference: SchemaObject): Record<string, unknown> {
   const schema = spec.resolve(reference)
-  const { type, format, pattern, minLength, maxLength, minimum, maximum, maxItems } = schema
-  const rule: Record<string, unknown> = { type, format, pattern, enum: schema.enum, minLength, maxLength, minimum, maximum, maxItems }
+  const { type, pattern, minLength, maxLength, minimum, maximum, maxItems } = schema
+  const rule: Record<string, unknown> = { type, pattern, enum: schema.enum, minLength, maxLength, minimum, maximum, maxItems }
   rule.default = schema.default
   if (schema.items) rule.items = ruleOf(spec, schema.items)
   if (schema.properties)

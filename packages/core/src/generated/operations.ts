@@ -1,5 +1,5 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { ErrorKind, OperationFacts, ResourceFacts, ServiceFacts } from '../facts.ts'
+import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'
 
 export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
 
@@ -37,20 +37,6 @@ export interface Resources {
   VpnGateway: { id: 'VpnGatewayId'; plural: 'gateways'; delete: never; child: false }
   VpnConnection: { id: 'VpnConnectionId'; plural: 'connections'; delete: 'DeleteVpnConnection'; child: true }
   IpsecServer: { id: 'IpsecServerId'; plural: 'servers'; delete: 'DeleteIpsecServer'; child: true }
-}
-
-export const service: ServiceFacts = {
-  "version": "2016-04-28",
-  "operationParameter": "Action",
-  "versionParameter": "Version",
-  "formatParameter": "Format",
-  "regionParameter": "RegionId",
-  "regionPattern": "^[a-z]+(-[a-z0-9]+)+$",
-  "retryAfterHeader": "x-acs-retry-after",
-  "endpoints": {
-    "public": "https://vpc.{region}.aliyuncs.com",
-    "vpc": "https://vpc-vpc.{region}.aliyuncs.com"
-  }
 }
 
 export const operations: Readonly<Record<OperationName, OperationFacts>> = {
@@ -199,13 +185,11 @@ export const operations: Readonly<Record<OperationName, OperationFacts>> = {
       },
       "PageNumber": {
         "type": "integer",
-        "format": "int32",
         "minimum": 1,
         "default": 1
       },
       "PageSize": {
         "type": "integer",
-        "format": "int32",
         "minimum": 1,
         "maximum": 50,
         "default": 10
@@ -266,7 +250,6 @@ export const operations: Readonly<Record<OperationName, OperationFacts>> = {
       },
       "MaxResults": {
         "type": "integer",
-        "format": "int32",
         "minimum": 1,
         "maximum": 20,
         "default": 10

@@ -19,8 +19,3 @@ export function hmacSha256Hex(key: string, text: string): string {
 export function hmacSha1Base64(key: string, text: string): string {
   return crypto().createHmac('sha1', key).update(text).digest('base64')
 }
-
-/** A random UUID. */
-export function randomUuid(): string {
-  return crypto().randomUUID()
-}

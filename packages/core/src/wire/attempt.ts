@@ -5,7 +5,7 @@ import type { OperationName } from '../generated/operations.ts'
 import { blamesClock } from '../operation.ts'
 import { type Deadline, type Ending, withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
-import { type Hooks, RequestWatch } from './hooks.ts'
+import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
 import { type Pairs, prepare, type RequestOptions } from './prepare.ts'
 import type { Answer, Transport } from './transport.ts'
 
@@ -57,11 +57,11 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 
   try {
     const value = await withDeadline(deadline, signal, late, run)
-    watch.answered(answer?.status, value)
+    watch.ended(answer?.status, value)
     return value
   } catch (error) {
     if (isVpnGatewayError(error) && blamesClock(error.code)) learnSkew(answer, options)
-    watch.failed(answer?.status, error)
+    watch.ended(answer?.status, error, failureOf(error))
     throw error
   }
 }

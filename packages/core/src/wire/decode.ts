@@ -1,6 +1,7 @@
 import { ServiceError } from '../errors/service-error.ts'
 import { UnreadableAnswerError } from '../errors/transport-errors.ts'
-import { type OperationName, service } from '../generated/operations.ts'
+import type { OperationName } from '../generated/operations.ts'
+import { service } from '../generated/service.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
 import type { Signed } from './prepare.ts'
 import type { Answer } from './transport.ts'

@@ -67,15 +67,8 @@ export class RequestWatch {
     notify(this.#hooks, 'request', this.#left.event)
   }
 
-  answered(status: number | undefined, value: unknown): void {
-    this.#ended(status, value, {})
-  }
-
-  failed(status: number | undefined, error: unknown): void {
-    this.#ended(status, error, { error: failureOf(error) })
-  }
-
-  #ended(status: number | undefined, outcome: unknown, fields: Pick<ResponseEvent, 'error'>): void {
+  /** @param error what failed; nothing where the outcome is an answer */
+  ended(status: number | undefined, outcome: unknown, error?: Failure): void {
     if (!this.#left) return
     const { event, at } = this.#left
     const requestId = requestIdOf(outcome)
@@ -84,7 +77,7 @@ export class RequestWatch {
       durationMs: this.#clock.now() - at,
       ...(status !== undefined && { status }),
       ...(requestId !== undefined && { requestId }),
-      ...fields,
+      ...(error && { error }),
     })
   }
 }

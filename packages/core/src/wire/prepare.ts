@@ -1,6 +1,7 @@
 import type { Clock } from '../clock.ts'
 import type { CredentialsSource } from '../credentials.ts'
-import { type OperationName, service } from '../generated/operations.ts'
+import type { OperationName } from '../generated/operations.ts'
+import { service } from '../generated/service.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type * as sign from './sign.ts'
 import type { ReadyRequest } from './transport.ts'
