@@ -96,32 +96,6 @@ test.each([
   expect(await run(program)).toBe('1')
 })
 
-test('a connection that nobody uses is closed after some seconds', async () => {
-  const server = await listening(createHttpServer((_, response) => response.end('{"RequestId":"r"}')))
-  server.keepAliveTimeout = 0
-  let sockets = 0
-  server.on('connection', (socket) => {
-    sockets += 1
-    socket.on('close', () => {
-      sockets -= 1
-    })
-  })
-  const program = `
-    await createWire({ endpoint: 'http://127.0.0.1:${server.port}' }).call('DescribeRegions', {})
-    // Longer than a connection is kept.
-    await new Promise((resolve) => setTimeout(resolve, 6_500))
-    await fetch('http://127.0.0.1:${server.port}/count').catch(() => {})
-    console.log('done')
-  `
-  const open: number[] = []
-  server.on('request', ({ url }) => {
-    if (url === '/count') open.push(sockets)
-  })
-  expect(await run(program)).toBe('done')
-  expect(open).toEqual([1])
-  server.close()
-})
-
 test('proxies: plain http goes through the one that Node was told of, and past it where it was told so', async () => {
   const asked: string[] = []
   const proxy = await listening(

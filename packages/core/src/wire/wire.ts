@@ -68,9 +68,9 @@ export function createWire(options: WireOptions): Wire {
     retry: options.retry,
   }
   return {
-    async call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions: CallOptions = {}) {
-      checkCallOptions(callOptions)
-      return (await makeCall(operation, parameters, callOptions, state)) as OperationAnswer<Op>
+    async call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions?: CallOptions) {
+      if (callOptions !== undefined) checkCallOptions(callOptions)
+      return (await makeCall(operation, parameters, callOptions ?? {}, state)) as OperationAnswer<Op>
     },
   }
 }
