@@ -1,4 +1,4 @@
-import type { components } from '@vpn-gateway/core'
+import type { VpnGateway } from '@vpn-gateway/core'
 import { expectTypeOf } from 'vitest'
 import { createVpnGatewayClient, type ErrorCode, isServiceError, isVpnGatewayError, NetworkError } from '../src/index.ts'
 
@@ -8,9 +8,7 @@ expectTypeOf(client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })).resolves.
   { RequestId: string } & { alreadyGone?: true }
 >()
 expectTypeOf((await client.deleteIpsecServer({ IpsecServerId: 'iss-1', DryRun: 'true' })).dryRun).toEqualTypeOf<'passed' | undefined>()
-expectTypeOf((await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status).toEqualTypeOf<
-  components['schemas']['VpnGateway']['Status']
->()
+expectTypeOf((await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status).toEqualTypeOf<VpnGateway['Status']>()
 expectTypeOf((await client.listIpsecServers()).IpsecServers?.[0]?.OnlineClientCount).toEqualTypeOf<number | undefined>()
 client.describeRegions()
 client.describeVpnConnections({ Tag: [{ Key: 'team', Value: 'network' }], PageSize: 50 })

@@ -9,7 +9,7 @@ export { NetworkError, TimeoutError, UnreadableAnswerError } from './errors/tran
 export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceName, ServiceFacts } from './facts.ts'
 export type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources } from './generated/operations.ts'
 export { service } from './generated/service.ts'
-export type { components, operations } from './generated/types.ts'
+export type * from './generated/types.ts'
 export {
   type DeletableResource,
   type DeletionTarget,

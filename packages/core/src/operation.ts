@@ -6,24 +6,17 @@ import {
   type FrontDoorErrorCode,
   type OperationErrorCodes,
   type OperationName,
-  type OperationOutcomes,
   operations,
-  type RegionParameter,
   type Resources,
   resources,
-  type SelectorParameter,
 } from './generated/operations.ts'
-import type { operations as GeneratedOperations } from './generated/types.ts'
-
-type Query<Op extends OperationName> = NonNullable<GeneratedOperations[Op]['parameters']['query']>
+import type { Operations } from './generated/types.ts'
 
 /** The parameters of an operation as the wire spells them; the selector is not yours to write, the client fills the region. */
-export type OperationParameters<Op extends OperationName> = Omit<Query<Op>, SelectorParameter | RegionParameter> &
-  (RegionParameter extends keyof Query<Op> ? { [Region in RegionParameter]?: string } : unknown)
+export type OperationParameters<Op extends OperationName> = Operations[Op]['parameters']
 
 /** The decoded answer of an operation, and what can be said of it besides. */
-export type OperationAnswer<Op extends OperationName> = GeneratedOperations[Op]['responses'][200]['content']['application/json'] &
-  OperationOutcomes[Op]
+export type OperationAnswer<Op extends OperationName> = Operations[Op]['answer']
 
 /** The codes that an operation documents. Others can come: the service adds codes without notice. */
 export type ErrorCode<Op extends OperationName = OperationName> = OperationErrorCodes[Op] | FrontDoorErrorCode

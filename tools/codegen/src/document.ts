@@ -59,9 +59,10 @@ export interface ParameterObject {
 }
 
 export interface SchemaObject {
+  readonly description?: string
   readonly $ref?: string
   readonly type?: string
-  readonly const?: string
+  readonly const?: string | boolean
   readonly format?: string
   readonly pattern?: string
   readonly enum?: readonly string[]

@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
-import openapiTypescript, { astToString } from 'openapi-typescript'
 import { answerShapes, documentation } from './answers.ts'
-import type { OperationObject, ResponseObject, Spec } from './document.ts'
+import type { Spec } from './document.ts'
 import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
 import { eachOperation, operationTable, resourceTable } from './operations.ts'
+import { operationTypes } from './types.ts'
 
 const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.\n'
 
@@ -11,7 +11,7 @@ const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do 
 export async function generatedFiles(spec: Spec): Promise<Record<string, string>> {
   return {
     'openapi.json': `${JSON.stringify(spec.document, null, 2)}\n`,
-    'src/generated/types.ts': await typesFile(spec),
+    'src/generated/types.ts': `${banner}\n${await operationTypes(spec)}`,
     'src/generated/operations.ts': operationsFile(spec),
     'src/generated/service.ts': serviceFile(spec),
     'src/generated/errors.ts': errorsFile(spec),
@@ -25,38 +25,14 @@ export const corePackage: string = fileURLToPath(new URL('../../../packages/core
 
 export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))
 
-/** Only what types of packages are made of: every line more is one that each user's compiler reads. */
-async function typesFile(spec: Spec): Promise<string> {
-  const paths = Object.fromEntries(
-    eachOperation(spec).map(([path, operation]) => [path, { post: { ...operation, responses: answerOf(operation) } }]),
-  )
-  const { responses: _, ...components } = spec.document.components
-  // openapi-typescript changes what it is given.
-  const nodes = await openapiTypescript(structuredClone({ ...spec.document, paths, components }) as never, { alphabetize: false })
-  const kept = nodes.filter((node) => ['components', 'operations'].includes((node as { name?: { text?: string } }).name?.text ?? ''))
-  return `${banner}\n${astToString(kept)}`
-}
-
-/** The answer of success, in JSON: XML is decoded to the same value, and errors become errors. */
-function answerOf({ responses }: OperationObject): object {
-  const { content, ...answer } = responses['200'] as ResponseObject
-  return { 200: { ...answer, content: { 'application/json': content?.['application/json'] } } }
-}
-
 function operationsFile(spec: Spec): string {
-  const { document } = spec
   const names = eachOperation(spec).map(([, { operationId }]) => operationId)
   const resources = resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>
-  const { operationParameter, regionParameter } = document['x-rpc']
   return [
     `${banner}import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'\n`,
     `export type OperationName = ${union(names)}\n`,
-    `/** The parameter that chooses the operation, and the one that names the region. */\nexport type SelectorParameter = '${operationParameter}'\nexport type RegionParameter = '${regionParameter}'\n`,
     `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${eachOperation(spec)
       .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
-      .join('\n')}\n}\n`,
-    `/** What an answer of each operation can say besides the answer itself. */\nexport interface OperationOutcomes {\n${eachOperation(spec)
-      .map(([, operation]) => `  ${operation.operationId}: ${outcomeType(operation)}`)
       .join('\n')}\n}\n`,
     `/** The codes that any operation can be answered with. */\nexport type FrontDoorErrorCode = ${union(errorsOfFrontDoor(spec).map(({ code }) => code))}\n`,
     `/** Each resource: the parameter that names one, its plural, and the operation that deletes it. */\nexport interface Resources {\n${Object.entries(
@@ -111,11 +87,6 @@ function documentationFile(spec: Spec): string {
     `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
   ].join('\n')
-}
-
-function outcomeType(operation: OperationObject): string {
-  const outcomes = [operation['x-access']?.verb === 'delete' && 'alreadyGone?: true', operation['x-dry-run'] && "dryRun?: 'passed'"]
-  return `{ ${outcomes.filter(Boolean).join('; ')} }`
 }
 
 function json(value: unknown): string {

@@ -3,10 +3,6 @@ import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'
 
 export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
 
-/** The parameter that chooses the operation, and the one that names the region. */
-export type SelectorParameter = 'Action'
-export type RegionParameter = 'RegionId'
-
 /** The codes that each operation documents. */
 export interface OperationErrorCodes {
   DeleteVpnConnection: 'VpnGateway.Configuring' | 'VpnTask.CONFLICT' | 'VpnGateway.FinancialLocked' | 'InternalError' | 'InvalidVpnGatewayInstanceId.NotFound' | 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
@@ -16,17 +12,6 @@ export interface OperationErrorCodes {
   DescribeVpnConnections: 'Forbidden.TagKey.Duplicated' | 'SizeLimitExceeded.TagNum' | 'InvalidParameter.TagValue' | 'InvalidParameter.TagKey' | 'Duplicated.TagKey' | 'Forbidden' | 'Forbbiden.SubUser'
   ListIpsecServers: 'IllegalParam.NextToken' | 'Forbidden'
   DescribeRegions: 'Forbbiden'
-}
-
-/** What an answer of each operation can say besides the answer itself. */
-export interface OperationOutcomes {
-  DeleteVpnConnection: { alreadyGone?: true }
-  DeleteIpsecServer: { alreadyGone?: true; dryRun?: 'passed' }
-  DescribeVpnGateway: {  }
-  DescribeVpnConnection: {  }
-  DescribeVpnConnections: {  }
-  ListIpsecServers: {  }
-  DescribeRegions: {  }
 }
 
 /** The codes that any operation can be answered with. */

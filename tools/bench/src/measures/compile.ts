@@ -43,7 +43,7 @@ export async function measureCompile(site: Site, version: '5.9' | '7'): Promise<
     writeFileSync(join(folder, project), JSON.stringify({ compilerOptions, files: [file] }))
     return { name, every: turnsOf(name), turn: () => runProgram(folder, compiler, '--project', project).wallMs }
   })
-  const medians = await interleaved(sides, 15)
+  const medians = await interleaved(sides, 31)
   return ratiosTo('empty', medians, (ms) => `${Math.round(ms)} ms`, {
     name: `TypeScript ${version} on a program of ten lines`,
     against: 'an empty one',
