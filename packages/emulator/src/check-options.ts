@@ -1,25 +1,24 @@
 import { checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import type { EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
+import type { DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
 import { isToken } from './service/signature.ts'
 
-const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'credentials', 'requireTls', 'clock']
+const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'flappingReads', 'seed', 'credentials', 'requireTls', 'clock']
 const keyFields = ['accessKeyId', 'accessKeySecret', 'securityToken', 'status', 'expiresAtMs']
 const seedFields = ['id', 'regionId', 'fields']
 
 /** @throws {OptionError} for options that nobody reads, and for values that mean nothing; seeds often come from a file. */
 export function checkOptions(options: EmulatorOptions): void {
-  const { progression, updatingAfterMs = 0, regionId, credentials = [] } = options
+  const { progression = 'immediate', updatingAfterMs = 0, flappingReads = 0, seed = 1, regionId, credentials = [] } = options
   checkKeys('option', options, [...ownOptions, ...plurals()])
   if (regionId !== undefined) checkRegionId(regionId)
   checkCredentials(credentials)
   if (typeof (options.requireTls ?? false) !== 'boolean') throw new OptionError('requireTls', 'must be true or false')
-  const timeMs = typeof progression === 'object' ? progression?.timeMs : 0
-  if (
-    (progression !== undefined && !['immediate', 'manual'].includes(progression as string) && typeof progression !== 'object') ||
-    !isTime(timeMs)
-  )
-    throw new OptionError('progression', 'must be immediate, manual, or { timeMs } with a number of milliseconds')
-  if (!isTime(updatingAfterMs)) throw new OptionError('updatingAfterMs', 'must be a number of milliseconds')
+  if (!isProgression(progression))
+    throw new OptionError('progression', 'must be immediate, manual, { timeMs }, or { medianMs, sigma }, with numbers of 0 or above')
+  if (!isTime(updatingAfterMs) && !isRange(updatingAfterMs))
+    throw new OptionError('updatingAfterMs', 'must be a number of milliseconds, or { minMs, maxMs } with the smaller first')
+  if (!isTime(flappingReads) || flappingReads > 1) throw new OptionError('flappingReads', 'must be a rate from 0 to 1')
+  if (!Number.isSafeInteger(seed)) throw new OptionError('seed', 'must be a whole number')
 }
 
 /** What a seed file holds: only what is there at first. @throws {OptionError} for anything else. */
@@ -49,6 +48,18 @@ function checkKeys(option: string, value: object, known: readonly string[]): voi
 
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+}
+
+function isProgression(value: unknown): boolean {
+  if (value === 'immediate' || value === 'manual') return true
+  const { timeMs, medianMs, sigma, ...rest } = Object(value) as Record<string, unknown>
+  if (Object.keys(rest).length > 0 || typeof value === 'string') return false
+  return timeMs === undefined ? isTime(medianMs) && isTime(sigma) : isTime(timeMs) && medianMs === undefined && sigma === undefined
+}
+
+function isRange(value: unknown): boolean {
+  const { minMs, maxMs } = Object(value) as Partial<DurationRange>
+  return isTime(minMs) && isTime(maxMs) && (minMs as number) <= (maxMs as number)
 }
 
 function checkCredentials(credentials: unknown): void {

@@ -16,6 +16,7 @@ import { parseParameters } from '@vpn-gateway/core/catalogue'
 import { checkOptions } from './check-options.ts'
 import { Model } from './model/model.ts'
 import { seed } from './model/seed.ts'
+import { Timing } from './model/timing.ts'
 import type { EmulatorOptions } from './options.ts'
 import { FaultPlan } from './service/faults.ts'
 import { carryOut } from './service/operations.ts'
@@ -62,9 +63,9 @@ export interface Emulator {
  */
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options)
-  const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 }, updatingAfterMs = 0 } = options
-  const { credentials = [], requireTls = false } = options
-  const model = new Model(clock, progression, updatingAfterMs)
+  const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 } } = options
+  const { credentials = [], requireTls = false, updatingAfterMs = 0, flappingReads = 0 } = options
+  const model = new Model(clock, new Timing(progression, updatingAfterMs, flappingReads, options.seed ?? 1))
   seed(model, options, regionId)
   const faults = new FaultPlan()
   const tokens = new TokenMemory()

@@ -1,7 +1,16 @@
 import type { Clock, Credentials, ResourceName, Resources } from '@vpn-gateway/core'
 
-/** How work in the background ends: at once, after a time in milliseconds, or when a test says so. */
-export type Progression = 'immediate' | 'manual' | { readonly timeMs: number }
+/**
+ * How work in the background ends: at once, when a test says so, after a time in milliseconds, or after one that is drawn:
+ * half of the times are below the median, and `sigma` is the deviation of their logarithm.
+ */
+export type Progression = 'immediate' | 'manual' | { readonly timeMs: number } | { readonly medianMs: number; readonly sigma: number }
+
+/** Times that are drawn evenly between two bounds, in milliseconds. */
+export interface DurationRange {
+  readonly minMs: number
+  readonly maxMs: number
+}
 
 /** One resource: its id, and fields to show other values than the spec's example. */
 export interface ResourceSeed {
@@ -37,7 +46,14 @@ export type EmulatorOptions = WorldSeed & {
   /** How deletions end; after 2,000 ms by default. */
   readonly progression?: Progression
   /** How long after a request was accepted the gateway begins to read `updating`, in milliseconds; 0 by default. */
-  readonly updatingAfterMs?: number
+  readonly updatingAfterMs?: number | DurationRange
+  /**
+   * How often a read of a connection or a server finds nothing while its gateway reads `updating`, from 0 (the default) to
+   * 1.
+   */
+  readonly flappingReads?: number
+  /** What is drawn is the same for the same seed; 1 by default. */
+  readonly seed?: number
   /** Access keys that requests must be signed with; without any, signatures are not looked at. */
   readonly credentials?: readonly EmulatedKey[]
   /** Refuses requests over plain http; `false` by default. */

@@ -1,4 +1,5 @@
 import type { Clock } from '@vpn-gateway/core'
+import TinyQueue from 'tinyqueue'
 
 /** A clock for tests: time stands still until somebody waits for it. */
 export interface VirtualClock extends Clock {
@@ -12,6 +13,7 @@ export interface VirtualClock extends Clock {
 
 interface Sleeper {
   readonly at: number
+  readonly number: number
   readonly wake: () => void
 }
 
@@ -31,8 +33,17 @@ export function createVirtualClock({
   let scheduled = false
   const sleepers = new Set<Sleeper>()
 
-  const next = (): Sleeper | undefined =>
-    [...sleepers].reduce<Sleeper | undefined>((first, each) => (first && first.at <= each.at ? first : each), undefined)
+  /** By time, and by the order of going to sleep at the same time; who was aborted stays in here until it is his turn. */
+  const queue = new TinyQueue<Sleeper>([], (one, other) => one.at - other.at || one.number - other.number)
+  let count = 0
+
+  const next = (): Sleeper | undefined => {
+    for (let first = queue.peek(); first; first = queue.peek()) {
+      if (sleepers.has(first)) return first
+      queue.pop()
+    }
+    return undefined
+  }
   const wake = (sleeper: Sleeper) => {
     sleepers.delete(sleeper)
     now = Math.max(now, sleeper.at)
@@ -64,12 +75,14 @@ export function createVirtualClock({
         }
         const sleeper: Sleeper = {
           at: now + Math.max(ms, 0),
+          number: count++,
           wake: () => {
             signal?.removeEventListener('abort', onAbort)
             resolve()
           },
         }
         sleepers.add(sleeper)
+        queue.push(sleeper)
         signal?.addEventListener('abort', onAbort, { once: true })
         schedule()
       }),

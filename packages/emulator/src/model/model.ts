@@ -1,5 +1,6 @@
-import { type Clock, OptionError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import type { Progression } from '../options.ts'
+import { type Clock, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { TaskQueue } from './task-queue.ts'
+import type { Timing } from './timing.ts'
 
 /** A resource of the model: what a seed says of it, over what the spec's example shows. */
 export interface Item {
@@ -22,50 +23,61 @@ interface Task {
 /** Why a deletion is not begun. */
 export type Obstacle = 'busy' | 'locked'
 
+type Items = Map<string, Item>
+
 /**
  * Gateways and what is on them. It knows resources and states, not operations, and has no timers: what time has done is
  * made up for whenever somebody looks.
  */
 export class Model {
   readonly #clock: Clock
-  readonly #progression: Progression
-  readonly #updatingAfterMs: number
-  readonly #items = new Map<string, Item>()
-  readonly #tasks = new Map<string, Task>()
+  readonly #timing: Timing
+  readonly #items: ReadonlyMap<ResourceName, Items> = new Map(resourceNames.map((name) => [name, new Map()]))
+  readonly #byId: Items = new Map()
+  readonly #children = new Map<string, Map<ResourceName, Items>>()
+  readonly #tasks = new TaskQueue<Task>()
 
-  constructor(clock: Clock, progression: Progression, updatingAfterMs: number) {
+  constructor(clock: Clock, timing: Timing) {
     this.#clock = clock
-    this.#progression = progression
-    this.#updatingAfterMs = updatingAfterMs
+    this.#timing = timing
   }
 
   /** @throws {OptionError} where the parent cannot have it. */
   add(item: Item): void {
     const { title, atMost, excludes, plural } = resourceFacts(item.resource)
-    if (this.#items.has(item.id)) throw new OptionError(plural, `must not hold ${item.id} twice`)
-    const siblings = item.parentId === undefined ? [] : this.#childrenOf(item.parentId)
-    const alike = siblings.filter(({ resource }) => resource === item.resource).length
-    if (atMost !== undefined && alike >= atMost) throw new OptionError(plural, `must hold at most ${atMost} ${title} on one parent`)
-    const rival = siblings.find(({ resource }) => excludes?.includes(resource) || resourceFacts(resource).excludes?.includes(item.resource))
-    if (rival) throw new OptionError(plural, `cannot share a parent with ${resourceFacts(rival.resource).plural}`)
-    this.#items.set(item.id, item)
+    if (this.#byId.has(item.id)) throw new OptionError(plural, `must not hold ${item.id} twice`)
+    const siblings = this.#children.get(item.parentId ?? '') ?? new Map<ResourceName, Items>()
+    const alike = siblings.get(item.resource) ?? new Map()
+    if (atMost !== undefined && alike.size >= atMost) throw new OptionError(plural, `must hold at most ${atMost} ${title} on one parent`)
+    const rival = [...siblings.keys()].find(
+      (resource) => excludes?.includes(resource) || resourceFacts(resource).excludes?.includes(item.resource),
+    )
+    if (rival) throw new OptionError(plural, `cannot share a parent with ${resourceFacts(rival).plural}`)
+    this.#byId.set(item.id, item)
+    this.#items.get(item.resource)?.set(item.id, item)
+    if (item.parentId !== undefined) this.#children.set(item.parentId, siblings.set(item.resource, alike.set(item.id, item)))
   }
 
   find(resource: ResourceName, id: string): Item | undefined {
     this.#catchUp()
-    const item = this.#items.get(id)
-    return item?.resource === resource ? item : undefined
+    return this.#items.get(resource)?.get(id)
   }
 
   has(id: string): boolean {
     this.#catchUp()
-    return this.#items.has(id)
+    return this.#byId.has(id)
   }
 
   /** Every item of one kind, in the order of seeding. */
   all(resource: ResourceName): Item[] {
     this.#catchUp()
-    return [...this.#items.values()].filter((item) => item.resource === resource)
+    return [...(this.#items.get(resource)?.values() ?? [])]
+  }
+
+  /** Every item of one kind on a parent, in the order of seeding. */
+  childrenOf(parentId: string, resource: ResourceName): Item[] {
+    this.#catchUp()
+    return [...(this.#children.get(parentId)?.get(resource)?.values() ?? [])]
   }
 
   /** What an item shows of itself now. */
@@ -75,15 +87,15 @@ export class Model {
     const fields: Record<string, unknown> = { ...item.fields, [id]: item.id }
     // Undefined hides the parent that the example shows from an item that has none.
     if (parent) fields[parent.field] = item.parentId
-    if (status) fields[status.field] = this.#isShownBusy(item.id) ? status.busy : (fields[status.field] ?? status.settled)
+    if (status) fields[status.field] = this.#showsWork(item.id) ? status.busy : (fields[status.field] ?? status.settled)
     return fields
   }
 
   /** Whether a deletion of the item would be refused now. */
   obstacleTo(item: Item): Obstacle | undefined {
     this.#catchUp()
-    if (this.#tasks.has(taskKeyOf(item))) return 'busy'
-    const parent = item.parentId === undefined ? undefined : this.#items.get(item.parentId)
+    if (this.#tasks.get(taskKeyOf(item))) return 'busy'
+    const parent = item.parentId === undefined ? undefined : this.#byId.get(item.parentId)
     if (!parent) return undefined
     const { locked, status } = resourceFacts(parent.resource)
     if (locked && parent.fields[locked.field] === locked.value) return 'locked'
@@ -94,37 +106,39 @@ export class Model {
   /** Begins a deletion that `obstacleTo` finds nothing against. */
   delete(item: Item): void {
     const now = this.#clock.now()
-    if (this.#progression === 'immediate') this.#items.delete(item.id)
-    else {
-      const endsAt = this.#progression === 'manual' ? Number.POSITIVE_INFINITY : now + this.#progression.timeMs
-      this.#tasks.set(taskKeyOf(item), { target: item, showsAt: now + this.#updatingAfterMs, endsAt })
-    }
+    const { workMs, showsAfterMs } = this.#timing.draw()
+    if (workMs === 0) this.#remove(item)
+    else this.#tasks.add(taskKeyOf(item), { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs })
+  }
+
+  /** Whether a read of an item falsely finds nothing this time: only while its parent shows work. */
+  isHidden(item: Item): boolean {
+    return this.#timing.hidesReads && this.#showsWork(taskKeyOf(item)) && this.#timing.hidesThisRead()
   }
 
   /** Ends the work under way on a parent, or on an item that has none. @throws {OptionError} where there is none of this id. */
   settle(id: string): void {
-    if (!this.#items.has(id)) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
+    if (!this.has(id)) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
     const task = this.#tasks.get(id)
-    if (task) this.#end(id, task)
+    if (!task) return
+    this.#tasks.remove(id)
+    this.#remove(task.target)
   }
 
-  #childrenOf(parentId: string): Item[] {
-    return [...this.#items.values()].filter((item) => item.parentId === parentId)
-  }
-
-  #isShownBusy(id: string): boolean {
-    const task = this.#tasks.get(id)
+  #showsWork(key: string): boolean {
+    const task = this.#tasks.get(key)
     return task !== undefined && this.#clock.now() >= task.showsAt
   }
 
   #catchUp(): void {
     const now = this.#clock.now()
-    for (const [key, task] of this.#tasks) if (task.endsAt <= now) this.#end(key, task)
+    for (let task = this.#tasks.takeEnded(now); task; task = this.#tasks.takeEnded(now)) this.#remove(task.target)
   }
 
-  #end(key: string, { target }: Task): void {
-    this.#tasks.delete(key)
-    this.#items.delete(target.id)
+  #remove(item: Item): void {
+    this.#byId.delete(item.id)
+    this.#items.get(item.resource)?.delete(item.id)
+    if (item.parentId !== undefined) this.#children.get(item.parentId)?.get(item.resource)?.delete(item.id)
   }
 }
 

@@ -2,6 +2,7 @@ import {
   type OperationFacts,
   type OperationName,
   operationFacts,
+  type ParameterValue,
   type ParameterValues,
   type ResourceName,
   resourceFacts,
@@ -41,29 +42,46 @@ function remove(model: Model, operation: OperationName, facts: OperationFacts, p
 
 function list(model: Model, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
   const region = parameters[service.regionParameter]
-  const found = model
-    .all(resource)
+  const wanted = filtersOf(operation, parameters)
+  const found = candidates(model, resource, parameters)
     .filter((item) => region === undefined || item.regionId === region)
-    .map((item) => portrait(model, item))
-    .filter((fields) => matches(fields, parameters))
+    .filter((item) => wanted.length === 0 || matches(portrait(model, item), wanted))
+    .filter((item) => !model.isHidden(item))
   const page = pageOf(operation, found, parameters)
-  const entries = page.entries.map((fields) => entryOf(operation, fields))
+  const entries = page.entries.map((item) => entryOf(operation, portrait(model, item)))
   return withEntries(operation, { ...example(operation), ...page.fields }, entries)
 }
 
+/** The items that a listing looks through: those on one parent where it names one. */
+function candidates(model: Model, resource: ResourceName, parameters: ParameterValues): Item[] {
+  const { parent } = resourceFacts(resource)
+  const parentId = parent && parameters[parent.field]
+  return parentId === undefined ? model.all(resource) : model.childrenOf(String(parentId)).filter((item) => item.resource === resource)
+}
+
 /** The item that the parameters name. @throws {Refusal} where the region has none of that id. */
-function named(model: Model, operation: OperationName, { resource }: OperationFacts, parameters: ParameterValues): Item {
+function named(model: Model, operation: OperationName, { resource, verb }: OperationFacts, parameters: ParameterValues): Item {
   if (resource === undefined) throw new Error(`${operation} names no resource`)
   const id = String(parameters[resourceFacts(resource).id])
   const item = model.find(resource, id)
-  if (!item || item.regionId !== parameters[service.regionParameter]) throw refusal(operation, 'absent', { resource, values: [id] })
+  if (!item || item.regionId !== parameters[service.regionParameter] || (verb === 'read' && model.isHidden(item)))
+    throw refusal(operation, 'absent', { resource, values: [id] })
   return item
 }
 
+type Filter = readonly [name: string, wanted: ParameterValue]
+
+/** The parameters that choose among entries, not among pages. */
+function filtersOf(operation: OperationName, parameters: ParameterValues): Filter[] {
+  const { paging } = operationFacts(operation)
+  const others: unknown[] = [...Object.values(paging ?? {}), service.regionParameter]
+  return Object.entries(parameters).filter((each): each is [string, ParameterValue] => each[1] !== undefined && !others.includes(each[0]))
+}
+
 /** A parameter that is named like a field keeps the entries that have its value, or one of its values. */
-function matches(fields: Readonly<Record<string, unknown>>, parameters: ParameterValues): boolean {
-  return Object.entries(parameters).every(([name, wanted]) => {
-    if (!Object.hasOwn(fields, name) || wanted === undefined) return true
+function matches(fields: Readonly<Record<string, unknown>>, filters: readonly Filter[]): boolean {
+  return filters.every(([name, wanted]) => {
+    if (!Object.hasOwn(fields, name)) return true
     return Array.isArray(wanted) ? wanted.length === 0 || wanted.includes(fields[name] as string) : wanted === fields[name]
   })
 }
