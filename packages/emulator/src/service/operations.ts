@@ -56,7 +56,7 @@ function list(model: Model, operation: OperationName, resource: ResourceName, pa
 function candidates(model: Model, resource: ResourceName, parameters: ParameterValues): Item[] {
   const { parent } = resourceFacts(resource)
   const parentId = parent && parameters[parent.field]
-  return parentId === undefined ? model.all(resource) : model.childrenOf(String(parentId)).filter((item) => item.resource === resource)
+  return parentId === undefined ? model.all(resource) : model.childrenOf(String(parentId), resource)
 }
 
 /** The item that the parameters name. @throws {Refusal} where the region has none of that id. */
