@@ -1,4 +1,5 @@
 export {
+  attemptsOf,
   type CallOptions,
   type Clock,
   type CredentialModel,

@@ -23,9 +23,11 @@ export {
   resourceFacts,
   resourceNames,
   saysAbsent,
+  saysPending,
 } from './operation.ts'
 export { checkParameters } from './parameters/check.ts'
 export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'
+export { attemptsOf } from './wire/attempts.ts'
 export type { Fetch } from './wire/fetch.ts'
 export type { Failure, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './wire/hooks.ts'
 export type { ParametersIn, SigningVersion } from './wire/prepare.ts'

@@ -7,6 +7,7 @@ import {
   type OperationErrorCodes,
   type OperationName,
   operations,
+  pendingCodes,
   type Resources,
   resources,
 } from './generated/operations.ts'
@@ -77,6 +78,11 @@ export function echoOf(code: string): 'request' | 'string-to-sign' | undefined {
 /** Whether a code says that the clock of the caller is wrong. */
 export function blamesClock(code: string): boolean {
   return clockCodes.includes(normalized(code))
+}
+
+/** Whether a code says that a request with the same idempotency token is still at work, so that its answer is not known. */
+export function saysPending(code: string): boolean {
+  return pendingCodes.includes(normalized(code))
 }
 
 /** Whether two codes are one to the service. */

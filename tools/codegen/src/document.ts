@@ -13,7 +13,7 @@ export interface OpenApiDocument {
   }
   readonly 'x-rpc': RpcExtension
   readonly 'x-resources': Readonly<Record<string, ResourceExtension>>
-  readonly 'x-error-kinds': Readonly<Record<string, { readonly codes: readonly string[] }>>
+  readonly 'x-error-kinds': Readonly<Record<string, { readonly codes: readonly string[]; readonly pending?: readonly string[] }>>
 }
 
 export interface RpcExtension {

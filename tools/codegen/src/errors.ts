@@ -58,6 +58,17 @@ export function clockCodes(spec: Spec): string[] {
   return factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : []))
 }
 
+/** The codes, in lower case, that say that a request with the same idempotency token is still at work: its answer is not known. */
+export function pendingCodes(spec: Spec): string[] {
+  const kinds = errorKinds(spec)
+  return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { pending = [] }]) =>
+    pending.map((code) => {
+      if (kinds[code.toLowerCase()] === kind) return code.toLowerCase()
+      throw new SpecError(`${spec.where('x-error-kinds', kind, 'pending')}: ${code} is not of the kind ${kind}`)
+    }),
+  )
+}
+
 function factsOfCodes(spec: Spec): [code: string, facts: NonNullable<ErrorExample['x-error']>][] {
   return Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': facts }]) =>
     facts ? [[code.toLowerCase(), facts]] : [],

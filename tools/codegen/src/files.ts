@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { answerShapes, documentation } from './answers.ts'
 import type { Spec } from './document.ts'
-import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation } from './errors.ts'
+import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation, pendingCodes } from './errors.ts'
 import { eachOperation, operationTable, resourceTable } from './operations.ts'
 import { operationTypes } from './types.ts'
 
@@ -47,6 +47,7 @@ function operationsFile(spec: Spec): string {
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
     `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
+    `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
     `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
   ].join('\n')
 }

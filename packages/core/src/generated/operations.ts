@@ -377,6 +377,11 @@ export const clockCodes: readonly string[] = [
   "invalidtimestamp.expired"
 ]
 
+export const pendingCodes: readonly string[] = [
+  "lasttokenprocessing",
+  "token_processing"
+]
+
 export const errorKinds: Readonly<Record<string, ErrorKind>> = {
   "vpnconnection.configuring": "busy",
   "appliance.configuring": "busy",

@@ -7,6 +7,7 @@ import { service } from '../generated/service.ts'
 import { blamesClock, operationFacts } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
+import { setAttempts } from './attempts.ts'
 import { Deadline, withDeadline } from './deadline.ts'
 import { type Fetch, overFetch } from './fetch.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
@@ -40,15 +41,18 @@ export async function makeCall(
     const policy = retry ?? state.retry
     return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal: ending, clock }) : run()
   }
-  try {
-    if (timeoutMs === undefined) return await repeat(signal)
+  const inTime = () => {
+    if (timeoutMs === undefined) return repeat(signal)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
-    return await withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
-  } catch (error) {
+    return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
+  }
+  const answer = await inTime().catch((error) => {
     const success = successInDisguise(error, facts, parameters, earlier)
     if (success === undefined) throw error
     return success
-  }
+  })
+  if (call.attempts > 1) setAttempts(answer as object, call.attempts)
+  return answer
 }
 
 function connected({ settings, fetch }: WireState): AttemptOptions {

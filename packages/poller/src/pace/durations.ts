@@ -1,0 +1,93 @@
+import { bestInspection, type Inspection } from './inspection.ts'
+import { fitLogNormal, type Interval, medianOf } from './log-normal.ts'
+
+/** How long one piece of work took, as far as looks can tell. */
+export interface LearnedDuration {
+  readonly resource: string
+  /** Its age at the last look that found it going on, in milliseconds. */
+  readonly afterMs: number
+  /** Its age at the look that found it ended. */
+  readonly byMs: number
+}
+
+/** One piece of work, while it is watched. */
+export interface WatchedWork {
+  /** A look at this age found it going on. */
+  goesOn(ageMs: number): void
+  /** A look at this age found it ended. */
+  ended(ageMs: number): LearnedDuration
+  /** It is not watched any more, and did not end. */
+  dropped(): void
+}
+
+/** Endings needed before they are relied on. */
+const fewest = 5
+/** Older endings are forgotten: the service may change. */
+const most = 200
+/** A look costs as much as this share of the median of waiting; it leads to somewhat more than three looks. */
+const lookCost = 0.05
+
+/** What is known of the work on one kind of resource. */
+interface Kind {
+  ended: Interval[]
+  /** Ages of work that goes on: without them only the quick ones would count. */
+  readonly running: Set<{ afterMs: number }>
+  inspection: Inspection | undefined
+  /** How many endings the inspection was worked out from. */
+  learnedFrom: number
+  count: number
+}
+
+/**
+ * Learns how long work takes from work that was watched, for each kind of resource, and when to look at the next. A look
+ * sees that work has ended, not when: each ending is an interval.
+ */
+export class Durations {
+  readonly #kinds = new Map<string, Kind>()
+
+  /** Takes over what was learned earlier. */
+  learn({ resource, afterMs, byMs }: LearnedDuration): void {
+    const kind = this.#kind(resource)
+    kind.ended.push({ afterMs, byMs })
+    if (kind.ended.length > most) kind.ended = kind.ended.slice(-most)
+    kind.count += 1
+  }
+
+  watch(resource: string): WatchedWork {
+    const { running } = this.#kind(resource)
+    const work = { afterMs: 0 }
+    running.add(work)
+    return {
+      goesOn: (ageMs) => {
+        work.afterMs = Math.max(work.afterMs, ageMs)
+      },
+      ended: (ageMs) => {
+        running.delete(work)
+        const learned = { resource, afterMs: work.afterMs, byMs: Math.max(ageMs, work.afterMs) }
+        this.learn(learned)
+        return learned
+      },
+      dropped: () => {
+        running.delete(work)
+      },
+    }
+  }
+
+  /** When to look at work of this kind and age; nothing while too little is known. */
+  delayMs(resource: string, ageMs: number): number | undefined {
+    const kind = this.#kind(resource)
+    if (kind.count >= fewest && (!kind.inspection || kind.count >= kind.learnedFrom * 1.1 + 1)) {
+      const running = [...kind.running].slice(0, most).map(({ afterMs }) => ({ afterMs, byMs: Number.POSITIVE_INFINITY }))
+      const durations = fitLogNormal([...kind.ended, ...running])
+      kind.inspection = bestInspection(durations, lookCost * medianOf(durations))
+      kind.learnedFrom = kind.count
+    }
+    return kind.inspection?.delayMs(ageMs)
+  }
+
+  #kind(resource: string): Kind {
+    const known = this.#kinds.get(resource) ?? { ended: [], running: new Set(), inspection: undefined, learnedFrom: 0, count: 0 }
+    this.#kinds.set(resource, known)
+    return known
+  }
+}

@@ -1,0 +1,52 @@
+import { type LogNormal, medianOf, shareBy } from './log-normal.ts'
+
+/** When to look at work whose duration is known as a distribution. */
+export interface Inspection {
+  /** The best delay from a look at this age that found the work not ended. */
+  delayMs(ageMs: number): number
+}
+
+/** Points of age that the policy is worked out for, evenly up to where hardly any work still goes on. */
+const points = 240
+const widthInSigmas = 3.5
+
+/**
+ * The policy of looks that costs least, where a look costs as much as `lookCostMs` of waiting for work that has ended
+ * (optimum inspection, Barlow and Proschan). Worked out backwards: what it costs from an age on is the least, over the
+ * next look, of that look, the waiting it leaves, and what it costs from there on if the work goes on.
+ */
+export function bestInspection(durations: LogNormal, lookCostMs: number): Inspection {
+  const endMs = medianOf(durations) * Math.exp(widthInSigmas * durations.sigma)
+  const step = endMs / points
+  const survival = Array.from({ length: points + 1 }, (_, at) => 1 - shareBy(durations, at * step))
+  // The sum of survival up to a point gives the mean wait between two points without a second loop.
+  const area = [0]
+  for (let at = 1; at <= points; at += 1) area.push((area[at - 1] ?? 0) + ((valueAt(survival, at - 1) + valueAt(survival, at)) / 2) * step)
+  const cost = new Float64Array(points + 1)
+  const next = new Uint16Array(points + 1).fill(1)
+  for (let from = points - 1; from >= 0; from -= 1) {
+    let least = Number.POSITIVE_INFINITY
+    for (let to = from + 1; to <= points; to += 1) {
+      // Waiting after the end: the gap, less the part of it in which the work still goes on.
+      const overshoot = (to - from) * step * valueAt(survival, from) - (valueAt(area, to) - valueAt(area, from))
+      const total = lookCostMs * valueAt(survival, from) + overshoot + valueAt(cost, to)
+      if (total >= least) continue
+      least = total
+      next[from] = to - from
+    }
+    cost[from] = least
+  }
+  return {
+    delayMs: (ageMs) => {
+      const at = Math.min(Math.max(ageMs, 0) / step, points - 1)
+      const low = Math.floor(at)
+      const share = at - low
+      const gap = valueAt(next, low) * (1 - share) + valueAt(next, Math.min(low + 1, points - 1)) * share
+      return gap * step
+    },
+  }
+}
+
+function valueAt(values: ArrayLike<number>, index: number): number {
+  return values[index] ?? 0
+}
