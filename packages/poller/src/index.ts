@@ -1,11 +1,23 @@
 export type { DeletionTarget } from '@vpn-gateway/core'
-export type { Backoff } from './backoff.ts'
-export { type BeginDeleteOptions, beginDelete, type DeletionOptions } from './deletion/begin.ts'
+export type { Backoff } from './delay.ts'
+export { type BeginDeleteOptions, beginDelete, resumeDelete } from './deletion/begin.ts'
 export type { Deletion, WaitOptions } from './deletion/deletion.ts'
 export { DeletionError, type DeletionErrorCode } from './deletion/errors.ts'
 export { type FoundResource, type FoundTarget, lookUp } from './deletion/look-up.ts'
-export type { DeletionClient } from './deletion/service.ts'
+export type { ProofKind } from './deletion/proof.ts'
+export type { DeletionOptions } from './deletion/settings.ts'
 export type { DeletionPhase, DeletionProgress, DeletionState } from './deletion/state.ts'
-export { targetOf } from './deletion/target.ts'
-export { type RetryNotice, type RetryOptions, retry } from './retry.ts'
-export { type Outcome, type Teardown, type TeardownEvent, type TeardownOptions, teardown } from './teardown/teardown.ts'
+export type { LearnedDuration } from './pace/durations.ts'
+export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry/budget.ts'
+export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
+export type { DeletionClient } from './service/service.ts'
+export { targetOf } from './service/target.ts'
+export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'
+export {
+  type Outcome,
+  type Teardown,
+  type TeardownEvent,
+  type TeardownOptions,
+  type TeardownTarget,
+  teardown,
+} from './teardown/teardown.ts'

@@ -107,7 +107,7 @@ describe('saving', () => {
   })
 
   test('that fails later is told to who waits; the deletion goes on and can be waited for again', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
+    const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 120_000 } })
     let diskIsFull = true
     const saved: string[] = []
     const save = async ({ phase }: DeletionState) => {

@@ -1,31 +1,18 @@
-import { type Clock, type DeletionTarget, systemClock } from '@vpn-gateway/core'
-import { type Backoff, checkBackoff, checkDuration } from '../backoff.ts'
+import type { DeletionTarget } from '@vpn-gateway/core'
 import { EventLog } from '../event-log.ts'
-import { type RetryOptions, retry } from '../retry.ts'
-import { type Deletion, WatchedDeletion } from './deletion.ts'
-import { DeletionError } from './errors.ts'
+import { growingPace, type Pace } from '../pace/pace.ts'
+import type { DeletionClient, DeletionService } from '../service/service.ts'
+import { parentIdOf, type Subject, subjectOf, targetOf } from '../service/target.ts'
+import { type Deletion, type Outcome, WatchedDeletion } from './deletion.ts'
+import { DeletionError, failedEarlier } from './errors.ts'
+import { find } from './find.ts'
 import { Observer } from './observer.ts'
-import { type DeletionClient, DeletionService } from './service.ts'
-import type { DeletionProgress, DeletionState } from './state.ts'
-import { parentIdOf, type Subject, subjectOf } from './target.ts'
+import { parseState } from './parse-state.ts'
+import { type DeletionOptions, type DeletionSettings, serviceOf, settingsOf } from './settings.ts'
+import { type DeletionProgress, type DeletionState, isEnded, progressOf } from './state.ts'
+import { submit } from './submit.ts'
 
-/**
- * How deletions are watched; for one and for many. Their requests are repeated by a policy of their own, not the
- * client's; `onRetry` is told of it.
- */
-export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'> {
-  /** Region of the resource, where the client has none of its own. */
-  readonly regionId?: string | undefined
-  /** Delays between two looks; from 1,000 to 10,000 ms by default. */
-  readonly backoff?: Backoff | undefined
-  /** How long the gateway may show no work before the deletion counts as failed, in milliseconds; 120,000 by default. */
-  readonly startTimeoutMs?: number | undefined
-  /** How long a gateway that is busy with something else is waited for, in milliseconds; 600,000 by default. */
-  readonly busyTimeoutMs?: number | undefined
-  readonly clock?: Clock | undefined
-}
-
-/** How one deletion is begun. */
+/** How one deletion is begun, or gone on with. */
 export interface BeginDeleteOptions extends DeletionOptions {
   /**
    * Is given each state from `sent` on, and awaited: the first before the request is sent, so that what it keeps tells
@@ -46,72 +33,115 @@ export interface BeginDeleteOptions extends DeletionOptions {
  * await deletion.result()
  *
  * @throws {ParameterError} for a target that names no resource.
- * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete.
+ * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete, unless `ensureGone` is set.
  * @throws {ServiceError} where the service refuses.
  */
 export async function beginDelete(client: DeletionClient, target: DeletionTarget, options: BeginDeleteOptions = {}): Promise<Deletion> {
   const subject = subjectOf(target)
-  const service = serviceOf(client, options)
-  return begin(service, subject, await findParent(service, subject, options.signal), options)
+  const beginning = new Beginning(client, subject, options)
+  const { clock, backoff, ensureGone } = settingsOf(options)
+  const again = { clock, againMs: backoff.minMs, absences: ensureGone ? absencesNeeded : 1, signal: options.signal }
+  const fields = await find(beginning.service, subject, again)
+  if (!fields && !ensureGone) throw absent(subject)
+  const state = newState(subject, fields && parentIdOf(subject.facts, fields))
+  if (!fields) return beginning.ended({ ...state, phase: 'gone' })
+  await beginning.enter(state)
+  return beginning.watch(await beginning.submit(state))
 }
 
-/** The service as a deletion needs it, with the retry that suits deletions. */
-export function serviceOf(
+/**
+ * Goes on with a deletion from its data, in this process or another: sends again what may not have arrived, with the same
+ * token, or watches what was accepted. Its first look is due at once.
+ *
+ * @param state what `save` was given or `toJSON` gave, as data or as text
+ *
+ * @throws {OptionError} for a state that is damaged or foreign; the error does not quote it.
+ * @throws {ServiceError} where the service refuses.
+ */
+export async function resumeDelete(
   client: DeletionClient,
-  { regionId, busyTimeoutMs = 600_000, random, onRetry }: DeletionOptions,
-): DeletionService {
-  const policies = { read: retry({ random, onRetry, busyTimeoutMs: 30_000 }), delete: retry({ random, onRetry, busyTimeoutMs }) }
-  return new DeletionService(client, policies, regionId)
-}
-
-/** The id of the gateway that a resource belongs to, if it has one. @throws {DeletionError} where there is no such resource. */
-export async function findParent(
-  service: DeletionService,
-  { resource, id, facts }: Subject,
-  signal?: AbortSignal,
-): Promise<string | undefined> {
-  const fields = await service.observe(resource, id, signal)
-  if (!fields) throw new DeletionError('ResourceAbsent', id, `there is no ${facts.title} of this id`)
-  return parentIdOf(facts, fields)
-}
-
-/** The part of `beginDelete` after the look-up. */
-export async function begin(
-  service: DeletionService,
-  subject: Subject,
-  parentId: string | undefined,
-  options: BeginDeleteOptions,
+  state: DeletionState | string,
+  options: BeginDeleteOptions = {},
 ): Promise<Deletion> {
-  const { clock = systemClock, random = Math.random, backoff = { minMs: 1_000, maxMs: 10_000 }, startTimeoutMs = 120_000 } = options
-  checkBackoff('backoff', backoff)
-  checkDuration('startTimeoutMs', startTimeoutMs)
-  const progress = new EventLog<DeletionProgress>()
-  const enter = async (state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> => {
-    if (state.phase !== 'found') await options.save?.(state)
-    const entered = progressOf(state, gatewayStatus, clock.now())
-    progress.push(entered)
-    tell(options.onProgress, entered)
+  const known = parseState(state)
+  const beginning = new Beginning(client, subjectOf(targetOf(known.id)), options)
+  if (isEnded(known)) return beginning.ended(known)
+  if (known.phase === 'accepted' || known.phase === 'updating' || known.phase === 'settled') return beginning.watch(known, 0)
+  return beginning.watch(await beginning.submit(known))
+}
+
+/** The error of a target that is not there. */
+export function absent({ id, facts }: Subject): DeletionError {
+  return new DeletionError('ResourceAbsent', id, `there is no ${facts.title} of this id`)
+}
+
+/** The state of a deletion of which nothing was sent. */
+export function newState({ resource, id }: Subject, parentId: string | undefined): DeletionState {
+  return { version: 1, resource, id, ...(parentId !== undefined && { parentId }), token: crypto.randomUUID(), phase: 'found' }
+}
+
+/** How many looks must find a resource absent that is to count as gone though nobody deleted it here. */
+export const absencesNeeded = 3
+
+/** What leads one deletion from its data to an operation object. */
+class Beginning {
+  readonly service: DeletionService
+  readonly #subject: Subject
+  readonly #options: BeginDeleteOptions
+  readonly #settings: DeletionSettings
+  readonly #pace: Pace
+  readonly #progress = new EventLog<DeletionProgress>()
+
+  constructor(client: DeletionClient, subject: Subject, options: BeginDeleteOptions) {
+    this.#settings = settingsOf(options)
+    this.service = serviceOf(client, options)
+    this.#subject = subject
+    this.#options = options
+    this.#pace = growingPace(this.#settings.backoff, this.#settings.random)
+  }
+
+  /** Keeps a state and tells of it. */
+  readonly enter = async (state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> => {
+    if (state.phase !== 'found') await this.#options.save?.(state)
+    const entered = progressOf(state, gatewayStatus, this.#settings.clock.now())
+    this.#progress.push(entered)
+    tell(this.#options.onProgress, entered)
     return entered
   }
-  const found: DeletionState = {
-    version: 1,
-    resource: subject.resource,
-    id: subject.id,
-    ...(parentId !== undefined && { parentId }),
-    token: crypto.randomUUID(),
-    phase: 'found',
-  }
-  await enter(found)
-  await enter({ ...found, phase: 'sent' })
-  await service.delete(subject, found.token, options.signal)
-  const state: DeletionState = { ...found, phase: 'accepted' }
-  await enter(state)
-  const observer = new Observer(service, subject, parentId)
-  return new WatchedDeletion({ state, observer, progress, clock, random, backoff, startTimeoutMs, enter })
-}
 
-function progressOf({ phase, id, parentId }: DeletionState, gatewayStatus: string | undefined, atMs: number): DeletionProgress {
-  return { phase, id, ...(parentId !== undefined && { gatewayId: parentId }), ...(gatewayStatus !== undefined && { gatewayStatus }), atMs }
+  submit(state: DeletionState): Promise<DeletionState> {
+    const { clock, random, busyTimeoutMs } = this.#settings
+    const { signal } = this.#options
+    return submit({ service: this.service, subject: this.#subject, clock, random, busyTimeoutMs, signal, enter: this.enter }, state)
+  }
+
+  watch(state: DeletionState, firstDelayMs: number = this.#pace.delayMs(state.resource, 0)): Deletion {
+    return this.#deletion(state, firstDelayMs, undefined)
+  }
+
+  /** A deletion that nothing is to be done about any more. */
+  async ended(state: DeletionState): Promise<Deletion> {
+    const progress = await this.enter(state)
+    return this.#deletion(state, 0, state.phase === 'gone' ? { progress } : { error: failedEarlier(state.id, state.failure) })
+  }
+
+  #deletion(state: DeletionState, firstDelayMs: number, outcome: Outcome | undefined): Deletion {
+    const { clock, proof, startTimeoutMs } = this.#settings
+    const seenBusy = state.phase === 'updating' || state.phase === 'settled'
+    const observer = new Observer(this.service, this.#subject, state.parentId, { proof, seenBusy, leavesAbsence: false })
+    const { enter } = this
+    return new WatchedDeletion({
+      state,
+      observer,
+      progress: this.#progress,
+      clock,
+      pace: this.#pace,
+      startTimeoutMs,
+      enter,
+      firstDelayMs,
+      outcome,
+    })
+  }
 }
 
 /** A listener's error must not change what becomes of a deletion; it surfaces as uncaught, like those of event listeners. */

@@ -1,6 +1,8 @@
 import { type Clock, isVpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs, checkDuration } from '../backoff.ts'
+import { checkDuration, clipped } from '../delay.ts'
 import type { EventLog } from '../event-log.ts'
+import type { WatchedWork } from '../pace/durations.ts'
+import type { Pace } from '../pace/pace.ts'
 import { DeletionError } from './errors.ts'
 import type { Observation, Observer } from './observer.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState } from './state.ts'
@@ -37,13 +39,20 @@ export interface DeletionSetup {
   readonly observer: Observer
   readonly progress: EventLog<DeletionProgress>
   readonly clock: Clock
-  readonly random: () => number
-  readonly backoff: Backoff
+  readonly pace: Pace
   /** How long the gateway may show no work, with the resource still there, before the deletion counts as failed. */
   readonly startTimeoutMs: number
   /** Is told of a new state before anybody else. */
-  readonly enter: (state: DeletionState, gatewayStatus: string | undefined) => Promise<DeletionProgress>
+  readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<DeletionProgress>
+  /** The delay to the first look; none where somebody else has waited for it. */
+  readonly firstDelayMs: number
+  readonly outcome?: Outcome | undefined
+  /** Learns from the looks how long it takes. */
+  readonly work?: WatchedWork | undefined
 }
+
+/** How a deletion has ended. */
+export type Outcome = { readonly progress: DeletionProgress } | { readonly error: unknown }
 
 const defaultTimeoutMs = 30 * 60_000
 
@@ -57,8 +66,7 @@ export class WatchedDeletion implements Deletion {
   readonly #setup: DeletionSetup
   readonly #acceptedAt: number
   #state: DeletionState
-  #outcome: { readonly progress: DeletionProgress } | { readonly error: unknown } | undefined
-  #delays = 0
+  #outcome: Outcome | undefined
   #nextAt: number
   #look: LookUnderWay | undefined
   #waiting = 0
@@ -66,8 +74,10 @@ export class WatchedDeletion implements Deletion {
   constructor(setup: DeletionSetup) {
     this.#setup = setup
     this.#state = setup.state
-    this.#acceptedAt = setup.clock.now()
-    this.#nextAt = this.#acceptedAt + this.#delayMs()
+    this.#acceptedAt = setup.state.acceptedAtMs ?? setup.clock.now()
+    this.#nextAt = setup.clock.now() + setup.firstDelayMs
+    this.#outcome = setup.outcome
+    if (setup.outcome) setup.progress.end()
   }
 
   get phase(): DeletionPhase {
@@ -104,7 +114,7 @@ export class WatchedDeletion implements Deletion {
       const leftMs = deadline - clock.now()
       if (leftMs <= 0) throw new DeletionError('NotGoneInTime', this.#state.id, `not gone after ${timeoutMs} ms; the deletion goes on`)
       const dueMs = this.#nextAt - clock.now()
-      if (dueMs > 0) await clock.sleep(Math.min(dueMs, leftMs), signal)
+      if (dueMs > 0) await clock.sleep(clipped(dueMs, leftMs), signal)
       else await within(this.poll(), clock, leftMs, signal, () => this.#leave())
     }
     if ('error' in this.#outcome) throw this.#outcome.error
@@ -143,7 +153,7 @@ export class WatchedDeletion implements Deletion {
     const observation = await observer.look(signal).catch((error) => ({ error: error as unknown }))
     // Nobody waited to the end of this look; the next one is due at once.
     if (signal.aborted) return 1
-    const delayMs = this.#delayMs()
+    const delayMs = this.#delayAfter(observation)
     this.#nextAt = clock.now() + delayMs
     await this.#take(observation)
     if (this.#outcome === undefined) return delayMs
@@ -160,35 +170,46 @@ export class WatchedDeletion implements Deletion {
       return this.#fail(new DeletionError('DeletionFailed', id, `its gateway is ${gatewayStatus} again, and it is still there`))
     if (verdict === 'unseen' && this.#startIsOverdue())
       return this.#fail(new DeletionError('DeletionNotBegun', id, `its gateway stayed ${gatewayStatus}, and it is still there`))
+    if (verdict === 'busy') this.#setup.work?.goesOn(this.#ageMs())
     if (verdict === 'busy' && this.#state.phase === 'accepted') await this.#enter('updating', gatewayStatus)
-    if (verdict !== 'gone') return
-    if (gatewayStatus !== undefined && this.#state.phase !== 'settled') await this.#enter('settled', gatewayStatus)
-    this.#outcome = { progress: await this.#enter('gone', gatewayStatus) }
+    if (verdict !== 'gone' && verdict !== 'settled') return
+    this.#setup.work?.ended(this.#ageMs())
+    let progress: DeletionProgress | undefined
+    if (gatewayStatus !== undefined && this.#state.phase !== 'settled') progress = await this.#enter('settled', gatewayStatus)
+    if (verdict === 'gone' || !progress) progress = await this.#enter(verdict, gatewayStatus)
+    this.#outcome = { progress }
   }
 
   async #fail(error: unknown): Promise<void> {
-    await this.#enter('failed')
+    this.#setup.work?.dropped()
+    await this.#enter('failed', undefined, isVpnGatewayError(error) ? error.code : undefined)
     this.#outcome = { error }
   }
 
   #startIsOverdue(): boolean {
-    return this.#setup.clock.now() - this.#acceptedAt > this.#setup.startTimeoutMs
+    return this.#ageMs() > this.#setup.startTimeoutMs
   }
 
-  async #enter(phase: DeletionPhase, gatewayStatus?: string): Promise<DeletionProgress> {
-    const state = { ...this.#state, phase }
+  #ageMs(): number {
+    return this.#setup.clock.now() - this.#acceptedAt
+  }
+
+  async #enter(phase: DeletionPhase, gatewayStatus?: string, failure?: string): Promise<DeletionProgress> {
+    const state = { ...this.#state, phase, ...(failure !== undefined && { failure }) }
     const entered = await this.#setup.enter(state, gatewayStatus)
     this.#state = state
     return entered
   }
 
-  #delayMs(): number {
-    return backoffMs(this.#setup.backoff, this.#delays++, this.#setup.random)
+  #delayAfter(observation: Observation | { readonly error: unknown }): number {
+    const { pace } = this.#setup
+    if ('verdict' in observation && observation.isUnconfirmed) return pace.confirmMs
+    return pace.delayMs(this.#state.resource, this.#ageMs())
   }
 }
 
 /** A look that failed in passing is taken again: the deletion goes on whether it is seen or not. */
-function isPassing(error: unknown): boolean {
+export function isPassing(error: unknown): boolean {
   return isVpnGatewayError(error) && (error.kind === 'transient' || error.kind === 'throttled' || error.kind === 'busy')
 }
 

@@ -16,6 +16,8 @@ export type DeletionErrorCode =
   | 'ParentLocked'
   /** The deletion was accepted, but reads are refused: its end cannot be seen. */
   | 'CannotObserve'
+  /** Not everything on a gateway went. */
+  | 'NotEmptied'
   /** The deletion did not end in time; it goes on, and can be waited for again. */
   | 'NotGoneInTime'
 
@@ -27,6 +29,7 @@ const kinds: Readonly<Record<DeletionErrorCode, ErrorKind>> = {
   ParentVanished: 'stop',
   ParentLocked: 'stop',
   CannotObserve: 'stop',
+  NotEmptied: 'stop',
   NotGoneInTime: 'transient',
 }
 
@@ -45,4 +48,10 @@ export class DeletionError extends VpnGatewayError {
   override toJSON(): Record<string, unknown> {
     return { ...super.toJSON(), id: this.id }
   }
+}
+
+/** The error of a deletion that an earlier process saw fail. */
+export function failedEarlier(id: string, failure: string | undefined): DeletionError {
+  const code = failure !== undefined && Object.hasOwn(kinds, failure) ? (failure as DeletionErrorCode) : 'DeletionFailed'
+  return new DeletionError(code, id, `it failed earlier${failure === undefined ? '' : ` (${failure})`}`)
 }

@@ -1,7 +1,8 @@
 import { type DeletionTarget, isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
-import { type BeginDeleteOptions, serviceOf } from './begin.ts'
-import type { DeletionClient } from './service.ts'
-import { parentIdOf, subjectOf } from './target.ts'
+import type { DeletionClient } from '../service/service.ts'
+import { parentIdOf, subjectOf } from '../service/target.ts'
+import type { BeginDeleteOptions } from './begin.ts'
+import { serviceOf } from './settings.ts'
 
 /** A resource as it is read, with what the spec says of its kind. */
 export interface FoundResource {

@@ -1,43 +1,66 @@
+import { OptionError } from '@vpn-gateway/core'
+
 /** What one look at the service showed: the parent's status, then the resource, then the status again if need be. */
 export type Look =
   | { readonly parent: 'busy' | 'other' }
   | { readonly parent: 'settled'; readonly resource: 'present' | 'absent'; readonly settledAfterwards: boolean }
 
 /**
- * `unseen`: the parent is free and the resource there, as before the work. `waiting`: the parent is neither free nor at
- * work. `busy`: the parent shows the work.
+ * `unseen`: the parent is free and the resource there, as before the work. `waiting`: nothing is proven yet. `busy`: the
+ * parent shows the work.
  */
 export type Verdict = 'unseen' | 'waiting' | 'busy' | 'gone' | 'failed'
+
+/** How much is asked of a proof: `once` relies on the assumptions, `twice` on none of them. */
+export type ProofKind = 'once' | 'twice'
 
 /**
  * Decides from looks at the service, all taken after the deletion was accepted, whether it has ended.
  *
- * It relies on four assumptions, since the service promises nothing: a stale "settled" occurs only until "busy" is first
- * visible; a false absence occurs only while the status truly reads "busy"; the two never lie in the same moment; the
- * resource turns absent no later than the parent turns settled.
+ * Asked `once`, it relies on four assumptions, since the service promises nothing: a stale "settled" occurs only until
+ * "busy" is first visible; a false absence occurs only while the status truly reads "busy"; the two never lie in the same
+ * moment; the resource turns absent no later than the parent turns settled.
  *
  * So once "busy" was seen, "settled" is the truth and the resource's presence or absence after it is final. Before that,
  * "settled" proves nothing: an absence counts if the parent still reads "settled" after it, for had the absence been
  * false, "busy" would have been visible by then, and the later "settled" the truth.
  *
+ * Asked `twice`, two looks in a row, at different times, must say the same.
+ *
  * What is claimed is that the resource is gone. Where nobody saw the work, the parent may still be busy with the end of
  * it, and refuse the next change for a while.
  */
 export class Proof {
-  #seenBusy = false
+  readonly #needed: number
+  #seenBusy: boolean
+  #said: { readonly verdict: Verdict; readonly times: number } = { verdict: 'waiting', times: 0 }
+
+  /** @param seenBusy whether an earlier look, by somebody else, has shown the work */
+  constructor(kind: ProofKind = 'once', seenBusy: boolean = false) {
+    this.#needed = kind === 'once' ? 1 : 2
+    this.#seenBusy = seenBusy
+  }
 
   get seenBusy(): boolean {
     return this.#seenBusy
   }
 
   judge(look: Look): Verdict {
-    if (look.parent !== 'settled') return look.parent === 'busy' ? this.#busy() : 'waiting'
+    if (look.parent === 'busy') this.#seenBusy = true
+    const verdict = this.#single(look)
+    this.#said = { verdict, times: this.#said.verdict === verdict ? this.#said.times + 1 : 1 }
+    if ((verdict === 'gone' || verdict === 'failed') && this.#said.times < this.#needed) return 'waiting'
+    return verdict
+  }
+
+  #single(look: Look): Verdict {
+    if (look.parent !== 'settled') return look.parent === 'busy' ? 'busy' : 'waiting'
     if (look.resource === 'present') return this.#seenBusy ? 'failed' : 'unseen'
     return this.#seenBusy || look.settledAfterwards ? 'gone' : 'waiting'
   }
+}
 
-  #busy(): Verdict {
-    this.#seenBusy = true
-    return 'busy'
-  }
+/** @throws {OptionError} for what is no kind of proof. */
+export function checkProof(proof: ProofKind): void {
+  if (!['once', 'twice'].includes(proof)) throw new OptionError('proof', 'must be once or twice')
 }

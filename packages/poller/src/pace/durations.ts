@@ -15,7 +15,7 @@ export interface WatchedWork {
   /** A look at this age found it going on. */
   goesOn(ageMs: number): void
   /** A look at this age found it ended. */
-  ended(ageMs: number): LearnedDuration
+  ended(ageMs: number): void
   /** It is not watched any more, and did not end. */
   dropped(): void
 }
@@ -53,7 +53,8 @@ export class Durations {
     kind.count += 1
   }
 
-  watch(resource: string): WatchedWork {
+  /** @param learned is told of the ending */
+  watch(resource: string, learned: (duration: LearnedDuration) => void): WatchedWork {
     const { running } = this.#kind(resource)
     const work = { afterMs: 0 }
     running.add(work)
@@ -62,10 +63,11 @@ export class Durations {
         work.afterMs = Math.max(work.afterMs, ageMs)
       },
       ended: (ageMs) => {
-        running.delete(work)
-        const learned = { resource, afterMs: work.afterMs, byMs: Math.max(ageMs, work.afterMs) }
-        this.learn(learned)
-        return learned
+        // Work that is saved as ended again has ended once.
+        if (!running.delete(work)) return
+        const duration = { resource, afterMs: work.afterMs, byMs: Math.max(ageMs, work.afterMs) }
+        this.learn(duration)
+        learned(duration)
       },
       dropped: () => {
         running.delete(work)

@@ -52,7 +52,7 @@ export function parentIdOf({ parent }: ResourceFacts, fields: Readonly<Record<st
   return typeof id === 'string' && id !== '' ? id : undefined
 }
 
-function deletableResources(): DeletableResource[] {
+export function deletableResources(): DeletableResource[] {
   return resourceNames.filter((name): name is DeletableResource => {
     const by = resourceFacts(name).operations.delete
     return by !== undefined && operationFacts(by).longRunning !== undefined

@@ -17,15 +17,21 @@ import type { Subject } from './target.ts'
 /** Any object with the client's methods. */
 export type DeletionClient = Readonly<Record<string, (parameters: never, options?: CallOptions) => Promise<object>>>
 
-type Fields = Readonly<Record<string, unknown>>
+export type Fields = Readonly<Record<string, unknown>>
 
-/** The service as a deletion needs it: is the resource there, how is its parent, delete it. */
+/** How requests are repeated. */
+export interface Policies {
+  readonly read: Retry
+  readonly delete: Retry
+}
+
+/** The service as a deletion needs it: is the resource there, how is its parent, what is on it, delete it. */
 export class DeletionService {
   readonly #client: DeletionClient
-  readonly #policies: { readonly read: Retry; readonly delete: Retry }
+  readonly #policies: Policies
   readonly #region: ParameterValues
 
-  constructor(client: DeletionClient, policies: { readonly read: Retry; readonly delete: Retry }, regionId: string | undefined) {
+  constructor(client: DeletionClient, policies: Policies, regionId: string | undefined) {
     this.#client = client
     this.#policies = policies
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
@@ -36,8 +42,25 @@ export class DeletionService {
     const facts = resourceFacts(resource)
     const fields = facts.operations.read
       ? await this.#read(facts.operations.read, resource, id, signal)
-      : await this.#find(facts, id, signal)
-    return facts.deleted && fields?.[facts.deleted.field] === facts.deleted.value ? undefined : fields
+      : await this.#find(resource, id, signal)
+    return fields && isDeleted(facts, fields) ? undefined : fields
+  }
+
+  /** One page of a listing: the entries that are there, and how many all pages have. */
+  async list(resource: ResourceName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
+    const facts = resourceFacts(resource)
+    const { list } = facts.operations
+    if (list === undefined) throw new OptionError('target', `is a ${facts.title}, which no operation lists`)
+    const { items = '', paging } = operationFacts(list)
+    const answer = (await this.#call(list, parameters, signal)) as Fields
+    const entries = items.split('.').reduce<unknown>((at, field) => (at as Fields | undefined)?.[field], answer)
+    const all = Array.isArray(entries) ? (entries as Fields[]) : []
+    const token = paging?.token && answer[paging.token]
+    return {
+      entries: all.filter((fields) => !isDeleted(facts, fields)),
+      total: Number((paging && answer[paging.total]) ?? all.length),
+      ...(typeof token === 'string' && token !== '' && { nextToken: token }),
+    }
   }
 
   /** Resolves once the deletion is accepted, or was by an earlier request whose answer was lost. */
@@ -56,12 +79,11 @@ export class DeletionService {
     }
   }
 
-  async #find({ operations, id: idName, title }: ResourceFacts, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {
-    if (operations.list === undefined) throw new OptionError('target', `is a ${title}, which no operation reads`)
-    const { items = '', parameters } = operationFacts(operations.list)
-    const answer = await this.#call(operations.list, { [idName]: parameters[idName]?.type === 'array' ? [id] : id }, signal)
-    const entries = items.split('.').reduce<unknown>((at, field) => (at as Fields | undefined)?.[field], answer)
-    return (Array.isArray(entries) ? (entries as Fields[]) : []).find((entry) => entry[idName] === id)
+  async #find(resource: ResourceName, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {
+    const { id: idName, operations } = resourceFacts(resource)
+    const takesMany = operations.list !== undefined && operationFacts(operations.list).parameters[idName]?.type === 'array'
+    const { entries } = await this.list(resource, { [idName]: takesMany ? [id] : id }, signal)
+    return entries.find((entry) => entry[idName] === id)
   }
 
   #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<object> {
@@ -73,4 +95,15 @@ export class DeletionService {
       retry: operationFacts(operation).verb === 'delete' ? this.#policies.delete : this.#policies.read,
     })
   }
+}
+
+/** A page of a listing. */
+export interface Page {
+  readonly entries: readonly Fields[]
+  readonly total: number
+  readonly nextToken?: string
+}
+
+function isDeleted({ deleted }: ResourceFacts, fields: Fields): boolean {
+  return deleted !== undefined && fields[deleted.field] === deleted.value
 }

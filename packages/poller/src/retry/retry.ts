@@ -1,5 +1,14 @@
-import { isVpnGatewayError, OptionError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs, checkBackoff, checkDuration } from './backoff.ts'
+import {
+  type Clock,
+  isVpnGatewayError,
+  OptionError,
+  type Retry,
+  type RetryContext,
+  systemClock,
+  type VpnGatewayError,
+} from '@vpn-gateway/core'
+import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped } from '../delay.ts'
+import { type Budget, budgetOf, type RetryBudget } from './budget.ts'
 
 /** One repeat, as it is told before its delay. */
 export interface RetryNotice {
@@ -21,11 +30,16 @@ export interface RetryOptions {
   readonly backoff?: Backoff | undefined
   /** Delays while the gateway is busy; from 2,000 to 15,000 ms by default. */
   readonly busyBackoff?: Backoff | undefined
+  /** What repeats are taken from; one of its own by default. */
+  readonly budget?: RetryBudget | undefined
   /** A number from 0 up to 1; `Math.random` by default. */
   readonly random?: (() => number) | undefined
   /** Is told of each repeat before its delay. */
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
+
+/** What an empty budget means: a call fails, or it waits until there is a repeat again. */
+type OnEmpty = 'fail' | 'wait'
 
 /** A hint above this is not waited for: the caller would rather know. */
 const longestHintMs = 60_000
@@ -40,37 +54,67 @@ const longestHintMs = 60_000
  * @throws {OptionError} for bounds that cannot be kept.
  */
 export function retry(options: RetryOptions = {}): Retry {
+  return policyOf(options, 'fail')
+}
+
+/** The same for what goes on at the service whether it is seen or not: an empty budget is waited for. */
+export function patientRetry(options: RetryOptions): Retry {
+  return policyOf(options, 'wait')
+}
+
+function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
   const { maxAttempts = 5, busyTimeoutMs = 300_000, random = Math.random, onRetry } = options
   const { backoff = { minMs: 200, maxMs: 20_000 }, busyBackoff = { minMs: 2_000, maxMs: 15_000 } } = options
   checkBackoff('backoff', backoff)
   checkBackoff('busyBackoff', busyBackoff)
   checkDuration('busyTimeoutMs', busyTimeoutMs)
   if (!(maxAttempts >= 1)) throw new OptionError('maxAttempts', 'must be at least 1')
+  let shared = options.budget === undefined ? undefined : budgetOf(options.budget, systemClock)
 
   return async (attempt, context) => {
-    const startedAt = context.clock.now()
+    shared ??= budgetOf(undefined, context.clock)
+    const budget = shared
+    const startedAt = elapsed(context.clock)
     const failures = { busy: 0, other: 0 }
     const delayAfter = (error: VpnGatewayError): number | undefined => {
       if (error.kind === 'busy') {
-        const delayMs = backoffMs(busyBackoff, failures.busy++, random)
-        return context.clock.now() + delayMs - startedAt > busyTimeoutMs ? undefined : delayMs
+        const leftMs = startedAt + busyTimeoutMs - elapsed(context.clock)
+        return leftMs < busyBackoff.minMs ? undefined : clipped(backoffMs(busyBackoff, failures.busy++, random), leftMs)
       }
-      const delayMs = Math.max(backoffMs(backoff, failures.other++, random), hintOf(error))
-      return failures.other < maxAttempts && mayRepeat(error, context) && delayMs <= longestHintMs ? delayMs : undefined
+      // On top of the hint: whoever was told the same would come back at the same moment.
+      const delayMs = clipped(backoffMs(backoff, failures.other++, random) + hintOf(error))
+      return failures.other < maxAttempts && mayRepeat(error, context) && hintOf(error) <= longestHintMs ? delayMs : undefined
     }
     for (let number = 1; ; number += 1) {
       try {
-        return await attempt()
+        const answer = await attempt()
+        budget.succeeded()
+        return answer
       } catch (error) {
         context.signal?.throwIfAborted()
         const delayMs = isVpnGatewayError(error) ? delayAfter(error) : undefined
         if (delayMs === undefined) throw error
         const { kind, code } = error as VpnGatewayError
+        // A busy gateway is no outage.
+        if (kind !== 'busy' && !budget.take()) {
+          if (onEmpty === 'fail') throw error
+          await taken(budget, context)
+        }
         onRetry?.({ operation: context.operation, reason: kind, code, attempt: number, delayMs })
         await context.clock.sleep(delayMs, context.signal)
       }
     }
   }
+}
+
+async function taken(budget: Budget, { clock, signal }: RetryContext): Promise<void> {
+  do await clock.sleep(clipped(budget.waitMs()), signal)
+  while (!budget.take())
+}
+
+/** Limits of time go by what no correction of the clock moves. */
+function elapsed(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now()
 }
 
 function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boolean {

@@ -8,6 +8,9 @@ export interface Backoff {
   readonly maxMs: number
 }
 
+/** Timers of every runtime fire at once beyond this. */
+export const longestDelayMs: number = 2 ** 31 - 1
+
 /**
  * Exponential backoff with full jitter: between `minMs` and `minMs` doubled once more than `step` times, `maxMs` at most.
  *
@@ -15,7 +18,12 @@ export interface Backoff {
  */
 export function backoffMs({ minMs, maxMs }: Backoff, step: number, random: () => number): number {
   const ceiling = Math.min(maxMs, minMs * 2 ** Math.min(step + 1, 30))
-  return minMs + random() * Math.max(ceiling - minMs, 0)
+  return clipped(minMs + random() * Math.max(ceiling - minMs, 0))
+}
+
+/** A delay that ends no later than what is left, and that a timer can keep. */
+export function clipped(delayMs: number, leftMs: number = Number.POSITIVE_INFINITY): number {
+  return Math.max(Math.min(delayMs, leftMs, longestDelayMs), 0)
 }
 
 /** @throws {OptionError} for bounds that would hammer the service or never end. */

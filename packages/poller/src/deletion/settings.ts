@@ -1,0 +1,68 @@
+import { type Clock, systemClock } from '@vpn-gateway/core'
+import { type Backoff, checkBackoff, checkDuration } from '../delay.ts'
+import { budgetOf } from '../retry/budget.ts'
+import { patientRetry, type RetryOptions } from '../retry/retry.ts'
+import { type DeletionClient, DeletionService, type Policies } from '../service/service.ts'
+import { checkProof, type ProofKind } from './proof.ts'
+
+/**
+ * How deletions are watched; for one and for many. Their requests are repeated by a policy of their own, not the
+ * client's; `onRetry` is told of it.
+ */
+export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry' | 'budget'> {
+  /** Region of the resource, where the client has none of its own. */
+  readonly regionId?: string | undefined
+  /** Delays between two looks; they grow from 3,000 to 15,000 ms by default. */
+  readonly backoff?: Backoff | undefined
+  /** How long the gateway may show no work before the deletion counts as failed, in milliseconds; 120,000 by default. */
+  readonly startTimeoutMs?: number | undefined
+  /** How long a gateway that is busy with something else is waited for, in milliseconds; 600,000 by default. */
+  readonly busyTimeoutMs?: number | undefined
+  /**
+   * `once` (the default) relies on what the service is assumed to keep to; `twice` on nothing: two looks in a row, at
+   * different times, must show the end.
+   */
+  readonly proof?: ProofKind | undefined
+  /** Counts a resource that is absent already as gone, instead of as an error; `false` by default. */
+  readonly ensureGone?: boolean | undefined
+  readonly clock?: Clock | undefined
+}
+
+/** The service as a deletion needs it, with the retry that suits deletions; who sends waits for a busy gateway himself. */
+export function serviceOf(
+  client: DeletionClient,
+  options: DeletionOptions,
+  around: (policies: Policies) => Policies = (same) => same,
+): DeletionService {
+  const { regionId, random, onRetry, clock = systemClock } = options
+  const budget = budgetOf(options.budget, clock)
+  const policies = {
+    read: patientRetry({ random, onRetry, budget, busyTimeoutMs: 30_000 }),
+    delete: patientRetry({ random, onRetry, budget, busyTimeoutMs: 0 }),
+  }
+  return new DeletionService(client, around(policies), regionId)
+}
+
+/** The options with their defaults. */
+export type DeletionSettings = {
+  readonly [Option in 'clock' | 'random' | 'backoff' | 'proof' | 'ensureGone' | 'startTimeoutMs' | 'busyTimeoutMs']: NonNullable<
+    DeletionOptions[Option]
+  >
+}
+
+/** The options as they are used. @throws {OptionError} for what cannot be used. */
+export function settingsOf(options: DeletionOptions): DeletionSettings {
+  const {
+    clock = systemClock,
+    random = Math.random,
+    backoff = { minMs: 3_000, maxMs: 15_000 },
+    proof = 'once',
+    ensureGone = false,
+  } = options
+  const { startTimeoutMs = 120_000, busyTimeoutMs = 600_000 } = options
+  checkBackoff('backoff', backoff)
+  checkDuration('startTimeoutMs', startTimeoutMs)
+  checkDuration('busyTimeoutMs', busyTimeoutMs)
+  checkProof(proof)
+  return { clock, random, backoff, proof, ensureGone, startTimeoutMs, busyTimeoutMs }
+}

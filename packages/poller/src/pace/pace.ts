@@ -1,0 +1,37 @@
+import { type Backoff, backoffMs, clipped } from '../delay.ts'
+import type { Durations } from './durations.ts'
+
+/** When to look at work in the background. */
+export interface Pace {
+  /** The delay from a look at work that goes on for `ageMs` to the next. */
+  delayMs(resource: string, ageMs: number): number
+  /** The delay to a look that is to confirm another. */
+  readonly confirmMs: number
+}
+
+/**
+ * For work of which nothing is known: delays with full jitter that grow with the age of the work. They need no memory, so
+ * that another process goes on at the same pace.
+ */
+export function growingPace(backoff: Backoff, random: () => number): Pace {
+  const { minMs } = backoff
+  return { delayMs: (_, ageMs) => backoffMs(backoff, Math.log2(Math.max(ageMs / minMs, 2)) - 1, random), confirmMs: minMs }
+}
+
+/** Nothing that was learned makes a delay longer. */
+const longestMs = 60_000
+/** Looks at many gateways should not come at once. */
+const jitter = 0.05
+
+/** For work of whose kind some has ended: as the durations learned say, and growing delays until then. */
+export function learnedPace(durations: Durations, backoff: Backoff, random: () => number): Pace {
+  const growing = growingPace(backoff, random)
+  return {
+    ...growing,
+    delayMs(resource, ageMs) {
+      const best = durations.delayMs(resource, ageMs)
+      if (best === undefined) return growing.delayMs(resource, ageMs)
+      return clipped(Math.max(Math.min(best, longestMs) * (1 + jitter * (2 * random() - 1)), backoff.minMs))
+    },
+  }
+}

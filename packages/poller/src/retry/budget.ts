@@ -1,0 +1,91 @@
+import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
+
+/** Bounds of a retry budget. */
+export interface RetryBudgetOptions {
+  /** Most repeats that can be saved up, and how many there are at first; 100 by default. */
+  readonly capacity?: number | undefined
+  /** Repeats that each success earns; 0.1 by default. */
+  readonly perSuccess?: number | undefined
+  /** Repeats that come back each second whatever happens; 10 by default. */
+  readonly perSecond?: number | undefined
+  readonly clock?: Clock | undefined
+}
+
+/**
+ * What keeps an outage from being multiplied: each repeat after a throttle or a passing fault takes one from it. While it
+ * is empty a plain call fails with the error at hand, and a deletion that is watched waits until there is one.
+ */
+export interface RetryBudget {
+  /** How many repeats can be made now. */
+  readonly level: number
+  readonly capacity: number
+}
+
+/**
+ * A budget to give to the retry of a client and to its deletions alike.
+ *
+ * @throws {OptionError} for bounds that mean nothing.
+ */
+export function createRetryBudget(options: RetryBudgetOptions = {}): RetryBudget {
+  return new Budget(options)
+}
+
+export class Budget implements RetryBudget {
+  readonly capacity: number
+  readonly #perSuccess: number
+  readonly #perSecond: number
+  readonly #clock: Clock
+  #saved: number
+  #countedAt: number
+
+  constructor({ capacity = 100, perSuccess = 0.1, perSecond = 10, clock = systemClock }: RetryBudgetOptions) {
+    checkAmount('capacity', capacity, 1)
+    checkAmount('perSuccess', perSuccess, 0)
+    checkAmount('perSecond', perSecond, 0)
+    this.capacity = capacity
+    this.#perSuccess = perSuccess
+    this.#perSecond = perSecond
+    this.#clock = clock
+    this.#saved = capacity
+    this.#countedAt = clock.now()
+  }
+
+  get level(): number {
+    const earned = Math.max(this.#clock.now() - this.#countedAt, 0) * (this.#perSecond / 1000)
+    return Math.min(this.#saved + earned, this.capacity)
+  }
+
+  /** Takes one repeat, if there is one. */
+  take(): boolean {
+    const level = this.level
+    if (level < 1) return false
+    this.#set(level - 1)
+    return true
+  }
+
+  succeeded(): void {
+    if (this.#saved < this.capacity) this.#set(Math.min(this.level + this.#perSuccess, this.capacity))
+  }
+
+  /** How long until there may be a repeat again. */
+  waitMs(): number {
+    return this.#perSecond > 0 ? Math.max(((1 - this.level) / this.#perSecond) * 1000, 1) : 1000
+  }
+
+  #set(level: number): void {
+    this.#saved = level
+    this.#countedAt = this.#clock.now()
+  }
+}
+
+/** @throws {OptionError} for anything but a budget that was made here. */
+export function budgetOf(given: RetryBudget | undefined, clock: Clock): Budget {
+  if (given === undefined) return new Budget({ clock })
+  if (given instanceof Budget) return given
+  throw new OptionError('budget', 'must be one of createRetryBudget')
+}
+
+function checkAmount(option: string, amount: number, least: number): void {
+  if (!(typeof amount === 'number' && amount >= least && amount < Number.POSITIVE_INFINITY))
+    throw new OptionError(option, `must be a number of ${least} or above`)
+}

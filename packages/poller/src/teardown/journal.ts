@@ -1,0 +1,80 @@
+import { OptionError } from '@vpn-gateway/core'
+import { parseState } from '../deletion/parse-state.ts'
+import { type DeletionState, isEnded } from '../deletion/state.ts'
+import { Durations, type LearnedDuration } from '../pace/durations.ts'
+
+/** One line of a journal. */
+export type JournalEntry =
+  /** What is to be deleted; told first. */
+  | { readonly targets: readonly string[] }
+  /** Where one deletion stands. */
+  | { readonly state: DeletionState }
+  /** How long one deletion took. */
+  | { readonly learned: LearnedDuration }
+
+/**
+ * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
+ * which they were appended. A kept entry means that every one before it is kept too.
+ */
+export interface Journal {
+  /** Everything that was kept. */
+  read(): Promise<readonly unknown[]>
+  /** Resolves once the entry is kept for good. */
+  append(entry: JournalEntry): Promise<void>
+}
+
+/** A journal for as long as the process lives: to pause a teardown and go on with it. */
+export function memoryJournal(): Journal {
+  const entries: JournalEntry[] = []
+  return {
+    read: async () => [...entries],
+    append: async (entry) => void entries.push(entry),
+  }
+}
+
+/** What a journal tells. */
+export interface Kept {
+  readonly targets: readonly string[]
+  /** The last state of each deletion, by id, in the order of their first. */
+  readonly states: ReadonlyMap<string, DeletionState>
+  readonly durations: Durations
+}
+
+/** @throws {OptionError} `journal`, for an entry that is damaged or foreign; the error names its place and does not quote it. */
+export function readEntries(entries: readonly unknown[]): Kept {
+  const targets = new Set<string>()
+  const states = new Map<string, DeletionState>()
+  const durations = new Durations()
+  entries.forEach((entry, at) => {
+    const { targets: named, state, learned } = Object(entry) as Partial<Record<'targets' | 'state' | 'learned', unknown>>
+    if (Array.isArray(named) && named.every((id) => typeof id === 'string')) for (const id of named) targets.add(id)
+    else if (state !== undefined) setState(states, parsed(state, at))
+    else if (isLearned(learned)) durations.learn(learned)
+    else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
+  })
+  return { targets: [...targets], states, durations }
+}
+
+/** An end is the end: whatever stands after it was written by somebody who did not know. */
+function setState(states: Map<string, DeletionState>, state: DeletionState): void {
+  const known = states.get(state.id)
+  if (!known || !isEnded(known)) states.set(state.id, state)
+}
+
+function parsed(state: unknown, at: number): DeletionState {
+  try {
+    return parseState(state)
+  } catch (error) {
+    const { option, rule } = error as OptionError
+    throw new OptionError('journal', `has a damaged entry, number ${at + 1}: ${option} ${rule}`)
+  }
+}
+
+function isLearned(value: unknown): value is LearnedDuration {
+  const { resource, afterMs, byMs } = Object(value) as Partial<LearnedDuration>
+  return typeof resource === 'string' && isTime(afterMs) && isTime(byMs) && (afterMs as number) <= (byMs as number)
+}
+
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+}

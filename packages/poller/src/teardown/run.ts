@@ -1,0 +1,169 @@
+import { absencesNeeded, absent, newState } from '../deletion/begin.ts'
+import { DeletionError, failedEarlier } from '../deletion/errors.ts'
+import { type DeletionSettings, serviceOf, settingsOf } from '../deletion/settings.ts'
+import { type DeletionProgress, type DeletionState, isEnded, progressOf } from '../deletion/state.ts'
+import { EventLog } from '../event-log.ts'
+import type { WatchedWork } from '../pace/durations.ts'
+import { learnedPace } from '../pace/pace.ts'
+import { type Parent, parentOf } from '../service/parent.ts'
+import type { DeletionClient, DeletionService } from '../service/service.ts'
+import { type Subject, subjectOf, targetOf } from '../service/target.ts'
+import { type JournalEntry, type Kept, readEntries } from './journal.ts'
+import { Lane } from './lane.ts'
+import { type Location, locate } from './locate.ts'
+import { RequestRate } from './rate.ts'
+import { type Targets, targetsOf } from './targets.ts'
+import type { Outcome, TeardownEvent, TeardownOptions } from './teardown.ts'
+
+interface RunOptions extends TeardownOptions {
+  readonly timeoutMs: number
+  readonly gatewaysAtOnce: number
+  readonly requestsPerSecond: number
+}
+
+/** Failures after which a target has ended; after any other one a later teardown can go on with it. */
+const finalFailures: readonly unknown[] = ['DeletionFailed', 'ResourceAbsent']
+
+/** One teardown from its targets to its report. */
+export class TeardownRun {
+  readonly events: EventLog<TeardownEvent> = new EventLog()
+  readonly #given: Targets
+  readonly #options: RunOptions
+  readonly #settings: DeletionSettings
+  readonly #service: DeletionService
+  readonly #outcomes = new Map<string, Outcome>()
+  readonly #lanes = new Map<string, Lane>()
+  readonly #stop = new AbortController()
+  readonly #signal: AbortSignal
+  /** Entries on their way into the journal. */
+  #writing: Promise<void> = Promise.resolve()
+
+  constructor(client: DeletionClient, given: Targets, options: RunOptions) {
+    this.#given = given
+    this.#options = options
+    this.#settings = settingsOf(options)
+    const rate = new RequestRate(this.#settings.clock, options.requestsPerSecond)
+    this.#service = serviceOf(client, options, (policies) => rate.around(policies))
+    this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal
+  }
+
+  async all(): Promise<readonly Outcome[]> {
+    try {
+      const kept = readEntries((await this.#options.journal?.read()) ?? [])
+      const targets = targetsOf([...this.#given.ids, ...kept.targets])
+      if (this.#given.ids.length > 0) this.#append({ targets: this.#given.ids })
+      await this.#plan(targets, kept)
+      await this.#workOff([...this.#lanes.values()])
+      await this.#writing
+      return this.#report(targets)
+    } finally {
+      this.events.end()
+    }
+  }
+
+  async #plan({ subjects, parents }: Targets, kept: Kept): Promise<void> {
+    const context = {
+      service: this.#service,
+      settings: this.#settings,
+      pace: learnedPace(kept.durations, this.#settings.backoff, this.#settings.random),
+      timeoutMs: this.#options.timeoutMs,
+      signal: this.#signal,
+      enter: (state: DeletionState, gatewayStatus?: string) => this.#enter(state, gatewayStatus),
+      fail: (subject: Subject, state: DeletionState, error: unknown) => this.#fail(subject.id, state, error),
+      failParent: (parent: Parent, error: unknown) => void this.#outcomes.set(parent.id, { id: parent.id, outcome: 'failed', error }),
+      watched: (resource: string): WatchedWork => kept.durations.watch(resource, (learned) => void this.#append({ learned })),
+    }
+    const laneOf = (key: string, parent: Parent | undefined): Lane => {
+      const lane = this.#lanes.get(key) ?? new Lane(context, parent)
+      this.#lanes.set(key, lane)
+      return lane
+    }
+    const add = (subject: Subject, state: DeletionState) =>
+      laneOf(state.parentId ?? subject.id, parentOf(subject.facts, state.parentId)).add(subject, state)
+    for (const state of kept.states.values()) {
+      if (isEnded(state)) this.#outcomes.set(state.id, outcomeOf(state))
+      else add(subjectOf(targetOf(state.id)), state)
+    }
+    for (const parent of parents) laneOf(parent.id, parent).takeEverything()
+    const unknown = subjects.filter(({ id }) => !kept.states.has(id))
+    const { clock, backoff } = this.#settings
+    const again = { clock, againMs: backoff.minMs, absences: absencesNeeded, signal: this.#signal }
+    const found: [Subject, DeletionState][] = []
+    await locate(this.#service, unknown, again, (subject, location) => {
+      const state = this.#located(subject, location)
+      if (state) found.push([subject, state])
+    })
+    for (const [subject, state] of found) {
+      void this.#enter(state)
+      add(subject, state)
+    }
+  }
+
+  /** The state of a target that is there; for any other its end is noted. */
+  #located(subject: Subject, location: Location): DeletionState | undefined {
+    if ('parentId' in location) return newState(subject, location.parentId)
+    const state = newState(subject, undefined)
+    if ('error' in location) this.#fail(subject.id, state, location.error)
+    else if (!this.#settings.ensureGone) this.#fail(subject.id, state, absent(subject))
+    else {
+      void this.#enter({ ...state, phase: 'gone' })
+      this.#outcomes.set(subject.id, { id: subject.id, outcome: 'gone', alreadyGone: true })
+    }
+    return undefined
+  }
+
+  /** All lanes, so many at once. */
+  async #workOff(lanes: readonly Lane[]): Promise<void> {
+    const waiting = lanes[Symbol.iterator]()
+    const next = async () => {
+      for (const lane of waiting) await lane.work()
+    }
+    await Promise.all(Array.from({ length: Math.min(this.#options.gatewaysAtOnce, lanes.length) }, next))
+  }
+
+  /** What is sent is kept first; everything else is kept by the time of the report. */
+  async #enter(state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> {
+    if (['found', 'sent', 'accepted', 'gone'].includes(state.phase)) {
+      const written = this.#append({ state })
+      if (state.phase === 'sent') await written
+    }
+    const progress = progressOf(state, gatewayStatus, this.#settings.clock.now())
+    if (state.phase === 'gone') this.#outcomes.set(state.id, { id: state.id, outcome: 'gone' })
+    // What fails is told with the reason.
+    if (state.phase !== 'failed') this.events.push(progress)
+    return progress
+  }
+
+  #fail(id: string, state: DeletionState, error: unknown): void {
+    const { code } = Object(error) as { code?: string }
+    if (finalFailures.includes(code)) this.#append({ state: { ...state, phase: 'failed', failure: code ?? 'DeletionFailed' } })
+    this.#outcomes.set(id, { id, outcome: 'failed', error })
+    this.events.push({ ...progressOf({ ...state, phase: 'failed' }, undefined, this.#settings.clock.now()), error })
+  }
+
+  /** A journal that keeps nothing any more ends the teardown: what it could not keep must not be done. */
+  #append(entry: JournalEntry): Promise<void> {
+    const { journal } = this.#options
+    if (!journal) return Promise.resolve()
+    const written = journal.append(entry)
+    this.#writing = Promise.all([this.#writing, written]).then(() => {})
+    this.#writing.catch((error) => this.#stop.abort(error))
+    return written
+  }
+
+  #report({ ids }: Targets): Outcome[] {
+    const reported = new Set([...ids, ...this.#outcomes.keys()])
+    return [...reported].map((id) => this.#outcomes.get(id) ?? this.#outcomeOfParent(id))
+  }
+
+  /** A gateway is emptied when everything is gone that was found on it. */
+  #outcomeOfParent(id: string): Outcome {
+    const left = this.#lanes.get(id)?.ids.filter((child) => this.#outcomes.get(child)?.outcome !== 'gone') ?? []
+    if (left.length === 0) return { id, outcome: 'emptied' }
+    return { id, outcome: 'failed', error: new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go`) }
+  }
+}
+
+function outcomeOf({ id, phase, failure }: DeletionState): Outcome {
+  return phase === 'gone' ? { id, outcome: 'gone' } : { id, outcome: 'failed', error: failedEarlier(id, failure) }
+}
