@@ -14,6 +14,7 @@ import {
 } from '@vpn-gateway/core'
 import { parseParameters } from '@vpn-gateway/core/catalogue'
 import { checkOptions } from './check-options.ts'
+import { type Ledger, LedgerBook } from './ledger.ts'
 import { Model } from './model/model.ts'
 import { seed } from './model/seed.ts'
 import { Timing } from './model/timing.ts'
@@ -42,6 +43,8 @@ export interface Emulator {
   /** Answers a request as the service would. Can be passed around without the emulator. */
   readonly fetch: (request: Request) => Promise<Response>
   readonly clock: Clock
+  /** What was done so far. */
+  readonly ledger: Ledger
   /** Answers the next requests of an operation with an error that the spec documents for it. */
   failNext<Op extends OperationName>(operation: Op, code: ErrorCode<Op>, options?: { readonly times?: number }): void
   /** Ends the work under way on a gateway. */
@@ -65,7 +68,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options)
   const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 } } = options
   const { credentials = [], requireTls = false, updatingAfterMs = 0, flappingReads = 0 } = options
-  const model = new Model(clock, new Timing(progression, updatingAfterMs, flappingReads, options.seed ?? 1))
+  const ledger = new LedgerBook()
+  const model = new Model(clock, new Timing(progression, updatingAfterMs, flappingReads, options.seed ?? 1), ledger)
   seed(model, options, regionId)
   const faults = new FaultPlan()
   const tokens = new TokenMemory()
@@ -122,6 +126,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
 
   return {
     clock,
+    ledger,
     async fetch(request) {
       const release = holdClock(clock)
       try {

@@ -1,6 +1,7 @@
 export { type OperationName, operationNames } from '@vpn-gateway/core'
 export { crossOrigin } from './cross-origin.ts'
 export { createEmulator, type Emulator, type ResourceView } from './emulator.ts'
+export type { Ledger, TaskRecord } from './ledger.ts'
 export type { DurationRange, EmulatedKey, EmulatorOptions, Progression, ResourceSeed, Seeds, WorldSeed } from './options.ts'
 export { addressedTo, operationOf } from './service/addressing.ts'
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'

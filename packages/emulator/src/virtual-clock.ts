@@ -50,7 +50,7 @@ export function createVirtualClock({
     sleeper.wake()
   }
   /** Everything that is ready to run runs first. */
-  const idle = () => new Promise<void>((resolve) => setTimeout(resolve))
+  const idle = () => new Promise<void>((resolve) => soon(resolve))
   const schedule = () => {
     if (!auto || scheduled) return
     scheduled = true
@@ -105,6 +105,12 @@ export function createVirtualClock({
       return sleepers.size
     },
   }
+}
+
+/** A turn of the event loop later, without the millisecond that a timer takes where there is a quicker way. */
+function soon(resume: () => void): void {
+  if (typeof setImmediate === 'function') setImmediate(resume)
+  else setTimeout(resume)
 }
 
 /** Holds a clock that can be held. */

@@ -79,6 +79,7 @@ test('reads flap only while the gateway reads "updating"', async () => {
   expect(await entries()).toBe(2)
   await clock.advance(5_000)
   expect(await entries()).toBe(0)
+  expect(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).toMatchObject({ Status: 'updating' })
   await expect(read()).rejects.toMatchObject({ kind: 'gone' })
   await clock.advance(5_000)
   expect(await entries()).toBe(1)

@@ -1,4 +1,5 @@
 import { type Clock, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { LedgerBook } from '../ledger.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 
@@ -18,6 +19,8 @@ interface Task {
   readonly showsAt: number
   /** When it is done; never by itself where the progression is manual. */
   readonly endsAt: number
+  /** Is told when it is done. */
+  readonly ended: (atMs: number) => void
 }
 
 /** Why a deletion is not begun. */
@@ -36,9 +39,11 @@ export class Model {
   readonly #byId: Items = new Map()
   readonly #children = new Map<string, Map<ResourceName, Items>>()
   readonly #tasks = new TaskQueue<Task>()
+  readonly #ledger: LedgerBook
 
-  constructor(clock: Clock, timing: Timing) {
+  constructor(clock: Clock, timing: Timing, ledger: LedgerBook) {
     this.#clock = clock
+    this.#ledger = ledger
     this.#timing = timing
   }
 
@@ -107,13 +112,16 @@ export class Model {
   delete(item: Item): void {
     const now = this.#clock.now()
     const { workMs, showsAfterMs } = this.#timing.draw()
-    if (workMs === 0) this.#remove(item)
-    else this.#tasks.add(taskKeyOf(item), { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs })
+    const ended = this.#ledger.begin(item.id, item.parentId, now)
+    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, ended }
+    if (workMs === 0) this.#end(task, now)
+    else this.#tasks.add(taskKeyOf(item), task)
   }
 
   /** Whether a read of an item falsely finds nothing this time: only while its parent shows work. */
   isHidden(item: Item): boolean {
-    return this.#timing.hidesReads && this.#showsWork(taskKeyOf(item)) && this.#timing.hidesThisRead()
+    const isParentAtWork = item.parentId !== undefined && this.#showsWork(item.parentId)
+    return this.#timing.hidesReads && isParentAtWork && this.#timing.hidesThisRead()
   }
 
   /** Ends the work under way on a parent, or on an item that has none. @throws {OptionError} where there is none of this id. */
@@ -122,7 +130,7 @@ export class Model {
     const task = this.#tasks.get(id)
     if (!task) return
     this.#tasks.remove(id)
-    this.#remove(task.target)
+    this.#end(task, this.#clock.now())
   }
 
   #showsWork(key: string): boolean {
@@ -132,10 +140,11 @@ export class Model {
 
   #catchUp(): void {
     const now = this.#clock.now()
-    for (let task = this.#tasks.takeEnded(now); task; task = this.#tasks.takeEnded(now)) this.#remove(task.target)
+    for (let task = this.#tasks.takeEnded(now); task; task = this.#tasks.takeEnded(now)) this.#end(task, task.endsAt)
   }
 
-  #remove(item: Item): void {
+  #end({ target: item, ended }: Task, atMs: number): void {
+    ended(atMs)
     this.#byId.delete(item.id)
     this.#items.get(item.resource)?.delete(item.id)
     if (item.parentId !== undefined) this.#children.get(item.parentId)?.get(item.resource)?.delete(item.id)

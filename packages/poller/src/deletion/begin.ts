@@ -128,7 +128,7 @@ class Beginning {
   #deletion(state: DeletionState, firstDelayMs: number, outcome: Outcome | undefined): Deletion {
     const { clock, proof, startTimeoutMs } = this.#settings
     const seenBusy = state.phase === 'updating' || state.phase === 'settled'
-    const observer = new Observer(this.service, this.#subject, state.parentId, { proof, seenBusy, leavesAbsence: false })
+    const observer = new Observer(this.service, this.#subject, state.parentId, proof, seenBusy)
     const { enter } = this
     return new WatchedDeletion({
       state,

@@ -4,7 +4,7 @@ import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import type { Pace } from '../pace/pace.ts'
 import { DeletionError } from './errors.ts'
-import type { Observation, Observer } from './observer.ts'
+import type { Looks, Observation } from './observer.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState } from './state.ts'
 
 /** Bounds of one wait for a deletion. */
@@ -36,7 +36,7 @@ export interface Deletion extends AsyncIterable<DeletionProgress> {
 
 export interface DeletionSetup {
   readonly state: DeletionState
-  readonly observer: Observer
+  readonly observer: Looks
   readonly progress: EventLog<DeletionProgress>
   readonly clock: Clock
   readonly pace: Pace

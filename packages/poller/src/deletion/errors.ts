@@ -1,4 +1,4 @@
-import { type ErrorKind, VpnGatewayError } from '@vpn-gateway/core'
+import { type ErrorKind, isVpnGatewayError, VpnGatewayError } from '@vpn-gateway/core'
 
 /** Why a deletion did not end with the resource gone. */
 export type DeletionErrorCode =
@@ -54,4 +54,10 @@ export class DeletionError extends VpnGatewayError {
 export function failedEarlier(id: string, failure: string | undefined): DeletionError {
   const code = failure !== undefined && Object.hasOwn(kinds, failure) ? (failure as DeletionErrorCode) : 'DeletionFailed'
   return new DeletionError(code, id, `it failed earlier${failure === undefined ? '' : ` (${failure})`}`)
+}
+
+/** What a read that failed means for a deletion that was accepted; what passes, or is known for what it is, stays. */
+export function cannotObserve(error: unknown, id: string): unknown {
+  if (!isVpnGatewayError(error) || error.kind !== 'stop' || error instanceof DeletionError) return error
+  return new DeletionError('CannotObserve', id, 'the deletion was accepted, but reading its progress is refused', error)
 }

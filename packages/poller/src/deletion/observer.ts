@@ -1,11 +1,10 @@
-import { isVpnGatewayError } from '@vpn-gateway/core'
 import { type Parent, type ParentStatus, parentOf, readParent } from '../service/parent.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Subject } from '../service/target.ts'
-import { DeletionError } from './errors.ts'
+import { cannotObserve } from './errors.ts'
 import { type Look, Proof, type ProofKind, type Verdict } from './proof.ts'
 
-/** How a deletion stands after one look; `settled` where the parent has worked and is free, and the absence is not asked for. */
+/** How a deletion stands after one look; `settled` where its parent is free again, and others look whether it is absent. */
 export interface Observation {
   readonly verdict: Verdict | 'settled'
   readonly gatewayStatus?: string
@@ -13,51 +12,41 @@ export interface Observation {
   readonly isUnconfirmed?: boolean
 }
 
-export interface ObserverOptions {
-  readonly proof: ProofKind
-  /** Whether an earlier observer saw the parent at work on it. */
-  readonly seenBusy: boolean
-  /** Leaves it to others to find the resource absent, where that shows for many at once. */
-  readonly leavesAbsence: boolean
+/** Looks at an accepted deletion. */
+export interface Looks {
+  /** @throws {DeletionError} where the end cannot be seen any more. */
+  look(signal: AbortSignal): Promise<Observation>
 }
 
-/** Looks at an accepted deletion, one look at a time. */
-export class Observer {
+/** Looks at one deletion until it is proven. */
+export class Observer implements Looks {
   readonly #service: DeletionService
   readonly #subject: Subject
   readonly #parent: Parent | undefined
-  readonly #options: ObserverOptions
   readonly #proof: Proof
   #settledReads = 0
   #absences = 0
 
-  constructor(service: DeletionService, subject: Subject, parentId: string | undefined, options: ObserverOptions) {
+  constructor(service: DeletionService, subject: Subject, parentId: string | undefined, proof: ProofKind, seenBusy: boolean) {
     this.#service = service
     this.#subject = subject
     this.#parent = parentOf(subject.facts, parentId)
-    this.#options = options
-    this.#proof = new Proof(options.proof, options.seenBusy)
+    this.#proof = new Proof(proof, seenBusy)
   }
 
-  /** @throws {DeletionError} where the end cannot be seen any more. */
   async look(signal: AbortSignal): Promise<Observation> {
-    try {
-      const observation = this.#parent ? await this.#lookAtParent(this.#parent, signal) : await this.#lookAtResource(signal)
-      const isUnconfirmed = observation.verdict === 'waiting' && (this.#settledReads > 0 || this.#absences > 0)
-      return isUnconfirmed ? { ...observation, isUnconfirmed } : observation
-    } catch (error) {
-      if (!isVpnGatewayError(error) || error.kind !== 'stop' || error instanceof DeletionError) throw error
-      throw new DeletionError('CannotObserve', this.#subject.id, 'the deletion was accepted, but reading its progress is refused', error)
-    }
+    const look = this.#parent ? this.#lookAtParent(this.#parent, signal) : this.#lookAtResource(signal)
+    const observation = await look.catch((error) => {
+      throw cannotObserve(error, this.#subject.id)
+    })
+    const isUnconfirmed = observation.verdict === 'waiting' && (this.#settledReads > 0 || this.#absences > 0)
+    return isUnconfirmed ? { ...observation, isUnconfirmed } : observation
   }
 
   async #lookAtParent(parent: Parent, signal: AbortSignal): Promise<Observation> {
     const before = await this.#read(parent, signal)
     this.#settledReads = before.parent === 'settled' ? this.#settledReads + 1 : 0
     if (before.parent !== 'settled') return { verdict: this.#proof.judge({ parent: before.parent }), gatewayStatus: before.shown }
-    const { leavesAbsence, proof } = this.#options
-    if (leavesAbsence && this.#proof.seenBusy)
-      return { verdict: proof === 'once' || this.#settledReads >= 2 ? 'settled' : 'waiting', gatewayStatus: before.shown }
     const resource = (await this.#isPresent(signal)) ? 'present' : 'absent'
     if (resource === 'present' || this.#proof.seenBusy)
       return { verdict: this.#proof.judge({ parent: 'settled', resource, settledAfterwards: false }), gatewayStatus: before.shown }

@@ -37,7 +37,7 @@ export class Proof {
 
   /** @param seenBusy whether an earlier look, by somebody else, has shown the work */
   constructor(kind: ProofKind = 'once', seenBusy: boolean = false) {
-    this.#needed = kind === 'once' ? 1 : 2
+    this.#needed = looksNeeded(kind)
     this.#seenBusy = seenBusy
   }
 
@@ -63,4 +63,9 @@ export class Proof {
 /** @throws {OptionError} for what is no kind of proof. */
 export function checkProof(proof: ProofKind): void {
   if (!['once', 'twice'].includes(proof)) throw new OptionError('proof', 'must be once or twice')
+}
+
+/** How many looks must agree. */
+export function looksNeeded(proof: ProofKind): number {
+  return proof === 'once' ? 1 : 2
 }

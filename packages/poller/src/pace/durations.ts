@@ -21,11 +21,11 @@ export interface WatchedWork {
 }
 
 /** Endings needed before they are relied on. */
-const fewest = 5
+const fewest = 3
 /** Older endings are forgotten: the service may change. */
 const most = 200
 /** A look costs as much as this share of the median of waiting; it leads to somewhat more than three looks. */
-const lookCost = 0.05
+const lookCost = 0.06
 
 /** What is known of the work on one kind of resource. */
 interface Kind {

@@ -1,9 +1,10 @@
-import { isVpnGatewayError, resourceFacts } from '@vpn-gateway/core'
+import { resourceFacts } from '@vpn-gateway/core'
 import { backoffMs } from '../delay.ts'
 import { newState } from '../deletion/begin.ts'
 import { type Deletion, isPassing, WatchedDeletion } from '../deletion/deletion.ts'
-import { DeletionError, type DeletionErrorCode } from '../deletion/errors.ts'
-import { Observer } from '../deletion/observer.ts'
+import { cannotObserve, DeletionError, type DeletionErrorCode } from '../deletion/errors.ts'
+import { type Looks, Observer } from '../deletion/observer.ts'
+import { looksNeeded } from '../deletion/proof.ts'
 import type { DeletionState } from '../deletion/state.ts'
 import { submit } from '../deletion/submit.ts'
 import { EventLog } from '../event-log.ts'
@@ -12,6 +13,7 @@ import { type Parent, readParent } from '../service/parent.ts'
 import { type Subject, subjectOf, targetOf } from '../service/target.ts'
 import { stillThere } from './absence.ts'
 import type { TeardownContext } from './context.ts'
+import { Settling } from './settling.ts'
 import { childrenOf } from './targets.ts'
 
 /** One deletion of a lane. */
@@ -37,6 +39,8 @@ export class Lane {
   #unproven: Unproven[] = []
   /** A deletion that was not waited for to its end, and keeps the gateway busy. */
   #occupying: Deletion | undefined
+  /** Whether the gateway is known to be free since it last worked; otherwise it is likely. */
+  #isFreeForCertain = false
   #takesEverything = false
 
   constructor(context: TeardownContext, parent: Parent | undefined) {
@@ -75,16 +79,20 @@ export class Lane {
   }
 
   async #delete(job: Job): Promise<void> {
-    const { signal, timeoutMs, fail } = this.#context
+    const { service, settings, signal, timeoutMs, fail } = this.#context
     try {
       signal?.throwIfAborted()
       if (this.#occupying) await this.#waitForFree(job.subject)
       if (job.state.phase !== 'accepted') await this.#submit(job)
-      const deletion = this.#watch(job)
+      const { proof } = settings
+      this.#isFreeForCertain = false
+      const settling = this.#parent && new Settling(service, job.subject, this.#parent, proof)
+      const deletion = this.#watch(job, settling ?? new Observer(service, job.subject, undefined, proof, false))
       this.#occupying = deletion
       const { phase } = await deletion.result({ signal, timeoutMs })
       this.#occupying = undefined
       if (phase === 'settled') this.#unproven.push({ ...job, absences: 0 })
+      this.#isFreeForCertain = settling?.isCertain === true
     } catch (error) {
       if (!mayBeUnderWay(error)) this.#occupying = undefined
       fail(job.subject, job.state, error)
@@ -112,9 +120,9 @@ export class Lane {
     }
   }
 
-  #watch(job: Job): WatchedDeletion {
-    const { service, settings, pace, enter, watched } = this.#context
-    const { clock, proof, startTimeoutMs } = settings
+  #watch(job: Job, observer: Looks): WatchedDeletion {
+    const { settings, pace, enter, watched } = this.#context
+    const { clock, startTimeoutMs } = settings
     const isOld = job.state.acceptedAtMs !== clock.now()
     const keep = async (state: DeletionState, gatewayStatus?: string) => {
       job.state = state
@@ -122,7 +130,7 @@ export class Lane {
     }
     return new WatchedDeletion({
       state: job.state,
-      observer: new Observer(service, job.subject, this.#parent?.id, { proof, seenBusy: false, leavesAbsence: true }),
+      observer,
       progress: new EventLog(),
       clock,
       pace,
@@ -146,34 +154,48 @@ export class Lane {
   }
 
   /**
-   * Looks which of the ended ones are absent. The gateway is free meanwhile, so that no absence is false; where nothing is
+   * Looks which of the ended ones are absent, while the gateway is free, so that no absence is false; where nothing is
    * assumed, each must be found absent twice.
    */
   async #prove(): Promise<void> {
-    const { service, settings, signal, enter, fail } = this.#context
+    const { settings, signal, enter, pace } = this.#context
     const [first] = this.#unproven
     if (first && this.#occupying) await this.#attempt(this.#unproven, () => this.#waitForFree(first.subject))
-    if (this.#occupying) this.#unproven = []
-    const needed = settings.proof === 'twice' ? 2 : 1
-    const left: Unproven[] = []
-    for (const [resource, jobs] of Map.groupBy(this.#unproven, ({ subject }) => subject.resource)) {
-      const ids = jobs.map(({ subject }) => subject.id)
-      const present = await this.#attempt(jobs, () =>
-        stillThere(service, resource, this.#parent?.id ?? '', ids, this.#waiting.length, signal),
-      )
-      if (present === undefined) continue
-      for (const job of jobs) {
-        const { id } = job.subject
-        if (present.has(id)) {
-          const why = new DeletionError('DeletionFailed', id, 'its gateway is free again, and it is still there')
-          fail(job.subject, job.state, why)
-        } else if (job.absences + 1 >= needed) await enter({ ...job.state, phase: 'gone' })
-        else left.push({ ...job, absences: job.absences + 1 })
-      }
+    const present = this.#occupying ? undefined : await this.#attempt(this.#unproven, () => this.#presentWhileFree())
+    const jobs = present ? this.#unproven : []
+    this.#unproven = []
+    for (const job of jobs) {
+      const absences = job.absences + 1
+      if (present?.has(job.subject.id)) this.#failed(job)
+      else if (absences >= looksNeeded(settings.proof)) await enter({ ...job.state, phase: 'gone' })
+      else this.#unproven.push({ ...job, absences })
     }
-    this.#unproven = left
-    if (left.length > 0 && this.#waiting.length === 0)
-      await this.#attempt(left, () => settings.clock.sleep(this.#context.pace.confirmMs, signal))
+    // The second look comes with those that end next, or later.
+    if (this.#unproven.length > 0 && this.#waiting.length === 0)
+      await this.#attempt(this.#unproven, () => settings.clock.sleep(pace.confirmMs, signal))
+  }
+
+  #failed({ subject, state }: Job): void {
+    const why = new DeletionError('DeletionFailed', subject.id, 'its gateway is free again, and it is still there')
+    this.#context.fail(subject, state, why)
+  }
+
+  /** Which of the ended ones are still there, found out while the gateway was free. */
+  async #presentWhileFree(): Promise<ReadonlySet<string>> {
+    const { service, signal, settings, pace } = this.#context
+    const parent = this.#parent
+    if (!parent) throw new Error('what has no gateway is proven by itself')
+    for (;;) {
+      const present = new Set<string>()
+      for (const [resource, jobs] of Map.groupBy(this.#unproven, ({ subject }) => subject.resource)) {
+        const ids = jobs.map(({ subject }) => subject.id)
+        for (const id of await stillThere(service, resource, parent.id, ids, this.#waiting.length, signal)) present.add(id)
+      }
+      // Where it still reads free after the listing, it did not work meanwhile.
+      if (this.#isFreeForCertain || (await this.#statusOf(parent)) === 'settled') return present
+      while ((await this.#statusOf(parent)) !== 'settled') await settings.clock.sleep(pace.delayMs(parent.resource, 0), signal)
+      this.#isFreeForCertain = true
+    }
   }
 
   /** What a step gives; where it fails for good, the jobs that need it have failed. */
@@ -187,7 +209,7 @@ export class Lane {
           await settings.clock.sleep(backoffMs(settings.backoff, times, settings.random), signal).catch(() => {})
           continue
         }
-        for (const { subject, state } of jobs) fail(subject, state, unseen(error, subject))
+        for (const { subject, state } of jobs) fail(subject, state, cannotObserve(error, subject.id))
         return undefined
       }
     }
@@ -237,9 +259,4 @@ function mayBeUnderWay(error: unknown): boolean {
   const { code } = Object(error) as { code?: unknown }
   const uncertain: readonly unknown[] = ['NotGoneInTime', 'CannotObserve', 'GatewayOccupied'] satisfies DeletionErrorCode[]
   return uncertain.includes(code)
-}
-
-function unseen(error: unknown, { id }: Subject): unknown {
-  if (!isVpnGatewayError(error) || error.name !== 'ServiceError') return error
-  return new DeletionError('CannotObserve', id, 'the deletion was accepted, but reading its progress is refused', error)
 }

@@ -1,0 +1,75 @@
+import type { Clock } from '@vpn-gateway/core'
+import type { Journal, JournalEntry } from '@vpn-gateway/poller'
+
+/** A process that can die: what it waits for then never comes, and what it has not kept is lost. */
+export interface Mortal {
+  readonly clock: Clock
+  readonly journal: Journal
+  readonly isDead: boolean
+  die(): void
+  /** Gives what a promise gives, unless the process died meanwhile. */
+  whileAlive<T>(promise: Promise<T>): Promise<T>
+}
+
+/** What is kept for good, and outlives processes. */
+export type Disk = JournalEntry[]
+
+/** How long it takes until what was written is kept for good. */
+const syncMs = 5
+
+export function createMortal(world: Clock, disk: Disk): Mortal {
+  const sleeps = new Set<AbortController>()
+  const unsynced: JournalEntry[] = []
+  let isDead = false
+  let syncing: Promise<void> | undefined
+
+  const never = <T>() => new Promise<T>(() => {})
+  const whileAlive = <T>(promise: Promise<T>): Promise<T> =>
+    promise.then(
+      (value) => (isDead ? never<T>() : value),
+      (error) => {
+        if (isDead) return never<T>()
+        throw error
+      },
+    )
+  const clock: Clock = {
+    now: () => world.now(),
+    sleep: (ms, signal) => {
+      if (isDead) return never()
+      const ended = new AbortController()
+      const onAbort = () => ended.abort(signal?.reason)
+      if (signal?.aborted) onAbort()
+      signal?.addEventListener('abort', onAbort, { once: true })
+      sleeps.add(ended)
+      const slept = world.sleep(ms, ended.signal).finally(() => {
+        sleeps.delete(ended)
+        signal?.removeEventListener('abort', onAbort)
+      })
+      return whileAlive(slept)
+    },
+  }
+  const sync = async () => {
+    await clock.sleep(syncMs)
+    disk.push(...unsynced.splice(0))
+    syncing = undefined
+  }
+  return {
+    clock,
+    journal: {
+      read: async () => JSON.parse(JSON.stringify(disk)) as unknown[],
+      append(entry) {
+        unsynced.push(entry)
+        syncing ??= sync()
+        return whileAlive(syncing)
+      },
+    },
+    get isDead() {
+      return isDead
+    },
+    die() {
+      isDead = true
+      for (const ended of sleeps) ended.abort()
+    },
+    whileAlive,
+  }
+}
