@@ -5,7 +5,7 @@ const faults = ['reset', 'lost', 'timeout', 'html', 'empty', 'throttle', 'busy']
 export interface Passage {
   /** What the sender gets; never, where it waits until it has enough. */
   readonly response: Promise<Response>
-  /** Whether the sender gets to know what the service said. */
+  /** Whether the sender gets to know what became of the request; a refusal on the way says nothing of an earlier one. */
   readonly isAnswered: boolean
 }
 
@@ -30,9 +30,9 @@ export function weather(
       case 'empty':
         return { response: Promise.resolve(new Response(null, { status: 503 })), isAnswered: false }
       case 'throttle':
-        return { response: Promise.resolve(refusal('Throttling.User', 400, { 'x-acs-retry-after': '500' })), isAnswered: true }
+        return { response: Promise.resolve(refusal('Throttling.User', 400, { 'x-acs-retry-after': '500' })), isAnswered: false }
       case 'busy':
-        return { response: Promise.resolve(refusal('SystemBusy', 400)), isAnswered: true }
+        return { response: Promise.resolve(refusal('SystemBusy', 400)), isAnswered: false }
       default:
         return { response: service(request), isAnswered: true }
     }

@@ -18,8 +18,11 @@ export interface Submission {
   readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<unknown>
 }
 
-/** A free gateway that refuses once may just have begun to work; one that does it again may mean the token. */
-const refusalsOfToken = 2
+/**
+ * A free gateway that refuses once may just have begun to work; one that goes on refusing means the token. Where an answer
+ * was lost it takes longer: had that request been accepted, the gateway would show its work by then.
+ */
+const refusalsOfToken = { known: 2, lost: 6 }
 
 /** How often a gateway is read that is busy with something else. */
 const busyBackoff = { minMs: 2_000, maxMs: 15_000 }
@@ -52,7 +55,7 @@ export async function submit(submission: Submission, from: DeletionState): Promi
       if (error.kind !== 'busy' || leftMs <= 0) throw error
       mayBeDone ||= error.attempts > 1
       if (wasFree && !saysPending(error.code)) refusedWhileFree += 1
-      if (refusedWhileFree >= refusalsOfToken) {
+      if (refusedWhileFree >= refusalsOfToken[mayBeDone ? 'lost' : 'known']) {
         state = { ...state, token: crypto.randomUUID() }
         refusedWhileFree = 0
       }

@@ -9,6 +9,8 @@ export interface Inspection {
 /** Points of age that the policy is worked out for, evenly up to where hardly any work still goes on. */
 const points = 240
 const widthInSigmas = 3.5
+/** Beyond this share of them the end of the range would show; what goes on longer is looked at as here. */
+const trusted = 0.8
 
 /**
  * The policy of looks that costs least, where a look costs as much as `lookCostMs` of waiting for work that has ended
@@ -38,10 +40,10 @@ export function bestInspection(durations: LogNormal, lookCostMs: number): Inspec
   }
   return {
     delayMs: (ageMs) => {
-      const at = Math.min(Math.max(ageMs, 0) / step, points - 1)
+      const at = Math.min(Math.max(ageMs, 0) / step, points * trusted)
       const low = Math.floor(at)
       const share = at - low
-      const gap = valueAt(next, low) * (1 - share) + valueAt(next, Math.min(low + 1, points - 1)) * share
+      const gap = valueAt(next, low) * (1 - share) + valueAt(next, low + 1) * share
       return gap * step
     },
   }

@@ -1,0 +1,92 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
+import { describe, expect, test } from 'vitest'
+import { beginDelete, createRetryBudget, type RetryBudgetOptions, retry, teardown } from '../src/index.ts'
+import { seeded } from './setup.ts'
+
+function outage(options: RetryBudgetOptions) {
+  const clock = createVirtualClock()
+  const emulator = createEmulator({ gateways: [{ connections: ['vco-1', 'vco-2'] }], progression: { timeMs: 20_000 }, clock })
+  const budget = createRetryBudget({ ...options, clock })
+  let isDown = false
+  let calls = 0
+  const client = createVpnGatewayClient({
+    regionId: 'cn-hangzhou',
+    clock,
+    retry: retry({ budget, random: seeded(1) }),
+    fetch: async (request) => {
+      calls += 1
+      return isDown ? new Response(null, { status: 503 }) : emulator.fetch(request)
+    },
+  })
+  return {
+    clock,
+    emulator,
+    budget,
+    client,
+    get calls() {
+      return calls
+    },
+    goDown: (value: boolean) => {
+      isDown = value
+    },
+  }
+}
+
+describe('a retry budget', () => {
+  test('keeps an outage from being multiplied, and its level can be read', async () => {
+    const world = outage({ capacity: 6, perSecond: 0, perSuccess: 0.5 })
+    world.goDown(true)
+    const failures = await Promise.allSettled(Array.from({ length: 50 }, () => world.client.describeRegions()))
+    expect(failures.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(world.calls).toBe(50 + 6)
+    expect(world.budget.level).toBe(0)
+    world.goDown(false)
+    await world.client.describeRegions()
+    await world.client.describeRegions()
+    expect(world.budget.level).toBe(1)
+  })
+
+  test('comes back with time, up to its capacity', async () => {
+    const world = outage({ capacity: 4, perSecond: 0.1 })
+    world.goDown(true)
+    await world.client.describeRegions().catch(() => {})
+    expect(world.budget.level).toBeLessThan(4)
+    await world.clock.sleep(60_000)
+    expect(world.budget.level).toBe(4)
+  })
+
+  test('that is empty pauses a deletion, which never gives up', async () => {
+    const world = outage({ capacity: 1, perSecond: 0.1 })
+    const options = { clock: world.clock, budget: world.budget, random: seeded(1) }
+    const deletion = await beginDelete(world.client, { VpnConnectionId: 'vco-1' }, options)
+    world.goDown(true)
+    const ended = deletion.result()
+    await world.clock.sleep(20 * 60_000)
+    const during = world.calls
+    world.goDown(false)
+    expect(await ended).toMatchObject({ phase: 'gone' })
+    // A repeat each ten seconds, and the first attempt of each look.
+    expect(during).toBeLessThan(300)
+    expect(world.emulator.has('vco-1')).toBe(false)
+  })
+
+  test('that is empty pauses a teardown, which never gives up', async () => {
+    const world = outage({ capacity: 1, perSecond: 0.1 })
+    world.goDown(true)
+    const run = teardown(world.client, ['vco-1', 'vco-2'], {
+      clock: world.clock,
+      budget: world.budget,
+      random: seeded(1),
+      ensureGone: true,
+    })
+    const report = run.report()
+    await world.clock.sleep(1_000)
+    world.goDown(false)
+    expect((await report).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
+  })
+
+  test.each([{ capacity: 0 }, { perSecond: -1 }, { perSuccess: Number.NaN }])('of %j is refused', (options) => {
+    expect(() => createRetryBudget(options)).toThrow(expect.objectContaining({ name: 'OptionError', option: Object.keys(options)[0] }))
+  })
+})

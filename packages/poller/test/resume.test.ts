@@ -1,0 +1,209 @@
+import { describe, expect, test } from 'vitest'
+import { beginDelete, type Deletion, type DeletionState, resumeDelete } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+
+const target = { VpnConnectionId: 'vco-1' }
+const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
+
+/** Begins a deletion, and gives every state that was saved on its way to a phase. */
+async function statesOf(world: ReturnType<typeof setup>): Promise<DeletionState[]> {
+  const saved: DeletionState[] = []
+  const deletion = await beginDelete(world.client, target, {
+    clock: world.clock,
+    random: seeded(1),
+    save: (state) => void saved.push(state),
+  })
+  await deletion.result()
+  return saved
+}
+
+/** A state that an earlier process saved in the same world, of a deletion that nobody has seen end. */
+async function interruptedAt(world: ReturnType<typeof setup>, phase: DeletionState['phase']): Promise<string> {
+  let kept = ''
+  const crash = new Error('the process died')
+  const save = (state: DeletionState) => {
+    if (kept === '' && state.phase === phase) kept = JSON.stringify(state)
+    if (kept !== '') throw crash
+  }
+  const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), save }).catch((error) => error)
+  if (deletion !== crash) await (deletion as Deletion).result().catch(() => {})
+  return kept
+}
+
+describe('in another process', () => {
+  test.each(['accepted', 'updating', 'settled'] as const)('goes on with what was %s, and sends nothing again', async (phase) => {
+    const world = setup({ gateways, progression: { timeMs: 60_000 } })
+    const kept = await interruptedAt(world, phase)
+    const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2) })
+    expect(deletion.phase).toBe(phase)
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    expect(world.emulator.has('vco-1')).toBe(false)
+    expect(world.of('DeleteVpnConnection')).toHaveLength(1)
+  })
+
+  test('sends what may not have arrived again, with the same token', async () => {
+    const world = setup({ gateways })
+    const kept = await interruptedAt(world, 'sent')
+    expect(world.of('DeleteVpnConnection')).toEqual([])
+    await (await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2) })).result()
+    expect(world.of('DeleteVpnConnection').map(({ token }) => token)).toEqual([JSON.parse(kept).token])
+  })
+
+  test('takes what was sent and is absent for its own work', async () => {
+    const world = setup({ gateways })
+    const [sent] = await statesOf(world)
+    const elsewhere = setup({ gateways: [{ id: 'vpn-1' }] })
+    const deletion = await resumeDelete(elsewhere.client, sent!, { clock: elsewhere.clock, random: seeded(2) })
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  })
+
+  test('knows what has ended without asking', async () => {
+    const world = setup({ gateways })
+    const gone = (await statesOf(world)).at(-1)
+    const before = world.calls.length
+    expect(await (await resumeDelete(world.client, gone!, { clock: world.clock })).result()).toMatchObject({ phase: 'gone' })
+    const failed = await resumeDelete(world.client, { ...gone!, phase: 'failed', failure: 'DeletionNotBegun' }, { clock: world.clock })
+    await expect(failed.result()).rejects.toMatchObject({ name: 'DeletionError', code: 'DeletionNotBegun' })
+    expect(world.calls).toHaveLength(before)
+  })
+
+  test('a queue of jobs owns the waiting: each resumes, takes one look, and keeps the state', async () => {
+    const world = setup({ gateways, progression: { timeMs: 60_000 } })
+    let kept = await interruptedAt(world, 'accepted')
+    let jobs = 0
+    for (let delayMs = 1; delayMs > 0; jobs += 1) {
+      const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(jobs * 1_000_003) })
+      delayMs = await deletion.poll()
+      kept = JSON.stringify(deletion)
+      await world.clock.sleep(delayMs)
+    }
+    expect(JSON.parse(kept)).toMatchObject({ phase: 'gone', id: 'vco-1' })
+    expect(jobs).toBeGreaterThan(3)
+    // As the work grows older, the looks become rarer: a job for every three seconds would be twenty.
+    expect(jobs).toBeLessThan(15)
+  })
+})
+
+describe('a state that is damaged or foreign', () => {
+  const good: DeletionState = { version: 1, resource: 'VpnConnection', id: 'vco-1', parentId: 'vpn-1', token: 'token-1', phase: 'accepted' }
+
+  test.each<[unknown, string]>([
+    ['{"version":1', 'state'],
+    ['"planted-secret"', 'state'],
+    [null, 'state'],
+    [{ ...good, version: 2 }, 'state.version'],
+    [{ ...good, resource: 'planted-secret' }, 'state.resource'],
+    [{ ...good, resource: 'VpnGateway', id: 'vpn-1' }, 'state.resource'],
+    [{ ...good, id: 'iss-1' }, 'state.id'],
+    [{ ...good, id: ['vco-1'] }, 'state.id'],
+    [{ ...good, parentId: 'planted-secret' }, 'state.parentId'],
+    [{ ...good, token: 'x'.repeat(65) }, 'state.token'],
+    [{ ...good, token: 'planted secret' }, 'state.token'],
+    [{ ...good, phase: 'planted-secret' }, 'state.phase'],
+    [{ ...good, acceptedAtMs: 'yesterday' }, 'state.acceptedAtMs'],
+    [{ ...good, failure: 'planted secret' }, 'state.failure'],
+  ])('%j is refused by its field, and not quoted', async (state, option) => {
+    const world = setup({ gateways })
+    const error = await resumeDelete(world.client, state as DeletionState, { clock: world.clock }).catch((error) => error)
+    expect(error).toMatchObject({ name: 'OptionError', option })
+    expect(`${error.message} ${JSON.stringify(error)} ${error.stack}`).not.toContain('planted')
+    expect(world.calls).toEqual([])
+  })
+
+  test('what is not of a state is left behind', async () => {
+    const world = setup({ gateways: [{ id: 'vpn-1' }] })
+    const deletion = await resumeDelete(world.client, { ...good, Psk: 'planted' } as DeletionState, { clock: world.clock })
+    expect(JSON.stringify(deletion)).not.toContain('planted')
+  })
+})
+
+describe('tokens', () => {
+  /** A service that gives a token the same refusal for ever. */
+  function rememberingRefusals(world: ReturnType<typeof setup>) {
+    const refusals = new Map<string, unknown>()
+    const tokens: string[] = []
+    const deleteVpnConnection: typeof world.client.deleteVpnConnection = async (parameters, options) => {
+      const token = String(parameters.ClientToken)
+      tokens.push(token)
+      if (refusals.has(token)) throw refusals.get(token)
+      return world.client.deleteVpnConnection(parameters, options).catch((error) => {
+        refusals.set(token, error)
+        throw error
+      })
+    }
+    return { tokens, client: { ...world.client, deleteVpnConnection } }
+  }
+
+  test('one that is refused for ever is given up once its gateway is free, and the deletion still ends', async () => {
+    const world = setup({ gateways })
+    const { client, tokens } = rememberingRefusals(world)
+    await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+    const saved: string[] = []
+    const save = ({ phase, token }: DeletionState) => void (phase === 'sent' && saved.push(token))
+    await (await beginDelete(client, target, { clock: world.clock, random: seeded(1), save })).result()
+    expect(world.emulator.has('vco-1')).toBe(false)
+    expect(new Set(tokens).size).toBe(2)
+    // Each was saved before it was sent.
+    expect(saved).toEqual(tokens)
+  })
+
+  test('one whose answer is pending is kept', async () => {
+    const world = setup({ gateways })
+    world.emulator.failNext('DeleteVpnConnection', 'LastTokenProcessing', { times: 6 })
+    await (await beginDelete(world.client, target, { clock: world.clock, random: seeded(1) })).result()
+    expect(new Set(world.of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(1)
+  })
+})
+
+describe('proof', () => {
+  test('twice takes two looks at different times', async () => {
+    const world = setup({ gateways, progression: 'immediate' })
+    const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), proof: 'twice' })
+    await deletion.result()
+    expect(world.of('DescribeVpnGateway')).toHaveLength(4)
+  })
+
+  test('twice is not fooled by a status and an absence that lie at once', async () => {
+    const world = setup({ gateways, progression: { timeMs: 60_000 } })
+    let lies = 0
+    const client = {
+      ...world.client,
+      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
+        const answer = await world.client.describeVpnGateway(parameters)
+        return lies-- > 0 ? { ...answer, Status: 'active' } : answer
+      },
+      describeVpnConnection: async (parameters: { VpnConnectionId: string }) =>
+        world.client.describeVpnConnection(lies > 0 ? { VpnConnectionId: 'vco-none' } : parameters),
+    }
+    const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1), proof: 'twice' })
+    lies = 3
+    await deletion.result()
+    expect(world.emulator.has('vco-1')).toBe(false)
+  })
+
+  test.each([{ proof: 'thrice' }, { budget: {} }, { busyTimeoutMs: Number.NaN }])('%j is refused', async (options) => {
+    const world = setup({ gateways })
+    await expect(beginDelete(world.client, target, options as never)).rejects.toMatchObject({
+      name: 'OptionError',
+      option: Object.keys(options)[0],
+    })
+    expect(world.calls).toEqual([])
+  })
+})
+
+describe('ensuring that something is gone', () => {
+  test('is done when it is absent, by more than one look', async () => {
+    const world = setup({ gateways })
+    const deletion = await beginDelete(world.client, { VpnConnectionId: 'vco-none' }, { clock: world.clock, ensureGone: true })
+    expect(await deletion.result()).toMatchObject({ phase: 'gone', id: 'vco-none' })
+    expect(world.of('DescribeVpnConnection').length).toBeGreaterThan(1)
+    expect(world.of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('deletes it when one absence was false', async () => {
+    const world = setup({ gateways })
+    world.emulator.failNext('DescribeVpnConnection', 'InvalidVpnConnectionInstanceId.NotFound')
+    await (await beginDelete(world.client, target, { clock: world.clock, ensureGone: true })).result()
+    expect(world.emulator.has('vco-1')).toBe(false)
+  })
+})
