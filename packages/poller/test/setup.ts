@@ -5,6 +5,8 @@ interface Call {
   readonly action: string
   readonly refused: boolean
   readonly token: string | null
+  readonly gateway: string | null
+  readonly size: string | null
 }
 
 interface Setup {
@@ -26,7 +28,13 @@ export function setup(options: EmulatorOptions): Setup {
     fetch: async (request) => {
       const response = await emulator.fetch(request)
       const { searchParams } = new URL(request.url)
-      calls.push({ action: searchParams.get('Action') ?? '', refused: !response.ok, token: searchParams.get('ClientToken') })
+      calls.push({
+        action: searchParams.get('Action') ?? '',
+        refused: !response.ok,
+        token: searchParams.get('ClientToken'),
+        gateway: searchParams.get('VpnGatewayId'),
+        size: searchParams.get('PageSize'),
+      })
       return response
     },
   })

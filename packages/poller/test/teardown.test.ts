@@ -62,6 +62,204 @@ test('after a deletion that was not waited for to its end, the next one waits fo
   expect(emulator.has('vco-1')).toBe(false)
 })
 
+describe('the gateways of ids', () => {
+  const gateways = Array.from({ length: 30 }, (_, gateway) => ({
+    connections: Array.from({ length: 10 }, (_, at) => `vco-${gateway}x${at}`),
+  }))
+
+  test('are found by listings of 50, not by a call for each', async () => {
+    const { client, clock, of } = setup({ gateways, progression: 'immediate' })
+    const ids = gateways.flatMap(({ connections }) => connections)
+    await teardown(client, ids, { clock, random: seeded(1) }).report()
+    const listings = of('DescribeVpnConnections').filter(({ gateway }) => gateway === null)
+    expect(listings).toHaveLength(6)
+    expect(listings.every(({ size }) => size === '50')).toBe(true)
+  })
+
+  test('of few among many are read one by one', async () => {
+    const { client, clock, of } = setup({ gateways, progression: 'immediate' })
+    await teardown(client, ['vco-29x1', 'vco-29x2', 'vco-29x3'], { clock, random: seeded(1) }).report()
+    expect(of('DescribeVpnConnections').filter(({ gateway }) => gateway === null)).toHaveLength(1)
+  })
+
+  test('of servers are asked for by their ids, twenty at a time', async () => {
+    const servers = Array.from({ length: 45 }, (_, at) => `iss-${at}`)
+    const { client, clock, of, emulator } = setup({ gateways: servers.map((id) => ({ servers: [id] })) })
+    const report = await teardown(client, servers, { clock, random: seeded(1) }).report()
+    expect(report.every(({ outcome }) => outcome === 'gone')).toBe(true)
+    expect(emulator.resources().filter(({ resource }) => resource === 'IpsecServer')).toEqual([])
+    expect(of('ListIpsecServers').filter(({ gateway }) => gateway === null)).toHaveLength(3)
+  })
+
+  test('are read one by one where listing is refused', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    emulator.failNext('DescribeVpnConnections', 'Forbidden')
+    const report = await teardown(client, ['vco-0x0', 'vco-1x0', 'vco-1x1'], { clock, random: seeded(1) }).report()
+    expect(report.map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+  })
+})
+
+describe('a whole gateway', () => {
+  const everything = { VpnGatewayId: 'vpn-1' }
+
+  test('loses everything that is on it, page after page, and stays itself', async () => {
+    const { client, clock, emulator } = setup({
+      gateways: [
+        { id: 'vpn-1', connections: 60 },
+        { id: 'vpn-2', connections: 1 },
+      ],
+      progression: { timeMs: 5_000 },
+    })
+    const report = await teardown(client, [everything], { clock, random: seeded(1) }).report()
+    expect(report[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
+    expect(report.slice(1)).toHaveLength(60)
+    expect(report.slice(1).every(({ outcome }) => outcome === 'gone')).toBe(true)
+    expect(emulator.resources().map(({ resource }) => resource)).toEqual(['VpnGateway', 'VpnGateway', 'VpnConnection'])
+  })
+
+  test('can be named by its id, beside what is on it and on others', async () => {
+    const { client, clock, emulator, of } = setup({
+      gateways: [
+        { id: 'vpn-1', servers: ['iss-1'] },
+        { id: 'vpn-2', connections: ['vco-1'] },
+      ],
+    })
+    const report = await teardown(client, ['vco-1', 'vpn-1', 'iss-1'], { clock, random: seeded(1) }).report()
+    expect(report).toEqual([
+      { id: 'vco-1', outcome: 'gone' },
+      { id: 'vpn-1', outcome: 'emptied' },
+      { id: 'iss-1', outcome: 'gone' },
+    ])
+    expect(of('DeleteIpsecServer')).toHaveLength(1)
+    expect(emulator.has('iss-1')).toBe(false)
+  })
+
+  test('that is at work is waited for: what it seems to lack meanwhile may be there', async () => {
+    const { client, clock, emulator } = setup({
+      gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }],
+      updatingAfterMs: 0,
+      flappingReads: 1,
+    })
+    await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+    const report = await teardown(client, [everything], { clock, random: seeded(1) }).report()
+    expect(report).toMatchObject([{ outcome: 'emptied' }, { id: 'vco-1', outcome: 'gone' }, { id: 'vco-3', outcome: 'gone' }])
+    expect(emulator.has('vco-1') || emulator.has('vco-3')).toBe(false)
+  })
+
+  test('that cannot be read, or keeps something, has failed', async () => {
+    const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }] })
+    emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    const report = await teardown(client, [everything, 'vpn-none'], { clock, random: seeded(1) }).report()
+    expect(report).toMatchObject([
+      { id: 'vpn-1', outcome: 'failed', error: { code: 'NotEmptied' } },
+      { id: 'vpn-none', outcome: 'failed', error: { code: 'ParentVanished' } },
+      { id: 'vco-1', outcome: 'failed', error: { code: 'Forbidden' } },
+      { id: 'vco-2', outcome: 'gone' },
+    ])
+  })
+
+  test('without anything on it is emptied', async () => {
+    const { client, clock } = setup({ gateways: [{ id: 'vpn-1' }] })
+    expect(await teardown(client, [everything], { clock, random: seeded(1) }).report()).toEqual([{ id: 'vpn-1', outcome: 'emptied' }])
+  })
+})
+
+describe('absence', () => {
+  test('is success where only the end counts', async () => {
+    const { client, clock } = setup({ gateways: [{ connections: ['vco-1'] }] })
+    const report = await teardown(client, ['vco-none', 'vco-1'], { clock, random: seeded(1), ensureGone: true }).report()
+    expect(report).toEqual([
+      { id: 'vco-none', outcome: 'gone', alreadyGone: true },
+      { id: 'vco-1', outcome: 'gone' },
+    ])
+  })
+
+  test('of a resource whose deletion failed is not claimed', async () => {
+    const { client, clock, emulator } = setup({
+      gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }],
+      progression: 'manual',
+      updatingAfterMs: 0,
+    })
+    const failing = {
+      ...client,
+      // The gateway works and is free again, and the resource is still there.
+      describeVpnConnections: async (parameters: { VpnGatewayId?: string }) => {
+        const answer = await client.describeVpnConnections(parameters)
+        const kept = { VpnConnectionId: 'vco-1', VpnGatewayId: 'vpn-1' }
+        return parameters.VpnGatewayId ? { ...answer, VpnConnections: { VpnConnection: [kept] } } : answer
+      },
+    }
+    const run = teardown(failing, ['vco-1', 'vco-2'], { clock, random: seeded(1) })
+    for await (const { phase } of run) if (phase === 'updating') emulator.settle('vpn-1')
+    expect(await run.report()).toMatchObject([
+      { id: 'vco-1', outcome: 'failed', error: { code: 'DeletionFailed' } },
+      { id: 'vco-2', outcome: 'gone' },
+    ])
+  })
+
+  test('that shows while work only begins to show is looked at again', async () => {
+    const { client, clock, emulator } = setup({
+      gateways: [{ id: 'vpn-1', connections: ['vco-1'] }],
+      progression: { timeMs: 60_000 },
+      updatingAfterMs: 0,
+    })
+    let stale = 1
+    let flapping = 2
+    const odd = {
+      ...client,
+      // The status lags behind once, then reads of the connection flap.
+      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
+        const answer = await client.describeVpnGateway(parameters)
+        return stale-- > 0 ? { ...answer, Status: 'active' } : answer
+      },
+      describeVpnConnection: async (parameters: { VpnConnectionId: string }) =>
+        client.describeVpnConnection(clock.now() > Date.UTC(2026, 0, 1) && flapping-- > 0 ? { VpnConnectionId: 'vco-none' } : parameters),
+      describeVpnConnections: async (parameters: { VpnGatewayId?: string }) => {
+        const answer = await client.describeVpnConnections(parameters)
+        return parameters.VpnGatewayId && flapping-- > 0 ? { ...answer, VpnConnections: { VpnConnection: [] } } : answer
+      },
+    }
+    const run = teardown(odd, ['vco-1'], { clock, random: seeded(1) })
+    for await (const { phase, id } of run) if (phase === 'gone') expect(emulator.has(id)).toBe(false)
+    expect(await run.report()).toEqual([{ id: 'vco-1', outcome: 'gone' }])
+  })
+})
+
+describe('how much at once', () => {
+  test('gateways side by side are as many as allowed', async () => {
+    const { client, clock, emulator } = setup({ gateways: Array.from({ length: 6 }, (_, at) => ({ connections: [`vco-${at}`] })) })
+    await teardown(
+      client,
+      Array.from({ length: 6 }, (_, at) => `vco-${at}`),
+      { clock, random: seeded(1), gatewaysAtOnce: 2 },
+    ).report()
+    const { tasks } = emulator.ledger
+    for (const { startedAtMs } of tasks)
+      expect(tasks.filter((other) => other.startedAtMs <= startedAtMs && startedAtMs < (other.endedAtMs ?? 0)).length).toBeLessThanOrEqual(
+        2,
+      )
+  })
+
+  test('requests keep to a rate that all share', async () => {
+    const { client, clock, calls, emulator } = setup({
+      gateways: Array.from({ length: 40 }, () => ({ connections: 1 })),
+      progression: 'immediate',
+    })
+    const startedAt = clock.now()
+    const ids = emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id]))
+    await teardown(client, ids, { clock, random: seeded(1), requestsPerSecond: 5 }).report()
+    expect((calls.length - 2) / ((clock.now() - startedAt) / 1000)).toBeLessThanOrEqual(5)
+  })
+
+  test.each([{ gatewaysAtOnce: 0 }, { requestsPerSecond: Number.NaN }, { timeoutMs: -1 }, { proof: 'no' }])('%j is refused', (options) => {
+    const { client, calls } = setup({})
+    expect(() => teardown(client, ['vco-1'], options as never)).toThrow(
+      expect.objectContaining({ name: 'OptionError', option: Object.keys(options)[0] }),
+    )
+    expect(calls).toEqual([])
+  })
+})
+
 test('the same target twice counts once', async () => {
   const { client, clock, of } = setup({ gateways: [{ connections: ['vco-1'] }] })
   expect(await teardown(client, ['vco-1', { VpnConnectionId: 'vco-1' }], { clock, random: seeded(1) }).report()).toHaveLength(1)

@@ -13,6 +13,7 @@ export class RequestRate {
   readonly #mostPerSecond: number
   #perSecond: number
   #changedAt: number
+  #halvedAt = Number.NEGATIVE_INFINITY
   #nextAt: number
 
   constructor(clock: Clock, mostPerSecond: number) {
@@ -67,8 +68,9 @@ export class RequestRate {
   #throttled(hintMs: number): void {
     const now = this.#clock.now()
     this.#nextAt = Math.max(this.#nextAt, now + Math.min(hintMs, 60_000))
-    if (now < this.#changedAt + 1000 && this.#perSecond < this.#mostPerSecond) return
+    if (now < this.#halvedAt + 1000) return
     this.#perSecond = Math.max(this.#perSecond / 2, slowestPerSecond)
     this.#changedAt = now
+    this.#halvedAt = now
   }
 }

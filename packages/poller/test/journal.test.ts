@@ -1,0 +1,166 @@
+import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type DeletionState, type Journal, memoryJournal, teardown } from '../src/index.ts'
+import { openJournal } from '../src/node.ts'
+import { readEntries } from '../src/teardown/journal.ts'
+import { seeded, setup } from './setup.ts'
+
+let folder: string
+let path: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-journal-'))
+  path = join(folder, 'journal')
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const state: DeletionState = { version: 1, resource: 'VpnConnection', id: 'vco-1', parentId: 'vpn-1', token: 'token-1', phase: 'sent' }
+
+async function contents(): Promise<readonly unknown[]> {
+  const journal = await openJournal(path)
+  const entries = await journal.read()
+  await journal.close()
+  return entries
+}
+
+describe('a journal in a file', () => {
+  test('gives back what was appended', async () => {
+    const journal = await openJournal(path)
+    await journal.append({ targets: ['vco-1'] })
+    await Promise.all([journal.append({ state }), journal.append({ state: { ...state, phase: 'gone' } })])
+    await journal.close()
+    expect(await contents()).toEqual([{ targets: ['vco-1'] }, { state }, { state: { ...state, phase: 'gone' } }])
+  })
+
+  test('has each entry in the file once its promise resolves', async () => {
+    const journal = await openJournal(path)
+    for (let at = 0; at < 50; at += 1) {
+      await journal.append({ targets: [`vco-${at}`] })
+      expect(readFileSync(path, 'utf8')).toContain(`"vco-${at}"`)
+    }
+    await journal.close()
+  })
+
+  test('loses a torn last line, wherever it was torn, and nothing else', async () => {
+    const journal = await openJournal(path)
+    await journal.append({ targets: ['vco-1'] })
+    await journal.append({ state })
+    await journal.close()
+    const whole = readFileSync(path)
+    const lastLine = whole.lastIndexOf('\n', whole.length - 2) + 1
+    for (let length = 0; length < whole.length; length += 1) {
+      writeFileSync(path, whole.subarray(0, length))
+      const entries = await contents()
+      if (length >= lastLine) expect(entries).toEqual([{ targets: ['vco-1'] }])
+      appendFileSync(path, `${JSON.stringify({ targets: ['vco-2'] })}\n`)
+      expect((await contents()).at(-1)).toEqual({ targets: ['vco-2'] })
+    }
+  })
+
+  test.each([
+    ['somebody else’s file', 'planted secret\n', /a file that a teardown has written/],
+    ['somebody else’s file without an end of line', 'planted secret', /a file that a teardown has written/],
+    [
+      'a line in the middle that is no JSON',
+      '{"journal":"vpn-gateway-teardown","version":1}\n{"planted\n{"targets":[]}\n',
+      /damaged in line 2/,
+    ],
+    ['a later version', '{"journal":"vpn-gateway-teardown","version":2}\n', /a file that a teardown has written/],
+  ])('%s is refused, not quoted, and left as it is', async (_, text, rule) => {
+    writeFileSync(path, text)
+    const error = await openJournal(path).catch((error) => error)
+    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(rule) })
+    expect(error.message).not.toContain('planted')
+    expect(readFileSync(path, 'utf8')).toBe(text)
+  })
+
+  test('belongs to one at a time; a lock of a process that died is nobody’s', async () => {
+    const journal = await openJournal(path)
+    await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringContaining(`process ${process.pid}`) })
+    await journal.close()
+    // No process has this number: it is above what systems give.
+    writeFileSync(`${path}.lock`, String(2 ** 30))
+    await (await openJournal(path)).close()
+  })
+})
+
+describe('entries', () => {
+  test.each<[unknown, RegExp]>([
+    [{ state: { ...state, token: 'planted secret' } }, /number 2: state.token/],
+    [{ targets: [{ planted: 1 }] }, /number 2/],
+    [{ learned: { resource: 'VpnConnection', afterMs: 3, byMs: 2 } }, /number 2/],
+    [null, /number 2/],
+    ['planted', /number 2/],
+  ])('%j is refused by its place', (entry, rule) => {
+    const read = () => readEntries([{ targets: ['vco-1'] }, entry])
+    expect(read).toThrow(expect.objectContaining({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(rule) }))
+    expect(read).not.toThrow(/planted/)
+  })
+
+  test('an end is the end', () => {
+    const { states } = readEntries([{ state: { ...state, phase: 'gone' } }, { state }])
+    expect(states.get('vco-1')?.phase).toBe('gone')
+  })
+})
+
+describe('a teardown with a journal', () => {
+  const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
+
+  test('that is stopped is gone on with by another one, which needs no targets', async () => {
+    const { client, clock, emulator, of } = setup({ gateways })
+    const journal = memoryJournal()
+    const stopped = new AbortController()
+    const first = teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, journal, random: seeded(1), signal: stopped.signal })
+    for await (const { phase } of first) if (phase === 'updating') stopped.abort(new Error('paused'))
+    expect((await first.report()).map(({ outcome }) => outcome)).toEqual(['failed', 'failed', 'failed'])
+    const report = await teardown(client, [], { clock, journal, random: seeded(2) }).report()
+    expect(report).toEqual(['vco-1', 'vco-2', 'vco-3'].map((id) => ({ id, outcome: 'gone' })))
+    expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2', 'vco-3'])
+    expect(new Set(of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(3)
+  })
+
+  test('does not touch again what has ended, and reports it', async () => {
+    const { client, clock, calls } = setup({ gateways })
+    const journal = memoryJournal()
+    await teardown(client, ['vco-1', 'vco-none'], { clock, journal, random: seeded(1) }).report()
+    const before = calls.length
+    expect(await teardown(client, ['vco-1', 'vco-none'], { clock, journal, random: seeded(1) }).report()).toMatchObject([
+      { id: 'vco-1', outcome: 'gone' },
+      { id: 'vco-none', outcome: 'failed', error: { code: 'ResourceAbsent' } },
+    ])
+    expect(calls).toHaveLength(before)
+  })
+
+  test('what was refused can be tried again', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    const journal = memoryJournal()
+    emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()
+    expect(await teardown(client, [], { clock, journal, random: seeded(1) }).report()).toEqual([{ id: 'vco-1', outcome: 'gone' }])
+  })
+
+  test('keeps what it learned of durations', async () => {
+    const { client, clock } = setup({ gateways })
+    const journal = memoryJournal()
+    await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, journal, random: seeded(1) }).report()
+    const learned = (await journal.read()).filter((entry) => 'learned' in Object(entry))
+    expect(learned).toHaveLength(3)
+  })
+
+  test('that cannot be written sends nothing', async () => {
+    const { client, clock, of } = setup({ gateways })
+    const journal: Journal = { read: async () => [], append: () => Promise.reject(new Error('disk full')) }
+    const run = teardown(client, ['vco-1', 'vco-2'], { clock, journal, random: seeded(1) })
+    await expect(run.report()).rejects.toThrow('disk full')
+    expect(of('DeleteVpnConnection')).toEqual([])
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('that is foreign sends nothing', async () => {
+    const { client, clock, calls } = setup({ gateways })
+    const journal: Journal = { read: async () => ['planted'], append: async () => {} }
+    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    expect(calls).toEqual([])
+  })
+})
