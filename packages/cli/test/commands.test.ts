@@ -117,7 +117,7 @@ describe('wrong input gets one clear line and a code', () => {
       /^vpngw: credentials must have a securityToken/,
     ],
     ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
-    ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: missing required argument 'id'/],
+    ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: id is required, or a --journal to go on with/],
     [
       'a malformed id',
       () => ['delete-vpn-connection', 'vpn-1', ...there()],
@@ -126,7 +126,7 @@ describe('wrong input gets one clear line and a code', () => {
       /^vpngw: DeleteVpnConnection: VpnConnectionId must match/,
     ],
     ['an id of no kind', () => ['teardown', 'nonsense', ...there()], env, 2, /^vpngw: id "nonsense" must start with vco-/],
-    ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: VpnConnectionId must match/],
+    ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: id "vco-ä" must match/],
     ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
     ['a malformed tag', () => ['describe-vpn-connections', '--tag', 'team', ...there()], env, 2, /^vpngw: Tag must be written Key=Value/],
     ['no region', () => ['describe-regions'], env, 2, /^vpngw: --region is required/],

@@ -13,7 +13,7 @@ export interface Run {
   readonly stderr: string
 }
 
-const emptyHome = mkdtempSync(join(tmpdir(), 'vpngw-home-'))
+export const emptyHome: string = mkdtempSync(join(tmpdir(), 'vpngw-home-'))
 process.on('exit', () => rmSync(emptyHome, { recursive: true, force: true }))
 
 /** The environment of the tests, without what people set for the real service, without their profiles, and asking no instance. */
@@ -25,7 +25,7 @@ export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 /** Runs the command line as a shell would; it has no terminal. */
 export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env) }, (error, stdout, stderr) => {
+    execFile(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env), cwd: emptyHome }, (error, stdout, stderr) => {
       const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
       resolve({ code, stdout, stderr })
     })

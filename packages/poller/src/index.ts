@@ -14,10 +14,12 @@ export type { DeletionClient } from './service/service.ts'
 export { targetOf } from './service/target.ts'
 export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'
 export {
+  type EverythingOn,
   type Outcome,
   type Teardown,
   type TeardownEvent,
   type TeardownOptions,
   type TeardownTarget,
   teardown,
+  teardownTargetOf,
 } from './teardown/teardown.ts'

@@ -12,9 +12,9 @@ export function demoCommand(): Command {
     .addOption(outputOption())
     .addOption(new Option('--emulator', 'what it runs on anyway').hideHelp())
     .action(async ({ output }: Pick<SharedOptions, 'output'>) => {
-      await withConnection({ output, emulator: true }, (work) => {
+      await withConnection({ output, emulator: true }, async (work) => {
         if (output === 'text') terminal.say(styled('gray', `Two gateways stand on ${work.connection.place}. Nothing real is called.`))
-        return runTeardown(embeddedIds, { output }, work)
+        return (await runTeardown(embeddedIds, { output }, work)).code
       })
     })
 }

@@ -1,56 +1,110 @@
+import { text } from 'node:stream/consumers'
 import { OptionError, ParameterError } from '@vpn-gateway/core'
-import { type Outcome, targetOf, teardown } from '@vpn-gateway/poller'
+import { type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { ConnectionOptions } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { type CommandJournal, openCommandJournal } from '../journal.ts'
 import { failureFields, messageOf } from '../output/failure.ts'
+import { durationOf } from '../output/lines.ts'
 import { createProgressDisplay } from '../output/progress.ts'
-import { styled, terminal } from '../terminal.ts'
+import { plain, styled, terminal } from '../terminal.ts'
 import { confirmDeletion } from './confirm.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
 interface TeardownCommandOptions extends SharedOptions {
   readonly yes?: true
   readonly timeout?: number
+  readonly journal?: string | false
+  readonly ensureGone?: true
+  readonly proof?: 'once' | 'twice'
+  readonly gatewaysAtOnce?: number
 }
 
 export function teardownCommand(): Command {
   return addSharedOptions(new Command('teardown'))
     .summary('Delete connections and servers, and wait until they are gone')
     .description(
-      'Delete connections and servers by id, and wait until each is gone: absent, with its gateway free again. On one gateway they go one after another, on different gateways side by side.',
+      'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway free again. On one gateway they go one after another, on different gateways side by side.',
     )
-    .argument('<id...>', 'ids of connections (vco-…) and servers (iss-…)')
+    .argument('[id...]', 'connections (vco-…), servers (iss-…), gateways to empty (vpn-…); - reads ids from stdin')
     .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion').argParser(seconds))
+    .option('--journal <file>', 'keep what is done in this file, or go on with what it tells')
+    .option('--no-journal', 'keep nothing')
+    .option('--ensure-gone', 'count what is absent already as gone')
+    .addOption(new Option('--proof <times>', 'looks that must show the end').choices(['once', 'twice']))
+    .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once').argParser(count))
     .option('--yes', 'do not ask first')
-    .action(async (ids: string[], options: TeardownCommandOptions) => {
+    .action(async (given: string[], options: TeardownCommandOptions) => {
       await withConnection(options, async (work) => {
+        const ids = await idsOf(given)
         for (const id of ids) checkId(id)
-        if (await confirmDeletion(ids, work, options.yes === true)) return runTeardown(ids, options, work)
-        terminal.say('Nothing was deleted.')
-        return exitCodes.failed
+        const keeps = options.journal !== false && !options.emulator
+        if (ids.length === 0 && typeof options.journal !== 'string')
+          throw new OptionError('id', 'is required, or a --journal to go on with')
+        const journal = keeps ? await openCommandJournal(options.journal || undefined, new Date()) : undefined
+        let isNeeded = journal?.isOld === true
+        try {
+          if (ids.length > 0 && !(await confirmDeletion(ids, work, options.yes === true))) {
+            terminal.say('Nothing was deleted.')
+            return exitCodes.failed
+          }
+          const { code, isOver } = await runTeardown(ids, options, work, journal)
+          isNeeded = !isOver
+          return code
+        } catch (error) {
+          isNeeded = true
+          throw error
+        } finally {
+          await journal?.close(isNeeded)
+        }
       })
     })
+}
+
+/** The ids of the command line, and those of stdin in place of a dash. */
+async function idsOf(given: readonly string[]): Promise<string[]> {
+  if (!given.includes('-')) return [...given]
+  const read = (await text(process.stdin)).split(/\s+/).filter((id) => id !== '')
+  return given.flatMap((id) => (id === '-' ? read : id))
 }
 
 /** @throws {OptionError} that names the id among many. */
 function checkId(id: string): void {
   try {
-    targetOf(id)
+    teardownTargetOf(id)
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error
     throw new OptionError(`id ${JSON.stringify(id)}`, error.rule)
   }
 }
 
+/** How a teardown ended, and whether there is nothing left to go on with. */
+interface Ended {
+  readonly code: ExitCode
+  readonly isOver: boolean
+}
+
 /** Deletes, shows how it goes, and sums up. */
 export async function runTeardown(
   ids: readonly string[],
-  { output, timeout, debug }: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug'>,
+  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'proof' | 'gatewaysAtOnce'> & ConnectionOptions,
   work: Work,
-): Promise<ExitCode> {
+  journal?: CommandJournal,
+): Promise<Ended> {
+  const { output, timeout, debug, ensureGone, proof, gatewaysAtOnce } = options
   const { client, backoff } = work.connection
   const startedAt = performance.now()
-  const run = teardown(client, ids, { signal: work.signal, backoff, timeoutMs: timeout === undefined ? undefined : timeout * 1000 })
+  const timeoutMs = timeout === undefined ? undefined : timeout * 1000
+  const run = teardown(client, ids, {
+    signal: work.signal,
+    backoff,
+    timeoutMs,
+    ensureGone,
+    proof,
+    gatewaysAtOnce,
+    journal: journal?.journal,
+  })
   const display = output === 'json' ? undefined : createProgressDisplay(new Set(ids).size, debug === true)
   for await (const { error, ...event } of run) {
     if (display) display.show({ ...event, error })
@@ -60,24 +114,34 @@ export async function runTeardown(
   const outcomes = await run.report()
   if (output === 'json') for (const outcome of outcomes) terminal.result(JSON.stringify(outcomeFields(outcome)))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
-  return exitCodeOfAll(outcomes)
+  const isOver = outcomes.every(({ outcome }) => outcome !== 'failed')
+  if (!isOver && journal) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
+  return { code: exitCodeOfAll(outcomes), isOver }
+}
+
+/** The command that goes on with a journal; keys come from the environment, as they did. */
+function goOnCommand(path: string, { region, endpoint, network, credentials }: ConnectionOptions): string {
+  const options = Object.entries({ journal: path, region, endpoint, network, credentials }).flatMap(([name, value]) =>
+    value === undefined ? [] : [`--${name}`, /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`],
+  )
+  return plain(['vpngw teardown', ...options].join(' '))
 }
 
 function outcomeFields(outcome: Outcome): Record<string, unknown> {
-  const { id } = outcome
-  return outcome.outcome === 'gone'
-    ? { event: 'result', id, outcome: 'gone' }
-    : { event: 'result', id, outcome: 'failed', error: failureFields(outcome.error) }
+  return outcome.outcome === 'failed'
+    ? { event: 'result', id: outcome.id, outcome: 'failed', error: failureFields(outcome.error) }
+    : { event: 'result', ...outcome }
 }
 
 function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
-  const gone = outcomes.filter(({ outcome }) => outcome === 'gone').length
-  const took = `${(tookMs / 1000).toFixed(1)} s`
+  const gateways = outcomes.filter(({ outcome }) => outcome === 'emptied').length
   const failures = outcomes.filter((outcome) => outcome.outcome === 'failed')
-  const total =
-    gone === outcomes.length
-      ? `${gone} of ${outcomes.length} gone in ${took}`
-      : `${gone} of ${outcomes.length} gone, ${failures.length} not, in ${took}`
+  const gone = outcomes.filter(({ outcome }) => outcome === 'gone').length
+  const all = outcomes.length - gateways
+  const emptied = gateways > 0 ? `, ${gateways} ${gateways === 1 ? 'gateway' : 'gateways'} emptied` : ''
+  const took = tookMs < 60_000 ? `${(tookMs / 1000).toFixed(1)} s` : durationOf(tookMs)
+  const notAll = failures.length > 0 ? `, ${failures.length} not` : ''
+  const total = `${gone} of ${all} gone${notAll}${emptied}${notAll || emptied ? ',' : ''} in ${took}`
   return [
     styled(failures.length === 0 ? 'green' : 'red', total, process.stdout),
     ...failures.map(({ id, error }) => `not gone: ${id}: ${messageOf(error).replace(`${id}: `, '')}`),
@@ -91,7 +155,12 @@ function exitCodeOfAll(outcomes: readonly Outcome[]): ExitCode {
   return only === undefined ? exitCodes.done : codes.size === 1 ? only : exitCodes.failed
 }
 
-function seconds(text: string): number {
-  if (!/^\d{1,6}(\.\d{1,3})?$/.test(text) || Number(text) === 0) throw new InvalidArgumentError('It must be a number of seconds above 0.')
-  return Number(text)
+function seconds(value: string): number {
+  if (!/^\d{1,6}(\.\d{1,3})?$/.test(value) || Number(value) === 0) throw new InvalidArgumentError('It must be a number of seconds above 0.')
+  return Number(value)
+}
+
+function count(value: string): number {
+  if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.')
+  return Number(value)
 }

@@ -1,7 +1,9 @@
-import type { DeletionPhase, TeardownEvent } from '@vpn-gateway/poller'
+import { systemClock } from '@vpn-gateway/core'
+import type { TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
-import { plain, styled, terminal } from '../terminal.ts'
-import { messageOf } from './failure.ts'
+import { styled, terminal } from '../terminal.ts'
+import { durationOf, lineOf } from './lines.ts'
+import { type Place, Tally } from './tally.ts'
 
 /** Shows events as they come. */
 export interface ProgressDisplay {
@@ -9,54 +11,82 @@ export interface ProgressDisplay {
   end(): void
 }
 
-const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
-  found: ({ gatewayId }) => (gatewayId === undefined ? 'looked up: it has no gateway' : `looked up: on ${gatewayId}`),
-  sent: () => 'sent',
-  accepted: () => 'accepted; runs in the background',
-  updating: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
-  settled: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
-  gone: () => 'gone',
-  failed: ({ id, error }) => `failed: ${messageOf(error).replace(`${id}: `, '')}`,
-}
-
-const styles = { gone: 'green', failed: 'red', found: 'gray' } as const satisfies Partial<
-  Record<DeletionPhase, Parameters<typeof styled>[0]>
->
+/** Beyond so many targets a line for every step of each is nothing to read. */
+const fewTargets = 50
 
 /** Lines that stay in place on a terminal that has a size, unless others write there too; else a line an event. */
 export function createProgressDisplay(total: number, isShared: boolean): ProgressDisplay {
-  return !isShared && process.stderr.isTTY && process.stderr.columns > 0
-    ? createLiveDisplay(total)
-    : { show: (event) => terminal.say(lineOf(event)), end: () => {} }
-}
-
-function lineOf(event: TeardownEvent): string {
-  const text = plain(words[event.phase](event))
-  const style = event.phase in styles ? styles[event.phase as keyof typeof styles] : undefined
-  return `${event.id}  ${style ? styled(style, text) : text}`
+  if (!isShared && process.stderr.isTTY && process.stderr.columns > 0) return createLiveDisplay(total)
+  const told: readonly string[] = ['gone', 'failed', 'waiting']
+  return {
+    show: (event) => {
+      if (total <= fewTargets || told.includes(event.phase)) terminal.say(lineOf(event))
+    },
+    end: () => {},
+  }
 }
 
 /** Lines that a terminal keeps free below what is shown. */
-const reservedRows = 4
+const reservedRows = 5
+/** More lines than this are not read. */
+const mostRows = 12
+const redrawMs = 250
 
 function createLiveDisplay(total: number): ProgressDisplay {
   const update = createLogUpdate(process.stderr)
-  const latest = new Map<string, TeardownEvent>()
-  const draw = (): string => {
-    const events = [...latest.values()]
-    const ended = events.filter(({ phase }) => phase === 'gone' || phase === 'failed')
-    const rows = Math.max((process.stderr.rows ?? 24) - reservedRows, 3)
-    // What still moves is worth a line before what has ended.
-    const shown = events.length <= rows ? events : [...events.filter((event) => !ended.includes(event)), ...ended.reverse()].slice(0, rows)
-    const hidden = events.length - shown.length
-    const totals = `${ended.length} of ${total} ended${hidden > 0 ? `, ${hidden} more not shown` : ''}`
-    return [...shown.map(lineOf), styled('gray', totals)].join('\n')
-  }
+  const tally = new Tally()
+  const ended = new AbortController()
+  const draw = () => update(screenOf(tally, Math.max(total, tally.known), Date.now()))
+  // Times go on between events, and a thousand events a second need no thousand pictures.
+  void (async () => {
+    for (;;) {
+      await systemClock.sleep(redrawMs, ended.signal)
+      draw()
+    }
+  })().catch(() => {})
+  draw()
   return {
-    show(event) {
-      latest.set(event.id, event)
-      update(draw())
+    show: (event) => tally.add(event),
+    end() {
+      ended.abort()
+      draw()
+      update.done()
     },
-    end: () => update.done(),
   }
+}
+
+/** What stays in place: where work goes on, or each target where there are few, and totals. */
+export function screenOf(tally: Tally, total: number, now: number): string {
+  const rows = Math.min(Math.max((process.stderr.rows ?? 24) - reservedRows, 3), mostRows)
+  const targets = [...tally.places.values()].flatMap((place) => [...place.targets.values()])
+  const lines = total <= rows ? targets.map(lineOf) : linesOfPlaces([...tally.places.values()], rows, now)
+  return [...lines, totalsOf(tally, total)].join('\n')
+}
+
+/** Gateways that are at work first, then those that are not done. */
+function linesOfPlaces(places: readonly Place[], rows: number, now: number): string[] {
+  const open = places.filter(({ left }) => left > 0).sort((one, other) => Number(isWaiting(one)) - Number(isWaiting(other)))
+  const shown = open.slice(0, rows)
+  const hidden = open.length - shown.length
+  const lines = shown.map((place) => {
+    const count = styled('gray', `${place.targets.size - place.left} of ${place.targets.size}`)
+    const since = styled('gray', durationOf(Math.max(now - place.latest.atMs, 0)))
+    return `${place.name}  ${count}  ${lineOf(place.latest)}  ${since}`
+  })
+  return hidden > 0 ? [...lines, styled('gray', `and ${hidden} more gateways`)] : lines
+}
+
+function isWaiting({ latest }: Place): boolean {
+  return latest.phase === 'found' || latest.phase === 'gone' || latest.phase === 'failed'
+}
+
+const barWidth = 24
+
+function totalsOf(tally: Tally, total: number): string {
+  const { gone, failed, leftMs } = tally
+  const done = total === 0 ? 0 : Math.round((barWidth * (gone + failed)) / total)
+  const bar = `${styled('green', '━'.repeat(done))}${styled('gray', '─'.repeat(barWidth - done))}`
+  const failures = failed > 0 ? styled('red', `, ${failed} failed`) : ''
+  const left = leftMs === undefined || gone + failed === total ? '' : styled('gray', `, about ${durationOf(leftMs)} left`)
+  return `${bar} ${gone} of ${total} gone${failures}${left}`
 }

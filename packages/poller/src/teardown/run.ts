@@ -82,7 +82,10 @@ export class TeardownRun {
       laneOf(state.parentId ?? subject.id, parentOf(subject.facts, state.parentId)).add(subject, state)
     for (const state of kept.states.values()) {
       if (isEnded(state)) this.#outcomes.set(state.id, outcomeOf(state))
-      else add(subjectOf(targetOf(state.id)), state)
+      else {
+        this.events.push(progressOf(state, undefined, this.#settings.clock.now()))
+        add(subjectOf(targetOf(state.id)), state)
+      }
     }
     for (const parent of parents) laneOf(parent.id, parent).takeEverything()
     const unknown = subjects.filter(({ id }) => !kept.states.has(id))

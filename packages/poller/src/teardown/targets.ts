@@ -19,6 +19,19 @@ export interface Targets {
   readonly parents: readonly Parent[]
 }
 
+/**
+ * The target that an id names by its prefix.
+ *
+ * @throws {ParameterError} where it is no id of a resource that can be deleted, nor of a gateway.
+ */
+export function teardownTargetOf(id: string): DeletionTarget | EverythingOn {
+  const parent = parentFromId(id)
+  if (parent) return { [resourceFacts(parent.resource).id]: id } as EverythingOn
+  const target = targetOf(id)
+  subjectOf(target)
+  return target
+}
+
 /** @throws {ParameterError} for a target that names nothing. */
 export function targetsOf(given: readonly TeardownTarget[]): Targets {
   const subjects = new Map<string, Subject>()

@@ -7,7 +7,7 @@ import type { Journal } from './journal.ts'
 import { TeardownRun } from './run.ts'
 import { type TeardownTarget, targetsOf } from './targets.ts'
 
-export type { EverythingOn, TeardownTarget } from './targets.ts'
+export { type EverythingOn, type TeardownTarget, teardownTargetOf } from './targets.ts'
 
 /** How a teardown goes about its deletions. */
 export interface TeardownOptions extends DeletionOptions {

@@ -1,0 +1,36 @@
+import type { DeletionPhase, TeardownEvent } from '@vpn-gateway/poller'
+import { plain, styled } from '../terminal.ts'
+import { messageOf } from './failure.ts'
+
+const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
+  found: ({ gatewayId }) => (gatewayId === undefined ? 'looked up: it has no gateway' : `looked up: on ${gatewayId}`),
+  sent: () => 'sent',
+  waiting: () => 'waits: the gateway works on something else',
+  accepted: () => 'accepted; runs in the background',
+  updating: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
+  settled: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
+  gone: () => 'gone',
+  failed: ({ id, error }) => `failed: ${messageOf(error).replace(`${id}: `, '')}`,
+}
+
+const styles: Partial<Record<DeletionPhase, Parameters<typeof styled>[0]>> = {
+  gone: 'green',
+  failed: 'red',
+  found: 'gray',
+  waiting: 'yellow',
+}
+
+/** What an event says of its target, in colour. */
+export function lineOf(event: TeardownEvent): string {
+  const text = plain(words[event.phase](event))
+  const style = styles[event.phase]
+  return `${event.id}  ${style ? styled(style, text) : text}`
+}
+
+/** A duration as people say it. */
+export function durationOf(ms: number): string {
+  const seconds = Math.round(ms / 1000)
+  if (seconds < 90) return `${seconds} s`
+  const minutes = Math.round(seconds / 60)
+  return minutes < 90 ? `${minutes} min` : `${(minutes / 60).toFixed(1)} h`
+}

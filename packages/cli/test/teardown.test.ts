@@ -1,0 +1,160 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
+import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import type { TeardownEvent } from '@vpn-gateway/poller'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { screenOf } from '../src/output/progress.ts'
+import { Tally } from '../src/output/tally.ts'
+import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
+
+let folder: string
+let emulator: Emulator
+let server: EmulatorServer
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vpngw-teardown-'))
+  emulator = createEmulator({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
+      { id: 'vpn-2', servers: ['iss-1'] },
+    ],
+    progression: { timeMs: 1_000 },
+  })
+  server = await serve(emulator)
+})
+afterEach(async () => {
+  await server.close()
+  rmSync(folder, { recursive: true })
+})
+
+function start(args: readonly string[]): ChildProcess {
+  const all = [sourceCondition, bin, 'teardown', ...args, '--region', 'cn-hangzhou', '--endpoint', server.url]
+  return spawn(process.execPath, all, { env: cleanEnv(), cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
+}
+
+async function run(args: readonly string[], input = ''): Promise<{ code: number; stdout: string; stderr: string }> {
+  const child = start(args)
+  const said = { stdout: '', stderr: '' }
+  for (const stream of ['stdout', 'stderr'] as const)
+    child[stream]?.on('data', (chunk) => {
+      said[stream] += chunk
+    })
+  child.stdin?.end(input)
+  const [code] = await once(child, 'close')
+  return { code, ...said }
+}
+
+/** Runs until a line comes, then ends it as Ctrl-C does. */
+async function interruptedAfter(words: string, args: readonly string[]): Promise<{ code: number; stderr: string }> {
+  const child = start(args)
+  let stderr = ''
+  for await (const line of createInterface({ input: child.stderr! })) {
+    stderr += `${line}\n`
+    if (line.includes(words)) child.kill('SIGINT')
+  }
+  return { code: child.exitCode ?? (await once(child, 'exit'))[0], stderr }
+}
+
+const journals = () => readdirSync(folder)
+
+describe('a journal', () => {
+  test('is left by Ctrl-C, which says how to go on; then nothing is done twice, and it goes when it is done', async () => {
+    const first = await interruptedAfter('accepted; runs', ['vco-1', 'vco-2'])
+    expect(first.code).toBe(130)
+    const [, command = ''] = /^To go on: vpngw teardown (.*)$/m.exec(first.stderr) ?? []
+    expect(journals()).toEqual([expect.stringMatching(/^vpngw-teardown-\d{8}T\d{6}\.journal$/)])
+    expect(command).toBe(`--journal ${journals()[0]} --region cn-hangzhou --endpoint ${server.url}`)
+    const second = await run(['--journal', String(journals()[0])])
+    expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
+    expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
+  })
+
+  test('that nobody asked for is taken away when everything is gone', async () => {
+    expect(await run(['vco-1'])).toMatchObject({ code: 0 })
+    expect(journals()).toEqual([])
+  })
+
+  test('that was asked for stays, and none is kept where none is wanted', async () => {
+    await run(['vco-1', '--journal', 'mine'])
+    expect(journals()).toEqual(['mine'])
+    emulator.failNext('DeleteIpsecServer', 'Forbidden')
+    expect(await run(['iss-1', '--no-journal'])).toMatchObject({ code: 1, stderr: expect.not.stringContaining('To go on') })
+    expect(journals()).toEqual(['mine'])
+  })
+
+  test('of somebody else is refused in one line', async () => {
+    expect(await run(['--journal', bin])).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^vpngw: journal must be a file that a teardown has written, or a new one\n$/),
+    })
+  })
+})
+
+test('a gateway stands for everything on it', async () => {
+  const { code, stdout } = await run(['vpn-1', 'vpn-2', '--output', 'json'])
+  expect(code).toBe(0)
+  const results = stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+    .filter(({ event }) => event === 'result')
+  const ends = results.map(({ id, outcome }) => [id, outcome])
+  // What was found on gateways is reported after the targets, in the order in which it went.
+  expect([...ends.slice(0, 2), ...ends.slice(2).sort()]).toEqual([
+    ['vpn-1', 'emptied'],
+    ['vpn-2', 'emptied'],
+    ...['iss-1', 'vco-1', 'vco-2'].map((id) => [id, 'gone']),
+  ])
+})
+
+test('ids come from stdin in place of a dash', async () => {
+  expect(await run(['-', 'iss-1'], 'vco-1\nvco-2\n')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^3 of 3 gone in /) })
+})
+
+test('what is absent already is gone where only that counts', async () => {
+  expect(await run(['vco-none', '--ensure-gone', '--no-journal'])).toMatchObject({ code: 0 })
+  expect(await run(['vco-none', '--no-journal'])).toMatchObject({ code: 4 })
+})
+
+describe('what stays in place', () => {
+  const event = (
+    id: string,
+    phase: TeardownEvent['phase'],
+    atMs: number,
+    gatewayId = `vpn-${id.split('x')[0]?.slice(4)}`,
+  ): TeardownEvent => ({ id, phase, atMs, gatewayId })
+
+  test('is a few lines however many deletions there are, with totals and the time left', () => {
+    const tally = new Tally()
+    for (let gateway = 0; gateway < 100; gateway += 1) {
+      for (let at = 0; at < 10; at += 1) tally.add(event(`vco-${gateway}x${at}`, 'found', 0))
+      tally.add(event(`vco-${gateway}x0`, 'accepted', 0))
+    }
+    expect(tally.leftMs).toBeUndefined()
+    for (let gateway = 0; gateway < 60; gateway += 1) {
+      tally.add(event(`vco-${gateway}x0`, 'settled', 20_000))
+      tally.add(event(`vco-${gateway}x0`, gateway === 0 ? 'failed' : 'gone', 20_000))
+      tally.add(event(`vco-${gateway}x1`, 'accepted', 20_000))
+    }
+    const lines = screenOf(tally, 1000, 25_000).split('\n')
+    expect(lines.length).toBeLessThanOrEqual(14)
+    expect(lines.at(-1)).toContain('59 of 1000 gone, 1 failed, about 3 min left')
+    expect(lines.at(-2)).toMatch(/^and \d+ more gateways$/)
+    expect(lines[0]).toMatch(/^vpn-0 {2}1 of 10 {2}vco-0x1 {2}accepted; runs in the background {2}5 s$/)
+  })
+
+  test('is each target where there are few', () => {
+    const tally = new Tally()
+    tally.add(event('vco-1', 'gone', 0, 'vpn-1'))
+    tally.add(event('vco-2', 'waiting', 0, 'vpn-1'))
+    expect(screenOf(tally, 2, 0).split('\n')).toEqual([
+      'vco-1  gone',
+      'vco-2  waits: the gateway works on something else',
+      expect.stringContaining('1 of 2 gone'),
+    ])
+  })
+})
