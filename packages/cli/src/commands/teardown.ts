@@ -133,6 +133,9 @@ function outcomeFields(outcome: Outcome): Record<string, unknown> {
     : { event: 'result', ...outcome }
 }
 
+/** More failures than these are not told one by one. */
+const toldAtMost = 20
+
 function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
   const gateways = outcomes.filter(({ outcome }) => outcome === 'emptied').length
   const failures = outcomes.filter((outcome) => outcome.outcome === 'failed')
@@ -144,7 +147,8 @@ function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
   const total = `${gone} of ${all} gone${notAll}${emptied}${notAll || emptied ? ',' : ''} in ${took}`
   return [
     styled(failures.length === 0 ? 'green' : 'red', total, process.stdout),
-    ...failures.map(({ id, error }) => `not gone: ${id}: ${messageOf(error).replace(`${id}: `, '')}`),
+    ...failures.slice(0, toldAtMost).map(({ id, error }) => `not gone: ${id}: ${messageOf(error).replace(`${id}: `, '')}`),
+    ...(failures.length > toldAtMost ? [`and ${failures.length - toldAtMost} more; --output json tells of each`] : []),
   ]
 }
 

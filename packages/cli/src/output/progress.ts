@@ -77,16 +77,18 @@ function linesOfPlaces(places: readonly Place[], rows: number, now: number): str
 }
 
 function isWaiting({ latest }: Place): boolean {
-  return latest.phase === 'found' || latest.phase === 'gone' || latest.phase === 'failed'
+  return latest.phase === 'found' || latest.phase === 'settled' || latest.phase === 'gone' || latest.phase === 'failed'
 }
 
 const barWidth = 24
 
 function totalsOf(tally: Tally, total: number): string {
-  const { gone, failed, leftMs } = tally
-  const done = total === 0 ? 0 : Math.round((barWidth * (gone + failed)) / total)
-  const bar = `${styled('green', '━'.repeat(done))}${styled('gray', '─'.repeat(barWidth - done))}`
+  const { deleted, gone, failed, leftMs } = tally
+  const width = (count: number) => (total === 0 ? 0 : Math.round((barWidth * count) / total))
+  const [proven, ended] = [width(gone + failed), width(deleted + failed)]
+  const bar = `${styled('green', '━'.repeat(proven))}${'━'.repeat(ended - proven)}${styled('gray', '─'.repeat(barWidth - ended))}`
+  const unproven = deleted > gone ? styled('gray', ` (${gone} proven)`) : ''
   const failures = failed > 0 ? styled('red', `, ${failed} failed`) : ''
-  const left = leftMs === undefined || gone + failed === total ? '' : styled('gray', `, about ${durationOf(leftMs)} left`)
-  return `${bar} ${gone} of ${total} gone${failures}${left}`
+  const left = leftMs === undefined || deleted + failed === total ? '' : styled('gray', `, about ${durationOf(leftMs)} left`)
+  return `${bar} ${deleted} of ${total} gone${unproven}${failures}${left}`
 }

@@ -7,12 +7,15 @@ export interface Place {
   readonly targets: Map<string, TeardownEvent>
   /** The target that was told of last. */
   latest: TeardownEvent
+  /** Targets whose deletion has not ended yet. */
   left: number
 }
 
 /** Counts events, and guesses from them how long the rest takes. */
 export class Tally {
   readonly places: Map<string, Place> = new Map()
+  /** Targets whose gateway is free again; that they are gone is proven for many at once, later. */
+  deleted = 0
   gone = 0
   failed = 0
   readonly #acceptedAt = new Map<string, number>()
@@ -21,11 +24,17 @@ export class Tally {
   add(event: TeardownEvent): void {
     const place = this.#placeOf(event)
     const before = place.targets.get(event.id)?.phase
-    const isEnded = event.phase === 'gone' || event.phase === 'failed'
-    if (before === undefined && !isEnded) place.left += 1
-    if (before !== undefined && !hasEnded(before) && isEnded) place.left -= 1
+    const [wasOver, isOver] = [before !== undefined && over.includes(before), over.includes(event.phase)]
+    if (before === undefined) place.left += 1
+    if (!wasOver && isOver) {
+      place.left -= 1
+      if (event.phase !== 'failed') this.deleted += 1
+    }
     if (event.phase === 'gone') this.gone += 1
-    if (event.phase === 'failed') this.failed += 1
+    if (event.phase === 'failed') {
+      this.failed += 1
+      if (before === 'settled') this.deleted -= 1
+    }
     place.targets.set(event.id, event)
     place.latest = event
     if (event.phase === 'accepted') this.#acceptedAt.set(event.id, event.atMs)
@@ -57,6 +66,5 @@ export class Tally {
   }
 }
 
-function hasEnded(phase: TeardownEvent['phase']): boolean {
-  return phase === 'gone' || phase === 'failed'
-}
+/** Phases in which the gateway is free for the next deletion. */
+const over: readonly TeardownEvent['phase'][] = ['settled', 'gone', 'failed']
