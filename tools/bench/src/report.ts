@@ -57,20 +57,10 @@ export function toText(all: readonly Measured[], machine: Machine): string {
 }
 
 /** The page of results. */
-export function toMarkdown(all: readonly Measured[], machine: Machine): string {
+export function toMarkdown(suite: string, about: string, all: readonly Measured[], machine: Machine): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const table = [line(head), line(head.map(() => '---')), ...all.map((measured) => line(rowOf(measured)))]
-  return `# Benchmarks
-
-Written by \`npm run bench\`. ${sentence(machine)}
-
-${table.join('\n')}
-
-A figure is a ratio of medians: the sides take turns in every round, the official client in every fourth, each in a fresh
-process. *Hand-signed* is [\`hand-signed.mjs\`](../tools/bench/programs/hand-signed.mjs): \`node:http\` with a keep-alive agent,
-a V3 signature, \`JSON.parse\`, nothing else. *Official* is \`@alicloud/vpc20160428\`. *Ours* is what an install of the packed
-\`@vpn-gateway/client\` gives. Sizes are counts. Machines differ and have neighbours: compare ratios, and run it on yours.
-`
+  return `# Benchmarks: ${suite}\n\nWritten by \`npm run bench -- ${suite}\`. ${sentence(machine)}\n\n${table.join('\n')}\n\n${about}\n`
 }
 
 function sentence({ cpu, cores, memoryGb, system, node }: Machine): string {

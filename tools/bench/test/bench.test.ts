@@ -76,7 +76,7 @@ test('a figure is a ratio to the base', () => {
 
 test('reports say what was measured, where, and what was missed', () => {
   const missed = { ...measured, name: 'another', ours: 1.4, official: 10.9 }
-  for (const report of [toText([measured, missed], machine), toMarkdown([measured, missed], machine)]) {
+  for (const report of [toText([measured, missed], machine), toMarkdown('client', 'Words.', [measured, missed], machine)]) {
     expect(report).toContain('a cpu, 2 cores')
     expect(report).toMatch(/a measure.*–.*1\.25.*≤ 1\.3.*ok/)
     expect(report).toMatch(/another.*10\.90.*1\.40.*MISSED/)
