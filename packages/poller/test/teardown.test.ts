@@ -225,6 +225,42 @@ describe('absence', () => {
   })
 })
 
+describe('a gateway that never becomes free', () => {
+  const manual = { progression: 'manual', updatingAfterMs: 0 } as const
+
+  test('ends its deletions in time, and claims nothing', async () => {
+    const { client, clock } = setup({
+      gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }, { connections: ['vco-4'] }],
+      ...manual,
+    })
+    const options = { clock, random: seeded(1), timeoutMs: 60_000, busyTimeoutMs: 60_000 }
+    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3', 'vco-4'], options).report()
+    expect(report.map((outcome) => outcome.outcome === 'failed' && (outcome.error as { code: string }).code)).toEqual([
+      'NotGoneInTime',
+      'GatewayOccupied',
+      'GatewayOccupied',
+      'NotGoneInTime',
+    ])
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('is not emptied', async () => {
+    const { client, clock } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], ...manual })
+    await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+    const report = await teardown(client, ['vpn-1'], { clock, random: seeded(1), timeoutMs: 60_000 }).report()
+    expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'failed', error: { code: 'GatewayOccupied' } }])
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('and an outage that never ends, end in time', async () => {
+    const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 20_000 } })
+    emulator.failNext('DescribeVpnConnections', 'ServiceUnavailable' as never, { times: 100_000 })
+    const report = await teardown(client, ['vco-1'], { clock, random: seeded(1), timeoutMs: 60_000 }).report()
+    expect(report).toMatchObject([{ id: 'vco-1', outcome: 'failed' }])
+    expect(clock.sleepers).toBe(0)
+  })
+})
+
 describe('how much at once', () => {
   test('gateways side by side are as many as allowed', async () => {
     const { client, clock, emulator } = setup({ gateways: Array.from({ length: 6 }, (_, at) => ({ connections: [`vco-${at}`] })) })

@@ -3,9 +3,10 @@ import { checkDuration, clipped } from '../delay.ts'
 import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import type { Pace } from '../pace/pace.ts'
-import { DeletionError } from './errors.ts'
+import { DeletionError, isPassing } from './errors.ts'
 import type { Looks, Observation } from './observer.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState } from './state.ts'
+import { within } from './within.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {
@@ -206,32 +207,4 @@ export class WatchedDeletion implements Deletion {
     if ('verdict' in observation && observation.isUnconfirmed) return pace.confirmMs
     return pace.delayMs(this.#state.resource, this.#ageMs())
   }
-}
-
-/** A look that failed in passing is taken again: the deletion goes on whether it is seen or not. */
-export function isPassing(error: unknown): boolean {
-  return isVpnGatewayError(error) && (error.kind === 'transient' || error.kind === 'throttled' || error.kind === 'busy')
-}
-
-/** Waits for a look, but no longer than a time, and not past an abort; `leave` is called where it did not end. */
-async function within(look: Promise<unknown>, clock: Clock, ms: number, signal: AbortSignal | undefined, leave: () => void): Promise<void> {
-  const ended = new AbortController()
-  const stop = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal
-  let over = false
-  const watched = look.finally(() => {
-    over = true
-  })
-  try {
-    await Promise.race([watched, ms === Number.POSITIVE_INFINITY ? untilAborted(stop) : clock.sleep(ms, stop)])
-  } finally {
-    ended.abort()
-    if (!over) leave()
-  }
-}
-
-function untilAborted(signal: AbortSignal): Promise<never> {
-  return new Promise((_, reject) => {
-    if (signal.aborted) reject(signal.reason)
-    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
-  })
 }

@@ -61,3 +61,9 @@ export function cannotObserve(error: unknown, id: string): unknown {
   if (!isVpnGatewayError(error) || error.kind !== 'stop' || error instanceof DeletionError) return error
   return new DeletionError('CannotObserve', id, 'the deletion was accepted, but reading its progress is refused', error)
 }
+
+/** A look that failed in passing is taken again: the deletion goes on whether it is seen or not. */
+export function isPassing(error: unknown): boolean {
+  if (!isVpnGatewayError(error) || error instanceof DeletionError) return false
+  return error.kind === 'transient' || error.kind === 'throttled' || error.kind === 'busy'
+}

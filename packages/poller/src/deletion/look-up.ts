@@ -1,8 +1,8 @@
 import { isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
-import { listAll, parentFilterOf } from '../service/listing.ts'
-import type { DeletionClient, DeletionService } from '../service/service.ts'
+import { foundOn } from '../service/on-parent.ts'
+import type { DeletionClient } from '../service/service.ts'
 import { parentIdOf } from '../service/target.ts'
-import { childrenOf, type TeardownTarget, targetsOf } from '../teardown/targets.ts'
+import { type TeardownTarget, targetsOf } from '../teardown/targets.ts'
 import type { BeginDeleteOptions } from './begin.ts'
 import { serviceOf } from './settings.ts'
 
@@ -38,7 +38,10 @@ export async function lookUp(
   const service = serviceOf(client, options)
   const fields = await service.observe(resource, id, options.signal)
   if (!fields) return undefined
-  if (parents.length > 0) return { facts, fields, children: await whatIsOn(service, named, options.signal) }
+  if (parents.length > 0) {
+    const children = await foundOn(service, named, options.signal)
+    return { facts, fields, children: children.map((child) => ({ facts: resourceFacts(child.resource), fields: child.fields })) }
+  }
   const parentId = parentIdOf(facts, fields)
   if (!facts.parent || parentId === undefined) return { facts, fields }
   const parent = await service.observe(facts.parent.resource, parentId, options.signal).catch((error) => {
@@ -46,18 +49,4 @@ export async function lookUp(
     throw error
   })
   return { facts, fields, ...(parent && { parent: { facts: resourceFacts(facts.parent.resource), fields: parent } }) }
-}
-
-async function whatIsOn(
-  service: DeletionService,
-  { resource, id }: { readonly resource: Parameters<typeof childrenOf>[0]; readonly id: string },
-  signal: AbortSignal | undefined,
-): Promise<FoundResource[]> {
-  const found: FoundResource[] = []
-  for (const child of childrenOf(resource)) {
-    const filter = parentFilterOf(child)
-    if (filter === undefined) continue
-    for (const fields of await listAll(service, child, { [filter]: id }, signal)) found.push({ facts: resourceFacts(child), fields })
-  }
-  return found
 }

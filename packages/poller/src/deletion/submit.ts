@@ -3,7 +3,7 @@ import { backoffMs, clipped } from '../delay.ts'
 import { parentOf, readParent } from '../service/parent.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Subject } from '../service/target.ts'
-import { isPassing } from './deletion.ts'
+import { isPassing } from './errors.ts'
 import type { DeletionState } from './state.ts'
 
 export interface Submission {

@@ -1,31 +1,19 @@
-import { resourceFacts } from '@vpn-gateway/core'
 import { backoffMs } from '../delay.ts'
 import { newState } from '../deletion/begin.ts'
-import { type Deletion, isPassing, WatchedDeletion } from '../deletion/deletion.ts'
-import { cannotObserve, DeletionError, type DeletionErrorCode } from '../deletion/errors.ts'
+import { type Deletion, WatchedDeletion } from '../deletion/deletion.ts'
+import { DeletionError, type DeletionErrorCode, isPassing } from '../deletion/errors.ts'
 import { type Looks, Observer } from '../deletion/observer.ts'
-import { looksNeeded } from '../deletion/proof.ts'
 import type { DeletionState } from '../deletion/state.ts'
 import { submit } from '../deletion/submit.ts'
 import { EventLog } from '../event-log.ts'
-import { listAll, parentFilterOf } from '../service/listing.ts'
-import { type Parent, readParent } from '../service/parent.ts'
-import { type Subject, subjectOf, targetOf } from '../service/target.ts'
-import { stillThere } from './absence.ts'
+import { subjectsOn } from '../service/on-parent.ts'
+import type { Parent } from '../service/parent.ts'
+import type { Subject } from '../service/target.ts'
 import type { TeardownContext } from './context.ts'
+import { untilFree } from './free.ts'
+import type { Job } from './job.ts'
+import { Proving } from './proving.ts'
 import { Settling } from './settling.ts'
-import { childrenOf } from './targets.ts'
-
-/** One deletion of a lane. */
-interface Job {
-  readonly subject: Subject
-  state: DeletionState
-}
-
-/** A deletion whose gateway is free again, and how often its resource was found absent since. */
-interface Unproven extends Job {
-  absences: number
-}
 
 /** Ended deletions that one listing is to prove, before others of the lane go on. */
 const provenAtOnce = 10
@@ -36,7 +24,7 @@ export class Lane {
   readonly #parent: Parent | undefined
   readonly #waiting: Job[] = []
   readonly #known = new Set<string>()
-  #unproven: Unproven[] = []
+  readonly #proving: Proving | undefined
   /** A deletion that was not waited for to its end, and keeps the gateway busy. */
   #occupying: Deletion | undefined
   /** Whether the gateway is known to be free since it last worked; otherwise it is likely. */
@@ -46,6 +34,7 @@ export class Lane {
   constructor(context: TeardownContext, parent: Parent | undefined) {
     this.#context = context
     this.#parent = parent
+    this.#proving = parent && new Proving(context, parent)
   }
 
   /** Everything that it was ever to delete. */
@@ -71,9 +60,9 @@ export class Lane {
     for (;;) {
       for (let job = this.#waiting.shift(); job; job = this.#waiting.shift()) {
         await this.#delete(job)
-        if (this.#unproven.length >= provenAtOnce) await this.#prove()
+        if (this.#proving && this.#proving.size >= provenAtOnce) await this.#prove(this.#proving)
       }
-      while (this.#unproven.length > 0) await this.#prove()
+      await this.#proveRest()
       if (!this.#takesEverything || !(await this.#findMore())) return
     }
   }
@@ -82,7 +71,7 @@ export class Lane {
     const { service, settings, signal, timeoutMs, fail } = this.#context
     try {
       signal?.throwIfAborted()
-      if (this.#occupying) await this.#waitForFree(job.subject)
+      if (this.#occupying) await this.#waitForFree(job.subject.id)
       if (job.state.phase !== 'accepted') await this.#submit(job)
       const { proof } = settings
       this.#isFreeForCertain = false
@@ -91,7 +80,7 @@ export class Lane {
       this.#occupying = deletion
       const { phase } = await deletion.result({ signal, timeoutMs })
       this.#occupying = undefined
-      if (phase === 'settled') this.#unproven.push({ ...job, absences: 0 })
+      if (phase === 'settled') this.#proving?.add(job)
       this.#isFreeForCertain = settling?.isCertain === true
     } catch (error) {
       if (!mayBeUnderWay(error)) this.#occupying = undefined
@@ -141,7 +130,7 @@ export class Lane {
     })
   }
 
-  async #waitForFree({ id }: Subject): Promise<void> {
+  async #waitForFree(id: string): Promise<void> {
     const { signal, timeoutMs } = this.#context
     try {
       await this.#occupying?.result({ signal, timeoutMs })
@@ -153,103 +142,44 @@ export class Lane {
     this.#occupying = undefined
   }
 
-  /**
-   * Looks which of the ended ones are absent, while the gateway is free, so that no absence is false; where nothing is
-   * assumed, each must be found absent twice.
-   */
-  async #prove(): Promise<void> {
-    const { settings, signal, enter, pace } = this.#context
-    const [first] = this.#unproven
-    if (first && this.#occupying) await this.#attempt(this.#unproven, () => this.#waitForFree(first.subject))
-    const present = this.#occupying ? undefined : await this.#attempt(this.#unproven, () => this.#presentWhileFree())
-    const jobs = present ? this.#unproven : []
-    this.#unproven = []
-    for (const job of jobs) {
-      const absences = job.absences + 1
-      if (present?.has(job.subject.id)) this.#failed(job)
-      else if (absences >= looksNeeded(settings.proof)) await enter({ ...job.state, phase: 'gone' })
-      else this.#unproven.push({ ...job, absences })
-    }
-    // The second look comes with those that end next, or later.
-    if (this.#unproven.length > 0 && this.#waiting.length === 0)
-      await this.#attempt(this.#unproven, () => settings.clock.sleep(pace.confirmMs, signal))
+  async #prove(proving: Proving): Promise<void> {
+    // While another deletion goes on, an absence may be false.
+    if (this.#occupying === undefined) await proving.prove(this.#isFreeForCertain, this.#waiting.length)
   }
 
-  #failed({ subject, state }: Job): void {
-    const why = new DeletionError('DeletionFailed', subject.id, 'its gateway is free again, and it is still there')
-    this.#context.fail(subject, state, why)
-  }
-
-  /** Which of the ended ones are still there, found out while the gateway was free. */
-  async #presentWhileFree(): Promise<ReadonlySet<string>> {
-    const { service, signal, settings, pace } = this.#context
-    const parent = this.#parent
-    if (!parent) throw new Error('what has no gateway is proven by itself')
-    for (;;) {
-      const present = new Set<string>()
-      for (const [resource, jobs] of Map.groupBy(this.#unproven, ({ subject }) => subject.resource)) {
-        const ids = jobs.map(({ subject }) => subject.id)
-        for (const id of await stillThere(service, resource, parent.id, ids, this.#waiting.length, signal)) present.add(id)
+  /** Proves what is left before the lane ends; where an absence must show twice, at two times. */
+  async #proveRest(): Promise<void> {
+    const { settings, signal, pace } = this.#context
+    const proving = this.#proving
+    if (!proving) return
+    try {
+      for (let times = 0; proving.size > 0; times += 1) {
+        if (this.#occupying) await this.#waitForFree(this.#parent?.id ?? '')
+        if (times > 0) await settings.clock.sleep(pace.confirmMs, signal)
+        await this.#prove(proving)
       }
-      // Where it still reads free after the listing, it did not work meanwhile.
-      if (this.#isFreeForCertain || (await this.#statusOf(parent)) === 'settled') return present
-      while ((await this.#statusOf(parent)) !== 'settled') await settings.clock.sleep(pace.delayMs(parent.resource, 0), signal)
-      this.#isFreeForCertain = true
+    } catch (error) {
+      proving.giveUp(error)
     }
   }
 
-  /** What a step gives; where it fails for good, the jobs that need it have failed. */
-  async #attempt<T>(jobs: readonly Job[], step: () => Promise<T>): Promise<T | undefined> {
-    const { settings, signal, fail } = this.#context
-    for (let times = 0; ; times += 1) {
-      try {
-        return await step()
-      } catch (error) {
-        if (isPassing(error) && !signal?.aborted) {
-          await settings.clock.sleep(backoffMs(settings.backoff, times, settings.random), signal).catch(() => {})
-          continue
-        }
-        for (const { subject, state } of jobs) fail(subject, state, cannotObserve(error, subject.id))
-        return undefined
-      }
-    }
-  }
-
-  /** Adds what is on the gateway and not known yet. It is free when this is asked, or waited for until it is. */
+  /** Adds what is on the gateway and not known yet; a gateway that works on something is waited for, as its listings may lack some. */
   async #findMore(): Promise<boolean> {
     const parent = this.#parent
     if (!parent) return false
-    const { service, signal, settings, failParent } = this.#context
-    const { clock, backoff, random } = settings
+    const { service, signal, enter, failParent } = this.#context
     try {
-      for (let step = 0; (await this.#statusOf(parent)) !== 'settled'; step += 1)
-        await clock.sleep(backoffMs(backoff, step, random), signal)
-      for (const resource of childrenOf(parent.resource)) {
-        const filter = parentFilterOf(resource)
-        if (filter === undefined) continue
-        for (const fields of await listAll(service, resource, { [filter]: parent.id }, signal)) {
-          const subject = subjectOf(targetOf(String(fields[resourceFacts(resource).id])))
-          if (this.#known.has(subject.id)) continue
-          const state = newState(subject, parent.id)
-          await this.#context.enter(state)
-          this.add(subject, state)
-        }
+      await untilFree(this.#context, parent)
+      for (const subject of await subjectsOn(service, parent, signal)) {
+        if (this.#known.has(subject.id)) continue
+        const state = newState(subject, parent.id)
+        await enter(state)
+        this.add(subject, state)
       }
       return this.#waiting.length > 0
     } catch (error) {
-      if (isPassing(error) && !signal?.aborted) return this.#findMore()
       failParent(parent, error)
       return false
-    }
-  }
-
-  async #statusOf(parent: Parent): Promise<string> {
-    const { service, signal } = this.#context
-    try {
-      return (await readParent(service, parent, parent.id, signal)).parent
-    } catch (error) {
-      if (isPassing(error) && !signal?.aborted) return 'other'
-      throw error
     }
   }
 }

@@ -47,11 +47,6 @@ export function targetsOf(given: readonly TeardownTarget[]): Targets {
   return { ids: [...ids], subjects: [...subjects.values()], parents: [...parents.values()] }
 }
 
-/** The kinds of resources that can be deleted from a parent of this kind. */
-export function childrenOf(parent: ResourceName): ReturnType<typeof deletableResources> {
-  return deletableResources().filter((name) => resourceFacts(name).parent?.resource === parent)
-}
-
 function parentKinds(): ResourceName[] {
   return [...new Set(deletableResources().flatMap((name) => resourceFacts(name).parent?.resource ?? []))]
 }
