@@ -1,7 +1,7 @@
-import { operationFacts, operationNames } from '@vpn-gateway/core'
+import { operationFacts, operationNames, type Retry } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { createVpnGatewayClient } from '../src/index.ts'
+import { attemptsOf, createVpnGatewayClient } from '../src/index.ts'
 
 const regionId = 'cn-hangzhou'
 const connection = { VpnConnectionId: 'vco-1' }
@@ -155,4 +155,22 @@ test('the client can be frozen in, printed and serialised without its credential
 
 test('options that cannot be used are refused at once', () => {
   expect(() => createVpnGatewayClient({})).toThrow(expect.objectContaining({ name: 'OptionError', option: 'regionId' }))
+})
+
+test('how many requests an answer took can be read beside it', async () => {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
+  let failures = 2
+  const fetch = (request: Request) => (failures-- > 0 ? Promise.resolve(new Response(null, { status: 503 })) : emulator.fetch(request))
+  const again: Retry = async (attempt) => {
+    for (;;) {
+      try {
+        return await attempt()
+      } catch {}
+    }
+  }
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch, retry: again })
+  expect(attemptsOf(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }))).toBe(3)
+  const answer = await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })
+  expect(attemptsOf(answer)).toBe(1)
+  expect(Object.keys(answer)).not.toContain('attempts')
 })
