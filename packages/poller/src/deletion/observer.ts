@@ -1,7 +1,7 @@
+import { cannotObserve } from '../errors.ts'
 import { type Parent, type ParentStatus, parentOf, readParent } from '../service/parent.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Subject } from '../service/target.ts'
-import { cannotObserve } from './errors.ts'
 import { type Look, Proof, type ProofKind, type Verdict } from './proof.ts'
 
 /** How a deletion stands after one look; `settled` where its parent is free again, and others look whether it is absent. */

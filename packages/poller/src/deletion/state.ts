@@ -1,5 +1,5 @@
 import type { DeletableResource } from '@vpn-gateway/core'
-import type { DeletionErrorCode } from './errors.ts'
+import type { DeletionErrorCode } from '../errors.ts'
 
 /** Every phase, in the order in which they are entered. */
 export const deletionPhases = ['found', 'sent', 'waiting', 'accepted', 'updating', 'settled', 'gone', 'failed'] as const

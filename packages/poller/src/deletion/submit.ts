@@ -1,9 +1,9 @@
 import { type Clock, isVpnGatewayError, saysPending } from '@vpn-gateway/core'
 import { backoffMs, clipped } from '../delay.ts'
+import { isPassing } from '../errors.ts'
 import { parentOf, readParent } from '../service/parent.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Subject } from '../service/target.ts'
-import { isPassing } from './errors.ts'
 import type { DeletionState } from './state.ts'
 
 export interface Submission {

@@ -1,5 +1,5 @@
 import { type ResourceFacts, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import { DeletionError } from '../deletion/errors.ts'
+import { DeletionError } from '../errors.ts'
 import type { DeletionService } from './service.ts'
 
 /** The parent of a resource, which shows the work on what belongs to it. */

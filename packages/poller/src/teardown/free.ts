@@ -1,5 +1,5 @@
 import { backoffMs, clipped } from '../delay.ts'
-import { DeletionError, isPassing } from '../deletion/errors.ts'
+import { DeletionError, isPassing } from '../errors.ts'
 import { type Parent, type ParentStatus, readParent } from '../service/parent.ts'
 import type { TeardownContext } from './context.ts'
 

@@ -1,6 +1,6 @@
 import { backoffMs } from '../delay.ts'
-import { cannotObserve, DeletionError, isPassing } from '../deletion/errors.ts'
 import { looksNeeded } from '../deletion/proof.ts'
+import { cannotObserve, DeletionError, isPassing } from '../errors.ts'
 import type { Parent } from '../service/parent.ts'
 import { stillThere } from './absence.ts'
 import type { TeardownContext } from './context.ts'

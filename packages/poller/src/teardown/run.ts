@@ -1,7 +1,7 @@
 import { absencesNeeded, absent, newState } from '../deletion/begin.ts'
-import { DeletionError, failedEarlier } from '../deletion/errors.ts'
 import { type DeletionSettings, serviceOf, settingsOf } from '../deletion/settings.ts'
 import { type DeletionProgress, type DeletionState, isEnded, progressOf } from '../deletion/state.ts'
+import { DeletionError, failedEarlier } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import { learnedPace } from '../pace/pace.ts'
@@ -11,9 +11,9 @@ import { type Subject, subjectOf, targetOf } from '../service/target.ts'
 import { type JournalEntry, type Kept, readEntries } from './journal.ts'
 import { Lane } from './lane.ts'
 import { type Location, locate } from './locate.ts'
+import type { Outcome, TeardownEvent, TeardownOptions } from './outcome.ts'
 import { RequestRate } from './rate.ts'
 import { type Targets, targetsOf } from './targets.ts'
-import type { Outcome, TeardownEvent, TeardownOptions } from './teardown.ts'
 
 interface RunOptions extends TeardownOptions {
   readonly timeoutMs: number

@@ -1,6 +1,6 @@
-import { cannotObserve } from '../deletion/errors.ts'
 import type { Looks, Observation } from '../deletion/observer.ts'
 import { looksNeeded, type ProofKind } from '../deletion/proof.ts'
+import { cannotObserve } from '../errors.ts'
 import { type Parent, readParent } from '../service/parent.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Subject } from '../service/target.ts'

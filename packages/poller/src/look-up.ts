@@ -1,10 +1,10 @@
 import { isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
-import { foundOn } from '../service/on-parent.ts'
-import type { DeletionClient } from '../service/service.ts'
-import { parentIdOf } from '../service/target.ts'
-import { type TeardownTarget, targetsOf } from '../teardown/targets.ts'
-import type { BeginDeleteOptions } from './begin.ts'
-import { serviceOf } from './settings.ts'
+import type { BeginDeleteOptions } from './deletion/begin.ts'
+import { serviceOf } from './deletion/settings.ts'
+import { foundOn } from './service/on-parent.ts'
+import type { DeletionClient } from './service/service.ts'
+import { parentIdOf } from './service/target.ts'
+import { type TeardownTarget, targetsOf } from './teardown/targets.ts'
 
 /** A resource as it is read, with what the spec says of its kind. */
 export interface FoundResource {
