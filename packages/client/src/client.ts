@@ -9,6 +9,7 @@ import {
   operationNames,
   type ParameterValues,
   randomUuid,
+  regionOfClient,
   service,
   type WireOptions,
 } from '@vpn-gateway/core'
@@ -58,5 +59,5 @@ export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGat
     }
   }
   const methods = operationNames.map((operation) => [operationFacts(operation).method, method(operation)])
-  return Object.freeze(Object.fromEntries(methods)) as VpnGatewayClient
+  return Object.freeze({ ...Object.fromEntries(methods), [regionOfClient]: options.regionId }) as VpnGatewayClient
 }

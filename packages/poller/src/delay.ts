@@ -1,4 +1,4 @@
-import { OptionError } from '@vpn-gateway/core'
+import { type Clock, OptionError } from '@vpn-gateway/core'
 
 /** Bounds of a growing delay, in milliseconds. */
 export interface Backoff {
@@ -6,6 +6,11 @@ export interface Backoff {
   readonly minMs: number
   /** Never longer. */
   readonly maxMs: number
+}
+
+/** Limits of time go by what no correction of the clock moves. */
+export function elapsed(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now()
 }
 
 /** Timers of every runtime fire at once beyond this. */
@@ -29,8 +34,8 @@ export function clipped(delayMs: number, leftMs: number = Number.POSITIVE_INFINI
 /** @throws {OptionError} for bounds that would hammer the service or never end. */
 export function checkBackoff(option: string, backoff: Backoff): void {
   const { minMs, maxMs } = Object(backoff) as Backoff
-  if (!(minMs > 0 && maxMs >= minMs && maxMs < Number.POSITIVE_INFINITY))
-    throw new OptionError(option, 'must have a minMs above 0 and a maxMs not below it')
+  if (!(minMs >= 1 && maxMs >= minMs && maxMs < Number.POSITIVE_INFINITY))
+    throw new OptionError(option, 'must have a minMs of 1 or above and a maxMs not below it')
 }
 
 /** @throws {OptionError} for what is no time; infinity is one. */

@@ -1,6 +1,7 @@
-import { type FileHandle, open, readFile, unlink } from 'node:fs/promises'
+import { type FileHandle, open } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { OptionError } from '@vpn-gateway/core'
+import { lock } from './lock.node.ts'
 import type { Journal, JournalEntry } from './teardown/journal.ts'
 
 /** A journal in a file. */
@@ -32,25 +33,25 @@ export async function openJournal(path: string): Promise<FileJournal> {
 
 class LinesOnDisk implements FileJournal {
   readonly #file: FileHandle
-  readonly #kept: readonly unknown[]
+  readonly #kept: unknown[]
   readonly #unlock: () => Promise<void>
-  /** Lines that the next write takes along. */
-  #waiting: string[] = []
+  /** Entries that the next write takes along. */
+  #waiting: JournalEntry[] = []
   #write: Promise<void> | undefined
   #last: Promise<void> = Promise.resolve()
 
-  constructor(file: FileHandle, kept: readonly unknown[], unlock: () => Promise<void>) {
+  constructor(file: FileHandle, kept: unknown[], unlock: () => Promise<void>) {
     this.#file = file
     this.#kept = kept
     this.#unlock = unlock
   }
 
   async read(): Promise<readonly unknown[]> {
-    return this.#kept
+    return [...this.#kept]
   }
 
   append(entry: JournalEntry): Promise<void> {
-    this.#waiting.push(`${JSON.stringify(entry)}\n`)
+    this.#waiting.push(entry)
     // What comes while the disk is at work goes with the next write, all at once.
     this.#write ??= this.#last.then(() => {
       this.#write = undefined
@@ -70,10 +71,11 @@ class LinesOnDisk implements FileJournal {
   }
 
   async #writeWaiting(): Promise<void> {
-    const lines = this.#waiting.join('')
+    const entries = this.#waiting
     this.#waiting = []
-    await this.#file.appendFile(lines)
+    await this.#file.appendFile(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
     await this.#file.datasync()
+    this.#kept.push(...entries)
   }
 }
 
@@ -108,31 +110,5 @@ async function syncFolder(path: string): Promise<void> {
     await folder.sync().finally(() => folder.close())
   } catch (error) {
     if (!['EISDIR', 'EPERM', 'EINVAL', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
-  }
-}
-
-/** Two teardowns with one journal would send with two tokens. A lock of a process that has ended is nobody's. */
-async function lock(path: string): Promise<() => Promise<void>> {
-  for (;;) {
-    try {
-      const file = await open(path, 'wx')
-      await file.writeFile(String(process.pid)).finally(() => file.close())
-      return () => unlink(path)
-    } catch (error) {
-      if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-    }
-    const owner = Number(await readFile(path, 'utf8').catch(() => '0'))
-    if (isAlive(owner)) throw new OptionError('journal', `is in use by process ${owner}; wait for it, or end it`)
-    await unlink(path).catch(() => {})
-  }
-}
-
-function isAlive(pid: number): boolean {
-  if (!Number.isSafeInteger(pid) || pid <= 0) return false
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
   }
 }

@@ -94,6 +94,7 @@ describe('saving', () => {
       resource: 'VpnConnection',
       id: 'vco-1',
       parentId: 'vpn-1',
+      regionId: 'cn-hangzhou',
       token: of('DeleteVpnConnection')[0]!.token,
       phase: 'sent',
     })

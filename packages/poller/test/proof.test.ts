@@ -14,7 +14,7 @@ test.each<[string, Look[], Verdict[]]>([
   ['an absence that the parent confirms is an end that nobody saw begin', [absentAndSettled], ['gone']],
   ['a resource that outlives the work has not been deleted', [busy, present], ['busy', 'failed']],
 ])('%s', (_, looks, verdicts) => {
-  const proof = new Proof()
+  const proof = new Proof(1)
   expect(looks.map((look) => proof.judge(look))).toEqual(verdicts)
 })
 
@@ -54,7 +54,7 @@ test.each([3, 4, 7])('under the assumptions nothing is called gone while it is t
 
 /** The time at which looks of up to three reads find the resource gone. */
 function endOf(world: World, firstLook: number, rhythm: number): number {
-  const proof = new Proof()
+  const proof = new Proof(1)
   for (let time = firstLook; time < 60; time += rhythm) {
     const verdict = proof.judge(lookAt(world, time))
     if (verdict === 'failed') throw new Error('called failed')

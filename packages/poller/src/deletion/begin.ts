@@ -4,11 +4,12 @@ import { EventLog } from '../event-log.ts'
 import { growingPace, type Pace } from '../pace/pace.ts'
 import type { DeletionClient, DeletionService } from '../service/service.ts'
 import { parentIdOf, type Subject, subjectOf, targetOf } from '../service/target.ts'
+import { tell } from '../tell.ts'
 import { type Deletion, type Outcome, WatchedDeletion } from './deletion.ts'
 import { find } from './find.ts'
 import { Observer } from './observer.ts'
 import { parseState } from './parse-state.ts'
-import { type DeletionOptions, type DeletionSettings, serviceOf, settingsOf } from './settings.ts'
+import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, serviceOf, settingsOf } from './settings.ts'
 import { type DeletionProgress, type DeletionState, isEnded, progressOf } from './state.ts'
 import { submit } from './submit.ts'
 
@@ -43,8 +44,8 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
   const again = { clock, againMs: backoff.minMs, absences: ensureGone ? absencesNeeded : 1, signal: options.signal }
   const fields = await find(beginning.service, subject, again)
   if (!fields && !ensureGone) throw absent(subject)
-  const state = newState(subject, fields && parentIdOf(subject.facts, fields))
-  if (!fields) return beginning.ended({ ...state, phase: 'gone' })
+  const state = newState(subject, fields && parentIdOf(subject.facts, fields), regionOf(client, options))
+  if (!fields) return beginning.ended({ ...state, phase: 'gone', alreadyGone: true })
   await beginning.enter(state)
   return beginning.watch(await beginning.submit(state))
 }
@@ -55,7 +56,7 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
  *
  * @param state what `save` was given or `toJSON` gave, as data or as text
  *
- * @throws {OptionError} for a state that is damaged or foreign; the error does not quote it.
+ * @throws {OptionError} for a state that is damaged or foreign, whose error does not quote it, and for another region than its own.
  * @throws {ServiceError} where the service refuses.
  */
 export async function resumeDelete(
@@ -64,7 +65,10 @@ export async function resumeDelete(
   options: BeginDeleteOptions = {},
 ): Promise<Deletion> {
   const known = parseState(state)
-  const beginning = new Beginning(client, subjectOf(targetOf(known.id)), options)
+  const region = regionOf(client, options)
+  checkRegion(known, region)
+  const inRegion = region === undefined ? { ...options, regionId: known.regionId } : options
+  const beginning = new Beginning(client, subjectOf(targetOf(known.id)), inRegion)
   if (isEnded(known)) return beginning.ended(known)
   if (known.phase === 'accepted' || known.phase === 'updating' || known.phase === 'settled') return beginning.watch(known, 0)
   return beginning.watch(await beginning.submit(known))
@@ -76,8 +80,9 @@ export function absent({ id, facts }: Subject): DeletionError {
 }
 
 /** The state of a deletion of which nothing was sent. */
-export function newState({ resource, id }: Subject, parentId: string | undefined): DeletionState {
-  return { version: 1, resource, id, ...(parentId !== undefined && { parentId }), token: crypto.randomUUID(), phase: 'found' }
+export function newState({ resource, id }: Subject, parentId: string | undefined, regionId: string | undefined): DeletionState {
+  const place = { ...(parentId !== undefined && { parentId }), ...(regionId !== undefined && { regionId }) }
+  return { version: 1, resource, id, ...place, token: crypto.randomUUID(), phase: 'found' }
 }
 
 /** How many looks must find a resource absent that is to count as gone though nobody deleted it here. */
@@ -110,9 +115,9 @@ class Beginning {
   }
 
   submit(state: DeletionState): Promise<DeletionState> {
-    const { clock, random, busyTimeoutMs } = this.#settings
-    const { signal } = this.#options
-    return submit({ service: this.service, subject: this.#subject, clock, random, busyTimeoutMs, signal, enter: this.enter }, state)
+    const { service, enter } = this
+    const { signal, onRetry } = this.#options
+    return submit({ ...this.#settings, service, subject: this.#subject, signal, onRetry, enter }, state)
   }
 
   watch(state: DeletionState, firstDelayMs: number = this.#pace.delayMs(state.resource, 0)): Deletion {
@@ -127,8 +132,7 @@ class Beginning {
 
   #deletion(state: DeletionState, firstDelayMs: number, outcome: Outcome | undefined): Deletion {
     const { clock, proof, startTimeoutMs } = this.#settings
-    const seenBusy = state.phase === 'updating' || state.phase === 'settled'
-    const observer = new Observer(this.service, this.#subject, state.parentId, proof, seenBusy)
+    const observer = new Observer(this.service, this.#subject, state, proof)
     const { enter } = this
     return new WatchedDeletion({
       state,
@@ -140,17 +144,6 @@ class Beginning {
       enter,
       firstDelayMs,
       outcome,
-    })
-  }
-}
-
-/** A listener's error must not change what becomes of a deletion; it surfaces as uncaught, like those of event listeners. */
-function tell(listener: BeginDeleteOptions['onProgress'], progress: DeletionProgress): void {
-  try {
-    listener?.(progress)
-  } catch (error) {
-    queueMicrotask(() => {
-      throw error
     })
   }
 }

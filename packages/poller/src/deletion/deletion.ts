@@ -1,11 +1,11 @@
-import { type Clock, isVpnGatewayError } from '@vpn-gateway/core'
-import { checkDuration, clipped } from '../delay.ts'
+import type { Clock } from '@vpn-gateway/core'
+import { checkDuration, clipped, elapsed } from '../delay.ts'
 import { DeletionError, isPassing } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import type { Pace } from '../pace/pace.ts'
 import type { Looks, Observation } from './observer.ts'
-import type { DeletionPhase, DeletionProgress, DeletionState } from './state.ts'
+import { type DeletionPhase, type DeletionProgress, type DeletionState, isEnded } from './state.ts'
 import { within } from './within.ts'
 
 /** Bounds of one wait for a deletion. */
@@ -30,7 +30,7 @@ export interface Deletion extends AsyncIterable<DeletionProgress> {
    */
   result(options?: WaitOptions): Promise<DeletionProgress>
   /** Takes one look, no earlier than is due, and tells after how many milliseconds the next one is; 0 at the end. */
-  poll(): Promise<number>
+  poll(options?: Pick<WaitOptions, 'signal'>): Promise<number>
   /** The deletion as data. */
   toJSON(): DeletionState
 }
@@ -76,7 +76,7 @@ export class WatchedDeletion implements Deletion {
     this.#setup = setup
     this.#state = setup.state
     this.#acceptedAt = setup.state.acceptedAtMs ?? setup.clock.now()
-    this.#nextAt = setup.clock.now() + setup.firstDelayMs
+    this.#nextAt = elapsed(setup.clock) + setup.firstDelayMs
     this.#outcome = setup.outcome
     if (setup.outcome) setup.progress.end()
   }
@@ -109,27 +109,35 @@ export class WatchedDeletion implements Deletion {
     const { signal, timeoutMs = defaultTimeoutMs } = options ?? {}
     checkDuration('timeoutMs', timeoutMs)
     const { clock } = this.#setup
-    const deadline = clock.now() + timeoutMs
+    const deadline = elapsed(clock) + timeoutMs
     signal?.throwIfAborted()
     while (this.#outcome === undefined) {
-      const leftMs = deadline - clock.now()
+      const leftMs = deadline - elapsed(clock)
       if (leftMs <= 0) throw new DeletionError('NotGoneInTime', this.#state.id, `not gone after ${timeoutMs} ms; the deletion goes on`)
-      const dueMs = this.#nextAt - clock.now()
+      const dueMs = this.#nextAt - elapsed(clock)
       if (dueMs > 0) await clock.sleep(clipped(dueMs, leftMs), signal)
-      else await within(this.poll(), clock, leftMs, signal, () => this.#leave())
+      else await within(this.#join(), clock, leftMs, signal, () => this.#leave())
     }
     if ('error' in this.#outcome) throw this.#outcome.error
     return this.#outcome.progress
   }
 
-  poll(): Promise<number> {
-    this.#look ??= this.#begin()
-    this.#waiting += 1
-    return this.#look.ended
+  async poll({ signal }: Pick<WaitOptions, 'signal'> = {}): Promise<number> {
+    signal?.throwIfAborted()
+    const look = this.#join()
+    if (signal) await within(look, this.#setup.clock, Number.POSITIVE_INFINITY, signal, () => this.#leave())
+    return look
   }
 
   toJSON(): DeletionState {
-    return this.#state
+    const { said } = this.#setup.observer
+    return said && said.times > 0 && !isEnded(this.#state) ? { ...this.#state, said } : this.#state
+  }
+
+  #join(): Promise<number> {
+    this.#look ??= this.#begin()
+    this.#waiting += 1
+    return this.#look.ended
   }
 
   /** A look that nobody waits for any more is given up, and with it its requests. */
@@ -150,12 +158,12 @@ export class WatchedDeletion implements Deletion {
   async #lookIfDue(signal: AbortSignal): Promise<number> {
     const { clock, observer, progress } = this.#setup
     if (this.#outcome !== undefined) return 0
-    if (clock.now() < this.#nextAt) return this.#nextAt - clock.now()
+    if (elapsed(clock) < this.#nextAt) return this.#nextAt - elapsed(clock)
     const observation = await observer.look(signal).catch((error) => ({ error: error as unknown }))
     // Nobody waited to the end of this look; the next one is due at once.
     if (signal.aborted) return 1
     const delayMs = this.#delayAfter(observation)
-    this.#nextAt = clock.now() + delayMs
+    this.#nextAt = elapsed(clock) + delayMs
     await this.#take(observation)
     if (this.#outcome === undefined) return delayMs
     progress.end()
@@ -164,13 +172,19 @@ export class WatchedDeletion implements Deletion {
 
   /** A phase is entered once it is saved: where that fails the next look enters it, and who waits now is told why. */
   async #take(observation: Observation | { readonly error: unknown }): Promise<void> {
-    if ('error' in observation) return isPassing(observation.error) ? undefined : this.#fail(observation.error)
+    if ('error' in observation) return this.#takeError(observation.error)
     const { verdict, gatewayStatus } = observation
     const { id } = this.#state
     if (verdict === 'failed')
       return this.#fail(new DeletionError('DeletionFailed', id, `its gateway is ${gatewayStatus} again, and it is still there`))
     if (verdict === 'unseen' && this.#startIsOverdue())
-      return this.#fail(new DeletionError('DeletionNotBegun', id, `its gateway stayed ${gatewayStatus}, and it is still there`))
+      return this.#fail(
+        new DeletionError(
+          'DeletionNotBegun',
+          id,
+          `${gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${gatewayStatus}`}, and it is still there`,
+        ),
+      )
     if (verdict === 'busy') this.#setup.work?.goesOn(this.#ageMs())
     if (verdict === 'busy' && this.#state.phase === 'accepted') await this.#enter('updating', gatewayStatus)
     if (verdict !== 'gone' && verdict !== 'settled') return
@@ -181,9 +195,16 @@ export class WatchedDeletion implements Deletion {
     this.#outcome = { progress }
   }
 
-  async #fail(error: unknown): Promise<void> {
+  /** What passes is looked past; what is no error of the service's says nothing of the deletion, and is for who waits. */
+  async #takeError(error: unknown): Promise<void> {
+    if (isPassing(error)) return
+    if (!(error instanceof DeletionError)) throw error
+    await this.#fail(error)
+  }
+
+  async #fail(error: DeletionError): Promise<void> {
     this.#setup.work?.dropped()
-    await this.#enter('failed', undefined, isVpnGatewayError(error) ? error.code : undefined)
+    await this.#enter('failed', undefined, error.code)
     this.#outcome = { error }
   }
 

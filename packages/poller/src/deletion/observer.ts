@@ -2,7 +2,8 @@ import { cannotObserve } from '../errors.ts'
 import { type Parent, type ParentStatus, parentOf, readParent } from '../service/parent.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Subject } from '../service/target.ts'
-import { type Look, Proof, type ProofKind, type Verdict } from './proof.ts'
+import { type Look, looksNeeded, Proof, type ProofKind, type Said, type Verdict } from './proof.ts'
+import type { DeletionState } from './state.ts'
 
 /** How a deletion stands after one look; `settled` where its parent is free again, and others look whether it is absent. */
 export interface Observation {
@@ -16,6 +17,8 @@ export interface Observation {
 export interface Looks {
   /** @throws {DeletionError} where the end cannot be seen any more. */
   look(signal: AbortSignal): Promise<Observation>
+  /** What the last looks have said, for another process to go on with. */
+  readonly said?: Said
 }
 
 /** Looks at one deletion until it is proven. */
@@ -24,49 +27,56 @@ export class Observer implements Looks {
   readonly #subject: Subject
   readonly #parent: Parent | undefined
   readonly #proof: Proof
-  #settledReads = 0
-  #absences = 0
 
-  constructor(service: DeletionService, subject: Subject, parentId: string | undefined, proof: ProofKind, seenBusy: boolean) {
+  constructor(service: DeletionService, subject: Subject, state: DeletionState, proof: ProofKind) {
     this.#service = service
     this.#subject = subject
-    this.#parent = parentOf(subject.facts, parentId)
-    this.#proof = new Proof(proof, seenBusy)
+    this.#parent = parentOf(subject.facts, state.parentId)
+    const seenBusy = state.phase === 'updating' || state.phase === 'settled'
+    // Without a parent nothing but the absence shows the end, and a single one may be a read that flaps.
+    this.#proof = new Proof(this.#parent ? looksNeeded(proof) : 2, { seenBusy, said: state.said })
+  }
+
+  get said(): Said {
+    return this.#proof.said
   }
 
   async look(signal: AbortSignal): Promise<Observation> {
     const look = this.#parent ? this.#lookAtParent(this.#parent, signal) : this.#lookAtResource(signal)
-    const observation = await look.catch((error) => {
+    const { look: seen, gatewayStatus } = await look.catch((error) => {
       throw cannotObserve(error, this.#subject.id)
     })
-    const isUnconfirmed = observation.verdict === 'waiting' && (this.#settledReads > 0 || this.#absences > 0)
-    return isUnconfirmed ? { ...observation, isUnconfirmed } : observation
+    const verdict = this.#proof.judge(seen)
+    const isUnconfirmed = verdict === 'waiting' && seen.parent === 'settled'
+    return { verdict, ...(gatewayStatus !== undefined && { gatewayStatus }), ...(isUnconfirmed && { isUnconfirmed }) }
   }
 
-  async #lookAtParent(parent: Parent, signal: AbortSignal): Promise<Observation> {
+  async #lookAtParent(parent: Parent, signal: AbortSignal): Promise<Seen> {
     const before = await this.#read(parent, signal)
-    this.#settledReads = before.parent === 'settled' ? this.#settledReads + 1 : 0
-    if (before.parent !== 'settled') return { verdict: this.#proof.judge({ parent: before.parent }), gatewayStatus: before.shown }
-    const resource = (await this.#isPresent(signal)) ? 'present' : 'absent'
+    if (before.parent !== 'settled') return { look: { parent: before.parent }, gatewayStatus: before.shown }
+    const resource = await this.#presence(signal)
     if (resource === 'present' || this.#proof.seenBusy)
-      return { verdict: this.#proof.judge({ parent: 'settled', resource, settledAfterwards: false }), gatewayStatus: before.shown }
+      return { look: { parent: 'settled', resource, settledAfterwards: false }, gatewayStatus: before.shown }
     const after = await this.#read(parent, signal)
     const look: Look =
       after.parent === 'busy' ? { parent: 'busy' } : { parent: 'settled', resource, settledAfterwards: after.parent === 'settled' }
-    return { verdict: this.#proof.judge(look), gatewayStatus: after.shown }
+    return { look, gatewayStatus: after.shown }
   }
 
-  /** Without a parent the absence must show twice: a single one may be a read that flaps. */
-  async #lookAtResource(signal: AbortSignal): Promise<Observation> {
-    this.#absences = (await this.#isPresent(signal)) ? 0 : this.#absences + 1
-    return { verdict: this.#absences >= 2 ? 'gone' : 'waiting' }
+  async #lookAtResource(signal: AbortSignal): Promise<Seen> {
+    return { look: { parent: 'settled', resource: await this.#presence(signal), settledAfterwards: true } }
   }
 
-  async #isPresent(signal: AbortSignal): Promise<boolean> {
-    return (await this.#service.observe(this.#subject.resource, this.#subject.id, signal)) !== undefined
+  async #presence(signal: AbortSignal): Promise<'present' | 'absent'> {
+    return (await this.#service.observe(this.#subject.resource, this.#subject.id, signal)) ? 'present' : 'absent'
   }
 
   #read(parent: Parent, signal: AbortSignal): Promise<ParentStatus> {
     return readParent(this.#service, parent, this.#subject.id, signal)
   }
+}
+
+interface Seen {
+  readonly look: Look
+  readonly gatewayStatus?: string
 }

@@ -1,5 +1,6 @@
-import { OptionError, resourceFacts } from '@vpn-gateway/core'
+import { OptionError, resourceFacts, service } from '@vpn-gateway/core'
 import { deletableResources } from '../service/target.ts'
+import { type Said, verdicts } from './proof.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
 
 /** Fields and their rules; a state that breaks one is damaged or somebody else's. */
@@ -10,6 +11,9 @@ const rules: readonly (readonly [field: keyof DeletionState, rule: string, keeps
   ['parentId', 'must be an id of the gateway, or left out', ({ resource, parentId }) => isParentId(resource, parentId)],
   ['token', 'must be 1 to 64 printable ASCII characters', ({ token }) => typeof token === 'string' && /^[\x21-\x7e]{1,64}$/.test(token)],
   ['phase', `must be one of ${deletionPhases.join(', ')}`, ({ phase }) => deletionPhases.some((name) => name === phase)],
+  ['alreadyGone', 'must be true, or left out', ({ alreadyGone = true }) => alreadyGone === true],
+  ['regionId', 'must be a region id, or left out', ({ regionId = 'cn-hangzhou' }) => isRegionId(regionId)],
+  ['said', 'must be a verdict and a number of times, or left out', ({ said }) => said === undefined || isSaid(said)],
   ['acceptedAtMs', 'must be a time in milliseconds, or left out', ({ acceptedAtMs = 0 }) => Number.isFinite(acceptedAtMs)],
   [
     'failure',
@@ -32,6 +36,15 @@ export function parseState(given: unknown): DeletionState {
   return Object.fromEntries(
     rules.flatMap(([field]) => (field in state ? [[field, (state as Fields)[field]]] : [])),
   ) as unknown as DeletionState
+}
+
+function isRegionId(value: unknown): boolean {
+  return typeof value === 'string' && new RegExp(service.regionPattern).test(value)
+}
+
+function isSaid(value: unknown): boolean {
+  const { verdict, times } = Object(value) as Partial<Said>
+  return verdicts.some((known) => known === verdict) && Number.isSafeInteger(times) && (times as number) >= 0
 }
 
 function parseText(text: string): unknown {

@@ -9,7 +9,15 @@ export type Look =
  * `unseen`: the parent is free and the resource there, as before the work. `waiting`: nothing is proven yet. `busy`: the
  * parent shows the work.
  */
-export type Verdict = 'unseen' | 'waiting' | 'busy' | 'gone' | 'failed'
+export type Verdict = (typeof verdicts)[number]
+
+export const verdicts = ['unseen', 'waiting', 'busy', 'gone', 'failed'] as const
+
+/** What looks in a row have said, and how many. */
+export interface Said {
+  readonly verdict: Verdict
+  readonly times: number
+}
 
 /** How much is asked of a proof: `once` relies on the assumptions, `twice` on none of them. */
 export type ProofKind = 'once' | 'twice'
@@ -33,16 +41,25 @@ export type ProofKind = 'once' | 'twice'
 export class Proof {
   readonly #needed: number
   #seenBusy: boolean
-  #said: { readonly verdict: Verdict; readonly times: number } = { verdict: 'waiting', times: 0 }
+  #said: Said
 
-  /** @param seenBusy whether an earlier look, by somebody else, has shown the work */
-  constructor(kind: ProofKind = 'once', seenBusy: boolean = false) {
-    this.#needed = looksNeeded(kind)
-    this.#seenBusy = seenBusy
+  /**
+   * @param looks how many in a row must say the same
+   * @param before what an earlier process has seen
+   */
+  constructor(looks: number, before: { readonly seenBusy: boolean; readonly said?: Said | undefined } = { seenBusy: false }) {
+    this.#needed = looks
+    this.#seenBusy = before.seenBusy
+    this.#said = before.said ?? { verdict: 'waiting', times: 0 }
   }
 
   get seenBusy(): boolean {
     return this.#seenBusy
+  }
+
+  /** What the last looks have said, as it is to be kept for another process. */
+  get said(): Said {
+    return this.#said
   }
 
   judge(look: Look): Verdict {
@@ -60,12 +77,12 @@ export class Proof {
   }
 }
 
-/** @throws {OptionError} for what is no kind of proof. */
-export function checkProof(proof: ProofKind): void {
-  if (!['once', 'twice'].includes(proof)) throw new OptionError('proof', 'must be once or twice')
-}
-
 /** How many looks must agree. */
 export function looksNeeded(proof: ProofKind): number {
   return proof === 'once' ? 1 : 2
+}
+
+/** @throws {OptionError} for what is no kind of proof. */
+export function checkProof(proof: ProofKind): void {
+  if (!['once', 'twice'].includes(proof)) throw new OptionError('proof', 'must be once or twice')
 }

@@ -1,6 +1,6 @@
-import { type Clock, systemClock } from '@vpn-gateway/core'
+import { type Clock, OptionError, regionOfClient, systemClock } from '@vpn-gateway/core'
 import { type Backoff, checkBackoff, checkDuration } from '../delay.ts'
-import { budgetOf } from '../retry/budget.ts'
+import { budgetOf, sharedBudget } from '../retry/budget.ts'
 import { patientRetry, type RetryOptions } from '../retry/retry.ts'
 import { type DeletionClient, DeletionService, type Policies } from '../service/service.ts'
 import { checkProof, type ProofKind } from './proof.ts'
@@ -34,13 +34,25 @@ export function serviceOf(
   options: DeletionOptions,
   around: (policies: Policies) => Policies = (same) => same,
 ): DeletionService {
-  const { regionId, random, onRetry, clock = systemClock } = options
-  const budget = budgetOf(options.budget, clock)
+  const { random, onRetry, clock = systemClock } = options
+  const budget = options.budget === undefined ? sharedBudget(client, clock) : budgetOf(options.budget, clock)
   const policies = {
     read: patientRetry({ random, onRetry, budget, busyTimeoutMs: 30_000 }),
     delete: patientRetry({ random, onRetry, budget, busyTimeoutMs: 0 }),
   }
-  return new DeletionService(client, around(policies), regionId)
+  return new DeletionService(client, around(policies), options.regionId)
+}
+
+/** The region that deletions with this client are in, where it is known. */
+export function regionOf(client: DeletionClient, { regionId }: DeletionOptions): string | undefined {
+  const { [regionOfClient]: own } = client as { readonly [regionOfClient]?: string }
+  return regionId ?? own
+}
+
+/** @throws {OptionError} where a deletion was begun in another region: there it would seem to be gone. */
+export function checkRegion(state: { readonly regionId?: string }, region: string | undefined): void {
+  if (state.regionId !== undefined && region !== undefined && state.regionId !== region)
+    throw new OptionError('regionId', `must be ${state.regionId}, where the deletion was begun`)
 }
 
 /** The options with their defaults. */

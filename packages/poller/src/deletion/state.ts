@@ -1,5 +1,6 @@
 import type { DeletableResource } from '@vpn-gateway/core'
 import type { DeletionErrorCode } from '../errors.ts'
+import type { Said } from './proof.ts'
 
 /** Every phase, in the order in which they are entered. */
 export const deletionPhases = ['found', 'sent', 'waiting', 'accepted', 'updating', 'settled', 'gone', 'failed'] as const
@@ -30,6 +31,12 @@ export interface DeletionState {
   readonly phase: DeletionPhase
   /** When it was accepted, in milliseconds since 1970. */
   readonly acceptedAtMs?: number
+  /** Set where the resource was absent before this deletion was accepted: somebody, or an earlier request, has deleted it. */
+  readonly alreadyGone?: true
+  /** The region that it belongs to, where it is known. */
+  readonly regionId?: string
+  /** What the last looks have said, where more than one must say so. */
+  readonly said?: Said
   /** Why it failed: a code of {@link DeletionError}, or one of the service. */
   readonly failure?: DeletionErrorCode | (string & Record<never, never>)
 }
@@ -41,6 +48,8 @@ export interface DeletionProgress {
   readonly gatewayId?: string
   /** The gateway's status as it was last read. */
   readonly gatewayStatus?: string
+  /** Set where the resource was absent before the deletion was accepted. */
+  readonly alreadyGone?: true
   /** Milliseconds since 1970. */
   readonly atMs: number
 }
@@ -50,6 +59,14 @@ export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
   return phase === 'gone' || phase === 'failed'
 }
 
-export function progressOf({ phase, id, parentId }: DeletionState, gatewayStatus: string | undefined, atMs: number): DeletionProgress {
-  return { phase, id, ...(parentId !== undefined && { gatewayId: parentId }), ...(gatewayStatus !== undefined && { gatewayStatus }), atMs }
+export function progressOf(state: DeletionState, gatewayStatus: string | undefined, atMs: number): DeletionProgress {
+  const { phase, id, parentId, alreadyGone } = state
+  return {
+    phase,
+    id,
+    ...(parentId !== undefined && { gatewayId: parentId }),
+    ...(gatewayStatus !== undefined && { gatewayStatus }),
+    ...(alreadyGone && { alreadyGone }),
+    atMs,
+  }
 }

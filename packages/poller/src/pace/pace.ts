@@ -18,20 +18,21 @@ export function growingPace(backoff: Backoff, random: () => number): Pace {
   return { delayMs: (_, ageMs) => backoffMs(backoff, Math.log2(Math.max(ageMs / minMs, 2)) - 1, random), confirmMs: minMs }
 }
 
-/** Nothing that was learned makes a delay longer. */
-const longestMs = 60_000
 /** Looks at many gateways should not come at once. */
 const jitter = 0.05
 
-/** For work of whose kind some has ended: as the durations learned say, and growing delays until then. */
-export function learnedPace(durations: Durations, backoff: Backoff, random: () => number): Pace {
+/**
+ * For work of whose kind some has ended: as the durations learned say, and growing delays until then.
+ * @param longestMs nothing that was learned makes a delay longer
+ */
+export function learnedPace(durations: Durations, backoff: Backoff, longestMs: number, random: () => number): Pace {
   const growing = growingPace(backoff, random)
   return {
     ...growing,
     delayMs(resource, ageMs) {
       const best = durations.delayMs(resource, ageMs)
       if (best === undefined) return growing.delayMs(resource, ageMs)
-      return clipped(Math.max(Math.min(best, longestMs) * (1 + jitter * (2 * random() - 1)), backoff.minMs))
+      return clipped(Math.max(Math.min(best, longestMs / (1 + jitter)) * (1 + jitter * (2 * random() - 1)), backoff.minMs))
     },
   }
 }

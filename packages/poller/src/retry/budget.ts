@@ -1,4 +1,5 @@
 import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
+import { elapsed } from '../delay.ts'
 
 /** Bounds of a retry budget. */
 export interface RetryBudgetOptions {
@@ -47,11 +48,11 @@ export class Budget implements RetryBudget {
     this.#perSecond = perSecond
     this.#clock = clock
     this.#saved = capacity
-    this.#countedAt = clock.now()
+    this.#countedAt = elapsed(clock)
   }
 
   get level(): number {
-    const earned = Math.max(this.#clock.now() - this.#countedAt, 0) * (this.#perSecond / 1000)
+    const earned = Math.max(elapsed(this.#clock) - this.#countedAt, 0) * (this.#perSecond / 1000)
     return Math.min(this.#saved + earned, this.capacity)
   }
 
@@ -74,7 +75,7 @@ export class Budget implements RetryBudget {
 
   #set(level: number): void {
     this.#saved = level
-    this.#countedAt = this.#clock.now()
+    this.#countedAt = elapsed(this.#clock)
   }
 }
 
@@ -83,6 +84,16 @@ export function budgetOf(given: RetryBudget | undefined, clock: Clock): Budget {
   if (given === undefined) return new Budget({ clock })
   if (given instanceof Budget) return given
   throw new OptionError('budget', 'must be one of createRetryBudget')
+}
+
+/** Budgets of clients that were given none. */
+const ofClients = new WeakMap<object, Budget>()
+
+/** The budget that everything with this client shares where none is given. */
+export function sharedBudget(client: object, clock: Clock): Budget {
+  const budget = ofClients.get(client) ?? new Budget({ clock })
+  ofClients.set(client, budget)
+  return budget
 }
 
 function checkAmount(option: string, amount: number, least: number): void {

@@ -1,13 +1,6 @@
-import {
-  type Clock,
-  isVpnGatewayError,
-  OptionError,
-  type Retry,
-  type RetryContext,
-  systemClock,
-  type VpnGatewayError,
-} from '@vpn-gateway/core'
-import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped } from '../delay.ts'
+import { isVpnGatewayError, OptionError, type Retry, type RetryContext, systemClock, type VpnGatewayError } from '@vpn-gateway/core'
+import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, elapsed } from '../delay.ts'
+import { tell } from '../tell.ts'
 import { type Budget, budgetOf, type RetryBudget } from './budget.ts'
 
 /** One repeat, as it is told before its delay. */
@@ -41,7 +34,7 @@ export interface RetryOptions {
 /** What an empty budget means: a call fails, or it waits until there is a repeat again. */
 type OnEmpty = 'fail' | 'wait'
 
-/** A hint above this is not waited for: the caller would rather know. */
+/** A hint above this is not waited for by a plain call: the caller would rather know. What goes on anyway waits so long. */
 const longestHintMs = 60_000
 
 /**
@@ -82,8 +75,10 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
         return leftMs < busyBackoff.minMs ? undefined : clipped(backoffMs(busyBackoff, failures.busy++, random), leftMs)
       }
       // On top of the hint: whoever was told the same would come back at the same moment.
-      const delayMs = clipped(backoffMs(backoff, failures.other++, random) + hintOf(error))
-      return failures.other < maxAttempts && mayRepeat(error, context) && hintOf(error) <= longestHintMs ? delayMs : undefined
+      const hintMs = hintOf(error)
+      const delayMs = clipped(backoffMs(backoff, failures.other++, random) + Math.min(hintMs, longestHintMs))
+      const isTooLong = hintMs > longestHintMs && onEmpty === 'fail'
+      return failures.other < maxAttempts && mayRepeat(error, context) && !isTooLong ? delayMs : undefined
     }
     for (let number = 1; ; number += 1) {
       try {
@@ -100,7 +95,7 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
           if (onEmpty === 'fail') throw error
           await taken(budget, context)
         }
-        onRetry?.({ operation: context.operation, reason: kind, code, attempt: number, delayMs })
+        tell(onRetry, { operation: context.operation, reason: kind, code, attempt: number, delayMs })
         await context.clock.sleep(delayMs, context.signal)
       }
     }
@@ -110,11 +105,6 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
 async function taken(budget: Budget, { clock, signal }: RetryContext): Promise<void> {
   do await clock.sleep(clipped(budget.waitMs()), signal)
   while (!budget.take())
-}
-
-/** Limits of time go by what no correction of the clock moves. */
-function elapsed(clock: Clock): number {
-  return clock.elapsed?.() ?? clock.now()
 }
 
 function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boolean {

@@ -63,11 +63,15 @@ export class DeletionService {
     }
   }
 
-  /** Resolves once the deletion is accepted, or was by an earlier request whose answer was lost. */
-  async delete({ deleteBy, facts, id }: Subject, token: string, signal?: AbortSignal): Promise<void> {
+  /**
+   * Resolves once the deletion is accepted, or was by an earlier request whose answer was lost; gives whether the resource
+   * is absent by then.
+   */
+  async delete({ deleteBy, facts, id }: Subject, token: string, signal?: AbortSignal): Promise<boolean> {
     const { idempotencyParameter } = operationFacts(deleteBy)
     const parameters = { [facts.id]: id, ...(idempotencyParameter && { [idempotencyParameter]: token }) }
-    await this.#call(deleteBy, parameters, signal)
+    const { alreadyGone } = (await this.#call(deleteBy, parameters, signal)) as { alreadyGone?: boolean }
+    return alreadyGone === true
   }
 
   async #read(operation: OperationName, resource: ResourceName, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {

@@ -1,4 +1,4 @@
-import { type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
 import type { DeletionService } from '../service/service.ts'
 
@@ -19,8 +19,12 @@ export async function stillThere(
   const filter = parentFilterOf(resource)
   const pages = Math.max(Math.ceil(others / pageSizeOf(resource)), 1)
   if (filter !== undefined && pages <= ids.length) {
-    const entries = await listAll(service, resource, { [filter]: parentId }, signal)
-    return new Set(entries.map((fields) => String(fields[resourceFacts(resource).id])))
+    const entries = await listAll(service, resource, { [filter]: parentId }, signal).catch((error) => {
+      // Who may not list may still be allowed to read.
+      if (isVpnGatewayError(error) && error.name === 'ServiceError' && error.kind === 'stop') return undefined
+      throw error
+    })
+    if (entries) return new Set(entries.map((fields) => String(fields[resourceFacts(resource).id])))
   }
   const found = new Set<string>()
   for (const id of ids) if (await service.observe(resource, id, signal)) found.add(id)

@@ -1,4 +1,4 @@
-import type { DeletionSettings } from '../deletion/settings.ts'
+import type { DeletionOptions, DeletionSettings } from '../deletion/settings.ts'
 import type { DeletionProgress, DeletionState } from '../deletion/state.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import type { Pace } from '../pace/pace.ts'
@@ -14,6 +14,8 @@ export interface TeardownContext {
   /** Longest wait for one deletion. */
   readonly timeoutMs: number
   readonly signal: AbortSignal | undefined
+  readonly onRetry: DeletionOptions['onRetry']
+  readonly regionId: string | undefined
   /** Keeps a state in the journal, tells of it, and notes the end of a deletion. */
   enter(state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress>
   /** Notes that a deletion ends without the resource gone. */

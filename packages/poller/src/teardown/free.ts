@@ -1,4 +1,4 @@
-import { backoffMs, clipped } from '../delay.ts'
+import { backoffMs, clipped, elapsed } from '../delay.ts'
 import { DeletionError, isPassing } from '../errors.ts'
 import { type Parent, type ParentStatus, readParent } from '../service/parent.ts'
 import type { TeardownContext } from './context.ts'
@@ -16,9 +16,9 @@ export async function readsFree({ service, signal }: TeardownContext, parent: Pa
 export async function untilFree(context: TeardownContext, parent: Parent): Promise<void> {
   const { settings, signal, timeoutMs } = context
   const { clock, backoff, random } = settings
-  const endsAt = clock.now() + timeoutMs
+  const endsAt = elapsed(clock) + timeoutMs
   for (let step = 0; !(await readsFree(context, parent)); step += 1) {
-    const leftMs = endsAt - clock.now()
+    const leftMs = endsAt - elapsed(clock)
     if (leftMs <= 0) throw new DeletionError('GatewayOccupied', parent.id, `it works on something else for ${timeoutMs} ms`)
     await clock.sleep(clipped(backoffMs(backoff, step, random), leftMs), signal)
   }

@@ -2,6 +2,7 @@ import { OptionError } from '@vpn-gateway/core'
 import { parseState } from '../deletion/parse-state.ts'
 import { type DeletionState, isEnded } from '../deletion/state.ts'
 import { Durations, type LearnedDuration } from '../pace/durations.ts'
+import { teardownTargetOf } from './targets.ts'
 
 /** One line of a journal. */
 export type JournalEntry =
@@ -47,7 +48,7 @@ export function readEntries(entries: readonly unknown[]): Kept {
   const durations = new Durations()
   entries.forEach((entry, at) => {
     const { targets: named, state, learned } = Object(entry) as Partial<Record<'targets' | 'state' | 'learned', unknown>>
-    if (Array.isArray(named) && named.every((id) => typeof id === 'string')) for (const id of named) targets.add(id)
+    if (Array.isArray(named) && named.every(isTarget)) for (const id of named) targets.add(id)
     else if (state !== undefined) setState(states, parsed(state, at))
     else if (isLearned(learned)) durations.learn(learned)
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
@@ -59,6 +60,14 @@ export function readEntries(entries: readonly unknown[]): Kept {
 function setState(states: Map<string, DeletionState>, state: DeletionState): void {
   const known = states.get(state.id)
   if (!known || !isEnded(known)) states.set(state.id, state)
+}
+
+function isTarget(id: unknown): boolean {
+  try {
+    return teardownTargetOf(id as string) !== undefined
+  } catch {
+    return false
+  }
 }
 
 function parsed(state: unknown, at: number): DeletionState {

@@ -1,10 +1,9 @@
-import { backoffMs } from '../delay.ts'
 import { newState } from '../deletion/begin.ts'
 import { type Deletion, WatchedDeletion } from '../deletion/deletion.ts'
 import { type Looks, Observer } from '../deletion/observer.ts'
 import type { DeletionState } from '../deletion/state.ts'
 import { submit } from '../deletion/submit.ts'
-import { DeletionError, type DeletionErrorCode, isPassing } from '../errors.ts'
+import { DeletionError, type DeletionErrorCode } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
 import { subjectsOn } from '../service/on-parent.ts'
 import type { Parent } from '../service/parent.ts'
@@ -26,10 +25,12 @@ export class Lane {
   readonly #known = new Set<string>()
   readonly #proving: Proving | undefined
   /** A deletion that was not waited for to its end, and keeps the gateway busy. */
-  #occupying: Deletion | undefined
+  #occupying: { readonly deletion: Deletion; readonly job: Job } | undefined
   /** Whether the gateway is known to be free since it last worked; otherwise it is likely. */
   #isFreeForCertain = false
   #takesEverything = false
+  /** Why it cannot be found out what is on the gateway. */
+  #unfound: { readonly error: unknown } | undefined
 
   constructor(context: TeardownContext, parent: Parent | undefined) {
     this.#context = context
@@ -49,6 +50,11 @@ export class Lane {
     else this.#waiting.unshift({ subject, state })
   }
 
+  /** What has ended before is not touched again, though it may still be there. */
+  know(id: string): void {
+    this.#known.add(id)
+  }
+
   /** Everything that is on the gateway belongs to the lane too. */
   takeEverything(): void {
     this.#takesEverything = true
@@ -63,8 +69,9 @@ export class Lane {
         if (this.#proving && this.#proving.size >= provenAtOnce) await this.#prove(this.#proving)
       }
       await this.#proveRest()
-      if (!this.#takesEverything || !(await this.#findMore())) return
+      if (!this.#takesEverything || !(await this.#findMore())) break
     }
+    if (this.#parent && this.#unfound) this.#context.failParent(this.#parent, this.#unfound.error)
   }
 
   async #delete(job: Job): Promise<void> {
@@ -72,12 +79,13 @@ export class Lane {
     try {
       signal?.throwIfAborted()
       if (this.#occupying) await this.#waitForFree(job.subject.id)
-      if (job.state.phase !== 'accepted') await this.#submit(job)
-      const { proof } = settings
       this.#isFreeForCertain = false
+      const isOld = job.state.phase === 'accepted'
+      if (!isOld) await this.#submit(job)
+      const { proof } = settings
       const settling = this.#parent && new Settling(service, job.subject, this.#parent, proof)
-      const deletion = this.#watch(job, settling ?? new Observer(service, job.subject, undefined, proof, false))
-      this.#occupying = deletion
+      const deletion = this.#watch(job, settling ?? new Observer(service, job.subject, job.state, proof), isOld)
+      this.#occupying = { deletion, job }
       const { phase } = await deletion.result({ signal, timeoutMs })
       this.#occupying = undefined
       if (phase === 'settled') this.#proving?.add(job)
@@ -88,35 +96,16 @@ export class Lane {
     }
   }
 
-  /** A deletion whose answer does not come is sent again, with the same token, as long as there is time. */
   async #submit(job: Job): Promise<void> {
-    const { service, settings, signal, enter, timeoutMs } = this.#context
-    const { clock, random, busyTimeoutMs, backoff } = settings
-    const endsAt = clock.now() + timeoutMs
-    const keep = async (state: DeletionState, gatewayStatus?: string) => {
-      job.state = state
-      await enter(state, gatewayStatus)
-    }
-    for (let step = 0; ; step += 1) {
-      try {
-        await submit({ service, subject: job.subject, clock, random, busyTimeoutMs, signal, enter: keep }, job.state)
-        return
-      } catch (error) {
-        signal?.throwIfAborted()
-        if (!isPassing(error) || (error as { kind?: unknown }).kind === 'busy' || clock.now() >= endsAt) throw error
-        await clock.sleep(backoffMs(backoff, step, random), signal)
-      }
-    }
+    const { service, settings, signal, onRetry } = this.#context
+    await submit({ ...settings, service, subject: job.subject, signal, onRetry, enter: this.#keeping(job) }, job.state)
   }
 
-  #watch(job: Job, observer: Looks): WatchedDeletion {
-    const { settings, pace, enter, watched } = this.#context
+  /** @param isOld whether an earlier teardown had it accepted, so that a look is due */
+  #watch(job: Job, observer: Looks, isOld: boolean): WatchedDeletion {
+    const { settings, pace, watched } = this.#context
     const { clock, startTimeoutMs } = settings
-    const isOld = job.state.acceptedAtMs !== clock.now()
-    const keep = async (state: DeletionState, gatewayStatus?: string) => {
-      job.state = state
-      return enter(state, gatewayStatus)
-    }
+    const { resource } = job.subject
     return new WatchedDeletion({
       state: job.state,
       observer,
@@ -124,16 +113,26 @@ export class Lane {
       clock,
       pace,
       startTimeoutMs,
-      enter: keep,
-      firstDelayMs: isOld ? 0 : pace.delayMs(job.subject.resource, 0),
-      work: watched(job.subject.resource),
+      enter: this.#keeping(job),
+      firstDelayMs: isOld ? 0 : pace.delayMs(resource, 0),
+      work: watched(resource),
     })
   }
 
+  #keeping(job: Job): TeardownContext['enter'] {
+    return (state, gatewayStatus) => {
+      job.state = state
+      return this.#context.enter(state, gatewayStatus)
+    }
+  }
+
+  /** Waits for a deletion that was not waited for to its end; it may end well after all. */
   async #waitForFree(id: string): Promise<void> {
     const { signal, timeoutMs } = this.#context
+    const { deletion, job } = this.#occupying ?? {}
     try {
-      await this.#occupying?.result({ signal, timeoutMs })
+      const ended = await deletion?.result({ signal, timeoutMs })
+      if (job && ended?.phase === 'settled') this.#proving?.add(job)
     } catch (error) {
       signal?.throwIfAborted()
       if (mayBeUnderWay(error))
@@ -149,13 +148,11 @@ export class Lane {
 
   /** Proves what is left before the lane ends; where an absence must show twice, at two times. */
   async #proveRest(): Promise<void> {
-    const { settings, signal, pace } = this.#context
     const proving = this.#proving
     if (!proving) return
     try {
-      for (let times = 0; proving.size > 0; times += 1) {
+      while (proving.size > 0) {
         if (this.#occupying) await this.#waitForFree(this.#parent?.id ?? '')
-        if (times > 0) await settings.clock.sleep(pace.confirmMs, signal)
         await this.#prove(proving)
       }
     } catch (error) {
@@ -167,18 +164,21 @@ export class Lane {
   async #findMore(): Promise<boolean> {
     const parent = this.#parent
     if (!parent) return false
-    const { service, signal, enter, failParent } = this.#context
+    const { service, signal, settings, enter } = this.#context
     try {
       await untilFree(this.#context, parent)
       for (const subject of await subjectsOn(service, parent, signal)) {
         if (this.#known.has(subject.id)) continue
-        const state = newState(subject, parent.id)
+        const state = newState(subject, parent.id, this.#context.regionId)
         await enter(state)
         this.add(subject, state)
       }
+      this.#unfound = undefined
       return this.#waiting.length > 0
     } catch (error) {
-      failParent(parent, error)
+      // Nothing is on a gateway that is not there.
+      const isGone = error instanceof DeletionError && error.code === 'ParentVanished' && settings.ensureGone
+      this.#unfound = isGone ? undefined : { error }
       return false
     }
   }
@@ -187,6 +187,6 @@ export class Lane {
 /** Whether a deletion failed in a way that does not tell whether the service still works on it. */
 function mayBeUnderWay(error: unknown): boolean {
   const { code } = Object(error) as { code?: unknown }
-  const uncertain: readonly unknown[] = ['NotGoneInTime', 'CannotObserve', 'GatewayOccupied'] satisfies DeletionErrorCode[]
+  const uncertain: readonly unknown[] = ['NotGoneInTime', 'GatewayOccupied', 'ParentLocked'] satisfies DeletionErrorCode[]
   return uncertain.includes(code)
 }

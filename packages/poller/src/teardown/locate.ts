@@ -1,5 +1,5 @@
-import { isVpnGatewayError, type ResourceName } from '@vpn-gateway/core'
-import { type FindOptions, find } from '../deletion/find.ts'
+import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import type { FindOptions } from '../deletion/find.ts'
 import { idsAtOnce, listAll, pageSizeOf, pagesOf } from '../service/listing.ts'
 import type { DeletionService, Fields } from '../service/service.ts'
 import { parentIdOf, type Subject } from '../service/target.ts'
@@ -12,67 +12,96 @@ const readsAtOnce = 10
 
 /**
  * Finds the parents of many resources: by listings, which show many at once, as long as there is more to find than pages
- * to read, and one by one what they do not show.
+ * to read, and one by one what they cannot show. What is absent is looked for again, since a read may flap.
  */
 export async function locate(
   service: DeletionService,
   subjects: readonly Subject[],
-  options: FindOptions,
+  { clock, againMs, absences, signal }: FindOptions,
   found: (subject: Subject, location: Location) => void,
 ): Promise<void> {
-  const kinds = Map.groupBy(subjects, ({ resource }) => resource)
-  const unseen = await Promise.all([...kinds].map(([resource, ofKind]) => seenInListings(service, resource, ofKind, options, found)))
-  const left = unseen.flat()[Symbol.iterator]()
-  const readOneByOne = async () => {
-    for (const subject of left) found(subject, await readOne(service, subject, options))
+  let missing = subjects
+  try {
+    for (let look = 1; missing.length > 0 && look <= absences; look += 1) {
+      if (look > 1) await clock.sleep(againMs, signal)
+      const kinds = [...Map.groupBy(missing, ({ resource }) => resource)]
+      missing = (await Promise.all(kinds.map(([resource, ofKind]) => lookFor(service, resource, ofKind, signal, found)))).flat()
+    }
+  } catch (error) {
+    // An abort: what was not found by then is not looked for any more.
+    for (const subject of missing) found(subject, { error })
+    return
   }
-  await Promise.all(Array.from({ length: readsAtOnce }, readOneByOne))
+  for (const subject of missing) found(subject, { absent: true })
 }
 
-/** Gives the subjects that no listing showed. */
-async function seenInListings(
+/** Gives the subjects that are not there. */
+async function lookFor(
   service: DeletionService,
   resource: ResourceName,
   subjects: readonly Subject[],
-  { signal }: FindOptions,
+  signal: AbortSignal | undefined,
   found: (subject: Subject, location: Location) => void,
 ): Promise<Subject[]> {
   const waiting = new Map(subjects.map((subject) => [subject.id, subject]))
-  const take = (entries: readonly Fields[], idName: string) => {
+  const take = (entries: readonly Fields[]) => {
     for (const fields of entries) {
-      const subject = waiting.get(String(fields[idName]))
+      const subject = waiting.get(String(fields[resourceFacts(resource).id]))
       if (!subject) continue
       waiting.delete(subject.id)
       found(subject, { parentId: parentIdOf(subject.facts, fields) })
     }
   }
-  const [first] = subjects
-  if (!first || subjects.length === 1) return [...subjects]
-  const idName = first.facts.id
+  const isComplete = subjects.length > 1 && (await inListings(service, resource, waiting, take, signal))
+  if (isComplete) return [...waiting.values()]
+  const absent: Subject[] = []
+  const left = [...waiting.values()][Symbol.iterator]()
+  const readOneByOne = async () => {
+    for (const subject of left) {
+      const location = await readOne(service, subject, signal)
+      if ('absent' in location) absent.push(subject)
+      else found(subject, location)
+    }
+  }
+  await Promise.all(Array.from({ length: readsAtOnce }, readOneByOne))
+  return absent
+}
+
+/** Reads listings as long as that is the shorter way; gives whether all that is there was seen. */
+async function inListings(
+  service: DeletionService,
+  resource: ResourceName,
+  waiting: ReadonlyMap<string, Subject>,
+  take: (entries: readonly Fields[]) => void,
+  signal: AbortSignal | undefined,
+): Promise<boolean> {
   try {
     const atOnce = idsAtOnce(resource)
+    const ids = [...waiting.keys()]
     if (atOnce > 0) {
-      for (let at = 0; at < subjects.length; at += atOnce)
-        take(await listAll(service, resource, { [idName]: subjects.slice(at, at + atOnce).map(({ id }) => id) }, signal), idName)
-      return [...waiting.values()]
+      for (let at = 0; at < ids.length; at += atOnce)
+        take(await listAll(service, resource, { [resourceFacts(resource).id]: ids.slice(at, at + atOnce) }, signal))
+      return true
     }
     let pages = 0
     for await (const { entries, total } of pagesOf(service, resource, {}, signal)) {
-      take(entries, idName)
+      take(entries)
       pages += 1
-      if (waiting.size < Math.ceil(total / pageSizeOf(resource)) - pages || waiting.size === 0) break
+      const pagesLeft = Math.ceil(total / pageSizeOf(resource)) - pages
+      if (waiting.size < pagesLeft) return false
     }
+    return true
   } catch (error) {
     // Who may not list may still be allowed to read one by one.
     signal?.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
+    return false
   }
-  return [...waiting.values()]
 }
 
-async function readOne(service: DeletionService, subject: Subject, options: FindOptions): Promise<Location> {
+async function readOne(service: DeletionService, subject: Subject, signal: AbortSignal | undefined): Promise<Location> {
   try {
-    const fields = await find(service, subject, options)
+    const fields = await service.observe(subject.resource, subject.id, signal)
     return fields ? { parentId: parentIdOf(subject.facts, fields) } : { absent: true }
   } catch (error) {
     return { error }

@@ -1,4 +1,4 @@
-import { backoffMs } from '../delay.ts'
+import { backoffMs, elapsed } from '../delay.ts'
 import { looksNeeded } from '../deletion/proof.ts'
 import { cannotObserve, DeletionError, isPassing } from '../errors.ts'
 import type { Parent } from '../service/parent.ts'
@@ -17,6 +17,7 @@ export class Proving {
   readonly #context: TeardownContext
   readonly #parent: Parent
   #unproven: Unproven[] = []
+  #provedAt = Number.NEGATIVE_INFINITY
 
   constructor(context: TeardownContext, parent: Parent) {
     this.#context = context
@@ -41,7 +42,11 @@ export class Proving {
    */
   async prove(isFreeForCertain: boolean, others: number): Promise<void> {
     const { settings, enter, fail } = this.#context
-    const present = await this.#attempt(() => this.#presentWhileFree(isFreeForCertain, others))
+    const needed = looksNeeded(settings.proof)
+    const present = await this.#attempt(async () => {
+      if (needed > 1) await this.#apart()
+      return this.#presentWhileFree(isFreeForCertain, others)
+    })
     if (present === undefined) return
     const jobs = this.#unproven
     this.#unproven = []
@@ -50,7 +55,7 @@ export class Proving {
       const absences = job.absences + 1
       if (present.has(subject.id))
         fail(subject, state, new DeletionError('DeletionFailed', subject.id, 'its gateway is free again, and it is still there'))
-      else if (absences >= looksNeeded(settings.proof)) await enter({ ...state, phase: 'gone' })
+      else if (absences >= needed) await enter({ ...state, phase: 'gone' })
       else this.#unproven.push({ ...job, absences })
     }
   }
@@ -59,6 +64,15 @@ export class Proving {
   giveUp(error: unknown): void {
     for (const { subject, state } of this.#unproven) this.#context.fail(subject, state, cannotObserve(error, subject.id))
     this.#unproven = []
+  }
+
+  /** Looks that are to confirm each other are taken at different times. */
+  async #apart(): Promise<void> {
+    const { settings, signal, pace } = this.#context
+    const { clock } = settings
+    const dueMs = this.#provedAt + pace.confirmMs - elapsed(clock)
+    if (dueMs > 0) await clock.sleep(dueMs, signal)
+    this.#provedAt = elapsed(clock)
   }
 
   async #presentWhileFree(isFreeForCertain: boolean, others: number): Promise<ReadonlySet<string>> {
@@ -78,13 +92,13 @@ export class Proving {
   async #attempt<T>(step: () => Promise<T>): Promise<T | undefined> {
     const { settings, signal, timeoutMs } = this.#context
     const { clock, backoff, random } = settings
-    const endsAt = clock.now() + timeoutMs
+    const endsAt = elapsed(clock) + timeoutMs
     for (let times = 0; ; times += 1) {
       try {
         signal?.throwIfAborted()
         return await step()
       } catch (error) {
-        if (!isPassing(error) || signal?.aborted || clock.now() >= endsAt) {
+        if (!isPassing(error) || signal?.aborted || elapsed(clock) >= endsAt) {
           this.giveUp(error)
           return undefined
         }

@@ -1,27 +1,32 @@
 import { type Clock, isVpnGatewayError, type Retry } from '@vpn-gateway/core'
-import { clipped } from '../delay.ts'
+import { clipped, elapsed } from '../delay.ts'
 import type { Policies } from '../service/service.ts'
 
 /** However often the service throttles, requests go on at this rate. */
 const slowestPerSecond = 1
 /** Requests requests that may go at once after a quiet time, as a share of a second's. */
 const burst = 0.25
+/** No hint holds requests back for longer. */
+const longestHintMs = 60_000
 
 /** The rate of requests that many share: halved when the service throttles, and one more with each second after that. */
 export class RequestRate {
   readonly #clock: Clock
   readonly #mostPerSecond: number
+  /** Who waits for a turn, in order. */
+  readonly #waiting = new Set<() => void>()
+  /** Wakes who hands out the turns. */
+  #handingOut: AbortController | undefined
   #perSecond: number
   #changedAt: number
   #halvedAt = Number.NEGATIVE_INFINITY
-  #nextAt: number
+  #nextAt = Number.NEGATIVE_INFINITY
 
   constructor(clock: Clock, mostPerSecond: number) {
     this.#clock = clock
     this.#mostPerSecond = mostPerSecond
     this.#perSecond = mostPerSecond
-    this.#changedAt = clock.now()
-    this.#nextAt = clock.now()
+    this.#changedAt = elapsed(clock)
   }
 
   get perSecond(): number {
@@ -37,24 +42,57 @@ export class RequestRate {
     return (attempt, context) =>
       policy(async () => {
         await this.#turn(context.signal)
+        const leftAt = elapsed(this.#clock)
         try {
           return await attempt()
         } catch (error) {
           if (isVpnGatewayError(error) && error.kind === 'throttled')
-            this.#throttled((error as { retryAfterMs?: number }).retryAfterMs ?? 0)
+            this.#throttled((error as { retryAfterMs?: number }).retryAfterMs ?? 0, leftAt)
           throw error
         }
       }, context)
   }
 
   /** Resolves when a request may go. */
-  async #turn(signal: AbortSignal | undefined): Promise<void> {
-    signal?.throwIfAborted()
-    const now = this.#clock.now()
-    this.#recover(now)
-    const at = Math.max(this.#nextAt, now - burst * 1000)
-    this.#nextAt = at + 1000 / this.#perSecond
-    if (at > now) await this.#clock.sleep(clipped(at - now), signal)
+  #turn(signal: AbortSignal | undefined): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) return reject(signal.reason)
+      const onAbort = () => {
+        this.#waiting.delete(go)
+        if (this.#waiting.size === 0) this.#handingOut?.abort()
+        reject(signal?.reason)
+      }
+      const go = () => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve()
+      }
+      this.#waiting.add(go)
+      signal?.addEventListener('abort', onAbort, { once: true })
+      if (!this.#handingOut) void this.#handOut()
+    })
+  }
+
+  /** Each turn is timed when it comes, so that a throttle slows down those who wait already. */
+  async #handOut(): Promise<void> {
+    const ended = new AbortController()
+    this.#handingOut = ended
+    for (const go of this.#waiting) {
+      try {
+        for (let dueMs = this.#dueMs(); dueMs > 0; dueMs = this.#dueMs()) await this.#clock.sleep(clipped(dueMs), ended.signal)
+      } catch {
+        break
+      }
+      if (!this.#waiting.delete(go)) continue
+      this.#nextAt = Math.max(this.#nextAt, elapsed(this.#clock) - burst * 1000) + 1000 / this.#perSecond
+      go()
+    }
+    this.#handingOut = undefined
+    if (this.#waiting.size > 0) void this.#handOut()
+  }
+
+  #dueMs(): number {
+    this.#recover(elapsed(this.#clock))
+    return this.#nextAt - elapsed(this.#clock)
   }
 
   #recover(now: number): void {
@@ -64,11 +102,11 @@ export class RequestRate {
     this.#changedAt += seconds * 1000
   }
 
-  /** One throttle slows down once: those of requests that went at the same time say the same. */
-  #throttled(hintMs: number): void {
-    const now = this.#clock.now()
-    this.#nextAt = Math.max(this.#nextAt, now + Math.min(hintMs, 60_000))
-    if (now < this.#halvedAt + 1000) return
+  /** Once a second at most: requests that left before at the old rate say the same. */
+  #throttled(hintMs: number, leftAt: number): void {
+    const now = elapsed(this.#clock)
+    this.#nextAt = Math.max(this.#nextAt, now + Math.min(hintMs, longestHintMs))
+    if (leftAt <= this.#halvedAt || now < this.#halvedAt + 1000) return
     this.#perSecond = Math.max(this.#perSecond / 2, slowestPerSecond)
     this.#changedAt = now
     this.#halvedAt = now

@@ -1,14 +1,15 @@
+import { OptionError } from '@vpn-gateway/core'
 import { absencesNeeded, absent, newState } from '../deletion/begin.ts'
-import { type DeletionSettings, serviceOf, settingsOf } from '../deletion/settings.ts'
+import { checkRegion, type DeletionSettings, regionOf, serviceOf, settingsOf } from '../deletion/settings.ts'
 import { type DeletionProgress, type DeletionState, isEnded, progressOf } from '../deletion/state.ts'
-import { DeletionError, failedEarlier } from '../errors.ts'
+import { DeletionError, type DeletionErrorCode, failedEarlier } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import { learnedPace } from '../pace/pace.ts'
 import { type Parent, parentOf } from '../service/parent.ts'
 import type { DeletionClient, DeletionService } from '../service/service.ts'
 import { type Subject, subjectOf, targetOf } from '../service/target.ts'
-import { type JournalEntry, type Kept, readEntries } from './journal.ts'
+import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
 import { Lane } from './lane.ts'
 import { type Location, locate } from './locate.ts'
 import type { Outcome, TeardownEvent, TeardownOptions } from './outcome.ts'
@@ -21,8 +22,14 @@ interface RunOptions extends TeardownOptions {
   readonly requestsPerSecond: number
 }
 
+/** No look at a deletion is later than this after the one before, unless a ceiling is given. */
+const longestLookMs = 60_000
+
 /** Failures after which a target has ended; after any other one a later teardown can go on with it. */
-const finalFailures: readonly unknown[] = ['DeletionFailed', 'ResourceAbsent']
+const finalFailures: readonly unknown[] = ['DeletionFailed', 'DeletionNotBegun', 'ResourceAbsent'] satisfies DeletionErrorCode[]
+
+/** Journals of teardowns that have not ended. */
+const inUse = new WeakSet<Journal>()
 
 /** One teardown from its targets to its report. */
 export class TeardownRun {
@@ -35,6 +42,7 @@ export class TeardownRun {
   readonly #lanes = new Map<string, Lane>()
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
+  readonly #regionId: string | undefined
   /** Entries on their way into the journal. */
   #writing: Promise<void> = Promise.resolve()
 
@@ -42,21 +50,27 @@ export class TeardownRun {
     this.#given = given
     this.#options = options
     this.#settings = settingsOf(options)
+    this.#regionId = regionOf(client, options)
     const rate = new RequestRate(this.#settings.clock, options.requestsPerSecond)
     this.#service = serviceOf(client, options, (policies) => rate.around(policies))
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal
   }
 
   async all(): Promise<readonly Outcome[]> {
+    const { journal } = this.#options
+    if (journal && inUse.has(journal)) throw new OptionError('journal', 'is in use by a teardown that has not ended')
+    if (journal) inUse.add(journal)
     try {
-      const kept = readEntries((await this.#options.journal?.read()) ?? [])
+      const kept = readEntries((await journal?.read()) ?? [])
+      for (const state of kept.states.values()) if (!isEnded(state)) checkRegion(state, this.#regionId)
       const targets = targetsOf([...this.#given.ids, ...kept.targets])
-      if (this.#given.ids.length > 0) this.#append({ targets: this.#given.ids })
+      if (this.#given.ids.length > 0) void this.#append({ targets: this.#given.ids })
       await this.#plan(targets, kept)
       await this.#workOff([...this.#lanes.values()])
       await this.#writing
       return this.#report(targets)
     } finally {
+      if (journal) inUse.delete(journal)
       this.events.end()
     }
   }
@@ -65,9 +79,11 @@ export class TeardownRun {
     const context = {
       service: this.#service,
       settings: this.#settings,
-      pace: learnedPace(kept.durations, this.#settings.backoff, this.#settings.random),
+      pace: learnedPace(kept.durations, this.#settings.backoff, this.#options.backoff?.maxMs ?? longestLookMs, this.#settings.random),
       timeoutMs: this.#options.timeoutMs,
       signal: this.#signal,
+      onRetry: this.#options.onRetry,
+      regionId: this.#regionId,
       enter: (state: DeletionState, gatewayStatus?: string) => this.#enter(state, gatewayStatus),
       fail: (subject: Subject, state: DeletionState, error: unknown) => this.#fail(subject.id, state, error),
       failParent: (parent: Parent, error: unknown) => void this.#outcomes.set(parent.id, { id: parent.id, outcome: 'failed', error }),
@@ -88,6 +104,7 @@ export class TeardownRun {
       }
     }
     for (const parent of parents) laneOf(parent.id, parent).takeEverything()
+    for (const { id, parentId } of kept.states.values()) this.#lanes.get(parentId ?? id)?.know(id)
     const unknown = subjects.filter(({ id }) => !kept.states.has(id))
     const { clock, backoff } = this.#settings
     const again = { clock, againMs: backoff.minMs, absences: absencesNeeded, signal: this.#signal }
@@ -104,14 +121,11 @@ export class TeardownRun {
 
   /** The state of a target that is there; for any other its end is noted. */
   #located(subject: Subject, location: Location): DeletionState | undefined {
-    if ('parentId' in location) return newState(subject, location.parentId)
-    const state = newState(subject, undefined)
+    if ('parentId' in location) return newState(subject, location.parentId, this.#regionId)
+    const state = newState(subject, undefined, this.#regionId)
     if ('error' in location) this.#fail(subject.id, state, location.error)
     else if (!this.#settings.ensureGone) this.#fail(subject.id, state, absent(subject))
-    else {
-      void this.#enter({ ...state, phase: 'gone' })
-      this.#outcomes.set(subject.id, { id: subject.id, outcome: 'gone', alreadyGone: true })
-    }
+    else void this.#enter({ ...state, phase: 'gone', alreadyGone: true })
     return undefined
   }
 
@@ -131,7 +145,7 @@ export class TeardownRun {
       if (state.phase === 'sent') await written
     }
     const progress = progressOf(state, gatewayStatus, this.#settings.clock.now())
-    if (state.phase === 'gone') this.#outcomes.set(state.id, { id: state.id, outcome: 'gone' })
+    if (state.phase === 'gone') this.#outcomes.set(state.id, outcomeOf(state))
     // What fails is told with the reason.
     if (state.phase !== 'failed') this.events.push(progress)
     return progress
@@ -148,7 +162,7 @@ export class TeardownRun {
   #append(entry: JournalEntry): Promise<void> {
     const { journal } = this.#options
     if (!journal) return Promise.resolve()
-    const written = journal.append(entry)
+    const written = (async () => journal.append(entry))()
     this.#writing = Promise.all([this.#writing, written]).then(() => {})
     this.#writing.catch((error) => this.#stop.abort(error))
     return written
@@ -167,6 +181,8 @@ export class TeardownRun {
   }
 }
 
-function outcomeOf({ id, phase, failure }: DeletionState): Outcome {
-  return phase === 'gone' ? { id, outcome: 'gone' } : { id, outcome: 'failed', error: failedEarlier(id, failure) }
+function outcomeOf({ id, phase, failure, alreadyGone }: DeletionState): Outcome {
+  return phase === 'gone'
+    ? { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
+    : { id, outcome: 'failed', error: failedEarlier(id, failure) }
 }

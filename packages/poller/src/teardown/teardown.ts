@@ -35,6 +35,7 @@ export function teardown(client: DeletionClient, targets: readonly TeardownTarge
   checkDuration('timeoutMs', timeoutMs)
   checkAtLeastOne('gatewaysAtOnce', gatewaysAtOnce)
   checkAtLeastOne('requestsPerSecond', requestsPerSecond)
+  if (requestsPerSecond === Number.POSITIVE_INFINITY) throw new OptionError('requestsPerSecond', 'must be finite')
   const run = new TeardownRun(client, targetsOf(targets), { ...options, timeoutMs, gatewaysAtOnce, requestsPerSecond })
   const outcomes = run.all()
   // Who only reads the events is told of nothing here; they end.

@@ -1,0 +1,106 @@
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { OptionError } from '@vpn-gateway/core'
+
+/** Who holds a lock: a process by its number, and by what tells it from an earlier one of that number. */
+interface Owner {
+  readonly pid: number
+  readonly born: string
+}
+
+/** Locks of this process; a lock with its number that is not among them is that of an earlier process. */
+const held = new Set<string>()
+
+/**
+ * Takes a lock, and gives what releases it. Two teardowns with one journal would send with two tokens. The lock of a process
+ * that has ended is nobody's.
+ *
+ * @throws {OptionError} `journal`, while another one has it.
+ */
+export async function lock(path: string): Promise<() => Promise<void>> {
+  const own = `${path}.${randomUUID()}`
+  await writeFile(own, JSON.stringify({ pid: process.pid, born: await birthOf(process.pid) } satisfies Owner))
+  try {
+    while (!(await linked(own, path))) {
+      const owner = await ownerOf(path)
+      if (owner && (await isAlive(owner, path)))
+        throw new OptionError('journal', `is in use by process ${owner.pid}; wait for it, or end it`)
+      await removeStale(path)
+    }
+  } finally {
+    await unlink(own)
+  }
+  held.add(path)
+  return async () => {
+    held.delete(path)
+    await unlink(path)
+  }
+}
+
+/** The lock comes with its content, or not at all. */
+async function linked(own: string, path: string): Promise<boolean> {
+  try {
+    await link(own, path)
+    return true
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
+    throw error
+  }
+}
+
+/** How long somebody may take to remove a lock, in milliseconds; after that he has died of it. */
+const removalMs = 5_000
+
+/** One at a time looks again and removes: the lock that another one has taken meanwhile is not stale. */
+async function removeStale(path: string): Promise<void> {
+  const turn = `${path}.removal`
+  try {
+    await mkdir(turn)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    const since = await stat(turn).then(
+      ({ mtimeMs }) => mtimeMs,
+      () => Date.now(),
+    )
+    if (Date.now() - since > removalMs) await rmdir(turn).catch(() => {})
+    else await sleep(20)
+    return
+  }
+  try {
+    const owner = await ownerOf(path)
+    if (!owner || !(await isAlive(owner, path))) await unlink(path).catch(() => {})
+  } finally {
+    await rmdir(turn)
+  }
+}
+
+async function ownerOf(path: string): Promise<Owner | undefined> {
+  try {
+    const { pid, born } = JSON.parse(await readFile(path, 'utf8')) as Partial<Owner>
+    return Number.isSafeInteger(pid) && (pid as number) > 0 ? { pid: pid as number, born: String(born) } : undefined
+  } catch {
+    return undefined
+  }
+}
+
+async function isAlive({ pid, born }: Owner, path: string): Promise<boolean> {
+  if (pid === process.pid) return held.has(path)
+  try {
+    process.kill(pid, 0)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EPERM') return false
+  }
+  return (await birthOf(pid)) === born
+}
+
+/** When a process began, where the system tells: numbers of processes come again, in containers at every start. */
+async function birthOf(pid: number): Promise<string> {
+  try {
+    const [boot, status] = await Promise.all([readFile('/proc/sys/kernel/random/boot_id', 'utf8'), readFile(`/proc/${pid}/stat`, 'utf8')])
+    // The name, in parentheses, may hold anything; the fields after it are numbers.
+    return `${boot.trim()} ${status.slice(status.lastIndexOf(')')).split(' ')[20]}`
+  } catch {
+    return ''
+  }
+}

@@ -1,0 +1,253 @@
+import { describe, expect, test } from 'vitest'
+import { beginDelete, type DeletionState, memoryJournal, resumeDelete, type TeardownEvent, teardown } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+
+const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
+const codesOf = (report: readonly { outcome: string; error?: unknown }[]) =>
+  report.map(({ outcome, error }) => (error === undefined ? outcome : (error as { code?: string }).code))
+
+describe('lack of rights', () => {
+  test('to read a gateway once does not stop the rest of it', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    const run = teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, random: seeded(1) })
+    for await (const { id, phase } of run) if (id === 'vco-2' && phase === 'accepted') emulator.failNext('DescribeVpnGateway', 'Forbidden')
+    expect(codesOf(await run.report())).toEqual(['gone', 'CannotObserve', 'gone'])
+  })
+
+  test('to read gateways at all leaves deletions unseen, not undone', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    emulator.failNext('DescribeVpnGateway', 'Forbidden', { times: 100_000 })
+    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, random: seeded(1) }).report()
+    expect(codesOf(report)).toEqual(['CannotObserve', 'CannotObserve', 'CannotObserve'])
+    expect(emulator.ledger.tasks).toHaveLength(3)
+  })
+
+  test('to list leaves what can be read one by one', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    emulator.failNext('DescribeVpnConnections', 'Forbidden', { times: 100_000 })
+    const report = await teardown(client, ['vco-1', 'vco-2'], { clock, random: seeded(1) }).report()
+    expect(codesOf(report)).toEqual(['gone', 'gone'])
+  })
+})
+
+test('what failed to go is not called gone because another one’s work hides it', async () => {
+  const { client, clock, emulator } = setup({ gateways, progression: { timeMs: 20_000 }, updatingAfterMs: 0 })
+  // The task of vco-1 fails: the gateway has worked and is free, and it is still there. Then somebody else uses the gateway.
+  let busyUntil = 0
+  let isForeign = false
+  const refused = (id: string) => client.deleteVpnConnection({ VpnConnectionId: id })
+  const odd = {
+    ...client,
+    deleteVpnConnection: async ({ VpnConnectionId: id }: { VpnConnectionId: string }) => {
+      if (id === 'vco-1') {
+        busyUntil = clock.now() + 20_000
+        return { RequestId: 'r' }
+      }
+      isForeign = true
+      emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
+      return refused(id)
+    },
+    describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
+      const isBusy = isForeign || clock.now() < busyUntil
+      return { ...(await client.describeVpnGateway(parameters)), Status: isBusy ? ('updating' as const) : ('active' as const) }
+    },
+    describeVpnConnections: async (parameters: { VpnGatewayId?: string }) => {
+      const answer = await client.describeVpnConnections(parameters)
+      return isForeign ? { ...answer, VpnConnections: { VpnConnection: [] } } : answer
+    },
+  }
+  const options = { clock, random: seeded(1), busyTimeoutMs: 60_000, timeoutMs: 60_000 }
+  const report = await teardown(odd, ['vco-1', 'vco-2'], options).report()
+  expect(emulator.has('vco-1')).toBe(true)
+  expect(report.map(({ outcome }) => outcome)).toEqual(['failed', 'failed'])
+})
+
+describe('a journal', () => {
+  test('belongs to one teardown at a time', async () => {
+    const { client, clock } = setup({ gateways })
+    const journal = memoryJournal()
+    const first = teardown(client, ['vco-1'], { clock, journal, random: seeded(1) })
+    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    expect(codesOf(await first.report())).toEqual(['gone'])
+    expect(codesOf(await teardown(client, [], { clock, journal }).report())).toEqual(['gone'])
+  })
+
+  test('belongs to a region: elsewhere everything would seem to be gone', async () => {
+    const { client, clock, calls } = setup({ gateways })
+    const state: DeletionState = {
+      version: 1,
+      resource: 'VpnConnection',
+      id: 'vco-9',
+      regionId: 'cn-beijing',
+      token: 't',
+      phase: 'accepted',
+    }
+    const journal = memoryJournal()
+    await journal.append({ state })
+    await expect(teardown(client, [], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    await expect(resumeDelete(client, state, { clock })).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    expect(calls).toEqual([])
+  })
+
+  test('does not let a gateway touch again what has ended', async () => {
+    const { client, clock, of } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const journal = memoryJournal()
+    await journal.append({ targets: ['vpn-1'] })
+    const state = {
+      version: 1,
+      resource: 'VpnConnection',
+      id: 'vco-1',
+      parentId: 'vpn-1',
+      token: 't',
+      phase: 'failed',
+      failure: 'DeletionFailed',
+    } as const
+    await journal.append({ state })
+    expect(codesOf(await teardown(client, [], { clock, journal, random: seeded(1) }).report())).toEqual(['NotEmptied', 'DeletionFailed'])
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('that throws at once is a journal that fails', async () => {
+    const { client, clock, of } = setup({ gateways })
+    const journal = {
+      read: async () => [],
+      append: (): Promise<void> => {
+        throw new Error('no disk')
+      },
+    }
+    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toThrow('no disk')
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('tells of a failed task once, also of one that failed meanwhile', async () => {
+    const { client, clock, emulator } = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
+    const journal = memoryJournal()
+    const stopped = new AbortController()
+    const first = teardown(client, ['vco-1'], { clock, journal, random: seeded(1), signal: stopped.signal })
+    for await (const { phase } of first) if (phase === 'accepted') stopped.abort()
+    await first.report()
+    await clock.sleep(600_000)
+    for (let times = 0; times < 2; times += 1)
+      expect(codesOf(await teardown(client, [], { clock, journal, random: seeded(1) }).report())).toEqual(['DeletionNotBegun'])
+    expect(emulator.ledger.tasks).toHaveLength(1)
+  })
+})
+
+describe('a queue of jobs that each take one look', () => {
+  test.each([
+    ['proven twice', { gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] }, 'twice'],
+    ['without a gateway', { connections: ['vco-1'] }, 'once'],
+  ] as const)('comes to an end, %s', async (_, world, proof) => {
+    const { client, clock } = setup(world)
+    let kept = JSON.stringify(await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, proof, random: seeded(1) }))
+    for (let jobs = 0; JSON.parse(kept).phase !== 'gone'; jobs += 1) {
+      const deletion = await resumeDelete(client, kept, { clock, proof, random: seeded(jobs * 1_000_003) })
+      await clock.sleep(await deletion.poll())
+      kept = JSON.stringify(deletion)
+      expect(jobs).toBeLessThan(30)
+    }
+  })
+})
+
+describe('ensuring that something is gone', () => {
+  test('somebody else may have deleted it in the meantime', async () => {
+    const begun = async (ensureGone: boolean) => {
+      const { client, clock } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+      await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+      return beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, ensureGone, random: seeded(1) })
+    }
+    expect(await (await begun(true)).result()).toMatchObject({ phase: 'gone', alreadyGone: true })
+    await expect(begun(false)).rejects.toMatchObject({ name: 'DeletionError', code: 'ResourceAbsent' })
+  })
+
+  test('on a gateway that is not there, nothing is left to do', async () => {
+    const { client, clock } = setup({})
+    expect(codesOf(await teardown(client, ['vpn-none'], { clock, ensureGone: true }).report())).toEqual(['emptied'])
+  })
+
+  test('a thousand that are absent take no time and few requests', async () => {
+    const { client, clock, calls } = setup({ gateways })
+    const startedAt = clock.now()
+    const ids = ['vco-1', ...Array.from({ length: 1_000 }, (_, at) => `vco-none${at}`)]
+    const run = teardown(client, ids, { clock, random: seeded(1), ensureGone: true })
+    let sentAt = Number.POSITIVE_INFINITY
+    for await (const { phase, atMs } of run) if (phase === 'sent') sentAt = Math.min(sentAt, atMs)
+    expect(sentAt - startedAt).toBeLessThan(10_000)
+    expect(calls.length).toBeLessThan(20)
+    expect(codesOf(await run.report()).every((code) => code === 'gone')).toBe(true)
+  })
+})
+
+test('a listener that throws decides nothing', async () => {
+  const { client, clock, emulator } = setup({ gateways })
+  const thrown: unknown[] = []
+  const onUncaught = (error: unknown) => thrown.push(error)
+  process.prependListener('uncaughtException', onUncaught)
+  const others = process.listeners('uncaughtException').filter((listener) => listener !== onUncaught)
+  for (const listener of others) process.off('uncaughtException', listener)
+  try {
+    const onRetry = () => {
+      throw new TypeError('a bug of the listener')
+    }
+    const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, random: seeded(1), onRetry })
+    emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable')
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    await new Promise((resolve) => setImmediate(resolve))
+    expect(thrown).toEqual([expect.objectContaining({ message: 'a bug of the listener' })])
+  } finally {
+    process.off('uncaughtException', onUncaught)
+    for (const listener of others) process.on('uncaughtException', listener)
+  }
+})
+
+test('a client that breaks says nothing of the deletion', async () => {
+  const { client, clock } = setup({ gateways })
+  let isBroken = true
+  const broken = {
+    ...client,
+    describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
+      if (isBroken) throw new TypeError('a bug of the client')
+      return client.describeVpnGateway(parameters)
+    },
+  }
+  const deletion = await beginDelete(broken, { VpnConnectionId: 'vco-1' }, { clock, random: seeded(1) })
+  await expect(deletion.result()).rejects.toThrow('a bug of the client')
+  expect(deletion.phase).toBe('accepted')
+  isBroken = false
+  expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+})
+
+test('a look by hand can be given up', async () => {
+  const { client, clock } = setup({ gateways })
+  const mute = { ...client, describeVpnGateway: () => new Promise<never>(() => {}) }
+  const deletion = await beginDelete(mute, { VpnConnectionId: 'vco-1' }, { clock, random: seeded(1) })
+  await clock.sleep(await deletion.poll())
+  const aborted = new AbortController()
+  const look = deletion.poll({ signal: aborted.signal })
+  aborted.abort(new Error('enough'))
+  await expect(look).rejects.toThrow('enough')
+})
+
+test('a busy connection without a gateway is not hammered', async () => {
+  const { client, clock, emulator, of } = setup({ connections: ['vco-1'] })
+  emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring', { times: 100_000 })
+  await expect(beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, random: seeded(1) })).rejects.toMatchObject({ kind: 'busy' })
+  expect(of('DeleteVpnConnection').length).toBeLessThan(100)
+})
+
+test('every repeat of a deletion is told', async () => {
+  const { client, clock, emulator } = setup({ gateways })
+  emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring', { times: 2 })
+  const reasons: string[] = []
+  await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, random: seeded(1), onRetry: ({ reason }) => reasons.push(reason) })
+  expect(reasons).toEqual(['busy', 'busy'])
+})
+
+test('events of one run tell of every target, whatever becomes of it', async () => {
+  const { client, clock, emulator } = setup({ gateways })
+  emulator.failNext('DeleteVpnConnection', 'Forbidden')
+  const events: TeardownEvent[] = []
+  for await (const event of teardown(client, ['vco-1', 'vco-2', 'vco-none'], { clock, random: seeded(1) })) events.push(event)
+  const last = new Map(events.map(({ id, phase }) => [id, phase]))
+  expect(Object.fromEntries(last)).toEqual({ 'vco-1': 'failed', 'vco-2': 'gone', 'vco-none': 'failed' })
+})
