@@ -22,7 +22,13 @@ export const terminal = {
     // The prompt takes Ctrl-C for itself; the command has its own way to end.
     prompt.once('SIGINT', () => process.emit('SIGINT'))
     try {
-      return /^y(es)?$/i.test((await prompt.question(`${question} [y/N] `, { signal })).trim())
+      const answer = await prompt.question(`${question} [y/N] `, { signal }).catch((error) => {
+        signal.throwIfAborted()
+        // Ctrl-D: there will be no answer.
+        if ((error as Error).name === 'AbortError') return ''
+        throw error
+      })
+      return /^y(es)?$/i.test(answer.trim())
     } finally {
       prompt.close()
     }

@@ -125,7 +125,7 @@ describe('wrong input gets one clear line and a code', () => {
       2,
       /^vpngw: DeleteVpnConnection: VpnConnectionId must match/,
     ],
-    ['an id of no kind', () => ['teardown', 'nonsense', ...there()], env, 2, /^vpngw: id "nonsense" must start with vco-/],
+    ['an id of no kind', () => ['teardown', 'nonsense', ...there()], env, 2, /^vpngw: id number 1 must start with vco-/],
     ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: id "vco-ä" must match/],
     ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
     ['a malformed tag', () => ['describe-vpn-connections', '--tag', 'team', ...there()], env, 2, /^vpngw: Tag must be written Key=Value/],

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -62,11 +62,30 @@ async function interruptedAfter(words: string, args: readonly string[]): Promise
 const journals = () => readdirSync(folder)
 
 describe('a journal', () => {
+  test.each([
+    ['that does not exist', ['--journal', 'typo'], /^vpngw: journal does not exist; give ids to begin with\n$/],
+    ['in no folder', ['vco-1', '--journal', 'none/journal'], /^vpngw: journal cannot be opened \(ENOENT\)\n$/],
+    ['that is a device', ['vco-1', '--journal', '/dev/full'], /^vpngw: journal must be a regular file\n$/],
+  ])('%s is refused in one line', async (_, args, line) => {
+    expect(await run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(line) })
+    expect(journals()).toEqual([])
+  })
+
+  test('with nothing in it is nothing to go on with', async () => {
+    writeFileSync(join(folder, 'empty'), '')
+    expect(await run(['--journal', 'empty'])).toMatchObject({ code: 2, stderr: 'vpngw: journal tells of nothing to delete; give ids\n' })
+  })
+
+  test('is not offered where there is nothing to go on with', async () => {
+    expect(await run(['vco-none'])).toMatchObject({ code: 4, stderr: expect.not.stringContaining('To go on') })
+    expect(journals()).toEqual([])
+  })
+
   test('is left by Ctrl-C, which says how to go on; then nothing is done twice, and it goes when it is done', async () => {
     const first = await interruptedAfter('accepted; runs', ['vco-1', 'vco-2'])
     expect(first.code).toBe(130)
     const [, command = ''] = /^To go on: vpngw teardown (.*)$/m.exec(first.stderr) ?? []
-    expect(journals()).toEqual([expect.stringMatching(/^vpngw-teardown-\d{8}T\d{6}\.journal$/)])
+    expect(journals()).toEqual([expect.stringMatching(/^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/)])
     expect(command).toBe(`--journal ${journals()[0]} --region cn-hangzhou --endpoint ${server.url}`)
     const second = await run(['--journal', String(journals()[0])])
     expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
@@ -109,6 +128,18 @@ test('a gateway stands for everything on it', async () => {
     ['vpn-2', 'emptied'],
     ...['iss-1', 'vco-1', 'vco-2'].map((id) => [id, 'gone']),
   ])
+})
+
+test('what is no id is named by its place, for it may be anything', async () => {
+  const { code, stderr } = await run(['-'], 'vco-1\nSECRET=planted\n')
+  expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringMatching(/^vpngw: id number 2 must start with /) })
+})
+
+test('Ctrl-C while ids are awaited is a clean end', async () => {
+  const child = start(['-'])
+  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  child.kill('SIGINT')
+  expect((await once(child, 'exit'))[0]).toBe(130)
 })
 
 test('ids come from stdin in place of a dash', async () => {

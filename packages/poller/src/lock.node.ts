@@ -25,7 +25,7 @@ export async function lock(path: string): Promise<() => Promise<void>> {
     while (!(await linked(own, path))) {
       const owner = await ownerOf(path)
       if (owner && (await isAlive(owner, path)))
-        throw new OptionError('journal', `is in use by process ${owner.pid}; wait for it, or end it`)
+        throw new OptionError('journal', `is in use by process ${owner.pid}, as ${path} says; wait for it, or end it`)
       await removeStale(path)
     }
   } finally {
@@ -34,7 +34,7 @@ export async function lock(path: string): Promise<() => Promise<void>> {
   held.add(path)
   return async () => {
     held.delete(path)
-    await unlink(path)
+    await unlinkIfThere(path)
   }
 }
 
@@ -47,6 +47,12 @@ async function linked(own: string, path: string): Promise<boolean> {
     if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false
     throw error
   }
+}
+
+async function unlinkIfThere(path: string): Promise<void> {
+  await unlink(path).catch((error) => {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
+  })
 }
 
 /** How long somebody may take to remove a lock, in milliseconds; after that he has died of it. */
@@ -69,7 +75,7 @@ async function removeStale(path: string): Promise<void> {
   }
   try {
     const owner = await ownerOf(path)
-    if (!owner || !(await isAlive(owner, path))) await unlink(path).catch(() => {})
+    if (!owner || !(await isAlive(owner, path))) await unlinkIfThere(path)
   } finally {
     await rmdir(turn)
   }

@@ -1,4 +1,4 @@
-import { type FileHandle, open } from 'node:fs/promises'
+import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { OptionError } from '@vpn-gateway/core'
 import { lock } from './lock.node.ts'
@@ -19,16 +19,26 @@ const header = JSON.stringify({ journal: 'vpn-gateway-teardown', version: 1 })
  * @throws {OptionError} `journal`, for a file that is none, and for one that another process has open.
  */
 export async function openJournal(path: string): Promise<FileJournal> {
-  const unlock = await lock(`${path}.lock`)
   let file: FileHandle | undefined
+  let unlock: (() => Promise<void>) | undefined
   try {
+    const known = await stat(path).catch(() => undefined)
+    if (known && !known.isFile()) throw new OptionError('journal', 'must be a regular file')
     file = await open(path, 'a+')
+    // One file has one lock, under whichever name it was opened.
+    unlock = await lock(`${await realpath(path)}.lock`)
     return new LinesOnDisk(file, await linesOf(file, path), unlock)
   } catch (error) {
     await file?.close()
-    await unlock()
-    throw error
+    await unlock?.()
+    throw unusable(error, 'cannot be opened')
   }
+}
+
+/** What a system says of a file, as an error that says which. */
+function unusable(error: unknown, what: string): unknown {
+  const { code, syscall } = Object(error) as NodeJS.ErrnoException
+  return syscall === undefined ? error : new OptionError('journal', `${what} (${code})`)
 }
 
 class LinesOnDisk implements FileJournal {
@@ -73,26 +83,42 @@ class LinesOnDisk implements FileJournal {
   async #writeWaiting(): Promise<void> {
     const entries = this.#waiting
     this.#waiting = []
-    await this.#file.appendFile(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
-    await this.#file.datasync()
+    try {
+      await this.#file.appendFile(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+      await this.#file.datasync()
+    } catch (error) {
+      throw unusable(error, 'cannot be written')
+    }
     this.#kept.push(...entries)
   }
 }
 
 /** The entries of a file, which is then one to append to. */
 async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
-  const bytes = await file.readFile()
-  const whole = bytes.lastIndexOf('\n') + 1
-  const [first, ...lines] = bytes.subarray(0, whole).toString('utf8').split('\n').slice(0, -1)
-  const isTornHeader = first === undefined && header.startsWith(bytes.toString('utf8'))
-  if (first !== header && !isTornHeader) throw new OptionError('journal', 'must be a file that a teardown has written, or a new one')
-  if (whole < bytes.length) await file.truncate(whole)
-  if (first === undefined) {
+  const text = await file.readFile('utf8')
+  const [first = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/)
+  const isNew = lines.length === 0 && header.startsWith(first)
+  if (first !== header && !isNew) throw new OptionError('journal', 'must be a file that a teardown has written, or a new one')
+  const last = lines.pop() ?? ''
+  if (isNew) {
+    await file.truncate(0)
     await file.appendFile(`${header}\n`)
     await file.sync()
     await syncFolder(dirname(path))
+  } else if (isWhole(last)) {
+    // An editor may have left out the last end of line.
+    lines.push(last)
+    await file.appendFile('\n')
+  } else await file.truncate(Buffer.byteLength(text.slice(0, text.length - last.length)))
+  return lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
+}
+
+function isWhole(line: string): boolean {
+  try {
+    return typeof JSON.parse(line) === 'object'
+  } catch {
+    return false
   }
-  return lines.map(parsed)
 }
 
 function parsed(line: string, at: number): unknown {

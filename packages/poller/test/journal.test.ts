@@ -1,6 +1,9 @@
-import { appendFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { execFile } from 'node:child_process'
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DeletionState, type Journal, memoryJournal, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
@@ -52,7 +55,9 @@ describe('a journal in a file', () => {
     for (let length = 0; length < whole.length; length += 1) {
       writeFileSync(path, whole.subarray(0, length))
       const entries = await contents()
-      if (length >= lastLine) expect(entries).toEqual([{ targets: ['vco-1'] }])
+      // Without its end of line alone the last entry is whole.
+      if (length === whole.length - 1) expect(entries).toEqual([{ targets: ['vco-1'] }, { state }])
+      else if (length >= lastLine) expect(entries).toEqual([{ targets: ['vco-1'] }])
       appendFileSync(path, `${JSON.stringify({ targets: ['vco-2'] })}\n`)
       expect((await contents()).at(-1)).toEqual({ targets: ['vco-2'] })
     }
@@ -74,6 +79,37 @@ describe('a journal in a file', () => {
     expect(error.message).not.toContain('planted')
     expect(readFileSync(path, 'utf8')).toBe(text)
   })
+
+  test('edited by hand is read for all that: with a mark of its encoding, other ends of lines, a blank last line', async () => {
+    const lines = ['{"journal":"vpn-gateway-teardown","version":1}', '{"targets":["vco-1"]}', '']
+    writeFileSync(path, `\ufeff${lines.join('\r\n')}\n`)
+    expect(await contents()).toEqual([{ targets: ['vco-1'] }])
+  })
+
+  test.each(['a folder', 'a device', 'a missing folder'])('in %s is refused as what it is', async (kind) => {
+    const place = { 'a folder': folder, 'a device': '/dev/null', 'a missing folder': join(folder, 'none', 'journal') }[kind] ?? ''
+    await expect(openJournal(place)).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+  })
+
+  test('has one lock under all its names', async () => {
+    const journal = await openJournal(path)
+    symlinkSync(path, `${path}-link`)
+    await expect(openJournal(`${path}-link`)).rejects.toMatchObject({ rule: expect.stringContaining('in use') })
+    await journal.close()
+  })
+
+  test('has one owner, however many come at once, also after one that died', async () => {
+    for (const stale of [undefined, '{"pid":1073741824,"born":""}']) {
+      if (stale !== undefined) writeFileSync(`${path}.lock`, stale)
+      const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
+      const open = () =>
+        promisify(execFile)(process.execPath, ['--conditions=@vpn-gateway/source', program, path]).then(({ stdout }) => stdout.trim())
+      const outcomes = await Promise.all(Array.from({ length: 4 }, open))
+      expect(outcomes.filter((outcome) => outcome === 'opened')).toHaveLength(1)
+      expect(outcomes.filter((outcome) => outcome === 'OptionError')).toHaveLength(3)
+      expect(readdirSync(folder)).toEqual(['journal'])
+    }
+  }, 30_000)
 
   test('belongs to one at a time; a lock of a process that died is nobody’s', async () => {
     const journal = await openJournal(path)

@@ -251,3 +251,83 @@ test('events of one run tell of every target, whatever becomes of it', async () 
   const last = new Map(events.map(({ id, phase }) => [id, phase]))
   expect(Object.fromEntries(last)).toEqual({ 'vco-1': 'failed', 'vco-2': 'gone', 'vco-none': 'failed' })
 })
+
+describe('answers that say nothing', () => {
+  test('prove nothing: a listing without its list, and no answer at all', async () => {
+    for (const nothing of [{ RequestId: 'r' }, undefined]) {
+      const { client, clock, emulator } = setup({ gateways, progression: 'manual', updatingAfterMs: 0 })
+      const odd = { ...client, describeVpnConnections: async () => nothing as object }
+      const run = teardown(odd, ['vpn-1', 'vco-1'], { clock, random: seeded(1), timeoutMs: 30_000 })
+      for await (const { phase } of run) if (phase === 'updating') emulator.settle('vpn-1')
+      expect((await run.report()).every(({ outcome }) => outcome === 'failed')).toBe(true)
+    }
+  })
+
+  test('do not go on for ever: pages that are promised and empty', async () => {
+    const { client, clock } = setup({ gateways })
+    let pages = 0
+    const odd = {
+      ...client,
+      describeVpnConnections: async () => {
+        pages += 1
+        return { RequestId: 'r', TotalCount: 10 ** 9, VpnConnections: { VpnConnection: [] } }
+      },
+    }
+    await teardown(odd, ['vco-none1', 'vco-none2'], { clock, random: seeded(1) }).report()
+    expect(pages).toBeLessThan(10)
+  })
+
+  test('are not sent after: a gateway whose id is none', async () => {
+    const { client, clock, of } = setup({ gateways })
+    const odd = {
+      ...client,
+      describeVpnConnection: async (parameters: { VpnConnectionId: string }) => ({
+        ...(await client.describeVpnConnection(parameters)),
+        VpnGatewayId: '../etc vpn',
+      }),
+    }
+    await expect(beginDelete(odd, { VpnConnectionId: 'vco-1' }, { clock })).rejects.toMatchObject({ code: 'CannotObserve' })
+    expect(codesOf(await teardown(odd, ['vco-1'], { clock, random: seeded(1) }).report())).toEqual(['CannotObserve'])
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+})
+
+test.each<[unknown, string]>([
+  [{ ensureGone: 'no' }, 'ensureGone'],
+  [{ random: 5 }, 'random'],
+  [{ journal: {} }, 'journal'],
+  [{ signal: {} }, 'signal'],
+  [{ requestsPerSecond: Number.POSITIVE_INFINITY }, 'requestsPerSecond'],
+])('options that cannot be used are refused: %j', (options, option) => {
+  const { client, calls } = setup({ gateways })
+  expect(() => teardown(client, ['vco-1'], options as never)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  expect(() => teardown(client, [null as never])).toThrow(expect.objectContaining({ name: 'ParameterError' }))
+  expect(calls).toEqual([])
+})
+
+test('what an earlier teardown reported absent is gone to one that only wants it gone', async () => {
+  const { client, clock } = setup({ gateways })
+  const journal = memoryJournal()
+  const options = { clock, journal, random: seeded(1) }
+  expect(await teardown(client, ['vco-none'], options).report()).toMatchObject([{ outcome: 'failed', isFinal: true }])
+  for (let times = 0; times < 2; times += 1)
+    expect(await teardown(client, [], { ...options, ensureGone: true }).report()).toEqual([
+      { id: 'vco-none', outcome: 'gone', alreadyGone: true },
+    ])
+})
+
+test('a clock that was set back since does not stop a deletion', async () => {
+  const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+  const state: DeletionState = {
+    version: 1,
+    resource: 'VpnConnection',
+    id: 'vco-1',
+    parentId: 'vpn-1',
+    token: 't',
+    phase: 'accepted',
+    acceptedAtMs: 8e15,
+  }
+  expect(await (await resumeDelete(client, state, { clock, random: seeded(1) })).result()).toMatchObject({ phase: 'gone' })
+  expect(emulator.has('vco-1')).toBe(false)
+})

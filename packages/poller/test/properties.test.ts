@@ -103,7 +103,9 @@ test('a journal that is cut off anywhere is a journal', () => {
   const entry = fc.oneof(
     state.map((each) => ({ state: each })),
     fc.array(fc.stringMatching(/^vco-[a-z]{1,5}$/)).map((targets) => ({ targets })),
-    fc.tuple(fc.nat(), fc.nat()).map(([afterMs, length]) => ({ learned: { resource: 'VpnConnection', afterMs, byMs: afterMs + length } })),
+    fc
+      .tuple(fc.nat(10 ** 9), fc.nat(10 ** 9))
+      .map(([afterMs, length]) => ({ learned: { resource: 'VpnConnection', afterMs, byMs: afterMs + length } })),
   )
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 30 }), fc.nat(30), (entries, kept) => {

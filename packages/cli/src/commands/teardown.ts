@@ -1,10 +1,11 @@
+import { addAbortSignal } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { OptionError, ParameterError } from '@vpn-gateway/core'
 import { type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConnectionOptions } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
-import { type CommandJournal, openCommandJournal } from '../journal.ts'
+import { type CommandJournal, openCommandJournal, openOldJournal } from '../journal.ts'
 import { failureFields, messageOf } from '../output/failure.ts'
 import { durationOf } from '../output/lines.ts'
 import { createProgressDisplay } from '../output/progress.ts'
@@ -37,45 +38,45 @@ export function teardownCommand(): Command {
     .option('--yes', 'do not ask first')
     .action(async (given: string[], options: TeardownCommandOptions) => {
       await withConnection(options, async (work) => {
-        const ids = await idsOf(given)
-        for (const id of ids) checkId(id)
-        const keeps = options.journal !== false && !options.emulator
+        const ids = await idsOf(given, work.signal)
+        ids.forEach(checkId)
         if (ids.length === 0 && typeof options.journal !== 'string')
           throw new OptionError('id', 'is required, or a --journal to go on with')
-        const journal = keeps ? await openCommandJournal(options.journal || undefined, new Date()) : undefined
-        let isNeeded = journal?.isOld === true
+        const old = ids.length === 0 ? await openOldJournal(options.journal || '') : undefined
+        if (ids.length > 0 && !(await confirmDeletion(ids, work, options.yes === true))) {
+          terminal.say('Nothing was deleted.')
+          return exitCodes.failed
+        }
+        const keeps = options.journal !== false && !options.emulator
+        const journal = old ?? (keeps ? await openCommandJournal(options.journal || undefined, new Date()) : undefined)
+        let isOver = false
         try {
-          if (ids.length > 0 && !(await confirmDeletion(ids, work, options.yes === true))) {
-            terminal.say('Nothing was deleted.')
-            return exitCodes.failed
-          }
-          const { code, isOver } = await runTeardown(ids, options, work, journal)
-          isNeeded = !isOver
-          return code
-        } catch (error) {
-          isNeeded = true
-          throw error
+          const ended = await runTeardown(ids, options, work, journal)
+          isOver = ended.isOver
+          return ended.code
         } finally {
-          await journal?.close(isNeeded)
+          if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
+          await journal?.close(!isOver)
         }
       })
     })
 }
 
 /** The ids of the command line, and those of stdin in place of a dash. */
-async function idsOf(given: readonly string[]): Promise<string[]> {
+async function idsOf(given: readonly string[], signal: AbortSignal): Promise<string[]> {
   if (!given.includes('-')) return [...given]
-  const read = (await text(process.stdin)).split(/\s+/).filter((id) => id !== '')
+  const read = (await text(addAbortSignal(signal, process.stdin))).split(/\s+/).filter((id) => id !== '')
   return given.flatMap((id) => (id === '-' ? read : id))
 }
 
-/** @throws {OptionError} that names the id among many. */
-function checkId(id: string): void {
+/** @throws {OptionError} that names the id among many: as it is where it looks like one, else by its place, as it may be anything. */
+function checkId(id: string, at: number): void {
   try {
     teardownTargetOf(id)
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error
-    throw new OptionError(`id ${JSON.stringify(id)}`, error.rule)
+    const isLike = /^[a-z]{3}-.{0,40}$/su.test(id)
+    throw new OptionError(isLike ? `id ${JSON.stringify(id)}` : `id number ${at + 1}`, error.rule)
   }
 }
 
@@ -114,17 +115,20 @@ export async function runTeardown(
   const outcomes = await run.report()
   if (output === 'json') for (const outcome of outcomes) terminal.result(JSON.stringify(outcomeFields(outcome)))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
-  const isOver = outcomes.every(({ outcome }) => outcome !== 'failed')
-  if (!isOver && journal) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
+  const isOver = outcomes.every((outcome) => outcome.outcome !== 'failed' || outcome.isFinal)
   return { code: exitCodeOfAll(outcomes), isOver }
 }
 
-/** The command that goes on with a journal; keys come from the environment, as they did. */
-function goOnCommand(path: string, { region, endpoint, network, credentials }: ConnectionOptions): string {
-  const options = Object.entries({ journal: path, region, endpoint, network, credentials }).flatMap(([name, value]) =>
-    value === undefined ? [] : [`--${name}`, /^[\w./:@-]+$/.test(value) ? value : `'${value.replaceAll("'", `'\\''`)}'`],
-  )
-  return plain(['vpngw teardown', ...options].join(' '))
+/** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
+function goOnCommand(path: string, given: TeardownCommandOptions): string {
+  const { region, endpoint, network, credentials, ensureGone, proof, timeout, gatewaysAtOnce } = given
+  const named = { journal: path, region, endpoint, network, credentials, proof, timeout, 'gateways-at-once': gatewaysAtOnce }
+  const options = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, quoted(String(value))]))
+  return plain(['vpngw teardown', ...options, ...(ensureGone ? ['--ensure-gone'] : [])].join(' '))
+}
+
+function quoted(word: string): string {
+  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 function outcomeFields(outcome: Outcome): Record<string, unknown> {

@@ -1,6 +1,7 @@
 import { systemClock } from '@vpn-gateway/core'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
+import sliceAnsi from 'slice-ansi'
 import { styled, terminal } from '../terminal.ts'
 import { durationOf, lineOf } from './lines.ts'
 import { type Place, Tally } from './tally.ts'
@@ -60,7 +61,8 @@ export function screenOf(tally: Tally, total: number, now: number): string {
   const rows = Math.min(Math.max((process.stderr.rows ?? 24) - reservedRows, 3), mostRows)
   const targets = [...tally.places.values()].flatMap((place) => [...place.targets.values()])
   const lines = total <= rows ? targets.map(lineOf) : linesOfPlaces([...tally.places.values()], rows, now)
-  return [...lines, totalsOf(tally, total)].join('\n')
+  const columns = process.stderr.columns ?? 80
+  return [...lines, totalsOf(tally, total)].map((line) => sliceAnsi(line, 0, columns - 1)).join('\n')
 }
 
 /** Gateways that are at work first, then those that are not done. */
@@ -80,7 +82,7 @@ function isWaiting({ latest }: Place): boolean {
   return latest.phase === 'found' || latest.phase === 'settled' || latest.phase === 'gone' || latest.phase === 'failed'
 }
 
-const barWidth = 24
+const barWidth = 16
 
 function totalsOf(tally: Tally, total: number): string {
   const { deleted, gone, failed, leftMs } = tally

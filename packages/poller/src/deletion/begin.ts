@@ -10,7 +10,7 @@ import { find } from './find.ts'
 import { Observer } from './observer.ts'
 import { parseState } from './parse-state.ts'
 import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, serviceOf, settingsOf } from './settings.ts'
-import { type DeletionProgress, type DeletionState, isEnded, progressOf } from './state.ts'
+import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from './state.ts'
 import { submit } from './submit.ts'
 
 /** How one deletion is begun, or gone on with. */
@@ -70,7 +70,7 @@ export async function resumeDelete(
   const inRegion = region === undefined ? { ...options, regionId: known.regionId } : options
   const beginning = new Beginning(client, subjectOf(targetOf(known.id)), inRegion)
   if (isEnded(known)) return beginning.ended(known)
-  if (known.phase === 'accepted' || known.phase === 'updating' || known.phase === 'settled') return beginning.watch(known, 0)
+  if (isAccepted(known)) return beginning.watch(known, 0)
   return beginning.watch(await beginning.submit(known))
 }
 

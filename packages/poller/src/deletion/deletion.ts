@@ -75,7 +75,8 @@ export class WatchedDeletion implements Deletion {
   constructor(setup: DeletionSetup) {
     this.#setup = setup
     this.#state = setup.state
-    this.#acceptedAt = setup.state.acceptedAtMs ?? setup.clock.now()
+    // A clock that was corrected since must not make it come from the future.
+    this.#acceptedAt = Math.min(setup.state.acceptedAtMs ?? Number.POSITIVE_INFINITY, setup.clock.now())
     this.#nextAt = elapsed(setup.clock) + setup.firstDelayMs
     this.#outcome = setup.outcome
     if (setup.outcome) setup.progress.end()

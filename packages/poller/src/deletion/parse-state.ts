@@ -14,7 +14,7 @@ const rules: readonly (readonly [field: keyof DeletionState, rule: string, keeps
   ['alreadyGone', 'must be true, or left out', ({ alreadyGone = true }) => alreadyGone === true],
   ['regionId', 'must be a region id, or left out', ({ regionId = 'cn-hangzhou' }) => isRegionId(regionId)],
   ['said', 'must be a verdict and a number of times, or left out', ({ said }) => said === undefined || isSaid(said)],
-  ['acceptedAtMs', 'must be a time in milliseconds, or left out', ({ acceptedAtMs = 0 }) => Number.isFinite(acceptedAtMs)],
+  ['acceptedAtMs', 'must be a time in milliseconds, or left out', ({ acceptedAtMs = 0 }) => isTime(acceptedAtMs)],
   [
     'failure',
     'must be a code of an error, or left out',
@@ -55,9 +55,17 @@ function parseText(text: string): unknown {
   }
 }
 
+/** Longer ones would fill messages; those of the service have some twenty characters. */
+const longestId = 128
+
+/** Times that a `Date` can be of, from 1970 on. */
+function isTime(value: unknown): boolean {
+  return typeof value === 'number' && value >= 0 && value <= 8.64e15
+}
+
 function isId(resource: unknown, id: unknown): boolean {
   const { pattern } = resourceFacts(resource as DeletionState['resource'])
-  return typeof id === 'string' && new RegExp(pattern).test(id)
+  return typeof id === 'string' && id.length <= longestId && new RegExp(pattern).test(id)
 }
 
 function isParentId(resource: unknown, parentId: unknown): boolean {

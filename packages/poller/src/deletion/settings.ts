@@ -76,5 +76,7 @@ export function settingsOf(options: DeletionOptions): DeletionSettings {
   checkDuration('startTimeoutMs', startTimeoutMs)
   checkDuration('busyTimeoutMs', busyTimeoutMs)
   checkProof(proof)
+  if (typeof ensureGone !== 'boolean') throw new OptionError('ensureGone', 'must be true or false')
+  if (typeof random !== 'function') throw new OptionError('random', 'must be a function')
   return { clock, random, backoff, proof, ensureGone, startTimeoutMs, busyTimeoutMs }
 }

@@ -54,6 +54,11 @@ export interface DeletionProgress {
   readonly atMs: number
 }
 
+/** Whether the service has it, and works on it or has done so. */
+export function isAccepted({ phase }: Pick<DeletionState, 'phase'>): boolean {
+  return phase === 'accepted' || phase === 'updating' || phase === 'settled'
+}
+
 /** Whether nothing more happens to a deletion in this phase. */
 export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
   return phase === 'gone' || phase === 'failed'

@@ -17,6 +17,8 @@ export async function* pagesOf(
     yield page
     seen += size
     place = undefined
+    // A service that promises more and gives nothing would be asked for ever.
+    if (page.isEmpty) return
     if (paging?.token !== undefined && page.nextToken !== undefined) place = { [paging.token]: page.nextToken }
     if (paging?.number !== undefined && seen < page.total) place = { [paging.number]: number + 1 }
   }

@@ -11,6 +11,7 @@ import {
   resourceFacts,
   saysAbsent,
   service,
+  UnreadableAnswerError,
 } from '@vpn-gateway/core'
 import type { Subject } from './target.ts'
 
@@ -54,11 +55,15 @@ export class DeletionService {
     const { items = '', paging } = operationFacts(list)
     const answer = (await this.#call(list, parameters, signal)) as Fields
     const entries = items.split('.').reduce<unknown>((at, field) => (at as Fields | undefined)?.[field], answer)
+    const counted = paging && answer[paging.total]
+    // An answer without its list is no sign that nothing is there.
+    if (!Array.isArray(entries) && counted !== 0) throw new UnreadableAnswerError(200, `no ${items}`, { operation: list })
     const all = Array.isArray(entries) ? (entries as Fields[]) : []
     const token = paging?.token && answer[paging.token]
     return {
       entries: all.filter((fields) => !isDeleted(facts, fields)),
-      total: Number((paging && answer[paging.total]) ?? all.length),
+      isEmpty: all.length === 0,
+      total: Number(counted ?? all.length),
       ...(typeof token === 'string' && token !== '' && { nextToken: token }),
     }
   }
@@ -90,20 +95,24 @@ export class DeletionService {
     return entries.find((entry) => entry[idName] === id)
   }
 
-  #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<object> {
+  async #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<object> {
     const { method } = operationFacts(operation)
     const call = this.#client[method]
     if (call === undefined) throw new OptionError('client', `has no method ${method}`)
-    return call.call(this.#client, { ...this.#region, ...parameters } as never, {
+    const answer: unknown = await call.call(this.#client, { ...this.#region, ...parameters } as never, {
       signal,
       retry: operationFacts(operation).verb === 'delete' ? this.#policies.delete : this.#policies.read,
     })
+    if (typeof answer !== 'object' || answer === null) throw new UnreadableAnswerError(200, 'nothing', { operation })
+    return answer
   }
 }
 
 /** A page of a listing. */
 export interface Page {
   readonly entries: readonly Fields[]
+  /** Whether the service gave none, also none that is as good as absent. */
+  readonly isEmpty: boolean
   readonly total: number
   readonly nextToken?: string
 }

@@ -8,6 +8,7 @@ import {
   resourceFacts,
   resourceNames,
 } from '@vpn-gateway/core'
+import { DeletionError } from '../errors.ts'
 
 /** One resource to delete, with everything that the spec says of its deletion. */
 export interface Subject {
@@ -31,7 +32,7 @@ export function targetOf(id: string): DeletionTarget {
 
 /** @throws {ParameterError} where the target does not name exactly one resource by a well-formed id. */
 export function subjectOf(target: DeletionTarget): Subject {
-  const named = Object.entries(target).filter(([, id]) => id !== undefined)
+  const named = Object.entries(Object(target) as DeletionTarget).filter(([, id]) => id !== undefined)
   const resource = deletableResources().find((name) => resourceFacts(name).id === named[0]?.[0])
   const ids = deletableResources().map((name) => resourceFacts(name).id)
   if (named.length !== 1 || resource === undefined) throw new ParameterError('target', `must have exactly one of ${ids.join(', ')}`)
@@ -45,11 +46,19 @@ export function subjectOf(target: DeletionTarget): Subject {
   return { resource, id, facts, deleteBy, observeBy }
 }
 
-/** The id of the parent that a resource names in its fields, if it has one. */
-export function parentIdOf({ parent }: ResourceFacts, fields: Readonly<Record<string, unknown>>): string | undefined {
+/**
+ * The id of the parent that a resource names in its fields, if it has one.
+ *
+ * @throws {DeletionError} where what it names is no id: nothing could be watched there.
+ */
+export function parentIdOf({ id: idName, parent }: ResourceFacts, fields: Readonly<Record<string, unknown>>): string | undefined {
   if (!parent || parent.unless?.values.includes(String(fields[parent.unless.field]))) return undefined
   const id = fields[parent.field]
-  return typeof id === 'string' && id !== '' ? id : undefined
+  if (typeof id !== 'string' || id === '') return undefined
+  const { pattern, title } = resourceFacts(parent.resource)
+  if (!new RegExp(pattern).test(id))
+    throw new DeletionError('CannotObserve', String(fields[idName]), `what it names as its ${title} is no id`)
+  return id
 }
 
 export function deletableResources(): DeletableResource[] {

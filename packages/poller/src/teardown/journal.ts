@@ -46,6 +46,7 @@ export function readEntries(entries: readonly unknown[]): Kept {
   const targets = new Set<string>()
   const states = new Map<string, DeletionState>()
   const durations = new Durations()
+  if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
     const { targets: named, state, learned } = Object(entry) as Partial<Record<'targets' | 'state' | 'learned', unknown>>
     if (Array.isArray(named) && named.every(isTarget)) for (const id of named) targets.add(id)
@@ -56,10 +57,10 @@ export function readEntries(entries: readonly unknown[]): Kept {
   return { targets: [...targets], states, durations }
 }
 
-/** An end is the end: whatever stands after it was written by somebody who did not know. */
+/** Gone is gone, and what has failed for good can only turn out to be gone: whatever else stands after was written by somebody who did not know. */
 function setState(states: Map<string, DeletionState>, state: DeletionState): void {
   const known = states.get(state.id)
-  if (!known || !isEnded(known)) states.set(state.id, state)
+  if (!known || !isEnded(known) || (known.phase === 'failed' && state.phase === 'gone')) states.set(state.id, state)
 }
 
 function isTarget(id: unknown): boolean {
@@ -84,6 +85,9 @@ function isLearned(value: unknown): value is LearnedDuration {
   return typeof resource === 'string' && isTime(afterMs) && isTime(byMs) && (afterMs as number) <= (byMs as number)
 }
 
+/** Nothing takes longer than a month. */
+const longestMs = 30 * 24 * 3_600_000
+
 function isTime(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+  return typeof value === 'number' && value >= 0 && value <= longestMs
 }

@@ -1,7 +1,7 @@
 import { newState } from '../deletion/begin.ts'
 import { type Deletion, WatchedDeletion } from '../deletion/deletion.ts'
 import { type Looks, Observer } from '../deletion/observer.ts'
-import type { DeletionState } from '../deletion/state.ts'
+import { type DeletionState, isAccepted } from '../deletion/state.ts'
 import { submit } from '../deletion/submit.ts'
 import { DeletionError, type DeletionErrorCode } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
@@ -80,7 +80,7 @@ export class Lane {
       signal?.throwIfAborted()
       if (this.#occupying) await this.#waitForFree(job.subject.id)
       this.#isFreeForCertain = false
-      const isOld = job.state.phase === 'accepted'
+      const isOld = isAccepted(job.state)
       if (!isOld) await this.#submit(job)
       const { proof } = settings
       const settling = this.#parent && new Settling(service, job.subject, this.#parent, proof)

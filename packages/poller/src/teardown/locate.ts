@@ -49,7 +49,7 @@ async function lookFor(
       const subject = waiting.get(String(fields[resourceFacts(resource).id]))
       if (!subject) continue
       waiting.delete(subject.id)
-      found(subject, { parentId: parentIdOf(subject.facts, fields) })
+      found(subject, placeOf(subject, fields))
     }
   }
   const isComplete = subjects.length > 1 && (await inListings(service, resource, waiting, take, signal))
@@ -99,10 +99,18 @@ async function inListings(
   }
 }
 
+function placeOf(subject: Subject, fields: Fields): Location {
+  try {
+    return { parentId: parentIdOf(subject.facts, fields) }
+  } catch (error) {
+    return { error }
+  }
+}
+
 async function readOne(service: DeletionService, subject: Subject, signal: AbortSignal | undefined): Promise<Location> {
   try {
     const fields = await service.observe(subject.resource, subject.id, signal)
-    return fields ? { parentId: parentIdOf(subject.facts, fields) } : { absent: true }
+    return fields ? placeOf(subject, fields) : { absent: true }
   } catch (error) {
     return { error }
   }

@@ -29,7 +29,13 @@ export type Outcome =
     }
   /** A gateway of which everything is gone that was on it. */
   | { readonly id: string; readonly outcome: 'emptied' }
-  | { readonly id: string; readonly outcome: 'failed'; readonly error: unknown }
+  | {
+      readonly id: string
+      readonly outcome: 'failed'
+      readonly error: unknown
+      /** Whether it has ended for good: another teardown with the same journal leaves it, and goes on with every other one. */
+      readonly isFinal: boolean
+    }
 
 /** A phase of one deletion; `failed` tells why. */
 export type TeardownEvent = DeletionProgress & { readonly error?: unknown }

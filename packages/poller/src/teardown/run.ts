@@ -26,7 +26,8 @@ interface RunOptions extends TeardownOptions {
 const longestLookMs = 60_000
 
 /** Failures after which a target has ended; after any other one a later teardown can go on with it. */
-const finalFailures: readonly unknown[] = ['DeletionFailed', 'DeletionNotBegun', 'ResourceAbsent'] satisfies DeletionErrorCode[]
+const absence: DeletionErrorCode = 'ResourceAbsent'
+const finalFailures: readonly unknown[] = ['DeletionFailed', 'DeletionNotBegun', absence] satisfies DeletionErrorCode[]
 
 /** Journals of teardowns that have not ended. */
 const inUse = new WeakSet<Journal>()
@@ -86,7 +87,8 @@ export class TeardownRun {
       regionId: this.#regionId,
       enter: (state: DeletionState, gatewayStatus?: string) => this.#enter(state, gatewayStatus),
       fail: (subject: Subject, state: DeletionState, error: unknown) => this.#fail(subject.id, state, error),
-      failParent: (parent: Parent, error: unknown) => void this.#outcomes.set(parent.id, { id: parent.id, outcome: 'failed', error }),
+      failParent: (parent: Parent, error: unknown) =>
+        void this.#outcomes.set(parent.id, { id: parent.id, outcome: 'failed', error, isFinal: false }),
       watched: (resource: string): WatchedWork => kept.durations.watch(resource, (learned) => void this.#append({ learned })),
     }
     const laneOf = (key: string, parent: Parent | undefined): Lane => {
@@ -97,15 +99,15 @@ export class TeardownRun {
     const add = (subject: Subject, state: DeletionState) =>
       laneOf(state.parentId ?? subject.id, parentOf(subject.facts, state.parentId)).add(subject, state)
     for (const state of kept.states.values()) {
-      if (isEnded(state)) this.#outcomes.set(state.id, outcomeOf(state))
-      else {
+      if (this.#hasEnded(state)) this.#outcomes.set(state.id, outcomeOf(state))
+      else if (!this.#isToBeEnsured(state)) {
         this.events.push(progressOf(state, undefined, this.#settings.clock.now()))
         add(subjectOf(targetOf(state.id)), state)
       }
     }
     for (const parent of parents) laneOf(parent.id, parent).takeEverything()
     for (const { id, parentId } of kept.states.values()) this.#lanes.get(parentId ?? id)?.know(id)
-    const unknown = subjects.filter(({ id }) => !kept.states.has(id))
+    const unknown = subjects.filter(({ id }) => !kept.states.has(id) || this.#isToBeEnsured(kept.states.get(id)))
     const { clock, backoff } = this.#settings
     const again = { clock, againMs: backoff.minMs, absences: absencesNeeded, signal: this.#signal }
     const found: [Subject, DeletionState][] = []
@@ -117,6 +119,15 @@ export class TeardownRun {
       void this.#enter(state)
       add(subject, state)
     }
+  }
+
+  #hasEnded(state: DeletionState): boolean {
+    return isEnded(state) && !this.#isToBeEnsured(state)
+  }
+
+  /** An absence that was an error to an earlier teardown may be success to this one. */
+  #isToBeEnsured(state: DeletionState | undefined): boolean {
+    return this.#settings.ensureGone && state?.phase === 'failed' && state.failure === absence
   }
 
   /** The state of a target that is there; for any other its end is noted. */
@@ -153,8 +164,9 @@ export class TeardownRun {
 
   #fail(id: string, state: DeletionState, error: unknown): void {
     const { code } = Object(error) as { code?: string }
-    if (finalFailures.includes(code)) this.#append({ state: { ...state, phase: 'failed', failure: code ?? 'DeletionFailed' } })
-    this.#outcomes.set(id, { id, outcome: 'failed', error })
+    const isFinal = finalFailures.includes(code)
+    if (isFinal) void this.#append({ state: { ...state, phase: 'failed', failure: code ?? 'DeletionFailed' } })
+    this.#outcomes.set(id, { id, outcome: 'failed', error, isFinal })
     this.events.push({ ...progressOf({ ...state, phase: 'failed' }, undefined, this.#settings.clock.now()), error })
   }
 
@@ -175,14 +187,19 @@ export class TeardownRun {
 
   /** A gateway is emptied when everything is gone that was found on it. */
   #outcomeOfParent(id: string): Outcome {
-    const left = this.#lanes.get(id)?.ids.filter((child) => this.#outcomes.get(child)?.outcome !== 'gone') ?? []
+    const left =
+      this.#lanes
+        .get(id)
+        ?.ids.flatMap((child) => this.#outcomes.get(child) ?? [])
+        .filter(({ outcome }) => outcome !== 'gone') ?? []
     if (left.length === 0) return { id, outcome: 'emptied' }
-    return { id, outcome: 'failed', error: new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go`) }
+    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go`)
+    return { id, outcome: 'failed', error, isFinal: left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal) }
   }
 }
 
 function outcomeOf({ id, phase, failure, alreadyGone }: DeletionState): Outcome {
   return phase === 'gone'
     ? { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
-    : { id, outcome: 'failed', error: failedEarlier(id, failure) }
+    : { id, outcome: 'failed', error: failedEarlier(id, failure), isFinal: true }
 }

@@ -57,7 +57,7 @@ function parentFromId(id: string): Parent | undefined {
 }
 
 function parentFromTarget(target: object): Parent | undefined {
-  const [[field, id] = [], ...others] = Object.entries(target).filter(([, value]) => value !== undefined)
+  const [[field, id] = [], ...others] = Object.entries(Object(target)).filter(([, value]) => value !== undefined)
   const resource = parentKinds().find((name) => resourceFacts(name).id === field)
   return resource && others.length === 0 ? checked({ resource, id: id as string }) : undefined
 }

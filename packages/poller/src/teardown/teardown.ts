@@ -35,6 +35,10 @@ export function teardown(client: DeletionClient, targets: readonly TeardownTarge
   checkDuration('timeoutMs', timeoutMs)
   checkAtLeastOne('gatewaysAtOnce', gatewaysAtOnce)
   checkAtLeastOne('requestsPerSecond', requestsPerSecond)
+  const { journal, signal } = options
+  if (journal !== undefined && (typeof journal?.read !== 'function' || typeof journal.append !== 'function'))
+    throw new OptionError('journal', 'must have read and append')
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new OptionError('signal', 'must be an AbortSignal')
   if (requestsPerSecond === Number.POSITIVE_INFINITY) throw new OptionError('requestsPerSecond', 'must be finite')
   const run = new TeardownRun(client, targetsOf(targets), { ...options, timeoutMs, gatewaysAtOnce, requestsPerSecond })
   const outcomes = run.all()
