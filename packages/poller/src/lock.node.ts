@@ -1,7 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
-import { setTimeout as sleep } from 'node:timers/promises'
-import { OptionError } from '@vpn-gateway/core'
+import { OptionError, systemClock } from '@vpn-gateway/core'
 
 /** Who holds a lock: a process by its number, and by what tells it from an earlier one of that number. */
 interface Owner {
@@ -70,7 +69,7 @@ async function removeStale(path: string): Promise<void> {
       () => Date.now(),
     )
     if (Date.now() - since > removalMs) await rmdir(turn).catch(() => {})
-    else await sleep(20)
+    else await systemClock.sleep(20)
     return
   }
   try {

@@ -12,7 +12,7 @@ import { checkProof, type ProofKind } from './proof.ts'
 export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry' | 'budget'> {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
-  /** Delays between two looks; they grow from 3,000 to 15,000 ms by default. */
+  /** Delays between two looks; they grow from 1,000 to 15,000 ms by default, in a teardown from 3,000. */
   readonly backoff?: Backoff | undefined
   /** How long the gateway may show no work before the deletion counts as failed, in milliseconds; 120,000 by default. */
   readonly startTimeoutMs?: number | undefined
@@ -62,15 +62,14 @@ export type DeletionSettings = {
   >
 }
 
-/** The options as they are used. @throws {OptionError} for what cannot be used. */
-export function settingsOf(options: DeletionOptions): DeletionSettings {
-  const {
-    clock = systemClock,
-    random = Math.random,
-    backoff = { minMs: 3_000, maxMs: 15_000 },
-    proof = 'once',
-    ensureGone = false,
-  } = options
+/**
+ * The options as they are used.
+ *
+ * @param minMs how soon a look follows another where nothing else is said
+ * @throws {OptionError} for what cannot be used.
+ */
+export function settingsOf(options: DeletionOptions, minMs: number = 1_000): DeletionSettings {
+  const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 }, proof = 'once', ensureGone = false } = options
   const { startTimeoutMs = 120_000, busyTimeoutMs = 600_000 } = options
   checkBackoff('backoff', backoff)
   checkDuration('startTimeoutMs', startTimeoutMs)

@@ -22,6 +22,8 @@ interface RunOptions extends TeardownOptions {
   readonly requestsPerSecond: number
 }
 
+/** One person waits for one deletion; of many, each look counts. */
+const firstLookMs = 3_000
 /** No look at a deletion is later than this after the one before, unless a ceiling is given. */
 const longestLookMs = 60_000
 
@@ -50,7 +52,7 @@ export class TeardownRun {
   constructor(client: DeletionClient, given: Targets, options: RunOptions) {
     this.#given = given
     this.#options = options
-    this.#settings = settingsOf(options)
+    this.#settings = settingsOf(options, firstLookMs)
     this.#regionId = regionOf(client, options)
     const rate = new RequestRate(this.#settings.clock, options.requestsPerSecond)
     this.#service = serviceOf(client, options, (policies) => rate.around(policies))
