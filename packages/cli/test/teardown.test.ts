@@ -4,6 +4,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import { stripVTControlCharacters } from 'node:util'
 import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import type { TeardownEvent } from '@vpn-gateway/poller'
@@ -171,7 +172,7 @@ describe('what stays in place', () => {
       if (gateway < 30) tally.add(event(`vco-${gateway}x0`, gateway === 0 ? 'failed' : 'gone', 20_000))
       tally.add(event(`vco-${gateway}x1`, 'accepted', 20_000))
     }
-    const lines = screenOf(tally, 1000, 25_000).split('\n')
+    const lines = stripVTControlCharacters(screenOf(tally, 1000, 25_000)).split('\n')
     expect(lines.length).toBeLessThanOrEqual(14)
     expect(lines.at(-1)).toContain('59 of 1000 gone (29 proven), 1 failed, about 3 min left')
     expect(lines.at(-2)).toMatch(/^and \d+ more gateways$/)
@@ -182,7 +183,7 @@ describe('what stays in place', () => {
     const tally = new Tally()
     tally.add(event('vco-1', 'gone', 0, 'vpn-1'))
     tally.add(event('vco-2', 'waiting', 0, 'vpn-1'))
-    expect(screenOf(tally, 2, 0).split('\n')).toEqual([
+    expect(stripVTControlCharacters(screenOf(tally, 2, 0)).split('\n')).toEqual([
       'vco-1  gone',
       'vco-2  waits: the gateway works on something else',
       expect.stringContaining('1 of 2 gone'),
