@@ -1,8 +1,9 @@
 import { checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import type { DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
 import { isToken } from './service/signature.ts'
+import type { TokenOptions } from './service/tokens.ts'
 
-const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'flappingReads', 'seed', 'credentials', 'requireTls', 'clock']
+const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'flappingReads', 'tokens', 'seed', 'credentials', 'requireTls', 'clock']
 const keyFields = ['accessKeyId', 'accessKeySecret', 'securityToken', 'status', 'expiresAtMs']
 const seedFields = ['id', 'regionId', 'fields']
 
@@ -18,6 +19,7 @@ export function checkOptions(options: EmulatorOptions): void {
   if (!isTime(updatingAfterMs) && !isRange(updatingAfterMs))
     throw new OptionError('updatingAfterMs', 'must be a number of milliseconds, or { minMs, maxMs } with the smaller first')
   if (!isTime(flappingReads) || flappingReads > 1) throw new OptionError('flappingReads', 'must be a rate from 0 to 1')
+  checkTokens(options.tokens ?? {})
   if (!Number.isSafeInteger(seed)) throw new OptionError('seed', 'must be a whole number')
 }
 
@@ -48,6 +50,14 @@ function checkKeys(option: string, value: object, known: readonly string[]): voi
 
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+}
+
+function checkTokens(tokens: object): void {
+  checkKeys('tokens', Object(tokens) as object, ['rememberMs', 'most', 'refusals'])
+  const { rememberMs = 0, most = 1, refusals = false } = tokens as TokenOptions
+  if (!isTime(rememberMs)) throw new OptionError('tokens.rememberMs', 'must be a number of milliseconds')
+  if (!(Number.isSafeInteger(most) && most >= 1)) throw new OptionError('tokens.most', 'must be a whole number of 1 or above')
+  if (typeof refusals !== 'boolean') throw new OptionError('tokens.refusals', 'must be true or false')
 }
 
 function isProgression(value: unknown): boolean {

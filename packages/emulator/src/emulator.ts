@@ -1,32 +1,27 @@
 import {
   type Clock,
-  checkParameters,
   type ErrorCode,
   isOperationName,
-  isVpnGatewayError,
   type OperationName,
+  OptionError,
   operationFacts,
-  type ParameterError,
   type ResourceName,
   resourceNames,
-  service,
   systemClock,
 } from '@vpn-gateway/core'
-import { parseParameters } from '@vpn-gateway/core/catalogue'
 import { checkOptions } from './check-options.ts'
 import { type Ledger, LedgerBook } from './ledger.ts'
-import { Model } from './model/model.ts'
+import { Model, type ModelState } from './model/model.ts'
 import { seed } from './model/seed.ts'
 import { Timing } from './model/timing.ts'
 import type { EmulatorOptions } from './options.ts'
-import { FaultPlan } from './service/faults.ts'
-import { carryOut } from './service/operations.ts'
+import { createRandom } from './random.ts'
+import { answer } from './service/answer.ts'
+import { type FaultKind, type FaultOptions, FaultPlan } from './service/faults.ts'
 import { portrait } from './service/portrait.ts'
-import { Refusal, refusal } from './service/refusal.ts'
-import { formatNamed, operationNamed, readRequest, type ServiceRequest, versionNamed } from './service/request.ts'
+import { operationNamed, readRequest, type ServiceRequest } from './service/request.ts'
 import { SignatureCheck } from './service/signature.ts'
 import { TokenMemory } from './service/tokens.ts'
-import { toXml } from './service/xml.ts'
 import { holdClock } from './virtual-clock.ts'
 
 /** What an emulator shows of one resource. */
@@ -38,6 +33,11 @@ export interface ResourceView {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
+/** Everything that an emulator holds, as data of JSON. */
+export interface EmulatorSnapshot extends ModelState {
+  readonly version: 1
+}
+
 /** The service in memory: it answers requests, and tests look into it. */
 export interface Emulator {
   /** Answers a request as the service would. Can be passed around without the emulator. */
@@ -47,12 +47,20 @@ export interface Emulator {
   readonly ledger: Ledger
   /** Answers the next requests of an operation with an error that the spec documents for it. */
   failNext<Op extends OperationName>(operation: Op, code: ErrorCode<Op>, options?: { readonly times?: number }): void
+  /** Lets something go wrong with requests of an operation: the next ones, some by chance, or those of one resource. */
+  inject<Op extends OperationName>(operation: Op, fault: FaultKind<Op>, options?: FaultOptions): void
   /** Ends the work under way on a gateway. */
   settle(gatewayId: string): void
   /** Everything that is there now. */
   resources(): ResourceView[]
   /** Whether a resource of this id is there now. */
   has(id: string): boolean
+  /** Everything that is there and under way now. */
+  snapshot(): EmulatorSnapshot
+  /** Makes everything as it was in a snapshot; tokens and faults are forgotten. */
+  restore(snapshot: EmulatorSnapshot): void
+  /** Makes everything as it was at first; tokens, faults and the ledger are forgotten. */
+  reset(): void
 }
 
 /**
@@ -67,91 +75,99 @@ export interface Emulator {
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   checkOptions(options)
   const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 } } = options
-  const { credentials = [], requireTls = false, updatingAfterMs = 0, flappingReads = 0 } = options
+  const {
+    credentials = [],
+    requireTls = false,
+    updatingAfterMs = 0,
+    flappingReads = 0,
+    tokens: tokenOptions = {},
+    seed: drawSeed = 1,
+  } = options
   const ledger = new LedgerBook()
-  const model = new Model(clock, new Timing(progression, updatingAfterMs, flappingReads, options.seed ?? 1), ledger)
+  const model = new Model(clock, new Timing(progression, updatingAfterMs, flappingReads, drawSeed), ledger)
   seed(model, options, regionId)
-  const faults = new FaultPlan()
-  const tokens = new TokenMemory()
+  const first = model.state()
+  const faults = new FaultPlan(createRandom(drawSeed))
+  const tokens = new TokenMemory(clock, tokenOptions)
   const signatures = credentials.length > 0 ? new SignatureCheck(credentials, clock) : undefined
+  const parts = { clock, model, faults, tokens, signatures, requireTls, ledger }
 
-  async function answer(request: ServiceRequest, requestId: string): Promise<Response> {
-    const format = formatNamed(request)
-    const operation = operationNamed(request)
-    try {
-      if (requireTls && !request.isTls) throw refusal(undefined, 'tls-required')
-      if (!format) throw refusal(undefined, 'format-unknown')
-      if (!['GET', 'POST'].includes(request.method) || request.path !== '/') throw refusal(undefined, 'operation-unknown')
-      if (!operation || !isOperationName(operation))
-        throw refusal(undefined, operation ? 'operation-unknown' : 'parameter-missing', { values: [service.operationParameter] })
-      if ((versionNamed(request) ?? service.version) !== service.version) throw refusal(undefined, 'version-unknown')
-      await signatures?.verify(request)
-      return respond(200, `${operation}Response`, { ...perform(operation, request, requestId) }, format)
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error
-      const { code, status } = error.documented
-      const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
-      return respond(
-        status,
-        'Error',
-        { RequestId: requestId, HostId: request.host, Code: code, Message: error.message, Recommend: recommend },
-        format ?? 'json',
-      )
-    }
+  const restore = (state: ModelState) => {
+    model.restore(state)
+    faults.clear()
+    tokens.clear()
   }
-
-  function perform(operation: OperationName, request: ServiceRequest, requestId: string): object {
-    const planned = faults.take(operation)
-    if (planned) throw planned
-    const { parameters: rules, idempotencyParameter } = operationFacts(operation)
-    const parameters = parseParameters(rules, request.pairs)
-    try {
-      checkParameters(operation, parameters)
-    } catch (error) {
-      if (!isVpnGatewayError(error)) throw error
-      throw refusalOfParameter(operation, error as ParameterError, parameters)
-    }
-    const token = idempotencyParameter && parameters[idempotencyParameter]
-    const known = typeof token === 'string' ? tokens.recall(operation, token, parameters) : undefined
-    if (known) return known
-    const done = { ...carryOut(model, operation, parameters), RequestId: requestId }
-    if (typeof token === 'string') tokens.remember(operation, token, parameters, done)
-    return done
-  }
-
-  const view = () =>
-    resourceNames.flatMap((resource) =>
-      model.all(resource).map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: portrait(model, item) })),
-    )
 
   return {
     clock,
     ledger,
     async fetch(request) {
-      const release = holdClock(clock)
+      let release = holdClock(clock)
+      // A virtual clock goes on while an answer is delayed.
+      const wait = async (ms: number) => {
+        release()
+        try {
+          await (ms === Number.POSITIVE_INFINITY ? untilAborted(request.signal) : clock.sleep(ms, request.signal))
+        } finally {
+          release = holdClock(clock)
+        }
+      }
       try {
-        const response = await answer(await readRequest(request), crypto.randomUUID().toUpperCase())
+        const read = await readRequest(request)
+        const noted = noteOf(read, clock.now())
+        const response = await answer(parts, read, crypto.randomUUID().toUpperCase(), wait).catch((error) => {
+          ledger.answered({ ...noted, status: 0 })
+          throw error
+        })
+        ledger.answered({ ...noted, status: response.status, ...(await codeOf(response)) })
         response.headers.set('date', new Date(clock.now()).toUTCString())
         return response
       } finally {
         release()
       }
     },
-    failNext: (operation, code, { times = 1 } = {}) => faults.plan(operation, code, times),
+    failNext: (operation, code, { times = 1 } = {}) => faults.plan(operation, { kind: 'error', code }, { times }),
+    inject: (operation, fault, when) => faults.plan(operation, fault, when),
     settle: (gatewayId) => model.settle(gatewayId),
-    resources: view,
+    resources: () =>
+      resourceNames.flatMap((resource) =>
+        model.all(resource).map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: portrait(model, item) })),
+      ),
     has: (id) => model.has(id),
+    snapshot: () => ({ version: 1, ...model.state() }),
+    restore(snapshot) {
+      if (Object(snapshot).version !== 1) throw new OptionError('snapshot', 'must be one of an emulator, of version 1')
+      restore(snapshot)
+    },
+    reset() {
+      restore(first)
+      ledger.clear()
+    },
   }
 }
 
-function refusalOfParameter(operation: OperationName, { parameter, rule }: ParameterError, parameters: object): Refusal {
-  const { idempotencyParameter } = operationFacts(operation)
-  if (parameter === idempotencyParameter) return refusal(operation, 'token-malformed')
-  const missing = rule === 'is required' && !Object.hasOwn(parameters, parameter)
-  return refusal(operation, missing ? 'parameter-missing' : 'parameter-invalid', { values: [parameter] })
+/** What a ledger keeps of a request: parameters that the spec knows, and nothing of who signed it. */
+function noteOf(
+  request: ServiceRequest,
+  atMs: number,
+): { readonly atMs: number; readonly operation: OperationName | undefined; readonly parameters: Readonly<Record<string, string>> } {
+  const name = operationNamed(request)
+  const operation = name !== undefined && isOperationName(name) ? name : undefined
+  const known = operation === undefined ? {} : operationFacts(operation).parameters
+  const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.')[0] ?? ''))
+  return { atMs, operation, parameters: Object.fromEntries(pairs) }
 }
 
-function respond(status: number, root: string, value: object, format: 'json' | 'xml'): Response {
-  const text = format === 'json' ? JSON.stringify(value) : toXml(root, value)
-  return new Response(text, { status, headers: { 'content-type': `application/${format};charset=utf-8` } })
+async function codeOf(response: Response): Promise<{ readonly code?: string }> {
+  if (response.ok) return {}
+  const text = await response.clone().text()
+  const [, code] = /"Code":"([^"]+)"|<Code>([^<]+)</.exec(text)?.filter(Boolean) ?? []
+  return code === undefined ? {} : { code }
+}
+
+function untilAborted(signal: AbortSignal): Promise<never> {
+  return new Promise((_, reject) => {
+    if (signal.aborted) reject(signal.reason)
+    signal.addEventListener('abort', () => reject(signal.reason), { once: true })
+  })
 }

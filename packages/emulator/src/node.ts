@@ -1,9 +1,10 @@
-import { createServer } from 'node:http'
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createRequestListener } from '@remix-run/node-fetch-server'
+import { createRequest, sendResponse } from '@remix-run/node-fetch-server'
 import { type Fetch, OptionError } from '@vpn-gateway/core'
 import { crossOrigin } from './cross-origin.ts'
 import type { Emulator } from './emulator.ts'
+import { ConnectionReset } from './service/answer.ts'
 
 /** Where an emulator listens. */
 export interface ServeOptions {
@@ -35,9 +36,8 @@ export async function serve(
 ): Promise<EmulatorServer> {
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new OptionError('port', 'must be a whole number from 0 to 65535')
   if (!loopback.has(host)) throw new OptionError('host', `must be one of ${[...loopback].join(', ')}`)
-  const server = createServer(
-    createRequestListener(forLocalPages(emulator.fetch), { onError: () => new Response('the request cannot be read\n', { status: 400 }) }),
-  )
+  const answer = forLocalPages(emulator.fetch)
+  const server = createServer((request, response) => void handle(answer, request, response))
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -55,6 +55,16 @@ export async function serve(
       })
       return closed
     },
+  }
+}
+
+/** Answers over a port; a connection that is told to break really does. */
+async function handle(fetch: Fetch, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  try {
+    await sendResponse(outgoing, await fetch(createRequest(incoming, outgoing)))
+  } catch (error) {
+    if (error instanceof ConnectionReset || outgoing.headersSent) outgoing.destroy()
+    else outgoing.writeHead(400, { 'content-type': 'text/plain' }).end('the request cannot be read\n')
   }
 }
 

@@ -1,4 +1,5 @@
 import type { Clock, Credentials, ResourceName, Resources } from '@vpn-gateway/core'
+import type { TokenOptions } from './service/tokens.ts'
 
 /**
  * How work in the background ends: at once, when a test says so, after a time in milliseconds, or after one that is drawn:
@@ -52,6 +53,8 @@ export type EmulatorOptions = WorldSeed & {
    * 1.
    */
   readonly flappingReads?: number
+  /** How idempotency tokens are remembered. */
+  readonly tokens?: TokenOptions
   /** What is drawn is the same for the same seed; 1 by default. */
   readonly seed?: number
   /** Access keys that requests must be signed with; without any, signatures are not looked at. */

@@ -13,3 +13,13 @@ emulator.failNext('DeleteVpnConnection', 'OperationConflict')
 emulator.failNext('DeleteVpnGateway', 'InternalError')
 // @ts-expect-error no such kind of resource
 createEmulator({ gateways: [{ tunnels: 2 }] })
+
+emulator.inject('DeleteVpnConnection', { kind: 'error', code: 'VpnTask.CONFLICT' }, { id: 'vco-1', rate: 0.5 })
+// @ts-expect-error a code that only the other operation documents
+emulator.inject('DeleteVpnConnection', { kind: 'error', code: 'OperationConflict' })
+// @ts-expect-error no such fault
+emulator.inject('DeleteVpnConnection', { kind: 'flood' })
+// @ts-expect-error a delay has a length
+emulator.inject('DeleteVpnConnection', { kind: 'delay' })
+// @ts-expect-error no such operation
+emulator.ledger.of('DeleteVpnGateway')

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { fileURLToPath } from 'node:url'
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { afterAll, expect, test } from 'vitest'
 import { createEmulator } from '../src/index.ts'
 import { serve } from '../src/node.ts'
@@ -114,4 +115,22 @@ test('requests that cannot be read are answered, and the service goes on', async
   expect((await fetch(`${server.url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`)).status).toBe(200)
   await server.close()
   await server.close()
+})
+
+test('faults of the network come over a port as they are: a connection breaks, an answer breaks off, none comes', async () => {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
+  const server = await serve(emulator)
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', endpoint: server.url, attemptTimeoutMs: 300 })
+  const read = () => client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })
+  try {
+    emulator.inject('DescribeVpnGateway', { kind: 'reset' })
+    await expect(read()).rejects.toMatchObject({ name: 'NetworkError' })
+    emulator.inject('DescribeVpnGateway', { kind: 'truncated' })
+    await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+    emulator.inject('DescribeVpnGateway', { kind: 'timeout' })
+    await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(await read()).toMatchObject({ VpnGatewayId: 'vpn-1' })
+  } finally {
+    await server.close()
+  }
 })

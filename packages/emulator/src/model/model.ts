@@ -19,9 +19,37 @@ interface Task {
   readonly showsAt: number
   /** When it is done; never by itself where the progression is manual. */
   readonly endsAt: number
+  /** Whether it comes to nothing: the parent is free again, and the target still there. */
+  readonly fails: boolean
   /** Is told when it is done. */
-  readonly ended: (atMs: number) => void
+  readonly ended: (atMs: number, failed: boolean) => void
 }
+
+/** Work under way, as data: what is left of it. */
+export interface TaskState {
+  /** What it is done to. */
+  readonly id: string
+  readonly showsAfterMs: number
+  /** Nothing where it ends when somebody says so. */
+  readonly workMs?: number
+  readonly fails: boolean
+}
+
+/** Everything that a model holds, as data. */
+export interface ModelState {
+  readonly items: readonly Item[]
+  readonly tasks: readonly TaskState[]
+}
+
+/** What a stale read shows instead of the present. */
+interface Past {
+  /** Parents whose status has changed last to free. */
+  readonly wasBusy: Set<string>
+  readonly removed: Items
+}
+
+/** Resources that stale reads can still show. */
+const mostRemoved = 1_000
 
 /** Why a deletion is not begun. */
 export type Obstacle = 'busy' | 'locked'
@@ -40,6 +68,8 @@ export class Model {
   readonly #children = new Map<string, Map<ResourceName, Items>>()
   readonly #tasks = new TaskQueue<Task>()
   readonly #ledger: LedgerBook
+  readonly #past: Past = { wasBusy: new Set(), removed: new Map() }
+  #isStale = false
 
   constructor(clock: Clock, timing: Timing, ledger: LedgerBook) {
     this.#clock = clock
@@ -65,7 +95,18 @@ export class Model {
 
   find(resource: ResourceName, id: string): Item | undefined {
     this.#catchUp()
-    return this.#items.get(resource)?.get(id)
+    const removed = this.#isStale ? this.#past.removed.get(id) : undefined
+    return this.#items.get(resource)?.get(id) ?? (removed?.resource === resource ? removed : undefined)
+  }
+
+  /** Lets reads show what was before the last change, while a function runs. */
+  asBefore<T>(read: () => T): T {
+    this.#isStale = true
+    try {
+      return read()
+    } finally {
+      this.#isStale = false
+    }
   }
 
   has(id: string): boolean {
@@ -76,13 +117,14 @@ export class Model {
   /** Every item of one kind, in the order of seeding. */
   all(resource: ResourceName): Item[] {
     this.#catchUp()
-    return [...(this.#items.get(resource)?.values() ?? [])]
+    return [...(this.#items.get(resource)?.values() ?? []), ...this.#removedBefore((item) => item.resource === resource)]
   }
 
   /** Every item of one kind on a parent, in the order of seeding. */
   childrenOf(parentId: string, resource: ResourceName): Item[] {
     this.#catchUp()
-    return [...(this.#children.get(parentId)?.get(resource)?.values() ?? [])]
+    const removed = this.#removedBefore((item) => item.resource === resource && item.parentId === parentId)
+    return [...(this.#children.get(parentId)?.get(resource)?.values() ?? []), ...removed]
   }
 
   /** What an item shows of itself now. */
@@ -109,11 +151,11 @@ export class Model {
   }
 
   /** Begins a deletion that `obstacleTo` finds nothing against. */
-  delete(item: Item): void {
+  delete(item: Item, { fails = false }: { readonly fails?: boolean } = {}): void {
     const now = this.#clock.now()
     const { workMs, showsAfterMs } = this.#timing.draw()
     const ended = this.#ledger.begin(item.id, item.parentId, now)
-    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, ended }
+    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended }
     if (workMs === 0) this.#end(task, now)
     else this.#tasks.add(taskKeyOf(item), task)
   }
@@ -133,9 +175,42 @@ export class Model {
     this.#end(task, this.#clock.now())
   }
 
+  /** Everything that is there and under way. */
+  state(): ModelState {
+    this.#catchUp()
+    const now = this.#clock.now()
+    const tasks = this.#tasks.all().map(({ target, showsAt, endsAt, fails }) => ({
+      id: target.id,
+      showsAfterMs: Math.max(showsAt - now, 0),
+      ...(endsAt < Number.POSITIVE_INFINITY && { workMs: endsAt - now }),
+      fails,
+    }))
+    return { items: [...this.#byId.values()].map((item) => ({ ...item, fields: { ...item.fields } })), tasks }
+  }
+
+  /** Makes everything as it was in a state; of any time before nothing is known. */
+  restore({ items, tasks }: ModelState): void {
+    for (const known of [this.#byId, this.#children, this.#past.removed, ...this.#items.values()]) known.clear()
+    this.#past.wasBusy.clear()
+    this.#tasks.clear()
+    for (const item of items) this.add({ ...item, fields: { ...item.fields } })
+    const now = this.#clock.now()
+    for (const { id, showsAfterMs, workMs = Number.POSITIVE_INFINITY, fails } of tasks) {
+      const target = this.#byId.get(id)
+      if (!target) throw new OptionError('snapshot', 'must hold the resources of its tasks')
+      const ended = this.#ledger.begin(id, target.parentId, now)
+      this.#tasks.add(taskKeyOf(target), { target, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended })
+    }
+  }
+
+  #removedBefore(fits: (item: Item) => boolean): Item[] {
+    return this.#isStale ? [...this.#past.removed.values()].filter(fits) : []
+  }
+
   #showsWork(key: string): boolean {
     const task = this.#tasks.get(key)
-    return task !== undefined && this.#clock.now() >= task.showsAt
+    const isBusy = task !== undefined && this.#clock.now() >= task.showsAt
+    return this.#isStale ? !isBusy && this.#past.wasBusy.has(key) : isBusy
   }
 
   #catchUp(): void {
@@ -143,8 +218,13 @@ export class Model {
     for (let task = this.#tasks.takeEnded(now); task; task = this.#tasks.takeEnded(now)) this.#end(task, task.endsAt)
   }
 
-  #end({ target: item, ended }: Task, atMs: number): void {
-    ended(atMs)
+  #end({ target: item, fails, ended }: Task, atMs: number): void {
+    ended(atMs, fails)
+    this.#past.wasBusy.add(taskKeyOf(item))
+    if (fails) return
+    this.#past.removed.set(item.id, item)
+    const [oldest] = this.#past.removed.keys()
+    if (oldest !== undefined && this.#past.removed.size > mostRemoved) this.#past.removed.delete(oldest)
     this.#byId.delete(item.id)
     this.#items.get(item.resource)?.delete(item.id)
     if (item.parentId !== undefined) this.#children.get(item.parentId)?.get(item.resource)?.delete(item.id)

@@ -20,6 +20,16 @@ export class TaskQueue<T extends { readonly endsAt: number }> {
     if (task.endsAt < Number.POSITIVE_INFINITY) this.#byEnd.push({ key, task })
   }
 
+  all(): T[] {
+    return [...this.#tasks.values()]
+  }
+
+  clear(): void {
+    this.#tasks.clear()
+    this.#byEnd.data = []
+    this.#byEnd.length = 0
+  }
+
   remove(key: string): void {
     this.#tasks.delete(key)
   }

@@ -1,24 +1,107 @@
-import { isOperationName, type OperationName, OptionError } from '@vpn-gateway/core'
-import { errorsOf, Refusal } from './refusal.ts'
+import { type ErrorCode, isOperationName, type OperationName, OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { errorsOf } from './refusal.ts'
 
-/** Errors that are to be answered to the next requests, by operation. */
+/**
+ * What goes wrong with a request.
+ *
+ * - `error`: it is refused with an error that the spec documents; nothing is done.
+ * - `throttle`: the same with the first throttle of the spec, and a hint when to come again.
+ * - `reset`: the connection breaks, before the work is done or after it.
+ * - `timeout`: no answer ever comes; the work is done, or not.
+ * - `delay`: the answer comes later.
+ * - `html`, `empty`: something in front of the service answers 502 with a page, or 503 with nothing; nothing is done.
+ * - `truncated`: the work is done, and the answer breaks off in the middle.
+ * - `stale`: a read shows what was before the last change.
+ * - `task`: a deletion is accepted, and fails later: its gateway is free again, and the resource still there.
+ */
+export type FaultKind<Op extends OperationName = OperationName> =
+  | { readonly kind: 'error'; readonly code: ErrorCode<Op> }
+  | { readonly kind: 'throttle'; readonly retryAfterMs?: number }
+  | { readonly kind: 'reset' | 'timeout'; readonly work?: 'done' | 'not-done' }
+  | { readonly kind: 'delay'; readonly ms: number }
+  | { readonly kind: 'html' | 'empty' | 'truncated' | 'stale' | 'task' }
+
+/** When a fault comes: at the next requests, or at any with a chance, of all resources or of one. */
+export interface FaultOptions {
+  /** How many of the next requests meet it; 1 by default, all where a rate is given. */
+  readonly times?: number
+  /** The chance of each request to meet it, from 0 to 1, drawn by the emulator's seed. */
+  readonly rate?: number
+  /** Only requests that name this resource. */
+  readonly id?: string
+}
+
+interface Planned {
+  readonly fault: FaultKind
+  readonly rate: number
+  readonly id: string | undefined
+  left: number
+}
+
+/** Faults that are to come, by operation; the first that fits a request is taken. */
 export class FaultPlan {
-  readonly #planned = new Map<OperationName, Refusal[]>()
+  readonly #planned = new Map<OperationName, Planned[]>()
+  readonly #random: () => number
 
-  /** @throws {OptionError} for an operation or a code that the spec does not document, and for what is no number of times. */
-  plan(operation: OperationName, code: string, times: number): void {
-    if (!isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
-    const known = errorsOf(operation)
-    const documented = known.find((error) => error.code === code)
-    if (!documented)
-      throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.map((error) => error.code).join(', ')}`)
-    if (!Number.isInteger(times) || times < 1 || times > 1_000_000)
-      throw new OptionError('times', 'must be a whole number from 1 to 1000000')
-    const queue = this.#planned.get(operation) ?? []
-    this.#planned.set(operation, [...queue, ...Array.from({ length: times }, () => new Refusal(documented))])
+  constructor(random: () => number) {
+    this.#random = random
   }
 
-  take(operation: OperationName): Refusal | undefined {
-    return this.#planned.get(operation)?.shift()
+  /** @throws {OptionError} for an operation, a code or a fault that there is none of, and for bounds that mean nothing. */
+  plan(operation: OperationName, fault: FaultKind, { times, rate = 1, id }: FaultOptions = {}): void {
+    if (!isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
+    checkFault(operation, fault)
+    const left = times ?? (rate === 1 ? 1 : Number.POSITIVE_INFINITY)
+    if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
+      throw new OptionError('times', 'must be a whole number from 1 to 1000000')
+    if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) throw new OptionError('rate', 'must be a number from 0 to 1')
+    if (id !== undefined && typeof id !== 'string') throw new OptionError('id', 'must be the id of a resource')
+    this.#planned.set(operation, [...(this.#planned.get(operation) ?? []), { fault, rate, id, left }])
+  }
+
+  /** The fault that a request meets, if any. */
+  take(operation: OperationName, pairs: readonly (readonly [string, string])[]): FaultKind | undefined {
+    const planned = this.#planned.get(operation)
+    if (!planned) return undefined
+    const found = planned.find(({ rate, id }) => (id === undefined || names(pairs, id)) && (rate === 1 || this.#random() < rate))
+    if (!found) return undefined
+    found.left -= 1
+    if (found.left === 0) planned.splice(planned.indexOf(found), 1)
+    return found.fault
+  }
+
+  clear(): void {
+    this.#planned.clear()
   }
 }
+
+const kinds: readonly FaultKind['kind'][] = [
+  'error',
+  'throttle',
+  'reset',
+  'timeout',
+  'delay',
+  'html',
+  'empty',
+  'truncated',
+  'stale',
+  'task',
+]
+
+function checkFault(operation: OperationName, fault: FaultKind): void {
+  const { kind } = Object(fault) as FaultKind
+  if (!kinds.includes(kind)) throw new OptionError('kind', `must be one of ${kinds.join(', ')}`)
+  if (fault.kind === 'delay' && !(fault.ms >= 0 && fault.ms < Number.POSITIVE_INFINITY))
+    throw new OptionError('ms', 'must be a number of milliseconds')
+  if (fault.kind !== 'error') return
+  const known = errorsOf(operation).map(({ code }) => code)
+  if (!known.includes(fault.code))
+    throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.join(', ')}`)
+}
+
+/** Whether a request names a resource by any parameter of an id, alone or in a list. */
+function names(pairs: readonly (readonly [string, string])[], id: string): boolean {
+  return pairs.some(([name, value]) => value === id && idParameters.includes(name.replace(/\.\d+$/, '')))
+}
+
+const idParameters: readonly string[] = resourceNames.map((resource) => resourceFacts(resource).id)

@@ -14,8 +14,12 @@ import { pageOf } from './paging.ts'
 import { entryOf, portrait, withEntries } from './portrait.ts'
 import { refusal } from './refusal.ts'
 
-/** Carries out an operation by what the spec says of it, and gives its answer. */
-export function carryOut(model: Model, operation: OperationName, parameters: ParameterValues): Record<string, unknown> {
+/**
+ * Carries out an operation by what the spec says of it, and gives its answer.
+ *
+ * @param taskFails whether what it begins in the background is to come to nothing
+ */
+export function carryOut(model: Model, operation: OperationName, parameters: ParameterValues, taskFails: boolean): Record<string, unknown> {
   const facts = operationFacts(operation)
   if (facts.resource === undefined) return example(operation)
   switch (facts.verb) {
@@ -24,19 +28,25 @@ export function carryOut(model: Model, operation: OperationName, parameters: Par
     case 'list':
       return list(model, operation, facts.resource, parameters)
     case 'delete':
-      return remove(model, operation, facts, parameters)
+      return remove(model, operation, facts, parameters, taskFails)
     case 'write':
       return example(operation)
   }
 }
 
-function remove(model: Model, operation: OperationName, facts: OperationFacts, parameters: ParameterValues): Record<string, unknown> {
+function remove(
+  model: Model,
+  operation: OperationName,
+  facts: OperationFacts,
+  parameters: ParameterValues,
+  taskFails: boolean,
+): Record<string, unknown> {
   const item = named(model, operation, facts, parameters)
   const refused = model.obstacleTo(item)
   if (refused) throw refusal(operation, refused)
   const { dryRun } = facts
   if (dryRun && parameters[dryRun.parameter] === dryRun.value) throw refusal(operation, 'dry-run-passed')
-  model.delete(item)
+  model.delete(item, { fails: taskFails })
   return example(operation)
 }
 

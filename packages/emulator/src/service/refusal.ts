@@ -6,10 +6,17 @@ export class Refusal extends Error {
   override readonly name = 'Refusal'
   readonly documented: DocumentedError
 
-  constructor(documented: DocumentedError, ...values: readonly string[]) {
+  /** When to come again, where the service says so. */
+  readonly retryAfterMs: number | undefined
+
+  constructor(
+    documented: DocumentedError,
+    { values = [], retryAfterMs }: Pick<RefusalDetails, 'values'> & { readonly retryAfterMs?: number | undefined } = {},
+  ) {
     const rest = [...values]
     super(documented.message.replace(/%s/g, () => rest.shift() ?? ''))
     this.documented = documented
+    this.retryAfterMs = retryAfterMs
   }
 }
 
@@ -17,7 +24,7 @@ export class Refusal extends Error {
 export function refusal(operation: OperationName | undefined, when: string, { resource, values = [] }: RefusalDetails = {}): Refusal {
   const documented = errorsOf(operation).find((error) => error.when === when && (resource === undefined || error.resource === resource))
   if (!documented) throw new Error(`the spec documents no error for the case ${when} of ${operation ?? 'any operation'}`)
-  return new Refusal(documented, ...values)
+  return new Refusal(documented, { values })
 }
 
 interface RefusalDetails {

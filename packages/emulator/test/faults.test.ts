@@ -1,0 +1,221 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { describe, expect, test } from 'vitest'
+import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
+
+function setup(options: EmulatorOptions = {}) {
+  const clock = createVirtualClock()
+  const emulator = createEmulator({
+    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }],
+    progression: { timeMs: 10_000 },
+    ...options,
+    clock,
+  })
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
+  const remove = (VpnConnectionId: string, ClientToken?: string) =>
+    client.deleteVpnConnection({ VpnConnectionId, ...(ClientToken && { ClientToken }) })
+  const read = (VpnConnectionId: string) => client.describeVpnConnection({ VpnConnectionId })
+  const status = async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status
+  return { clock, emulator, client, remove, read, status }
+}
+
+describe('a fault', () => {
+  test('can be a throttle with a hint', async () => {
+    const { emulator, read } = setup()
+    emulator.inject('DescribeVpnConnection', { kind: 'throttle', retryAfterMs: 1_500 })
+    await expect(read('vco-1')).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 1_500 })
+    expect(await read('vco-1')).toMatchObject({ VpnConnectionId: 'vco-1' })
+  })
+
+  test.each([
+    ['done', 1],
+    ['not-done', 0],
+  ] as const)('can be a connection that breaks, the work %s', async (work, tasks) => {
+    const { emulator, remove } = setup()
+    emulator.inject('DeleteVpnConnection', { kind: 'reset', work })
+    await expect(remove('vco-1')).rejects.toMatchObject({ name: 'NetworkError' })
+    expect(emulator.ledger.tasks).toHaveLength(tasks)
+  })
+
+  test.each([
+    ['done', 1],
+    ['not-done', 0],
+  ] as const)('can be an answer that never comes, the work %s', async (work, tasks) => {
+    const { emulator, remove, clock } = setup()
+    emulator.inject('DeleteVpnConnection', { kind: 'timeout', work })
+    await expect(remove('vco-1')).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(emulator.ledger.tasks).toHaveLength(tasks)
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test.each([
+    ['html', { name: 'UnreadableAnswerError', status: 502 }],
+    ['empty', { name: 'UnreadableAnswerError', status: 503 }],
+    ['truncated', { name: 'UnreadableAnswerError', status: 200 }],
+  ] as const)('can be an answer that is %s', async (kind, error) => {
+    const { emulator, read } = setup()
+    emulator.inject('DescribeVpnConnection', { kind })
+    await expect(read('vco-1')).rejects.toMatchObject(error)
+  })
+
+  test('can be a delay, in which the same request is still at work', async () => {
+    const { emulator, remove, clock } = setup()
+    emulator.inject('DeleteVpnConnection', { kind: 'delay', ms: 4_000 })
+    const startedAt = clock.now()
+    const slow = remove('vco-1', 'token-1')
+    await expect(remove('vco-1', 'token-1')).rejects.toMatchObject({ kind: 'busy', code: 'LastTokenProcessing' })
+    const { RequestId } = await slow
+    expect(clock.now() - startedAt).toBe(4_000)
+    expect(await remove('vco-1', 'token-1')).toEqual({ RequestId })
+  })
+
+  test('can be a read that is stale: what was gone is there, what is free is busy, and the other way round', async () => {
+    const { emulator, remove, read, status, clock, client } = setup({ updatingAfterMs: 0 })
+    await remove('vco-1')
+    emulator.inject('DescribeVpnGateway', { kind: 'stale' })
+    expect([await status(), await status()]).toEqual(['active', 'updating'])
+    await clock.sleep(10_000)
+    emulator.inject('DescribeVpnGateway', { kind: 'stale' })
+    emulator.inject('DescribeVpnConnection', { kind: 'stale' })
+    emulator.inject('DescribeVpnConnections', { kind: 'stale' })
+    expect([await status(), await status()]).toEqual(['updating', 'active'])
+    expect(await read('vco-1')).toMatchObject({ VpnConnectionId: 'vco-1' })
+    await expect(read('vco-1')).rejects.toMatchObject({ kind: 'gone' })
+    expect([(await client.describeVpnConnections()).TotalCount, (await client.describeVpnConnections()).TotalCount]).toEqual([2, 1])
+  })
+
+  test('can be a task that fails: the gateway is free again, and the resource still there', async () => {
+    const { emulator, remove, read, status, clock } = setup({ updatingAfterMs: 0 })
+    emulator.inject('DeleteVpnConnection', { kind: 'task' })
+    await remove('vco-1')
+    expect(await status()).toBe('updating')
+    await clock.sleep(10_000)
+    expect(await status()).toBe('active')
+    expect(await read('vco-1')).toMatchObject({ VpnConnectionId: 'vco-1' })
+    expect(emulator.ledger.tasks).toMatchObject([{ id: 'vco-1', failed: true }])
+    await remove('vco-1')
+    await clock.sleep(10_000)
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test('can be meant for one resource', async () => {
+    const { emulator, read } = setup()
+    emulator.inject('DescribeVpnConnection', { kind: 'error', code: 'Forbidden' }, { id: 'vco-2', times: 2 })
+    expect(await read('vco-1')).toMatchObject({ VpnConnectionId: 'vco-1' })
+    await expect(read('vco-2')).rejects.toMatchObject({ code: 'Forbidden' })
+  })
+
+  test('can come by chance, the same for the same seed', async () => {
+    const run = async (seed: number) => {
+      const { emulator, read } = setup({ seed })
+      emulator.inject('DescribeVpnConnection', { kind: 'empty' }, { rate: 0.3 })
+      return Promise.all(
+        Array.from({ length: 200 }, () =>
+          read('vco-1').then(
+            () => 1,
+            () => 0,
+          ),
+        ),
+      )
+    }
+    const [once, again, other] = [await run(5), await run(5), await run(6)]
+    expect(once).toEqual(again)
+    expect(once).not.toEqual(other)
+    const failed = once.filter((each) => each === 0).length
+    expect(failed).toBeGreaterThan(40)
+    expect(failed).toBeLessThan(80)
+  })
+
+  test.each<[unknown, unknown, string]>([
+    [{ kind: 'error', code: 'OperationConflict' }, {}, 'code'],
+    [{ kind: 'flood' }, {}, 'kind'],
+    [{ kind: 'delay' }, {}, 'ms'],
+    [{ kind: 'empty' }, { rate: 2 }, 'rate'],
+    [{ kind: 'empty' }, { times: 0 }, 'times'],
+    [{ kind: 'empty' }, { id: 7 }, 'id'],
+  ])('that means nothing is refused: %j %j', (fault, when, option) => {
+    expect(() => setup().emulator.inject('DeleteVpnConnection', fault as never, when as never)).toThrow(
+      expect.objectContaining({ name: 'OptionError', option }),
+    )
+  })
+})
+
+describe('the ledger', () => {
+  test('tells of requests in fields that hold no secret', async () => {
+    const { emulator, remove } = setup({ credentials: [{ accessKeyId: 'id', accessKeySecret: 'planted-secret' }] })
+    const client = createVpnGatewayClient({
+      regionId: 'cn-hangzhou',
+      clock: emulator.clock,
+      fetch: emulator.fetch,
+      signing: 'v1',
+      credentials: { accessKeyId: 'id', accessKeySecret: 'planted-secret' },
+    })
+    await remove('vco-1').catch(() => {})
+    await client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' })
+    const parameters = { RegionId: 'cn-hangzhou', VpnConnectionId: 'vco-1' }
+    expect(emulator.ledger.of('DeleteVpnConnection')).toMatchObject([
+      { parameters, status: 400, code: 'IncompleteSignature' },
+      { parameters: { ...parameters, ClientToken: 'token-1' }, status: 200 },
+    ])
+    expect(JSON.stringify(emulator.ledger.requests)).not.toMatch(/planted|"Signature|"AccessKeyId/)
+    expect(emulator.ledger.of('DescribeRegions')).toEqual([])
+  })
+})
+
+describe('idempotency tokens', () => {
+  test('are forgotten after their time, and the oldest where there are too many', async () => {
+    const { remove, clock, emulator } = setup({ tokens: { rememberMs: 60_000, most: 2 }, progression: 'immediate' })
+    const { RequestId } = await remove('vco-1', 'token-1')
+    expect(await remove('vco-1', 'token-1')).toEqual({ RequestId })
+    await clock.sleep(60_001)
+    await expect(remove('vco-1', 'token-1')).rejects.toMatchObject({ kind: 'gone' })
+    emulator.reset()
+    await remove('vco-1', 'token-1')
+    for (const token of ['token-2', 'token-3']) await remove('vco-2', token).catch(() => {})
+    expect(await remove('vco-1', 'token-1')).toHaveProperty('RequestId')
+  })
+
+  test('of refused requests may be used again, unless the emulator is told otherwise', async () => {
+    for (const refusals of [false, true]) {
+      const { remove, emulator } = setup({ tokens: { refusals }, progression: 'manual' })
+      await remove('vco-1')
+      await expect(remove('vco-2', 'token-1')).rejects.toMatchObject({ kind: 'busy' })
+      emulator.settle('vpn-1')
+      const again = remove('vco-2', 'token-1')
+      await (refusals ? expect(again).rejects.toMatchObject({ kind: 'busy' }) : expect(again).resolves.toHaveProperty('RequestId'))
+    }
+  })
+})
+
+describe('everything', () => {
+  test('can be kept as data and made again, what is under way too', async () => {
+    const { emulator, remove, clock, status } = setup({ updatingAfterMs: 0 })
+    await remove('vco-1')
+    await clock.sleep(4_000)
+    const kept = JSON.parse(JSON.stringify(emulator.snapshot()))
+    await clock.sleep(6_000)
+    expect(emulator.has('vco-1')).toBe(false)
+    emulator.restore(kept)
+    expect([emulator.has('vco-1'), await status()]).toEqual([true, 'updating'])
+    const other = setup({ progression: 'manual' })
+    other.emulator.restore(kept)
+    expect(other.emulator.resources().map(({ id }) => id)).toEqual(['vpn-1', 'vco-1', 'vco-2'])
+    await other.clock.sleep(6_000)
+    expect(other.emulator.has('vco-1')).toBe(false)
+  })
+
+  test('can be made as it was at first', async () => {
+    const { emulator, remove, read } = setup({ progression: 'immediate' })
+    await remove('vco-1')
+    emulator.failNext('DescribeVpnConnection', 'Forbidden')
+    emulator.reset()
+    expect(await read('vco-1')).toMatchObject({ VpnConnectionId: 'vco-1' })
+    expect(emulator.ledger.requests).toHaveLength(1)
+    expect(emulator.ledger.tasks).toEqual([])
+  })
+
+  test('of another kind is no snapshot', () => {
+    expect(() => setup().emulator.restore({ planted: 1 } as never)).toThrow(
+      expect.objectContaining({ name: 'OptionError', option: 'snapshot' }),
+    )
+  })
+})
