@@ -1,15 +1,36 @@
-import { addressedTo, crossOrigin, type Emulator, operationNames, operationOf } from '@vpn-gateway/emulator'
-import { type HttpHandler, http } from 'msw'
+import {
+  addressedTo,
+  crossOrigin,
+  type Emulator,
+  type MockResolver,
+  mockOperation,
+  type OperationName,
+  operationNames,
+  operationOf,
+} from '@vpn-gateway/emulator'
+import { type HttpHandler, HttpResponse, http } from 'msw'
 
-/** Where the handlers answer. */
-export interface HandlersOptions {
+/** Where handlers answer. */
+export interface PlaceOptions {
   /** Answer at this origin instead of the service's endpoints, for example that of a proxy that signs. */
   readonly baseUrl?: string
 }
 
+/** Where the handlers of an emulator answer, and what. */
+export interface HandlersOptions extends PlaceOptions {
+  /** Only these operations; all by default. */
+  readonly pick?: readonly OperationName[]
+}
+
+/** How a mock answers. */
+export interface MockOptions extends PlaceOptions {
+  /** Answers the first request only, and leaves the others to other handlers. */
+  readonly once?: boolean
+}
+
 /**
- * An emulator as msw handlers, one per operation. Each answers only its own operation, at any region's endpoint; every
- * other request is left to other handlers.
+ * An emulator as msw handlers, one per operation and called by its name. Each answers only its own operation, at any
+ * region's endpoint; every other request is left to other handlers.
  *
  * @example
  * const emulator = createEmulator({ gateways: [{ connections: 2 }] })
@@ -17,14 +38,41 @@ export interface HandlersOptions {
  *
  * @throws {OptionError} for a base address that is no origin.
  */
-export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl }: HandlersOptions = {}): HttpHandler[] {
+export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
+  return operationNames
+    .filter((operation) => pick.includes(operation))
+    .map((operation) => handlerOf(operation, emulator.fetch, { baseUrl }))
+}
+
+/**
+ * A handler that answers one operation by a function, typed by the spec: for one test, before the handlers of an emulator.
+ *
+ * @example
+ * server.use(mock('DeleteVpnConnection', ({ fail }) => fail('VpnGateway.Configuring'), { once: true }))
+ *
+ * @throws {OptionError} for a base address that is no origin, and for what is no function.
+ */
+export function mock<Op extends OperationName>(operation: Op, resolver: MockResolver<NoInfer<Op>>, options: MockOptions = {}): HttpHandler {
+  return handlerOf(operation, mockOperation(operation, resolver), options)
+}
+
+function handlerOf(
+  operation: OperationName,
+  fetch: Emulator['fetch'],
+  { baseUrl, once = false }: { baseUrl?: string | undefined; once?: boolean },
+): HttpHandler {
   const isOurs = addressedTo(baseUrl)
   // A test's page may be of any origin, and environments that mimic browsers check.
-  const answer = crossOrigin(emulator.fetch)
-  return operationNames.map((operation) =>
-    http.all(
-      async ({ request }) => isOurs(request) && (await operationOf(request)) === operation,
-      ({ request }) => answer(request),
-    ),
+  const answer = crossOrigin(fetch)
+  const handler = http.all(
+    async ({ request }) => isOurs(request) && (await operationOf(request)) === operation,
+    ({ request }) =>
+      answer(request).catch((error) => {
+        if ((error as Error).name === 'ConnectionReset') return HttpResponse.error()
+        throw error
+      }),
+    { once },
   )
+  handler.info.header = operation
+  return handler
 }

@@ -3,7 +3,7 @@ import { createEmulator, operationNames } from '@vpn-gateway/emulator'
 import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
-import { handlers } from '../src/index.ts'
+import { handlers, mock } from '../src/index.ts'
 
 /**
  * What holds in every environment that has a fetch.
@@ -96,6 +96,55 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
         RequestId: expect.any(String),
       })
       expect(await (await fetch('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeRegions')).text()).toBe('other')
+    })
+
+    test('are called by their operations, and can be narrowed', async () => {
+      const all = handlers(createEmulator())
+      expect(all.map(({ info }) => info.header)).toEqual(operationNames)
+      const [only, ...others] = handlers(createEmulator(), { pick: ['DescribeRegions'] })
+      expect([only?.info.header, others]).toEqual(['DescribeRegions', []])
+    })
+
+    test('break connections that the emulator breaks', async () => {
+      const { emulator, client } = setup()
+      emulator.inject('DescribeRegions', { kind: 'reset' })
+      await expect(client.describeRegions()).rejects.toMatchObject({ name: 'NetworkError' })
+      expect(await client.describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+    })
+
+    test('give way to a mock of one operation, once or until it is taken away', async () => {
+      const { client, emulator } = setup()
+      const seen: unknown[] = []
+      server.use(
+        mock(
+          'DeleteVpnConnection',
+          ({ parameters, fail }) => {
+            seen.push(parameters)
+            return fail('VpnGateway.Configuring')
+          },
+          { once: true },
+        ),
+        mock('DescribeVpnGateway', ({ parameters: { VpnGatewayId } }) => ({ VpnGatewayId, Status: 'updating', Name: 'a <mock> & more' })),
+      )
+      const remove = () => client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' })
+      await expect(remove()).rejects.toMatchObject({ name: 'ServiceError', code: 'VpnGateway.Configuring', kind: 'busy', status: 400 })
+      expect(seen).toEqual([{ RegionId: regionId, VpnConnectionId: 'vco-1', ClientToken: 'token-1' }])
+      expect(emulator.ledger.tasks).toEqual([])
+      await remove()
+      expect(emulator.ledger.tasks).toHaveLength(1)
+      const expected = { RequestId: expect.any(String), VpnGatewayId: 'vpn-9', Status: 'updating', Name: 'a <mock> & more' }
+      expect(await client.describeVpnGateway({ VpnGatewayId: 'vpn-9' })).toEqual(expected)
+      const url = `https://vpc.${regionId}.aliyuncs.com/?Action=DescribeVpnGateway&RegionId=${regionId}&Format=XML`
+      expect(await (await fetch(`${url}&VpnGatewayId=vpn-9`)).text()).toContain('<Name>a &lt;mock&gt; &amp; more</Name>')
+      expect(await (await fetch(url)).text()).toContain('<Code>MissingParameter</Code>')
+    })
+
+    test('give way to a mock that throttles, at a given address', async () => {
+      const client = createVpnGatewayClient({ ...transport, endpoint: 'proxy.example' })
+      server.use(
+        mock('DescribeRegions', ({ fail }) => fail('Throttling.User', { retryAfterMs: 700 }), { baseUrl: 'https://proxy.example' }),
+      )
+      await expect(client.describeRegions()).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 700 })
     })
 
     test('give way to a handler that is put before them', async () => {

@@ -57,13 +57,23 @@ export async function answer(parts: ServiceParts, request: ServiceRequest, reque
     return await withFault(parts, operation, request, fault, perform, wait)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    const { code, status } = error.documented
-    const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
-    const body = { RequestId: requestId, HostId: request.host, Code: code, Message: error.message, Recommend: recommend }
-    const response = respond(status, 'Error', body, format)
-    if (error.retryAfterMs !== undefined) response.headers.set(service.retryAfterHeader, String(error.retryAfterMs))
-    return response
+    return errorResponse(error, request, requestId, format)
   }
+}
+
+/** An answer of success, as the service writes it. */
+export function successResponse(operation: OperationName, answer: object, format: 'json' | 'xml'): Response {
+  return respond(200, `${operation}Response`, answer, format)
+}
+
+/** A refusal, as the service writes it. */
+export function errorResponse(refused: Refusal, request: ServiceRequest, requestId: string, format: 'json' | 'xml'): Response {
+  const { code, status } = refused.documented
+  const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
+  const body = { RequestId: requestId, HostId: request.host, Code: code, Message: refused.message, Recommend: recommend }
+  const response = respond(status, 'Error', body, format)
+  if (refused.retryAfterMs !== undefined) response.headers.set(service.retryAfterHeader, String(refused.retryAfterMs))
+  return response
 }
 
 /** What stands before every operation: is it one, and from somebody who may ask. */
@@ -106,7 +116,7 @@ async function withFault(
       await wait(Number.POSITIVE_INFINITY)
       throw new ConnectionReset()
     case 'delay': {
-      const { token, parameters } = tokenOf(operation, request)
+      const { token, parameters } = parametersOf(operation, request)
       if (token !== undefined) tokens.begin(operation, token, parameters)
       await wait(fault.ms)
       return perform(true)
@@ -138,14 +148,17 @@ function carriedOut(
   fault: FaultKind | undefined,
   hasBegun: boolean,
 ): object {
-  const { token, parameters } = tokenOf(operation, request)
+  const { token, parameters } = parametersOf(operation, request)
   const work = () => ({ ...carryOut(model, operation, parameters, fault?.kind === 'task'), RequestId: requestId })
   if (fault?.kind === 'stale') return model.asBefore(work)
   return token === undefined ? work() : tokens.once(operation, token, parameters, work, hasBegun)
 }
 
-/** The parameters of a request, checked, and its idempotency token. */
-function tokenOf(operation: OperationName, { pairs }: ServiceRequest): { readonly token?: string; readonly parameters: ParameterValues } {
+/** The parameters of a request, and its idempotency token. @throws {Refusal} where one breaks its rule. */
+export function parametersOf(
+  operation: OperationName,
+  { pairs }: ServiceRequest,
+): { readonly token?: string; readonly parameters: ParameterValues } {
   const { parameters: rules, idempotencyParameter } = operationFacts(operation)
   const parameters = parseParameters(rules, pairs)
   try {
