@@ -28,6 +28,9 @@ export type MockAnswer<Op extends OperationName> =
 /** Answers calls of one operation. */
 export type MockResolver<Op extends OperationName> = (context: MockContext<Op>) => MockAnswer<Op> | Promise<MockAnswer<Op>>
 
+/** The same by operation: where it is looked up here, only the operation's name decides which it is. */
+export type MockResolvers = { readonly [Op in OperationName]: MockResolver<Op> }
+
 /** A one-off answer to one operation, as the service would write it, in JSON or XML. */
 export function mockOperation<Op extends OperationName>(
   operation: Op,

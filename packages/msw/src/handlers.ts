@@ -3,6 +3,7 @@ import {
   crossOrigin,
   type Emulator,
   type MockResolver,
+  type MockResolvers,
   mockOperation,
   type OperationName,
   operationNames,
@@ -52,8 +53,8 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = op
  *
  * @throws {OptionError} for a base address that is no origin, and for what is no function.
  */
-export function mock<Op extends OperationName>(operation: Op, resolver: MockResolver<NoInfer<Op>>, options: MockOptions = {}): HttpHandler {
-  return handlerOf(operation, mockOperation(operation, resolver), options)
+export function mock<Op extends OperationName>(operation: Op, resolver: MockResolvers[Op], options: MockOptions = {}): HttpHandler {
+  return handlerOf(operation, mockOperation<Op>(operation, resolver as MockResolver<Op>), options)
 }
 
 function handlerOf(
