@@ -25,7 +25,7 @@ const program = new Command('vpngw-emulator')
   .option('--seed <file>', 'JSON file of what is there at first, for example {"gateways":[{"connections":2}]}')
   .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
   .addOption(
-    new Option('--progression <how>', 'how deletions end: immediate, or time:20s')
+    new Option('--progression <how>', 'how deletions end: immediate, time:20s, or lognormal:20s:0.5 (median and spread)')
       .argParser(progression)
       .default({ timeMs: 2000 }, 'time:2s'),
   )
@@ -40,9 +40,11 @@ function wholeNumber(text: string): number {
 
 function progression(text: string): Progression {
   if (text === 'immediate') return text
-  const [, amount, unit] = /^time:(\d{1,7})(ms|s)$/.exec(text) ?? []
-  if (amount === undefined) throw new InvalidArgumentError('It must be immediate, or a time such as time:20s or time:500ms.')
-  return { timeMs: Number(amount) * (unit === 's' ? 1000 : 1) }
+  const [, how, amount, unit, sigma] = /^(time|lognormal):(\d{1,7})(ms|s)(?::(\d(?:\.\d{1,3})?))?$/.exec(text) ?? []
+  if (how === undefined || (how === 'lognormal') !== (sigma !== undefined))
+    throw new InvalidArgumentError('It must be immediate, a time such as time:20s or time:500ms, or drawn, such as lognormal:20s:0.5.')
+  const ms = Number(amount) * (unit === 's' ? 1000 : 1)
+  return sigma === undefined ? { timeMs: ms } : { medianMs: ms, sigma: Number(sigma) }
 }
 
 /** Checked here and not by the parser, which would quote the secret. */

@@ -58,9 +58,16 @@ export async function serve(
   }
 }
 
+/** Answers as soon as the emulator does, for scripts that wait for it. */
+const healthPath = '/_emulator/health'
+
 /** Answers over a port; a connection that is told to break really does. */
 async function handle(fetch: Fetch, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   try {
+    if (incoming.url === healthPath) {
+      outgoing.writeHead(200, { 'content-type': 'application/json' }).end('{"status":"ok"}\n')
+      return
+    }
     await sendResponse(outgoing, await fetch(createRequest(incoming, outgoing)))
   } catch (error) {
     if (error instanceof ConnectionReset || outgoing.headersSent) outgoing.destroy()

@@ -47,7 +47,7 @@ test('listens on loopback only', async () => {
 })
 
 test('vpngw-emulator says where it is ready and what it holds, and ends at SIGTERM', async () => {
-  const { child, lines } = start('--port', '0', '--progression', 'time:50ms')
+  const { child, lines } = start('--port', '0', '--progression', 'lognormal:50ms:0.5')
   while (lines.length < 5) await once(child.stdout, 'data')
   const [, url] = /^ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0]!) ?? []
   const id = lines.find((line) => line.includes('vco-'))!.trim()
@@ -63,7 +63,9 @@ afterAll(() => rmSync(dirname(seedFile), { recursive: true }))
 test.each([
   [['--port', 'many'], 'It must be a whole number.'],
   [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
-  [['--progression', 'soon'], 'It must be immediate, or a time'],
+  [['--progression', 'soon'], 'It must be immediate, a time'],
+  [['--progression', 'lognormal:20s'], 'It must be immediate, a time'],
+  [['--progression', 'time:20s:0.5'], 'It must be immediate, a time'],
   [['--region', ''], 'regionId must match'],
   [['--seed', '/nowhere.json'], 'no such file'],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
@@ -130,6 +132,16 @@ test('faults of the network come over a port as they are: a connection breaks, a
     emulator.inject('DescribeVpnGateway', { kind: 'timeout' })
     await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' })
     expect(await read()).toMatchObject({ VpnGatewayId: 'vpn-1' })
+  } finally {
+    await server.close()
+  }
+})
+
+test('it says that it is up, to scripts that wait for it', async () => {
+  const server = await serve(createEmulator())
+  try {
+    const answer = await fetch(`${server.url}/_emulator/health`)
+    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }])
   } finally {
     await server.close()
   }
