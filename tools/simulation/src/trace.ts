@@ -1,5 +1,5 @@
 import type { Policy } from './policies.ts'
-import { createWorld, longestWorkMs, type Size } from './world.ts'
+import { createWorld, longestWorkMs, type Size, type World } from './world.ts'
 
 /** What one way of deleting took in one world, or on average in many. */
 export interface Figures {
@@ -21,8 +21,7 @@ export async function runTrace(policy: Policy, size: Size, seed: number): Promis
   const { gone, early, givenUp } = await policy(world, size)
   const deletions = size.gateways * size.connections
   // What is reported early is still to go: the time runs until nothing is left.
-  const ends = world.emulator.ledger.tasks.map(({ endedAtMs = Number.POSITIVE_INFINITY }) => endedAtMs)
-  const lastAt = Math.max(...gone.values(), ...(early > 0 ? await remaining(world, ends) : []))
+  const lastAt = Math.max(...gone.values(), ...(early > 0 ? await endsOf(world) : []))
   return {
     time: (lastAt - world.startedAtMs) / longestWorkMs(world),
     callsPerDeletion: world.counts.calls / deletions,
@@ -43,7 +42,8 @@ export async function meanOfSeeds(policy: Policy, size: Size, seeds: number): Pr
   ) as unknown as Figures
 }
 
-async function remaining({ clock, emulator }: ReturnType<typeof createWorld>, _: readonly number[]): Promise<number[]> {
+/** Waits until nothing is under way, and gives when each task ended. */
+async function endsOf({ clock, emulator }: World): Promise<number[]> {
   while (emulator.ledger.tasks.some(({ endedAtMs }) => endedAtMs === undefined)) {
     await clock.sleep(1000)
     emulator.resources()
