@@ -138,7 +138,9 @@ test('what is no id is named by its place, for it may be anything', async () => 
 
 test('Ctrl-C while ids are awaited is a clean end', async () => {
   const child = start(['-'])
-  await new Promise((resolve) => setTimeout(resolve, 1_500))
+  // More than a pipe holds: it drains once the ids are being read.
+  child.stdin?.write(' '.repeat(2 ** 20))
+  await once(child.stdin!, 'drain')
   child.kill('SIGINT')
   expect((await once(child, 'exit'))[0]).toBe(130)
 })

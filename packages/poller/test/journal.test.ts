@@ -1,9 +1,9 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { promisify } from 'node:util'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type DeletionState, type Journal, memoryJournal, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
@@ -102,9 +102,13 @@ describe('a journal in a file', () => {
     for (const stale of [undefined, '{"pid":1073741824,"born":""}']) {
       if (stale !== undefined) writeFileSync(`${path}.lock`, stale)
       const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
-      const open = () =>
-        promisify(execFile)(process.execPath, ['--conditions=@vpn-gateway/source', program, path]).then(({ stdout }) => stdout.trim())
-      const outcomes = await Promise.all(Array.from({ length: 4 }, open))
+      const children = Array.from({ length: 4 }, () =>
+        spawn(process.execPath, ['--conditions=@vpn-gateway/source', program, path], { stdio: ['pipe', 'pipe', 'inherit'] }),
+      )
+      const outcomes = await Promise.all(children.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()))
+      const ended = Promise.all(children.map((child) => once(child, 'close')))
+      for (const { stdin } of children) stdin.end()
+      await ended
       expect(outcomes.filter((outcome) => outcome === 'opened')).toHaveLength(1)
       expect(outcomes.filter((outcome) => outcome === 'OptionError')).toHaveLength(3)
       expect(readdirSync(folder)).toEqual(['journal'])

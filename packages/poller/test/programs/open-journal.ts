@@ -1,10 +1,8 @@
-import { setTimeout as sleep } from 'node:timers/promises'
+import { text } from 'node:stream/consumers'
 import { openJournal } from '../../src/node.ts'
 
-/** Opens a journal, keeps it as long as others may still come, and prints how that went. */
+/** Opens a journal, prints how that went, and keeps it until its stdin ends. */
 const journal = await openJournal(process.argv[2] ?? '').catch((error: Error) => error)
 console.log(journal instanceof Error ? journal.name : 'opened')
-if (!(journal instanceof Error)) {
-  await sleep(3_000)
-  await journal.close()
-}
+await text(process.stdin)
+if (!(journal instanceof Error)) await journal.close()
