@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
@@ -192,19 +194,20 @@ describe('wrong input gets one clear line and a code', () => {
 
   test('what the service says cannot move the cursor or forge a line', async () => {
     const evil = 'evil\u001b[2J\r\nStatus: forged'
-    const forging = await serve({
-      fetch: async (request) =>
-        new URL(request.url).searchParams.get('Action') === 'DescribeRegions'
-          ? Response.json({ RequestId: evil, Code: evil, Message: evil }, { status: 400 })
-          : Response.json({ RequestId: 'r', Name: evil, Status: 'active' }),
-    })
-    const at = ['--region', 'cn-hangzhou', '--endpoint', forging.url]
+    const forging = createServer(({ url = '' }, response) => {
+      const isRefused = url.includes('Action=DescribeRegions')
+      const answer = isRefused ? { RequestId: evil, Code: evil, Message: evil } : { RequestId: 'r', Name: evil, Status: 'active' }
+      response.writeHead(isRefused ? 400 : 200, { 'content-type': 'application/json' }).end(JSON.stringify(answer))
+    }).listen(0, '127.0.0.1')
+    await once(forging, 'listening')
+    const at = ['--region', 'cn-hangzhou', '--endpoint', `http://127.0.0.1:${(forging.address() as AddressInfo).port}`]
     const refused = await vpngw(['describe-regions', ...at])
     expect(refused.stderr.trimEnd().split('\n')).toHaveLength(1)
     const { stdout } = await vpngw(['describe-vpn-gateway', 'vpn-1', ...at])
     expect(stdout.trimEnd().split('\n')).toHaveLength(3)
     for (const text of [refused.stderr, stdout]) expect(text).not.toMatch(/[^\P{Cc}\n]/u)
-    await forging.close()
+    forging.close()
+    forging.closeAllConnections()
   })
 
   test('as JSON too, for programs', async () => {

@@ -4,11 +4,13 @@ import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/c
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { checkSeedFile } from './check-options.ts'
 import { createEmulator } from './emulator.ts'
-import { serve } from './node.ts'
+import { createAdjustableClock, serve } from './node.ts'
 import type { Progression, WorldSeed } from './options.ts'
 
 interface Options {
   readonly port: number
+  readonly host: string
+  readonly name: readonly string[]
   readonly seed?: string
   readonly region: string
   readonly progression: Progression
@@ -22,10 +24,12 @@ const program = new Command('vpngw-emulator')
   .description('The VPN gateway service of Alibaba Cloud behind a port of this machine')
   .version(version)
   .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
+  .option('--host <address>', 'address to listen on; with another than loopback, other machines may change everything', '127.0.0.1')
+  .addOption(new Option('--name <name...>', 'names under which it may be called, besides localhost').default([], 'none'))
   .option('--seed <file>', 'JSON file of what is there at first, for example {"gateways":[{"connections":2}]}')
   .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
   .addOption(
-    new Option('--progression <how>', 'how deletions end: immediate, time:20s, or lognormal:20s:0.5 (median and spread)')
+    new Option('--progression <how>', 'how deletions end: immediate, manual, time:20s, or lognormal:20s:0.5 (median and spread)')
       .argParser(progression)
       .default({ timeMs: 2000 }, 'time:2s'),
   )
@@ -39,10 +43,12 @@ function wholeNumber(text: string): number {
 }
 
 function progression(text: string): Progression {
-  if (text === 'immediate') return text
+  if (text === 'immediate' || text === 'manual') return text
   const [, how, amount, unit, sigma] = /^(time|lognormal):(\d{1,7})(ms|s)(?::(\d(?:\.\d{1,3})?))?$/.exec(text) ?? []
   if (how === undefined || (how === 'lognormal') !== (sigma !== undefined))
-    throw new InvalidArgumentError('It must be immediate, a time such as time:20s or time:500ms, or drawn, such as lognormal:20s:0.5.')
+    throw new InvalidArgumentError(
+      'It must be immediate, manual, a time such as time:20s or time:500ms, or drawn, such as lognormal:20s:0.5.',
+    )
   const ms = Number(amount) * (unit === 's' ? 1000 : 1)
   return sigma === undefined ? { timeMs: ms } : { medianMs: ms, sigma: Number(sigma) }
 }
@@ -67,10 +73,11 @@ function readSeed(file: string | undefined): WorldSeed {
 }
 
 async function main(): Promise<void> {
-  const { seed, region, port, updatingAfter: updatingAfterMs, ...options } = program.parse().opts<Options>()
+  const { seed, region, port, host, name: names, updatingAfter: updatingAfterMs, progression, ...options } = program.parse().opts<Options>()
   const credentials = options.credentials.map(keyOf)
-  const emulator = createEmulator({ ...readSeed(seed), regionId: region, progression: options.progression, updatingAfterMs, credentials })
-  const server = await serve(emulator, { port })
+  const clock = createAdjustableClock()
+  const emulator = createEmulator({ ...readSeed(seed), regionId: region, progression, updatingAfterMs, credentials, clock })
+  const server = await serve(emulator, { port, host, names })
   console.log(`ready on ${server.url}`)
   for (const { id, parentId } of emulator.resources()) console.log(parentId === undefined ? id : `  ${id}`)
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void server.close())

@@ -1,11 +1,22 @@
 import { checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import type { DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
+import type { BeyondAssumptions, DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
 import { isToken } from './service/signature.ts'
 import type { TokenOptions } from './service/tokens.ts'
 
-const ownOptions = ['regionId', 'progression', 'updatingAfterMs', 'flappingReads', 'tokens', 'seed', 'credentials', 'requireTls', 'clock']
+const ownOptions = [
+  'regionId',
+  'progression',
+  'updatingAfterMs',
+  'flappingReads',
+  'beyondAssumptions',
+  'tokens',
+  'seed',
+  'credentials',
+  'requireTls',
+  'clock',
+]
 const keyFields = ['accessKeyId', 'accessKeySecret', 'securityToken', 'status', 'expiresAtMs']
-const seedFields = ['id', 'regionId', 'fields']
+const seedFields = ['id', 'regionId', 'fields', 'progression']
 
 /** @throws {OptionError} for options that nobody reads, and for values that mean nothing; seeds often come from a file. */
 export function checkOptions(options: EmulatorOptions): void {
@@ -14,13 +25,19 @@ export function checkOptions(options: EmulatorOptions): void {
   if (regionId !== undefined) checkRegionId(regionId)
   checkCredentials(credentials)
   if (typeof (options.requireTls ?? false) !== 'boolean') throw new OptionError('requireTls', 'must be true or false')
-  if (!isProgression(progression))
-    throw new OptionError('progression', 'must be immediate, manual, { timeMs }, or { medianMs, sigma }, with numbers of 0 or above')
+  checkProgression(progression)
   if (!isTime(updatingAfterMs) && !isRange(updatingAfterMs))
     throw new OptionError('updatingAfterMs', 'must be a number of milliseconds, or { minMs, maxMs } with the smaller first')
-  if (!isTime(flappingReads) || flappingReads > 1) throw new OptionError('flappingReads', 'must be a rate from 0 to 1')
+  if (!isRate(flappingReads)) throw new OptionError('flappingReads', 'must be a rate from 0 to 1')
+  checkBeyond(options.beyondAssumptions ?? {})
   checkTokens(options.tokens ?? {})
   if (!Number.isSafeInteger(seed)) throw new OptionError('seed', 'must be a whole number')
+}
+
+/** @throws {OptionError} for what is no way for work to end. */
+export function checkProgression(progression: unknown): void {
+  if (!isProgression(progression))
+    throw new OptionError('progression', 'must be immediate, manual, { timeMs }, or { medianMs, sigma }, with numbers of 0 or above')
 }
 
 /** What a seed file holds: only what is there at first. @throws {OptionError} for anything else. */
@@ -37,6 +54,7 @@ export function checkSeed(resource: ResourceName, seed: unknown): void {
     throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
   const children = resourceNames.filter((name) => resourceFacts(name).parent?.resource === resource)
   checkKeys(plural, seed, [...seedFields, ...children.map((name) => resourceFacts(name).plural)])
+  checkProgression((seed as { progression?: unknown }).progression ?? 'immediate')
 }
 
 function plurals(): string[] {
@@ -50,6 +68,18 @@ function checkKeys(option: string, value: object, known: readonly string[]): voi
 
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
+}
+
+function isRate(value: unknown): boolean {
+  return isTime(value) && (value as number) <= 1
+}
+
+function checkBeyond(beyond: object): void {
+  checkKeys('beyondAssumptions', Object(beyond) as object, ['flappingReads', 'flappingStatus', 'absentAfterMs'])
+  const { flappingReads = 0, flappingStatus = 0, absentAfterMs = 0 } = beyond as BeyondAssumptions
+  for (const [name, rate] of Object.entries({ flappingReads, flappingStatus }))
+    if (!isRate(rate)) throw new OptionError(`beyondAssumptions.${name}`, 'must be a rate from 0 to 1')
+  if (!isTime(absentAfterMs)) throw new OptionError('beyondAssumptions.absentAfterMs', 'must be a number of milliseconds')
 }
 
 function checkTokens(tokens: object): void {

@@ -1,6 +1,7 @@
 import type { Fetch } from '@vpn-gateway/core'
 
-const grants = {
+/** What lets a page of another origin read an answer. */
+export const grants = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST',
   // The star does not cover `authorization`.

@@ -1,10 +1,19 @@
 export { type OperationName, operationNames } from '@vpn-gateway/core'
 export { crossOrigin } from './cross-origin.ts'
 export { createEmulator, type Emulator, type EmulatorSnapshot, type ResourceView } from './emulator.ts'
-export type { Ledger, RequestRecord, TaskRecord } from './ledger.ts'
+export type { EmulatorEvent, Ledger, RequestRecord, StateRecord, TaskRecord } from './ledger.ts'
 export { type MockAnswer, type MockContext, type MockFailure, type MockResolver, type MockResolvers, mockOperation } from './mock.ts'
-export type { DurationRange, EmulatedKey, EmulatorOptions, Progression, ResourceSeed, Seeds, WorldSeed } from './options.ts'
+export type {
+  BeyondAssumptions,
+  DurationRange,
+  EmulatedKey,
+  EmulatorOptions,
+  Progression,
+  ResourceSeed,
+  Seeds,
+  WorldSeed,
+} from './options.ts'
 export { addressedTo, operationOf } from './service/addressing.ts'
-export type { FaultKind, FaultOptions } from './service/faults.ts'
+export type { FaultKind, FaultOptions, PlannedFault } from './service/faults.ts'
 export type { TokenOptions } from './service/tokens.ts'
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'

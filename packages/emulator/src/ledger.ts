@@ -26,6 +26,21 @@ export interface TaskRecord {
   readonly failed?: true
 }
 
+/** A resource began to be in another state: what its status reads, or `absent`. */
+export interface StateRecord {
+  readonly atMs: number
+  readonly id: string
+  readonly state: string
+}
+
+/** Something that an emulator has just done. */
+export type EmulatorEvent =
+  | ({ readonly type: 'request' } & RequestRecord)
+  | ({ readonly type: 'task' } & TaskRecord)
+  | ({ readonly type: 'state' } & StateRecord)
+  /** Everything is as in a seed or a snapshot. */
+  | { readonly type: 'reset'; readonly atMs: number }
+
 /** Older entries of each kind are forgotten beyond this. */
 const most = 100_000
 
@@ -35,45 +50,68 @@ export interface Ledger {
   readonly requests: readonly RequestRecord[]
   /** Every task, in the order in which they began. */
   readonly tasks: readonly TaskRecord[]
+  /** Every change of a state, in the order of time. */
+  readonly states: readonly StateRecord[]
   /** The requests of one operation. */
   of(operation: OperationName): readonly RequestRecord[]
 }
 
 type Writable<T> = { -readonly [Field in keyof T]: T[Field] }
 
-export class LedgerBook implements Ledger {
+export class LedgerBook {
   readonly #requests: RequestRecord[] = []
   readonly #tasks: Writable<TaskRecord>[] = []
+  readonly #states: StateRecord[] = []
+  readonly #tell: (event: EmulatorEvent) => void
 
-  get requests(): readonly RequestRecord[] {
-    return this.#requests
+  /** @param tell is told of each entry as it is made */
+  constructor(tell: (event: EmulatorEvent) => void) {
+    this.#tell = tell
   }
 
-  get tasks(): readonly TaskRecord[] {
-    return this.#tasks
-  }
-
-  of(operation: OperationName): readonly RequestRecord[] {
-    return this.#requests.filter((request) => request.operation === operation)
+  /** What tests see of it. @param catchUp makes up for the time that has passed, before each look */
+  shown(catchUp: () => void): Ledger {
+    const book = this
+    return {
+      get requests() {
+        return book.#requests
+      },
+      get tasks() {
+        catchUp()
+        return book.#tasks
+      },
+      get states() {
+        catchUp()
+        return book.#states
+      },
+      of: (operation) => book.#requests.filter((request) => request.operation === operation),
+    }
   }
 
   answered(request: RequestRecord): void {
     keep(this.#requests, request)
+    this.#tell({ type: 'request', ...request })
+  }
+
+  changed(state: StateRecord): void {
+    keep(this.#states, state)
+    this.#tell({ type: 'state', ...state })
   }
 
   /** Gives what is to be called at its end. */
   begin(id: string, parentId: string | undefined, startedAtMs: number): (endedAtMs: number, failed: boolean) => void {
     const record: Writable<TaskRecord> = { id, ...(parentId !== undefined && { parentId }), startedAtMs }
     keep(this.#tasks, record)
+    this.#tell({ type: 'task', ...record })
     return (endedAtMs, failed) => {
       record.endedAtMs = endedAtMs
       if (failed) record.failed = true
+      this.#tell({ type: 'task', ...record })
     }
   }
 
   clear(): void {
-    this.#requests.length = 0
-    this.#tasks.length = 0
+    for (const book of [this.#requests, this.#tasks, this.#states]) book.length = 0
   }
 }
 

@@ -1,7 +1,9 @@
 import { type ErrorCode, type OperationAnswer, type OperationName, type OperationParameters, OptionError } from '@vpn-gateway/core'
-import { errorResponse, parametersOf, successResponse } from './service/answer.ts'
+import { parametersOf } from './service/answer.ts'
 import { errorsOf, Refusal } from './service/refusal.ts'
-import { formatNamed, readRequest } from './service/request.ts'
+import { formatNamed } from './service/request.ts'
+import { errorAnswer, successAnswer } from './service/respond.ts'
+import { fromRequest, toResponse } from './service/web.ts'
 
 /** A refusal that a mock answers with. */
 export interface MockFailure {
@@ -45,17 +47,17 @@ export function mockOperation<Op extends OperationName>(
     return { refusal: new Refusal(documented, { retryAfterMs }) }
   }
   return async (request) => {
-    const read = await readRequest(request.clone())
+    const read = await fromRequest(request.clone())
     const format = formatNamed(read) ?? 'json'
     const requestId = crypto.randomUUID().toUpperCase()
     try {
       const { parameters } = parametersOf(operation, read)
       const answer = await resolver({ parameters: parameters as OperationParameters<Op>, request, fail })
       if ('refusal' in answer) throw answer.refusal
-      return successResponse(operation, { RequestId: requestId, ...answer }, format)
+      return toResponse(successAnswer(operation, { RequestId: requestId, ...answer }, format))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return errorResponse(error, read, requestId, format)
+      return toResponse(errorAnswer(error, read, requestId, format))
     }
   }
 }

@@ -18,6 +18,18 @@ export interface ResourceSeed {
   readonly id?: string
   readonly regionId?: string
   readonly fields?: Readonly<Record<string, unknown>>
+  /** How work on it, or on what belongs to it, ends; as everywhere by default. */
+  readonly progression?: Progression
+}
+
+/** Ways in which reads are wrong that a careful caller need not expect of the service; everything off by default. */
+export interface BeyondAssumptions {
+  /** How often a read of a connection or a server finds nothing, whatever its gateway reads; 0 to 1. */
+  readonly flappingReads?: number
+  /** How often a gateway at work reads free although it has read `updating` before; 0 to 1. */
+  readonly flappingStatus?: number
+  /** How long after its gateway is free again reads still find what was deleted, in milliseconds. */
+  readonly absentAfterMs?: number
 }
 
 /** A number of resources, or each of them by id or in detail. */
@@ -53,6 +65,8 @@ export type EmulatorOptions = WorldSeed & {
    * 1.
    */
   readonly flappingReads?: number
+  /** Ways in which reads are wrong beyond what the poller counts on, to see what becomes of a caller then. */
+  readonly beyondAssumptions?: BeyondAssumptions
   /** How idempotency tokens are remembered. */
   readonly tokens?: TokenOptions
   /** What is drawn is the same for the same seed; 1 by default. */

@@ -63,9 +63,9 @@ afterAll(() => rmSync(dirname(seedFile), { recursive: true }))
 test.each([
   [['--port', 'many'], 'It must be a whole number.'],
   [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
-  [['--progression', 'soon'], 'It must be immediate, a time'],
-  [['--progression', 'lognormal:20s'], 'It must be immediate, a time'],
-  [['--progression', 'time:20s:0.5'], 'It must be immediate, a time'],
+  [['--progression', 'soon'], 'It must be immediate, manual, a time'],
+  [['--progression', 'lognormal:20s'], 'It must be immediate, manual, a time'],
+  [['--progression', 'time:20s:0.5'], 'It must be immediate, manual, a time'],
   [['--region', ''], 'regionId must match'],
   [['--seed', '/nowhere.json'], 'no such file'],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
@@ -112,8 +112,8 @@ test('requests that cannot be read are answered, and the service goes on', async
   for (const head of ['GET / HTTP/1.1\r\nHost: a@b', 'GET / HTTP/1.1\r\nHost: %', 'nonsense'])
     expect(await raw(`${head}\r\nConnection: close\r\n\r\n`)).toMatch(/ 4\d\d /)
   for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])
-    expect(await raw(`${method} ${remove} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
-  expect(await raw(`GET /other${remove} HTTP/1.1\r\nHost: a\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
+    expect(await raw(`${method} ${remove} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
+  expect(await raw(`GET /other${remove} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
   expect((await fetch(`${server.url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`)).status).toBe(200)
   await server.close()
   await server.close()

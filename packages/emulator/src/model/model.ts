@@ -1,28 +1,22 @@
 import { type Clock, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import type { LedgerBook } from '../ledger.ts'
+import { type Item, type Items, placeOf } from './item.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 
-/** A resource of the model: what a seed says of it, over what the spec's example shows. */
-export interface Item {
-  readonly resource: ResourceName
-  readonly id: string
-  readonly regionId: string
-  readonly parentId: string | undefined
-  readonly fields: Record<string, unknown>
-}
-
-/** Work in the background on one item; meanwhile its parent is busy. */
+/** Work in the background on one item; meanwhile its place is busy. */
 interface Task {
   readonly target: Item
-  /** When the parent's status begins to show it. */
+  /** When the status of its place begins to show it. */
   readonly showsAt: number
   /** When it is done; never by itself where the progression is manual. */
   readonly endsAt: number
-  /** Whether it comes to nothing: the parent is free again, and the target still there. */
+  /** Whether it comes to nothing: the place is free again, and the target still there. */
   readonly fails: boolean
   /** Is told when it is done. */
   readonly ended: (atMs: number, failed: boolean) => void
+  /** Whether the status of its place has begun to show it. */
+  hasShown: boolean
 }
 
 /** Work under way, as data: what is left of it. */
@@ -41,24 +35,25 @@ export interface ModelState {
   readonly tasks: readonly TaskState[]
 }
 
-/** What a stale read shows instead of the present. */
-interface Past {
-  /** Parents whose status has changed last to free. */
-  readonly wasBusy: Set<string>
-  readonly removed: Items
-}
-
-/** Resources that stale reads can still show. */
-const mostRemoved = 1_000
-
 /** Why a deletion is not begun. */
 export type Obstacle = 'busy' | 'locked'
 
-type Items = Map<string, Item>
+/** What has changed lately, for reads that lag behind. */
+export interface Past {
+  /** Places whose work has ended last. */
+  readonly wasBusy: ReadonlySet<string>
+  readonly removed: ReadonlyMap<string, { readonly item: Item; readonly atMs: number }>
+}
+
+/** Reads can lag behind this many changes. */
+const mostPast = 1_000
+
+/** A file of seeds, or a program in a loop, should not fill the memory. */
+const mostItems = 1_000_000
 
 /**
- * Gateways and what is on them. It knows resources and states, not operations, and has no timers: what time has done is
- * made up for whenever somebody looks.
+ * Gateways and what is on them, as they are; what reads show of it is the view's. It knows resources and states, not
+ * operations, and has no timers: what time has done is made up for whenever somebody looks.
  */
 export class Model {
   readonly #clock: Clock
@@ -68,8 +63,8 @@ export class Model {
   readonly #children = new Map<string, Map<ResourceName, Items>>()
   readonly #tasks = new TaskQueue<Task>()
   readonly #ledger: LedgerBook
-  readonly #past: Past = { wasBusy: new Set(), removed: new Map() }
-  #isStale = false
+  readonly #wasBusy = new Set<string>()
+  readonly #removed = new Map<string, { readonly item: Item; readonly atMs: number }>()
 
   constructor(clock: Clock, timing: Timing, ledger: LedgerBook) {
     this.#clock = clock
@@ -80,6 +75,7 @@ export class Model {
   /** @throws {OptionError} where the parent cannot have it. */
   add(item: Item): void {
     const { title, atMost, excludes, plural } = resourceFacts(item.resource)
+    if (this.#byId.size >= mostItems) throw new OptionError(plural, `must leave it at ${mostItems} resources in all`)
     if (this.#byId.has(item.id)) throw new OptionError(plural, `must not hold ${item.id} twice`)
     const siblings = this.#children.get(item.parentId ?? '') ?? new Map<ResourceName, Items>()
     const alike = siblings.get(item.resource) ?? new Map()
@@ -94,54 +90,36 @@ export class Model {
   }
 
   find(resource: ResourceName, id: string): Item | undefined {
-    this.#catchUp()
-    const removed = this.#isStale ? this.#past.removed.get(id) : undefined
-    return this.#items.get(resource)?.get(id) ?? (removed?.resource === resource ? removed : undefined)
-  }
-
-  /** Lets reads show what was before the last change, while a function runs. */
-  asBefore<T>(read: () => T): T {
-    this.#isStale = true
-    try {
-      return read()
-    } finally {
-      this.#isStale = false
-    }
+    return this.#items.get(resource)?.get(id)
   }
 
   has(id: string): boolean {
-    this.#catchUp()
     return this.#byId.has(id)
   }
 
   /** Every item of one kind, in the order of seeding. */
   all(resource: ResourceName): Item[] {
-    this.#catchUp()
-    return [...(this.#items.get(resource)?.values() ?? []), ...this.#removedBefore((item) => item.resource === resource)]
+    return [...(this.#items.get(resource)?.values() ?? [])]
   }
 
   /** Every item of one kind on a parent, in the order of seeding. */
   childrenOf(parentId: string, resource: ResourceName): Item[] {
-    this.#catchUp()
-    const removed = this.#removedBefore((item) => item.resource === resource && item.parentId === parentId)
-    return [...(this.#children.get(parentId)?.get(resource)?.values() ?? []), ...removed]
+    return [...(this.#children.get(parentId)?.get(resource)?.values() ?? [])]
   }
 
-  /** What an item shows of itself now. */
-  fieldsOf(item: Item): Record<string, unknown> {
-    this.#catchUp()
-    const { id, parent, status } = resourceFacts(item.resource)
-    const fields: Record<string, unknown> = { ...item.fields, [id]: item.id }
-    // Undefined hides the parent that the example shows from an item that has none.
-    if (parent) fields[parent.field] = item.parentId
-    if (status) fields[status.field] = this.#showsWork(item.id) ? status.busy : (fields[status.field] ?? status.settled)
-    return fields
+  /** Whether a place is at work, and reads of it may show that. */
+  showsWork(place: string): boolean {
+    const task = this.#tasks.get(place)
+    return task !== undefined && this.#clock.now() >= task.showsAt
+  }
+
+  get past(): Past {
+    return { wasBusy: this.#wasBusy, removed: this.#removed }
   }
 
   /** Whether a deletion of the item would be refused now. */
   obstacleTo(item: Item): Obstacle | undefined {
-    this.#catchUp()
-    if (this.#tasks.get(taskKeyOf(item))) return 'busy'
+    if (this.#tasks.get(placeOf(item))) return 'busy'
     const parent = item.parentId === undefined ? undefined : this.#byId.get(item.parentId)
     if (!parent) return undefined
     const { locked, status } = resourceFacts(parent.resource)
@@ -150,24 +128,26 @@ export class Model {
     return shown === status?.settled ? undefined : 'busy'
   }
 
-  /** Begins a deletion that `obstacleTo` finds nothing against. */
-  delete(item: Item, { fails = false }: { readonly fails?: boolean } = {}): void {
+  /**
+   * Begins a deletion that `obstacleTo` finds nothing against.
+   *
+   * @param fails whether it comes to nothing
+   * @param atOnce whether it is no work for the background
+   */
+  delete(item: Item, { fails = false, atOnce = false }: { readonly fails?: boolean; readonly atOnce?: boolean } = {}): void {
     const now = this.#clock.now()
-    const { workMs, showsAfterMs } = this.#timing.draw()
+    const place = placeOf(item)
+    const { workMs, showsAfterMs } = this.#timing.draw(this.#byId.get(place)?.progression)
     const ended = this.#ledger.begin(item.id, item.parentId, now)
-    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended }
-    if (workMs === 0) this.#end(task, now)
-    else this.#tasks.add(taskKeyOf(item), task)
-  }
-
-  /** Whether a read of an item falsely finds nothing this time: only while its parent shows work. */
-  isHidden(item: Item): boolean {
-    const isParentAtWork = item.parentId !== undefined && this.#showsWork(item.parentId)
-    return this.#timing.hidesReads && isParentAtWork && this.#timing.hidesThisRead()
+    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended, hasShown: false }
+    if (workMs === 0 || atOnce) this.#end(task, now)
+    else this.#tasks.add(place, task)
+    this.catchUp()
   }
 
   /** Ends the work under way on a parent, or on an item that has none. @throws {OptionError} where there is none of this id. */
   settle(id: string): void {
+    this.catchUp()
     if (!this.has(id)) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
     const task = this.#tasks.get(id)
     if (!task) return
@@ -177,7 +157,7 @@ export class Model {
 
   /** Everything that is there and under way. */
   state(): ModelState {
-    this.#catchUp()
+    this.catchUp()
     const now = this.#clock.now()
     const tasks = this.#tasks.all().map(({ target, showsAt, endsAt, fails }) => ({
       id: target.id,
@@ -190,48 +170,65 @@ export class Model {
 
   /** Makes everything as it was in a state; of any time before nothing is known. */
   restore({ items, tasks }: ModelState): void {
-    for (const known of [this.#byId, this.#children, this.#past.removed, ...this.#items.values()]) known.clear()
-    this.#past.wasBusy.clear()
-    this.#tasks.clear()
+    this.clear()
     for (const item of items) this.add({ ...item, fields: { ...item.fields } })
     const now = this.#clock.now()
     for (const { id, showsAfterMs, workMs = Number.POSITIVE_INFINITY, fails } of tasks) {
       const target = this.#byId.get(id)
       if (!target) throw new OptionError('snapshot', 'must hold the resources of its tasks')
       const ended = this.#ledger.begin(id, target.parentId, now)
-      this.#tasks.add(taskKeyOf(target), { target, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended })
+      this.#tasks.add(placeOf(target), { target, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended, hasShown: false })
+    }
+    this.catchUp()
+  }
+
+  clear(): void {
+    for (const known of [this.#byId, this.#children, this.#wasBusy, this.#removed, ...this.#items.values()]) known.clear()
+    this.#tasks.clear()
+  }
+
+  /** When something changes next by itself. */
+  nextChangeAt(): number | undefined {
+    return this.#tasks.next()?.atMs
+  }
+
+  /** Makes up for the time that has passed; everybody who looks calls it first. */
+  catchUp(): void {
+    const now = this.#clock.now()
+    for (let moment = this.#tasks.takeDue(now); moment; moment = this.#tasks.takeDue(now)) {
+      if (moment.what === 'ends') this.#end(moment.task, moment.atMs)
+      else this.#show(moment.task, moment.atMs)
     }
   }
 
-  #removedBefore(fits: (item: Item) => boolean): Item[] {
-    return this.#isStale ? [...this.#past.removed.values()].filter(fits) : []
+  #show(task: Task, atMs: number): void {
+    task.hasShown = true
+    this.#noteStatus(task.target, 'busy', atMs)
   }
 
-  #showsWork(key: string): boolean {
-    const task = this.#tasks.get(key)
-    const isBusy = task !== undefined && this.#clock.now() >= task.showsAt
-    return this.#isStale ? !isBusy && this.#past.wasBusy.has(key) : isBusy
-  }
-
-  #catchUp(): void {
-    const now = this.#clock.now()
-    for (let task = this.#tasks.takeEnded(now); task; task = this.#tasks.takeEnded(now)) this.#end(task, task.endsAt)
-  }
-
-  #end({ target: item, fails, ended }: Task, atMs: number): void {
+  #end(task: Task, atMs: number): void {
+    const { target: item, fails, ended, hasShown } = task
     ended(atMs, fails)
-    this.#past.wasBusy.add(taskKeyOf(item))
-    if (fails) return
-    this.#past.removed.set(item.id, item)
-    const [oldest] = this.#past.removed.keys()
-    if (oldest !== undefined && this.#past.removed.size > mostRemoved) this.#past.removed.delete(oldest)
-    this.#byId.delete(item.id)
-    this.#items.get(item.resource)?.delete(item.id)
-    if (item.parentId !== undefined) this.#children.get(item.parentId)?.get(item.resource)?.delete(item.id)
+    remember(this.#wasBusy.add(placeOf(item)))
+    if (!fails) {
+      remember(this.#removed.set(item.id, { item, atMs }))
+      this.#byId.delete(item.id)
+      this.#items.get(item.resource)?.delete(item.id)
+      if (item.parentId !== undefined) this.#children.get(item.parentId)?.get(item.resource)?.delete(item.id)
+      this.#ledger.changed({ atMs, id: item.id, state: 'absent' })
+    }
+    if (hasShown) this.#noteStatus(item, 'settled', atMs)
+  }
+
+  /** Writes down what the status of an item's place begins to read, where it has one. */
+  #noteStatus(item: Item, which: 'busy' | 'settled', atMs: number): void {
+    const place = this.#byId.get(placeOf(item))
+    const state = place && resourceFacts(place.resource).status?.[which]
+    if (place && state !== undefined) this.#ledger.changed({ atMs, id: place.id, state })
   }
 }
 
-/** One task at a time: on the parent, or on the item itself where it has none. */
-function taskKeyOf(item: Item): string {
-  return item.parentId ?? item.id
+function remember(known: { readonly size: number; keys(): Iterable<string>; delete(key: string): boolean }): void {
+  const [oldest] = known.keys()
+  if (oldest !== undefined && known.size > mostPast) known.delete(oldest)
 }

@@ -1,10 +1,10 @@
 import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { checkSeed } from '../check-options.ts'
 import type { ResourceSeed, Seeds } from '../options.ts'
-import type { Model } from './model.ts'
+import type { Model, ModelState } from './model.ts'
 
-/** Fills a model from the options of an emulator. */
-export function seed(model: Model, options: Readonly<Record<string, unknown>>, regionId: string): void {
+/** What an empty model holds once it is filled with what the options of an emulator say. */
+export function seeded(model: Model, options: Readonly<Record<string, unknown>>, regionId: string): ModelState {
   const counters = new Map<ResourceName, number>()
   const nextId = (resource: ResourceName): string => {
     const count = (counters.get(resource) ?? 0) + 1
@@ -22,6 +22,7 @@ export function seed(model: Model, options: Readonly<Record<string, unknown>>, r
           regionId: each.regionId ?? parent?.regionId ?? regionId,
           parentId: parent?.id,
           fields: { ...each.fields },
+          ...(each.progression !== undefined && { progression: each.progression }),
         }
         model.add(item)
         plant(each as Readonly<Record<string, unknown>>, item)
@@ -29,6 +30,7 @@ export function seed(model: Model, options: Readonly<Record<string, unknown>>, r
     }
   }
   plant(options, undefined)
+  return model.state()
 }
 
 /** A slip of the keyboard should not fill the memory. */
@@ -47,7 +49,8 @@ function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[
   })
 }
 
-function checkedId(resource: ResourceName, id: string): string {
+/** @throws {OptionError} for what no resource of this kind could be called. */
+export function checkedId(resource: ResourceName, id: unknown): string {
   const { pattern, plural } = resourceFacts(resource)
   if (typeof id !== 'string' || !new RegExp(pattern).test(id)) throw new OptionError(plural, `must have ids that match ${pattern}`)
   return id

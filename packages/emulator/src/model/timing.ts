@@ -1,4 +1,4 @@
-import type { DurationRange, Progression } from '../options.ts'
+import type { BeyondAssumptions, DurationRange, Progression } from '../options.ts'
 import { createRandom, drawLogNormal } from '../random.ts'
 
 /** How one piece of work goes. */
@@ -9,35 +9,58 @@ export interface Course {
   readonly showsAfterMs: number
 }
 
+/** What a timing is made of. */
+export interface TimingOptions {
+  readonly progression: Progression
+  readonly updatingAfterMs: number | DurationRange
+  readonly flappingReads: number
+  readonly beyondAssumptions: BeyondAssumptions
+  readonly seed: number
+}
+
 /** Draws how long work takes and how reads lie, the same for the same seed. */
 export class Timing {
   readonly #progression: Progression
   readonly #showsAfter: DurationRange
   readonly #hideRate: number
+  readonly #beyond: Required<BeyondAssumptions>
   readonly #random: () => number
 
-  constructor(progression: Progression, showsAfter: number | DurationRange, hideRate: number, seed: number) {
+  constructor({ progression, updatingAfterMs: after, flappingReads, beyondAssumptions, seed }: TimingOptions) {
     this.#progression = progression
-    this.#showsAfter = typeof showsAfter === 'number' ? { minMs: showsAfter, maxMs: showsAfter } : showsAfter
-    this.#hideRate = hideRate
+    this.#showsAfter = typeof after === 'number' ? { minMs: after, maxMs: after } : after
+    this.#hideRate = flappingReads
+    this.#beyond = { flappingReads: 0, flappingStatus: 0, absentAfterMs: 0, ...beyondAssumptions }
     this.#random = createRandom(seed)
   }
 
-  draw(): Course {
+  draw(progression: Progression = this.#progression): Course {
     const { minMs, maxMs } = this.#showsAfter
-    return { workMs: this.#workMs(), showsAfterMs: minMs + (maxMs - minMs) * this.#random() }
+    return { workMs: this.#workMs(progression), showsAfterMs: minMs + (maxMs - minMs) * this.#random() }
   }
 
-  get hidesReads(): boolean {
-    return this.#hideRate > 0
+  /** Whether this read of an item falsely finds nothing. */
+  hides(isParentAtWork: () => boolean): boolean {
+    if (this.#chance(this.#beyond.flappingReads)) return true
+    return this.#hideRate > 0 && isParentAtWork() && this.#chance(this.#hideRate)
   }
 
-  hidesThisRead(): boolean {
-    return this.#random() < this.#hideRate
+  /** Whether this read of a place at work falsely finds it free. */
+  readsFree(): boolean {
+    return this.#chance(this.#beyond.flappingStatus)
   }
 
-  #workMs(): number {
-    const progression = this.#progression
+  /** How long after the end of a deletion reads still find what it deleted. */
+  get absentAfterMs(): number {
+    return this.#beyond.absentAfterMs
+  }
+
+  /** Draws nothing where nothing is to happen, so that the other draws stay the same. */
+  #chance(rate: number): boolean {
+    return rate > 0 && this.#random() < rate
+  }
+
+  #workMs(progression: Progression): number {
     if (progression === 'immediate') return 0
     if (progression === 'manual') return Number.POSITIVE_INFINITY
     return 'timeMs' in progression ? progression.timeMs : drawLogNormal(progression.medianMs, progression.sigma, this.#random)

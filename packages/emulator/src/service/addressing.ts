@@ -1,9 +1,10 @@
 import { endpointOf, isOperationName, type OperationName, service } from '@vpn-gateway/core'
-import { operationNamed, readRequest } from './request.ts'
+import { operationNamed } from './request.ts'
+import { fromRequest } from './web.ts'
 
 /** The operation that a request names in its query, its form or a header, if it is one of the spec; the request stays readable. */
 export async function operationOf(request: Request): Promise<OperationName | undefined> {
-  const name = operationNamed(await readRequest(request.clone()))
+  const name = operationNamed(await fromRequest(request.clone()))
   return name !== undefined && isOperationName(name) ? name : undefined
 }
 

@@ -10,25 +10,22 @@ import {
   service,
 } from '@vpn-gateway/core'
 import { parseParameters } from '@vpn-gateway/core/catalogue'
-import type { LedgerBook } from '../ledger.ts'
-import type { Model } from '../model/model.ts'
+import type { ServiceAnswer, ServiceRequest } from './exchange.ts'
 import type { FaultKind, FaultPlan } from './faults.ts'
-import { carryOut } from './operations.ts'
+import { carryOut, type World } from './operations.ts'
 import { errorsOf, Refusal, refusal } from './refusal.ts'
-import { formatNamed, operationNamed, type ServiceRequest, versionNamed } from './request.ts'
+import { formatNamed, operationNamed, versionNamed } from './request.ts'
+import { errorAnswer, successAnswer } from './respond.ts'
 import type { SignatureCheck } from './signature.ts'
 import type { TokenMemory } from './tokens.ts'
-import { toXml } from './xml.ts'
 
 /** What the service is made of. */
-export interface ServiceParts {
+export interface ServiceParts extends World {
   readonly clock: Clock
-  readonly model: Model
   readonly faults: FaultPlan
   readonly tokens: TokenMemory
   readonly signatures: SignatureCheck | undefined
   readonly requireTls: boolean
-  readonly ledger: LedgerBook
 }
 
 /** The connection broke; over a port it really does. */
@@ -41,39 +38,18 @@ export class ConnectionReset extends TypeError {
 export type Wait = (ms: number) => Promise<void>
 
 /** Answers one request, with what was planned to go wrong. */
-export async function answer(parts: ServiceParts, request: ServiceRequest, requestId: string, wait: Wait): Promise<Response> {
+export async function answer(parts: ServiceParts, request: ServiceRequest, requestId: string, wait: Wait): Promise<ServiceAnswer> {
   const format = formatNamed(request) ?? 'json'
-  let operation: OperationName | undefined
   try {
-    operation = await admitted(parts, request)
+    const operation = await admitted(parts, request)
     const fault = parts.faults.take(operation, request.pairs)
     const perform = (hasBegun = false) =>
-      respond(
-        200,
-        `${operation}Response`,
-        { ...carriedOut(parts, operation as OperationName, request, requestId, fault, hasBegun) },
-        format,
-      )
+      successAnswer(operation, carriedOut(parts, operation, request, requestId, fault, hasBegun), format)
     return await withFault(parts, operation, request, fault, perform, wait)
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return errorResponse(error, request, requestId, format)
+    return errorAnswer(error, request, requestId, format)
   }
-}
-
-/** An answer of success, as the service writes it. */
-export function successResponse(operation: OperationName, answer: object, format: 'json' | 'xml'): Response {
-  return respond(200, `${operation}Response`, answer, format)
-}
-
-/** A refusal, as the service writes it. */
-export function errorResponse(refused: Refusal, request: ServiceRequest, requestId: string, format: 'json' | 'xml'): Response {
-  const { code, status } = refused.documented
-  const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
-  const body = { RequestId: requestId, HostId: request.host, Code: code, Message: refused.message, Recommend: recommend }
-  const response = respond(status, 'Error', body, format)
-  if (refused.retryAfterMs !== undefined) response.headers.set(service.retryAfterHeader, String(refused.retryAfterMs))
-  return response
 }
 
 /** What stands before every operation: is it one, and from somebody who may ask. */
@@ -94,9 +70,9 @@ async function withFault(
   operation: OperationName,
   request: ServiceRequest,
   fault: FaultKind | undefined,
-  perform: (hasBegun?: boolean) => Response,
+  perform: (hasBegun?: boolean) => ServiceAnswer,
   wait: Wait,
-): Promise<Response> {
+): Promise<ServiceAnswer> {
   switch (fault?.kind) {
     case 'error':
       throw new Refusal(documented(operation, ({ code }) => code === fault.code))
@@ -106,9 +82,9 @@ async function withFault(
         { retryAfterMs: fault.retryAfterMs },
       )
     case 'html':
-      return new Response('<html><body><h1>502 Bad Gateway</h1></body></html>', { status: 502, headers: { 'content-type': 'text/html' } })
+      return { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' }
     case 'empty':
-      return new Response(null, { status: 503 })
+      return { status: 503, headers: {}, body: '' }
     case 'reset':
     case 'timeout':
       if (fault.work === 'done') perform()
@@ -123,8 +99,7 @@ async function withFault(
     }
     case 'truncated': {
       const whole = perform()
-      const text = await whole.text()
-      return new Response(text.slice(0, Math.floor(text.length / 2)), { status: 200, headers: whole.headers })
+      return { ...whole, body: whole.body.slice(0, Math.floor(whole.body.length / 2)) }
     }
     default:
       return perform()
@@ -141,7 +116,7 @@ function documented(
 }
 
 function carriedOut(
-  { model, tokens }: ServiceParts,
+  { model, view, tokens }: ServiceParts,
   operation: OperationName,
   request: ServiceRequest,
   requestId: string,
@@ -149,8 +124,8 @@ function carriedOut(
   hasBegun: boolean,
 ): object {
   const { token, parameters } = parametersOf(operation, request)
-  const work = () => ({ ...carryOut(model, operation, parameters, fault?.kind === 'task'), RequestId: requestId })
-  if (fault?.kind === 'stale') return model.asBefore(work)
+  const work = () => ({ ...carryOut({ model, view }, operation, parameters, fault?.kind === 'task'), RequestId: requestId })
+  if (fault?.kind === 'stale') return view.asBefore(work)
   return token === undefined ? work() : tokens.once(operation, token, parameters, work, hasBegun)
 }
 
@@ -176,9 +151,4 @@ function refusalOfParameter(operation: OperationName, { parameter, rule }: Param
   if (parameter === idempotencyParameter) return refusal(operation, 'token-malformed')
   const missing = rule === 'is required' && !Object.hasOwn(parameters, parameter)
   return refusal(operation, missing ? 'parameter-missing' : 'parameter-invalid', { values: [parameter] })
-}
-
-function respond(status: number, root: string, value: object, format: 'json' | 'xml'): Response {
-  const text = format === 'json' ? JSON.stringify(value) : toXml(root, value)
-  return new Response(text, { status, headers: { 'content-type': `application/${format};charset=utf-8` } })
 }

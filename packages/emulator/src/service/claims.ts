@@ -1,6 +1,6 @@
 import { bodyHashOf, encodePairs, signV1, signV3, v1Method, v3Algorithm } from '@vpn-gateway/core/signing'
+import type { ServiceRequest } from './exchange.ts'
 import { refusal } from './refusal.ts'
-import type { ServiceRequest } from './request.ts'
 
 /** What a request says of who signed it, whichever way it is signed. */
 export interface Claim {
@@ -15,25 +15,23 @@ export interface Claim {
 
 /** @throws {Refusal} where a part of the signature is missing, or its method is unknown. */
 export function claimOf(request: ServiceRequest): Claim {
-  const authorization = request.headers.get('authorization')
-  return authorization === null ? v1Claim(request) : v3Claim(request, authorization)
+  const authorization = request.header('authorization')
+  return authorization === undefined ? v1Claim(request) : v3Claim(request, authorization)
 }
 
 /** V3 signs in headers. */
 function v3Claim(request: ServiceRequest, authorization: string): Claim {
-  const { headers, method } = request
+  const { header, method } = request
   const [algorithm, parts = ''] = authorization.split(' ', 2)
   if (algorithm !== v3Algorithm) throw refusal(undefined, 'signature-method-unknown')
   const { Credential, SignedHeaders: names = '', Signature } = Object.fromEntries(parts.split(',').map((part) => part.split('=', 2)))
   if (!/^[a-z0-9-]+(;[a-z0-9-]+)*$/.test(names)) throw refusal(undefined, 'signature-incomplete')
-  const signed = Object.fromEntries(
-    names.split(';').map((name: string) => [name, name === 'host' ? request.host : (headers.get(name) ?? '')]),
-  )
+  const signed = Object.fromEntries(names.split(';').map((name: string) => [name, name === 'host' ? request.host : (header(name) ?? '')]))
   return {
     accessKeyId: needed(Credential),
-    securityToken: headers.get('x-acs-security-token') ?? undefined,
-    time: headers.get('x-acs-date') ?? '',
-    nonce: needed(headers.get('x-acs-signature-nonce')),
+    securityToken: header('x-acs-security-token'),
+    time: header('x-acs-date') ?? '',
+    nonce: needed(header('x-acs-signature-nonce')),
     signature: needed(Signature),
     sign: async (secret) =>
       signV3({ method, query: encodePairs(request.query), headers: signed, bodyHash: await bodyHashOf(request.body) }, secret),
@@ -56,7 +54,7 @@ function v1Claim({ method, pairs }: ServiceRequest): Claim {
   }
 }
 
-function needed(part: string | null | undefined): string {
+function needed(part: string | undefined): string {
   if (!part) throw refusal(undefined, 'signature-incomplete')
   return part
 }

@@ -31,6 +31,16 @@ export interface FaultOptions {
   readonly id?: string
 }
 
+/** A fault that is to come. */
+export interface PlannedFault {
+  readonly operation: OperationName
+  readonly fault: FaultKind
+  readonly rate: number
+  readonly id?: string
+  /** How many requests are still to meet it; nothing where there is no end. */
+  readonly left?: number
+}
+
 interface Planned {
   readonly fault: FaultKind
   readonly rate: number
@@ -68,6 +78,19 @@ export class FaultPlan {
     found.left -= 1
     if (found.left === 0) planned.splice(planned.indexOf(found), 1)
     return found.fault
+  }
+
+  /** What is to come, in the order in which it is looked for. */
+  all(): PlannedFault[] {
+    return [...this.#planned].flatMap(([operation, planned]) =>
+      planned.map(({ fault, rate, id, left }) => ({
+        operation,
+        fault,
+        rate,
+        ...(id !== undefined && { id }),
+        ...(left !== Number.POSITIVE_INFINITY && { left }),
+      })),
+    )
   }
 
   clear(): void {

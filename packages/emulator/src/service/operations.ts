@@ -1,5 +1,4 @@
 import {
-  type OperationFacts,
   type OperationName,
   operationFacts,
   type ParameterValue,
@@ -9,73 +8,83 @@ import {
   service,
 } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
-import type { Item, Model } from '../model/model.ts'
+import type { Item } from '../model/item.ts'
+import type { Model } from '../model/model.ts'
+import type { View } from '../model/view.ts'
 import { pageOf } from './paging.ts'
-import { entryOf, portrait, withEntries } from './portrait.ts'
+import { entryOf, glance, portrait, withEntries } from './portrait.ts'
 import { refusal } from './refusal.ts'
+
+/** What operations work on: what is so, and what reads show of it. */
+export interface World {
+  readonly model: Model
+  readonly view: View
+}
 
 /**
  * Carries out an operation by what the spec says of it, and gives its answer.
  *
  * @param taskFails whether what it begins in the background is to come to nothing
  */
-export function carryOut(model: Model, operation: OperationName, parameters: ParameterValues, taskFails: boolean): Record<string, unknown> {
-  const facts = operationFacts(operation)
-  if (facts.resource === undefined) return example(operation)
-  switch (facts.verb) {
+export function carryOut(world: World, operation: OperationName, parameters: ParameterValues, taskFails: boolean): Record<string, unknown> {
+  const { resource, verb } = operationFacts(operation)
+  if (resource === undefined) return example(operation)
+  switch (verb) {
     case 'read':
-      return { ...example(operation), ...portrait(model, named(model, operation, facts, parameters)) }
+      return read(world, operation, resource, parameters)
     case 'list':
-      return list(model, operation, facts.resource, parameters)
+      return list(world, operation, resource, parameters)
     case 'delete':
-      return remove(model, operation, facts, parameters, taskFails)
+      return remove(world, operation, resource, parameters, taskFails)
     case 'write':
       return example(operation)
   }
 }
 
+function read({ view }: World, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
+  const item = inRegion(operation, view.find(resource, idIn(parameters, resource)), resource, parameters)
+  return { ...example(operation), ...glance(view, item) }
+}
+
 function remove(
-  model: Model,
+  { model }: World,
   operation: OperationName,
-  facts: OperationFacts,
+  resource: ResourceName,
   parameters: ParameterValues,
   taskFails: boolean,
 ): Record<string, unknown> {
-  const item = named(model, operation, facts, parameters)
+  const item = inRegion(operation, model.find(resource, idIn(parameters, resource)), resource, parameters)
+  const { dryRun, longRunning } = operationFacts(operation)
   const refused = model.obstacleTo(item)
   if (refused) throw refusal(operation, refused)
-  const { dryRun } = facts
   if (dryRun && parameters[dryRun.parameter] === dryRun.value) throw refusal(operation, 'dry-run-passed')
-  model.delete(item, { fails: taskFails })
+  model.delete(item, { fails: taskFails, atOnce: longRunning === undefined })
   return example(operation)
 }
 
-function list(model: Model, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
+function list({ view }: World, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
+  const { parent } = resourceFacts(resource)
+  const parentId = parent && parameters[parent.field]
   const region = parameters[service.regionParameter]
   const wanted = filtersOf(operation, parameters)
-  const found = candidates(model, resource, parameters)
+  const found = view
+    .list(resource, parentId === undefined ? undefined : String(parentId))
     .filter((item) => region === undefined || item.regionId === region)
-    .filter((item) => wanted.length === 0 || matches(portrait(model, item), wanted))
-    .filter((item) => !model.isHidden(item))
+    .filter((item) => wanted.length === 0 || matches(portrait(view, item), wanted))
   const page = pageOf(operation, found, parameters)
-  const entries = page.entries.map((item) => entryOf(operation, portrait(model, item)))
+  const entries = page.entries.map((item) => entryOf(operation, glance(view, item)))
   return withEntries(operation, { ...example(operation), ...page.fields }, entries)
 }
 
-/** The items that a listing looks through: those on one parent where it names one. */
-function candidates(model: Model, resource: ResourceName, parameters: ParameterValues): Item[] {
-  const { parent } = resourceFacts(resource)
-  const parentId = parent && parameters[parent.field]
-  return parentId === undefined ? model.all(resource) : model.childrenOf(String(parentId), resource)
+function idIn(parameters: ParameterValues, resource: ResourceName): string {
+  return String(parameters[resourceFacts(resource).id])
 }
 
-/** The item that the parameters name. @throws {Refusal} where the region has none of that id. */
-function named(model: Model, operation: OperationName, { resource, verb }: OperationFacts, parameters: ParameterValues): Item {
-  if (resource === undefined) throw new Error(`${operation} names no resource`)
-  const id = String(parameters[resourceFacts(resource).id])
-  const item = model.find(resource, id)
-  if (!item || item.regionId !== parameters[service.regionParameter] || (verb === 'read' && model.isHidden(item)))
-    throw refusal(operation, 'absent', { resource, values: [id] })
+/** The item that the parameters name. @throws {Refusal} where their region has none. */
+function inRegion(operation: OperationName, item: Item | undefined, resource: ResourceName, parameters: ParameterValues): Item {
+  const region = parameters[service.regionParameter]
+  if (!item || (region !== undefined && item.regionId !== region))
+    throw refusal(operation, 'absent', { resource, values: [idIn(parameters, resource)] })
   return item
 }
 

@@ -1,12 +1,18 @@
 import { type OperationName, operationFacts, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { type AnswerShape, answerShapes, documentation } from '@vpn-gateway/core/catalogue'
-import type { Item, Model } from '../model/model.ts'
+import type { Item } from '../model/item.ts'
+import type { View } from '../model/view.ts'
 
 type Fields = Record<string, unknown>
 
 /** Everything that an item shows of itself: the spec's example of its kind, with its own values. */
-export function portrait(model: Model, item: Item): Fields {
-  return { ...exampleOf(item.resource), ...model.fieldsOf(item) }
+export function portrait(view: View, item: Item): Fields {
+  return { ...exampleOf(item.resource), ...view.fieldsOf(item) }
+}
+
+/** The same as one read shows it. */
+export function glance(view: View, item: Item): Fields {
+  return { ...exampleOf(item.resource), ...view.glance(item) }
 }
 
 /** An item as an entry of a listing shows it: the same values as elsewhere, in the fields that entries have. */

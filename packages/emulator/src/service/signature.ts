@@ -1,8 +1,8 @@
 import type { Clock } from '@vpn-gateway/core'
 import type { EmulatedKey } from '../options.ts'
 import { claimOf } from './claims.ts'
+import type { ServiceRequest } from './exchange.ts'
 import { refusal } from './refusal.ts'
-import type { ServiceRequest } from './request.ts'
 
 /** How far the clocks of caller and service may be apart. */
 const toleranceMs = 15 * 60 * 1000

@@ -1,0 +1,50 @@
+import { isVpnGatewayError } from '@vpn-gateway/core'
+import type { Emulator } from '../emulator.ts'
+import { json } from '../server/plain.ts'
+import type { ServiceAnswer, ServiceRequest } from '../service/exchange.ts'
+import { AdminRefusal } from './refusal.ts'
+import { type AdminRoute, adminRoutes } from './routes.ts'
+
+/** Where the admin interface is; its description is `admin.openapi.yaml` beside the package. */
+export const adminPath = '/_emulator/'
+
+/** Answers a request to the admin interface, for tests in any language. */
+export async function adminAnswer(emulator: Emulator, request: ServiceRequest): Promise<ServiceAnswer> {
+  try {
+    const answer = await routeOf(request)(emulator, { query: new Map(request.query), body: parsed(request.body) })
+    return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, answer)
+  } catch (error) {
+    if (error instanceof AdminRefusal) return refused(error.status, error.message)
+    if (isVpnGatewayError(error)) return refused(400, error.message)
+    throw error
+  }
+}
+
+function refused(status: number, message: string): ServiceAnswer {
+  return json(status, { error: message })
+}
+
+function routeOf({ method, path }: ServiceRequest): AdminRoute {
+  const name = path.slice(adminPath.length)
+  const methods = Object.hasOwn(adminRoutes, name) ? adminRoutes[name] : undefined
+  if (!methods)
+    throw new AdminRefusal(
+      404,
+      `there is no ${path}; there are ${Object.keys(adminRoutes)
+        .map((name) => adminPath + name)
+        .join(', ')}`,
+    )
+  const route = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined
+  if (!route) throw new AdminRefusal(405, `${path} takes ${Object.keys(methods).join(', ')}`)
+  return route
+}
+
+/** The object that a body holds; none is an empty one. */
+function parsed(body: string): Readonly<Record<string, unknown>> {
+  if (body.trim() === '') return {}
+  try {
+    const value: unknown = JSON.parse(body)
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>
+  } catch {}
+  throw new AdminRefusal(400, 'the body must be a JSON object')
+}

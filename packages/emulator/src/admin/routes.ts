@@ -1,0 +1,74 @@
+import type { OperationName } from '@vpn-gateway/core'
+import type { Emulator, EmulatorSnapshot } from '../emulator.ts'
+import type { WorldSeed } from '../options.ts'
+import type { FaultKind, FaultOptions } from '../service/faults.ts'
+import { AdminRefusal } from './refusal.ts'
+
+/** What a request to the admin interface brings. */
+export interface AdminInput {
+  readonly query: ReadonlyMap<string, string>
+  readonly body: Readonly<Record<string, unknown>>
+}
+
+/** Does what is asked, and gives what is to be told, if anything is. */
+export type AdminRoute = (emulator: Emulator, input: AdminInput) => unknown
+
+/** By path under the admin interface and by method. */
+export const adminRoutes: Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', AdminRoute>>>>> = {
+  health: { GET: () => ({ status: 'ok' }) },
+  resources: { GET: (emulator) => ({ resources: emulator.resources() }) },
+  seed: { PUT: (emulator, { body }) => emulator.seed(body as WorldSeed) },
+  reset: { POST: (emulator) => emulator.reset() },
+  snapshot: {
+    GET: (emulator) => emulator.snapshot(),
+    PUT: (emulator, { body }) => emulator.restore(body as unknown as EmulatorSnapshot),
+  },
+  faults: {
+    GET: ({ faults }) => ({ faults }),
+    POST: (emulator, { body }) => plant(emulator, known(body, ['operation', 'fault', 'times', 'rate', 'id'])),
+    DELETE: (emulator) => emulator.clearFaults(),
+  },
+  settle: { POST: (emulator, { body }) => emulator.settle(text(known(body, ['id']), 'id')) },
+  clock: { GET: ({ clock }) => ({ nowMs: clock.now() }) },
+  'clock/advance': { POST: (emulator, { body }) => advance(emulator, known(body, ['ms'])) },
+  ledger: { GET: ({ ledger }, { query }) => lately(ledger, query) },
+  // A stream: answered where the connections are.
+  events: { GET: () => undefined },
+}
+
+function plant(emulator: Emulator, { operation, fault, ...when }: AdminInput['body']): void {
+  emulator.inject(operation as OperationName, fault as FaultKind, when as FaultOptions)
+}
+
+async function advance({ clock }: Emulator, { ms }: AdminInput['body']): Promise<object> {
+  if (!('advance' in clock) || typeof clock.advance !== 'function')
+    throw new AdminRefusal(409, 'the clock of this emulator cannot be moved')
+  if (typeof ms !== 'number' || !(ms >= 0 && ms <= mostMs)) throw new AdminRefusal(400, `ms must be a number from 0 to ${mostMs}`)
+  await clock.advance(ms)
+  return { nowMs: clock.now() }
+}
+
+/** Ten years. */
+const mostMs = 10 * 365 * 24 * 3_600_000
+
+function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): object {
+  const last = query.get('last') ?? '1000'
+  if (!/^\d{1,6}$/.test(last)) throw new AdminRefusal(400, 'last must be a whole number')
+  const operation = query.get('operation')
+  const asked = operation === undefined ? requests : requests.filter((request) => request.operation === operation)
+  const end = <T>(entries: readonly T[]) => entries.slice(Math.max(entries.length - Number(last), 0))
+  return { requests: end(asked), tasks: end(tasks), states: end(states) }
+}
+
+/** @throws {AdminRefusal} for a field that nobody reads. */
+function known(body: AdminInput['body'], names: readonly string[]): AdminInput['body'] {
+  const odd = Object.keys(body).find((name) => !names.includes(name))
+  if (odd !== undefined) throw new AdminRefusal(400, `the body has no ${odd}; it knows ${names.join(', ')}`)
+  return body
+}
+
+function text(body: AdminInput['body'], name: string): string {
+  const value = body[name]
+  if (typeof value !== 'string') throw new AdminRefusal(400, `${name} must be a text`)
+  return value
+}

@@ -1,0 +1,32 @@
+import { OptionError, type ResourceName, resourceNames } from '@vpn-gateway/core'
+import { checkProgression } from './check-options.ts'
+import { checkedId } from './model/seed.ts'
+
+type Unknown = Readonly<Record<string, unknown>>
+
+/** @throws {OptionError} for what is no snapshot of an emulator: they often come from a file. */
+export function checkSnapshot(value: unknown): void {
+  const { version, items, tasks } = Object(value) as Unknown
+  if (version !== 1) throw new OptionError('snapshot', 'must be one of an emulator, of version 1')
+  if (!Array.isArray(items) || !Array.isArray(tasks)) throw new OptionError('snapshot', 'must hold lists of items and of tasks')
+  const ids = new Set(items.map((item) => checkedItem(Object(item))))
+  for (const { parentId } of items as { parentId?: string }[])
+    if (parentId !== undefined && !ids.has(parentId)) throw new OptionError('snapshot', 'must hold the parents of its items')
+  for (const task of tasks) checkTask(Object(task))
+}
+
+function checkedItem({ resource, id, regionId, parentId, fields, progression = 'immediate' }: Unknown): string {
+  if (!resourceNames.includes(resource as ResourceName)) throw new OptionError('snapshot', 'must hold items of known resources')
+  if (typeof regionId !== 'string') throw new OptionError('snapshot', 'must hold items with a regionId')
+  if (!['string', 'undefined'].includes(typeof parentId)) throw new OptionError('snapshot', 'must hold items with a parentId or none')
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw new OptionError('snapshot', 'must hold items with fields')
+  checkProgression(progression)
+  return checkedId(resource as ResourceName, id)
+}
+
+function checkTask({ id, showsAfterMs, workMs = 0, fails }: Unknown): void {
+  const areTimes = [showsAfterMs, workMs].every((time) => typeof time === 'number' && time >= 0 && Number.isFinite(time))
+  if (typeof id !== 'string' || !areTimes || typeof fails !== 'boolean')
+    throw new OptionError('snapshot', 'must hold tasks with an id, times of 0 or above, and fails')
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http'
+import { adminAnswer, adminPath } from '../admin/admin.ts'
+import { grants } from '../cross-origin.ts'
+import type { Emulator } from '../emulator.ts'
+import { ConnectionReset } from '../service/answer.ts'
+import { type RawRequest, readRequest, type ServiceAnswer } from '../service/exchange.ts'
+import { exchangeOf } from '../service/service.ts'
+import type { Envelope, Objection } from './admission.ts'
+import { EventStreams } from './events.node.ts'
+import { adminFactor, type ServerLimits } from './limits.ts'
+import { text } from './plain.ts'
+import { headOf, readBody, TooLong } from './read.node.ts'
+
+/** Answers over a port; a connection that is told to break really does. */
+export function handlerOf(
+  emulator: Emulator,
+  objectionTo: (envelope: Envelope) => Objection | undefined,
+  limits: ServerLimits,
+): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const exchange = exchangeOf(emulator)
+  const streams = new EventStreams(emulator)
+
+  const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<ServiceAnswer> => {
+    const isAdmin = head.path.startsWith(adminPath)
+    const body = hasBody(incoming) ? await readBody(incoming, limits.bodyBytes * (isAdmin ? adminFactor : 1)) : ''
+    const request = readRequest({ ...head, body })
+    return isAdmin ? await adminAnswer(emulator, request) : await exchange(request, () => untilGone(outgoing))
+  }
+
+  const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
+    const head = headOf(incoming)
+    const { origin, 'sec-fetch-site': site } = incoming.headers
+    const objection = objectionTo({ host: incoming.headers.host, origin, site: site?.toString() })
+    if (objection) return send(outgoing, text(objection.status, objection.rule), { connection: 'close' })
+    const shared = origin === undefined ? {} : grants
+    if (origin !== undefined && head.method === 'OPTIONS') return send(outgoing, { status: 204, headers: {}, body: '' }, shared)
+    if (streams.serves(head)) return streams.open(outgoing, shared)
+    send(outgoing, await answer(head, incoming, outgoing), shared)
+  }
+
+  return (incoming, outgoing) =>
+    void handle(incoming, outgoing).catch((error) => {
+      if (error instanceof TooLong) send(outgoing, text(413, error.message), { connection: 'close' })
+      else if (error instanceof ConnectionReset || outgoing.headersSent || outgoing.destroyed) outgoing.destroy()
+      else send(outgoing, text(500, 'the emulator failed'), { connection: 'close' })
+    })
+}
+
+function hasBody({ method, headers }: IncomingMessage): boolean {
+  if (method === 'GET' || method === 'HEAD') return false
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
+}
+
+function send(outgoing: ServerResponse, { status, headers, body }: ServiceAnswer, more: Readonly<Record<string, string>>): void {
+  outgoing.writeHead(status, { ...headers, ...more, ...(status !== 204 && { 'content-length': Buffer.byteLength(body) }) }).end(body)
+}
+
+function untilGone(outgoing: ServerResponse): AbortSignal {
+  const gone = new AbortController()
+  outgoing.once('close', () => gone.abort(new ConnectionReset()))
+  return gone.signal
+}

@@ -1,0 +1,41 @@
+import type { IncomingMessage } from 'node:http'
+import type { RawRequest } from '../service/exchange.ts'
+
+/** A request is longer than it may be. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong'
+}
+
+/** A caller who is cut off in the middle of a body may never see why: so much of one that is too long is read to its end. */
+const patience = 16
+
+/** The body of a request. @throws {TooLong} for one that is longer than it may be. */
+export function readBody(incoming: IncomingMessage, mostBytes: number): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = []
+    let length = 0
+    const refuse = () => reject(new TooLong(`the body must stay within ${mostBytes} bytes`))
+    incoming.on('data', (chunk: Buffer) => {
+      length += chunk.length
+      if (length <= mostBytes) chunks.push(chunk)
+      else if (length > mostBytes * patience) refuse()
+    })
+    incoming.once('end', () => (length > mostBytes ? refuse() : resolve(Buffer.concat(chunks).toString('utf8'))))
+    incoming.once('error', reject)
+    incoming.once('close', () => reject(new Error('the caller went away')))
+  })
+}
+
+/** A request without its body, whichever form its target has. */
+export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): Omit<RawRequest, 'body'> {
+  const target = url.replace(/^https?:\/\/[^/?#]*/i, '')
+  const at = target.indexOf('?')
+  return {
+    method,
+    isTls: false,
+    path: (at < 0 ? target : target.slice(0, at)) || '/',
+    search: at < 0 ? '' : target.slice(at + 1),
+    host: headers.host ?? '',
+    header: (name) => headers[name]?.toString(),
+  }
+}

@@ -1,0 +1,98 @@
+import { createServer, type Server } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { OptionError } from '@vpn-gateway/core'
+import type { Emulator } from '../emulator.ts'
+import { admission } from './admission.ts'
+import { handlerOf } from './handle.node.ts'
+import { limitsOf, type ServerLimits } from './limits.ts'
+import { text } from './plain.ts'
+
+/** Where an emulator listens. */
+export interface ServeOptions {
+  /** 0, the default, takes any free port. */
+  readonly port?: number
+  /** The address to listen on; `127.0.0.1` by default. With any other, other machines may reach it, and change everything. */
+  readonly host?: string
+  /** Names besides `localhost` under which it may be called, for example that of a container. Addresses need none. */
+  readonly names?: readonly string[]
+  readonly limits?: Partial<ServerLimits>
+}
+
+/** An emulator behind a port. */
+export interface EmulatorServer {
+  /** For example `http://127.0.0.1:4010`. */
+  readonly url: string
+  readonly port: number
+  /** Ends every connection and frees the port; once is enough, more does no harm. */
+  close(): Promise<void>
+}
+
+/**
+ * Puts an emulator behind a port of this machine, with its admin interface under `/_emulator/`.
+ *
+ * @throws {OptionError} for what is no port, no host, no limit, and no emulator.
+ */
+export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
+  const { port = 0, host = '127.0.0.1', names = [] } = options
+  if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new OptionError('port', 'must be a whole number from 0 to 65535')
+  if (typeof host !== 'string' || host === '') throw new OptionError('host', 'must be an address of this machine')
+  const limits = limitsOf(options.limits)
+  const server = createServer(
+    {
+      maxHeaderSize: limits.headerBytes,
+      headersTimeout: limits.arrivalMs,
+      requestTimeout: limits.arrivalMs,
+      connectionsCheckingInterval: Math.min(limits.arrivalMs, 1000),
+      // Longer than clients keep a connection that they do not use, so that none is closed under a request.
+      keepAliveTimeout: 65_000,
+    },
+    handlerOf(emulator, admission(names), limits),
+  )
+  explainRefusals(server, limits)
+  await new Promise<void>((resolve, reject) => {
+    server.once('error', reject)
+    server.listen(port, host, resolve)
+  })
+  const address = server.address() as AddressInfo
+  let closed: Promise<void> | undefined
+  const name = address.family === 'IPv6' ? `[${address.address}]` : address.address
+  return {
+    url: `http://${name}:${address.port}`,
+    port: address.port,
+    close: () => {
+      closed ??= new Promise((resolve, reject) => {
+        server.close((error) => (error ? reject(error) : resolve()))
+        server.closeAllConnections()
+      })
+      return closed
+    },
+  }
+}
+
+/** Whoever comes too often, sends too much or nothing that can be read is told so before the connection ends. */
+function explainRefusals(server: Server, { connections, headerBytes, arrivalMs }: ServerLimits): void {
+  let open = 0
+  server.on('connection', (socket: Socket) => {
+    open += 1
+    socket.once('close', () => {
+      open -= 1
+    })
+    if (open > connections) refuse(socket, '503 Service Unavailable', `there may be ${connections} connections at a time`)
+  })
+  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+    if (error.code === 'HPE_HEADER_OVERFLOW')
+      refuse(socket as Socket, '431 Request Header Fields Too Large', `the headers must stay within ${headerBytes} bytes`)
+    else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
+      refuse(socket as Socket, '408 Request Timeout', `a request must arrive within ${arrivalMs} ms`)
+    else refuse(socket as Socket, '400 Bad Request', 'the request cannot be read')
+  })
+}
+
+function refuse(socket: Socket, status: string, rule: string): void {
+  if (!socket.writable) return
+  const { headers, body } = text(0, rule)
+  const lines = Object.entries({ ...headers, 'content-length': String(body.length), connection: 'close' })
+  socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
+  // A caller who goes on talking is not listened to.
+  socket.once('finish', () => socket.destroy())
+}

@@ -1,0 +1,21 @@
+import { readRequest, type ServiceAnswer, type ServiceRequest } from './exchange.ts'
+
+/** Reads a request of the Fetch API. */
+export async function fromRequest(request: Request): Promise<ServiceRequest> {
+  const { protocol, pathname, search, host } = new URL(request.url)
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  return readRequest({
+    method: request.method,
+    isTls: protocol === 'https:',
+    path: pathname,
+    host: header('host') ?? host,
+    search: search.slice(1),
+    body: request.body === null ? '' : await request.text(),
+    header,
+  })
+}
+
+/** Gives an answer in the form of the Fetch API. */
+export function toResponse({ status, headers, body }: ServiceAnswer): Response {
+  return new Response(body, { status, headers })
+}

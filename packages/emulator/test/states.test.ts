@@ -1,0 +1,191 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { beginDelete } from '@vpn-gateway/poller'
+import { describe, expect, test } from 'vitest'
+import { createEmulator, createVirtualClock, type EmulatorEvent, type EmulatorOptions } from '../src/index.ts'
+
+function setup(options: EmulatorOptions = {}) {
+  const clock = createVirtualClock({ auto: false, startMs: 0 })
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], ...options, clock })
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
+  const remove = (VpnConnectionId: string) => client.deleteVpnConnection({ VpnConnectionId })
+  const status = async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status
+  const shows = (VpnConnectionId: string) =>
+    client.describeVpnConnection({ VpnConnectionId }).then(
+      () => true,
+      () => false,
+    )
+  return { clock, emulator, client, remove, status, shows }
+}
+
+const course = [
+  { atMs: 2_000, id: 'vpn-1', state: 'updating' },
+  { atMs: 10_000, id: 'vco-1', state: 'absent' },
+  { atMs: 10_000, id: 'vpn-1', state: 'active' },
+]
+
+describe('the ledger of states', () => {
+  test('tells when a gateway begins to work and ends, although nobody looked then', async () => {
+    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    await remove('vco-1')
+    await clock.advance(60_000)
+    expect(emulator.ledger.states).toEqual(course)
+    expect(emulator.ledger.tasks).toEqual([{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 0, endedAtMs: 10_000 }])
+  })
+
+  test('tells of no state that never showed, and of no absence where the work failed', async () => {
+    const { clock, emulator, remove } = setup({ progression: { timeMs: 1_000 }, updatingAfterMs: 1_000 })
+    emulator.inject('DeleteVpnConnection', { kind: 'task' })
+    await remove('vco-1')
+    await clock.advance(60_000)
+    expect(emulator.ledger.states).toEqual([])
+    await remove('vco-1')
+    await clock.advance(60_000)
+    expect(emulator.ledger.states).toEqual([{ atMs: 61_000, id: 'vco-1', state: 'absent' }])
+  })
+})
+
+describe('a subscriber', () => {
+  test('is told of everything as it happens, until he has heard enough', async () => {
+    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    const told: EmulatorEvent[] = []
+    const unsubscribe = emulator.subscribe((event) => told.push(event))
+    await remove('vco-1')
+    await clock.advance(1_999)
+    expect(told.map(({ type }) => type)).toEqual(['task', 'request'])
+    await clock.advance(8_001)
+    expect(told.flatMap(({ type, ...event }) => (type === 'state' ? [event] : []))).toEqual(course)
+    emulator.reset()
+    expect(told.at(-1)).toEqual({ type: 'reset', atMs: 10_000 })
+    unsubscribe()
+    await remove('vco-1')
+    expect(told.at(-1)).toMatchObject({ type: 'reset' })
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('hears of what ends sooner than what he waits for', async () => {
+    const { clock, emulator, remove } = setup({
+      gateways: [
+        { connections: ['vco-1'], progression: { timeMs: 10_000 } },
+        { connections: ['vco-2'], progression: { timeMs: 1_000 } },
+      ],
+    })
+    const absent: string[] = []
+    emulator.subscribe((event) => event.type === 'state' && event.state === 'absent' && absent.push(event.id))
+    await remove('vco-1')
+    await remove('vco-2')
+    await clock.advance(1_000)
+    expect(absent).toEqual(['vco-2'])
+    await clock.advance(9_000)
+    expect(absent).toEqual(['vco-2', 'vco-1'])
+  })
+})
+
+test('each gateway can have a progression of its own, and keeps it in a snapshot', async () => {
+  const { clock, emulator, remove } = setup({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1'], progression: 'manual' },
+      { id: 'vpn-2', connections: ['vco-2', 'vco-3'], progression: 'immediate' },
+      { id: 'vpn-3', connections: ['vco-4'] },
+    ],
+    progression: { timeMs: 5_000 },
+  })
+  emulator.restore(JSON.parse(JSON.stringify(emulator.snapshot())))
+  for (const id of ['vco-1', 'vco-2', 'vco-3', 'vco-4']) await remove(id)
+  const left = () => ['vco-1', 'vco-2', 'vco-3', 'vco-4'].filter((id) => emulator.has(id))
+  expect(left()).toEqual(['vco-1', 'vco-4'])
+  await clock.advance(10 ** 9)
+  expect(left()).toEqual(['vco-1'])
+  emulator.settle('vpn-1')
+  expect(left()).toEqual([])
+})
+
+describe('beyond the assumptions', () => {
+  test('reads flap whatever the gateway reads', async () => {
+    const { shows, status } = setup({ beyondAssumptions: { flappingReads: 1 } })
+    expect([await status(), await shows('vco-1')]).toEqual(['active', false])
+  })
+
+  test('a gateway at work reads free again and again', async () => {
+    const { remove, status } = setup({ progression: 'manual', beyondAssumptions: { flappingStatus: 0.5 } })
+    expect(await status()).toBe('active')
+    await remove('vco-1')
+    const seen: unknown[] = []
+    for (let look = 0; look < 40; look += 1) seen.push(await status())
+    expect(new Set(seen)).toEqual(new Set(['active', 'updating']))
+    expect(seen.slice(seen.indexOf('updating'))).toContain('active')
+  })
+
+  test('what was deleted shows for a while after its gateway is free, but cannot be deleted again', async () => {
+    const { clock, emulator, client, remove, status, shows } = setup({
+      progression: { timeMs: 5_000 },
+      beyondAssumptions: { absentAfterMs: 3_000 },
+    })
+    const listed = async () => (await client.describeVpnConnections({ VpnGatewayId: 'vpn-1' })).TotalCount
+    await remove('vco-1')
+    await clock.advance(5_000)
+    expect([await status(), await shows('vco-1'), await listed(), emulator.has('vco-1')]).toEqual(['active', true, 2, false])
+    await expect(remove('vco-1')).rejects.toMatchObject({ kind: 'gone' })
+    await clock.advance(3_000)
+    expect([await shows('vco-1'), await listed()]).toEqual([false, 1])
+  })
+
+  test('a poller that counts on the assumptions is misled: it reports a failure that is none', async () => {
+    const clock = createVirtualClock()
+    const emulator = createEmulator({
+      gateways: [{ connections: ['vco-1'] }],
+      progression: { timeMs: 20_000 },
+      beyondAssumptions: { absentAfterMs: 30_000 },
+      clock,
+    })
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
+    const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock })
+    await expect(deletion.result()).rejects.toMatchObject({ name: 'DeletionError', code: 'DeletionFailed' })
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test.each([
+    [{ flappingReads: 1.1 }, 'beyondAssumptions.flappingReads'],
+    [{ flappingStatus: 'often' }, 'beyondAssumptions.flappingStatus'],
+    [{ absentAfterMs: -1 }, 'beyondAssumptions.absentAfterMs'],
+    [{ late: 1 }, 'beyondAssumptions'],
+  ])('%j is refused', (beyondAssumptions, option) => {
+    expect(() => createEmulator({ beyondAssumptions: beyondAssumptions as never })).toThrow(
+      expect.objectContaining({ name: 'OptionError', option }),
+    )
+  })
+})
+
+describe('what is there', () => {
+  test('can be seeded anew, and a reset leads back there', async () => {
+    const { emulator, remove, shows } = setup({ progression: 'immediate' })
+    emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
+    emulator.seed({ gateways: [{ connections: ['vco-9'] }] })
+    expect(emulator.faults).toEqual([])
+    expect(await shows('vco-1')).toBe(false)
+    await remove('vco-9')
+    emulator.reset()
+    expect(await shows('vco-9')).toBe(true)
+  })
+
+  const item = { resource: 'VpnGateway', id: 'vpn-9', regionId: 'cn-hangzhou', fields: {} }
+  test.each<[string, object]>([
+    ['another version', { version: 2, items: [], tasks: [] }],
+    ['no lists', { version: 1 }],
+    ['an unknown resource', { version: 1, items: [{ ...item, resource: 'Vpn' }], tasks: [] }],
+    ['an id of another kind', { version: 1, items: [{ ...item, id: 'vco-9' }], tasks: [] }],
+    ['an item without fields', { version: 1, items: [{ ...item, fields: null }], tasks: [] }],
+    [
+      'an item without its parent',
+      { version: 1, items: [{ ...item, resource: 'VpnConnection', id: 'vco-9', parentId: 'vpn-8' }], tasks: [] },
+    ],
+    ['an item twice', { version: 1, items: [item, item], tasks: [] }],
+    ['a task on nothing', { version: 1, items: [item], tasks: [{ id: 'vco-9', showsAfterMs: 0, fails: false }] }],
+    ['a task without a time', { version: 1, items: [item], tasks: [{ id: 'vpn-9', fails: false }] }],
+  ])('is kept where a snapshot has %s, and that is refused', (_, snapshot) => {
+    const { emulator } = setup()
+    const before = emulator.snapshot()
+    expect(() => emulator.restore(snapshot as never)).toThrow(expect.objectContaining({ name: 'OptionError' }))
+    expect(() => emulator.seed({ gateways: [{ connections: 1, servers: 1 }] })).toThrow(expect.objectContaining({ name: 'OptionError' }))
+    expect(emulator.snapshot()).toEqual(before)
+  })
+})
