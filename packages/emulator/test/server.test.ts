@@ -1,28 +1,9 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { connect } from 'node:net'
-import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
-import { createInterface } from 'node:readline'
-import { fileURLToPath } from 'node:url'
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { afterAll, expect, test } from 'vitest'
+import { describe, expect, test, vi } from 'vitest'
 import { createEmulator } from '../src/index.ts'
-import { serve } from '../src/node.ts'
-
-const bin = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
-
-function start(...options: string[]) {
-  const child = spawn(process.execPath, ['--conditions=@vpn-gateway/source', bin, ...options], { stdio: ['ignore', 'pipe', 'pipe'] })
-  const lines: string[] = []
-  createInterface(child.stdout).on('line', (line) => lines.push(line))
-  let errors = ''
-  child.stderr.on('data', (chunk) => {
-    errors += chunk
-  })
-  return { child, lines, errors: () => errors }
-}
+import { type EmulatorServer, type ServerLimits, serve } from '../src/node.ts'
 
 test('answers over a port until it is closed', async () => {
   const server = await serve(createEmulator())
@@ -42,81 +23,147 @@ test('pages of this machine may read it, pages of the web may not', async () => 
   await server.close()
 })
 
-test('listens on loopback only', async () => {
-  await expect(serve(createEmulator(), { host: '0.0.0.0' })).rejects.toMatchObject({ name: 'OptionError', option: 'host' })
-})
-
-test('vpngw-emulator says where it is ready and what it holds, and ends at SIGTERM', async () => {
-  const { child, lines } = start('--port', '0', '--progression', 'lognormal:50ms:0.5')
-  while (lines.length < 5) await once(child.stdout, 'data')
-  const [, url] = /^ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0]!) ?? []
-  const id = lines.find((line) => line.includes('vco-'))!.trim()
-  const answer = await fetch(`${url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${id}`)
-  expect(answer.status).toBe(200)
-  child.kill('SIGTERM')
-  expect((await once(child, 'exit'))[0]).toBe(0)
-})
-
-const seedFile = join(mkdtempSync(join(tmpdir(), 'vpngw-emulator-')), 'seed.json')
-afterAll(() => rmSync(dirname(seedFile), { recursive: true }))
-
-test.each([
-  [['--port', 'many'], 'It must be a whole number.'],
-  [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
-  [['--progression', 'soon'], 'It must be immediate, manual, a time'],
-  [['--progression', 'lognormal:20s'], 'It must be immediate, manual, a time'],
-  [['--progression', 'time:20s:0.5'], 'It must be immediate, manual, a time'],
-  [['--region', ''], 'regionId must match'],
-  [['--seed', '/nowhere.json'], 'no such file'],
-  [['--credentials', 'planted'], '--credentials must be an id and a secret'],
-])('vpngw-emulator %j is refused in one line', async (options, words) => {
-  const { child, errors } = start(...options)
-  const [code] = await once(child, 'close')
-  expect(code).not.toBe(0)
-  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
-  expect(errors()).toContain(words)
-  expect(errors()).not.toContain('planted')
-})
-
-test.each([
-  ['{ "gateways": [\n x ] }', 'is not JSON'],
-  ['null', 'seed must be an object'],
-  ['[1]', 'seed must be an object'],
-  ['{"gatewys":[{}]}', 'seed has no gatewys'],
-  ['{"clock":{}}', 'seed has no clock'],
-  ['{"gateways":[null]}', 'gateways must be a number, or a list'],
-  ['{"gateways":[{"id":5}]}', 'gateways must have ids'],
-  ['{"gateways":1e15}', 'gateways must be a number'],
-])('a seed file of %s is refused in one line', async (text, words) => {
-  writeFileSync(seedFile, text)
-  const { child, errors } = start('--port', '0', '--seed', seedFile)
-  const [code] = await once(child, 'close')
-  expect(code).not.toBe(0)
-  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
-  expect(errors()).toContain(words)
-})
+/** Sends bytes as they are, and gives the first line of what comes back. */
+function raw(port: number, text: string | Buffer): Promise<string> {
+  return new Promise((resolve) => {
+    let received = ''
+    const socket = connect(port, '127.0.0.1', () => socket.write(text))
+    socket.on('data', (chunk) => {
+      received += chunk
+    })
+    socket.on('error', () => {})
+    socket.on('close', () => resolve(received))
+  })
+}
 
 test('requests that cannot be read are answered, and the service goes on', async () => {
   const server = await serve(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
-  const raw = (text: string) =>
-    new Promise<string>((resolve) => {
-      let received = ''
-      const socket = connect(server.port, '127.0.0.1', () => socket.write(text))
-      socket.on('data', (chunk) => {
-        received += chunk
-      })
-      socket.on('error', () => {})
-      socket.on('close', () => resolve(received.split('\r\n')[0] ?? ''))
-    })
   const remove = '/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1'
-  for (const head of ['GET / HTTP/1.1\r\nHost: a@b', 'GET / HTTP/1.1\r\nHost: %', 'nonsense'])
-    expect(await raw(`${head}\r\nConnection: close\r\n\r\n`)).toMatch(/ 4\d\d /)
+  for (const head of ['GET / HTTP/1.1\r\nHost: %', 'GET / HTTP/1.1\r\nHost: ', 'nonsense'])
+    expect(await raw(server.port, `${head}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 4\d\d /)
   for (const method of ['PUT', 'DELETE', 'PATCH', 'HEAD', 'OPTIONS'])
-    expect(await raw(`${method} ${remove} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
-  expect(await raw(`GET /other${remove} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
+    expect(await raw(server.port, `${method} ${remove} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(
+      /^HTTP\/1.1 404 /,
+    )
+  expect(await raw(server.port, `GET /other${remove} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n`)).toMatch(/ 404 /)
   expect((await fetch(`${server.url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`)).status).toBe(200)
   await server.close()
   await server.close()
+})
+
+test('the target of a request may have the form that proxies send', async () => {
+  const server = await serve(createEmulator())
+  const target = 'http://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeRegions'
+  const head = `GET ${target} HTTP/1.1\r\nHost: vpc.cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n\r\n`
+  expect(await raw(server.port, head)).toMatch(/^HTTP\/1.1 200 /)
+  await server.close()
+})
+
+describe('a host', () => {
+  const ask = async (host: string, path: string, names: string[] = []) => {
+    const server = await serve(createEmulator(), { names })
+    try {
+      return (await raw(server.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).split('\r\n')[0]
+    } finally {
+      await server.close()
+    }
+  }
+
+  test.each([
+    'localhost:4010',
+    'app.localhost',
+    '127.0.0.1',
+    '[::1]:80',
+    '192.168.0.7:4010',
+    'vpc.cn-hangzhou.aliyuncs.com',
+    'EMULATOR:4010',
+  ])('%s is let in', async (host) => {
+    for (const path of ['/?Action=DescribeRegions', '/_emulator/resources'])
+      expect(await ask(host, path, ['emulator'])).toBe('HTTP/1.1 200 OK')
+  })
+
+  test.each([
+    'evil.example',
+    'localhost.evil.example',
+    '127.0.0.1.evil.example',
+    'user@localhost.evil.example',
+    'emulator',
+    'aliyuncs.com',
+  ])('%s is not', async (host) => {
+    for (const path of ['/?Action=DescribeRegions', '/_emulator/health'])
+      expect(await ask(host, path)).toBe('HTTP/1.1 421 Misdirected Request')
+  })
+})
+
+test('what a page of another site has a browser fetch without saying its origin is refused', async () => {
+  const server = await serve(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
+  const remove = `${server.url}/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`
+  const from = async (site: string) => (await fetch(remove, { headers: { 'sec-fetch-site': site } })).status
+  expect(await from('cross-site')).toBe(403)
+  expect(await from('none')).toBe(200)
+  await server.close()
+})
+
+describe('limits', () => {
+  const withLimits = async (limits: Partial<ServerLimits>, body: (server: EmulatorServer) => Promise<void>) => {
+    const server = await serve(createEmulator(), { limits })
+    try {
+      await body(server)
+      expect((await fetch(`${server.url}/?Action=DescribeRegions`)).status).toBe(200)
+    } finally {
+      await server.close()
+    }
+  }
+
+  test('a body that is too long is refused, said or not said how long', () =>
+    withLimits({ bodyBytes: 1000 }, async ({ url }) => {
+      const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+      const ask = (body: BodyInit) => fetch(`${url}/`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
+      const form = (length: number) => `Action=DescribeRegions&Odd=`.padEnd(length, 'x')
+      expect((await ask(form(1000))).status).toBe(200)
+      const refused = await ask(form(1001))
+      expect([refused.status, await refused.text()]).toEqual([413, 'the body must stay within 1000 bytes\n'])
+      expect((await ask(new Blob([form(10_000)]).stream())).status).toBe(413)
+      const admin = (length: number) => fetch(`${url}/_emulator/reset`, { method: 'POST', body: '{}'.padEnd(length) })
+      expect((await admin(64_000)).status).toBe(204)
+      expect((await admin(64_001)).status).toBe(413)
+    }))
+
+  test('headers that are too long are refused', () =>
+    withLimits({ headerBytes: 2000 }, async ({ port }) => {
+      const answer = await raw(port, `GET /?x=${'x'.repeat(3000)} HTTP/1.1\r\nHost: localhost\r\n\r\n`)
+      expect(answer).toMatch(/^HTTP\/1.1 431 /)
+      expect(answer).toContain('the headers must stay within 2000 bytes')
+    }))
+
+  test('connections that are too many are refused, and there is room again when others end', () =>
+    withLimits({ connections: 2 }, async ({ port }) => {
+      const [one, other] = [connect(port, '127.0.0.1'), connect(port, '127.0.0.1')]
+      await Promise.all([once(one, 'connect'), once(other, 'connect')])
+      const ask = () => raw(port, 'GET /?Action=DescribeRegions HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n')
+      expect(await ask()).toContain('there may be 2 connections at a time')
+      one.destroy()
+      other.destroy()
+      await vi.waitFor(async () => expect(await ask()).toMatch(/^HTTP\/1.1 200 /))
+    }))
+
+  test('a request that does not arrive is given up', () =>
+    withLimits({ arrivalMs: 200 }, async ({ port }) => {
+      expect(await raw(port, 'GET / HTTP/1.1\r\nHo')).toContain('a request must arrive within 200 ms')
+      expect(await raw(port, 'POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: 10\r\n\r\nAct')).toMatch(/^HTTP\/1.1 408 /)
+    }))
+
+  test.each<[object, string]>([
+    [{ bodyBytes: 0 }, 'limits.bodyBytes'],
+    [{ connections: 1.5 }, 'limits.connections'],
+    [{ bodies: 5 }, 'limits'],
+  ])('%j are refused', async (limits, option) => {
+    await expect(serve(createEmulator(), { limits })).rejects.toMatchObject({ name: 'OptionError', option })
+  })
+})
+
+test('what is no emulator is refused', async () => {
+  await expect(serve({ fetch } as never)).rejects.toMatchObject({ name: 'OptionError', option: 'emulator' })
 })
 
 test('faults of the network come over a port as they are: a connection breaks, an answer breaks off, none comes', async () => {

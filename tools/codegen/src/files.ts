@@ -97,3 +97,6 @@ function json(value: unknown): string {
 function union(names: readonly string[]): string {
   return names.length === 0 ? 'never' : [...new Set(names)].map((name) => `'${name}'`).join(' | ')
 }
+
+/** The emulator's admin interface is described by hand, and linted as the spec is. */
+export const adminSpecFile: string = fileURLToPath(new URL('../../../packages/emulator/admin.openapi.yaml', import.meta.url))

@@ -1,11 +1,11 @@
 import { formatProblems, getTotals } from '@redocly/openapi-core'
 import { readSpec, SpecError } from './document.ts'
-import { generatedFiles, specFile } from './files.ts'
+import { adminSpecFile, generatedFiles, specFile } from './files.ts'
 import { lintSpec } from './lint.ts'
 
 // Redocly's rules, then the generator's own, which stops at the first fault.
 try {
-  const problems = await lintSpec(specFile)
+  const problems = [...(await lintSpec(specFile)), ...(await lintSpec(adminSpecFile))]
   formatProblems(problems, { totals: getTotals(problems), format: 'stylish', color: process.stdout.isTTY })
   await generatedFiles(readSpec(specFile))
   process.exitCode = problems.length === 0 ? 0 : 1

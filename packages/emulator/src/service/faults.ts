@@ -61,7 +61,7 @@ export class FaultPlan {
   plan(operation: OperationName, fault: FaultKind, { times, rate = 1, id }: FaultOptions = {}): void {
     if (!isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
     checkFault(operation, fault)
-    const left = times ?? (rate === 1 ? 1 : Number.POSITIVE_INFINITY)
+    const left = times === undefined ? (rate === 1 ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
     if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) throw new OptionError('rate', 'must be a number from 0 to 1')
@@ -98,28 +98,37 @@ export class FaultPlan {
   }
 }
 
-const kinds: readonly FaultKind['kind'][] = [
-  'error',
-  'throttle',
-  'reset',
-  'timeout',
-  'delay',
-  'html',
-  'empty',
-  'truncated',
-  'stale',
-  'task',
-]
+/** What can be said of each kind. */
+const fieldsOf: Readonly<Record<FaultKind['kind'], readonly string[]>> = {
+  error: ['code'],
+  throttle: ['retryAfterMs'],
+  reset: ['work'],
+  timeout: ['work'],
+  delay: ['ms'],
+  html: [],
+  empty: [],
+  truncated: [],
+  stale: [],
+  task: [],
+}
 
+/** They may come as JSON from another program. */
 function checkFault(operation: OperationName, fault: FaultKind): void {
-  const { kind } = Object(fault) as FaultKind
-  if (!kinds.includes(kind)) throw new OptionError('kind', `must be one of ${kinds.join(', ')}`)
-  if (fault.kind === 'delay' && !(fault.ms >= 0 && fault.ms < Number.POSITIVE_INFINITY))
-    throw new OptionError('ms', 'must be a number of milliseconds')
-  if (fault.kind !== 'error') return
-  const known = errorsOf(operation).map(({ code }) => code)
-  if (!known.includes(fault.code))
-    throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.join(', ')}`)
+  const { kind, ...more } = Object(fault) as FaultKind
+  if (!Object.hasOwn(fieldsOf, kind)) throw new OptionError('kind', `must be one of ${Object.keys(fieldsOf).join(', ')}`)
+  const odd = Object.keys(more).find((field) => !fieldsOf[kind].includes(field))
+  if (odd !== undefined) throw new OptionError('fault', `has no ${odd}; ${kind} knows ${fieldsOf[kind].join(', ') || 'nothing more'}`)
+  const { ms = kind === 'delay' ? Number.NaN : 0, retryAfterMs = 0, work = 'done' } = more as Readonly<Record<string, unknown>>
+  for (const [field, time] of Object.entries({ ms, retryAfterMs }))
+    if (!(typeof time === 'number' && time >= 0 && time < Number.POSITIVE_INFINITY))
+      throw new OptionError(field, 'must be a number of milliseconds')
+  if (work !== 'done' && work !== 'not-done') throw new OptionError('work', 'must be done or not-done')
+  if (fault.kind === 'error') checkCode(operation, fault.code)
+}
+
+function checkCode(operation: OperationName, code: string): void {
+  const known = errorsOf(operation).map((error) => error.code)
+  if (!known.includes(code)) throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.join(', ')}`)
 }
 
 /** Whether a request names a resource by any parameter of an id, alone or in a list. */

@@ -1,0 +1,228 @@
+import { execFile, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { promisify } from 'node:util'
+import { Ajv2020 } from 'ajv/dist/2020.js'
+import { afterEach, describe, expect, test } from 'vitest'
+import { parse } from 'yaml'
+import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
+import { type EmulatorServer, serve } from '../src/node.ts'
+import { vpngwEmulator } from './bin.ts'
+
+interface Media {
+  readonly 'application/json'?: { readonly schema: object; readonly examples?: Record<string, { readonly value: unknown }> }
+}
+interface Described {
+  readonly operationId: string
+  readonly requestBody?: { readonly content: Media }
+  readonly responses: Record<string, { readonly content?: Media }>
+}
+const description = parse(readFileSync(new URL('../admin.openapi.yaml', import.meta.url), 'utf8')) as {
+  paths: Record<string, Record<string, Described>>
+}
+const described = Object.entries(description.paths).flatMap(([path, methods]) =>
+  Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
+)
+const validator = new Ajv2020({ strict: false }).addSchema(description, 'admin')
+
+/** What a schema of the description has against a value; its references lead into the description. */
+function faultsOf(schema: object, value: unknown): unknown {
+  const rooted = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"admin#/components/')) as object
+  return validator.validate(rooted, value) ? [] : validator.errors
+}
+
+let server: EmulatorServer | undefined
+afterEach(() => server?.close())
+
+async function setup(options: EmulatorOptions = {}) {
+  const clock = createVirtualClock({ auto: false })
+  const emulator = createEmulator({
+    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }],
+    progression: { timeMs: 20_000 },
+    clock,
+    ...options,
+  })
+  server = await serve(emulator)
+  const { url } = server
+  const ask = async (method: string, path: string, body?: unknown) => {
+    const response = await fetch(`${url}/_emulator/${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
+    const text = await response.text()
+    return { status: response.status, answer: text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>) }
+  }
+  const remove = (id: string) => fetch(`${url}/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${id}`)
+  return { emulator, clock, ask, remove, url }
+}
+
+describe('the admin interface is as it is described', () => {
+  test.each(described.filter(({ operationId }) => operationId !== 'getEvents'))('$method $path', async (operation) => {
+    const { ask, remove } = await setup()
+    // Something to show: work under way, a fault to come.
+    await remove('vco-1')
+    await ask('POST', 'faults', { operation: 'DescribeVpnGateway', fault: { kind: 'html' }, rate: 0.5, id: 'vpn-1' })
+    const { method, path, requestBody, responses } = operation
+    const media = requestBody?.content['application/json']
+    const examples = media ? Object.values(media.examples ?? {}).map(({ value }) => value) : [undefined]
+    for (const example of examples) {
+      if (media) expect(faultsOf(media.schema, example)).toEqual([])
+      const { status, answer } = await ask(method, path.replace('/_emulator/', ''), example)
+      const success = responses[String(status)]
+      expect(success, `${status} ${JSON.stringify(answer)}`).toBeDefined()
+      expect(answer === undefined).toBe(success?.content === undefined)
+      if (answer) expect(faultsOf(success?.content?.['application/json']?.schema ?? {}, answer)).toEqual([])
+    }
+  })
+
+  test('an answer that is not as described would be found', () => {
+    const [ledger] = described.filter(({ operationId }) => operationId === 'getLedger')
+    const { schema } = ledger!.responses['200']!.content!['application/json']!
+    expect(faultsOf(schema, { requests: [], tasks: [{ id: 1 }], states: [] })).not.toEqual([])
+  })
+
+  test('and there is nothing else', async () => {
+    const { ask } = await setup()
+    const { status, answer } = await ask('GET', 'nothing')
+    expect(status).toBe(404)
+    const listed = String(answer?.error).match(/\/_emulator\/[a-z/]+/g)
+    expect(new Set(listed)).toEqual(new Set(['/_emulator/nothing', ...described.map(({ path }) => path)]))
+    for (const path of new Set(described.map((each) => each.path))) {
+      const methods = described.filter((each) => each.path === path).map(({ method }) => method)
+      const refused = await ask('PATCH', path.replace('/_emulator/', ''))
+      expect(refused.status).toBe(405)
+      expect(refused.answer?.error).toBe(`${path} takes ${methods.join(', ')}`)
+    }
+  })
+})
+
+describe('the admin interface', () => {
+  test('moves the time on, and settles', async () => {
+    const { emulator, ask, remove } = await setup()
+    await remove('vco-1')
+    await ask('POST', 'clock/advance', { ms: 19_999 })
+    expect(emulator.has('vco-1')).toBe(true)
+    await ask('POST', 'clock/advance', { ms: 1 })
+    expect(emulator.has('vco-1')).toBe(false)
+    await remove('vco-2')
+    await ask('POST', 'settle', { id: 'vpn-1' })
+    expect(emulator.has('vco-2')).toBe(false)
+  })
+
+  test('cannot move a clock that runs by itself', async () => {
+    const { ask } = await setup({ clock: { now: () => 5, sleep: async () => {} } })
+    expect(await ask('POST', 'clock/advance', { ms: 1 })).toMatchObject({ status: 409 })
+    expect(await ask('GET', 'clock')).toEqual({ status: 200, answer: { nowMs: 5 } })
+  })
+
+  test('gives back what was there in a snapshot, work under way too', async () => {
+    const { emulator, ask, remove } = await setup()
+    await remove('vco-1')
+    await ask('POST', 'clock/advance', { ms: 15_000 })
+    const { answer } = await ask('GET', 'snapshot')
+    await ask('POST', 'clock/advance', { ms: 5_000 })
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(await ask('PUT', 'snapshot', answer)).toMatchObject({ status: 204 })
+    expect(emulator.has('vco-1')).toBe(true)
+    await ask('POST', 'clock/advance', { ms: 5_000 })
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test('shows the newest of the ledger, and nothing of who signed', async () => {
+    const { ask, url } = await setup()
+    for (const nonce of ['1', '2', '3'])
+      await fetch(`${url}/?Action=DescribeRegions&AccessKeyId=planted&Signature=planted&SignatureNonce=planted${nonce}`)
+    const { answer } = await ask('GET', 'ledger?last=2&operation=DescribeRegions')
+    expect(answer?.requests).toHaveLength(2)
+    expect(JSON.stringify(answer)).not.toContain('planted')
+  })
+
+  test.each<[string, string, unknown, number, string]>([
+    ['PUT', 'seed', { gatewys: 1 }, 400, 'gatewys'],
+    ['PUT', 'seed', { gateways: [{ connections: 1, servers: 1 }] }, 400, 'servers'],
+    ['PUT', 'seed', [1], 400, 'JSON object'],
+    ['PUT', 'snapshot', { version: 1 }, 400, 'snapshot'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'flood' } }, 400, 'kind'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'html' }, time: 2 }, 400, 'time'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'html' }, times: null }, 400, 'times'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'throttle', retryAfter: 5 } }, 400, 'retryAfter'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'delay' } }, 400, 'ms'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'reset', work: 'half' } }, 400, 'work'],
+    ['POST', 'faults', { operation: 'DescribeRegions' }, 400, 'kind'],
+    ['POST', 'faults', {}, 400, 'operation'],
+    ['POST', 'settle', { id: 'vpn-9' }, 400, 'vpn-9'],
+    ['POST', 'settle', { id: 9 }, 400, 'id'],
+    ['POST', 'clock/advance', { ms: -1 }, 400, 'ms'],
+    ['POST', 'clock/advance', { ms: 1e15 }, 400, 'ms'],
+    ['GET', 'ledger?last=all', undefined, 400, 'last'],
+    ['GET', 'toString', undefined, 404, 'there is no'],
+  ])('%s %s with %j is answered %i, and nothing changes', async (method, path, body, status, words) => {
+    const { emulator, ask } = await setup()
+    const before = emulator.snapshot()
+    const refused = await ask(method, path, body)
+    expect(refused.status).toBe(status)
+    expect(refused.answer?.error).toContain(words)
+    expect([emulator.snapshot(), emulator.faults]).toEqual([before, []])
+  })
+
+  test('tells what happens, as it happens', async () => {
+    const { url, ask, remove } = await setup()
+    const stream = await fetch(`${url}/_emulator/events`)
+    expect(stream.headers.get('content-type')).toBe('text/event-stream')
+    const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
+    let text = ''
+    const until = async (words: string) => {
+      while (!text.includes(words)) text += (await reader.read()).value ?? ''
+    }
+    await until(': listening\n\n')
+    await remove('vco-1')
+    await ask('POST', 'clock/advance', { ms: 20_000 })
+    await ask('POST', 'reset')
+    await until('event: reset')
+    const names = [...text.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name)
+    expect(names).toEqual(['task', 'state', 'request', 'task', 'state', 'state', 'reset'])
+    const states = [...text.matchAll(/^event: state\ndata: (.*)$/gm)].map(([, data]) => JSON.parse(data!) as { id: string; state: string })
+    expect(states.map(({ id, state }) => `${id} ${state}`)).toEqual(['vpn-1 updating', 'vco-1 absent', 'vpn-1 active'])
+    await reader.cancel()
+  })
+})
+
+// curl is what the page is written for, but not every machine has it.
+const curl = await promisify(execFile)('curl', ['--version']).then(
+  () => true,
+  () => false,
+)
+
+test.skipIf(!curl && !process.env.CI)('the page about the port can be typed as it stands (needs curl)', async () => {
+  const page = readFileSync(new URL('../../../docs/emulator-server.md', import.meta.url), 'utf8')
+  const [startIt = '', ...blocks] = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
+  const options = /vpngw-emulator (.*)/.exec(startIt)?.[1]?.replace('4010', '0').split(' ') ?? []
+  const { child, lines } = vpngwEmulator(...options)
+  const folder = mkdtempSync(join(tmpdir(), 'vpngw-emulator-'))
+  try {
+    while (lines.length === 0) await once(child.stdout, 'data')
+    const url = lines[0]!.replace('ready on ', '')
+    const typed = blocks.flatMap((block) => block.trim().split('\n'))
+    expect(typed.length).toBeGreaterThan(15)
+    for (const [at, line] of typed.entries()) {
+      if (line.startsWith('# ')) continue
+      const next = typed[at + 1] ?? ''
+      const shown = await outputOf(line.replaceAll('http://127.0.0.1:4010', url), folder)
+      if (next.startsWith('# ')) expect(shown, line).toContain(next.slice(2))
+      else expect(shown, line).toBe('')
+    }
+  } finally {
+    child.kill()
+    rmSync(folder, { recursive: true })
+  }
+})
+
+/** What a shell prints for a line; a stream that curl stops listening to is no failure. */
+async function outputOf(line: string, cwd: string): Promise<string> {
+  const child = spawn('bash', ['-c', line], { cwd, stdio: ['ignore', 'pipe', 'inherit'] })
+  const lines: string[] = []
+  createInterface(child.stdout).on('line', (each) => lines.push(each))
+  const [code] = await once(child, 'close')
+  expect([0, 28]).toContain(code)
+  return lines.join('\n')
+}

@@ -1,0 +1,56 @@
+import { once } from 'node:events'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { afterAll, expect, test } from 'vitest'
+import { vpngwEmulator } from './bin.ts'
+
+test('vpngw-emulator says where it is ready and what it holds, and ends at SIGTERM', async () => {
+  const { child, lines } = vpngwEmulator('--port', '0', '--progression', 'lognormal:50ms:0.5')
+  while (lines.length < 5) await once(child.stdout, 'data')
+  const [, url] = /^ready on (http:\/\/127\.0\.0\.1:\d+)$/.exec(lines[0]!) ?? []
+  const id = lines.find((line) => line.includes('vco-'))!.trim()
+  const answer = await fetch(`${url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${id}`)
+  expect(answer.status).toBe(200)
+  child.kill('SIGTERM')
+  expect((await once(child, 'exit'))[0]).toBe(0)
+})
+
+const seedFile = join(mkdtempSync(join(tmpdir(), 'vpngw-emulator-')), 'seed.json')
+afterAll(() => rmSync(dirname(seedFile), { recursive: true }))
+
+test.each([
+  [['--port', 'many'], 'It must be a whole number.'],
+  [['--port', '70000'], 'port must be a whole number from 0 to 65535'],
+  [['--progression', 'soon'], 'It must be immediate, manual, a time'],
+  [['--progression', 'lognormal:20s'], 'It must be immediate, manual, a time'],
+  [['--progression', 'time:20s:0.5'], 'It must be immediate, manual, a time'],
+  [['--region', ''], 'regionId must match'],
+  [['--seed', '/nowhere.json'], 'no such file'],
+  [['--credentials', 'planted'], '--credentials must be an id and a secret'],
+])('vpngw-emulator %j is refused in one line', async (options, words) => {
+  const { child, errors } = vpngwEmulator(...options)
+  const [code] = await once(child, 'close')
+  expect(code).not.toBe(0)
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
+  expect(errors()).toContain(words)
+  expect(errors()).not.toContain('planted')
+})
+
+test.each([
+  ['{ "gateways": [\n x ] }', 'is not JSON'],
+  ['null', 'seed must be an object'],
+  ['[1]', 'seed must be an object'],
+  ['{"gatewys":[{}]}', 'seed has no gatewys'],
+  ['{"clock":{}}', 'seed has no clock'],
+  ['{"gateways":[null]}', 'gateways must be a number, or a list'],
+  ['{"gateways":[{"id":5}]}', 'gateways must have ids'],
+  ['{"gateways":1e15}', 'gateways must be a number'],
+])('a seed file of %s is refused in one line', async (text, words) => {
+  writeFileSync(seedFile, text)
+  const { child, errors } = vpngwEmulator('--port', '0', '--seed', seedFile)
+  const [code] = await once(child, 'close')
+  expect(code).not.toBe(0)
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
+  expect(errors()).toContain(words)
+})
