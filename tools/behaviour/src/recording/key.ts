@@ -1,0 +1,43 @@
+import type { Aliases } from './redact.ts'
+
+/** What is new in each request and says nothing of what it asks. */
+const passing = new Set([
+  'AccessKeyId',
+  'SecurityToken',
+  'Signature',
+  'SignatureMethod',
+  'SignatureNonce',
+  'SignatureVersion',
+  'Timestamp',
+  'Version',
+])
+
+/** Tells requests apart by what they ask, however they are signed; ids by their other names, tokens by their order. */
+export class RequestKeys {
+  readonly #tokens = new Map<string, string>()
+  readonly #nameOf: (id: string) => string
+
+  constructor(aliases?: Aliases) {
+    this.#nameOf = (value) => (aliases && /^(vpn|vco|iss)-/.test(value) ? aliases.of(value) : value)
+  }
+
+  async of(request: Request): Promise<string> {
+    const { searchParams } = new URL(request.url)
+    const body = await request.clone().text()
+    const pairs = [...searchParams, ...new URLSearchParams(body)].filter(([name]) => !passing.has(name))
+    const action = request.headers.get('x-acs-action')
+    if (action !== null && !searchParams.has('Action')) pairs.push(['Action', action])
+    // Asking for JSON is the default of all callers here.
+    const named = pairs
+      .filter(([name, value]) => !(name === 'Format' && value === 'JSON'))
+      .map(([name, value]) => `${name}=${name === 'ClientToken' ? this.#token(value) : this.#nameOf(value)}`)
+    return [`${request.method}${body === '' ? '' : ' form'}`, ...named.toSorted()].join(' ')
+  }
+
+  #token(token: string): string {
+    if (token.length > 64) return 'too-long'
+    const name = this.#tokens.get(token) ?? `token-${this.#tokens.size + 1}`
+    this.#tokens.set(token, name)
+    return name
+  }
+}
