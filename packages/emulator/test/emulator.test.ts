@@ -199,6 +199,25 @@ describe('requests', () => {
     expect(await ask('DescribeVpnConnections', { CustomerGatewayId: 'cgw-other' })).toMatchObject({ TotalCount: 0 })
   })
 
+  test('a listing keeps what carries each of the tags', async () => {
+    const tagged = (id: string, ...Tag: object[]) => ({ id, fields: { Tags: { Tag } } })
+    const [network, red] = [
+      { Key: 'team', Value: 'network' },
+      { Key: 'colour', Value: 'red' },
+    ]
+    const { ask } = setup({
+      gateways: [{ connections: [tagged('vco-1', network), tagged('vco-2', red), tagged('vco-3', network, red), tagged('vco-4')] }],
+    })
+    const count = async (tags: Record<string, string>) => (await ask('DescribeVpnConnections', tags)) as { TotalCount?: number }
+    expect(await count({ 'Tag.1.Key': 'team' })).toMatchObject({ TotalCount: 2 })
+    expect(await count({ 'Tag.1.Key': 'team', 'Tag.1.Value': 'sales' })).toMatchObject({ TotalCount: 0 })
+    expect(await count({ 'Tag.1.Key': 'team', 'Tag.1.Value': 'network', 'Tag.2.Key': 'colour' })).toMatchObject({ TotalCount: 1 })
+    expect(await count({})).toMatchObject({ TotalCount: 4 })
+    const [red2] = ((await count({ 'Tag.1.Value': 'red' })) as never as { VpnConnections: { VpnConnection: object[] } }).VpnConnections
+      .VpnConnection
+    expect(red2).toMatchObject({ VpnConnectionId: 'vco-2', Tag: { Tag: [red] } })
+  })
+
   test('a connection without a gateway names none', async () => {
     const { ask } = setup({ connections: ['vco-free'] })
     expect(await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-free' })).not.toHaveProperty('VpnGatewayId')

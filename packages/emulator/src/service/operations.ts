@@ -12,7 +12,7 @@ import type { Item } from '../model/item.ts'
 import type { Model } from '../model/model.ts'
 import type { View } from '../model/view.ts'
 import { pageOf } from './paging.ts'
-import { entryOf, glance, portrait, withEntries } from './portrait.ts'
+import { entryOf, glance, nameIn, portrait, withEntries } from './portrait.ts'
 import { refusal } from './refusal.ts'
 
 /** What operations work on: what is so, and what reads show of it. */
@@ -97,12 +97,23 @@ function filtersOf(operation: OperationName, parameters: ParameterValues): Filte
   return Object.entries(parameters).filter((each): each is [string, ParameterValue] => each[1] !== undefined && !others.includes(each[0]))
 }
 
-/** A parameter that is named like a field keeps the entries that have its value, or one of its values. */
+/** A parameter that is named like a field keeps the entries that have its value, one of its values, or all of its tags. */
 function matches(fields: Readonly<Record<string, unknown>>, filters: readonly Filter[]): boolean {
   return filters.every(([name, wanted]) => {
-    if (!Object.hasOwn(fields, name)) return true
-    return Array.isArray(wanted) ? wanted.length === 0 || wanted.includes(fields[name] as string) : wanted === fields[name]
+    const field = nameIn(fields, name)
+    if (field === undefined) return true
+    const held = fields[field]
+    if (!Array.isArray(wanted)) return wanted === held
+    const isOfTags = wanted.some((each) => typeof each === 'object')
+    return isOfTags ? wanted.every((tag) => holds(held, Object(tag))) : wanted.length === 0 || wanted.includes(held as string)
   })
+}
+
+/** Whether somewhere in a field there is an object with these values. */
+function holds(held: unknown, wanted: Readonly<Record<string, unknown>>): boolean {
+  if (typeof held !== 'object' || held === null) return false
+  const isOne = Object.entries(wanted).every(([name, value]) => (held as Record<string, unknown>)[name] === value)
+  return isOne || Object.values(held).some((inner) => holds(inner, wanted))
 }
 
 function example(operation: OperationName): Record<string, unknown> {

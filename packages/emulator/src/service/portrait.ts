@@ -18,9 +18,17 @@ export function glance(view: View, item: Item): Fields {
 /** An item as an entry of a listing shows it: the same values as elsewhere, in the fields that entries have. */
 export function entryOf(operation: OperationName, fields: Readonly<Fields>): Fields {
   const [example = {}] = entriesOf(operation, documentation[operation].answer)
-  const shape = at(answerShapes[operation], operationFacts(operation).items) as readonly AnswerShape[] | undefined
-  const known = Object.entries(fields).filter(([field]) => Object.hasOwn(Object(shape?.[0]), field))
+  const [shape] = (at(answerShapes[operation], operationFacts(operation).items) ?? []) as readonly AnswerShape[]
+  const known = Object.keys(Object(shape)).flatMap((field) => {
+    const name = nameIn(fields, field)
+    return name === undefined ? [] : [[field, fields[name]]]
+  })
   return { ...example, ...Object.fromEntries(known) }
+}
+
+/** How fields name what a listing names so: some are plural elsewhere. */
+export function nameIn(fields: Readonly<Fields>, name: string): string | undefined {
+  return [name, `${name}s`].find((each) => Object.hasOwn(fields, each))
 }
 
 /** The answer of a listing, with other entries than the example's. */
