@@ -1,40 +1,45 @@
-import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
+import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { installLocked } from '@vpn-gateway/support/locked-install'
-import { installTarballs } from '@vpn-gateway/support/tarballs'
+import { type Consumer, installTarballs } from '@vpn-gateway/support/tarballs'
 import { root } from '@vpn-gateway/support/workspace'
+import { startProgram } from './background.ts'
 import type { Site } from './measure.ts'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
 const programs = join(here, 'programs')
 
-/** Builds and installs everything that is measured, starts the server, and takes it all away in the end. */
+/** Builds and installs everything that the client is measured with, starts the server, and takes it all away in the end. */
 export async function withSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
   const [official, compilers] = [join(here, 'peers', 'official'), join(here, 'peers', 'compilers')]
-  // What it says belongs to no result.
-  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
   installLocked(official)
   installLocked(compilers)
-  const temporary = mkdtempSync(join(tmpdir(), 'vpn-gateway-bench-'))
-  try {
-    await installTarballs(temporary, { packages: ['@vpn-gateway/client'] })
-    const officialCopy = join(temporary, 'official')
+  return withConsumer({ packages: ['@vpn-gateway/client'] }, async (consumer) => {
+    const officialCopy = join(consumer, 'official')
     cpSync(official, officialCopy, { recursive: true })
-    for (const folder of [temporary, officialCopy]) cpSync(programs, folder, { recursive: true })
-    const server = spawn(process.execPath, [join(programs, 'server.mjs')], { stdio: ['ignore', 'pipe', 'inherit'] })
+    cpSync(programs, officialCopy, { recursive: true })
+    const server = await startProgram(programs, 'server.mjs')
     try {
-      return await work({ consumer: temporary, official: officialCopy, compilers, endpoint: `http://127.0.0.1:${await portOf(server)}` })
+      return await work({ consumer, official: officialCopy, compilers, endpoint: `http://127.0.0.1:${server.line}` })
     } finally {
-      server.kill()
+      await server.stop()
     }
-  } finally {
-    rmSync(temporary, { recursive: true, force: true })
-  }
+  })
 }
 
-function portOf({ stdout }: ChildProcess): Promise<number> {
-  return new Promise((resolve) => stdout?.once('data', (line) => resolve(Number(line))))
+/** Builds and packs our packages, installs some beside the programs in a folder, and takes it away in the end. */
+export async function withConsumer<T>(consumer: Consumer, work: (folder: string) => Promise<T>): Promise<T> {
+  // What it says belongs to no result.
+  execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
+  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-bench-'))
+  try {
+    await installTarballs(folder, consumer)
+    cpSync(programs, folder, { recursive: true })
+    return await work(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
 }

@@ -1,11 +1,17 @@
+import { join } from 'node:path'
+import { manifestOf, root } from '@vpn-gateway/support/workspace'
 import type { Measured, Site } from './measure.ts'
 import { measureBundle } from './measures/bundle.ts'
 import { measureCompile } from './measures/compile.ts'
+import { measureFlat } from './measures/flat.ts'
+import { measureHandlers } from './measures/handlers.ts'
 import { measureInstall } from './measures/install.ts'
 import { measureMemory, measureThroughput } from './measures/load.ts'
+import { measurePort } from './measures/port.ts'
+import { measureReady } from './measures/ready.ts'
 import { measureCall, measureStart } from './measures/start.ts'
 import { measureCost, measureTraces } from './measures/teardown.ts'
-import { withSite } from './site.ts'
+import { withConsumer, withSite } from './site.ts'
 
 /** Measures that belong together, and stand on one page. */
 export interface Suite {
@@ -26,6 +32,19 @@ const clientMeasures: readonly ((site: Site) => Measured | Measured[] | Promise<
   (site) => measureCompile(site, '7'),
   measureInstall,
 ]
+
+const emulatorMeasures: readonly ((folder: string) => Measured | Promise<Measured>)[] = [
+  (folder) => measureHandlers(folder, 'fetch'),
+  (folder) => measureHandlers(folder, 'lookup'),
+  measurePort,
+  measureReady,
+  measureFlat,
+]
+
+/** The version of msw that our handlers are tested with. */
+function testedMsw(): string {
+  return manifestOf(join(root, 'packages', 'msw')).devDependencies?.msw ?? '*'
+}
 
 /** What can be measured, by the name that the command line takes. */
 export const suites: Readonly<Record<string, Suite>> = {
@@ -51,5 +70,18 @@ cost of a further deletion is CPU time and peak memory of a process, emulator in
       await measureTraces(found)
       for (const each of measureCost()) found(each)
     },
+  },
+  emulator: {
+    about: `A figure is a ratio of medians: the sides take turns in every round, each in a fresh process, and *ours* is what an install of
+the packed packages gives. Every side sends the same \`DescribeVpnGateway\`, unsigned, and gets an answer of the same bytes. *A bare
+handler* is one \`http.post\` that repeats it; by \`fetch\` most of the time goes to msw's own interceptor, so that the same is
+measured without it, on what msw does with a request that it was given, as in a page before its service worker. *A bare server* is
+\`node:http\` that reads the query and repeats the answer, under 16 keep-alive connections of another process. Of the million
+requests every second one is a new deletion with an idempotency token, the others repeat it, read a gateway, list connections, or
+ask for what is not there; the heap is what is left after a collection, in one process, and the ledger is equally full both times.`,
+    run: (found) =>
+      withConsumer({ packages: ['@vpn-gateway/emulator', '@vpn-gateway/msw'], others: { msw: testedMsw() } }, async (folder) => {
+        for (const measure of emulatorMeasures) found(await measure(folder))
+      }),
   },
 }
