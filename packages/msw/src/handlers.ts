@@ -40,9 +40,8 @@ export interface MockOptions extends PlaceOptions {
  * @throws {OptionError} for a base address that is no origin.
  */
 export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
-  return operationNames
-    .filter((operation) => pick.includes(operation))
-    .map((operation) => handlerOf(operation, emulator.fetch, { baseUrl }))
+  const place = { isOurs: addressedTo(baseUrl), answer: answering(emulator.fetch) }
+  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, place))
 }
 
 /**
@@ -54,26 +53,34 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = op
  * @throws {OptionError} for a base address that is no origin, and for what is no function.
  */
 export function mock<Op extends OperationName>(operation: Op, resolver: MockResolvers[Op], options: MockOptions = {}): HttpHandler {
-  return handlerOf(operation, mockOperation<Op>(operation, resolver as MockResolver<Op>), options)
+  const { baseUrl, once = false } = options
+  const answer = answering(mockOperation<Op>(operation, resolver as MockResolver<Op>))
+  return handlerOf(operation, { isOurs: addressedTo(baseUrl), answer }, once)
 }
 
-function handlerOf(
-  operation: OperationName,
-  fetch: Emulator['fetch'],
-  { baseUrl, once = false }: { baseUrl?: string | undefined; once?: boolean },
-): HttpHandler {
-  const isOurs = addressedTo(baseUrl)
-  // A test's page may be of any origin, and environments that mimic browsers check.
-  const answer = crossOrigin(fetch)
+/** Where handlers answer, and how. */
+interface Place {
+  isOurs(request: Request): boolean
+  answer(request: Request): Promise<Response>
+}
+
+function handlerOf(operation: OperationName, { isOurs, answer }: Place, once = false): HttpHandler {
   const handler = http.all(
     async ({ request }) => isOurs(request) && (await operationOf(request)) === operation,
-    ({ request }) =>
-      answer(request).catch((error) => {
-        if ((error as Error).name === 'ConnectionReset') return HttpResponse.error()
-        throw error
-      }),
+    ({ request }) => answer(request),
     { once },
   )
   handler.info.header = operation
   return handler
+}
+
+/** Breaks the connection where the emulator does. */
+function answering(fetch: Emulator['fetch']): Place['answer'] {
+  // A test's page may be of any origin, and environments that mimic browsers check.
+  const shared = crossOrigin(fetch)
+  return (request) =>
+    shared(request).catch((error) => {
+      if ((error as Error).name === 'ConnectionReset') return HttpResponse.error()
+      throw error
+    })
 }

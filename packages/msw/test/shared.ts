@@ -77,6 +77,20 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
       }
     })
 
+    test('leave the body of a form to the handler that comes after them', async () => {
+      const seen: string[] = []
+      const echo = http.post('https://vpc.cn-hangzhou.aliyuncs.com/', async ({ request }) => {
+        seen.push(await request.text())
+        return HttpResponse.text('echo', { headers })
+      })
+      server.use(...handlers(createEmulator()), echo)
+      const type = { 'content-type': 'application/x-www-form-urlencoded' }
+      for (const body of ['Action=CreateVpnGateway', 'Action=']) {
+        await fetch('https://vpc.cn-hangzhou.aliyuncs.com/', { method: 'POST', headers: type, body })
+      }
+      expect(seen).toEqual(['Action=CreateVpnGateway', 'Action='])
+    })
+
     test('answer one operation each', async () => {
       const emulator = createEmulator()
       for (const [index, own] of operationNames.entries()) {

@@ -2,10 +2,20 @@ import { endpointOf, isOperationName, type OperationName, service } from '@vpn-g
 import { operationNamed } from './request.ts'
 import { fromRequest } from './web.ts'
 
+/** What was found out about a request. */
+interface Reading {
+  readonly url: URL
+  operation?: Promise<OperationName | undefined>
+}
+
+/** Every handler is asked about a request, one after the other: what the first found out, the others need not. */
+const readings = new WeakMap<Request, Reading>()
+
 /** The operation that a request names in its query, its form or a header, if it is one of the spec; the request stays readable. */
-export async function operationOf(request: Request): Promise<OperationName | undefined> {
-  const name = operationNamed(await fromRequest(request.clone()))
-  return name !== undefined && isOperationName(name) ? name : undefined
+export function operationOf(request: Request): Promise<OperationName | undefined> {
+  const reading = readingOf(request)
+  reading.operation ??= readOperation(request, reading.url)
+  return reading.operation
 }
 
 /**
@@ -19,9 +29,23 @@ export function addressedTo(baseUrl?: string): (request: Request) => boolean {
   const isOurs = (candidate: string) =>
     origin === undefined ? serviceOrigins.some((pattern) => pattern.test(candidate)) : candidate === origin
   return (request) => {
-    const url = new URL(request.url)
+    const { url } = readingOf(request)
     return url.pathname === '/' && isOurs(url.origin)
   }
+}
+
+function readingOf(request: Request): Reading {
+  const known = readings.get(request)
+  if (known) return known
+  const reading = { url: new URL(request.url) }
+  readings.set(request, reading)
+  return reading
+}
+
+/** Looks at the query first: it comes before form and header, and is there without a copy of the body. */
+async function readOperation(request: Request, { searchParams }: URL): Promise<OperationName | undefined> {
+  const name = searchParams.get(service.operationParameter) ?? operationNamed(await fromRequest(request.clone()))
+  return name !== undefined && isOperationName(name) ? name : undefined
 }
 
 /** The endpoints by the spec's rule, with any region or none in their names. */
