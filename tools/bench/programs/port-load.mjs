@@ -1,8 +1,15 @@
-// port-load.mjs PORT IN_FLIGHT CALLS: prints requests per second of what listens at a port, after a warm-up.
+// port-load.mjs SIDE IN_FLIGHT CALLS: starts port.mjs, and prints the requests per second that it answers after a warm-up, and
+// what CPU time each takes it.
+import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { fileURLToPath } from 'node:url'
 import { path } from './gateway.mjs'
 
-const [port, inFlight, calls] = process.argv.slice(2).map(Number)
+const [side] = process.argv.slice(2)
+const [inFlight, calls] = process.argv.slice(3).map(Number)
+const server = fork(fileURLToPath(new URL('port.mjs', import.meta.url)), [side])
+const [port] = await once(server, 'message')
 const agent = new Agent({ keepAlive: true, maxSockets: inFlight })
 
 const call = () =>
@@ -24,8 +31,15 @@ async function drive(count) {
   await Promise.all(Array.from({ length: inFlight }, worker))
 }
 
+async function cpuOfServer() {
+  server.send('cpu')
+  const [{ user, system }] = await once(server, 'message')
+  return user + system
+}
+
 await drive(calls / 5)
-const started = performance.now()
+const [started, cpuBefore] = [performance.now(), await cpuOfServer()]
 await drive(calls)
-console.log(JSON.stringify({ perSecond: (calls * 1000) / (performance.now() - started) }))
+const seconds = (performance.now() - started) / 1000
+console.log(JSON.stringify({ perSecond: calls / seconds, cpuMicroseconds: ((await cpuOfServer()) - cpuBefore) / calls }))
 process.exit()

@@ -1,5 +1,5 @@
-// port.mjs SIDE: answers behind a port, which it prints. SIDE is `ours`, or `bare` for what reads the query and repeats one
-// answer.
+// port.mjs SIDE, as a child of port-load.mjs: answers behind a port, which it tells, and says what it has cost when asked. SIDE
+// is `ours`, or `bare` for what reads the query and repeats one answer.
 import { createServer } from 'node:http'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
@@ -21,4 +21,6 @@ async function bare() {
 }
 
 const { port } = await (side === 'ours' ? serve(emulator) : bare())
-console.log(port)
+process.on('message', () => process.send(process.cpuUsage()))
+process.on('disconnect', () => process.exit())
+process.send(port)

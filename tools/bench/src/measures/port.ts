@@ -1,25 +1,29 @@
-import { startProgram } from '../background.ts'
 import { type Measured, ratiosTo } from '../measure.ts'
-import { interleaved } from '../rounds.ts'
+import { interleaved, median } from '../rounds.ts'
 import { runProgram } from '../run-program.ts'
+
+interface Load {
+  readonly perSecond: number
+  readonly cpuMicroseconds: number
+}
 
 /** How many requests are answered over a port, against a server that repeats an answer. */
 export async function measurePort(folder: string): Promise<Measured> {
+  const cpu = new Map<string, number[]>()
   const sides = ['bare', 'ours'].map((side) => ({
     name: side,
-    async turn() {
-      const server = await startProgram(folder, 'port.mjs', side)
-      try {
-        return (JSON.parse(runProgram(folder, 'port-load.mjs', server.line, '16', '10000').stdout) as { perSecond: number }).perSecond
-      } finally {
-        await server.stop()
-      }
+    turn() {
+      const load = JSON.parse(runProgram(folder, 'port-load.mjs', side, '16', '10000').stdout) as Load
+      cpu.set(side, [...(cpu.get(side) ?? []), load.cpuMicroseconds])
+      return load.perSecond
     },
   }))
-  return ratiosTo('bare', await interleaved(sides, 15), (perSecond) => `${Math.round(perSecond)}/s`, {
+  const measured = ratiosTo('bare', await interleaved(sides, 15), (perSecond) => `${Math.round(perSecond)}/s`, {
     name: 'requests per second over a port, 16 in flight',
     against: 'a bare server',
     bar: { atLeast: 0.4 },
     aim: 0.7,
   })
+  const costs = [...cpu].map(([side, costs]) => [`CPU of a request, ${side}`, `${Math.round(median(costs))} µs`])
+  return { ...measured, values: { ...measured.values, ...Object.fromEntries(costs) } }
 }
