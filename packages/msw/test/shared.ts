@@ -4,6 +4,7 @@ import { HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { handlers, mock } from '../src/index.ts'
+import { refuseUnhandled } from './refuse-unhandled.ts'
 
 /**
  * What holds in every environment that has a fetch.
@@ -15,7 +16,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
   const headers = { 'access-control-allow-origin': '*' }
   const other = http.all('https://vpc.cn-hangzhou.aliyuncs.com/', () => HttpResponse.text('other', { headers }))
   const server = setupServer(other)
-  beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
+  beforeAll(() => server.listen(refuseUnhandled))
   afterEach(() => server.resetHandlers())
   afterAll(() => server.close())
 

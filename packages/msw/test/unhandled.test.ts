@@ -1,0 +1,29 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { setupServer } from 'msw/node'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { handlers } from '../src/index.ts'
+import { refuseUnhandled } from './refuse-unhandled.ts'
+
+const server = setupServer(...handlers(createEmulator()))
+const said = vi.spyOn(console, 'error').mockImplementation(() => {})
+beforeAll(() => server.listen(refuseUnhandled))
+afterEach(() => said.mockClear())
+afterAll(() => server.close())
+
+const host = 'https://vpc.cn-hangzhou.aliyuncs.com'
+
+test('where unhandled requests are errors, operations pass', async () => {
+  expect(await createVpnGatewayClient({ regionId: 'cn-hangzhou' }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
+  expect(await (await fetch(`${host}/?Action=DescribeRegions`)).json()).toMatchObject({ RequestId: expect.any(String) })
+  expect(said).not.toHaveBeenCalled()
+})
+
+test.each([
+  ['an action that is no operation', `${host}/?Action=CreateVpnGateway`],
+  ['no action', `${host}/`],
+  ['an operation at another host', 'https://vpc.cn-hangzhou.example/?Action=DescribeRegions'],
+])('where unhandled requests are errors, %s fails as one', async (_, url) => {
+  await expect(fetch(url, { method: 'POST' })).rejects.toThrow()
+  expect(said.mock.calls.join()).toContain(`POST ${url}`)
+})
