@@ -4,6 +4,8 @@ import { defineConfig, mergeConfig, type TestProjectInlineConfiguration } from '
 import everywhere from '../../vitest.config.ts'
 import { workerScript } from './src/worker-script.ts'
 
+const ofReact = ['react', 'react/jsx-dev-runtime', 'react-dom/client', '@tanstack/react-query', 'vitest-browser-react']
+
 /** Tests in Chromium with one major version of msw, which they all call `msw`. */
 function inChromium(
   executablePath: string,
@@ -17,9 +19,10 @@ function inChromium(
     resolve: { alias: [{ find: /^msw(\/.*)?$/, replacement: `${name}$1` }] },
     cacheDir: `node_modules/.vite/${name}`,
     // What is not found before the first test would make the page load again in the midst of one.
-    optimizeDeps: { include: ['msw-2', name, `${name}/browser`, '@vpn-gateway/emulator > tinyqueue'] },
+    optimizeDeps: { include: ['msw-2', name, `${name}/browser`, '@vpn-gateway/emulator > tinyqueue', ...ofReact] },
     test: {
       ...options,
+      include: ['test/**/*.test.tsx'],
       name: `msw ${mswMajor}`,
       provide: { mswMajor },
       browser: {
@@ -43,6 +46,6 @@ if (chromium === undefined) {
 const tests =
   chromium === undefined
     ? { exclude: ['**'], passWithNoTests: true }
-    : { projects: [inChromium(chromium, 3), inChromium(chromium, 2, { exclude: ['test/in-process.test.ts'] })] }
+    : { projects: [inChromium(chromium, 3), inChromium(chromium, 2, { exclude: ['test/in-process.test.ts', 'test/react.test.tsx'] })] }
 
 export default mergeConfig(everywhere, defineConfig({ test: tests }))

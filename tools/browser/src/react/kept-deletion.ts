@@ -1,0 +1,13 @@
+import type { DeletionState } from '@vpn-gateway/poller'
+
+const key = (id: string) => `deletion of ${id}`
+
+/** What was begun and has not ended yet, for the next visit; it holds no secret. */
+export const keptDeletion = (id: string): string | null => sessionStorage.getItem(key(id))
+
+export const forgetDeletion = (id: string): void => sessionStorage.removeItem(key(id))
+
+export function keepDeletion(state: DeletionState): void {
+  if (state.phase === 'gone' || state.phase === 'failed') forgetDeletion(state.id)
+  else sessionStorage.setItem(key(state.id), JSON.stringify(state))
+}

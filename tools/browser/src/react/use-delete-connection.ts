@@ -1,0 +1,43 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query'
+import { isVpnGatewayError } from '@vpn-gateway/client'
+import { beginDelete, type DeletionProgress, resumeDelete } from '@vpn-gateway/poller'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { client } from './connections.tsx'
+import { forgetDeletion, keepDeletion, keptDeletion } from './kept-deletion.ts'
+
+/** Deletes a connection, and follows it until it is gone or nobody looks any more. */
+export function useDeleteConnection(VpnConnectionId: string) {
+  const queryClient = useQueryClient()
+  const [progress, setProgress] = useState<Pick<DeletionProgress, 'phase' | 'gatewayStatus'>>()
+  const watching = useRef<AbortController>(undefined)
+
+  const { mutate, ...deletion } = useMutation({
+    mutationFn: async (signal: AbortSignal) => {
+      const options = { signal, onProgress: setProgress, save: keepDeletion, ensureGone: true, backoff: { minMs: 500, maxMs: 5_000 } }
+      const kept = keptDeletion(VpnConnectionId)
+      const begun = kept ? await resumeDelete(client, kept, options) : await beginDelete(client, { VpnConnectionId }, options)
+      // One that is gone on with tells of its next phases, not of the one that it is in.
+      if (kept) setProgress({ phase: begun.phase })
+      return begun.result({ signal })
+    },
+    onMutate: () => setProgress(undefined),
+    onError: (error) => {
+      // Refused. After anything else, an abort too, the service may be at work, and the next visit goes on.
+      if (isVpnGatewayError(error) && error.kind !== 'transient') forgetDeletion(VpnConnectionId)
+    },
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['vpn-connections'] }),
+  })
+
+  const start = useCallback(() => {
+    watching.current = new AbortController()
+    mutate(watching.current.signal)
+  }, [mutate])
+
+  useEffect(() => {
+    if (keptDeletion(VpnConnectionId)) start()
+    // The service goes on without us; the next visit will follow it.
+    return () => watching.current?.abort()
+  }, [VpnConnectionId, start])
+
+  return { ...deletion, progress, start }
+}

@@ -1,0 +1,91 @@
+import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { handlers } from '@vpn-gateway/msw'
+import { setupWorker } from 'msw/browser'
+import { StrictMode } from 'react'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { render } from 'vitest-browser-react'
+import { Connections } from '../src/react/connections.tsx'
+import { DeleteConnection } from '../src/react/delete-connection.tsx'
+
+const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual' })
+const worker = setupWorker(...handlers(emulator))
+beforeAll(() => worker.start({ quiet: true }))
+afterAll(() => worker.stop())
+beforeEach(() => sessionStorage.clear())
+afterEach(() => emulator.reset())
+
+/** A visit of the page. */
+async function visit() {
+  const queryClient = new QueryClient()
+  const page = await render(
+    <StrictMode>
+      <QueryClientProvider client={queryClient}>
+        <Connections gatewayId="vpn-1" />
+        <DeleteConnection id="vco-1" />
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+  await expect.element(page.getByRole('listitem').last()).toHaveTextContent('vco-2')
+  const list = () =>
+    page
+      .getByRole('listitem')
+      .elements()
+      .map(({ textContent }) => textContent)
+  return { ...page, queryClient, list, button: page.getByRole('button'), status: page.getByRole('status'), alert: page.getByRole('alert') }
+}
+
+test('a deletion shows how it goes, and takes the connection off the list', async () => {
+  const { button, status, list } = await visit()
+  expect(list()).toEqual(['vco-1', 'vco-2'])
+  await button.click()
+  await expect.element(status).toHaveTextContent('Being deleted, gateway updating …')
+  await expect.element(button).toBeDisabled()
+  emulator.settle('vpn-1')
+  await expect.element(status).toHaveTextContent('Deleted.')
+  expect(list()).toEqual(['vco-2'])
+  expect(sessionStorage).toHaveLength(0)
+})
+
+test('a refusal is explained, and can be tried again', async () => {
+  emulator.failNext('DeleteVpnConnection', 'Forbidden')
+  const { button, status, alert, list } = await visit()
+  await button.click()
+  await expect.element(alert).toHaveTextContent('You may not delete this connection.')
+  expect(list()).toEqual(['vco-1', 'vco-2'])
+  expect(sessionStorage).toHaveLength(0)
+  await button.click()
+  await expect.element(status).toHaveTextContent('Being deleted, gateway updating …')
+  expect(emulator.ledger.tasks).toHaveLength(1)
+})
+
+test('a deletion that the gateway gives up is explained', async () => {
+  emulator.inject('DeleteVpnConnection', { kind: 'task' })
+  const { button, status, alert } = await visit()
+  await button.click()
+  await expect.element(status).toHaveTextContent('Being deleted, gateway updating …')
+  emulator.settle('vpn-1')
+  await expect.element(alert).toHaveTextContent('The gateway gave up, and the connection is still there.')
+})
+
+test('what somebody else has deleted is gone already', async () => {
+  const { button, status } = await visit()
+  await fetch('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1')
+  emulator.settle('vpn-1')
+  await button.click()
+  await expect.element(status).toHaveTextContent('It was already gone.')
+})
+
+test('who leaves stops watching, and who comes back sees the same deletion go on', async () => {
+  const first = await visit()
+  await first.button.click()
+  await expect.element(first.status).toHaveTextContent('Being deleted, gateway updating …')
+  await first.unmount()
+  const [mutation] = first.queryClient.getMutationCache().getAll()
+  await expect.poll(() => mutation?.state.error?.name).toBe('AbortError')
+  const second = await visit()
+  await expect.element(second.status).toHaveTextContent('Being deleted …')
+  emulator.settle('vpn-1')
+  await expect.element(second.status).toHaveTextContent('Deleted.')
+  expect(emulator.ledger.of('DeleteVpnConnection')).toHaveLength(1)
+})
