@@ -7,7 +7,7 @@ export const grants = {
   // The star does not cover `authorization`.
   'access-control-allow-headers': 'authorization, *',
   'access-control-max-age': '600',
-})
+}
 
 /** Lets pages of other origins read the answers, and answers what browsers ask before they send. */
 export function crossOrigin(fetch: Fetch): Fetch {

@@ -112,7 +112,7 @@ test('the tarballs hold what they must, and no tests', () => {
 test('everything that the packages export can be imported, by import and by require', async () => {
   const entries = packages().flatMap(({ manifest }) =>
     Object.keys(manifest.exports)
-      .filter((entry) => !entry.endsWith('.json'))
+      .filter((entry) => !/\.(json|yaml)$/.test(entry))
       .map((entry) => `${manifest.name}${entry.slice(1)}`),
   )
   expect(entries.length).toBeGreaterThan(5)

@@ -1,6 +1,6 @@
 import { operationFacts, operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
-import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
+import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { officialSdk, type PeerClient, popCore } from '../src/clients.ts'
@@ -10,25 +10,17 @@ import documented from './documented-statuses.json' with { type: 'json' }
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
 
-let emulator: Emulator
-let lastStatus = 0
+const emulator = createEmulator({ ...world, progression: 'immediate', credentials: [key] })
+const lastStatus = () => emulator.ledger.requests.at(-1)?.status
 let server: EmulatorServer
 let require: NodeJS.Require
 
 beforeAll(async () => {
   require = installPeers()
-  server = await serve({
-    fetch: async (request) => {
-      const response = await emulator.fetch(request)
-      lastStatus = response.status
-      return response
-    },
-  })
+  server = await serve(emulator)
 }, 120_000)
 afterAll(() => server.close())
-beforeEach(() => {
-  emulator = createEmulator({ ...world, progression: 'immediate', credentials: [key] })
-})
+beforeEach(() => emulator.reset())
 
 const clients: [string, (secret?: string) => PeerClient][] = [
   ['the official SDK', (accessKeySecret = key.accessKeySecret) => officialSdk(require, server.url, { ...key, accessKeySecret })],
@@ -62,7 +54,7 @@ describe.each(clients)('%s', (_, client) => {
       const error = await client()
         .call(operation, parametersOf(operation))
         .catch((caught) => caught)
-      expect({ code: (error as { code?: string }).code, status: lastStatus }).toEqual({ code, status })
+      expect({ code: (error as { code?: string }).code, status: lastStatus() }).toEqual({ code, status })
     }
   })
 
@@ -70,6 +62,6 @@ describe.each(clients)('%s', (_, client) => {
     const error = await client('Secret')
       .call('DescribeRegions', {})
       .catch((caught) => caught)
-    expect({ code: (error as { code?: string }).code, status: lastStatus }).toEqual({ code: 'SignatureDoesNotMatch', status: 400 })
+    expect({ code: (error as { code?: string }).code, status: lastStatus() }).toEqual({ code: 'SignatureDoesNotMatch', status: 400 })
   })
 })
