@@ -13,12 +13,12 @@ export async function measurePort(folder: string): Promise<Measured> {
   const sides = ['bare', 'ours'].map((side) => ({
     name: side,
     turn() {
-      const load = JSON.parse(runProgram(folder, 'port-load.mjs', side, '16', '10000').stdout) as Load
+      const load = JSON.parse(runProgram(folder, 'port-load.mjs', side, '16', '6000').stdout) as Load
       cpu.set(side, [...(cpu.get(side) ?? []), load.cpuMicroseconds])
       return load.perSecond
     },
   }))
-  const measured = ratiosTo('bare', await interleaved(sides, 15), (perSecond) => `${Math.round(perSecond)}/s`, {
+  const measured = ratiosTo('bare', await interleaved(sides, 11), (perSecond) => `${Math.round(perSecond)}/s`, {
     name: 'requests per second over a port, 16 in flight',
     against: 'a bare server',
     bar: { atLeast: 0.4 },
