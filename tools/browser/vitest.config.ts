@@ -46,6 +46,11 @@ if (chromium === undefined) {
 const tests =
   chromium === undefined
     ? { exclude: ['**'], passWithNoTests: true }
-    : { projects: [inChromium(chromium, 3), inChromium(chromium, 2, { exclude: ['test/in-process.test.ts', 'test/react.test.tsx'] })] }
+    : {
+        projects: [
+          inChromium(chromium, 3),
+          inChromium(chromium, 2, { exclude: ['test/in-process.test.ts', 'test/virtual-time.test.ts', 'test/react.test.tsx'] }),
+        ],
+      }
 
 export default mergeConfig(everywhere, defineConfig({ test: tests }))

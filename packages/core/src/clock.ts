@@ -4,7 +4,10 @@ export interface Clock {
   now(): number
   /** Milliseconds since any moment, which no correction of the clock moves; limits of time go by it. `now` where it is not given. */
   elapsed?(): number
-  /** Where the time is virtual: keeps it from moving until the returned function is called, while parts of the program load. */
+  /**
+   * Where the time is virtual: keeps it from moving until the returned function is called, while work of our own takes turns of
+   * the event loop: in browsers signing and reading do.
+   */
   hold?(): () => void
   /** Resolves after `ms` milliseconds; rejects with the signal's reason at its abort, and leaves no timer. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>

@@ -14,6 +14,7 @@ import { createExchange, type Exchange, noteExchange } from './service/service.t
 import { SignatureCheck } from './service/signature.ts'
 import { TokenMemory } from './service/tokens.ts'
 import { fromRequest, toResponse } from './service/web.ts'
+import { holdClock } from './virtual-clock.ts'
 import { Watchers } from './watchers.ts'
 
 /** What an emulator shows of one resource. */
@@ -115,7 +116,12 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const emulator: Emulator = {
     clock,
     ledger: book.shown(() => model.catchUp()),
-    fetch: async (request) => toResponse(await answer(await fromRequest(request), () => request.signal)),
+    async fetch(request) {
+      // In browsers it takes time to read a body; of a virtual clock it takes none.
+      const release = holdClock(clock)
+      const read = await fromRequest(request).finally(release)
+      return toResponse(await answer(read, () => request.signal))
+    },
     failNext: (operation, code, { times = 1 } = {}) => faults.plan(operation, { kind: 'error', code }, { times }),
     inject: (operation, fault, when) => faults.plan(operation, fault, when),
     clearFaults: () => faults.clear(),

@@ -48,7 +48,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       ending.throwIfEnded()
       call.attempts += 1
       answer = await transport(request, ending)
-      return await decode(answer, sent(), signed)
+      return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       ending.throwIfEnded()
       throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent(), cause: error })

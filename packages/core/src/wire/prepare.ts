@@ -57,9 +57,7 @@ let signing: typeof sign | undefined
 export async function prepare(operation: OperationName, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
   const { credentials } = options
   if (credentials === undefined) return { request: place([...pairs, [service.versionParameter, service.version]], options) }
-  const release = signing ? undefined : options.clock.hold?.()
-  signing ??= await import('./sign.ts')
-  release?.()
+  signing ??= await import('./sign.ts').finally(options.clock.hold?.())
   return signing.sign(operation, pairs, options, credentials)
 }
 

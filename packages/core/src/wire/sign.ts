@@ -15,7 +15,8 @@ export async function sign(
   source: CredentialsSource,
 ): Promise<PreparedRequest> {
   const credentials = await credentialsFrom(source)
-  return options.signing === 'v3' ? placeV3(operation, pairs, options, credentials) : placeV1(pairs, options, credentials)
+  const placed = options.signing === 'v3' ? placeV3(operation, pairs, options, credentials) : placeV1(pairs, options, credentials)
+  return placed.finally(options.clock.hold?.())
 }
 
 /** All that V1 adds are parameters. */
