@@ -34,9 +34,12 @@ describe('in another process', () => {
   test.each(['accepted', 'updating', 'settled'] as const)('goes on with what was %s, and sends nothing again', async (phase) => {
     const world = setup({ gateways, progression: { timeMs: 60_000 } })
     const kept = await interruptedAt(world, phase)
-    const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2) })
-    expect(deletion.phase).toBe(phase)
+    const told: string[] = []
+    const onProgress = (progress: { phase: string }) => told.push(progress.phase)
+    const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2), onProgress })
+    expect([deletion.phase, told]).toEqual([phase, [phase]])
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    expect(told.at(-1)).toBe('gone')
     expect(world.emulator.has('vco-1')).toBe(false)
     expect(world.of('DeleteVpnConnection')).toHaveLength(1)
   })

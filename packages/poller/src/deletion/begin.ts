@@ -70,6 +70,7 @@ export async function resumeDelete(
   const inRegion = region === undefined ? { ...options, regionId: known.regionId } : options
   const beginning = new Beginning(client, subjectOf(targetOf(known.id)), inRegion)
   if (isEnded(known)) return beginning.ended(known)
+  beginning.tell(known)
   if (isAccepted(known)) return beginning.watch(known, 0)
   return beginning.watch(await beginning.submit(known))
 }
@@ -108,10 +109,15 @@ class Beginning {
   /** Keeps a state and tells of it. */
   readonly enter = async (state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> => {
     if (state.phase !== 'found') await this.#options.save?.(state)
-    const entered = progressOf(state, gatewayStatus, this.#settings.clock.now())
-    this.#progress.push(entered)
-    tell(this.#options.onProgress, entered)
-    return entered
+    return this.tell(state, gatewayStatus)
+  }
+
+  /** Tells of a state that is kept already. */
+  tell(state: DeletionState, gatewayStatus?: string): DeletionProgress {
+    const progress = progressOf(state, gatewayStatus, this.#settings.clock.now())
+    this.#progress.push(progress)
+    tell(this.#options.onProgress, progress)
+    return progress
   }
 
   submit(state: DeletionState): Promise<DeletionState> {

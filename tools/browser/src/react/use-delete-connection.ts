@@ -8,7 +8,7 @@ import { forgetDeletion, keepDeletion, keptDeletion } from './kept-deletion.ts'
 /** Deletes a connection, and follows it until it is gone or nobody looks any more. */
 export function useDeleteConnection(VpnConnectionId: string) {
   const queryClient = useQueryClient()
-  const [progress, setProgress] = useState<Pick<DeletionProgress, 'phase' | 'gatewayStatus'>>()
+  const [progress, setProgress] = useState<DeletionProgress>()
   const watching = useRef<AbortController>(undefined)
 
   const { mutate, ...deletion } = useMutation({
@@ -16,8 +16,6 @@ export function useDeleteConnection(VpnConnectionId: string) {
       const options = { signal, onProgress: setProgress, save: keepDeletion, ensureGone: true, backoff: { minMs: 500, maxMs: 5_000 } }
       const kept = keptDeletion(VpnConnectionId)
       const begun = kept ? await resumeDelete(client, kept, options) : await beginDelete(client, { VpnConnectionId }, options)
-      // One that is gone on with tells of its next phases, not of the one that it is in.
-      if (kept) setProgress({ phase: begun.phase })
       return begun.result({ signal })
     },
     onMutate: () => setProgress(undefined),
