@@ -7,6 +7,9 @@ import { refusal } from './refusal.ts'
 /** How far the clocks of caller and service may be apart. */
 const toleranceMs = 15 * 60 * 1000
 
+/** More nonces are not remembered at a time; the oldest are forgotten first. */
+const mostNonces = 100_000
+
 /** Checks that requests are signed with one of the keys, in time, and once. */
 export class SignatureCheck {
   readonly #keys: ReadonlyMap<string, EmulatedKey>
@@ -48,7 +51,7 @@ export class SignatureCheck {
   #checkNonce(nonce: string): void {
     const now = this.#clock.now()
     for (const [known, until] of this.#nonces) {
-      if (until > now) break
+      if (until > now && this.#nonces.size < mostNonces) break
       this.#nonces.delete(known)
     }
     if (this.#nonces.has(nonce)) throw refusal(undefined, 'nonce-used')
