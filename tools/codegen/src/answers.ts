@@ -1,4 +1,4 @@
-import { type SchemaObject, type Spec, SpecError } from './document.ts'
+import { type OperationObject, type SchemaObject, type Spec, SpecError } from './document.ts'
 import { eachOperation } from './operations.ts'
 
 /**
@@ -32,7 +32,31 @@ export function documentation(spec: Spec): Record<string, unknown> {
   )
 }
 
-function answerOf(spec: Spec, operation: ReturnType<typeof eachOperation>[number][1]) {
+/** One field of an answer, with dots between the fields on the way to it; `[]` stands for each entry of a list. */
+export interface AnswerField {
+  readonly path: string
+  readonly type: string
+  readonly description: string
+}
+
+/** Every field of an answer, one after another. */
+export function answerFields(spec: Spec, operation: OperationObject): AnswerField[] {
+  return fieldsOf(spec, answerOf(spec, operation).schema, '')
+}
+
+function fieldsOf(spec: Spec, reference: SchemaObject, prefix: string): AnswerField[] {
+  const schema = spec.resolve(reference)
+  if (schema.allOf) return schema.allOf.flatMap((part) => fieldsOf(spec, part, prefix))
+  return Object.entries(schema.properties ?? {}).flatMap(([name, property]) => {
+    const { items, ...own } = spec.resolve(property)
+    const path = `${prefix}${name}`
+    const type = items ? 'list' : own.format === 'password' ? 'secret' : (own.type ?? 'object')
+    const inner = items ? fieldsOf(spec, items, `${path}[].`) : fieldsOf(spec, own, `${path}.`)
+    return [{ path, type, description: own.description ?? '' }, ...inner]
+  })
+}
+
+function answerOf(spec: Spec, operation: OperationObject) {
   const content = operation.responses['200'] && spec.resolve(operation.responses['200']).content['application/json']
   if (!content?.schema || !content.examples)
     throw new SpecError(

@@ -56,6 +56,7 @@ export interface ParameterObject {
   readonly required?: boolean
   readonly description: string
   readonly schema: SchemaObject
+  readonly example?: unknown
 }
 
 export interface SchemaObject {

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { generatedFolders } from './files.ts'
 
 type Files = Readonly<Record<string, string>>
 
@@ -10,10 +11,11 @@ export function writeFiles(files: Files, folder: string): void {
   }
 }
 
-/** The paths that a folder lacks, has in another form, or has though nothing writes them any more. */
+/** The paths that a workspace lacks, has in another form, or has though nothing writes them any more. */
 export function differences(files: Files, folder: string): string[] {
-  const generated = 'src/generated'
-  const present = existsSync(join(folder, generated)) ? readdirSync(join(folder, generated)).map((name) => `${generated}/${name}`) : []
+  const present = generatedFolders.flatMap((generated) =>
+    existsSync(join(folder, generated)) ? readdirSync(join(folder, generated)).map((name) => `${generated}/${name}`) : [],
+  )
   const textAt = (path: string) => (existsSync(join(folder, path)) ? readFileSync(join(folder, path), 'utf8') : undefined)
   return [...new Set([...Object.keys(files), ...present])].filter((path) => textAt(path) !== files[path])
 }

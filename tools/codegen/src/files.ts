@@ -3,25 +3,31 @@ import { answerShapes, documentation } from './answers.ts'
 import type { Spec } from './document.ts'
 import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation, pendingCodes } from './errors.ts'
 import { eachOperation, operationTable, resourceTable } from './operations.ts'
+import { referencePages } from './reference/pages.ts'
 import { operationTypes } from './types.ts'
 
 const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.\n'
 
-/** Every generated file of core, by its path in that package. */
+/** Every generated file, by its path in the workspace. */
 export async function generatedFiles(spec: Spec): Promise<Record<string, string>> {
+  const core = 'packages/core'
+  const reference = Object.entries(referencePages(spec)).map(([name, text]) => [`docs/reference/${name}`, text])
   return {
-    'openapi.json': `${JSON.stringify(spec.document, null, 2)}\n`,
-    'src/generated/types.ts': `${banner}\n${await operationTypes(spec)}`,
-    'src/generated/operations.ts': operationsFile(spec),
-    'src/generated/service.ts': serviceFile(spec),
-    'src/generated/errors.ts': errorsFile(spec),
-    'src/generated/shapes.ts': shapesFile(spec),
-    'src/generated/documentation.ts': documentationFile(spec),
+    [`${core}/openapi.json`]: `${JSON.stringify(spec.document, null, 2)}\n`,
+    [`${core}/src/generated/types.ts`]: `${banner}\n${await operationTypes(spec)}`,
+    [`${core}/src/generated/operations.ts`]: operationsFile(spec),
+    [`${core}/src/generated/service.ts`]: serviceFile(spec),
+    [`${core}/src/generated/errors.ts`]: errorsFile(spec),
+    [`${core}/src/generated/shapes.ts`]: shapesFile(spec),
+    [`${core}/src/generated/documentation.ts`]: documentationFile(spec),
+    ...Object.fromEntries(reference),
   }
 }
 
-/** The package that the files belong into. */
-export const corePackage: string = fileURLToPath(new URL('../../../packages/core/', import.meta.url))
+/** Folders in which nothing stands but what is generated. */
+export const generatedFolders: readonly string[] = ['packages/core/src/generated', 'docs/reference']
+
+export const workspace: string = fileURLToPath(new URL('../../../', import.meta.url))
 
 export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))
 

@@ -2,18 +2,18 @@ import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { readSpec, SpecError } from './document.ts'
 import { differences, writeFiles } from './drift.ts'
-import { corePackage, generatedFiles, specFile } from './files.ts'
+import { generatedFiles, generatedFolders, specFile, workspace } from './files.ts'
 
-/** Writes core's generated files; with `--check` it writes nothing and names each that is not what the spec says. */
+/** Writes what is generated from the spec; with `--check` it writes nothing and names each that is not what the spec says. */
 async function main(check: boolean): Promise<number> {
   const files = await generatedFiles(readSpec(specFile))
   if (!check) {
-    rmSync(join(corePackage, 'src/generated'), { recursive: true, force: true })
-    writeFiles(files, corePackage)
+    for (const folder of generatedFolders) rmSync(join(workspace, folder), { recursive: true, force: true })
+    writeFiles(files, workspace)
     return 0
   }
-  const stale = differences(files, corePackage)
-  for (const path of stale) console.error(`packages/core/${path} is not what the spec says`)
+  const stale = differences(files, workspace)
+  for (const path of stale) console.error(`${path} is not what the spec says`)
   if (stale.length > 0) console.error('Run `npm run generate` and commit the result.')
   return stale.length === 0 ? 0 : 1
 }

@@ -20,10 +20,11 @@ test('what was just written does not differ', () => {
 })
 
 test('a changed file, a missing one, and one that nothing writes any more are named', () => {
-  const [first, second] = readdirSync(join(folder, 'src/generated')).map((name) => `src/generated/${name}`)
+  const [tables, pages] = ['packages/core/src/generated', 'docs/reference']
+  const [first, second] = readdirSync(join(folder, tables)).map((name) => `${tables}/${name}`)
   writeFileSync(join(folder, first!), '// by hand\n')
   rmSync(join(folder, second!))
-  writeFileSync(join(folder, 'src/generated/left-over.ts'), '')
-  writeFileSync(join(folder, 'openapi.json'), '{}')
-  expect(differences(files, folder).sort()).toEqual(['openapi.json', first, 'src/generated/left-over.ts', second].sort())
+  const others = [`${tables}/left-over.ts`, `${pages}/LeftOver.md`, `${pages}/README.md`, 'packages/core/openapi.json']
+  for (const path of others) writeFileSync(join(folder, path), '')
+  expect(differences(files, folder).sort()).toEqual([first, second, ...others].sort())
 })

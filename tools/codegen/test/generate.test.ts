@@ -33,13 +33,13 @@ test('generation is deterministic', async () => {
 })
 
 test('a code that means stop stands in the table only where a pattern would take it for another kind', async () => {
-  const table = async (file: string) => (await generate(file))['src/generated/operations.ts']
+  const table = async (file: string) => (await generate(file))['packages/core/src/generated/operations.ts']
   expect(await table(specFile)).not.toContain('nopermission')
   expect(await table(changed('Throttling.*, Rejected', 'NoPerm*, Rejected'))).toContain('"nopermission": "stop"')
 })
 
 test('types hold what an answer can be, and nothing of errors or of XML', async () => {
-  const types = (await generate(specFile))['src/generated/types.ts']
+  const types = (await generate(specFile))['packages/core/src/generated/types.ts']
   expect(types).toContain('DeleteVpnConnection: {')
   expect(types).not.toMatch(/application\/xml|FrontDoor|interface paths/)
 })

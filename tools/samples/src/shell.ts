@@ -1,0 +1,53 @@
+import type { ParameterValue } from '@vpn-gateway/core'
+import { type SampleSubject, subjectParameter } from './subject.ts'
+
+/** The command line. */
+export function cliSample(subject: SampleSubject): string {
+  const { operation, facts, parameters, regionId } = subject
+  const name = subjectParameter(subject)
+  const words = ['npx -y @vpn-gateway/cli', kebab(operation)]
+  if (name !== undefined) words.push(shellWord(String(parameters[name])))
+  words.push('--region', regionId)
+  for (const [parameter, value] of Object.entries(parameters)) {
+    if (parameter === name) continue
+    const flag = `--${kebab(parameter)}`
+    if (value === true || parameter === facts.dryRun?.parameter) words.push(flag)
+    else if (value !== false) words.push(flag, ...wordsOf(value))
+  }
+  if (facts.verb === 'delete') words.push('--yes')
+  return `${words.join(' ')}\n`
+}
+
+/** curl, to an emulator behind a port: the service itself wants a signature. */
+export function curlSample({ operation, names, parameters, regionId, facts }: SampleSubject): string {
+  const region = names.region in facts.parameters ? [[names.region, regionId]] : []
+  const pairs = [[names.operation, operation], ...region, ...flat('', parameters)]
+  const query = pairs.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&')
+  return `curl -sg 'http://127.0.0.1:4010/?${query}'\n`
+}
+
+function flat(prefix: string, value: ParameterValue | Readonly<Record<string, ParameterValue>> | undefined): [string, string][] {
+  if (Array.isArray(value)) return value.flatMap((each, at) => flat(`${prefix}.${at + 1}`, each))
+  if (typeof value === 'object' && value !== null)
+    return Object.entries(value).flatMap(([name, each]) => flat(prefix === '' ? name : `${prefix}.${name}`, each as ParameterValue))
+  return value === undefined ? [] : [[prefix, String(value)]]
+}
+
+function wordsOf(value: ParameterValue | undefined): string[] {
+  if (!Array.isArray(value)) return [shellWord(String(value))]
+  return value.map((each) => shellWord(typeof each === 'object' ? Object.values(each).join('=') : String(each)))
+}
+
+function shellWord(text: string): string {
+  return /^[\w.:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
+}
+
+/** A masked id keeps its asterisks, which curl is told to take as they are; a quote would end the shell's word. */
+function encode(text: string): string {
+  return encodeURIComponent(text).replaceAll("'", '%27')
+}
+
+/** `VpnConnectionId` is `vpn-connection-id`. */
+function kebab(name: string): string {
+  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
+}

@@ -1,0 +1,28 @@
+import type { OperationFacts, ParameterValue, ResourceFacts } from '@vpn-gateway/core'
+
+/** A call that sample code is to show. */
+export interface SampleSubject {
+  /** The operation's name. */
+  readonly operation: string
+  readonly facts: OperationFacts
+  /** What the operation works on, if it works on a kind of resource, and what that belongs to. */
+  readonly resource?: ResourceFacts
+  readonly parent?: ResourceFacts
+  /** The names of the parameters that say what is asked and where. */
+  readonly names: { readonly operation: string; readonly region: string }
+  readonly regionId: string
+  /** The parameters of the call, the region aside. */
+  readonly parameters: Readonly<Record<string, ParameterValue>>
+  /** A code that the operation documents, for code that meets it. */
+  readonly refusal?: string
+}
+
+/** Whether a call only asks for a check. */
+export function isDryRun({ facts: { dryRun }, parameters }: SampleSubject): boolean {
+  return dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
+}
+
+/** The parameter that names what is read, changed or deleted. */
+export function subjectParameter({ facts: { verb }, resource }: SampleSubject): string | undefined {
+  return resource && verb !== 'list' ? resource.id : undefined
+}

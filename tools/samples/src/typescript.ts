@@ -1,0 +1,111 @@
+import { isDryRun, type SampleSubject, subjectParameter } from './subject.ts'
+
+const widest = 100
+
+/** A value as a person would write it in TypeScript. */
+export function literal(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
+  if (typeof value === 'object' && value !== null) {
+    const fields = Object.entries(value).map(([name, each]) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)}: ${literal(each)}`)
+    return fields.length === 0 ? '{}' : `{ ${fields.join(', ')} }`
+  }
+  return typeof value === 'string' ? quoted(value) : String(value)
+}
+
+function quoted(text: string): string {
+  return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
+}
+
+const credentials = `const credentials = {
+  accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID ?? '',
+  accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET ?? '',
+}`
+
+/** One call, as it is; where it is long, with its parameters by name. */
+function callOf({ facts, parameters }: SampleSubject): string {
+  const given = Object.keys(parameters).length === 0 ? '' : literal(parameters)
+  const line = `const { RequestId } = await client.${facts.method}(${given})`
+  if (line.length <= widest) return line
+  const fields = Object.entries(parameters).map(([name, value]) => `  ${name}: ${literal(value)},\n`)
+  return `const { RequestId } = await client.${facts.method}({\n${fields.join('')}})`
+}
+
+/** The client alone: one call. */
+export function clientSample(subject: SampleSubject): string {
+  return `import { createVpnGatewayClient } from '@vpn-gateway/client'
+
+${credentials}
+const client = createVpnGatewayClient({ regionId: ${literal(subject.regionId)}, credentials })
+${callOf(subject)}
+console.log(RequestId)
+`
+}
+
+/** With the poller: until it is gone, or through whatever passes. */
+export function pollerSample(subject: SampleSubject): string {
+  return subject.facts.longRunning && !isDryRun(subject) ? deletionSample(subject) : retrySample(subject)
+}
+
+function deletionSample(subject: SampleSubject): string {
+  const name = subjectParameter(subject) ?? ''
+  const target = literal({ [name]: subject.parameters[name] })
+  return `import { writeFile } from 'node:fs/promises'
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { beginDelete, type DeletionState, retry } from '@vpn-gateway/poller'
+
+${credentials}
+const client = createVpnGatewayClient({ regionId: ${literal(subject.regionId)}, credentials, retry: retry() })
+// Kept before anything is sent: resumeDelete goes on from there after a crash.
+const save = (state: DeletionState) => writeFile('deletion.json', JSON.stringify(state))
+const deletion = await beginDelete(client, ${target}, { save })
+for await (const { phase, gatewayStatus } of deletion) console.log(phase, gatewayStatus ?? '')
+const { alreadyGone } = await deletion.result()
+console.log(alreadyGone ? 'it was gone already' : 'gone')
+`
+}
+
+function retrySample(subject: SampleSubject): string {
+  return `import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { retry } from '@vpn-gateway/poller'
+
+${credentials}
+const client = createVpnGatewayClient({ regionId: ${literal(subject.regionId)}, credentials, retry: retry() })
+${callOf(subject)}
+console.log(RequestId)
+`
+}
+
+/** In a test: the service with state, and one refusal before it. */
+export function mswSample(subject: SampleSubject): string {
+  const { operation, facts, parameters, regionId, refusal } = subject
+  const use = refusal ? `server.use(mock(${literal(operation)}, ({ fail }) => fail(${literal(refusal)}), { once: true }))\n` : ''
+  const given = Object.keys(parameters).length === 0 ? '' : literal(parameters)
+  const call = `client.${facts.method}(${given})`
+  const refused = refusal ? `await ${call}.catch(({ code }) => console.log(code)) // ${refusal}\n` : ''
+  return `import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { handlers${refusal ? ', mock' : ''} } from '@vpn-gateway/msw'
+import { setupServer } from 'msw/node'
+
+const emulator = createEmulator(${literal(seedOf(subject))})
+const server = setupServer(...handlers(emulator))
+server.listen()
+${use}
+const client = createVpnGatewayClient({ regionId: ${literal(regionId)} })
+${refused}await ${call}
+console.log(emulator.ledger.of(${literal(operation)}).length)
+server.close()
+`
+}
+
+/** What an emulator must hold for the call to find what it names. */
+export function seedOf(subject: SampleSubject): Readonly<Record<string, unknown>> {
+  const { resource, parent, parameters } = subject
+  if (!resource) return {}
+  const name = subjectParameter(subject)
+  const item = name === undefined ? 1 : [{ id: parameters[name] }]
+  if (!parent) return { [resource.plural]: item === 1 ? [{}] : item }
+  const own = { [resource.plural]: name === undefined ? 1 : [parameters[name]] }
+  const parentId = parameters[parent.id]
+  return { [parent.plural]: [{ ...(parentId !== undefined && { id: parentId }), ...own }] }
+}

@@ -1,0 +1,29 @@
+import { operationFacts, operationNames, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import openapi from '@vpn-gateway/core/openapi.json' with { type: 'json' }
+import type { EmulatorOptions } from '@vpn-gateway/emulator'
+
+/** The ids that the spec's examples of parameters name, by the parameter. */
+const ids = new Map<string, string>(
+  Object.values(openapi.paths)
+    .flatMap(({ post }) => post.parameters as readonly { name?: string; required?: boolean; example?: unknown }[])
+    .filter(({ name, required, example }) => required === true && resourceNames.some((each) => resourceFacts(each).id === name) && example)
+    .map(({ name, example }) => [String(name), String(example)]),
+)
+
+/** A service that holds everything that the samples name: each child on a parent of its own. */
+export const emulatedWorld: EmulatorOptions = {
+  progression: { timeMs: 50 },
+  ...Object.fromEntries(
+    resourceNames
+      .filter((name) => resourceFacts(name).parent === undefined)
+      .map((root) => {
+        const children = resourceNames.filter((name) => resourceFacts(name).parent?.resource === root)
+        const own = ids.get(resourceFacts(root).id)
+        const parents = children.map((child) => ({ [resourceFacts(child).plural]: [ids.get(resourceFacts(child).id) ?? {}] }))
+        return [resourceFacts(root).plural, [...(own === undefined ? [] : [{ id: own }]), ...parents]]
+      }),
+  ),
+}
+
+/** The operations whose deletion goes on in the background. */
+export const deletions: readonly string[] = operationNames.filter((name) => operationFacts(name).longRunning !== undefined)
