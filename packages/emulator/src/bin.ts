@@ -23,6 +23,8 @@ const { version } = JSON.parse(readFileSync(new URL('../package.json', import.me
 const program = new Command('vpngw-emulator')
   .description('The VPN gateway service of Alibaba Cloud behind a port of this machine')
   .version(version)
+  // Its own words would quote what was meant for another option, such as a secret.
+  .allowExcessArguments(true)
   .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
   .option('--host <address>', 'address to listen on; with another than loopback, other machines may change everything', '127.0.0.1')
   .addOption(new Option('--name <name...>', 'names under which it may be called, besides localhost').default([], 'none'))
@@ -73,7 +75,9 @@ function readSeed(file: string | undefined): WorldSeed {
 }
 
 async function main(): Promise<void> {
-  const { seed, region, port, host, name: names, updatingAfter: updatingAfterMs, progression, ...options } = program.parse().opts<Options>()
+  const surplus = program.parse().args.length
+  if (surplus > 0) throw new OptionError('arguments', `are none; ${surplus} too many were given`)
+  const { seed, region, port, host, name: names, updatingAfter: updatingAfterMs, progression, ...options } = program.opts<Options>()
   const credentials = options.credentials.map(keyOf)
   const clock = createAdjustableClock()
   const emulator = createEmulator({ ...readSeed(seed), regionId: region, progression, updatingAfterMs, credentials, clock })

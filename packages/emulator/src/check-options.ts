@@ -1,4 +1,4 @@
-import { checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { type Clock, checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import type { BeyondAssumptions, DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
 import { isToken } from './service/signature.ts'
 import type { TokenOptions } from './service/tokens.ts'
@@ -16,10 +16,14 @@ const ownOptions = [
   'clock',
 ]
 const keyFields = ['accessKeyId', 'accessKeySecret', 'securityToken', 'status', 'expiresAtMs']
+/** Beyond this every second duration would be nothing or longer than anybody's patience. */
+const widestSigma = 10
+
 const seedFields = ['id', 'regionId', 'fields', 'progression']
 
 /** @throws {OptionError} for options that nobody reads, and for values that mean nothing; seeds often come from a file. */
 export function checkOptions(options: EmulatorOptions): void {
+  if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
   const { progression = 'immediate', updatingAfterMs = 0, flappingReads = 0, seed = 1, regionId, credentials = [] } = options
   checkKeys('option', options, [...ownOptions, ...plurals()])
   if (regionId !== undefined) checkRegionId(regionId)
@@ -31,13 +35,18 @@ export function checkOptions(options: EmulatorOptions): void {
   if (!isRate(flappingReads)) throw new OptionError('flappingReads', 'must be a rate from 0 to 1')
   checkBeyond(options.beyondAssumptions ?? {})
   checkTokens(options.tokens ?? {})
+  const { now, sleep } = Object(options.clock ?? { now() {}, sleep() {} }) as Partial<Clock>
+  if (typeof now !== 'function' || typeof sleep !== 'function') throw new OptionError('clock', 'must be an object with now and sleep')
   if (!Number.isSafeInteger(seed)) throw new OptionError('seed', 'must be a whole number')
 }
 
 /** @throws {OptionError} for what is no way for work to end. */
 export function checkProgression(progression: unknown): void {
   if (!isProgression(progression))
-    throw new OptionError('progression', 'must be immediate, manual, { timeMs }, or { medianMs, sigma }, with numbers of 0 or above')
+    throw new OptionError(
+      'progression',
+      'must be immediate, manual, { timeMs }, or { medianMs, sigma }, with numbers of 0 or above and sigma up to 10',
+    )
 }
 
 /** What a seed file holds: only what is there at first. @throws {OptionError} for anything else. */
@@ -54,14 +63,19 @@ export function checkSeed(resource: ResourceName, seed: unknown): void {
     throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
   const children = resourceNames.filter((name) => resourceFacts(name).parent?.resource === resource)
   checkKeys(plural, seed, [...seedFields, ...children.map((name) => resourceFacts(name).plural)])
-  checkProgression((seed as { progression?: unknown }).progression ?? 'immediate')
+  const { progression = 'immediate', regionId, fields = {} } = seed as Readonly<Record<string, unknown>>
+  checkProgression(progression)
+  if (regionId !== undefined) checkRegionId(regionId as string)
+  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
+    throw new OptionError(plural, 'must have fields by their names')
 }
 
 function plurals(): string[] {
   return resourceNames.map((name) => resourceFacts(name).plural)
 }
 
-function checkKeys(option: string, value: object, known: readonly string[]): void {
+function checkKeys(option: string, value: unknown, known: readonly string[]): void {
+  if (typeof value !== 'object' || value === null) throw new OptionError(option, 'must be an object')
   const unknown = Object.keys(value).find((key) => !known.includes(key))
   if (unknown !== undefined) throw new OptionError(option, `has no ${unknown}; it knows ${known.join(', ')}`)
 }
@@ -75,7 +89,7 @@ function isRate(value: unknown): boolean {
 }
 
 function checkBeyond(beyond: object): void {
-  checkKeys('beyondAssumptions', Object(beyond) as object, ['flappingReads', 'flappingStatus', 'absentAfterMs'])
+  checkKeys('beyondAssumptions', beyond, ['flappingReads', 'flappingStatus', 'absentAfterMs'])
   const { flappingReads = 0, flappingStatus = 0, absentAfterMs = 0 } = beyond as BeyondAssumptions
   for (const [name, rate] of Object.entries({ flappingReads, flappingStatus }))
     if (!isRate(rate)) throw new OptionError(`beyondAssumptions.${name}`, 'must be a rate from 0 to 1')
@@ -83,7 +97,7 @@ function checkBeyond(beyond: object): void {
 }
 
 function checkTokens(tokens: object): void {
-  checkKeys('tokens', Object(tokens) as object, ['rememberMs', 'most', 'refusals'])
+  checkKeys('tokens', tokens, ['rememberMs', 'most', 'refusals'])
   const { rememberMs = 0, most = 1, refusals = false } = tokens as TokenOptions
   if (!isTime(rememberMs)) throw new OptionError('tokens.rememberMs', 'must be a number of milliseconds')
   if (!(Number.isSafeInteger(most) && most >= 1)) throw new OptionError('tokens.most', 'must be a whole number of 1 or above')
@@ -94,7 +108,9 @@ function isProgression(value: unknown): boolean {
   if (value === 'immediate' || value === 'manual') return true
   const { timeMs, medianMs, sigma, ...rest } = Object(value) as Record<string, unknown>
   if (Object.keys(rest).length > 0 || typeof value === 'string') return false
-  return timeMs === undefined ? isTime(medianMs) && isTime(sigma) : isTime(timeMs) && medianMs === undefined && sigma === undefined
+  return timeMs === undefined
+    ? isTime(medianMs) && isTime(sigma) && (sigma as number) <= widestSigma
+    : isTime(timeMs) && medianMs === undefined && sigma === undefined
 }
 
 function isRange(value: unknown): boolean {
@@ -105,6 +121,8 @@ function isRange(value: unknown): boolean {
 function checkCredentials(credentials: unknown): void {
   if (!Array.isArray(credentials)) throw new OptionError('credentials', 'must be a list of keys')
   for (const key of credentials) checkKey(Object(key))
+  const ids = credentials.map(({ accessKeyId }: EmulatedKey) => accessKeyId)
+  if (new Set(ids).size < ids.length) throw new OptionError('credentials', 'must not hold an accessKeyId twice')
 }
 
 function checkKey(key: Partial<Record<keyof EmulatedKey, unknown>>): void {

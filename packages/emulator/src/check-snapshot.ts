@@ -1,5 +1,6 @@
-import { OptionError, type ResourceName, resourceNames } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { checkProgression } from './check-options.ts'
+import { type Item, placeOf } from './model/item.ts'
 import { checkedId } from './model/seed.ts'
 
 type Unknown = Readonly<Record<string, unknown>>
@@ -9,10 +10,13 @@ export function checkSnapshot(value: unknown): void {
   const { version, items, tasks } = Object(value) as Unknown
   if (version !== 1) throw new OptionError('snapshot', 'must be one of an emulator, of version 1')
   if (!Array.isArray(items) || !Array.isArray(tasks)) throw new OptionError('snapshot', 'must hold lists of items and of tasks')
-  const ids = new Set(items.map((item) => checkedItem(Object(item))))
-  for (const { parentId } of items as { parentId?: string }[])
-    if (parentId !== undefined && !ids.has(parentId)) throw new OptionError('snapshot', 'must hold the parents of its items')
-  for (const task of tasks) checkTask(Object(task))
+  const kinds = new Map(items.map((item) => [checkedItem(Object(item)), item.resource as ResourceName]))
+  for (const { resource, parentId } of items as Item[])
+    if (parentId !== undefined && kinds.get(parentId) !== resourceFacts(resource).parent?.resource)
+      throw new OptionError('snapshot', 'must hold the parents of its items')
+  const byId = new Map((items as Item[]).map((item) => [item.id, item]))
+  const places = tasks.map((task) => placeOfTask(Object(task), byId))
+  if (new Set(places).size < places.length) throw new OptionError('snapshot', 'must hold one task at a time on a parent')
 }
 
 function checkedItem({ resource, id, regionId, parentId, fields, progression = 'immediate' }: Unknown): string {
@@ -25,8 +29,12 @@ function checkedItem({ resource, id, regionId, parentId, fields, progression = '
   return checkedId(resource as ResourceName, id)
 }
 
-function checkTask({ id, showsAfterMs, workMs = 0, fails }: Unknown): void {
+function placeOfTask({ id, showsAfterMs, workMs = 0, fails }: Unknown, items: ReadonlyMap<string, Item>): string {
   const areTimes = [showsAfterMs, workMs].every((time) => typeof time === 'number' && time >= 0 && Number.isFinite(time))
   if (typeof id !== 'string' || !areTimes || typeof fails !== 'boolean')
     throw new OptionError('snapshot', 'must hold tasks with an id, times of 0 or above, and fails')
+  const target = items.get(id)
+  if (!target || resourceFacts(target.resource).operations.delete === undefined)
+    throw new OptionError('snapshot', 'must hold what its tasks delete')
+  return placeOf(target)
 }

@@ -1,9 +1,10 @@
-import type { Fetch } from '@vpn-gateway/core'
+import { type Fetch, service } from '@vpn-gateway/core'
 
 /** What lets a page of another origin read an answer. */
 export const grants = {
   'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST',
+  'access-control-allow-methods': 'GET, POST, PUT, DELETE',
+  'access-control-expose-headers': `${service.retryAfterHeader}, date`,
   // The star does not cover `authorization`.
   'access-control-allow-headers': 'authorization, *',
   'access-control-max-age': '600',

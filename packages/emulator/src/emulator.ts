@@ -46,8 +46,8 @@ export interface Emulator {
   inject<Op extends OperationName>(operation: Op, fault: FaultKind<Op>, options?: FaultOptions): void
   /** Forgets the faults that are to come. */
   clearFaults(): void
-  /** Ends the work under way on a gateway. */
-  settle(gatewayId: string): void
+  /** Ends the work under way on a gateway, named by its id or that of what is on it. */
+  settle(id: string): void
   /** Everything that is there now. */
   resources(): ResourceView[]
   /** Whether a resource of this id is there now. */
@@ -59,11 +59,11 @@ export interface Emulator {
   subscribe(listener: (event: EmulatorEvent) => void): () => void
   /** Everything that is there and under way now. */
   snapshot(): EmulatorSnapshot
-  /** Makes everything as it was in a snapshot; tokens and faults are forgotten. */
+  /** Makes everything as it was in a snapshot, but the time; tokens, faults and the ledger are forgotten. */
   restore(snapshot: EmulatorSnapshot): void
   /** Begins anew with other resources; tokens, faults and the ledger are forgotten. */
   seed(world: WorldSeed): void
-  /** Makes everything as it was at first, or after the last seed; tokens, faults and the ledger are forgotten. */
+  /** Makes everything as it was at first, or after the last seed, but the time; tokens, faults and the ledger are forgotten. */
   reset(): void
 }
 
@@ -100,10 +100,9 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   const begin = (state: ModelState) =>
     change(() => {
-      model.restore(state)
-      faults.clear()
-      tokens.clear()
+      for (const forgotten of [faults, tokens, book]) forgotten.clear()
       watchers.tell({ type: 'reset', atMs: clock.now() })
+      model.restore(state)
     })
   const answer: Exchange = async (request, callerGone) => {
     try {
@@ -128,11 +127,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     get faults() {
       return faults.all()
     },
-    settle: (gatewayId) => change(() => model.settle(gatewayId)),
+    settle: (id) => change(() => model.settle(id)),
     resources: () => {
       model.catchUp()
       return resourceNames.flatMap((resource) =>
-        model.all(resource).map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: portrait(view, item) })),
+        model
+          .all(resource)
+          .map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: structuredClone(portrait(view, item)) })),
       )
     },
     has: (id) => {
@@ -150,12 +151,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     seed(world) {
       first = seeded(scratch(), checkSeedFile(world), regionId)
       begin(first)
-      book.clear()
     },
-    reset() {
-      begin(first)
-      book.clear()
-    },
+    reset: () => begin(first),
   }
   noteExchange(emulator, answer)
   return emulator

@@ -1,4 +1,4 @@
-export { type OperationName, operationNames } from '@vpn-gateway/core'
+export { type OperationName, OptionError, operationNames } from '@vpn-gateway/core'
 export { crossOrigin } from './cross-origin.ts'
 export { createEmulator, type Emulator, type EmulatorSnapshot, type ResourceView } from './emulator.ts'
 export type { EmulatorEvent, Ledger, RequestRecord, StateRecord, TaskRecord } from './ledger.ts'

@@ -56,6 +56,13 @@ export interface Ledger {
   of(operation: OperationName): readonly RequestRecord[]
 }
 
+/** A task in the book that has not ended. */
+export interface OpenTask {
+  /** Tells that it goes on now. */
+  began(): void
+  ended(endedAtMs: number, failed: boolean): void
+}
+
 type Writable<T> = { -readonly [Field in keyof T]: T[Field] }
 
 export class LedgerBook {
@@ -98,15 +105,17 @@ export class LedgerBook {
     this.#tell({ type: 'state', ...state })
   }
 
-  /** Gives what is to be called at its end. */
-  begin(id: string, parentId: string | undefined, startedAtMs: number): (endedAtMs: number, failed: boolean) => void {
+  begin(id: string, parentId: string | undefined, startedAtMs: number): OpenTask {
     const record: Writable<TaskRecord> = { id, ...(parentId !== undefined && { parentId }), startedAtMs }
     keep(this.#tasks, record)
-    this.#tell({ type: 'task', ...record })
-    return (endedAtMs, failed) => {
-      record.endedAtMs = endedAtMs
-      if (failed) record.failed = true
-      this.#tell({ type: 'task', ...record })
+    const tell = () => this.#tell({ type: 'task', ...record })
+    return {
+      began: tell,
+      ended: (endedAtMs, failed) => {
+        record.endedAtMs = endedAtMs
+        if (failed) record.failed = true
+        tell()
+      },
     }
   }
 

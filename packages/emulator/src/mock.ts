@@ -1,4 +1,11 @@
-import { type ErrorCode, type OperationAnswer, type OperationName, type OperationParameters, OptionError } from '@vpn-gateway/core'
+import {
+  type ErrorCode,
+  isOperationName,
+  type OperationAnswer,
+  type OperationName,
+  type OperationParameters,
+  OptionError,
+} from '@vpn-gateway/core'
 import { parametersOf } from './service/answer.ts'
 import { errorsOf, Refusal } from './service/refusal.ts'
 import { formatNamed } from './service/request.ts'
@@ -38,6 +45,7 @@ export function mockOperation<Op extends OperationName>(
   operation: Op,
   resolver: MockResolver<Op>,
 ): (request: Request) => Promise<Response> {
+  if (!isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
   if (typeof resolver !== 'function') throw new OptionError('resolver', 'must be a function')
   const fail = (code: string, { retryAfterMs }: { readonly retryAfterMs?: number } = {}): MockFailure => {
     const known = errorsOf(operation)
@@ -53,6 +61,7 @@ export function mockOperation<Op extends OperationName>(
     try {
       const { parameters } = parametersOf(operation, read)
       const answer = await resolver({ parameters: parameters as OperationParameters<Op>, request, fail })
+      if (typeof answer !== 'object' || answer === null) throw new OptionError('resolver', 'must answer an object')
       if ('refusal' in answer) throw answer.refusal
       return toResponse(successAnswer(operation, { RequestId: requestId, ...answer }, format))
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Clock } from '@vpn-gateway/core'
+import { type Clock, OptionError } from '@vpn-gateway/core'
 import TinyQueue from 'tinyqueue'
 
 /** A clock for tests: time stands still until somebody waits for it. */
@@ -64,6 +64,29 @@ export function createVirtualClock({
     })
   }
 
+  const hold = () => {
+    holds += 1
+    let isHeld = true
+    return () => {
+      if (!isHeld) return
+      isHeld = false
+      holds -= 1
+      schedule()
+    }
+  }
+  let advancing = Promise.resolve()
+  const move = async (ms: number) => {
+    // Who sleeps longer is not woken by the clock's own moving meanwhile.
+    const release = hold()
+    const end = now + ms
+    for (let sleeper = next(); sleeper && sleeper.at <= end; sleeper = next()) {
+      wake(sleeper)
+      await idle()
+    }
+    now = end
+    release()
+  }
+
   return {
     now: () => now,
     sleep: (ms, signal) =>
@@ -86,21 +109,12 @@ export function createVirtualClock({
         signal?.addEventListener('abort', onAbort, { once: true })
         schedule()
       }),
-    async advance(ms) {
-      const end = now + ms
-      for (let sleeper = next(); sleeper && sleeper.at <= end; sleeper = next()) {
-        wake(sleeper)
-        await idle()
-      }
-      now = end
+    advance(ms) {
+      if (!(Number.isFinite(ms) && ms >= 0)) throw new OptionError('ms', 'must be a number of 0 or above')
+      advancing = advancing.then(() => move(ms))
+      return advancing
     },
-    hold() {
-      holds += 1
-      return () => {
-        holds -= 1
-        schedule()
-      }
-    },
+    hold,
     get sleepers() {
       return sleepers.size
     },

@@ -1,4 +1,4 @@
-import type { Clock } from '@vpn-gateway/core'
+import { type Clock, OptionError } from '@vpn-gateway/core'
 import type { EmulatorEvent } from './ledger.ts'
 import type { Model } from './model/model.ts'
 
@@ -17,6 +17,7 @@ export class Watchers {
 
   /** @returns what ends it */
   add(model: Model, listener: (event: EmulatorEvent) => void): () => void {
+    if (typeof listener !== 'function') throw new OptionError('listener', 'must be a function')
     // One function that is given twice is told twice.
     const own = (event: EmulatorEvent) => listener(event)
     this.#listeners.add(own)
@@ -28,7 +29,12 @@ export class Watchers {
   }
 
   tell(event: EmulatorEvent): void {
-    for (const listener of this.#listeners) listener(event)
+    for (const listener of this.#listeners) {
+      // A listener only watches: what it throws changes nothing.
+      try {
+        listener(event)
+      } catch {}
+    }
   }
 
   /** Is called whenever what comes next may have changed. */

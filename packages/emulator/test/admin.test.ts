@@ -141,6 +141,9 @@ describe('the admin interface', () => {
     ['PUT', 'seed', { gatewys: 1 }, 400, 'gatewys'],
     ['PUT', 'seed', { gateways: [{ connections: 1, servers: 1 }] }, 400, 'servers'],
     ['PUT', 'seed', [1], 400, 'JSON object'],
+    ['PUT', 'seed', undefined, 400, 'JSON object'],
+    ['PUT', 'seed', { gateways: [{ regionId: 5 }] }, 400, 'regionId'],
+    ['PUT', 'seed', { gateways: [{ fields: 'abc' }] }, 400, 'fields'],
     ['PUT', 'snapshot', { version: 1 }, 400, 'snapshot'],
     ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'flood' } }, 400, 'kind'],
     ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'html' }, time: 2 }, 400, 'time'],
@@ -148,6 +151,10 @@ describe('the admin interface', () => {
     ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'throttle', retryAfter: 5 } }, 400, 'retryAfter'],
     ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'delay' } }, 400, 'ms'],
     ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'reset', work: 'half' } }, 400, 'work'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: ['html'] } }, 400, 'kind'],
+    ['POST', 'faults', { operation: ['DescribeRegions'], fault: { kind: 'html' } }, 400, 'operation'],
+    ['POST', 'faults', { operation: 'DescribeRegions', fault: { kind: 'task' } }, 400, 'nothing in the background'],
+    ['POST', 'faults', { operation: 'DeleteIpsecServer', fault: { kind: 'stale' } }, 400, 'is no read'],
     ['POST', 'faults', { operation: 'DescribeRegions' }, 400, 'kind'],
     ['POST', 'faults', {}, 400, 'operation'],
     ['POST', 'settle', { id: 'vpn-9' }, 400, 'vpn-9'],
@@ -163,6 +170,19 @@ describe('the admin interface', () => {
     expect(refused.status).toBe(status)
     expect(refused.answer?.error).toContain(words)
     expect([emulator.snapshot(), emulator.faults]).toEqual([before, []])
+  })
+
+  test('refuses strangers and what is too long in JSON too', async () => {
+    const { url } = await setup()
+    const foreign = await fetch(`${url}/_emulator/reset`, { method: 'POST', headers: { origin: 'https://evil.example' } })
+    expect([foreign.status, await foreign.json()]).toEqual([403, { error: expect.stringContaining('other machines') }])
+  })
+
+  test('keeps no more of a request than anybody wants to read', async () => {
+    const { ask, url } = await setup()
+    await fetch(url, { method: 'POST', body: new URLSearchParams({ Action: 'DescribeVpnGateway', VpnGatewayId: 'x'.repeat(500_000) }) })
+    const { answer } = await ask('GET', 'ledger')
+    expect(JSON.stringify(answer).length).toBeLessThan(1_000)
   })
 
   test('tells what happens, as it happens', async () => {

@@ -28,6 +28,9 @@ test.each([
   [['--region', ''], 'regionId must match'],
   [['--seed', '/nowhere.json'], 'no such file'],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
+  [['--credentials', 'id:planted', 'id:planted2'], 'credentials must not hold an accessKeyId twice'],
+  [['--port', '0', 'id:planted'], 'arguments are none; 1 too many'],
+  [['--name', 'emulator:4010'], 'names must be a list of host names'],
 ])('vpngw-emulator %j is refused in one line', async (options, words) => {
   const { child, errors } = vpngwEmulator(...options)
   const [code] = await once(child, 'close')

@@ -68,6 +68,29 @@ describe('a fault', () => {
     expect(await remove('vco-1', 'token-1')).toEqual({ RequestId })
   })
 
+  test('can be a delay that the caller does not wait for: what he asked for is done, and his token knows it', async () => {
+    const { clock, emulator, client, remove } = setup()
+    emulator.inject('DeleteVpnConnection', { kind: 'delay', ms: 4_000 })
+    const impatient = client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' }, { timeoutMs: 1_000 })
+    await expect(impatient).rejects.toMatchObject({ name: 'TimeoutError' })
+    expect(await remove('vco-1', 'token-1')).toMatchObject({ RequestId: expect.any(String) })
+    expect(emulator.ledger.tasks).toHaveLength(1)
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('can be a read that is stale by one change, and by no more', async () => {
+    const { clock, emulator, client, remove, read } = setup()
+    await remove('vco-1')
+    await clock.sleep(10_000)
+    await remove('vco-2')
+    await clock.sleep(10_000)
+    emulator.inject('DescribeVpnConnection', { kind: 'stale' }, { times: 2 })
+    emulator.inject('DescribeVpnConnections', { kind: 'stale' })
+    await expect(read('vco-1')).rejects.toMatchObject({ kind: 'gone' })
+    expect(await read('vco-2')).toMatchObject({ VpnConnectionId: 'vco-2' })
+    expect((await client.describeVpnConnections({ VpnGatewayId: 'vpn-1' })).TotalCount).toBe(1)
+  })
+
   test('can be a read that is stale: what was gone is there, what is free is busy, and the other way round', async () => {
     const { emulator, remove, read, status, clock, client } = setup({ updatingAfterMs: 0 })
     await remove('vco-1')

@@ -3,7 +3,7 @@ import { connect } from 'node:net'
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test, vi } from 'vitest'
 import { createEmulator } from '../src/index.ts'
-import { type EmulatorServer, type ServerLimits, serve } from '../src/node.ts'
+import { type EmulatorServer, type ServeOptions, type ServerLimits, serve } from '../src/node.ts'
 
 test('answers over a port until it is closed', async () => {
   const server = await serve(createEmulator())
@@ -19,6 +19,9 @@ test('pages of this machine may read it, pages of the web may not', async () => 
     expect((await ask(origin)).headers.get('access-control-allow-origin')).toBe('*')
     expect((await ask(origin, 'OPTIONS')).status).toBe(204)
   }
+  const granted = (await ask('http://localhost:5173')).headers
+  expect(granted.get('access-control-allow-methods')).toBe('GET, POST, PUT, DELETE')
+  expect(granted.get('access-control-expose-headers')).toContain('x-acs-retry-after')
   for (const origin of ['https://evil.example', 'http://localhost.evil.example', 'null']) expect((await ask(origin)).status).toBe(403)
   await server.close()
 })
@@ -60,38 +63,49 @@ test('the target of a request may have the form that proxies send', async () => 
 })
 
 describe('a host', () => {
-  const ask = async (host: string, path: string, names: string[] = []) => {
-    const server = await serve(createEmulator(), { names })
+  const ask = async (host: string, path: string, options: ServeOptions = {}) => {
+    const server = await serve(createEmulator(), options)
     try {
       return (await raw(server.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).split('\r\n')[0]
     } finally {
       await server.close()
     }
   }
+  const paths = ['/?Action=DescribeRegions', '/_emulator/health']
+  const open = { host: '0.0.0.0' }
 
-  test.each([
-    'localhost:4010',
-    'app.localhost',
-    '127.0.0.1',
-    '[::1]:80',
-    '192.168.0.7:4010',
-    'vpc.cn-hangzhou.aliyuncs.com',
-    'EMULATOR:4010',
-  ])('%s is let in', async (host) => {
-    for (const path of ['/?Action=DescribeRegions', '/_emulator/resources'])
-      expect(await ask(host, path, ['emulator'])).toBe('HTTP/1.1 200 OK')
+  test.each<[string, ServeOptions]>([
+    ['localhost:4010', {}],
+    ['localhost.', {}],
+    ['app.localhost', {}],
+    ['127.0.0.1', {}],
+    ['[::1]:80', {}],
+    ['vpc.cn-hangzhou.aliyuncs.com', {}],
+    ['EMULATOR:4010', { names: ['emulator'] }],
+    ['192.168.0.7:4010', open],
+    ['[fe80::1]', open],
+  ])('%s is let in with %j', async (host, options) => {
+    for (const path of paths) expect(await ask(host, path, options)).toBe('HTTP/1.1 200 OK')
   })
 
-  test.each([
-    'evil.example',
-    'localhost.evil.example',
-    '127.0.0.1.evil.example',
-    'user@localhost.evil.example',
-    'emulator',
-    'aliyuncs.com',
-  ])('%s is not', async (host) => {
-    for (const path of ['/?Action=DescribeRegions', '/_emulator/health'])
-      expect(await ask(host, path)).toBe('HTTP/1.1 421 Misdirected Request')
+  test.each<[string, ServeOptions]>([
+    ['evil.example', open],
+    ['localhost.evil.example', {}],
+    ['127.0.0.1.evil.example', {}],
+    ['user@localhost.evil.example', {}],
+    ['emulator', {}],
+    ['aliyuncs.com', {}],
+    // A browser tells nothing of the page behind these.
+    ['0.0.0.0', open],
+    ['[::]', open],
+    ['[::ffff:127.0.0.1]', {}],
+    ['192.168.0.7', {}],
+  ])('%s is not with %j', async (host, options) => {
+    for (const path of paths) expect(await ask(host, path, options)).toBe('HTTP/1.1 421 Misdirected Request')
+  })
+
+  test.each([['emulator:4010'], ['']])('the name %j could never match: refused', async (name) => {
+    await expect(serve(createEmulator(), { names: [name] })).rejects.toMatchObject({ name: 'OptionError', option: 'names' })
   })
 })
 
@@ -100,6 +114,8 @@ test('what a page of another site has a browser fetch without saying its origin 
   const remove = `${server.url}/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`
   const from = async (site: string) => (await fetch(remove, { headers: { 'sec-fetch-site': site } })).status
   expect(await from('cross-site')).toBe(403)
+  expect(await from('Cross-Site')).toBe(403)
+  expect((await fetch(remove, { headers: { referer: 'http://evil.example/page' } })).status).toBe(403)
   expect(await from('none')).toBe(200)
   await server.close()
 })

@@ -62,6 +62,37 @@ describe('a subscriber', () => {
     expect(clock.sleepers).toBe(0)
   })
 
+  test('that throws changes nothing', async () => {
+    const { clock, emulator, remove } = setup({ progression: { timeMs: 1_000 } })
+    emulator.subscribe(() => {
+      throw new Error('a fault of the listener')
+    })
+    await remove('vco-1')
+    await clock.advance(1_000)
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(emulator.ledger.requests).toHaveLength(1)
+    expect(() => emulator.subscribe(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'listener' }))
+  })
+
+  test('can end the work that he is told of', async () => {
+    const { emulator, remove } = setup({ progression: 'manual' })
+    emulator.subscribe((event) => event.type === 'task' && event.endedAtMs === undefined && emulator.settle('vpn-1'))
+    await remove('vco-1')
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test('is told of a restore before what goes on again', async () => {
+    const { emulator, remove } = setup({ progression: { timeMs: 1_000 } })
+    await remove('vco-1')
+    const snapshot = emulator.snapshot()
+    const told: string[] = []
+    emulator.subscribe(({ type }) => told.push(type))
+    emulator.restore(snapshot)
+    expect(told).toEqual(['reset', 'task', 'state'])
+    expect(emulator.ledger.tasks).toHaveLength(1)
+    expect(emulator.ledger.requests).toEqual([])
+  })
+
   test('hears of what ends sooner than what he waits for', async () => {
     const { clock, emulator, remove } = setup({
       gateways: [
@@ -156,6 +187,33 @@ describe('beyond the assumptions', () => {
 })
 
 describe('what is there', () => {
+  test('is nobody else’s: what was given or shown can be changed without harm', async () => {
+    const fields = { Tags: { Tag: [{ Key: 'a', Value: 'b' }] } }
+    const { emulator, client } = setup({ gateways: [{ id: 'vpn-1', fields }] })
+    const other = setup()
+    fields.Tags.Tag.pop()
+    const shown = [...emulator.resources(), ...other.emulator.resources()]
+    for (const each of shown) (each.fields.Tags as typeof fields.Tags).Tag.push({ Key: 'planted', Value: '' })
+    for (const kept of emulator.snapshot().items) kept.fields.Name = 'planted'
+    const answers = [
+      await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }),
+      await other.client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }),
+    ]
+    expect(JSON.stringify(answers)).not.toContain('planted')
+    expect(answers[0]).toMatchObject({ Tags: { Tag: [{ Key: 'a' }] } })
+  })
+
+  test('can be settled by the id of what is worked on, too', async () => {
+    const { emulator, remove } = setup({ progression: 'manual' })
+    await remove('vco-1')
+    emulator.settle('vco-1')
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test('is bounded', () => {
+    expect(() => createEmulator({ gateways: [{ connections: 60_000 }, { connections: 60_000 }] })).toThrow('100000 resources in all')
+  })
+
   test('can be seeded anew, and a reset leads back there', async () => {
     const { emulator, remove, shows } = setup({ progression: 'immediate' })
     emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
@@ -168,6 +226,8 @@ describe('what is there', () => {
   })
 
   const item = { resource: 'VpnGateway', id: 'vpn-9', regionId: 'cn-hangzhou', fields: {} }
+  const child = (id: string) => ({ ...item, resource: 'VpnConnection', id, parentId: 'vpn-9' })
+  const task = (id: string) => ({ id, showsAfterMs: 0, fails: false })
   test.each<[string, object]>([
     ['another version', { version: 2, items: [], tasks: [] }],
     ['no lists', { version: 1 }],
@@ -180,6 +240,9 @@ describe('what is there', () => {
     ],
     ['an item twice', { version: 1, items: [item, item], tasks: [] }],
     ['a task on nothing', { version: 1, items: [item], tasks: [{ id: 'vco-9', showsAfterMs: 0, fails: false }] }],
+    ['two tasks at one place', { version: 1, items: [item, child('vco-1'), child('vco-2')], tasks: [task('vco-1'), task('vco-2')] }],
+    ['a task on what nobody deletes', { version: 1, items: [item], tasks: [task('vpn-9')] }],
+    ['a parent of the wrong kind', { version: 1, items: [item, child('vco-1'), { ...child('vco-2'), parentId: 'vco-1' }], tasks: [] }],
     ['a task without a time', { version: 1, items: [item], tasks: [{ id: 'vpn-9', fails: false }] }],
   ])('is kept where a snapshot has %s, and that is refused', (_, snapshot) => {
     const { emulator } = setup()

@@ -48,3 +48,24 @@ test('an abort wakes a sleeper with its reason and leaves none behind', async ()
   await expect(sleep).rejects.toThrow('enough')
   expect(clock.sleepers).toBe(0)
 })
+
+test('moving it on by hand never takes it back, and wakes nobody who sleeps longer', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const woken: number[] = []
+  const release = clock.hold()
+  for (const ms of [100, 1000]) void clock.sleep(ms).then(() => woken.push(clock.now()))
+  const moved = clock.advance(500)
+  release()
+  await moved
+  expect([clock.now(), woken]).toEqual([500, [100]])
+})
+
+test('two who move it on move it twice', async () => {
+  const clock = createVirtualClock({ startMs: 0, auto: false })
+  await Promise.all([clock.advance(100), clock.advance(100)])
+  expect(clock.now()).toBe(200)
+})
+
+test.each([-5, Number.NaN, Number.POSITIVE_INFINITY, '5'])('it cannot be moved on by %s', (ms) => {
+  expect(() => createVirtualClock().advance(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
+})

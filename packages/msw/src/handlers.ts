@@ -6,6 +6,7 @@ import {
   type MockResolvers,
   mockOperation,
   type OperationName,
+  OptionError,
   operationNames,
   operationOf,
 } from '@vpn-gateway/emulator'
@@ -37,9 +38,11 @@ export interface MockOptions extends PlaceOptions {
  * const emulator = createEmulator({ gateways: [{ connections: 2 }] })
  * const server = setupServer(...handlers(emulator))
  *
- * @throws {OptionError} for a base address that is no origin.
+ * @throws {OptionError} for a base address that is no origin, and for operations that are none.
  */
 export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
+  const odd = pick.find((name) => !operationNames.includes(name))
+  if (odd !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${odd} is none`)
   const place = { isOurs: addressedTo(baseUrl), answer: answering(emulator.fetch) }
   return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, place))
 }
@@ -50,7 +53,7 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = op
  * @example
  * server.use(mock('DeleteVpnConnection', ({ fail }) => fail('VpnGateway.Configuring'), { once: true }))
  *
- * @throws {OptionError} for a base address that is no origin, and for what is no function.
+ * @throws {OptionError} for a base address that is no origin, for what is no function, and for an operation that is none.
  */
 export function mock<Op extends OperationName>(operation: Op, resolver: MockResolvers[Op], options: MockOptions = {}): HttpHandler {
   const { baseUrl, once = false } = options

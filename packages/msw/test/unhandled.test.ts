@@ -2,7 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { setupServer } from 'msw/node'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { handlers } from '../src/index.ts'
+import { handlers, mock } from '../src/index.ts'
 import { refuseUnhandled } from './refuse-unhandled.ts'
 
 const server = setupServer(...handlers(createEmulator()))
@@ -26,4 +26,12 @@ test.each([
 ])('where unhandled requests are errors, %s fails as one', async (_, url) => {
   await expect(fetch(url, { method: 'POST' })).rejects.toThrow()
   expect(said.mock.calls.join()).toContain(`POST ${url}`)
+})
+
+test.each([
+  ['pick', () => handlers(createEmulator(), { pick: ['Nope' as never] })],
+  ['operation', () => mock('Nope' as never, (() => ({})) as never)],
+  ['resolver', () => mock('DescribeRegions', 5 as never)],
+])('what there is none of is refused, naming %s', (option, make) => {
+  expect(make).toThrow(expect.objectContaining({ name: 'OptionError', option }))
 })

@@ -11,7 +11,7 @@ export const adminPath = '/_emulator/'
 /** Answers a request to the admin interface, for tests in any language. */
 export async function adminAnswer(emulator: Emulator, request: ServiceRequest): Promise<ServiceAnswer> {
   try {
-    const answer = await routeOf(request)(emulator, { query: new Map(request.query), body: parsed(request.body) })
+    const answer = await routeOf(request)(emulator, { query: new Map(request.query), body: parsed(request) })
     return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, answer)
   } catch (error) {
     if (error instanceof AdminRefusal) return refused(error.status, error.message)
@@ -39,9 +39,9 @@ function routeOf({ method, path }: ServiceRequest): AdminRoute {
   return route
 }
 
-/** The object that a body holds; none is an empty one. */
-function parsed(body: string): Readonly<Record<string, unknown>> {
-  if (body.trim() === '') return {}
+/** The object that a body holds; none is an empty one, but not in the place of what is there. */
+function parsed({ method, body }: ServiceRequest): Readonly<Record<string, unknown>> {
+  if (body.trim() === '' && method !== 'PUT') return {}
   try {
     const value: unknown = JSON.parse(body)
     if (typeof value === 'object' && value !== null && !Array.isArray(value)) return value as Record<string, unknown>

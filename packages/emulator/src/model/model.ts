@@ -1,5 +1,5 @@
 import { type Clock, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import type { LedgerBook } from '../ledger.ts'
+import type { LedgerBook, OpenTask } from '../ledger.ts'
 import { type Item, type Items, placeOf } from './item.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
@@ -13,8 +13,8 @@ interface Task {
   readonly endsAt: number
   /** Whether it comes to nothing: the place is free again, and the target still there. */
   readonly fails: boolean
-  /** Is told when it is done. */
-  readonly ended: (atMs: number, failed: boolean) => void
+  /** Is told when it has begun and when it is done. */
+  readonly record: OpenTask
   /** Whether the status of its place has begun to show it. */
   hasShown: boolean
 }
@@ -40,8 +40,8 @@ export type Obstacle = 'busy' | 'locked'
 
 /** What has changed lately, for reads that lag behind. */
 export interface Past {
-  /** Places whose work has ended last. */
-  readonly wasBusy: ReadonlySet<string>
+  /** Places whose work has ended last, with what was removed there then. */
+  readonly wasBusy: ReadonlyMap<string, string | undefined>
   readonly removed: ReadonlyMap<string, { readonly item: Item; readonly atMs: number }>
 }
 
@@ -49,7 +49,7 @@ export interface Past {
 const mostPast = 1_000
 
 /** A file of seeds, or a program in a loop, should not fill the memory. */
-const mostItems = 1_000_000
+const mostItems = 100_000
 
 /**
  * Gateways and what is on them, as they are; what reads show of it is the view's. It knows resources and states, not
@@ -63,7 +63,7 @@ export class Model {
   readonly #children = new Map<string, Map<ResourceName, Items>>()
   readonly #tasks = new TaskQueue<Task>()
   readonly #ledger: LedgerBook
-  readonly #wasBusy = new Set<string>()
+  readonly #wasBusy = new Map<string, string | undefined>()
   readonly #removed = new Map<string, { readonly item: Item; readonly atMs: number }>()
 
   constructor(clock: Clock, timing: Timing, ledger: LedgerBook) {
@@ -138,20 +138,24 @@ export class Model {
     const now = this.#clock.now()
     const place = placeOf(item)
     const { workMs, showsAfterMs } = this.#timing.draw(this.#byId.get(place)?.progression)
-    const ended = this.#ledger.begin(item.id, item.parentId, now)
-    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended, hasShown: false }
-    if (workMs === 0 || atOnce) this.#end(task, now)
-    else this.#tasks.add(place, task)
+    const record = this.#ledger.begin(item.id, item.parentId, now)
+    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, record, hasShown: false }
+    const isInstant = workMs === 0 || atOnce
+    if (!isInstant) this.#tasks.add(place, task)
+    record.began()
+    if (isInstant) this.#end(task, now)
     this.catchUp()
   }
 
-  /** Ends the work under way on a parent, or on an item that has none. @throws {OptionError} where there is none of this id. */
+  /** Ends the work under way where an item belongs. @throws {OptionError} where there is none of this id. */
   settle(id: string): void {
     this.catchUp()
-    if (!this.has(id)) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
-    const task = this.#tasks.get(id)
+    const item = this.#byId.get(id)
+    if (!item) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
+    const place = placeOf(item)
+    const task = this.#tasks.get(place)
     if (!task) return
-    this.#tasks.remove(id)
+    this.#tasks.remove(place)
     this.#end(task, this.#clock.now())
   }
 
@@ -165,19 +169,20 @@ export class Model {
       ...(endsAt < Number.POSITIVE_INFINITY && { workMs: endsAt - now }),
       fails,
     }))
-    return { items: [...this.#byId.values()].map((item) => ({ ...item, fields: { ...item.fields } })), tasks }
+    return { items: [...this.#byId.values()].map((item) => structuredClone(item)), tasks }
   }
 
   /** Makes everything as it was in a state; of any time before nothing is known. */
   restore({ items, tasks }: ModelState): void {
     this.clear()
-    for (const item of items) this.add({ ...item, fields: { ...item.fields } })
+    for (const item of items) this.add(structuredClone(item))
     const now = this.#clock.now()
     for (const { id, showsAfterMs, workMs = Number.POSITIVE_INFINITY, fails } of tasks) {
       const target = this.#byId.get(id)
       if (!target) throw new OptionError('snapshot', 'must hold the resources of its tasks')
-      const ended = this.#ledger.begin(id, target.parentId, now)
-      this.#tasks.add(placeOf(target), { target, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, ended, hasShown: false })
+      const record = this.#ledger.begin(id, target.parentId, now)
+      this.#tasks.add(placeOf(target), { target, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, record, hasShown: false })
+      record.began()
     }
     this.catchUp()
   }
@@ -207,9 +212,9 @@ export class Model {
   }
 
   #end(task: Task, atMs: number): void {
-    const { target: item, fails, ended, hasShown } = task
-    ended(atMs, fails)
-    remember(this.#wasBusy.add(placeOf(item)))
+    const { target: item, fails, record, hasShown } = task
+    record.ended(atMs, fails)
+    remember(this.#wasBusy.set(placeOf(item), fails ? undefined : item.id))
     if (!fails) {
       remember(this.#removed.set(item.id, { item, atMs }))
       this.#byId.delete(item.id)

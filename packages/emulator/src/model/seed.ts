@@ -21,7 +21,7 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
           id: checkedId(resource, each.id ?? nextId(resource)),
           regionId: each.regionId ?? parent?.regionId ?? regionId,
           parentId: parent?.id,
-          fields: { ...each.fields },
+          fields: structuredClone(each.fields ?? {}),
           ...(each.progression !== undefined && { progression: each.progression }),
         }
         model.add(item)

@@ -69,13 +69,18 @@ export class View {
     return item.parentId !== undefined && this.#timing.hides(() => this.#showsWork(placeOf(item)))
   }
 
+  /** Whether an item was the last to be removed at its place, and reads show what was before. */
+  #isLast(item: Item): boolean {
+    return this.#isStale && this.#model.past.wasBusy.get(placeOf(item)) === item.id
+  }
+
   /** What is gone, and shows all the same. */
   #removed(fits: (item: Item) => boolean): Item[] {
     const { absentAfterMs } = this.#timing
     if (!this.#isStale && absentAfterMs === 0) return []
     const now = this.#clock.now()
     return [...this.#model.past.removed.values()]
-      .filter(({ item, atMs }) => (this.#isStale || now < atMs + absentAfterMs) && fits(item))
+      .filter(({ item, atMs }) => (this.#isLast(item) || now < atMs + absentAfterMs) && fits(item))
       .map(({ item }) => item)
   }
 }

@@ -8,7 +8,7 @@ import { exchangeOf } from '../service/service.ts'
 import type { Envelope, Objection } from './admission.ts'
 import { EventStreams } from './events.node.ts'
 import { adminFactor, type ServerLimits } from './limits.ts'
-import { text } from './plain.ts'
+import { json, text } from './plain.ts'
 import { headOf, readBody, TooLong } from './read.node.ts'
 
 /** Answers over a port; a connection that is told to break really does. */
@@ -29,9 +29,9 @@ export function handlerOf(
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const head = headOf(incoming)
-    const { origin, 'sec-fetch-site': site } = incoming.headers
-    const objection = objectionTo({ host: incoming.headers.host, origin, site: site?.toString() })
-    if (objection) return send(outgoing, text(objection.status, objection.rule), { connection: 'close' })
+    const { host, origin, referer, 'sec-fetch-site': site } = incoming.headers
+    const objection = objectionTo({ host, origin, referer, site: site?.toString() })
+    if (objection) return send(outgoing, refusal(head, objection.status, objection.rule), { connection: 'close' })
     const shared = origin === undefined ? {} : grants
     if (origin !== undefined && head.method === 'OPTIONS') return send(outgoing, { status: 204, headers: {}, body: '' }, shared)
     if (streams.serves(head)) return streams.open(outgoing, shared)
@@ -40,10 +40,18 @@ export function handlerOf(
 
   return (incoming, outgoing) =>
     void handle(incoming, outgoing).catch((error) => {
-      if (error instanceof TooLong) send(outgoing, text(413, error.message), { connection: 'close' })
+      if (error instanceof TooLong) send(outgoing, refusal(headOf(incoming), 413, error.message), { connection: 'close' })
       else if (error instanceof ConnectionReset || outgoing.headersSent || outgoing.destroyed) outgoing.destroy()
-      else send(outgoing, text(500, 'the emulator failed'), { connection: 'close' })
+      else {
+        console.error(error)
+        send(outgoing, refusal(headOf(incoming), 500, 'the emulator failed'), { connection: 'close' })
+      }
     })
+}
+
+/** Why a request is not answered, in the form that belongs to where it went. */
+function refusal({ path }: { readonly path: string }, status: number, rule: string): ServiceAnswer {
+  return path.startsWith(adminPath) ? json(status, { error: rule }) : text(status, rule)
 }
 
 function hasBody({ method, headers }: IncomingMessage): boolean {

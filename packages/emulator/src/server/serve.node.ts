@@ -13,7 +13,7 @@ export interface ServeOptions {
   readonly port?: number
   /** The address to listen on; `127.0.0.1` by default. With any other, other machines may reach it, and change everything. */
   readonly host?: string
-  /** Names besides `localhost` under which it may be called, for example that of a container. Addresses need none. */
+  /** Names besides `localhost` under which it may be called, for example that of a container. */
   readonly names?: readonly string[]
   readonly limits?: Partial<ServerLimits>
 }
@@ -36,6 +36,8 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   const { port = 0, host = '127.0.0.1', names = [] } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new OptionError('port', 'must be a whole number from 0 to 65535')
   if (typeof host !== 'string' || host === '') throw new OptionError('host', 'must be an address of this machine')
+  if (!Array.isArray(names) || !names.every((name) => /^[\w.-]+$/.test(name)))
+    throw new OptionError('names', 'must be a list of host names, without ports')
   const limits = limitsOf(options.limits)
   const server = createServer(
     {
@@ -46,7 +48,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
       // Longer than clients keep a connection that they do not use, so that none is closed under a request.
       keepAliveTimeout: 65_000,
     },
-    handlerOf(emulator, admission(names), limits),
+    handlerOf(emulator, admission(host, names), limits),
   )
   explainRefusals(server, limits)
   await new Promise<void>((resolve, reject) => {

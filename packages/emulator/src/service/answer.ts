@@ -94,7 +94,11 @@ async function withFault(
     case 'delay': {
       const { token, parameters } = parametersOf(operation, request)
       if (token !== undefined) tokens.begin(operation, token, parameters)
-      await wait(fault.ms)
+      // Who goes away in the meantime does not take back what he asked for.
+      await wait(fault.ms).catch((gone) => {
+        perform(true)
+        throw gone
+      })
       return perform(true)
     }
     case 'truncated': {

@@ -1,4 +1,12 @@
-import { type ErrorCode, isOperationName, type OperationName, OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import {
+  type ErrorCode,
+  isOperationName,
+  type OperationName,
+  OptionError,
+  operationFacts,
+  resourceFacts,
+  resourceNames,
+} from '@vpn-gateway/core'
 import { errorsOf } from './refusal.ts'
 
 /**
@@ -59,14 +67,16 @@ export class FaultPlan {
 
   /** @throws {OptionError} for an operation, a code or a fault that there is none of, and for bounds that mean nothing. */
   plan(operation: OperationName, fault: FaultKind, { times, rate = 1, id }: FaultOptions = {}): void {
-    if (!isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
+    if (typeof operation !== 'string' || !isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
     checkFault(operation, fault)
     const left = times === undefined ? (rate === 1 ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
     if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) throw new OptionError('rate', 'must be a number from 0 to 1')
     if (id !== undefined && typeof id !== 'string') throw new OptionError('id', 'must be the id of a resource')
-    this.#planned.set(operation, [...(this.#planned.get(operation) ?? []), { fault, rate, id, left }])
+    const planned = this.#planned.get(operation) ?? []
+    planned.push({ fault, rate, id, left })
+    this.#planned.set(operation, planned)
   }
 
   /** The fault that a request meets, if any. */
@@ -115,7 +125,8 @@ const fieldsOf: Readonly<Record<FaultKind['kind'], readonly string[]>> = {
 /** They may come as JSON from another program. */
 function checkFault(operation: OperationName, fault: FaultKind): void {
   const { kind, ...more } = Object(fault) as FaultKind
-  if (!Object.hasOwn(fieldsOf, kind)) throw new OptionError('kind', `must be one of ${Object.keys(fieldsOf).join(', ')}`)
+  if (typeof kind !== 'string' || !Object.hasOwn(fieldsOf, kind))
+    throw new OptionError('kind', `must be one of ${Object.keys(fieldsOf).join(', ')}`)
   const odd = Object.keys(more).find((field) => !fieldsOf[kind].includes(field))
   if (odd !== undefined) throw new OptionError('fault', `has no ${odd}; ${kind} knows ${fieldsOf[kind].join(', ') || 'nothing more'}`)
   const { ms = kind === 'delay' ? Number.NaN : 0, retryAfterMs = 0, work = 'done' } = more as Readonly<Record<string, unknown>>
@@ -124,6 +135,9 @@ function checkFault(operation: OperationName, fault: FaultKind): void {
       throw new OptionError(field, 'must be a number of milliseconds')
   if (work !== 'done' && work !== 'not-done') throw new OptionError('work', 'must be done or not-done')
   if (fault.kind === 'error') checkCode(operation, fault.code)
+  const { longRunning, verb } = operationFacts(operation)
+  if (kind === 'task' && !longRunning) throw new OptionError('kind', `cannot be task: ${operation} does nothing in the background`)
+  if (kind === 'stale' && verb !== 'read' && verb !== 'list') throw new OptionError('kind', `cannot be stale: ${operation} is no read`)
 }
 
 function checkCode(operation: OperationName, code: string): void {

@@ -40,13 +40,18 @@ export function createExchange(parts: ServiceParts, ledger: LedgerBook): Exchang
   }
 }
 
+/** Parameters of a request that a ledger keeps, and characters of each: more than any that the service takes. */
+const mostNoted = 60
+const longestNoted = 300
+
 /** What a ledger keeps of a request: parameters that the spec knows, and nothing of who signed it. */
 function noteOf(request: ServiceRequest, clock: Clock): Omit<RequestRecord, 'status'> {
   const name = operationNamed(request)
   const operation: OperationName | undefined = name !== undefined && isOperationName(name) ? name : undefined
   const known = operation === undefined ? {} : operationFacts(operation).parameters
-  const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.')[0] ?? ''))
-  return { atMs: clock.now(), operation, parameters: Object.fromEntries(pairs) }
+  const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.', 1)[0] ?? '')).slice(0, mostNoted)
+  const parameters = Object.fromEntries(pairs.map(([field, text]) => [field.slice(0, longestNoted), text.slice(0, longestNoted)]))
+  return { atMs: clock.now(), operation, parameters }
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {
