@@ -53,6 +53,7 @@ export interface Reference {
 
 export interface ParameterObject {
   readonly name: string
+  readonly in: string
   readonly required?: boolean
   readonly description: string
   readonly schema: SchemaObject

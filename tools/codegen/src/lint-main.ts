@@ -1,14 +1,18 @@
 import { formatProblems, getTotals } from '@redocly/openapi-core'
+import { conventionProblems } from './conventions.ts'
 import { readSpec, SpecError } from './document.ts'
 import { adminSpecFile, generatedFiles, specFile } from './files.ts'
 import { lintSpec } from './lint.ts'
 
-// Redocly's rules, then the generator's own, which stops at the first fault.
+// Redocly's rules, then the generator's own, which stops at the first fault, then the conventions.
 try {
   const problems = [...(await lintSpec(specFile)), ...(await lintSpec(adminSpecFile))]
   formatProblems(problems, { totals: getTotals(problems), format: 'stylish', color: process.stdout.isTTY })
-  await generatedFiles(readSpec(specFile))
-  process.exitCode = problems.length === 0 ? 0 : 1
+  const spec = readSpec(specFile)
+  await generatedFiles(spec)
+  const own = conventionProblems(spec)
+  for (const problem of own) console.error(problem)
+  process.exitCode = problems.length + own.length === 0 ? 0 : 1
 } catch (error) {
   if (!(error instanceof SpecError)) throw error
   console.error(error.message)

@@ -1,4 +1,5 @@
 import { type OperationObject, type ParameterObject, type ResourceExtension, type SchemaObject, type Spec, SpecError } from './document.ts'
+import { errorsOfOperation } from './errors.ts'
 
 /** What the runtime knows of one operation; the type of core's table is its twin. */
 export type OperationEntry = Readonly<Record<string, unknown>> & {
@@ -95,6 +96,7 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
   if (resource && access.verb !== 'list' && !has(resource.id)) refuse(`needs the parameter ${resource.id}`)
   if (operation['x-idempotency'] && !has(operation['x-idempotency'].parameter))
     refuse(`has no parameter ${operation['x-idempotency'].parameter}`)
+  requireAbsence(spec, operation, refuse)
   if (!operation['x-long-running']) return
   if (access.verb !== 'delete') refuse('runs long; say with x-access what it deletes')
   if (!resource?.parent) refuse(`runs long; give its resource a parent in x-resources, where the end shows`)
@@ -105,6 +107,17 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
     ([, { 'x-access': other }]) => other?.resource === access.resource && (other?.verb === 'read' || other?.verb === 'list'),
   )
   if (!proof) refuse('runs long; add an operation that reads or lists its resource, which proves it gone')
+}
+
+/** Who names what is not there must be told so by a code: retries, pollers and doubles go by it. */
+function requireAbsence(spec: Spec, operation: OperationObject, refuse: (what: string) => never): void {
+  const { resource, verb } = operation['x-access'] ?? {}
+  if (resource === undefined || verb === 'list') return
+  const documents = errorsOfOperation(spec, `/#${operation.operationId}`, operation)
+  if (!documents.some((error) => error.when === 'absent' && error.resource === resource))
+    refuse(
+      `needs an error for an absent ${resource}: an example with x-error { kind: gone, when: absent, resource: ${resource} }`,
+    )
 }
 
 /** The rules that a value must keep, in the words of JSON Schema. */

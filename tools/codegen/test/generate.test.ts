@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
+import { conventionProblems } from '../src/conventions.ts'
 import { readSpec } from '../src/document.ts'
 import { generatedFiles, specFile } from '../src/files.ts'
 import { lintSpec } from '../src/lint.ts'
@@ -117,6 +118,18 @@ describe('the generator refuses, naming the line', () => {
       'parent: { resource: Vpc, field: VpnGatewayId }',
       /Vpc is not one of x-resources/,
     ],
+    [
+      'a deletion that cannot say that there is nothing',
+      'x-error: { kind: gone, when: absent, resource: IpsecServer }',
+      'x-error: { kind: gone }',
+      /DeleteIpsecServer needs an error for an absent IpsecServer/,
+    ],
+    [
+      'an id without a pattern',
+      'IpsecServerId: { type: string, pattern: "^iss-[A-Za-z0-9*]+$"',
+      'IpsecServerId: { type: string',
+      /the parameter IpsecServerId needs a pattern that starts with \^iss-/,
+    ],
     ['broken YAML', 'openapi: 3.1.0', 'openapi: [3.1.0', /spec-\d+\.yaml/],
   ])('%s', async (_, from, to, words) => {
     const file = changed(from, to)
@@ -129,5 +142,72 @@ describe('the generator refuses, naming the line', () => {
     const file = changed('      x-access: { resource: VpnConnection, verb: delete }\n', '')
     const line = readFileSync(file, 'utf8').split('\n').indexOf('      operationId: DeleteVpnConnection') + 1
     await expect((async () => generate(file))()).rejects.toThrow(`${file}:${line}: `)
+  })
+})
+
+describe('the conventions', () => {
+  test('are kept by the spec as it stands', () => {
+    expect(conventionProblems(readSpec(specFile))).toEqual([])
+  })
+
+  test.each<[string, string | RegExp, string, RegExp]>([
+    [
+      'a name in small letters',
+      '- name: IpsecServerName\n',
+      '- name: ipsecServerName\n',
+      /has the parameter ipsecServerName; RPC names begin with a capital/,
+    ],
+    [
+      'a parameter in a header',
+      '- name: IpsecServerName\n          in: query',
+      '- name: IpsecServerName\n          in: header',
+      /sends IpsecServerName in header/,
+    ],
+    [
+      'no region',
+      /(operationId: DescribeVpnGateway[\s\S]*?) {8}- \$ref: "#\/components\/parameters\/RegionId"\n/,
+      '$1',
+      /DescribeVpnGateway works on a resource of a region/,
+    ],
+    [
+      'a required parameter without an example',
+      '          example: vpn-bp1r3v1xqkl0w519g****\n',
+      '',
+      /DescribeVpnGateway requires VpnGatewayId; give it an example/,
+    ],
+    [
+      'no answer in XML',
+      /\n {12}application\/xml: \{ schema: \*DeleteIpsecServerResponse, examples: \*DeleteIpsecServerAnswer \}/,
+      '',
+      /DeleteIpsecServer answers in one format/,
+    ],
+    [
+      'another root in XML',
+      'xml: { name: DeleteIpsecServerResponse }',
+      'xml: { name: DeleteIpsecServer }',
+      /needs xml: \{ name: DeleteIpsecServerResponse \}/,
+    ],
+    [
+      'an answer without a request id',
+      /(&ListIpsecServersResponse\n {16}type: object\n) {16}required: \[RequestId\]\n/,
+      '$1',
+      /ListIpsecServers must require RequestId/,
+    ],
+    [
+      'an error in JSON only',
+      /\n {12}application\/xml: \{ schema: \*error, examples: \*conflict \}/,
+      '',
+      /documents other errors in XML than in JSON for 409/,
+    ],
+    [
+      'no front door',
+      /(operationId: DeleteIpsecServer[\s\S]*?)\n {8}default: \{ \$ref: "#\/components\/responses\/FrontDoor" \}/,
+      '$1',
+      /DeleteIpsecServer needs default/,
+    ],
+  ])('%s is named with its line', (_, from, to, words) => {
+    const problems = conventionProblems(readSpec(changed(from, to)))
+    expect(problems.join('\n')).toMatch(words)
+    for (const problem of problems) expect(problem).toMatch(/^.*spec-\d+\.yaml:\d+: /)
   })
 })
