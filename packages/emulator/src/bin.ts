@@ -5,13 +5,14 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { checkSeedFile } from './check-options.ts'
 import { createEmulator } from './emulator.ts'
 import { createAdjustableClock, serve } from './node.ts'
-import type { Progression, WorldSeed } from './options.ts'
+import type { EmulatorOptions, Progression, WorldSeed } from './options.ts'
 
 interface Options {
   readonly port: number
   readonly host: string
   readonly name: readonly string[]
   readonly seed?: string
+  readonly options?: string
   readonly region: string
   readonly progression: Progression
   readonly updatingAfter: number
@@ -29,6 +30,7 @@ const program = new Command('vpngw-emulator')
   .option('--host <address>', 'address to listen on; with another than loopback, other machines may change everything', '127.0.0.1')
   .addOption(new Option('--name <name...>', 'names under which it may be called, besides localhost').default([], 'none'))
   .option('--seed <file>', 'JSON file of what is there at first, for example {"gateways":[{"connections":2}]}')
+  .option('--options <file>', 'JSON file of further options of createEmulator, such as tokens, flappingReads or seed')
   .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
   .addOption(
     new Option('--progression <how>', 'how deletions end: immediate, manual, time:20s, or lognormal:20s:0.5 (median and spread)')
@@ -66,11 +68,26 @@ function keyOf(text: string): Credentials {
 /** @throws {OptionError} for a file that is no JSON, or no seed. */
 function readSeed(file: string | undefined): WorldSeed {
   if (file === undefined) return { gateways: [{ connections: 2 }, { servers: 1 }] }
+  return checkSeedFile(readJson('--seed', file))
+}
+
+/** Flags that are given count more than the file, and the file more than their defaults. */
+function readOptions(file: string | undefined): EmulatorOptions {
+  const options = file === undefined ? {} : readJson('--options', file)
+  if (typeof options !== 'object' || options === null || 'clock' in options)
+    throw new OptionError('--options', 'must hold an object without a clock')
+  const flags = { progression: 'progression', updatingAfterMs: 'updatingAfter', regionId: 'region', credentials: 'credentials' }
+  const outdone = Object.entries(flags).filter(([, flag]) => program.getOptionValueSource(flag) === 'cli')
+  for (const [name] of outdone) delete (options as Record<string, unknown>)[name]
+  return options
+}
+
+function readJson(option: string, file: string): unknown {
   const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
   try {
-    return checkSeedFile(JSON.parse(text))
-  } catch (error) {
-    throw error instanceof SyntaxError ? new OptionError(`--seed ${file}`, 'is not JSON') : error
+    return JSON.parse(text)
+  } catch {
+    throw new OptionError(`${option} ${file}`, 'is not JSON')
   }
 }
 
@@ -80,7 +97,8 @@ async function main(): Promise<void> {
   const { seed, region, port, host, name: names, updatingAfter: updatingAfterMs, progression, ...options } = program.opts<Options>()
   const credentials = options.credentials.map(keyOf)
   const clock = createAdjustableClock()
-  const emulator = createEmulator({ ...readSeed(seed), regionId: region, progression, updatingAfterMs, credentials, clock })
+  const flags = { regionId: region, progression, updatingAfterMs, credentials }
+  const emulator = createEmulator({ ...readSeed(seed), ...flags, ...readOptions(options.options), clock })
   const server = await serve(emulator, { port, host, names })
   console.log(`ready on ${server.url}`)
   for (const { id, parentId } of emulator.resources()) console.log(parentId === undefined ? id : `  ${id}`)

@@ -7,7 +7,6 @@ import { seeded } from './model/seed.ts'
 import { Timing } from './model/timing.ts'
 import { View } from './model/view.ts'
 import type { EmulatorOptions, WorldSeed } from './options.ts'
-import { createRandom } from './random.ts'
 import { type FaultKind, type FaultOptions, FaultPlan, type PlannedFault } from './service/faults.ts'
 import { portrait } from './service/portrait.ts'
 import { createExchange, type Exchange, noteExchange } from './service/service.ts'
@@ -85,7 +84,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const book = new LedgerBook((event) => watchers.tell(event))
   const model = new Model(clock, timing, book)
   const view = new View(model, timing, clock)
-  const faults = new FaultPlan(createRandom(drawSeed))
+  const faults = new FaultPlan(drawSeed)
   const tokens = new TokenMemory(clock, options.tokens ?? {})
   const signatures = credentials.length > 0 ? new SignatureCheck(credentials, clock) : undefined
   const exchange = createExchange({ clock, model, view, faults, tokens, signatures, requireTls }, book)
@@ -100,7 +99,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   }
   const begin = (state: ModelState) =>
     change(() => {
-      for (const forgotten of [faults, tokens, book]) forgotten.clear()
+      for (const forgotten of [faults, tokens, book, signatures]) forgotten?.clear()
+      timing.restart()
       watchers.tell({ type: 'reset', atMs: clock.now() })
       model.restore(state)
     })

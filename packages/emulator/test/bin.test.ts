@@ -26,6 +26,7 @@ test.each([
   [['--progression', 'lognormal:20s'], 'It must be immediate, manual, a time'],
   [['--progression', 'time:20s:0.5'], 'It must be immediate, manual, a time'],
   [['--region', ''], 'regionId must match'],
+  [['--options', '/nowhere.json'], 'no such file'],
   [['--seed', '/nowhere.json'], 'no such file'],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
   [['--credentials', 'id:planted', 'id:planted2'], 'credentials must not hold an accessKeyId twice'],
@@ -52,6 +53,33 @@ test.each([
 ])('a seed file of %s is refused in one line', async (text, words) => {
   writeFileSync(seedFile, text)
   const { child, errors } = vpngwEmulator('--port', '0', '--seed', seedFile)
+  const [code] = await once(child, 'close')
+  expect(code).not.toBe(0)
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
+  expect(errors()).toContain(words)
+})
+
+test('further options come from a file, and flags count more', async () => {
+  writeFileSync(seedFile, JSON.stringify({ flappingReads: 1, progression: 'immediate', gateways: [{ connections: ['vco-1', 'vco-2'] }] }))
+  const { child, lines } = vpngwEmulator('--port', '0', '--options', seedFile, '--progression', 'manual')
+  while (lines.length === 0) await once(child.stdout, 'data')
+  const ask = async (Action: string, VpnConnectionId: string) => {
+    const query = new URLSearchParams({ Action, RegionId: 'cn-hangzhou', VpnConnectionId })
+    return (await fetch(`${lines[0]?.replace('ready on ', '')}/?${query}`)).status
+  }
+  expect(await ask('DescribeVpnConnection', 'vco-2')).toBe(200)
+  expect(await ask('DeleteVpnConnection', 'vco-1')).toBe(200)
+  expect(await ask('DescribeVpnConnection', 'vco-2')).toBe(404)
+  child.kill()
+  await once(child, 'exit')
+})
+
+test.each([
+  ['{"flapping":1}', 'option has no flapping'],
+  ['{"clock":{}}', '--options must hold an object without a clock'],
+])('an options file of %s is refused in one line', async (text, words) => {
+  writeFileSync(seedFile, text)
+  const { child, errors } = vpngwEmulator('--port', '0', '--options', seedFile)
   const [code] = await once(child, 'close')
   expect(code).not.toBe(0)
   expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)

@@ -117,6 +117,22 @@ describe('idempotency tokens', () => {
     expect(await remove('vco-2', { ClientToken: 't' })).toMatchObject({ status: 200 })
   })
 
+  test('are forgotten after their time', async () => {
+    const clock = createVirtualClock({ auto: false })
+    const { remove } = setup({ clock, progression: 'immediate', tokens: { rememberMs: 1_000 } })
+    const again = async (id: string, ClientToken: string) => (await remove(id, { ClientToken })).status
+    expect([await again('vco-1', 'a'), await again('vco-1', 'a')]).toEqual([200, 200])
+    await clock.advance(1_001)
+    expect(await again('vco-1', 'a')).toBe(404)
+  })
+
+  test('beyond their bound are forgotten, the oldest first', async () => {
+    const { remove } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }], progression: 'immediate', tokens: { most: 2 } })
+    for (const id of ['vco-1', 'vco-2', 'vco-3']) await remove(id, { ClientToken: id })
+    const again = async (id: string) => (await remove(id, { ClientToken: id })).status
+    expect([await again('vco-3'), await again('vco-2'), await again('vco-1')]).toEqual([200, 200, 404])
+  })
+
   test('that is too long or not ASCII is refused', async () => {
     const { remove } = setup()
     for (const ClientToken of ['x'.repeat(65), 'ü'])
@@ -136,7 +152,13 @@ describe('dry runs', () => {
     expect((await statusOf('vpn-2')).Status).toBe('active')
   })
 
-  test('that would be refused are refused', async () => {
+  test('that would be refused are refused: absent, busy and locked come before', async () => {
+    const dryRun = { IpsecServerId: 'iss-1', DryRun: 'true' }
+    const busy = setup()
+    await busy.ask('DeleteIpsecServer', { IpsecServerId: 'iss-1' })
+    expect(await busy.ask('DeleteIpsecServer', dryRun)).toMatchObject({ Code: 'VpnGateway.Configuring' })
+    const locked = setup({ gateways: [{ servers: ['iss-1'], fields: { BusinessStatus: 'FinancialLocked' } }] })
+    expect(await locked.ask('DeleteIpsecServer', dryRun)).toMatchObject({ status: 400, Code: 'VpnGateway.FinancialLocked' })
     const { ask } = setup()
     expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-none', DryRun: 'true' })).toMatchObject({
       Code: 'InvalidIpsecServerId.NotFound',
@@ -220,7 +242,9 @@ describe('requests', () => {
 
   test('a connection without a gateway names none', async () => {
     const { ask } = setup({ connections: ['vco-free'] })
-    expect(await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-free' })).not.toHaveProperty('VpnGatewayId')
+    const free = await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-free' })
+    expect(free).not.toHaveProperty('VpnGatewayId')
+    expect(free).toMatchObject({ AttachType: 'CEN' })
   })
 
   test('a listing by token tells where to go on, until it ends', async () => {
@@ -233,6 +257,9 @@ describe('requests', () => {
     }
     expect(second.IpsecServers).toHaveLength(1)
     expect(second.NextToken).toBeUndefined()
+    const full = (await ask('ListIpsecServers', { MaxResults: '3' })) as { NextToken?: string; IpsecServers?: object[] }
+    expect([full.IpsecServers?.length, full.NextToken]).toEqual([3, undefined])
+    expect(await ask('ListIpsecServers', { NextToken: 'page-3' })).toMatchObject({ Code: 'IllegalParam.NextToken' })
   })
 })
 
@@ -261,6 +288,9 @@ describe('seeds', () => {
     [{ gateways: [{ connections: ['vco-1', 'vco-1'] }] }, 'connections'],
     [{ gateways: [{ connections: ['vpn-1'] }] }, 'connections'],
     [{ gateways: [{ connections: -1 }] }, 'connections'],
+    [{ servers: ['iss-1'] } as never, 'servers'],
+    [{ connections: [{ fields: { AttachType: 'VPN' } }] }, 'connections'],
+    [{ gateways: [{ connections: [{ fields: { AttachType: 'CEN' } }] }] }, 'connections'],
     [{ gateways: 'many' as never }, 'gateways'],
     [{ gateways: [null] as never }, 'gateways'],
     [{ gateways: [{ id: 7 }] as never }, 'gateways'],

@@ -127,6 +127,12 @@ describe('a fault', () => {
     await expect(read('vco-2')).rejects.toMatchObject({ code: 'Forbidden' })
   })
 
+  test('comes at all requests where its rate is 1', async () => {
+    const { emulator, read } = setup()
+    emulator.inject('DescribeVpnConnection', { kind: 'html' }, { rate: 1 })
+    for (let time = 0; time < 3; time += 1) await expect(read('vco-1')).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+  })
+
   test('can come by chance, the same for the same seed', async () => {
     const run = async (seed: number) => {
       const { emulator, read } = setup({ seed })
@@ -241,4 +247,23 @@ describe('everything', () => {
       expect.objectContaining({ name: 'OptionError', option: 'snapshot' }),
     )
   })
+})
+
+test('after a reset the same is drawn again', async () => {
+  const { clock, emulator, remove, read } = setup({ progression: { medianMs: 20_000, sigma: 0.5 } })
+  const course = async () => {
+    emulator.inject('DescribeVpnConnection', { kind: 'html' }, { rate: 0.5 })
+    let drawn = ''
+    for (let time = 0; time < 20; time += 1)
+      drawn += await read('vco-2')
+        .then(() => '.')
+        .catch(() => 'x')
+    const from = clock.now()
+    await remove('vco-1')
+    await clock.sleep(10 ** 6)
+    return [drawn, (emulator.ledger.tasks[0]?.endedAtMs ?? 0) - from]
+  }
+  const first = await course()
+  emulator.reset()
+  expect(await course()).toEqual(first)
 })

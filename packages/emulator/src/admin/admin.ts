@@ -24,7 +24,7 @@ function refused(status: number, message: string): ServiceAnswer {
   return json(status, { error: message })
 }
 
-function routeOf({ method, path }: ServiceRequest): AdminRoute {
+function routeOf({ method: given, path }: ServiceRequest): AdminRoute {
   const name = path.slice(adminPath.length)
   const methods = Object.hasOwn(adminRoutes, name) ? adminRoutes[name] : undefined
   if (!methods)
@@ -34,6 +34,7 @@ function routeOf({ method, path }: ServiceRequest): AdminRoute {
         .map((name) => adminPath + name)
         .join(', ')}`,
     )
+  const method = given === 'HEAD' ? 'GET' : given
   const route = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined
   if (!route) throw new AdminRefusal(405, `${path} takes ${Object.keys(methods).join(', ')}`)
   return route

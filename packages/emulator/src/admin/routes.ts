@@ -1,4 +1,4 @@
-import type { OperationName } from '@vpn-gateway/core'
+import { isOperationName, type OperationName } from '@vpn-gateway/core'
 import type { Emulator, EmulatorSnapshot } from '../emulator.ts'
 import type { WorldSeed } from '../options.ts'
 import type { FaultKind, FaultOptions } from '../service/faults.ts'
@@ -52,9 +52,12 @@ async function advance({ clock }: Emulator, { ms }: AdminInput['body']): Promise
 const mostMs = 10 * 365 * 24 * 3_600_000
 
 function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): object {
+  const odd = [...query.keys()].find((name) => name !== 'last' && name !== 'operation')
+  if (odd !== undefined) throw new AdminRefusal(400, `the query has no ${odd}; it knows last, operation`)
   const last = query.get('last') ?? '1000'
   if (!/^\d{1,6}$/.test(last)) throw new AdminRefusal(400, 'last must be a whole number')
   const operation = query.get('operation')
+  if (operation !== undefined && !isOperationName(operation)) throw new AdminRefusal(400, 'operation must be one of the spec')
   const asked = operation === undefined ? requests : requests.filter((request) => request.operation === operation)
   const end = <T>(entries: readonly T[]) => entries.slice(Math.max(entries.length - Number(last), 0))
   return { requests: end(asked), tasks: end(tasks), states: end(states) }

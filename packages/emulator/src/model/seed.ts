@@ -21,7 +21,7 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
           id: checkedId(resource, each.id ?? nextId(resource)),
           regionId: each.regionId ?? parent?.regionId ?? regionId,
           parentId: parent?.id,
-          fields: structuredClone(each.fields ?? {}),
+          fields: { ...attachment(resource, each, parent !== undefined), ...structuredClone(each.fields) },
           ...(each.progression !== undefined && { progression: each.progression }),
         }
         model.add(item)
@@ -31,6 +31,24 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
   }
   plant(options, undefined)
   return model.state()
+}
+
+/**
+ * What a resource without a parent shows of that, where its kind can do without one.
+ *
+ * @throws {OptionError} where it cannot, and where its fields say something else than its place.
+ */
+function attachment(resource: ResourceName, { fields = {} }: ResourceSeed, hasParent: boolean): Readonly<Record<string, unknown>> {
+  const { parent, plural } = resourceFacts(resource)
+  if (!parent) return {}
+  const { field, values = [] } = parent.unless ?? {}
+  const given = field === undefined ? undefined : fields[field]
+  const isApart = values.includes(given as string)
+  if (hasParent && isApart) throw new OptionError(plural, `must not be on a parent with ${field} ${given}`)
+  if (hasParent) return {}
+  if (field === undefined) throw new OptionError(plural, 'must be on a parent')
+  if (given !== undefined && !isApart) throw new OptionError(plural, `must have ${field} ${values.join(' or ')} without a parent`)
+  return { [field]: values[0] }
 }
 
 /** A slip of the keyboard should not fill the memory. */

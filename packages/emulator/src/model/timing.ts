@@ -24,14 +24,21 @@ export class Timing {
   readonly #showsAfter: DurationRange
   readonly #hideRate: number
   readonly #beyond: Required<BeyondAssumptions>
-  readonly #random: () => number
+  readonly #seed: number
+  #random: () => number
 
   constructor({ progression, updatingAfterMs: after, flappingReads, beyondAssumptions, seed }: TimingOptions) {
     this.#progression = progression
     this.#showsAfter = typeof after === 'number' ? { minMs: after, maxMs: after } : after
     this.#hideRate = flappingReads
     this.#beyond = { flappingReads: 0, flappingStatus: 0, absentAfterMs: 0, ...beyondAssumptions }
+    this.#seed = seed
     this.#random = createRandom(seed)
+  }
+
+  /** Draws from the beginning again. */
+  restart(): void {
+    this.#random = createRandom(this.#seed)
   }
 
   draw(progression: Progression = this.#progression): Course {

@@ -51,5 +51,5 @@ async function readOperation(request: Request, { searchParams }: URL): Promise<O
 /** The endpoints by the spec's rule, with any region or none in their names. */
 const serviceOrigins = Object.values(service.endpoints).map((template) => {
   const [before = '', after = ''] = template.split('{region}.').map((part) => part.replaceAll('.', '\\.'))
-  return new RegExp(`^${before}([a-z0-9-]+\\.)?${after}$`)
+  return new RegExp(`^${before.replace('https:', 'https?:')}([a-z0-9-]+\\.)?${after}$`)
 })

@@ -7,6 +7,7 @@ import {
   resourceFacts,
   resourceNames,
 } from '@vpn-gateway/core'
+import { createRandom } from '../random.ts'
 import { errorsOf } from './refusal.ts'
 
 /**
@@ -59,23 +60,26 @@ interface Planned {
 /** Faults that are to come, by operation; the first that fits a request is taken. */
 export class FaultPlan {
   readonly #planned = new Map<OperationName, Planned[]>()
-  readonly #random: () => number
+  readonly #seed: number
+  #random: () => number
 
-  constructor(random: () => number) {
-    this.#random = random
+  constructor(seed: number) {
+    this.#seed = seed
+    this.#random = createRandom(seed)
   }
 
   /** @throws {OptionError} for an operation, a code or a fault that there is none of, and for bounds that mean nothing. */
-  plan(operation: OperationName, fault: FaultKind, { times, rate = 1, id }: FaultOptions = {}): void {
+  plan(operation: OperationName, fault: FaultKind, { times, rate, id }: FaultOptions = {}): void {
     if (typeof operation !== 'string' || !isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
     checkFault(operation, fault)
-    const left = times === undefined ? (rate === 1 ? 1 : Number.POSITIVE_INFINITY) : times
+    const left = times === undefined ? (rate === undefined ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
-    if (!(typeof rate === 'number' && rate >= 0 && rate <= 1)) throw new OptionError('rate', 'must be a number from 0 to 1')
+    if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1))
+      throw new OptionError('rate', 'must be a number from 0 to 1')
     if (id !== undefined && typeof id !== 'string') throw new OptionError('id', 'must be the id of a resource')
     const planned = this.#planned.get(operation) ?? []
-    planned.push({ fault, rate, id, left })
+    planned.push({ fault, rate: rate ?? 1, id, left })
     this.#planned.set(operation, planned)
   }
 
@@ -103,8 +107,10 @@ export class FaultPlan {
     )
   }
 
+  /** Forgets them, and draws from the beginning again. */
   clear(): void {
     this.#planned.clear()
+    this.#random = createRandom(this.#seed)
   }
 }
 

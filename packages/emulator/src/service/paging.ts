@@ -13,7 +13,8 @@ export function pageOf<T>(operation: OperationName, all: readonly T[], parameter
   if (!paging) return { entries: all, fields: {} }
   const numberOf = (name: string) => Number(parameters[name] ?? rules[name]?.default)
   const size = numberOf(paging.size)
-  const start = paging.number !== undefined ? (numberOf(paging.number) - 1) * size : startAt(operation, paging.token, parameters)
+  const start =
+    paging.number !== undefined ? (numberOf(paging.number) - 1) * size : startAt(operation, paging.token, parameters, all.length)
   const more = start + size < all.length
   return {
     entries: all.slice(start, start + size),
@@ -26,10 +27,10 @@ export function pageOf<T>(operation: OperationName, all: readonly T[], parameter
   }
 }
 
-function startAt(operation: OperationName, tokenParameter: string | undefined, parameters: ParameterValues): number {
+function startAt(operation: OperationName, tokenParameter: string | undefined, parameters: ParameterValues, total: number): number {
   const token = tokenParameter === undefined ? undefined : parameters[tokenParameter]
   if (token === undefined || token === '') return 0
   const [, start] = /^page-(\d{1,9})$/.exec(String(token)) ?? []
-  if (start === undefined) throw refusal(operation, 'page-token-unknown')
+  if (start === undefined || Number(start) >= total) throw refusal(operation, 'page-token-unknown')
   return Number(start)
 }

@@ -20,9 +20,10 @@ export class Refusal extends Error {
   }
 }
 
-/** The error that the spec documents for a case: the operation's own first, then the front door's. */
+/** The error that the spec documents for a case: the operation's own first, then the front door's, then any other's. */
 export function refusal(operation: OperationName | undefined, when: string, { resource, values = [] }: RefusalDetails = {}): Refusal {
-  const documented = errorsOf(operation).find((error) => error.when === when && (resource === undefined || error.resource === resource))
+  const fits = (error: DocumentedError) => error.when === when && (resource === undefined || error.resource === resource)
+  const documented = errorsOf(operation).find(fits) ?? Object.values(operationErrors).flat().find(fits)
   if (!documented) throw new Error(`the spec documents no error for the case ${when} of ${operation ?? 'any operation'}`)
   return new Refusal(documented, { values })
 }

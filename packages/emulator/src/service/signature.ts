@@ -21,6 +21,11 @@ export class SignatureCheck {
     this.#clock = clock
   }
 
+  /** Forgets which nonces were used. */
+  clear(): void {
+    this.#nonces.clear()
+  }
+
   /** @throws {Refusal} for the first fault. */
   async verify(request: ServiceRequest): Promise<void> {
     const claim = claimOf(request)
