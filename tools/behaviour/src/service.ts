@@ -10,10 +10,19 @@ export interface World {
   /** A server, on another gateway. */
   readonly server?: string
   readonly serverGateway?: string
+  /** A connection without a gateway. */
+  readonly freeConnection?: string
+  /** A connection on a gateway that is locked until somebody pays. */
+  readonly lockedConnection?: string
 }
 
 /** Ids of the right kind that nobody has. */
-export const absent = { gateway: 'vpn-absent0000000000', connection: 'vco-absent0000000000', server: 'iss-absent0000000000' }
+export const absent = {
+  gateway: 'vpn-absent0000000000',
+  connection: 'vco-absent0000000000',
+  server: 'iss-absent0000000000',
+  customerGateway: 'cgw-absent0000000000',
+}
 
 /** What a behaviour does to the service. */
 export type Effect = 'reads' | 'asks for unknown operations' | 'asks for dry runs' | 'deletes'

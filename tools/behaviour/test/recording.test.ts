@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { emulate, emulatedWorld } from '../src/forms/emulated.ts'
 import { liveForm } from '../src/forms/live.ts'
 import type { Recording } from '../src/recording/recording.ts'
+import { Aliases, redacted } from '../src/recording/redact.ts'
 import { recordedForm, replay } from '../src/recording/replay.ts'
 import type { World } from '../src/service.ts'
 import { behavesAsTheService, behaviours, obstacleTo } from '../src/suite.ts'
@@ -16,17 +17,22 @@ const env = {
   VPNGW_LIVE_OTHER_CONNECTION: emulatedWorld.otherConnection,
   VPNGW_LIVE_SERVER: emulatedWorld.server,
   VPNGW_LIVE_SERVER_GATEWAY: emulatedWorld.serverGateway,
+  VPNGW_LIVE_FREE_CONNECTION: emulatedWorld.freeConnection,
+  VPNGW_LIVE_LOCKED_CONNECTION: emulatedWorld.lockedConnection,
 }
 
 /** Runs the suite on the form for the real service, with an emulator in its place, and gives what it wrote down. */
 async function record(more: Record<string, string>): Promise<{ recording: Recording; ledger: ReturnType<typeof emulate>['ledger'] }> {
   const clock = createVirtualClock({ startMs: Date.now() })
-  const { gateway, connection, otherConnection, serverGateway, server } = emulatedWorld
+  const { gateway, connection, otherConnection, serverGateway, server, freeConnection, lockedConnection } = emulatedWorld
   const emulator = emulate({
     gateways: [
       { id: gateway, fields: { Name: 'planted' }, connections: [connection, { id: otherConnection, fields: { Name: 'planted' } }] },
       { id: serverGateway, servers: [{ id: server, fields: { IpsecServerName: 'planted', Psk: 'planted' } }] },
+      { servers: 1 },
+      { connections: [lockedConnection], fields: { BusinessStatus: 'FinancialLocked' } },
     ],
+    connections: [freeConnection],
     progression: { timeMs: 20_000 },
     updatingAfterMs: 3_000,
     clock,
@@ -57,12 +63,26 @@ describe('a recording', () => {
       'secret',
       'Signature',
       'AccessKeyId',
-      ...Object.values(emulatedWorld).filter((id) => id.includes('-1')),
+      ...Object.values(emulatedWorld).filter((id) => id !== emulatedWorld.regionId),
       '47.22.',
     ])
       expect(text).not.toContain(secret)
     expect(text).toContain('updating')
     expect(everything.recording.recordedOn).toMatch(/^\d{4}-\d\d-\d\d$/)
+  })
+
+  test.each([
+    [
+      'xml',
+      '<Read><Name lang="en">planted</Name><Psk><!-- planted -->planted</Psk><a:Name>planted</a:Name><Owner>1234567890</Owner></Read>',
+    ],
+    ['xml', '<Read><Description><![CDATA[planted]]></Description></Read>'],
+    ['json', '{"Name":"planted","Owner":1234567890,"List":["planted"],"Inner":{"Psk":"planted"}}'],
+    ['html', '<html>planted</html>'],
+  ])('keeps nothing of other %s than that there was something', (type, text) => {
+    const kept = redacted(text, `application/${type}`, new Aliases({ regionId: 'cn-hangzhou' }))
+    expect(kept).not.toMatch(/planted|1234567890/)
+    expect(kept).toContain(type === 'html' ? 'redacted' : type === 'xml' ? '<Read>' : '"Name":"redacted"')
   })
 
   test('answers nothing that was not asked then', async () => {

@@ -115,9 +115,7 @@ function requireAbsence(spec: Spec, operation: OperationObject, refuse: (what: s
   if (resource === undefined || verb === 'list') return
   const documents = errorsOfOperation(spec, `/#${operation.operationId}`, operation)
   if (!documents.some((error) => error.when === 'absent' && error.resource === resource))
-    refuse(
-      `needs an error for an absent ${resource}: an example with x-error { kind: gone, when: absent, resource: ${resource} }`,
-    )
+    refuse(`needs an error for an absent ${resource}: an example with x-error { kind: gone, when: absent, resource: ${resource} }`)
 }
 
 /** The rules that a value must keep, in the words of JSON Schema. */

@@ -15,13 +15,27 @@ export const deletions: readonly Behaviour[] = [
     },
   },
   {
+    name: 'a locked gateway refuses',
+    effect: 'deletes',
+    needs: ['lockedConnection'],
+    async run({ client }, { lockedConnection }) {
+      await expect(client.deleteVpnConnection({ VpnConnectionId: lockedConnection })).rejects.toMatchObject({
+        code: 'VpnGateway.FinancialLocked',
+        kind: 'stop',
+      })
+    },
+  },
+  {
     name: 'a deletion is accepted with a request id alone, keeps its gateway from others, and ends with the connection absent',
     effect: 'deletes',
     needs: ['gateway', 'connection', 'otherConnection'],
     async run({ client, settled }, { gateway, connection, otherConnection }) {
       const accepted = await client.deleteVpnConnection({ VpnConnectionId: connection })
       expect(accepted).toEqual({ RequestId: expect.any(String) })
-      await expect(client.deleteVpnConnection({ VpnConnectionId: otherConnection })).rejects.toMatchObject({ kind: 'busy' })
+      await expect(client.deleteVpnConnection({ VpnConnectionId: otherConnection })).rejects.toMatchObject({
+        code: 'VpnGateway.Configuring',
+        kind: 'busy',
+      })
       await settled(gateway)
       expect((await client.describeVpnGateway({ VpnGatewayId: gateway })).Status).toBe('active')
       await expect(client.describeVpnConnection({ VpnConnectionId: connection })).rejects.toMatchObject({ kind: 'gone' })

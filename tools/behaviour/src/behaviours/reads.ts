@@ -79,6 +79,48 @@ export const reads: readonly Behaviour[] = [
     },
   },
   {
+    name: 'a connection that is attached elsewhere names no gateway',
+    effect: 'reads',
+    needs: ['freeConnection'],
+    async run({ client }, { freeConnection }) {
+      const { VpnGatewayId, AttachType } = await client.describeVpnConnection({ VpnConnectionId: freeConnection })
+      expect(VpnGatewayId ?? '').toBe('')
+      expect(['CEN', 'NO_ASSOCIATED']).toContain(AttachType)
+    },
+  },
+  {
+    name: 'a listing keeps what its filters name',
+    effect: 'reads',
+    needs: ['gateway', 'connection', 'otherConnection'],
+    async run({ client }, { gateway, connection }) {
+      const listed = async (filter: { VpnConnectionId?: string; CustomerGatewayId?: string }) => {
+        const { VpnConnections } = await client.describeVpnConnections({ VpnGatewayId: gateway, ...filter })
+        return VpnConnections?.VpnConnection?.map(({ VpnConnectionId }) => VpnConnectionId) ?? []
+      }
+      expect(await listed({ VpnConnectionId: connection })).toEqual([connection])
+      const { CustomerGatewayId = '' } = await client.describeVpnConnection({ VpnConnectionId: connection })
+      expect(await listed({ CustomerGatewayId })).toContain(connection)
+      expect(await listed({ CustomerGatewayId: absent.customerGateway })).toEqual([])
+    },
+  },
+  {
+    name: 'pages by token lead through the whole listing, and the last one has none',
+    effect: 'reads',
+    needs: ['server'],
+    async run({ client }, { server }) {
+      const all = (await client.listIpsecServers({ MaxResults: 20 })).IpsecServers?.map(({ IpsecServerId }) => IpsecServerId) ?? []
+      expect(all).toContain(server)
+      const walked: unknown[] = []
+      for (let NextToken: string | undefined = ''; NextToken !== undefined && walked.length < all.length; ) {
+        const page = await client.listIpsecServers({ MaxResults: 1, ...(NextToken !== '' && { NextToken }) })
+        walked.push(...(page.IpsecServers ?? []).map(({ IpsecServerId }) => IpsecServerId))
+        NextToken = page.NextToken || undefined
+        if (walked.length === all.length) expect(NextToken).toBeUndefined()
+      }
+      expect(walked).toEqual(all)
+    },
+  },
+  {
     name: 'pages of a listing are parts of the whole',
     effect: 'reads',
     needs: ['gateway', 'connection'],

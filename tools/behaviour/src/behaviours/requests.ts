@@ -23,7 +23,7 @@ export const requests: readonly Behaviour[] = [
   refuses('a parameter missing', { Action: 'DescribeVpnGateway' }, /^Missing/),
   refuses('another format', { Action: 'DescribeRegions', Format: 'YAML' }, /^InvalidParameter\.Format$|^InvalidFormat/),
   refuses('a page that is too large', { Action: 'DescribeVpnConnections', PageSize: '51' }, /^(Invalid|Illegal)/),
-  refuses('a page token of nobody', { Action: 'ListIpsecServers', NextToken: 'nobody-made-this' }, /^(Invalid|Illegal)/),
+  refuses('a page token of nobody', { Action: 'ListIpsecServers', NextToken: absent.pageToken }, /^(Invalid|Illegal)/),
   {
     name: 'GET, POST with a query and POST with a form are one',
     effect: 'reads',

@@ -11,18 +11,23 @@ export const emulatedWorld: Required<World> = {
   otherConnection: 'vco-2',
   server: 'iss-1',
   serverGateway: 'vpn-2',
+  freeConnection: 'vco-free1',
+  lockedConnection: 'vco-locked1',
 }
 
 const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
 
 /** An emulator with that world, which demands signatures. */
 export function emulate(options: EmulatorOptions = {}): Emulator {
-  const { gateway, connection, otherConnection, server, serverGateway } = emulatedWorld
+  const { gateway, connection, otherConnection, server, serverGateway, freeConnection, lockedConnection } = emulatedWorld
   return createEmulator({
     gateways: [
       { id: gateway, connections: [connection, otherConnection] },
       { id: serverGateway, servers: [server] },
+      { servers: 1 },
+      { connections: [lockedConnection], fields: { BusinessStatus: 'FinancialLocked' } },
     ],
+    connections: [freeConnection],
     progression: 'manual',
     credentials: [credentials],
     ...options,

@@ -16,6 +16,8 @@ const variables: Readonly<Record<keyof World, string>> = {
   otherConnection: 'VPNGW_LIVE_OTHER_CONNECTION',
   server: 'VPNGW_LIVE_SERVER',
   serverGateway: 'VPNGW_LIVE_SERVER_GATEWAY',
+  freeConnection: 'VPNGW_LIVE_FREE_CONNECTION',
+  lockedConnection: 'VPNGW_LIVE_LOCKED_CONNECTION',
 }
 
 /**
@@ -33,8 +35,8 @@ export function liveForm(
   if (!accessKeyId || !accessKeySecret || !regionId) return undefined
   const given = Object.entries(variables).flatMap(([role, name]) => (env[name] ? [[role, env[name]]] : []))
   const world = Object.fromEntries(given) as World
-  const allows: Effect[] = ['reads', 'asks for unknown operations', 'asks for dry runs']
-  if (env.VPNGW_LIVE_DELETE === 'yes') allows.push('deletes')
+  const allows: Effect[] = ['reads', 'asks for dry runs']
+  if (env.VPNGW_LIVE_DELETE === 'yes') allows.push('asks for unknown operations', 'deletes')
   const credentials = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) }
   return {
     name: `itself in ${regionId}`,

@@ -1,4 +1,4 @@
-import type { Aliases } from './redact.ts'
+import { type Aliases, isNamed } from './redact.ts'
 
 /** What is new in each request and says nothing of what it asks. */
 const passing = new Set([
@@ -15,10 +15,10 @@ const passing = new Set([
 /** Tells requests apart by what they ask, however they are signed; ids by their other names, tokens by their order. */
 export class RequestKeys {
   readonly #tokens = new Map<string, string>()
-  readonly #nameOf: (id: string) => string
+  readonly #nameOf: (name: string, value: string) => string
 
   constructor(aliases?: Aliases) {
-    this.#nameOf = (value) => (aliases && /^(vpn|vco|iss)-/.test(value) ? aliases.of(value) : value)
+    this.#nameOf = (name, value) => (aliases && isNamed(name, value) ? aliases.of(value) : value)
   }
 
   async of(request: Request): Promise<string> {
@@ -30,7 +30,7 @@ export class RequestKeys {
     // Asking for JSON is the default of all callers here.
     const named = pairs
       .filter(([name, value]) => !(name === 'Format' && value === 'JSON'))
-      .map(([name, value]) => `${name}=${name === 'ClientToken' ? this.#token(value) : this.#nameOf(value)}`)
+      .map(([name, value]) => `${name}=${name === 'ClientToken' ? this.#token(value) : this.#nameOf(name, value)}`)
     return [`${request.method}${body === '' ? '' : ' form'}`, ...named.toSorted()].join(' ')
   }
 
