@@ -131,14 +131,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     resources: () => {
       model.catchUp()
       return resourceNames.flatMap((resource) =>
-        model
-          .all(resource)
+        model.inventory
+          .list(resource)
           .map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: structuredClone(portrait(view, item)) })),
       )
     },
     has: (id) => {
       model.catchUp()
-      return model.has(id)
+      return model.inventory.get(id) !== undefined
     },
     subscribe: (listener) => watchers.add(model, listener),
     snapshot: () => ({ version: 1, ...model.state() }),

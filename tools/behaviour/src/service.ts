@@ -22,6 +22,7 @@ export const absent = {
   connection: 'vco-absent0000000000',
   server: 'iss-absent0000000000',
   customerGateway: 'cgw-absent0000000000',
+  pageToken: 'nobody-made-this',
 }
 
 /** What a behaviour does to the service. */

@@ -24,7 +24,7 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
           fields: { ...attachment(resource, each, parent !== undefined), ...structuredClone(each.fields) },
           ...(each.progression !== undefined && { progression: each.progression }),
         }
-        model.add(item)
+        model.inventory.add(item)
         plant(each as Readonly<Record<string, unknown>>, item)
       }
     }

@@ -19,13 +19,13 @@ export class View {
   /** What a read of one resource finds this time. */
   find(resource: ResourceName, id: string): Item | undefined {
     const removed = this.#removed((item) => item.id === id && item.resource === resource)
-    const item = this.#model.find(resource, id) ?? removed[0]
+    const item = this.#model.inventory.find(resource, id) ?? removed[0]
     return item && !this.#isHidden(item) ? item : undefined
   }
 
   /** What a listing of one kind finds this time, on one parent or on all. */
   list(resource: ResourceName, parentId: string | undefined): Item[] {
-    const present = parentId === undefined ? this.#model.all(resource) : this.#model.childrenOf(parentId, resource)
+    const present = this.#model.inventory.list(resource, parentId)
     const removed = this.#removed((item) => item.resource === resource && (parentId === undefined || item.parentId === parentId))
     return [...present, ...removed].filter((item) => !this.#isHidden(item))
   }

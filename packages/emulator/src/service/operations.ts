@@ -53,7 +53,7 @@ function remove(
   parameters: ParameterValues,
   taskFails: boolean,
 ): Record<string, unknown> {
-  const item = inRegion(operation, model.find(resource, idIn(parameters, resource)), resource, parameters)
+  const item = inRegion(operation, model.inventory.find(resource, idIn(parameters, resource)), resource, parameters)
   const { dryRun, longRunning } = operationFacts(operation)
   const refused = model.obstacleTo(item)
   if (refused) throw refusal(operation, refused)

@@ -79,8 +79,9 @@ export class TokenMemory {
 
   #keep(token: string, remembered: Remembered): void {
     this.#known.set(token, remembered)
+    if (this.#known.size <= this.#options.most) return
     const [oldest] = this.#known.keys()
-    if (oldest !== undefined && this.#known.size > this.#options.most) this.#known.delete(oldest)
+    if (oldest !== undefined) this.#known.delete(oldest)
   }
 }
 

@@ -1,0 +1,58 @@
+import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { Item, Items } from './item.ts'
+
+/** A file of seeds, or a program in a loop, should not fill the memory. */
+const mostItems = 100_000
+
+/** What there is, by kind, by id and by parent, in the order in which it came. */
+export class Inventory {
+  readonly #byKind: ReadonlyMap<ResourceName, Items> = new Map(resourceNames.map((name) => [name, new Map()]))
+  readonly #byId: Items = new Map()
+  readonly #byParent = new Map<string, Map<ResourceName, Items>>()
+
+  /** @throws {OptionError} where the parent cannot have it. */
+  add(item: Item): void {
+    const { title, atMost, excludes, plural } = resourceFacts(item.resource)
+    if (this.#byId.size >= mostItems) throw new OptionError(plural, `must leave it at ${mostItems} resources in all`)
+    if (this.#byId.has(item.id)) throw new OptionError(plural, `must not hold ${item.id} twice`)
+    const siblings = this.#byParent.get(item.parentId ?? '') ?? new Map<ResourceName, Items>()
+    const alike = siblings.get(item.resource) ?? new Map()
+    if (atMost !== undefined && alike.size >= atMost) throw new OptionError(plural, `must hold at most ${atMost} ${title} on one parent`)
+    const rival = [...siblings.keys()].find(
+      (resource) => excludes?.includes(resource) || resourceFacts(resource).excludes?.includes(item.resource),
+    )
+    if (rival) throw new OptionError(plural, `cannot share a parent with ${resourceFacts(rival).plural}`)
+    this.#byId.set(item.id, item)
+    this.#byKind.get(item.resource)?.set(item.id, item)
+    if (item.parentId !== undefined) this.#byParent.set(item.parentId, siblings.set(item.resource, alike.set(item.id, item)))
+  }
+
+  get(id: string): Item | undefined {
+    return this.#byId.get(id)
+  }
+
+  find(resource: ResourceName, id: string): Item | undefined {
+    return this.#byKind.get(resource)?.get(id)
+  }
+
+  /** Every item. */
+  items(): Item[] {
+    return [...this.#byId.values()]
+  }
+
+  /** Every item of one kind, on one parent or on all. */
+  list(resource: ResourceName, parentId?: string): Item[] {
+    const items = parentId === undefined ? this.#byKind.get(resource) : this.#byParent.get(parentId)?.get(resource)
+    return [...(items?.values() ?? [])]
+  }
+
+  remove({ id, resource, parentId }: Item): void {
+    this.#byId.delete(id)
+    this.#byKind.get(resource)?.delete(id)
+    if (parentId !== undefined) this.#byParent.get(parentId)?.get(resource)?.delete(id)
+  }
+
+  clear(): void {
+    for (const known of [this.#byId, this.#byParent, ...this.#byKind.values()]) known.clear()
+  }
+}
