@@ -1,0 +1,15 @@
+import type { Difference } from './compare/difference.ts'
+import { type Weight, weightsOf } from './rules.ts'
+
+/** A difference, and what it means to the users of each package that it touches, by short name. */
+export interface Finding {
+  readonly name: string
+  readonly place: string
+  readonly says: string
+  readonly weights: Readonly<Record<string, Weight>>
+}
+
+/** The differences of a spec with their weights. */
+export function weighed(differences: readonly Difference[]): Finding[] {
+  return differences.map((difference) => ({ ...difference, weights: weightsOf(difference.name) }))
+}

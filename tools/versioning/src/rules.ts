@@ -1,0 +1,113 @@
+/** How much a change means to who uses a package. */
+export type Weight = 'breaking' | 'feature' | 'repair'
+
+/** The packages, in the order of the columns below. */
+export const columns = ['core', 'client', 'poller', 'emulator', 'msw', 'cli'] as const
+
+/**
+ * What each difference between two specs means to the users of each package: **B**reaks them, is a **F**eature, a
+ * **R**epair, or nothing that they see (`-`). Why it is so stands in docs/decisions/0004-release-levels.md.
+ */
+// biome-ignore format: a table is read by its columns.
+export const rules = {
+  //                                core, client, poller, emulator, msw, cli
+  'operation-added':                'F F - F F F',
+  'operation-removed':              'B B - B B B',
+  'deletion-added':                 'F F F F F F',
+  'deletion-removed':               'B B B B B B',
+  'access-changed':                 'B B B B B B',
+  'long-running-added':             'F - F B B F',
+  'long-running-removed':           'B - B B B B',
+  'long-running-changed':           'B - B B B B',
+  'idempotency-added':              'F F F F F -',
+  'idempotency-removed':            'B B B B B B',
+  'idempotency-changed':            'B B B B B B',
+  'dry-run-added':                  'F F - F F F',
+  'dry-run-removed':                'B B - B B B',
+  'dry-run-changed':                'B B - B B B',
+  'paging-added':                   'F - R B B -',
+  'paging-removed':                 'B - R B B -',
+  'paging-changed':                 'B - R B B -',
+
+  'parameter-added':                'F F - F F F',
+  'required-parameter-added':       'B B - B B B',
+  'parameter-removed':              'B B - B B B',
+  'parameter-required':             'B B - B B B',
+  // A resolver of a mock finds the parameter absent, which its type did not let happen.
+  'parameter-optional':             'F F - B B F',
+  'parameter-narrowed':             'B B - B B B',
+  'parameter-widened':              'F F - F F F',
+  'parameter-type-changed':         'B B - B B B',
+  'parameter-default-changed':      'B B - B B B',
+  'parameter-secret-changed':       'B R - R R B',
+
+  'field-added':                    'F F - F F F',
+  // An answer that a mock gives must have it, or does not compile.
+  'required-field-added':           'F F - B B F',
+  'field-removed':                  'B B - B B B',
+  'field-type-changed':             'B B - B B B',
+  'field-optional':                 'B B - F F B',
+  'field-required':                 'F F - B B F',
+  'field-secret-changed':           'B R - R R B',
+  'field-limits-changed':           'R - - R R -',
+  // What the service says is open: who switches over it needs a default.
+  'value-added':                    'F F - F F F',
+  'value-removed':                  'B B - B B B',
+
+  'error-code-added':               'F F - F F -',
+  'error-code-removed':             'B B - B B -',
+  'error-status-changed':           'R - - B B -',
+  'error-message-changed':          'R - - R R -',
+  'error-case-changed':             'R - - B B -',
+  // Whether it is retried, and how the caller is told.
+  'error-kind-changed':             'B B B R R B',
+  'error-meaning-changed':          'B B B B B B',
+  'kind-added':                     'F F F F F F',
+  'kind-removed':                   'B B B B B B',
+  'kind-code-added':                'F F F - - F',
+  'kind-code-removed':              'B B B - - B',
+  'kind-pending-changed':           'B B B - - B',
+
+  'resource-added':                 'F F F F F F',
+  'resource-removed':               'B B B B B B',
+  'resource-title-changed':         'R - R R - R',
+  // The key of an emulator's seed.
+  'resource-plural-changed':        'B - - B - R',
+  'resource-id-changed':            'B B B B B B',
+  'resource-prefix-changed':        'B - B B B B',
+  'resource-parent-changed':        'B - B B B B',
+  'resource-status-changed':        'B - B B B B',
+  'resource-locked-changed':        'B - B B B B',
+  'resource-deleted-changed':       'B - B B B B',
+  'resource-at-most-changed':       'R - - B B -',
+  'resource-excludes-changed':      'R - - B B -',
+  'resource-identity-changed':      'R - - - - R',
+  'resource-loss-changed':          'R - - - - R',
+  'resource-fact-changed':          'B B B B B B',
+
+  'endpoint-added':                 'F F - F F F',
+  'endpoint-removed':               'B B - B B B',
+  'endpoint-changed':               'B B - B B B',
+  'version-changed':                'B B B B B B',
+  'protocol-changed':               'B B B B B B',
+
+  'words-changed':                  'R - - - - -',
+  'example-changed':                'R - - R R -',
+  'other-changed':                  'R - - - - -',
+} as const
+
+/** The name of a difference. */
+export type DifferenceName = keyof typeof rules
+
+const weights: Readonly<Record<string, Weight>> = { B: 'breaking', F: 'feature', R: 'repair' }
+
+/** What a difference means to the users of each package that it touches, by the package's short name. */
+export function weightsOf(name: DifferenceName): Readonly<Record<string, Weight>> {
+  const letters = rules[name].split(' ')
+  return Object.fromEntries(
+    columns.flatMap((column, at) => {
+      const weight = weights[letters[at] ?? '']
+      return weight ? [[column, weight]] : []
+    }),
+  )
+}

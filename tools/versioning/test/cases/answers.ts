@@ -1,0 +1,62 @@
+import { all, put, take } from '../edit.ts'
+import { butPoller, type Cases, gateway, read } from './case.ts'
+
+export const answers: Cases = {
+  'a field is gone from every answer that had it': {
+    edit: take('components', 'schemas', 'Tunnel', 'properties', 'ZoneNo'),
+    found: [
+      'field-removed: DescribeVpnConnection answer TunnelOptionsSpecification.TunnelOptions[].ZoneNo',
+      'field-removed: DescribeVpnConnections answer VpnConnections.VpnConnection[].TunnelOptionsSpecification.TunnelOptions[].ZoneNo',
+    ],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field can be answered': {
+    edit: put([...gateway, 'properties', 'Zone'], { type: 'string', description: 'The zone.' }),
+    found: [`field-added: ${read} answer Zone`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a new field is always answered': {
+    edit: all(put([...gateway, 'properties', 'Zone'], { type: 'string' }), put([...gateway, 'required', ''], 'Zone')),
+    found: [`required-field-added: ${read} answer Zone`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field has another type': {
+    edit: put([...gateway, 'properties', 'EnableBgp', 'type'], 'string'),
+    found: [`field-type-changed: ${read} answer EnableBgp`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field can be absent': {
+    edit: put([...gateway, 'required'], ['VpnGatewayId']),
+    found: [`field-optional: ${read} answer Status`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field is never absent': {
+    edit: put([...gateway, 'required', ''], 'Name'),
+    found: [`field-required: ${read} answer Name`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field can have another value': {
+    edit: put([...gateway, 'properties', 'BusinessStatus', 'enum', ''], 'Expired'),
+    found: [`value-added: ${read} answer BusinessStatus`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field cannot have a value any more': {
+    edit: take(...gateway, 'properties', 'BusinessStatus', 'enum', 'FinancialLocked'),
+    found: [`value-removed: ${read} answer BusinessStatus`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'a field is a secret': {
+    edit: put([...gateway, 'properties', 'InternetIp', 'format'], 'password'),
+    found: [`field-secret-changed: ${read} answer InternetIp`],
+    minor: 'cli core',
+    patch: 'client emulator msw poller',
+  },
+}

@@ -1,0 +1,93 @@
+import { execFileSync } from 'node:child_process'
+import { rmSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
+import { beforeEach, expect, test } from 'vitest'
+import { checkVersions } from '../src/check.ts'
+import { levelOf } from '../src/level.ts'
+import { printed } from '../src/print.ts'
+import { releasedAt } from '../src/released.ts'
+import { operation, put, take } from './edit.ts'
+import { type ReleasedWorkspace, releasedWorkspace } from './released-workspace.ts'
+
+let workspace: ReleasedWorkspace
+
+beforeEach(() => {
+  workspace = releasedWorkspace()
+  return () => rmSync(workspace.folder, { recursive: true })
+})
+
+const lessParameters = take(...operation('DescribeVpnConnections', 'parameters', 'Tag'))
+
+/** Each package that the changesets leave behind, with what it needs and what it would get. */
+async function behind(): Promise<string[]> {
+  const { shortfalls } = await checkVersions(workspace.folder)
+  return shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`)
+}
+
+test('before the first release there is nothing to compare with', async () => {
+  rmSync(releasedAt(workspace.folder).folder, { recursive: true })
+  const verdict = await checkVersions(workspace.folder)
+  expect(verdict).toEqual({ compared: false, findings: [], shortfalls: [] })
+  expect(printed(verdict)).toBe('Nothing was released yet, so that there is nothing to compare with.')
+})
+
+test('right after a release nothing is asked for', async () => {
+  const verdict = await checkVersions(workspace.folder)
+  expect(verdict).toEqual({ compared: true, findings: [], shortfalls: [] })
+})
+
+test('without changesets, a change asks for every package that it touches', async () => {
+  workspace.edit(lessParameters)
+  expect(await behind()).toEqual(['cli minor none', 'client minor none', 'core minor none', 'emulator minor none', 'msw minor none'])
+})
+
+test('changesets that say less fail, and the plan counts for who only depends', async () => {
+  workspace.edit(lessParameters)
+  workspace.changeset({ core: 'minor', client: 'patch', cli: 'minor' })
+  // The plan brings a patch to those whose range does not take the new core.
+  expect(await behind()).toEqual(['client minor patch', 'emulator minor patch', 'msw minor none'])
+})
+
+test('changesets that say as much pass, together, and so do those that say more', async () => {
+  workspace.edit(lessParameters)
+  workspace.changeset({ core: 'minor', client: 'minor', cli: 'minor' })
+  workspace.changeset({ emulator: 'major', msw: 'minor' })
+  expect(await behind()).toEqual([])
+})
+
+test('a changeset of the level none is no release', async () => {
+  workspace.edit(put(['info', 'title'], 'Gateways'))
+  workspace.changeset({ core: 'none' })
+  expect(await behind()).toEqual(['core patch none'])
+})
+
+test('npm run versions:check names the difference and the packages, and exits with 1', () => {
+  workspace.edit(lessParameters)
+  workspace.changeset({ core: 'patch', client: 'minor', emulator: 'minor', msw: 'minor', cli: 'minor' })
+  const main = fileURLToPath(new URL('../src/check-main.ts', import.meta.url))
+  const run = () => execFileSync(process.execPath, [main, workspace.folder], { encoding: 'utf8', stdio: 'pipe' })
+  expect(run).toThrow(
+    expect.objectContaining({
+      status: 1,
+      stderr: `Since the last release:
+
+  parameter-removed  DescribeVpnConnections Tag  breaking core, client, emulator, msw, cli  is not taken any more
+
+@vpn-gateway/core needs minor, the changesets say patch: add one with \`npx changeset\`
+`,
+    }),
+  )
+  workspace.changeset({ core: 'minor' })
+  expect(run()).toContain('The changesets say enough.\n')
+})
+
+test.each([
+  ['breaking', '0.1.0', 'minor'],
+  ['feature', '0.1.0', 'minor'],
+  ['repair', '0.1.0', 'patch'],
+  ['breaking', '1.0.0', 'major'],
+  ['feature', '1.0.0', 'minor'],
+  ['repair', '10.2.3', 'patch'],
+] as const)('a change that is %s to %s asks for %s', (weight, version, level) => {
+  expect(levelOf(weight, version)).toBe(level)
+})

@@ -1,0 +1,88 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { readSpec } from '@vpn-gateway/codegen/document'
+import { root } from '@vpn-gateway/support/workspace'
+import { afterAll, expect, test } from 'vitest'
+import { comparedSpecs } from '../src/compare/specs.ts'
+import { demandedLevels, withDependents } from '../src/demands.ts'
+import { weighed } from '../src/finding.ts'
+import { specAt } from '../src/released.ts'
+import { columns, type DifferenceName, rules } from '../src/rules.ts'
+import { type SpecSnapshot, snapshotOf } from '../src/spec/snapshot.ts'
+import { publishedOf, shortName, workspaceAt } from '../src/workspace.ts'
+import { answers } from './cases/answers.ts'
+import { type Cases, everyone, list, resource } from './cases/case.ts'
+import { errors } from './cases/errors.ts'
+import { operations } from './cases/operations.ts'
+import { parameters } from './cases/parameters.ts'
+import { resources } from './cases/resources.ts'
+import { service } from './cases/service.ts'
+import { all, type Edit, operation, realDocument, take } from './edit.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+
+const cases: Cases = { ...operations, ...parameters, ...answers, ...errors, ...resources, ...service }
+const real = snapshotOf(readSpec(specAt(root)))
+const published = publishedOf(await workspaceAt(root)).map((each) => ({ ...each, version: '0.1.0' }))
+
+function edited(edit: Edit): SpecSnapshot {
+  const document = realDocument()
+  edit(document)
+  const file = join(folder, 'spec.json')
+  writeFileSync(file, JSON.stringify(document))
+  return snapshotOf(readSpec(file))
+}
+
+/** What is found after an edit, and the levels that it asks for. */
+function after(edit: Edit) {
+  const findings = weighed(comparedSpecs(real, edited(edit)))
+  const levels = Object.entries(withDependents(demandedLevels(findings, published), published)).map(
+    ([name, level]) => [shortName(name), level] as const,
+  )
+  const at = (wanted: string) => levels.flatMap(([name, level]) => (level === wanted ? [name] : [])).join(' ')
+  return { found: findings.map(({ name, place }) => `${name}: ${place}`), minor: at('minor'), patch: at('patch'), none: at('none') }
+}
+
+test.each(Object.entries(cases))('%s', (_, { edit, found, minor, patch }) => {
+  const result = after(edit)
+  expect(result.found.toSorted()).toEqual(found.toSorted())
+  expect({ minor: result.minor, patch: result.patch }).toEqual({ minor, patch })
+})
+
+test('a spec that did not change, or is only written in another order, asks for nothing', () => {
+  expect(after(() => {}).found).toEqual([])
+  const { found, none } = after((document) => {
+    const paths = Object.entries(document.paths as object).toReversed()
+    document.paths = Object.fromEntries(paths)
+  })
+  expect({ found, none }).toEqual({ found: [], none: everyone })
+})
+
+test('the list is the same at each run and ordered by place', () => {
+  const edit = all(
+    ...Object.values(cases)
+      .slice(8, 40)
+      .map((each) => each.edit),
+  )
+  const places = (files: string[]) => files.map((each) => each.split(': ')[1]!)
+  const { found } = after(edit)
+  expect(found.length).toBeGreaterThan(10)
+  expect(after(edit).found).toEqual(found)
+  expect(places(found)).toEqual(places(found).toSorted())
+})
+
+test('what came and what went mirror each other', () => {
+  const less = edited(
+    all(take('paths', '/#DescribeRegions'), take(...operation(list, 'parameters', 'Tag')), take(...resource('IpsecServer', 'loss'))),
+  )
+  const names = (before: SpecSnapshot, now: SpecSnapshot) => comparedSpecs(before, now).map(({ name }) => name)
+  expect(names(real, less)).toEqual(['operation-removed', 'parameter-removed', 'resource-loss-changed'])
+  expect(names(less, real)).toEqual(['operation-added', 'parameter-added', 'resource-loss-changed'])
+})
+
+test('every rule says something of each package, and of core always', () => {
+  expect(columns.toSorted()).toEqual(published.map(({ name }) => shortName(name)))
+  for (const name of Object.keys(rules) as DifferenceName[]) expect(rules[name], name).toMatch(/^[BFR]( [BFR-]){5}$/)
+})
