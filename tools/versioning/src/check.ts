@@ -3,10 +3,12 @@ import { comparedSpecs } from './compare/specs.ts'
 import { demandedLevels, type Levels, withDependents } from './demands.ts'
 import { type Finding, weighed } from './finding.ts'
 import { type Level, levels } from './level.ts'
-import { plannedLevels } from './planned.ts'
-import { releasedAt, specAt } from './released.ts'
+import { type Planned, plannedLevels } from './planned.ts'
+import { type Released, releasedAt, specAt } from './released.ts'
 import { snapshotOf } from './spec/snapshot.ts'
-import { type Published, publishedOf, workspaceAt } from './workspace.ts'
+import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
+import { filesIn, type Surface, surfaceOf } from './surface/surface.ts'
+import { type Published, publishedOf, shortName, workspaceAt } from './workspace.ts'
 
 /** A package that needs a higher level than the changesets say. */
 export interface Shortfall {
@@ -29,20 +31,36 @@ export async function checkVersions(root: string): Promise<Verdict> {
   if (!released.isThere) return { compared: false, findings: [], shortfalls: [] }
   const packages = await workspaceAt(root)
   const published = publishedOf(packages)
-  const findings = weighed(comparedSpecs(snapshotOf(readSpec(released.spec)), snapshotOf(readSpec(specAt(root)))))
+  const spec = comparedSpecs(snapshotOf(readSpec(released.spec)), snapshotOf(readSpec(specAt(root))))
+  const findings = [...weighed(spec), ...surfaceFindings(released, published)]
   const shortfalls = shortfallsOf(demandedLevels(findings, published), await plannedLevels(packages), published)
   return { compared: true, findings, shortfalls }
 }
 
-/** The packages that a plan leaves behind. A dependent comes with the plan, once the plan has what it depends on. */
-function shortfallsOf(demanded: Levels, planned: Levels, published: readonly Published[]): Shortfall[] {
-  const behind = (wanted: Levels) =>
-    published.flatMap((each) => {
-      const [needs, has] = [wanted[each.name] ?? 'none', planned[each.name] ?? 'none']
-      return levels.indexOf(has) < levels.indexOf(needs) ? [{ ...each, shortfall: { name: each.name, needs, planned: has } }] : []
-    })
-  const direct = behind(demanded).map(({ name }) => name)
-  return behind(withDependents(demanded, published))
-    .filter(({ name, needs }) => direct.includes(name) || !needs.some((each) => direct.includes(each)))
-    .map(({ shortfall }) => shortfall)
+function surfaceFindings({ surface }: Released, published: readonly Published[]): Finding[] {
+  const each = (of: (short: string, folder: string) => Surface): Surfaces =>
+    Object.fromEntries(published.map(({ name, folder }) => [shortName(name), of(shortName(name), folder)]))
+  const before = each((short) => filesIn(surface(short)))
+  return comparedSurfaces(
+    before,
+    each((_, folder) => surfaceOf(folder)),
+  )
+}
+
+/**
+ * The packages that are left behind. What changed in a package itself is for a changeset to tell that names it; a dependent
+ * comes with the plan, once that has what it depends on.
+ */
+function shortfallsOf(demanded: Levels, { named, released }: Planned, published: readonly Published[]): Shortfall[] {
+  const direct = published.flatMap(({ name }) => shortfallOf(name, demanded, named))
+  const names = new Set(direct.map(({ name }) => name))
+  const dependent = published
+    .filter(({ name, needs }) => !names.has(name) && !needs.some((each) => names.has(each)))
+    .flatMap(({ name }) => shortfallOf(name, withDependents(demanded, published), released))
+  return [...direct, ...dependent]
+}
+
+function shortfallOf(name: string, wanted: Levels, given: Levels): Shortfall[] {
+  const [needs, planned] = [wanted[name] ?? 'none', given[name] ?? 'none']
+  return levels.indexOf(planned) < levels.indexOf(needs) ? [{ name, needs, planned }] : []
 }

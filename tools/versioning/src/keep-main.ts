@@ -1,4 +1,4 @@
 import { root } from '@vpn-gateway/support/workspace'
 import { keepReleased } from './keep.ts'
 
-keepReleased(root)
+await keepReleased(root)
