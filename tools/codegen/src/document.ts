@@ -120,8 +120,15 @@ export function readSpec(file: string): Spec {
   const parsed = parseDocument(text, { lineCounter: lines, merge: true })
   const [fault] = parsed.errors
   if (fault) throw new SpecError(`${file}: ${fault.message}`)
-  const document = parsed.toJS({ maxAliasCount: -1 }) as OpenApiDocument
+  return specOf(parsed.toJS({ maxAliasCount: -1 }) as OpenApiDocument, file, (...path) => {
+    const node = parsed.getIn(path, true) as { range?: [number, number, number] } | undefined
+    const line = node?.range ? lines.linePos(node.range[0]).line : 1
+    return `${file}:${line}`
+  })
+}
 
+/** A spec that is data already, such as one that was written as JSON. */
+export function specOf(document: OpenApiDocument, file: string, where: Spec['where'] = () => file): Spec {
   function resolve<T extends object>(value: T | Reference): T {
     if (!('$ref' in value) || typeof value.$ref !== 'string') return value as T
     const { $ref, ...siblings } = value
@@ -131,12 +138,6 @@ export function readSpec(file: string): Spec {
       .reduce<unknown>((at, key) => (at as Record<string, unknown> | undefined)?.[key], document)
     if (target === undefined) throw new SpecError(`${file}: nothing stands at ${$ref}`)
     return { ...resolve(target as T), ...siblings }
-  }
-
-  function where(...path: readonly string[]): string {
-    const node = parsed.getIn(path, true) as { range?: [number, number, number] } | undefined
-    const line = node?.range ? lines.linePos(node.range[0]).line : 1
-    return `${file}:${line}`
   }
 
   return { document, resolve, where }

@@ -1,4 +1,5 @@
-import { readSpec } from '@vpn-gateway/codegen/document'
+import { readFileSync } from 'node:fs'
+import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
 import { comparedSpecs } from './compare/specs.ts'
 import { demandedLevels, type Levels, withDependents } from './demands.ts'
 import { type Finding, weighed } from './finding.ts'
@@ -31,7 +32,8 @@ export async function checkVersions(root: string): Promise<Verdict> {
   if (!released.isThere) return { compared: false, findings: [], shortfalls: [] }
   const packages = await workspaceAt(root)
   const published = publishedOf(packages)
-  const spec = comparedSpecs(snapshotOf(readSpec(released.spec)), snapshotOf(readSpec(specAt(root))))
+  const before = specOf(JSON.parse(readFileSync(released.spec, 'utf8')) as OpenApiDocument, released.spec)
+  const spec = comparedSpecs(snapshotOf(before), snapshotOf(readSpec(specAt(root))))
   const findings = [...weighed(spec), ...surfaceFindings(released, published)]
   const shortfalls = shortfallsOf(demandedLevels(findings, published), await plannedLevels(packages), published)
   return { compared: true, findings, shortfalls }

@@ -59,4 +59,10 @@ export const answers: Cases = {
     minor: 'cli core',
     patch: 'client emulator msw poller',
   },
+  'a field can be longer': {
+    edit: put(['components', 'schemas', 'VpnGateway', 'properties', 'Name', 'maxLength'], 256),
+    found: [`field-limits-changed: ${read} answer Name`],
+    minor: '',
+    patch: 'core emulator msw',
+  },
 }

@@ -65,4 +65,10 @@ export const errors: Cases = {
     minor: 'cli client core poller',
     patch: 'emulator',
   },
+  'a kind is gone': {
+    edit: all(take('x-error-kinds', 'passed'), put([...code('DryRunOperation'), 'x-error', 'kind'], 'stop')),
+    found: ['error-kind-changed: DryRunOperation', 'kind-removed: passed'],
+    minor: everyone,
+    patch: '',
+  },
 }

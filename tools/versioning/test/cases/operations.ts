@@ -58,4 +58,25 @@ export const operations: Cases = {
     minor: 'core emulator msw',
     patch: 'cli client poller',
   },
+  'another resource is at work meanwhile, and another parameter takes the token': {
+    edit: all(
+      put(operation(remove, 'x-long-running', 'busy'), 'VpnConnection'),
+      put(operation(remove, 'x-idempotency', 'parameter'), 'DryRun'),
+    ),
+    found: [`idempotency-changed: ${remove} x-idempotency`, `long-running-changed: ${remove} x-long-running`],
+    minor: everyone,
+    patch: '',
+  },
+  'there is no dry run': {
+    edit: take(...operation(remove, 'x-dry-run')),
+    found: [`dry-run-removed: ${remove} x-dry-run`],
+    minor: butPoller,
+    patch: 'poller',
+  },
+  'everything is on one page': {
+    edit: take(...operation(list, 'x-paging')),
+    found: [`paging-removed: ${list} x-paging`],
+    minor: 'core emulator msw',
+    patch: 'cli client poller',
+  },
 }

@@ -74,4 +74,10 @@ export const parameters: Cases = {
     minor: butPoller,
     patch: 'poller',
   },
+  'a parameter is a secret': {
+    edit: put(operation(list, 'parameters', 'CustomerGatewayId', 'schema', 'format'), 'password'),
+    found: [`parameter-secret-changed: ${list} CustomerGatewayId`],
+    minor: 'cli core',
+    patch: 'client emulator msw poller',
+  },
 }

@@ -44,4 +44,30 @@ export const resources: Cases = {
     minor: everyone,
     patch: '',
   },
+  'a resource is gone': {
+    edit: take(...resource('IpsecServer')),
+    found: ['resource-removed: IpsecServer'],
+    minor: everyone,
+    patch: '',
+  },
+  'a resource is named by another parameter': {
+    edit: put(resource('IpsecServer', 'id'), 'ServerId'),
+    found: ['resource-id-changed: IpsecServer id'],
+    minor: everyone,
+    patch: '',
+  },
+  'people know a resource by other words': {
+    edit: all(
+      put(resource('IpsecServer', 'title'), 'server'),
+      put(resource('IpsecServer', 'identity'), ['IpsecServerName']),
+      take(...resource('IpsecServer', 'loss')),
+    ),
+    found: [
+      'resource-identity-changed: IpsecServer identity',
+      'resource-loss-changed: IpsecServer loss',
+      'resource-title-changed: IpsecServer title',
+    ],
+    minor: '',
+    patch: 'cli core emulator poller',
+  },
 }

@@ -53,4 +53,12 @@ export const service: Cases = {
     minor: '',
     patch: 'core',
   },
+  'an endpoint is gone': {
+    edit: (document) => {
+      document.servers = (document.servers as unknown[]).slice(0, 1)
+    },
+    found: ['endpoint-removed: endpoint vpc'],
+    minor: butPoller,
+    patch: 'poller',
+  },
 }
