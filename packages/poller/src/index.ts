@@ -12,7 +12,8 @@ export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './
 export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
 export type { DeletionClient } from './service/service.ts'
 export { targetOf } from './service/target.ts'
-export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'
+export type { Journal, JournalEntry } from './teardown/journal.ts'
+export { memoryJournal } from './teardown/memory-journal.ts'
 export {
   type EverythingOn,
   type Outcome,

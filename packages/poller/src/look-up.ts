@@ -1,7 +1,7 @@
 import { isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
 import type { BeginDeleteOptions } from './deletion/begin.ts'
 import { serviceOf } from './deletion/settings.ts'
-import { foundOn } from './service/on-parent.ts'
+import { later } from './load-later.ts'
 import type { DeletionClient } from './service/service.ts'
 import { parentIdOf } from './service/target.ts'
 import { type TeardownTarget, targetsOf } from './teardown/targets.ts'
@@ -39,6 +39,7 @@ export async function lookUp(
   const fields = await service.observe(resource, id, options.signal)
   if (!fields) return undefined
   if (parents.length > 0) {
+    const { foundOn } = await later()
     const children = await foundOn(service, named, options.signal)
     return { facts, fields, children: children.map((child) => ({ facts: resourceFacts(child.resource), fields: child.fields })) }
   }

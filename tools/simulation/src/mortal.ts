@@ -34,6 +34,7 @@ export function createMortal(world: Clock, disk: Disk): Mortal {
     )
   const clock: Clock = {
     now: () => world.now(),
+    hold: () => world.hold?.() ?? (() => {}),
     sleep: (ms, signal) => {
       if (isDead) return never()
       const ended = new AbortController()

@@ -1,6 +1,7 @@
 import type { DeletionTarget } from '@vpn-gateway/core'
 import { DeletionError, failedEarlier } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
+import { later } from '../load-later.ts'
 import { growingPace, type Pace } from '../pace/pace.ts'
 import type { DeletionClient, DeletionService } from '../service/service.ts'
 import { parentIdOf, type Subject, subjectOf, targetOf } from '../service/target.ts'
@@ -8,7 +9,6 @@ import { tell } from '../tell.ts'
 import { type Deletion, type Outcome, WatchedDeletion } from './deletion.ts'
 import { find } from './find.ts'
 import { Observer } from './observer.ts'
-import { parseState } from './parse-state.ts'
 import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, serviceOf, settingsOf } from './settings.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from './state.ts'
 import { submit } from './submit.ts'
@@ -64,6 +64,7 @@ export async function resumeDelete(
   state: DeletionState | string,
   options: BeginDeleteOptions = {},
 ): Promise<Deletion> {
+  const { parseState } = await later(options.clock)
   const known = parseState(state)
   const region = regionOf(client, options)
   checkRegion(known, region)

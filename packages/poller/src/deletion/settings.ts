@@ -28,19 +28,23 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
   readonly clock?: Clock | undefined
 }
 
-/** The service as a deletion needs it, with the retry that suits deletions; who sends waits for a busy gateway himself. */
-export function serviceOf(
-  client: DeletionClient,
-  options: DeletionOptions,
-  around: (policies: Policies) => Policies = (same) => same,
-): DeletionService {
+/** The service as a deletion needs it. */
+export function serviceOf(client: DeletionClient, options: DeletionOptions): DeletionService {
+  return new DeletionService(client, policiesOf(client, options), options.regionId)
+}
+
+/**
+ * The retry that suits deletions; who sends waits for a busy gateway himself.
+ *
+ * @throws {OptionError} for a budget that was not made here.
+ */
+export function policiesOf(client: DeletionClient, options: DeletionOptions): Policies {
   const { random, onRetry, clock = systemClock } = options
   const budget = options.budget === undefined ? sharedBudget(client, clock) : budgetOf(options.budget, clock)
-  const policies = {
+  return {
     read: patientRetry({ random, onRetry, budget, busyTimeoutMs: 30_000 }),
     delete: patientRetry({ random, onRetry, budget, busyTimeoutMs: 0 }),
   }
-  return new DeletionService(client, around(policies), options.regionId)
 }
 
 /** The region that deletions with this client are in, where it is known. */

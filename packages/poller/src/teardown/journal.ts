@@ -24,15 +24,6 @@ export interface Journal {
   append(entry: JournalEntry): Promise<void>
 }
 
-/** A journal for as long as the process lives: to pause a teardown and go on with it. */
-export function memoryJournal(): Journal {
-  const entries: JournalEntry[] = []
-  return {
-    read: async () => [...entries],
-    append: async (entry) => void entries.push(entry),
-  }
-}
-
 /** What a journal tells. */
 export interface Kept {
   readonly targets: readonly string[]

@@ -1,29 +1,22 @@
 import { OptionError } from '@vpn-gateway/core'
 import { absencesNeeded, absent, newState } from '../deletion/begin.ts'
-import { checkRegion, type DeletionSettings, regionOf, serviceOf, settingsOf } from '../deletion/settings.ts'
+import { checkRegion, type DeletionSettings } from '../deletion/settings.ts'
 import { type DeletionProgress, type DeletionState, isEnded, progressOf } from '../deletion/state.ts'
 import { DeletionError, type DeletionErrorCode, failedEarlier } from '../errors.ts'
-import { EventLog } from '../event-log.ts'
+import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import { learnedPace } from '../pace/pace.ts'
 import { type Parent, parentOf } from '../service/parent.ts'
-import type { DeletionClient, DeletionService } from '../service/service.ts'
+import { DeletionService } from '../service/service.ts'
 import { type Subject, subjectOf, targetOf } from '../service/target.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
 import { Lane } from './lane.ts'
 import { type Location, locate } from './locate.ts'
-import type { Outcome, TeardownEvent, TeardownOptions } from './outcome.ts'
+import type { Outcome, TeardownEvent } from './outcome.ts'
 import { RequestRate } from './rate.ts'
+import type { TeardownSetup } from './setup.ts'
 import { type Targets, targetsOf } from './targets.ts'
 
-interface RunOptions extends TeardownOptions {
-  readonly timeoutMs: number
-  readonly gatewaysAtOnce: number
-  readonly requestsPerSecond: number
-}
-
-/** One person waits for one deletion; of many, each look counts. */
-const firstLookMs = 3_000
 /** No look at a deletion is later than this after the one before, unless a ceiling is given. */
 const longestLookMs = 60_000
 
@@ -36,9 +29,9 @@ const inUse = new WeakSet<Journal>()
 
 /** One teardown from its targets to its report. */
 export class TeardownRun {
-  readonly events: EventLog<TeardownEvent> = new EventLog()
+  readonly #events: EventLog<TeardownEvent>
   readonly #given: Targets
-  readonly #options: RunOptions
+  readonly #options: TeardownSetup['options']
   readonly #settings: DeletionSettings
   readonly #service: DeletionService
   readonly #outcomes = new Map<string, Outcome>()
@@ -49,13 +42,14 @@ export class TeardownRun {
   /** Entries on their way into the journal. */
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(client: DeletionClient, given: Targets, options: RunOptions) {
+  constructor({ client, given, options, settings, policies, regionId, events }: TeardownSetup) {
+    this.#events = events
     this.#given = given
     this.#options = options
-    this.#settings = settingsOf(options, firstLookMs)
-    this.#regionId = regionOf(client, options)
-    const rate = new RequestRate(this.#settings.clock, options.requestsPerSecond)
-    this.#service = serviceOf(client, options, (policies) => rate.around(policies))
+    this.#settings = settings
+    this.#regionId = regionId
+    const rate = new RequestRate(settings.clock, options.requestsPerSecond)
+    this.#service = new DeletionService(client, rate.around(policies), options.regionId)
     this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal
   }
 
@@ -74,7 +68,6 @@ export class TeardownRun {
       return this.#report(targets)
     } finally {
       if (journal) inUse.delete(journal)
-      this.events.end()
     }
   }
 
@@ -103,7 +96,7 @@ export class TeardownRun {
     for (const state of kept.states.values()) {
       if (this.#hasEnded(state)) this.#outcomes.set(state.id, outcomeOf(state))
       else if (!this.#isToBeEnsured(state)) {
-        this.events.push(progressOf(state, undefined, this.#settings.clock.now()))
+        this.#events.push(progressOf(state, undefined, this.#settings.clock.now()))
         add(subjectOf(targetOf(state.id)), state)
       }
     }
@@ -160,7 +153,7 @@ export class TeardownRun {
     const progress = progressOf(state, gatewayStatus, this.#settings.clock.now())
     if (state.phase === 'gone') this.#outcomes.set(state.id, outcomeOf(state))
     // What fails is told with the reason.
-    if (state.phase !== 'failed') this.events.push(progress)
+    if (state.phase !== 'failed') this.#events.push(progress)
     return progress
   }
 
@@ -169,7 +162,7 @@ export class TeardownRun {
     const isFinal = finalFailures.includes(code)
     if (isFinal) void this.#append({ state: { ...state, phase: 'failed', failure: code ?? 'DeletionFailed' } })
     this.#outcomes.set(id, { id, outcome: 'failed', error, isFinal })
-    this.events.push({ ...progressOf({ ...state, phase: 'failed' }, undefined, this.#settings.clock.now()), error })
+    this.#events.push({ ...progressOf({ ...state, phase: 'failed' }, undefined, this.#settings.clock.now()), error })
   }
 
   /** A journal that keeps nothing any more ends the teardown: what it could not keep must not be done. */

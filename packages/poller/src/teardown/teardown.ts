@@ -1,12 +1,18 @@
 import { OptionError } from '@vpn-gateway/core'
 import { checkDuration } from '../delay.ts'
+import { policiesOf, regionOf, settingsOf } from '../deletion/settings.ts'
+import { EventLog } from '../event-log.ts'
+import { later } from '../load-later.ts'
 import type { DeletionClient } from '../service/service.ts'
 import type { Outcome, TeardownEvent, TeardownOptions } from './outcome.ts'
-import { TeardownRun } from './run.ts'
+import type { TeardownSetup } from './setup.ts'
 import { type TeardownTarget, targetsOf } from './targets.ts'
 
 export type { Outcome, TeardownEvent, TeardownOptions } from './outcome.ts'
 export { type EverythingOn, type TeardownTarget, teardownTargetOf } from './targets.ts'
+
+/** One person waits for one deletion; of many, each look counts. */
+const firstLookMs = 3_000
 
 /** A teardown under way; it goes on whether its events are read or not. */
 export interface Teardown extends AsyncIterable<TeardownEvent> {
@@ -40,13 +46,30 @@ export function teardown(client: DeletionClient, targets: readonly TeardownTarge
     throw new OptionError('journal', 'must have read and append')
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new OptionError('signal', 'must be an AbortSignal')
   if (requestsPerSecond === Number.POSITIVE_INFINITY) throw new OptionError('requestsPerSecond', 'must be finite')
-  const run = new TeardownRun(client, targetsOf(targets), { ...options, timeoutMs, gatewaysAtOnce, requestsPerSecond })
-  const outcomes = run.all()
+  const events = new EventLog<TeardownEvent>()
+  const outcomes = runOf({
+    client,
+    given: targetsOf(targets),
+    options: { ...options, timeoutMs, gatewaysAtOnce, requestsPerSecond },
+    settings: settingsOf(options, firstLookMs),
+    regionId: regionOf(client, options),
+    policies: policiesOf(client, options),
+    events,
+  })
   // Who only reads the events is told of nothing here; they end.
   outcomes.catch(() => {})
   return {
     report: () => outcomes,
-    [Symbol.asyncIterator]: () => run.events[Symbol.asyncIterator](),
+    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
+  }
+}
+
+async function runOf(setup: TeardownSetup): Promise<readonly Outcome[]> {
+  try {
+    const { TeardownRun } = await later(setup.settings.clock)
+    return await new TeardownRun(setup).all()
+  } finally {
+    setup.events.end()
   }
 }
 
