@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs'
+import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
@@ -30,6 +30,8 @@ async function bundle(folder: string): Promise<void> {
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   })
+  // npm makes commands executable when it installs them; who unpacks a tarball otherwise is to have them so too.
+  for (const file of Object.values(manifestOf(folder).bin ?? {})) chmodSync(join(folder, file), 0o755)
 }
 
 /** The source of every entry that the manifest names, by its place under `dist`. */

@@ -1,0 +1,78 @@
+import { join } from 'node:path'
+import { type BrowserSize, browserSize } from '@vpn-gateway/support/first-chunk'
+import { installLocked } from '@vpn-gateway/support/locked-install'
+import { root } from '@vpn-gateway/support/workspace'
+import type { Check, Packed } from '../check.ts'
+import { peers } from '../peers.ts'
+
+/** A typical first use of a package in a browser, and how large it may be. */
+export interface SizeLimit {
+  readonly package: string
+  readonly use: string
+  readonly program: string
+  /** What somebody else's limit counts. */
+  readonly external?: readonly string[]
+  /** Most that a browser loads before the program runs, in kB of 1,000 bytes, minified and compressed; not set where it is only told. */
+  readonly atMostKb?: number
+}
+
+const deletion = `import { beginDelete, retry, teardown } from '@vpn-gateway/poller'
+console.log(beginDelete, retry, teardown)`
+
+/**
+ * What counts is what a package itself brings. Core is the client's, and who uses the poller has a client: its limit
+ * leaves core out, and the whole is told beside it.
+ */
+export const sizeLimits: readonly SizeLimit[] = [
+  {
+    package: '@vpn-gateway/client',
+    use: 'one call',
+    program: `import { createVpnGatewayClient } from '@vpn-gateway/client'
+const client = createVpnGatewayClient({ endpoint: location.origin })
+await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
+    atMostKb: 8,
+  },
+  {
+    package: '@vpn-gateway/poller',
+    use: 'beginDelete, retry and teardown, without core',
+    program: deletion,
+    external: ['@vpn-gateway/core'],
+    atMostKb: 8,
+  },
+  { package: '@vpn-gateway/poller', use: 'the same with core', program: deletion },
+  {
+    package: '@vpn-gateway/poller',
+    use: 'the same with core and the client',
+    program: `${deletion}\nexport { createVpnGatewayClient } from '@vpn-gateway/client'`,
+  },
+  {
+    package: '@vpn-gateway/msw',
+    use: 'handlers of an emulator, without msw',
+    program: `import { createEmulator } from '@vpn-gateway/emulator'
+import { handlers } from '@vpn-gateway/msw'
+import { setupWorker } from 'msw/browser'
+await setupWorker(...handlers(createEmulator({ gateways: [{ connections: 2 }] }))).start()`,
+    external: ['msw', 'msw/*'],
+    atMostKb: 25,
+  },
+]
+
+/** What a browser loads for a use. The packages are looked for beside the packed one, those of others in the workspace. */
+export function sizeOf({ program, external = [] }: SizeLimit, { folder }: Packed): Promise<BrowserSize> {
+  installLocked(peers)
+  return browserSize(peers, { text: program, folder, nodePaths: [join(root, 'node_modules')], external })
+}
+
+/** A page is not made slow by what it does not use. */
+export const sizes: Check = {
+  rule: 'size',
+  async remedies(packed: Packed) {
+    const remedies: string[] = []
+    for (const limit of sizeLimits.filter((each) => each.package === packed.name && each.atMostKb !== undefined)) {
+      const { first } = await sizeOf(limit, packed)
+      if (first > (limit.atMostKb ?? 0) * 1000)
+        remedies.push(`${limit.use} takes ${first} bytes, and may take ${limit.atMostKb} kB: load later what the first use does not need`)
+    }
+    return remedies
+  },
+}

@@ -1,0 +1,89 @@
+import { execFileSync } from 'node:child_process'
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { root } from '@vpn-gateway/support/workspace'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Packing } from '../src/check.ts'
+import { consumerNames, runConsumer } from '../src/consumers.ts'
+import { pack } from '../src/pack.ts'
+
+let folder: string
+let packing: Packing
+
+beforeAll(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-consumers-'))
+  packing = await pack(folder)
+}, 120_000)
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+type Manifest = { exports: Record<string, unknown>; dependencies: Record<string, string> }
+
+function editManifest(folder: string, change: (manifest: Manifest) => void): void {
+  const path = join(folder, 'package.json')
+  const manifest = JSON.parse(readFileSync(path, 'utf8')) as Manifest
+  change(manifest)
+  writeFileSync(path, JSON.stringify(manifest))
+}
+
+/** Only the quickest compiler. */
+function withOneCompiler(folder: string): void {
+  editManifest(folder, ({ dependencies }) => {
+    for (const name of ['typescript-5.9', 'typescript-6']) delete dependencies[name]
+  })
+}
+
+// `npm run release:check` runs all of them; here is shown, on quick ones, that a failure is seen.
+test('a page that esbuild bundles has nothing of Node', async () => {
+  const { output, failed } = await runConsumer('esbuild', join(folder, 'esbuild'), packing.tarballs)
+  expect(output).toMatch(/^esbuild: \d+ bytes at first, \d+ with every later chunk, min \+ gzip; nothing of Node$/m)
+  expect(failed).toBe(false)
+}, 120_000)
+
+test('something of Node in a bundle is found', async () => {
+  const { output, failed } = await runConsumer('esbuild', join(folder, 'esbuild-process'), packing.tarballs, (copy) =>
+    appendFileSync(join(copy, 'page.js'), '\ndocument.title = process.env.HOME\n'),
+  )
+  expect(output).toContain('needs Node')
+  expect(failed).toBe(true)
+}, 120_000)
+
+test('exports that lead to nothing are found', async () => {
+  const client = join(folder, 'broken-client')
+  cpSync(join(folder, 'node_modules/@vpn-gateway/client'), client, { recursive: true })
+  editManifest(client, (manifest) => {
+    manifest.exports['.'] = { types: './dist/index.d.ts', default: './dist/gone.js' }
+  })
+  const tarballs = join(folder, 'broken-tarballs')
+  mkdirSync(tarballs)
+  const [{ filename }] = JSON.parse(
+    execFileSync('npm', ['pack', client, '--json', '--ignore-scripts', '--pack-destination', tarballs], { encoding: 'utf8' }),
+  ) as [{ filename: string }]
+  const broken = { ...packing.tarballs, '@vpn-gateway/client': join(tarballs, filename) }
+  const { output, failed } = await runConsumer('esbuild', join(folder, 'esbuild-broken'), broken)
+  expect(output).toContain('Could not resolve "@vpn-gateway/client"')
+  expect(failed).toBe(true)
+}, 120_000)
+
+test('a type that is wrong is found, in an ES module and in CommonJS', async () => {
+  const { output, failed } = await runConsumer('typescript-msw-3', join(folder, 'typescript'), packing.tarballs, (copy) => {
+    withOneCompiler(copy)
+    appendFileSync(
+      join(copy, 'program.ts'),
+      "\nexport const status: number = (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status\n",
+    )
+    appendFileSync(join(copy, 'commonjs.cts'), "\ncreateVpnGatewayClient({ regionId: 'cn-hangzhou', planted: true })\n")
+  })
+  expect(output.match(/program\.ts\(\d+,\d+\): error TS2322/g)).toHaveLength(2)
+  expect(output.match(/commonjs\.cts\(\d+,\d+\): error TS2353/g)).toHaveLength(1)
+  expect(failed).toBe(true)
+}, 120_000)
+
+test('every consumer has a lock file that names no registry', () => {
+  expect(consumerNames().length).toBeGreaterThan(8)
+  for (const name of consumerNames()) {
+    const lock = join(root, 'tools/consumers', name, 'package-lock.json')
+    expect(existsSync(lock), lock).toBe(true)
+    expect(readFileSync(lock, 'utf8'), lock).not.toMatch(/"resolved": "https?:|@vpn-gateway/)
+  }
+})
