@@ -1,0 +1,38 @@
+// The first examples of the READMEs, on the emulator; and everything that the packages export can be imported.
+import assert from 'node:assert/strict'
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { operationNames } from '@vpn-gateway/core'
+import { operationErrors } from '@vpn-gateway/core/catalogue'
+import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
+import { beginDelete, lookUp, memoryJournal, resumeDelete, retry, teardown } from '@vpn-gateway/poller'
+
+const imported = ['core/signing', 'emulator/node', 'poller/node', 'msw'].map((entry) => import(`@vpn-gateway/${entry}`))
+for (const entry of await Promise.all(imported)) assert.ok(Object.keys(entry).length > 0)
+assert.ok(operationNames.length > 0 && Object.keys(operationErrors).length > 0)
+
+const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
+const clock = createVirtualClock()
+const emulator = createEmulator({
+  gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }],
+  credentials: [credentials],
+  clock,
+})
+const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', credentials, retry: retry(), fetch: emulator.fetch, clock })
+
+const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock })
+const phases = []
+for await (const { phase } of deletion) phases.push(phase)
+await deletion.result()
+assert.equal(phases.at(-1), 'gone')
+assert.equal(emulator.has('vco-1'), false)
+
+// What is loaded later: a deletion that is gone on with, a look at a gateway, a teardown.
+const second = await beginDelete(client, { VpnConnectionId: 'vco-2' }, { clock })
+await (await resumeDelete(client, JSON.stringify(second), { clock })).result()
+assert.equal((await lookUp(client, 'vpn-1')).children.length, 1)
+const outcomes = await teardown(client, ['vpn-1'], { clock, journal: memoryJournal() }).report()
+assert.deepEqual(outcomes.map(({ id, outcome }) => [id, outcome]).sort(), [
+  ['vco-3', 'gone'],
+  ['vpn-1', 'emptied'],
+])
+console.log(`Node ${process.version} as ES module: all gone`)
