@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
@@ -82,8 +82,12 @@ test('a planted name would be found, however it is spelt', () => {
   expect(namesOfTheSpec("if (error.code === 'VpnGateway.Configuring') wait()")).toEqual(['VpnGateway.Configuring'])
 })
 
-test('the lock file names no registry', () => {
-  expect(readFileSync(join(root, 'package-lock.json'), 'utf8')).not.toMatch(/"resolved": "https?:/)
+const lockFiles = ['package-lock.json', 'tools/*/peers/package-lock.json', 'tools/{*/peers,consumers}/*/package-lock.json']
+
+test('no lock file names a registry', () => {
+  const paths = globSync(lockFiles, { cwd: root })
+  expect(paths.length).toBeGreaterThan(12)
+  for (const path of paths) expect(readFileSync(join(root, path), 'utf8'), path).not.toMatch(/"resolved": "https?:/)
 })
 
 test('every changeset names a package, a level, and says something', () => {

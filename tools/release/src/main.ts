@@ -18,7 +18,7 @@ async function main(): Promise<void> {
     await tellSizes(packing)
     const problems = [...(await problemsOf(checks, packing.packed)), ...(await consumerProblems(folder, packing.tarballs, console.log))]
     for (const problem of problems) console.log(lineOf(problem))
-    console.log(problems.length === 0 ? 'All of it can be published.' : `Not to be published: ${problems.length} problems.`)
+    console.log(problems.length === 0 ? 'All of it can be published.' : 'Not to be published.')
     process.exitCode = problems.length === 0 ? 0 : 1
   } finally {
     rmSync(folder, { recursive: true, force: true })
@@ -36,7 +36,7 @@ async function tellSizes({ packed }: Packing): Promise<void> {
 }
 
 function lineOf({ package: name, rule, remedy }: Problem): string {
-  return `${name}: ${rule}: ${remedy}`
+  return `${name}: ${rule}: ${remedy}`.replace(/\s+/g, ' ')
 }
 
 await main()

@@ -79,11 +79,11 @@ test('a type that is wrong is found, in an ES module and in CommonJS', async () 
   expect(failed).toBe(true)
 }, 120_000)
 
-test('every consumer has a lock file that names no registry', () => {
+test('every consumer has a lock file, and none of our packages in it', () => {
   expect(consumerNames().length).toBeGreaterThan(8)
   for (const name of consumerNames()) {
     const lock = join(root, 'tools/consumers', name, 'package-lock.json')
     expect(existsSync(lock), lock).toBe(true)
-    expect(readFileSync(lock, 'utf8'), lock).not.toMatch(/"resolved": "https?:|@vpn-gateway/)
+    expect(readFileSync(lock, 'utf8'), lock).not.toContain('@vpn-gateway/')
   }
 })
