@@ -73,15 +73,33 @@ console.log(JSON.stringify(found))
 `
 
 let folder: string
+let stale: { readonly code?: number; readonly stderr: string }
 beforeAll(async () => {
   folder = copyWorkspace()
   addOperations(folder, names)
+  stale = await run(process.execPath, ['tools/codegen/src/main.ts', '--check'], { cwd: folder }).catch((error) => error)
   await run(process.execPath, ['tools/codegen/src/main.ts'], { cwd: folder })
   writeFileSync(join(folder, 'packages/cli/test/program.ts'), program)
 }, 60_000)
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('operations that are only added to the spec', () => {
+  test('are missed by the check until somebody generates, and then no more', { timeout: 60_000 }, async () => {
+    expect(stale.code).toBe(1)
+    expect(stale.stderr).toContain(`docs/reference/${read}.md is not what the spec says`)
+    expect(stale.stderr).toContain('npm run generate')
+    await run(process.execPath, ['tools/codegen/src/main.ts', '--check'], { cwd: folder })
+  })
+
+  test('fail the lint of the spec where one breaks a convention', { timeout: 60_000 }, async () => {
+    const file = join(folder, 'spec/vpn-gateway.yaml')
+    const text = readFileSync(file, 'utf8')
+    writeFileSync(file, text.replace('"name": "Name",', '"name": "name",'))
+    const lint = run(process.execPath, ['tools/codegen/src/lint-main.ts'], { cwd: folder })
+    await expect(lint).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('RPC names begin with a capital') })
+    writeFileSync(file, text)
+  })
+
   test('keep the rules of the spec', { timeout: 60_000 }, async () => {
     await run(process.execPath, ['tools/codegen/src/lint-main.ts'], { cwd: folder })
   })
@@ -108,7 +126,7 @@ describe('operations that are only added to the spec', () => {
       busy: 'busy',
       status: 'updating',
       left: false,
-      outcomes: [`${prefix}2 gone`, 'vco-1 gone', 'vpn-1 emptied'],
+      outcomes: [`${prefix}2 gone`, 'vco-1 gone', 'vpn-1 emptied'].toSorted(),
       mocked: absent,
       once: { RequestId: 'mocked' },
       failed: absent,

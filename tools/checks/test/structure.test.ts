@@ -95,6 +95,8 @@ test('every changeset names a package, a level, and says something', () => {
   for (const file of readdirSync(join(root, '.changeset')).filter((name) => name.endsWith('.md'))) {
     const [, header = '', words = ''] =
       /^---\n([\s\S]*?)\n---\n\n([\s\S]*)$/.exec(readFileSync(join(root, '.changeset', file), 'utf8')) ?? []
+    // What `changeset --empty` writes says that there is nothing to release.
+    if (header.trim() === '' && words.trim() === '') continue
     const levels = header.split('\n').map((line) => /^"([^"]+)": (major|minor|patch)$/.exec(line)?.[1])
     for (const name of levels) expect(names, file).toContain(name)
     expect(words, file).toMatch(/\w+ \w+.*\.\n$/s)

@@ -49,6 +49,9 @@ function jobProblems(name: string, job: Job, isForStrangers: boolean): string[] 
   for (const [what, level] of given ?? [])
     if (isForStrangers && level !== 'read' && level !== 'none') problems.push(`job ${name} of a pull request may ${level} ${what}`)
   if (typeof job['timeout-minutes'] !== 'number') problems.push(`job ${name} has no timeout-minutes`)
+  const scripts = (job.steps ?? []).map(({ run = '' }) => run).join('\n')
+  if (/git commit|git tag|changeset publish/.test(scripts) && !/git config user\.email/.test(scripts))
+    problems.push(`job ${name} commits or tags, and git does not know as whom`)
   for (const { run = '' } of job.steps ?? [])
     if (chosenByStrangers.test(run)) problems.push(`job ${name} puts into a script what a stranger chooses: use env`)
   return problems

@@ -37,6 +37,7 @@ test.each<[string, string, string | RegExp, string, string]>([
     'no secrets',
   ],
   ['a pull request that may write', ci, 'contents: read', 'contents: write', 'job test of a pull request may write contents'],
+  ['tags of nobody', release, /\n {6}- name: Who tags[\s\S]*?noreply.github.com'/, '', 'job publish commits or tags'],
   ['a name that a stranger chose', ci, 'run: .ci/run', `run: echo ${expression('github.event.pull_request.title')}`, 'a stranger chooses'],
 ])('%s would be found', (_, text, what, instead, says) => {
   const planted = text.replace(what, instead)
@@ -46,7 +47,9 @@ test.each<[string, string, string | RegExp, string, string]>([
 
 test('a release has no token, and publishes only what was checked', () => {
   expect(release).not.toMatch(/secrets|NPM_TOKEN|NODE_AUTH_TOKEN/)
-  expect(release).toMatch(/id-token: write[\s\S]*npm run release:check\n\s*- run: npx changeset publish/)
+  expect(release).toMatch(/publish:\n {4}needs: \[look, test\]/)
+  expect(release).toMatch(/ {2}test:[\s\S]*- run: \.ci\/run\n\n {2}publish:/)
+  expect(release).toMatch(/id-token: write[\s\S]*npm run release:check\n[\s\S]*- run: npx changeset publish/)
 })
 
 test('workflows bring npm with the Node that the scripts run on', () => {

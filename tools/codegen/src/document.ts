@@ -41,7 +41,7 @@ export interface OperationObject {
   readonly parameters: readonly (ParameterObject | Reference)[]
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>
   readonly 'x-access'?: { readonly resource?: string; readonly verb: string; readonly items?: string }
-  readonly 'x-long-running'?: { readonly busy: string }
+  readonly 'x-long-running'?: { readonly busy: string } | false
   readonly 'x-idempotency'?: { readonly parameter: string }
   readonly 'x-dry-run'?: { readonly parameter: string; readonly value: string }
   readonly 'x-paging'?: Readonly<Record<string, string>>

@@ -83,8 +83,13 @@ function errorsOfResponse(
 ): DocumentedError[] {
   const response = spec.resolve(reference)
   const examples = response.content['application/json']?.examples ?? {}
+  if (Object.keys(examples).length === 0)
+    throw new SpecError(`${spec.where(...path)}: documents no error for ${path.at(-1)}; refer to one of components/examples`)
   return Object.entries(examples).map(([code, entry]) => {
-    const example = spec.resolve(entry)
+    // What stands here alone would have a kind of its own, which nothing else knows.
+    if (!('$ref' in entry) || entry.$ref !== `#/components/examples/${code}`)
+      throw new SpecError(`${spec.where(...path)}: ${code} must be $ref: "#/components/examples/${code}"; describe it there`)
+    const example = spec.resolve<ErrorExample>(entry)
     const facts = example['x-error']
     if (!facts) throw new SpecError(`${spec.where(...path)}: ${code} needs x-error with its kind`)
     if (!(facts.kind in spec.document['x-error-kinds']))

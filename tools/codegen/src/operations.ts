@@ -97,12 +97,18 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
   if (operation['x-idempotency'] && !has(operation['x-idempotency'].parameter))
     refuse(`has no parameter ${operation['x-idempotency'].parameter}`)
   requireAbsence(spec, operation, refuse)
-  if (!operation['x-long-running']) return
+  const longRunning = operation['x-long-running']
+  if (access.verb === 'delete' && longRunning === undefined)
+    refuse('deletes; say with x-long-running: { busy: … } what is busy meanwhile, or x-long-running: false')
+  if (!longRunning) return
   if (access.verb !== 'delete') refuse('runs long; say with x-access what it deletes')
   if (!resource?.parent) refuse(`runs long; give its resource a parent in x-resources, where the end shows`)
-  if (resource?.parent?.resource !== operation['x-long-running'].busy)
+  if (resource?.parent?.resource !== longRunning.busy)
     refuse(`runs long; the busy resource is the parent of what it deletes, ${resource?.parent?.resource}`)
   if (!operation['x-idempotency']) refuse('runs long; name its idempotency parameter with x-idempotency')
+  const known = [spec.document['x-rpc'].operationParameter, spec.document['x-rpc'].regionParameter, resource?.id]
+  const odd = parameters.find(({ name, required }) => required && !known.includes(name))
+  if (odd) refuse(`runs long, and requires ${odd.name}; the poller knows the region and the id only`)
   const proof = eachOperation(spec).some(
     ([, { 'x-access': other }]) => other?.resource === access.resource && (other?.verb === 'read' || other?.verb === 'list'),
   )

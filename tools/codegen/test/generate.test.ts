@@ -130,6 +130,25 @@ describe('the generator refuses, naming the line', () => {
       'IpsecServerId: { type: string',
       /the parameter IpsecServerId needs a pattern that starts with \^iss-/,
     ],
+    [
+      'a deletion that does not say whether it runs long',
+      '      x-long-running: { busy: VpnGateway }\n',
+      '',
+      /DeleteVpnConnection deletes; say with x-long-running/,
+    ],
+    [
+      'a deletion that requires what the poller cannot know',
+      /(operationId: DeleteIpsecServer[\s\S]*?- name: DryRun\n {10}in: query\n)/,
+      '$1          required: true\n',
+      /DeleteIpsecServer runs long, and requires DryRun/,
+    ],
+    [
+      'an error that stands alone',
+      'OperationConflict: { $ref: "#/components/examples/OperationConflict" }',
+      'OperationConflict: { summary: Alone., value: { Code: OperationConflict }, x-error: { kind: stop } }',
+      /OperationConflict must be \$ref/,
+    ],
+    ['a status without an error', /examples: &conflict\n.*\n/, 'examples: &conflict {}\n', /documents no error for 409/],
     ['broken YAML', 'openapi: 3.1.0', 'openapi: [3.1.0', /spec-\d+\.yaml/],
   ])('%s', async (_, from, to, words) => {
     const file = changed(from, to)

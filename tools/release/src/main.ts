@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { exitCodeOf } from '@vpn-gateway/support/exit-code'
 import { root } from '@vpn-gateway/support/workspace'
 import { type Packing, type Problem, problemsOf } from './check.ts'
 import { checks } from './checks/all.ts'
@@ -19,7 +20,7 @@ async function main(): Promise<void> {
     const problems = [...(await problemsOf(checks, packing.packed)), ...(await consumerProblems(folder, packing.tarballs, console.log))]
     for (const problem of problems) console.log(lineOf(problem))
     console.log(problems.length === 0 ? 'All of it can be published.' : 'Not to be published.')
-    process.exitCode = problems.length === 0 ? 0 : 1
+    process.exitCode = exitCodeOf(problems)
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }

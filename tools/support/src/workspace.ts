@@ -7,6 +7,7 @@ export const root: string = fileURLToPath(new URL('../../../', import.meta.url))
 export interface Manifest {
   readonly name: string
   readonly version: string
+  readonly engines?: Readonly<Record<string, string>>
   readonly bin?: Readonly<Record<string, string>>
   readonly dependencies?: Readonly<Record<string, string>>
   readonly exports: Readonly<Record<string, unknown>>

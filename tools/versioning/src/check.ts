@@ -29,9 +29,14 @@ export interface Verdict {
 /** Holds the changesets of a workspace against what changed in it. */
 export async function checkVersions(root: string): Promise<Verdict> {
   const released = releasedAt(root)
-  if (!released.isThere) return { compared: false, findings: [], shortfalls: [] }
   const packages = await workspaceAt(root)
   const published = publishedOf(packages)
+  if (!released.isThere) {
+    const [ahead] = published.filter(({ version }) => version !== '0.0.0')
+    if (ahead)
+      throw new Error(`${ahead.name} is at ${ahead.version}, but the copy of what was released is gone: restore ${released.folder}`)
+    return { compared: false, findings: [], shortfalls: [] }
+  }
   const before = specOf(JSON.parse(readFileSync(released.spec, 'utf8')) as OpenApiDocument, released.spec)
   const spec = comparedSpecs(snapshotOf(before), snapshotOf(readSpec(specAt(root))))
   const findings = [...weighed(spec), ...surfaceFindings(released, published)]

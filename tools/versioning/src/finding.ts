@@ -11,5 +11,8 @@ export interface Finding {
 
 /** The differences of a spec with their weights. */
 export function weighed(differences: readonly Difference[]): Finding[] {
-  return differences.map((difference) => ({ ...difference, weights: weightsOf(difference.name) }))
+  return differences.map(({ alsoBreaks = [], ...difference }) => {
+    const more = Object.fromEntries(alsoBreaks.map((name) => [name, 'breaking' as const]))
+    return { ...difference, weights: { ...weightsOf(difference.name), ...more } }
+  })
 }

@@ -4,6 +4,8 @@ export type Weight = 'breaking' | 'feature' | 'repair'
 /** The packages, in the order of the columns below. */
 export const columns = ['core', 'client', 'poller', 'emulator', 'msw', 'cli'] as const
 
+export type Column = (typeof columns)[number]
+
 /**
  * What each difference between two specs means to the users of each package: **B**reaks them, is a **F**eature, a
  * **R**epair, or nothing that they see (`-`). Why it is so stands in docs/decisions/0004-release-levels.md.

@@ -6,6 +6,7 @@ import { checkVersions } from '../src/check.ts'
 import { levelOf } from '../src/level.ts'
 import { printed } from '../src/print.ts'
 import { releasedAt } from '../src/released.ts'
+import { columns } from '../src/rules.ts'
 import { operation, put, take } from './edit.ts'
 import { type ReleasedWorkspace, releasedWorkspace } from './released-workspace.ts'
 
@@ -24,8 +25,14 @@ async function behind(): Promise<string[]> {
   return shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`)
 }
 
+test('a copy that is gone is no first release', async () => {
+  rmSync(releasedAt(workspace.folder).folder, { recursive: true })
+  await expect(checkVersions(workspace.folder)).rejects.toThrow('the copy of what was released is gone')
+})
+
 test('before the first release there is nothing to compare with', async () => {
   rmSync(releasedAt(workspace.folder).folder, { recursive: true })
+  for (const short of columns) workspace.replace(`packages/${short}/package.json`, /"version":\s*"0\.1\.0"/, '"version": "0.0.0"')
   const verdict = await checkVersions(workspace.folder)
   expect(verdict).toEqual({ compared: false, findings: [], shortfalls: [] })
   expect(printed(verdict)).toBe('Nothing was released yet, so that there is nothing to compare with.')

@@ -107,7 +107,12 @@ test('an entry that came, and one that went', async () => {
   rmSync(join(workspace.folder, 'packages/poller/api/node.api.md'))
   rmSync(join(workspace.folder, 'tools/versioning/released/api/msw'), { recursive: true })
   expect(await check()).toEqual({
-    found: ['entry-added: msw index.api.md', 'entry-removed: poller node.api.md'],
+    found: ['entry-added: msw index.api.md', 'entry-added: msw package.json', 'entry-removed: poller node.api.md'],
     behind: ['msw minor none', 'poller minor none'],
   })
+})
+
+test('what a manifest promises is a part of the surface: a narrower peer range asks for a changeset', async () => {
+  workspace.replace('packages/msw/package.json', '^2.11.0 || ^3.0.0', '^3.0.0')
+  expect(await check()).toEqual({ found: ['file-changed: msw package.json'], behind: ['msw patch none'] })
 })

@@ -5,7 +5,9 @@ import { filesIn, isIn, manifestIn, targetsOf } from '../published.ts'
 export const noFileMissing: Check = {
   rule: 'no file missing',
   *remedies(packed: Packed) {
-    const { files = [], exports = {}, imports = {}, bin = {} } = manifestIn(packed)
+    const { version, files: named = [], exports = {}, imports = {}, bin = {} } = manifestIn(packed)
+    // The first version brings the first changelog.
+    const files = named.filter((path) => path !== 'CHANGELOG.md' || version !== '0.0.0')
     const present = filesIn(packed)
     if (!isIn(packed, 'README.md')) yield 'add a README.md: it is the page of the package'
     for (const path of files)

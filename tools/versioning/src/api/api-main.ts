@@ -1,3 +1,4 @@
+import { exitCodeOf } from '@vpn-gateway/support/exit-code'
 import { packages, root } from '@vpn-gateway/support/workspace'
 import { apiReports } from './reports.ts'
 import { staleReports, writeReports } from './stale.ts'
@@ -8,5 +9,5 @@ if (process.argv.includes('--check')) {
   const stale = staleReports(reports, root)
   for (const path of stale) console.error(`${path} is not what the package exports`)
   if (stale.length > 0) console.error('Run `npm run api` and read the diff, which is what users see.')
-  process.exitCode = stale.length === 0 ? 0 : 1
+  process.exitCode = exitCodeOf(stale)
 } else writeReports(reports, root)

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
-import type { DifferenceName } from '../rules.ts'
+import type { Column, DifferenceName } from '../rules.ts'
 
 /** One thing that is not as it was at the last release. */
 export interface Difference {
@@ -8,6 +8,8 @@ export interface Difference {
   readonly place: string
   /** What was, and what is. */
   readonly says: string
+  /** Packages that it breaks besides those of its rule. */
+  readonly alsoBreaks?: readonly Column[]
 }
 
 /** What becomes of each entry of two records: one that came, one that went, one that stands in both. */

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from 'node:util'
+import { weightsOf } from '../rules.ts'
 import type { OperationSnapshot } from '../spec/snapshot.ts'
 import { comparedAnswers } from './answers.ts'
 import { changed, compareRecords, type Difference, shown } from './difference.ts'
@@ -24,7 +25,9 @@ export function comparedOperations(before: Operations, after: Operations): Diffe
     added: (place, now) => [{ name: isLong(now) ? 'deletion-added' : 'operation-added', place, says: 'is new' }],
     both: (place, old, now) => [
       ...comparedExtensions(place, old, now),
-      ...comparedParameters(place, old.parameters, now.parameters),
+      ...comparedParameters(place, old.parameters, now.parameters).map((difference) =>
+        isLong(now) && breaksDeletion(difference, place, old, now) ? { ...difference, alsoBreaks: ['poller' as const] } : difference,
+      ),
       ...comparedAnswers(place, old.answer, now.answer),
       ...comparedCodes(place, old.codes, now.codes),
       ...(old.words === now.words ? [] : [{ name: 'words-changed' as const, place, says: 'is described otherwise' }]),
@@ -38,6 +41,14 @@ export function comparedOperations(before: Operations, after: Operations): Diffe
 /** Deletions that go on in the background are the poller's too. */
 function isLong({ extensions: { 'x-long-running': long } }: OperationSnapshot): boolean {
   return long !== undefined
+}
+
+/** What the poller sends in a deletion is what is required, and the token; what it does not know it cannot give. */
+function breaksDeletion({ name, place }: Difference, operation: string, before: OperationSnapshot, after: OperationSnapshot): boolean {
+  if (weightsOf(name).core !== 'breaking') return false
+  const path = place.slice(operation.length + 1)
+  const { parameter } = Object(before.extensions['x-idempotency']) as { parameter?: string }
+  return path === parameter || [before, after].some(({ parameters }) => parameters[path]?.required === true)
 }
 
 function comparedExtensions(operation: string, before: OperationSnapshot, after: OperationSnapshot): Difference[] {

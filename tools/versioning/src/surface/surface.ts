@@ -10,7 +10,13 @@ export type Surface = Readonly<Record<string, string>>
 export function surfaceOf(folder: string): Surface {
   const reports = filesIn(join(folder, 'api'))
   const files = exportedFiles(manifestOf(folder)).map((path) => [path.replace('./', ''), readFileSync(join(folder, path), 'utf8')])
-  return { ...reports, ...Object.fromEntries(files) }
+  return { ...reports, ...Object.fromEntries(files), 'package.json': promisesOf(folder) }
+}
+
+/** What a manifest promises to who installs the package, and changes no declaration. */
+function promisesOf(folder: string): string {
+  const { engines, peerDependencies, exports, imports, bin } = manifestOf(folder)
+  return `${JSON.stringify({ engines, peerDependencies, exports, imports, bin }, null, 2)}\n`
 }
 
 /** The files of a folder, by name; none where there is no folder. */

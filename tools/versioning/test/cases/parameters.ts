@@ -1,7 +1,19 @@
 import { operation, put, take } from '../edit.ts'
-import { butPoller, type Cases, list, read, remove } from './case.ts'
+import { butPoller, type Cases, everyone, list, read, remove } from './case.ts'
 
 export const parameters: Cases = {
+  'a deletion must be given what the poller does not know': {
+    edit: put(operation(remove, 'parameters', ''), { name: 'Confirm', required: true, description: 'Yes.', schema: { type: 'string' } }),
+    found: [`required-parameter-added: ${remove} Confirm`],
+    minor: everyone,
+    patch: '',
+  },
+  'the id that a deletion takes is shorter': {
+    edit: put(['components', 'schemas', 'IpsecServerId', 'maxLength'], 64),
+    found: [`parameter-narrowed: ${remove} IpsecServerId`, 'parameter-narrowed: ListIpsecServers IpsecServerId[]'],
+    minor: everyone,
+    patch: '',
+  },
   'a parameter is gone, with all that is inside of it': {
     edit: take(...operation(list, 'parameters', 'Tag')),
     found: [`parameter-removed: ${list} Tag`],
@@ -59,8 +71,8 @@ export const parameters: Cases = {
   'the ids of every operation have another pattern': {
     edit: put(['components', 'schemas', 'IpsecServerId', 'pattern'], '^iss-[a-z]+$'),
     found: [`parameter-narrowed: ${remove} IpsecServerId`, 'parameter-narrowed: ListIpsecServers IpsecServerId[]'],
-    minor: butPoller,
-    patch: 'poller',
+    minor: everyone,
+    patch: '',
   },
   'a parameter has another type': {
     edit: put(operation(list, 'parameters', 'PageSize', 'schema', 'type'), 'string'),
