@@ -17,14 +17,27 @@ export interface Embedded {
   readonly credentials: Credentials
 }
 
+const gateways = [
+  { id: 'vpn-demo1', fields: { Name: 'office', InternetIp: '47.22.0.10' }, connections },
+  { id: 'vpn-demo2', fields: { Name: 'remote-access', InternetIp: '47.22.0.11' }, servers },
+]
+
+/** Where the page is, under the address of the emulator. */
+const explorerPath = '/_explorer/'
+
+/** The service in memory with the page beside it; slow enough to be watched, and open to any key. */
+export async function startExplorer(port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
+  const { siteFolder } = await import('@vpn-gateway/explorer')
+  const emulator = createEmulator({ regionId: embeddedRegion, gateways, progression: { timeMs: 5000 }, updatingAfterMs: 500 })
+  const server = await serve(emulator, { port, pages: { [explorerPath]: await siteFolder() } })
+  return { url: `${server.url}${explorerPath}`, close: () => server.close() }
+}
+
 export async function startEmbedded(): Promise<Embedded> {
   const credentials = { accessKeyId: 'embedded', accessKeySecret: crypto.randomUUID() }
   const emulator = createEmulator({
     regionId: embeddedRegion,
-    gateways: [
-      { id: 'vpn-demo1', fields: { Name: 'office', InternetIp: '47.22.0.10' }, connections },
-      { id: 'vpn-demo2', fields: { Name: 'remote-access', InternetIp: '47.22.0.11' }, servers },
-    ],
+    gateways,
     progression: { timeMs: 1500 },
     updatingAfterMs: 200,
     credentials: [credentials],

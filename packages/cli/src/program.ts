@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
+import { explorerCommand } from './commands/explorer.ts'
 import { operationCommands } from './commands/operation.ts'
 import { teardownCommand } from './commands/teardown.ts'
 import { exitCodes } from './exit-codes.ts'
@@ -12,6 +13,7 @@ Examples:
   vpngw                                                     see it at work on the emulator
   vpngw --output json                                       the same, as one JSON line per event
   vpngw teardown vco-demo1 vco-demo2 --emulator             the same, by hand
+  vpngw explorer                                            the same, by clicks in a browser
   vpngw teardown vco-bp1… iss-bp1… --region cn-hangzhou     the real service
 
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN,
@@ -33,6 +35,7 @@ export function createProgram(): Command {
     .addHelpText('after', epilogue)
   program.addCommand(teardownCommand())
   for (const command of operationCommands()) program.addCommand(command)
+  program.addCommand(explorerCommand())
   program.addCommand(demoCommand(), { isDefault: true })
   for (const command of [program, ...program.commands]) {
     command.exitOverride()

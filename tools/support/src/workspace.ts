@@ -37,6 +37,6 @@ export function manifestOf(folder: string): Manifest {
 /** The hand-written source files of a package, by path. */
 export function sources({ folder }: Package): { readonly path: string; readonly text: string }[] {
   return readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => path.endsWith('.ts') && !path.startsWith('generated'))
+    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('generated'))
     .map((path) => ({ path: join(folder, 'src', path), text: readFileSync(join(folder, 'src', path), 'utf8') }))
 }

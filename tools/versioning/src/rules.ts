@@ -6,6 +6,9 @@ export const columns = ['core', 'client', 'poller', 'emulator', 'msw', 'cli'] as
 
 export type Column = (typeof columns)[number]
 
+/** Packages that are built whole from the spec and show all of it: any difference is a repair of them, and none breaks who looks. */
+export const shown: readonly string[] = ['explorer']
+
 /**
  * What each difference between two specs means to the users of each package: **B**reaks them, is a **F**eature, a
  * **R**epair, or nothing that they see (`-`). Why it is so stands in docs/decisions/0004-release-levels.md.
@@ -106,10 +109,10 @@ const weights: Readonly<Record<string, Weight>> = { B: 'breaking', F: 'feature',
 /** What a difference means to the users of each package that it touches, by the package's short name. */
 export function weightsOf(name: DifferenceName): Readonly<Record<string, Weight>> {
   const letters = rules[name].split(' ')
-  return Object.fromEntries(
-    columns.flatMap((column, at) => {
-      const weight = weights[letters[at] ?? '']
-      return weight ? [[column, weight]] : []
-    }),
-  )
+  const built = shown.map((name): [string, Weight] => [name, 'repair'])
+  const listed = columns.flatMap((column, at): [string, Weight][] => {
+    const weight = weights[letters[at] ?? '']
+    return weight ? [[column, weight]] : []
+  })
+  return Object.fromEntries([...listed, ...built])
 }

@@ -45,32 +45,39 @@ test('right after a release nothing is asked for', async () => {
 
 test('without changesets, a change asks for every package that it touches', async () => {
   workspace.edit(lessParameters)
-  expect(await behind()).toEqual(['cli minor none', 'client minor none', 'core minor none', 'emulator minor none', 'msw minor none'])
+  expect(await behind()).toEqual([
+    'cli minor none',
+    'client minor none',
+    'core minor none',
+    'emulator minor none',
+    'explorer patch none',
+    'msw minor none',
+  ])
 })
 
 test('changesets that say less fail, and the plan counts only for who only depends', async () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'minor', client: 'patch', cli: 'minor' })
   // The plan brings the emulator a patch, as its range does not take the new core; that tells nobody what changed in it.
-  expect(await behind()).toEqual(['client minor patch', 'emulator minor none', 'msw minor none'])
+  expect(await behind()).toEqual(['client minor patch', 'emulator minor none', 'explorer patch none', 'msw minor none'])
 })
 
 test('changesets that say as much pass, together, and so do those that say more', async () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'minor', client: 'minor', cli: 'minor' })
-  workspace.changeset({ emulator: 'major', msw: 'minor' })
+  workspace.changeset({ emulator: 'major', msw: 'minor', explorer: 'patch' })
   expect(await behind()).toEqual([])
 })
 
 test('a changeset of the level none is no release', async () => {
   workspace.edit(put(['info', 'title'], 'Gateways'))
   workspace.changeset({ core: 'none' })
-  expect(await behind()).toEqual(['core patch none'])
+  expect(await behind()).toEqual(['core patch none', 'explorer patch none'])
 })
 
 test('npm run versions:check names the difference and the packages, and exits with 1', () => {
   workspace.edit(lessParameters)
-  workspace.changeset({ core: 'patch', client: 'minor', emulator: 'minor', msw: 'minor', cli: 'minor' })
+  workspace.changeset({ core: 'patch', client: 'minor', emulator: 'minor', msw: 'minor', cli: 'minor', explorer: 'patch' })
   const main = fileURLToPath(new URL('../src/check-main.ts', import.meta.url))
   const run = () => execFileSync(process.execPath, [main, workspace.folder], { encoding: 'utf8', stdio: 'pipe' })
   expect(run).toThrow(
@@ -78,7 +85,7 @@ test('npm run versions:check names the difference and the packages, and exits wi
       status: 1,
       stderr: `Since the last release:
 
-  parameter-removed  DescribeVpnConnections Tag  breaking core, client, emulator, msw, cli  is not taken any more
+  parameter-removed  DescribeVpnConnections Tag  breaking core, client, emulator, msw, cli; repair explorer  is not taken any more
 
 @vpn-gateway/core needs minor, the changesets say patch: add one with \`npx changeset\`
 `,

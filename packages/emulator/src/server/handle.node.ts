@@ -8,6 +8,7 @@ import { exchangeOf } from '../service/service.ts'
 import type { Envelope, Objection } from './admission.ts'
 import { EventStreams } from './events.node.ts'
 import { adminFactor, type ServerLimits } from './limits.ts'
+import type { StaticPages } from './pages.node.ts'
 import { json, text } from './plain.ts'
 import { headOf, readBody, TooLong } from './read.node.ts'
 
@@ -16,6 +17,7 @@ export function handlerOf(
   emulator: Emulator,
   objectionTo: (envelope: Envelope) => Objection | undefined,
   limits: ServerLimits,
+  pages: StaticPages,
 ): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
   const exchange = exchangeOf(emulator)
   const streams = new EventStreams(emulator)
@@ -32,6 +34,7 @@ export function handlerOf(
     const { host, origin, referer, 'sec-fetch-site': site } = incoming.headers
     const objection = objectionTo({ host, origin, referer, site: site?.toString() })
     if (objection) return send(outgoing, refusal(head, objection.status, objection.rule), { connection: 'close' })
+    if (pages.serves(head)) return pages.answer(head, outgoing)
     const shared = origin === undefined ? {} : grants
     if (origin !== undefined && head.method === 'OPTIONS') return send(outgoing, { status: 204, headers: {}, body: '' }, shared)
     if (streams.serves(head)) return streams.open(outgoing, shared)

@@ -5,6 +5,7 @@ import type { Emulator } from '../emulator.ts'
 import { admission } from './admission.ts'
 import { handlerOf } from './handle.node.ts'
 import { limitsOf, type ServerLimits } from './limits.ts'
+import { type Pages, StaticPages } from './pages.node.ts'
 import { text } from './plain.ts'
 
 /** Where an emulator listens. */
@@ -16,6 +17,8 @@ export interface ServeOptions {
   /** Names besides `localhost` under which it may be called, for example that of a container. */
   readonly names?: readonly string[]
   readonly limits?: Partial<ServerLimits>
+  /** Folders of files to serve beside the service, by the path that they are under, such as `/docs/`. */
+  readonly pages?: Pages
 }
 
 /** An emulator behind a port. */
@@ -30,7 +33,7 @@ export interface EmulatorServer {
 /**
  * Puts an emulator behind a port of this machine, with its admin interface under `/_emulator/`.
  *
- * @throws {OptionError} for what is no port, no host, no limit, and no emulator.
+ * @throws {OptionError} for what is no port, no host, no limit, no folder, and no emulator.
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
   const { port = 0, host = '127.0.0.1', names = [] } = options
@@ -39,6 +42,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   if (!Array.isArray(names) || !names.every((name) => /^[\w.-]+$/.test(name)))
     throw new OptionError('names', 'must be a list of host names, without ports')
   const limits = limitsOf(options.limits)
+  const pages = new StaticPages(options.pages ?? {})
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -48,7 +52,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
       // Longer than clients keep a connection that they do not use, so that none is closed under a request.
       keepAliveTimeout: 65_000,
     },
-    handlerOf(emulator, admission(host, names), limits),
+    handlerOf(emulator, admission(host, names), limits, pages),
   )
   explainRefusals(server, limits)
   await new Promise<void>((resolve, reject) => {

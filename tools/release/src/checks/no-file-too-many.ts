@@ -6,7 +6,7 @@ const always = ['LICENSE', 'README.md', 'package.json']
 
 /** What may stand in a folder that the manifest names, by the name of the folder. */
 const kinds: Readonly<Record<string, RegExp>> = {
-  dist: /\.(js|d\.ts)(\.map)?$/,
+  dist: /\.(js|d\.ts)(\.map)?$|^dist\/site\/.*\.(html|css|svg|md)$/,
   src: /^(?!.*\.(test|bench)\.ts$).*\.ts$/,
 }
 

@@ -1,0 +1,32 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { type AddressInfo, createServer } from 'node:net'
+import { createInterface } from 'node:readline'
+import { expect, test } from 'vitest'
+import { bin, cleanEnv, emptyHome, sourceCondition, vpngw } from './vpngw.ts'
+
+test('the page stands beside an emulator until the command is ended', { timeout: 60_000 }, async () => {
+  const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open'], { env: cleanEnv(), cwd: emptyHome })
+  const exited = once(child, 'exit')
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
+  expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_explorer\/$/)
+  const page = await (await fetch(url)).text()
+  const scripts = [...page.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path = '']) => new URL(path, url))
+  expect(scripts.length).toBeGreaterThan(1)
+  for (const each of scripts) expect((await fetch(each)).status).toBe(200)
+  const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: { id: string }[] }
+  expect(resources.map(({ id }) => id)).toContain('vco-demo1')
+  child.kill('SIGINT')
+  expect(await exited).toEqual([0, null])
+})
+
+test('a port that is none, or is taken, is one line', { timeout: 60_000 }, async () => {
+  expect(await vpngw(['explorer', '--port', '70000'])).toMatchObject({ code: 2, stderr: expect.stringContaining('from 0 to 65535') })
+  const taken = createServer().listen(0, '127.0.0.1')
+  await once(taken, 'listening')
+  const { port } = taken.address() as AddressInfo
+  const { code, stderr } = await vpngw(['explorer', '--port', String(port)])
+  taken.close()
+  expect(stderr).toMatch(/^vpngw: .*EADDRINUSE.*\n$/)
+  expect(code).toBe(1)
+})
