@@ -1,0 +1,59 @@
+import { type OperationName, operationFacts, type ParameterRule, randomUuid } from '@vpn-gateway/core'
+import { documentation } from '@vpn-gateway/core/catalogue'
+import type { ReactElement } from 'react'
+import { Button, Checkbox } from 'react-aria-components'
+import { Choice } from '../parts/choice.tsx'
+import { Field } from '../parts/field.tsx'
+import { ruleInWords } from '../spec/words.ts'
+
+interface ParameterFieldProps {
+  readonly operation: OperationName
+  readonly name: string
+  readonly rule: ParameterRule
+  readonly text: string
+  readonly error: string | undefined
+  readonly onType: (text: string) => void
+}
+
+/** One parameter, in the form that its rule asks for. */
+export function ParameterField({ operation, name, rule, text, error, onType }: ParameterFieldProps): ReactElement {
+  const { dryRun, idempotencyParameter } = operationFacts(operation)
+  const words = documentation[operation].parameters[name] ?? ''
+  if (dryRun?.parameter === name)
+    return (
+      <Checkbox className="check" isSelected={text === dryRun.value} onChange={(isOn) => onType(isOn ? dryRun.value : '')}>
+        <span className="box" aria-hidden="true" />
+        {name}: check only, do nothing
+      </Checkbox>
+    )
+  const values = rule.type === 'boolean' ? ['true', 'false'] : rule.enum
+  if (values)
+    return (
+      <Choice
+        label={name}
+        value={text}
+        help={words}
+        onChange={onType}
+        options={[['', 'not given'], ...values.map((value) => [value, value] as const)]}
+      />
+    )
+  const help = [words, ruleInWords(rule)].filter((part) => part !== '').join(' — ')
+  const field = (
+    <Field
+      label={name}
+      value={text}
+      onChange={onType}
+      help={help}
+      error={error}
+      isRequired={rule.required}
+      isLong={rule.type === 'array'}
+    />
+  )
+  if (idempotencyParameter !== name) return field
+  return (
+    <div className="with-button">
+      {field}
+      <Button onPress={() => onType(randomUuid())}>New {name}</Button>
+    </div>
+  )
+}

@@ -1,0 +1,38 @@
+import type { ReactElement } from 'react'
+import { FieldError, Input, Label, Text, TextArea, TextField } from 'react-aria-components'
+
+interface FieldProps {
+  readonly label: string
+  readonly value: string
+  readonly onChange: (value: string) => void
+  readonly help?: string | undefined
+  /** What is wrong with the value. */
+  readonly error?: string | undefined
+  readonly isRequired?: boolean | undefined
+  readonly isLong?: boolean | undefined
+  readonly isSecret?: boolean | undefined
+}
+
+/** A text field with its help and what is wrong with it. */
+export function Field({ label, value, onChange, help, error, isRequired, isLong, isSecret }: FieldProps): ReactElement {
+  const shared = { spellCheck: false, autoComplete: 'off', autoCapitalize: 'none' }
+  return (
+    <TextField
+      className="field"
+      value={value}
+      onChange={onChange}
+      isInvalid={error !== undefined}
+      isRequired={isRequired === true}
+      validationBehavior="aria"
+      type={isSecret ? 'password' : 'text'}
+    >
+      <Label>
+        {label}
+        {isRequired ? <span className="required"> required</span> : null}
+      </Label>
+      {isLong ? <TextArea {...shared} rows={3} /> : <Input {...shared} />}
+      {help ? <Text slot="description">{help}</Text> : null}
+      <FieldError>{error}</FieldError>
+    </TextField>
+  )
+}

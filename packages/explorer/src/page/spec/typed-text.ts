@@ -1,0 +1,26 @@
+import type { ParameterRule, ParameterValue } from '@vpn-gateway/core'
+
+/** What somebody typed as the value that a rule asks for; nothing for nothing. What is of another type stays a text, which the check refuses. */
+export function valueOfText(rule: ParameterRule, text: string): ParameterValue | undefined {
+  if (text === '') return undefined
+  if (rule.type === 'array') return linesOf(text).map((line) => entryOf(rule.items ?? {}, line))
+  if (rule.type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** `owner=me` is the first and the second field of an entry that has fields. */
+function entryOf(rule: ParameterRule, line: string): ParameterValue {
+  const fields = Object.keys(rule.properties ?? {})
+  if (fields.length === 0) return valueOfText(rule, line) ?? line
+  const at = line.indexOf('=')
+  const parts = at < 0 ? [line] : [line.slice(0, at), line.slice(at + 1)]
+  return Object.fromEntries(parts.map((part, index) => [fields[index] ?? `${index + 1}`, part]))
+}
