@@ -48,7 +48,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     const press = async (...keys: string[]) => {
       for (const key of keys) await page.keyboard.press(key)
     }
-    await press('Tab', 'Tab', 'Tab', 'ArrowDown', 'ArrowDown', 'Enter')
+    await press('Tab', 'Tab', 'Tab', 'Tab', 'ArrowDown', 'ArrowDown', 'Enter')
     await page.getByRole('heading', { name: 'DescribeVpnGateway' }).waitFor()
     await press('Tab')
     await page.keyboard.type('vpn-1')

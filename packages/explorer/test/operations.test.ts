@@ -65,6 +65,17 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await expect.poll(() => opened.page.locator('.error').textContent()).toContain('NetworkError')
   })
 
+  test('an answer in XML is shown as it came, and read all the same', async () => {
+    await opened.page.getByLabel('Answers in').selectOption('XML')
+    await choose('DescribeVpnGateway')
+    await field('VpnGatewayId').fill('vpn-1')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    const [read, raw] = await opened.page.locator('.answer pre').allTextContents()
+    expect(JSON.parse(read ?? '')).toMatchObject({ VpnGatewayId: 'vpn-1', Status: 'active' })
+    expect(raw).toMatch(/<DescribeVpnGatewayResponse>/)
+  })
+
   test('a dry run deletes nothing', async () => {
     await choose('DeleteIpsecServer')
     await field('IpsecServerId').fill('iss-1')

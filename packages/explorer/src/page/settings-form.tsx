@@ -34,6 +34,16 @@ export function SettingsForm({ settings, onChange }: SettingsFormProps): ReactEl
         onChange={set('regionId')}
         options={known.map((id) => [id, id] as const)}
       />
+      <Choice
+        label="Answers in"
+        value={settings.format}
+        onChange={set('format')}
+        help="XML only without keys"
+        options={[
+          ['JSON', 'JSON'],
+          ['XML', 'XML'],
+        ]}
+      />
       <Disclosure className="keys">
         <Heading level={2}>
           <Button slot="trigger">Keys and signing</Button>

@@ -1,6 +1,6 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
-import { connectionOf, type Settings } from './settings.ts'
+import { type OperationName, operationFacts, type ParameterValue, service } from '@vpn-gateway/core'
+import { connectionOf, credentialsIn, type Settings } from './settings.ts'
 
 /** What came back of a call, as it came and as the client reads it. */
 export interface Answered {
@@ -23,8 +23,9 @@ export async function send(
   settings: Settings,
 ): Promise<Answered> {
   let seen: Pick<Answered, 'status' | 'text' | 'isXml'> = {}
+  const isXml = settings.format === 'XML' && credentialsIn(settings) === undefined
   const watched = async (request: Request) => {
-    const response = await fetch(request)
+    const response = await fetch(isXml ? inXml(request) : request)
     const text = await response.clone().text()
     seen = { status: response.status, text, isXml: text.trimStart().startsWith('<') }
     return response
@@ -39,4 +40,9 @@ export async function send(
   } catch (error) {
     return { operation, error, tookMs: took(), ...seen }
   }
+}
+
+/** The same request, to be answered in XML: the client has no such option, but reads both. */
+function inXml(request: Request): Request {
+  return new Request(`${request.url}&${service.formatParameter}=XML`, request)
 }

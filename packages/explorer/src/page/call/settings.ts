@@ -9,6 +9,8 @@ export interface Settings {
   readonly place: Place
   readonly regionId: string
   readonly signing: SigningVersion
+  /** In what answers are asked for; calls that are signed are as the client makes them, and answered in JSON. */
+  readonly format: 'JSON' | 'XML'
   readonly accessKeyId: string
   readonly accessKeySecret: string
   readonly securityToken: string
@@ -18,6 +20,7 @@ export const firstSettings: Settings = {
   place: 'emulator',
   regionId: usualRegion,
   signing: 'v3',
+  format: 'JSON',
   accessKeyId: '',
   accessKeySecret: '',
   securityToken: '',

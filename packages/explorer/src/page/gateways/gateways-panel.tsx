@@ -5,6 +5,7 @@ import type { Settings } from '../call/settings.ts'
 import { ask } from './admin.ts'
 import { FaultForm } from './fault-form.tsx'
 import { GatewayView } from './gateway-view.tsx'
+import { Legend } from './timeline.tsx'
 import { useWorld } from './world.ts'
 
 /** Every gateway of the emulator, live. */
@@ -15,6 +16,7 @@ export function GatewaysPanel({ settings }: { readonly settings: Settings }): Re
     <div className="gateways">
       <div className="buttons">
         <Button onPress={() => void ask('reset', 'POST')}>Make everything as it was at first</Button>
+        <Legend />
       </div>
       {gateways.map((gateway) => (
         <GatewayView key={gateway.id} gateway={gateway} world={world} settings={settings} />

@@ -26,3 +26,26 @@ export function Timeline({ lines, title }: { readonly lines: readonly Line[]; re
     </svg>
   )
 }
+
+const legend: readonly (readonly [kind: Line['kind'], words: string])[] = [
+  ['busy', 'the gateway shows that it works'],
+  ['deletion', 'a deletion, or another call, from its beginning to its end'],
+  ['refusal', 'a refusal or a retry'],
+  ['poll', 'a look'],
+]
+
+/** What the colours of the pictures mean. */
+export function Legend(): ReactElement {
+  return (
+    <ul className="legend" aria-label="Colours of the timelines">
+      {legend.map(([kind, words]) => (
+        <li key={kind}>
+          <svg className="timeline" viewBox="0 0 10 10" aria-hidden="true">
+            <rect className={kind} width={10} height={10} />
+          </svg>{' '}
+          {words}
+        </li>
+      ))}
+    </ul>
+  )
+}
