@@ -6,7 +6,7 @@ import { checkVersions } from '../src/check.ts'
 import { levelOf } from '../src/level.ts'
 import { printed } from '../src/print.ts'
 import { releasedAt } from '../src/released.ts'
-import { columns } from '../src/rules.ts'
+import { columns, shown } from '../src/rules.ts'
 import { operation, put, take } from './edit.ts'
 import { type ReleasedWorkspace, releasedWorkspace } from './released-workspace.ts'
 
@@ -32,7 +32,8 @@ test('a copy that is gone is no first release', async () => {
 
 test('before the first release there is nothing to compare with', async () => {
   rmSync(releasedAt(workspace.folder).folder, { recursive: true })
-  for (const short of columns) workspace.replace(`packages/${short}/package.json`, /"version":\s*"0\.1\.0"/, '"version": "0.0.0"')
+  for (const short of [...columns, ...shown])
+    workspace.replace(`packages/${short}/package.json`, /"version":\s*"0\.1\.0"/, '"version": "0.0.0"')
   const verdict = await checkVersions(workspace.folder)
   expect(verdict).toEqual({ compared: false, findings: [], shortfalls: [] })
   expect(printed(verdict)).toBe('Nothing was released yet, so that there is nothing to compare with.')
