@@ -74,13 +74,23 @@ test.each(['esbuild', 'vite', 'workerd', 'vitest-msw', 'node-esm', 'node-commonj
   120_000,
 )
 
+/** A field that is taken for what it is not. */
+const wrongProgram = "\nexport const status: number = (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status\n"
+
+test('a type that is wrong is found by the oldest compiler too', async () => {
+  const { output, failed } = await runConsumer('typescript-msw-2', join(folder, 'typescript-msw-2'), packing.tarballs, (copy) => {
+    withOneCompiler(copy)
+    appendFileSync(join(copy, 'program.ts'), wrongProgram)
+  })
+  expect(output).toContain('TypeScript 5.6')
+  expect(output.match(/program\.ts\(\d+,\d+\): error TS2322/g)).toHaveLength(2)
+  expect(failed).toBe(true)
+}, 120_000)
+
 test('a type that is wrong is found, in an ES module and in CommonJS', async () => {
   const { output, failed } = await runConsumer('typescript-msw-3', join(folder, 'typescript'), packing.tarballs, (copy) => {
     withOneCompiler(copy)
-    appendFileSync(
-      join(copy, 'program.ts'),
-      "\nexport const status: number = (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status\n",
-    )
+    appendFileSync(join(copy, 'program.ts'), wrongProgram)
     appendFileSync(join(copy, 'commonjs.cts'), "\ncreateVpnGatewayClient({ regionId: 'cn-hangzhou', planted: true })\n")
   })
   expect(output.match(/program\.ts\(\d+,\d+\): error TS2322/g)).toHaveLength(2)
