@@ -28,7 +28,7 @@ const explorerPath = '/_explorer/'
 /** The service in memory with the page beside it; slow enough to be watched, and open to any key. */
 export async function startExplorer(port: number): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { siteFolder } = await import('@vpn-gateway/explorer')
-  const emulator = createEmulator({ regionId: embeddedRegion, gateways, progression: { timeMs: 5000 }, updatingAfterMs: 500 })
+  const emulator = createEmulator({ regionId: embeddedRegion, gateways, progression: { timeMs: 15_000 }, updatingAfterMs: 1000 })
   const server = await serve(emulator, { port, pages: { [explorerPath]: await siteFolder() } })
   return { url: `${server.url}${explorerPath}`, close: () => server.close() }
 }

@@ -3,27 +3,31 @@ import { type SampleSubject, subjectParameter } from './subject.ts'
 
 /** The command line. */
 export function cliSample(subject: SampleSubject): string {
-  const { operation, facts, parameters, regionId } = subject
+  const { operation, facts, parameters, regionId, place = {}, isUnsigned } = subject
   const name = subjectParameter(subject)
   const words = ['npx -y @vpn-gateway/cli', kebab(operation)]
   if (name !== undefined) words.push(shellWord(String(parameters[name])))
   words.push('--region', regionId)
+  for (const [option, value] of Object.entries(place)) words.push(`--${option}`, shellWord(value))
+  if (isUnsigned) words.push('--credentials', 'none')
   for (const [parameter, value] of Object.entries(parameters)) {
     if (parameter === name) continue
     const flag = `--${kebab(parameter)}`
     if (value === true || parameter === facts.dryRun?.parameter) words.push(flag)
     else if (value !== false) words.push(flag, ...wordsOf(value))
   }
-  if (facts.verb === 'delete') words.push('--yes')
+  // What is deleted in earnest is asked for.
+  if (facts.verb === 'delete' && place.endpoint !== undefined) words.push('--yes')
   return `${words.join(' ')}\n`
 }
 
 /** curl, to an emulator behind a port: the service itself wants a signature. */
-export function curlSample({ operation, names, parameters, regionId, facts }: SampleSubject): string {
+export function curlSample({ operation, names, parameters, regionId, facts, place }: SampleSubject): string {
+  const emulator = place?.endpoint ?? 'http://127.0.0.1:4010'
   const region = names.region in facts.parameters ? [[names.region, regionId]] : []
   const pairs = [[names.operation, operation], ...region, ...flat('', parameters)]
   const query = pairs.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&')
-  return `curl -sg 'http://127.0.0.1:4010/?${query}'\n`
+  return `curl -sg '${emulator}/?${query}'\n`
 }
 
 function flat(prefix: string, value: ParameterValue | Readonly<Record<string, ParameterValue>> | undefined): [string, string][] {

@@ -11,6 +11,10 @@ export interface SampleSubject {
   /** The names of the parameters that say what is asked and where. */
   readonly names: { readonly operation: string; readonly region: string }
   readonly regionId: string
+  /** Where the call goes, if not to the public endpoint of the region. */
+  readonly place?: Readonly<Partial<Record<'network' | 'endpoint', string>>>
+  /** Whether it goes without keys, as to an emulator that takes any. */
+  readonly isUnsigned?: boolean
   /** The parameters of the call, the region aside. */
   readonly parameters: Readonly<Record<string, ParameterValue>>
   /** A code that the operation documents, for code that meets it. */

@@ -21,6 +21,16 @@ const credentials = `const credentials = {
   accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET ?? '',
 }`
 
+/** The lines that make a client; a call that long has its options below each other. */
+function clientOf(subject: SampleSubject, ...more: string[]): string {
+  const { regionId, place = {}, isUnsigned = false } = subject
+  const options = Object.entries({ regionId, ...place }).map(([name, value]) => `${name}: ${literal(value)}`)
+  const given = [...options, ...(isUnsigned ? [] : ['credentials']), ...more]
+  const line = `const client = createVpnGatewayClient({ ${given.join(', ')} })`
+  const made = line.length <= widest ? line : `const client = createVpnGatewayClient({\n${given.map((each) => `  ${each},\n`).join('')}})`
+  return isUnsigned ? made : `${credentials}\n${made}`
+}
+
 /** One call, as it is; where it is long, with its parameters by name. */
 function callOf({ facts, parameters }: SampleSubject): string {
   const given = Object.keys(parameters).length === 0 ? '' : literal(parameters)
@@ -34,8 +44,7 @@ function callOf({ facts, parameters }: SampleSubject): string {
 export function clientSample(subject: SampleSubject): string {
   return `import { createVpnGatewayClient } from '@vpn-gateway/client'
 
-${credentials}
-const client = createVpnGatewayClient({ regionId: ${literal(subject.regionId)}, credentials })
+${clientOf(subject)}
 ${callOf(subject)}
 console.log(RequestId)
 `
@@ -53,8 +62,7 @@ function deletionSample(subject: SampleSubject): string {
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { beginDelete, type DeletionState, retry } from '@vpn-gateway/poller'
 
-${credentials}
-const client = createVpnGatewayClient({ regionId: ${literal(subject.regionId)}, credentials, retry: retry() })
+${clientOf(subject, 'retry: retry()')}
 // Kept before anything is sent: resumeDelete goes on from there after a crash.
 const save = (state: DeletionState) => writeFile('deletion.json', JSON.stringify(state))
 const deletion = await beginDelete(client, ${target}, { save })
@@ -68,8 +76,7 @@ function retrySample(subject: SampleSubject): string {
   return `import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { retry } from '@vpn-gateway/poller'
 
-${credentials}
-const client = createVpnGatewayClient({ regionId: ${literal(subject.regionId)}, credentials, retry: retry() })
+${clientOf(subject, 'retry: retry()')}
 ${callOf(subject)}
 console.log(RequestId)
 `

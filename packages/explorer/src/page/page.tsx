@@ -1,39 +1,60 @@
-import { lazy, type ReactElement, Suspense, useState } from 'react'
-import { firstSettings } from './call/settings.ts'
+import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
+import { useWorld } from './emulator/world.ts'
 import { OperationsPanel } from './operations/operations-panel.tsx'
-import { Panes } from './parts/panes.tsx'
-import { SettingsForm } from './settings-form.tsx'
+import { addressOf, useRoute } from './route.ts'
+import { firstSettings } from './settings/settings.ts'
+import { SettingsForm } from './settings/settings-form.tsx'
 
 /** Loaded when it is looked at, with the poller. */
 const GatewaysPanel = lazy(() => import('./gateways/gateways-panel.tsx').then((module) => ({ default: module.GatewaysPanel })))
 
-/** The whole page. */
+const views = { operations: 'Operations', gateways: 'Gateways' } as const
+
+/** The whole page. A view that was looked at once stays, as work may go on in it. */
 export function Page(): ReactElement {
   const [settings, setSettings] = useState(firstSettings)
+  const world = useWorld()
+  const route = useRoute()
+  const [hasGateways, setHasGateways] = useState(false)
+  if (route.view === 'gateways' && !hasGateways) setHasGateways(true)
+  useEffect(() => {
+    document.title = `${route.view === 'gateways' ? views.gateways : route.operation} · VPN gateway explorer`
+  }, [route])
   return (
     <>
       <header className="top">
         <h1>VPN gateway explorer</h1>
-        <p>Try any operation on an emulator, and watch what happens there. Nothing real is called.</p>
+        <p className="help">
+          Every operation of the VPN gateway service, sent to an emulator that runs beside this page.{' '}
+          <strong>Nothing real is called.</strong>
+        </p>
+        <nav aria-label="Views" className="links">
+          {Object.entries(views).map(([view, title]) => (
+            <a
+              key={view}
+              href={addressOf({ ...route, view: view as keyof typeof views })}
+              aria-current={route.view === view ? 'page' : undefined}
+            >
+              {title}
+            </a>
+          ))}
+        </nav>
+        <p role="status" className="connection">
+          {world.isLive ? '' : 'The emulator does not answer. Was it ended?'}
+        </p>
       </header>
       <main>
         <SettingsForm settings={settings} onChange={setSettings} />
-        <Panes
-          label="What to look at"
-          className="main-panes"
-          panes={[
-            { id: 'operations', title: 'Operations', content: <OperationsPanel settings={settings} /> },
-            {
-              id: 'gateways',
-              title: 'Gateways',
-              content: (
-                <Suspense fallback={<p role="status">Loading…</p>}>
-                  <GatewaysPanel settings={settings} />
-                </Suspense>
-              ),
-            },
-          ]}
-        />
+        <div hidden={route.view !== 'operations'}>
+          <OperationsPanel settings={settings} route={route} world={world} />
+        </div>
+        <div hidden={route.view !== 'gateways'}>
+          {hasGateways ? (
+            <Suspense fallback={<p role="status">Loading…</p>}>
+              <GatewaysPanel settings={settings} world={world} />
+            </Suspense>
+          ) : null}
+        </div>
       </main>
     </>
   )

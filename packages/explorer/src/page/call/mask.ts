@@ -1,24 +1,47 @@
-import { credentialsIn, type Settings } from './settings.ts'
+import { credentialsIn, type Settings } from '../settings/settings.ts'
+import { encoded } from './encoded.ts'
 
 const hidden = '••••'
 
-/** A function that takes the typed keys out of a text, however they are encoded in it; of the key's id the beginning stays. */
+/** Where a key's id and a security token stand in a request, whatever its signature. */
+const places = {
+  accessKeyId: ['Credential', 'AccessKeyId'],
+  securityToken: ['SecurityToken', 'x-acs-security-token'],
+}
+const separators = ['=', '%3D', '%253D', ':', ': ']
+
+/** Below this a key is like any other word: taken out wherever it stands, it would show itself by the gaps. */
+const unmistakable = 8
+
+/** A function that takes the typed keys out of a text, however they are encoded in it. */
 export function maskOf(settings: Settings): (text: string) => string {
-  const { accessKeyId, accessKeySecret, securityToken } = credentialsIn(settings) ?? {}
+  const { accessKeyId = '', accessKeySecret = '', securityToken = '' } = credentialsIn(settings) ?? {}
+  const shown = accessKeyId.length < 2 * unmistakable ? hidden : `${accessKeyId.slice(0, 4)}${hidden}`
   const masks = [
-    [securityToken, hidden],
-    [accessKeySecret, hidden],
-    [accessKeyId, `${accessKeyId?.slice(0, 4)}${hidden}`],
-  ].flatMap(([secret, mask]) => (secret && mask ? formsOf(secret).map((form) => [form, mask] as const) : []))
-  return (text) => masks.reduce((rest, [form, mask]) => rest.replaceAll(form, mask), text)
+    ...inPlaces(places.securityToken, securityToken, hidden),
+    ...inPlaces(places.accessKeyId, accessKeyId, shown),
+    ...anywhere(securityToken, hidden),
+    ...anywhere(accessKeySecret, hidden),
+    ...anywhere(accessKeyId, shown),
+  ]
+  return (text) => masks.reduce((rest, [found, mask]) => rest.replaceAll(found, mask), text)
+}
+
+type Mask = readonly [found: string, mask: string]
+
+function inPlaces(names: readonly string[], key: string, mask: string): Mask[] {
+  if (key === '') return []
+  return names.flatMap((name) =>
+    separators.flatMap((separator) => formsOf(key).map((form): Mask => [`${name}${separator}${form}`, `${name}${separator}${mask}`])),
+  )
+}
+
+function anywhere(key: string, mask: string): Mask[] {
+  return key.length < unmistakable ? [] : formsOf(key).map((form) => [form, mask])
 }
 
 /** A text as it is, encoded, and encoded twice. */
-export function formsOf(text: string): string[] {
+function formsOf(text: string): string[] {
   const once = encoded(text)
   return [...new Set([encoded(once), once, text])]
-}
-
-function encoded(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
 }

@@ -1,5 +1,5 @@
 import { type OperationName, operationFacts, service } from '@vpn-gateway/core'
-import { formsOf } from './mask.ts'
+import { encoded } from './encoded.ts'
 import type { Preview } from './preview.ts'
 
 /** A part of a request, and who has made it. */
@@ -13,10 +13,9 @@ export interface RequestPart {
 
 /** The parameters and headers of a request, each with where it comes from. */
 export function partsOf(operation: OperationName, { url, headers }: Preview): RequestPart[] {
-  const { parameters, idempotencyParameter } = operationFacts(operation)
+  const { parameters } = operationFacts(operation)
   const fromOf = (name: string) => {
-    if (name === service.regionParameter) return 'the region above'
-    if (name === idempotencyParameter) return 'the form'
+    if (name === service.regionParameter || name === service.formatParameter) return 'the settings above'
     return (name.split('.')[0] ?? '') in parameters ? 'the form' : 'the client'
   }
   const query = [...new URL(url).searchParams].map(([name, value]) => ({
@@ -25,12 +24,11 @@ export function partsOf(operation: OperationName, { url, headers }: Preview): Re
     from: fromOf(name),
     forms: formsOfPair(name, value),
   }))
-  const named = headers.map(([name, value]) => ({ name, value, from: 'the client', forms: [`${name}:${value}`] }))
+  const named = headers.map(([name, value]) => ({ name, value, from: 'the client', forms: [`${name}:${value}`, `${name}: ${value}`] }))
   return [...query, ...named]
 }
 
+/** As it stands in a query, and in a query that is encoded once more. */
 function formsOfPair(name: string, value: string): string[] {
-  const [twice = '', once = ''] = [formsOf(formsOf(value).at(-2) ?? value), formsOf(value)].map((forms) => forms[0] ?? '')
-  const plain = formsOf(value).at(formsOf(value).length > 1 ? -2 : 0) ?? value
-  return [...new Set([`${name}%3D${once}`, `${name}%3D${twice}`, `${name}=${plain}`])]
+  return [`${name}=${encoded(value)}`, `${name}%3D${encoded(encoded(value))}`]
 }

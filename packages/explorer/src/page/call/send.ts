@@ -1,10 +1,14 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationFacts, type ParameterValue, service } from '@vpn-gateway/core'
-import { connectionOf, credentialsIn, type Settings } from './settings.ts'
+import { type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { connectionOf, onEmulator, type Settings } from '../settings/settings.ts'
+import { inFormat } from './format.ts'
 
 /** What came back of a call, as it came and as the client reads it. */
 export interface Answered {
   readonly operation: OperationName
+  readonly parameters: Readonly<Record<string, ParameterValue>>
+  /** When it was sent, by the clock of this machine. */
+  readonly sentAtMs: number
   readonly tookMs: number
   /** Nothing where no answer came. */
   readonly status?: number
@@ -23,26 +27,21 @@ export async function send(
   settings: Settings,
 ): Promise<Answered> {
   let seen: Pick<Answered, 'status' | 'text' | 'isXml'> = {}
-  const isXml = settings.format === 'XML' && credentialsIn(settings) === undefined
   const watched = async (request: Request) => {
-    const response = await fetch(isXml ? inXml(request) : request)
+    const response = await fetch(inFormat(request, settings))
     const text = await response.clone().text()
     seen = { status: response.status, text, isXml: text.trimStart().startsWith('<') }
     return response
   }
   const startedAt = performance.now()
+  const sent = { operation, parameters, sentAtMs: Date.now() }
   const took = () => performance.now() - startedAt
   try {
-    const client = createVpnGatewayClient({ ...connectionOf({ ...settings, place: 'emulator' }), fetch: watched })
+    const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), fetch: watched })
     const method = Reflect.get(client, operationFacts(operation).method) as Method
     const answer = await method(parameters)
-    return { operation, answer, tookMs: took(), ...seen }
+    return { ...sent, answer, tookMs: took(), ...seen }
   } catch (error) {
-    return { operation, error, tookMs: took(), ...seen }
+    return { ...sent, error, tookMs: took(), ...seen }
   }
-}
-
-/** The same request, to be answered in XML: the client has no such option, but reads both. */
-function inXml(request: Request): Request {
-  return new Request(`${request.url}&${service.formatParameter}=XML`, request)
 }

@@ -1,12 +1,19 @@
-import { resourceFacts } from '@vpn-gateway/core'
-import type { ReactElement } from 'react'
+import { type OperationName, resourceFacts } from '@vpn-gateway/core'
+import { type ReactElement, useState } from 'react'
 import { Button } from 'react-aria-components'
-import type { Settings } from '../call/settings.ts'
-import type { Resource } from './admin.ts'
-import { useRun } from './run.ts'
+import { maskOf } from '../call/mask.ts'
+import { type Answered, send } from '../call/send.ts'
+import { order, type Resource } from '../emulator/admin.ts'
+import { workAt } from '../emulator/work.ts'
+import type { World } from '../emulator/world.ts'
+import { Verdict } from '../outcome/verdict.tsx'
+import type { Settings } from '../settings/settings.ts'
+import { Child } from './child.tsx'
+import { RunList } from './run-list.tsx'
+import { useRuns } from './runs.ts'
 import { storyOf } from './story.ts'
+import { StoryList } from './story-list.tsx'
 import { Timeline } from './timeline.tsx'
-import type { World } from './world.ts'
 
 interface GatewayViewProps {
   readonly gateway: Resource
@@ -14,59 +21,53 @@ interface GatewayViewProps {
   readonly settings: Settings
 }
 
-/** Lines of the list, the newest first. */
-const told = 30
-
-/** One gateway: what is on it, what happens to it, and a teardown of it. */
+/** One gateway: what is on it, what can be done to it, and what happens. */
 export function GatewayView({ gateway, world, settings }: GatewayViewProps): ReactElement {
   const { id, resource, fields } = gateway
-  const run = useRun(settings)
+  const runs = useRuns(settings)
+  const [answered, setAnswered] = useState<Answered>()
   const { status, title } = resourceFacts(resource)
   const state = String(fields[status?.field ?? ''] ?? '')
   const children = world.resources.filter(({ parentId }) => parentId === id)
   const lines = storyOf(world, id)
-  const isBusy = run.phase === 'running' || run.phase === 'paused'
+  const call = (operation: OperationName, parameters: Answered['parameters']) =>
+    void send(operation, parameters, settings).then(setAnswered)
   return (
     <section className="gateway" aria-label={id}>
       <h2>
-        {id} <span className={state === status?.settled ? 'good' : 'busy-word'}>{state}</span>
+        {id} <span className={state === status?.busy ? 'passing' : 'good'}>{state}</span>
       </h2>
-      <p className="help">{title}</p>
+      <p className="help">{[title, ...namesOf(gateway)].join(', ')}</p>
       {children.length === 0 ? <p>Nothing is on it.</p> : null}
       <ul className="children">
         {children.map((child) => (
-          <li key={child.id}>
-            <code>{child.id}</code> {resourceFacts(child.resource).title}
-            <Button isDisabled={isBusy} aria-label={`Delete ${child.id}`} onPress={() => run.start([child.id])}>
-              Delete
-            </Button>
-          </li>
+          <Child key={child.id} child={child} onDelete={() => runs.start([child.id])} onCall={call} />
         ))}
       </ul>
       <div className="buttons">
-        {isBusy ? null : (
-          <Button className="primary" isDisabled={children.length === 0} onPress={() => run.start([id])}>
-            Delete everything on {id}
-          </Button>
-        )}
-        {run.phase === 'running' ? <Button onPress={run.pause}>Pause</Button> : null}
-        {run.phase === 'paused' ? <Button onPress={run.resume}>Go on</Button> : null}
+        <Button className="primary" isDisabled={children.length === 0} onPress={() => runs.start([id])}>
+          Delete everything on {id}
+        </Button>
+        {workAt(world, id, Number.POSITIVE_INFINITY) ? <Button onPress={() => order('settle', { id })}>End its work now</Button> : null}
       </div>
-      <p role="status" className="run">
-        {run.phase === 'over' ? 'Done. ' : ''}
-        {run.words.at(-1)}
-      </p>
-      <Timeline lines={lines} title={`The last minute of ${id}; the list below says it in words`} />
-      <ol className="story" aria-label={`What happened on ${id}, the newest first`} reversed>
-        {lines
-          .slice(-told)
-          .reverse()
-          .map(({ key, atMs, kind, words }) => (
-            <li key={key} className={kind}>
-              <time dateTime={new Date(atMs).toISOString()}>{new Date(atMs).toLocaleTimeString()}</time> {words}
-            </li>
-          ))}
-      </ol>
+      <RunList runs={runs} />
+      {answered ? (
+        <Verdict
+          answered={answered}
+          world={world}
+          mask={maskOf(settings)}
+          onRepeat={(parameters) => call(answered.operation, parameters)}
+        />
+      ) : null}
+      <Timeline world={world} gatewayId={id} lines={lines} />
+      <StoryList gatewayId={id} lines={lines} />
     </section>
   )
+}
+
+/** What a person knows a resource by, besides its id. */
+function namesOf({ resource, fields }: Resource): string[] {
+  return resourceFacts(resource)
+    .identity.map((field) => fields[field])
+    .filter((value) => typeof value === 'string' && value !== '') as string[]
 }

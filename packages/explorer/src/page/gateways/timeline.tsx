@@ -1,51 +1,40 @@
 import type { ReactElement } from 'react'
-import { useNow } from './clock.ts'
+import { useNow } from '../emulator/clock.ts'
+import type { World } from '../emulator/world.ts'
+import { lanesOf, spanMs } from './picture.ts'
 import type { Line } from './story.ts'
 
-/** How much of the past is drawn. */
-const spanMs = 60_000
-
-const width = 600
-const rows: Readonly<Record<Line['kind'], number>> = { busy: 4, free: 4, deletion: 18, call: 34, retry: 34, refusal: 34, poll: 46 }
-
-/** The last minute of a gateway as a picture; the list beside it says the same in words. */
-export function Timeline({ lines, title }: { readonly lines: readonly Line[]; readonly title: string }): ReactElement {
-  const now = useNow()
-  const at = (ms: number) => Math.max(0, Math.min(width, ((ms - now + spanMs) / spanMs) * width))
-  const recent = lines.filter(({ atMs, endMs, kind }) => (endMs ?? atMs) > now - spanMs || kind === 'busy')
-  return (
-    <svg className="timeline" viewBox={`0 0 ${width} 58`} role="img" aria-label={title} preserveAspectRatio="none">
-      {recent.map((line, index) => {
-        const end = line.kind === 'busy' ? (recent.slice(index + 1).find(({ kind }) => kind === 'free')?.atMs ?? now) : (line.endMs ?? now)
-        const isSpan = line.kind === 'busy' || line.kind === 'deletion'
-        const x = at(line.atMs)
-        return line.kind === 'free' ? null : (
-          <rect key={line.key} className={line.kind} x={x} y={rows[line.kind]} width={isSpan ? Math.max(2, at(end) - x) : 3} height={10} />
-        )
-      })}
-    </svg>
-  )
+interface TimelineProps {
+  readonly world: World
+  readonly gatewayId: string
+  readonly lines: readonly Line[]
 }
 
-const legend: readonly (readonly [kind: Line['kind'], words: string])[] = [
-  ['busy', 'the gateway shows that it works'],
-  ['deletion', 'a deletion, or another call, from its beginning to its end'],
-  ['refusal', 'a refusal or a retry'],
-  ['poll', 'a look'],
-]
+const laneHeight = 12
 
-/** What the colours of the pictures mean. */
-export function Legend(): ReactElement {
+/** The last minute of a gateway as a picture; the list below it says the same in words. */
+export function Timeline({ world, gatewayId, lines }: TimelineProps): ReactElement {
+  const newest = lines.at(-1)?.atMs ?? 0
+  const hasRecent = newest > Date.now() + world.aheadMs - 2 * spanMs
+  const now = useNow(world, hasRecent)
+  const lanes = lanesOf(world, gatewayId, lines, now)
   return (
-    <ul className="legend" aria-label="Colours of the timelines">
-      {legend.map(([kind, words]) => (
-        <li key={kind}>
-          <svg className="timeline" viewBox="0 0 10 10" aria-hidden="true">
-            <rect className={kind} width={10} height={10} />
-          </svg>{' '}
-          {words}
-        </li>
+    <figure className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
+      {lanes.map(({ title, marks }) => (
+        <div key={title} className="lane">
+          <span>{title}</span>
+          <svg height={laneHeight} aria-hidden="true">
+            {marks.map(({ key, tone, from, width }) => (
+              <rect key={key} className={tone} x={`${from}%`} width={width === undefined ? 3 : `${width}%`} height={laneHeight} />
+            ))}
+          </svg>
+        </div>
       ))}
-    </ul>
+      <div className="axis">
+        <span>a minute ago</span>
+        <span>half a minute</span>
+        <span>now</span>
+      </div>
+    </figure>
   )
 }

@@ -1,73 +1,55 @@
-import { isVpnGatewayError, type OperationName, ServiceError } from '@vpn-gateway/core'
+import type { OperationName, ParameterValue } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
+import { maskOf } from '../call/mask.ts'
 import type { Answered } from '../call/send.ts'
+import type { World } from '../emulator/world.ts'
+import { Verdict } from '../outcome/verdict.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
+import type { Settings } from '../settings/settings.ts'
 import { advice } from '../spec/words.ts'
 
 interface AnswerViewProps {
-  readonly answered: Answered | 'waiting' | undefined
   readonly operation: OperationName
+  readonly answered: Answered | 'waiting' | undefined
+  readonly settings: Settings
+  readonly world: World
+  readonly onRepeat: (parameters: Readonly<Record<string, ParameterValue>>) => void
 }
 
-/** What came back: the status, what the client makes of it, and the text as it came. */
-export function AnswerView({ answered, operation }: AnswerViewProps): ReactElement {
+/** What came back: what the client makes of it, and the text as it came. */
+export function AnswerView({ operation, answered, settings, world, onRepeat }: AnswerViewProps): ReactElement {
   if (answered === undefined) return <Expected operation={operation} />
   if (answered === 'waiting') return <p role="status">Waiting for the answer…</p>
-  const { status, tookMs, text, isXml, answer, error } = answered
+  const { text, isXml, answer, error } = answered
+  // An answer may repeat what was signed.
+  const mask = maskOf(settings)
   return (
     <div className="answer">
-      <p role="status">
-        <strong className={error === undefined ? 'good' : 'bad'}>{error === undefined ? 'Accepted' : 'Not done'}</strong>
-        {status === undefined ? '; no answer came' : `, status ${status}`}, after {Math.round(tookMs)} ms
-      </p>
-      {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={inLines(answer)} /> : <ErrorView error={error} />}
+      <Verdict answered={answered} world={world} mask={mask} onRepeat={onRepeat} />
+      {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={inLines(answer)} /> : null}
       {text === undefined ? null : (
-        <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={isXml ? text : pretty(text)} copied={text} />
+        <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={mask(isXml ? text : pretty(text))} />
       )}
     </div>
   )
 }
 
-function ErrorView({ error }: { readonly error: unknown }): ReactElement {
-  if (!isVpnGatewayError(error)) return <p className="bad">{String(error)}</p>
-  const { name, code, kind, message } = error
-  const requestId = error instanceof ServiceError ? error.requestId : undefined
-  const rows = [
-    ['Class', name],
-    ['Code', code],
-    ['Kind', kind],
-    ['What to do', advice[kind]],
-    ['Message', message],
-    ['Request id', requestId],
-  ]
-  return (
-    <dl className="error">
-      {rows.map(([term, words]) =>
-        words === undefined ? null : (
-          <div key={term}>
-            <dt>{term}</dt>
-            <dd>{words}</dd>
-          </div>
-        ),
-      )}
-    </dl>
-  )
-}
-
-/** Before the first call: the errors that may come. */
+/** Before the first call: the errors that may come, by what to do about them. */
 function Expected({ operation }: { readonly operation: OperationName }): ReactElement {
   const errors = operationErrors[operation]
+  const kinds = [...new Set(errors.map(({ kind }) => kind))]
   return (
     <>
-      <p>Nothing was sent yet. Besides the answer these may come, and those that every operation has:</p>
-      <ul className="codes">
-        {errors.map(({ code, kind, status }) => (
-          <li key={`${code} ${status}`}>
-            <code>{code}</code> ({kind}): {advice[kind]}
-          </li>
+      <p>Nothing was sent yet. Besides the answer these errors may come, and those that every operation has:</p>
+      <dl>
+        {kinds.map((kind) => (
+          <div key={kind}>
+            <dt>{[...new Set(errors.filter((error) => error.kind === kind).map(({ code }) => code))].join(', ')}</dt>
+            <dd>{advice[kind]}</dd>
+          </div>
         ))}
-      </ul>
+      </dl>
     </>
   )
 }

@@ -2,6 +2,7 @@ import { type OperationName, operationFacts, resourceFacts } from '@vpn-gateway/
 import { documentation } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
+import type { World } from '../emulator/world.ts'
 import { askedParameters } from '../spec/operations.ts'
 import { ParameterField } from './parameter-field.tsx'
 
@@ -9,6 +10,7 @@ interface OperationFormProps {
   readonly operation: OperationName
   readonly texts: Readonly<Record<string, string>>
   readonly errors: Readonly<Record<string, string>>
+  readonly world: World
   /** Whether calls go to the emulator. */
   readonly isHere: boolean
   readonly isWaiting: boolean
@@ -17,7 +19,7 @@ interface OperationFormProps {
 }
 
 /** One operation: what it does, its parameters, and a button that calls it. */
-export function OperationForm({ operation, texts, errors, isHere, isWaiting, onType, onSend }: OperationFormProps): ReactElement {
+export function OperationForm({ operation, texts, errors, world, isHere, isWaiting, onType, onSend }: OperationFormProps): ReactElement {
   const [isTried, setTried] = useState(false)
   const isBroken = Object.keys(errors).length > 0
   return (
@@ -41,6 +43,7 @@ export function OperationForm({ operation, texts, errors, isHere, isWaiting, onT
           rule={rule}
           text={texts[name] ?? ''}
           error={isTried || (texts[name] ?? '') !== '' ? errors[name] : undefined}
+          ids={world.resources.filter(({ resource }) => resourceFacts(resource).id === name).map(({ id }) => id)}
           onType={(text) => onType(name, text)}
         />
       ))}
@@ -50,8 +53,8 @@ export function OperationForm({ operation, texts, errors, isHere, isWaiting, onT
         </Button>
       ) : (
         <p className="notice">
-          The service lets no page of the web call it (browsers ask for CORS, and it does not answer). Nothing is sent from here: copy the
-          command line under “Code”, or choose the emulator above.
+          Nothing is sent from here: a browser may refuse a call from this page to the service, as the service would have to allow it by
+          CORS. Use the command line below “Sample code” instead, or choose the emulator above.
         </p>
       )}
     </Form>

@@ -12,18 +12,20 @@ interface ParameterFieldProps {
   readonly rule: ParameterRule
   readonly text: string
   readonly error: string | undefined
+  /** Ids that the emulator holds, where the parameter names a resource. */
+  readonly ids: readonly string[]
   readonly onType: (text: string) => void
 }
 
 /** One parameter, in the form that its rule asks for. */
-export function ParameterField({ operation, name, rule, text, error, onType }: ParameterFieldProps): ReactElement {
+export function ParameterField({ operation, name, rule, text, error, ids, onType }: ParameterFieldProps): ReactElement {
   const { dryRun, idempotencyParameter } = operationFacts(operation)
   const words = documentation[operation].parameters[name] ?? ''
   if (dryRun?.parameter === name)
     return (
       <Checkbox className="check" isSelected={text === dryRun.value} onChange={(isOn) => onType(isOn ? dryRun.value : '')}>
         <span className="box" aria-hidden="true" />
-        {name}: check only, do nothing
+        {name}: only check, do nothing
       </Checkbox>
     )
   const values = rule.type === 'boolean' ? ['true', 'false'] : rule.enum
@@ -49,11 +51,22 @@ export function ParameterField({ operation, name, rule, text, error, onType }: P
       isLong={rule.type === 'array'}
     />
   )
-  if (idempotencyParameter !== name) return field
+  const isToken = idempotencyParameter === name
+  if (!isToken && ids.length === 0) return field
   return (
-    <div className="with-button">
+    <div className="with-buttons">
       {field}
-      <Button onPress={() => onType(randomUuid())}>New {name}</Button>
+      <div className="buttons">
+        {isToken ? <Button onPress={() => onType(randomUuid())}>New {name}</Button> : null}
+        {ids.slice(0, mostIds).map((id) => (
+          <Button key={id} aria-label={`Take ${id}`} onPress={() => onType(id)}>
+            {id}
+          </Button>
+        ))}
+      </div>
     </div>
   )
 }
+
+/** More would hide the form. */
+const mostIds = 6

@@ -1,11 +1,11 @@
 import type { OperationName, ParameterValue } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
-import { ListBox, ListBoxItem } from 'react-aria-components'
+import { ToggleButton } from 'react-aria-components'
 import { maskOf } from '../call/mask.ts'
 import { partsOf } from '../call/parts.ts'
 import { type Preview, previewOf } from '../call/preview.ts'
-import type { Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
+import type { Settings } from '../settings/settings.ts'
 
 interface RequestViewProps {
   readonly operation: OperationName
@@ -35,23 +35,28 @@ export function RequestView({ operation, parameters, settings }: RequestViewProp
   return (
     <div className="request">
       <CodeBlock title="Request" text={mask(requestText(preview))} marked={marked} />
-      <ListBox
-        className="parts"
-        aria-label="Parts of the request: choose one to see where it goes"
-        selectionMode="single"
-        selectedKeys={chosen === undefined ? [] : [chosen]}
-        onSelectionChange={(keys) => choose(keys === 'all' ? undefined : [...keys].map(String)[0])}
-      >
+      <h3>Its parts</h3>
+      <p>Choose one to see where it goes.</p>
+      <ul className="parts">
         {parts.map(({ name, value, from }) => (
-          <ListBoxItem key={name} id={name} textValue={name}>
-            <span>
+          <li key={name}>
+            <ToggleButton isSelected={name === chosen} onChange={(isOn) => choose(isOn ? name : undefined)}>
               <code>{name}</code> from {from}
-            </span>
-            <span className="help">{mask(value)}</span>
-          </ListBoxItem>
+            </ToggleButton>
+            <span className="help">{mask(`${name}: ${value}`).slice(name.length + 2)}</span>
+          </li>
         ))}
-      </ListBox>
-      {preview.steps.length === 0 ? <p className="notice">It is not signed. Type an access key above to see how it would be.</p> : null}
+      </ul>
+      {preview.steps.length > 0 ? (
+        <p className="help">
+          How it is signed, step by step. Keys are masked: a text that holds •••• was signed with what stands there in truth.
+        </p>
+      ) : null}
+      {preview.steps.length === 0 ? (
+        <p className="notice">
+          It is not signed. Type an access key under “Access key, signature and format” above to see how it would be; any text will do.
+        </p>
+      ) : null}
       {preview.steps.map(({ title, words, text }, at) => (
         <div key={title} className="step">
           <h3>

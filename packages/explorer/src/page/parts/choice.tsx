@@ -1,24 +1,30 @@
 import { type ReactElement, useId } from 'react'
 
+/** A value and what it is called. */
+export type Option = readonly [value: string, words: string]
+
 interface ChoiceProps {
   readonly label: string
   readonly value: string
-  readonly options: readonly (readonly [value: string, words: string])[]
+  readonly options?: readonly Option[]
+  /** Options under headings, after the others. */
+  readonly groups?: Readonly<Record<string, readonly Option[]>>
   readonly onChange: (value: string) => void
   readonly help?: string | undefined
 }
 
 /** One of a few, by the select of the browser, which every keyboard and screen reader knows. */
-export function Choice({ label, value, options, onChange, help }: ChoiceProps): ReactElement {
+export function Choice({ label, value, options = [], groups = {}, onChange, help }: ChoiceProps): ReactElement {
   const id = useId()
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
       <select id={id} value={value} aria-describedby={help ? `${id}-help` : undefined} onChange={({ target }) => onChange(target.value)}>
-        {options.map(([each, words]) => (
-          <option key={each} value={each}>
-            {words}
-          </option>
+        <Options options={options} />
+        {Object.entries(groups).map(([heading, grouped]) => (
+          <optgroup key={heading} label={heading}>
+            <Options options={grouped} />
+          </optgroup>
         ))}
       </select>
       {help ? (
@@ -27,5 +33,17 @@ export function Choice({ label, value, options, onChange, help }: ChoiceProps): 
         </span>
       ) : null}
     </div>
+  )
+}
+
+function Options({ options }: { readonly options: readonly Option[] }): ReactElement {
+  return (
+    <>
+      {options.map(([value, words]) => (
+        <option key={value} value={value}>
+          {words}
+        </option>
+      ))}
+    </>
   )
 }

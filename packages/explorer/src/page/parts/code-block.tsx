@@ -1,21 +1,20 @@
 import { type ReactElement, type ReactNode, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { withKeys } from './keys.ts'
 
 interface CodeBlockProps {
   /** What the text is, for the button and for screen readers. */
   readonly title: string
   readonly text: string
-  /** What is copied, where it is not what is shown. */
-  readonly copied?: string | undefined
   /** Texts to mark in it. */
   readonly marked?: readonly string[]
 }
 
 /** A text as it is, with a button that copies it. */
-export function CodeBlock({ title, text, copied = text, marked = [] }: CodeBlockProps): ReactElement {
+export function CodeBlock({ title, text, marked = [] }: CodeBlockProps): ReactElement {
   const [said, say] = useState('')
   const copy = () =>
-    navigator.clipboard.writeText(copied).then(
+    navigator.clipboard.writeText(text).then(
       () => say('Copied'),
       () => say('The browser refused to copy'),
     )
@@ -30,7 +29,13 @@ export function CodeBlock({ title, text, copied = text, marked = [] }: CodeBlock
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <pre tabIndex={0}>
-        <code>{withMarks(text, marked)}</code>
+        <code>
+          {withKeys(text.split(/(?<=\n)/), String).map(([key, line]) => (
+            <span key={key} className="line">
+              {withMarks(line, marked)}
+            </span>
+          ))}
+        </code>
       </pre>
     </section>
   )

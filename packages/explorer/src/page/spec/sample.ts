@@ -1,14 +1,17 @@
 import { type OperationName, operationFacts, type ParameterValue, resourceFacts, service } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { SampleSubject } from '@vpn-gateway/samples'
+import { credentialsIn, type Settings } from '../settings/settings.ts'
 import { withGaps } from './stand-ins.ts'
 
-/** The call of a form, as sample code is written of it. */
-export function sampleOf(operation: OperationName, regionId: string, given: Readonly<Record<string, ParameterValue>>): SampleSubject {
+/** The call of a form, as sample code is written of it: it goes where the page would send it. */
+export function sampleOf(operation: OperationName, settings: Settings, given: Readonly<Record<string, ParameterValue>>): SampleSubject {
+  const { place, regionId } = settings
   const facts = operationFacts(operation)
   const resource = facts.resource && resourceFacts(facts.resource)
   const parent = resource?.parent && resourceFacts(resource.parent.resource)
   const refusal = operationErrors[operation].find(({ kind }) => kind === 'busy' || kind === 'throttled')?.code
+  const isHere = place === 'emulator'
   return {
     operation,
     facts,
@@ -16,6 +19,8 @@ export function sampleOf(operation: OperationName, regionId: string, given: Read
     ...(parent && { parent }),
     names: { operation: service.operationParameter, region: service.regionParameter },
     regionId,
+    ...(isHere ? { place: { endpoint: location.origin } } : place === 'public' ? {} : { place: { network: place } }),
+    isUnsigned: isHere && credentialsIn(settings) === undefined,
     parameters: withGaps(operation, given),
     ...(refusal !== undefined && { refusal }),
   }

@@ -26,6 +26,11 @@ export const firstSettings: Settings = {
   securityToken: '',
 }
 
+/** The same calls, sent to the emulator. */
+export function onEmulator(settings: Settings): Settings {
+  return { ...settings, place: 'emulator' }
+}
+
 /** The keys that were typed, or none: calls then go unsigned. */
 export function credentialsIn({ accessKeyId, accessKeySecret, securityToken }: Settings): Credentials | undefined {
   if (accessKeyId === '' || accessKeySecret === '') return undefined

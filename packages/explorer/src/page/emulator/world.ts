@@ -1,0 +1,112 @@
+import { useEffect, useState } from 'react'
+import { ask, type Entry, listen, type RequestEntry, type Resource, type StateEntry, type TaskEntry } from './admin.ts'
+
+/** What the emulator holds, and what it has done. */
+export interface World {
+  /** Whether the emulator answers. */
+  readonly isLive: boolean
+  /** How often it began anew: what was done to another world is over. */
+  readonly era: number
+  readonly resources: readonly Resource[]
+  readonly requests: readonly RequestEntry[]
+  readonly states: readonly StateEntry[]
+  readonly tasks: readonly TaskEntry[]
+  /** The parent of everything that was ever seen, as what is gone is not listed any more. */
+  readonly parents: ReadonlyMap<string, string>
+  /** How far the emulator's clock is ahead of this machine's: it may be a virtual one. */
+  readonly aheadMs: number
+}
+
+const nothing: World = { isLive: true, era: 0, resources: [], requests: [], states: [], tasks: [], parents: new Map(), aheadMs: 0 }
+
+/** Of each kind older entries are forgotten beyond this. */
+const most = 300
+
+/** The emulator as it is now, live. */
+export function useWorld(): World {
+  const [world, setWorld] = useState(nothing)
+  useEffect(() => {
+    let isOver = false
+    /** What happens while the past is asked for. */
+    let late: Entry[] | undefined
+    const change = (step: (before: World) => World) => {
+      if (!isOver) setWorld(step)
+    }
+    const look = async () => {
+      const [{ resources }, { nowMs }] = await Promise.all([ask<{ resources: Resource[] }>('resources'), ask<{ nowMs: number }>('clock')])
+      change((before) => ({ ...withParents(before, resources), resources, aheadMs: nowMs - Date.now() }))
+    }
+    const recall = async () => {
+      const mine: Entry[] = []
+      late = mine
+      const ledger = await ask<Ledger>(`ledger?last=${most}`)
+      if (late !== mine) return
+      late = undefined
+      change((before) => withLedger(before, ledger, mine))
+    }
+    // What fails here is told by the silence of the events too.
+    const begin = () => void Promise.all([recall(), look()]).catch(() => {})
+    const end = listen({
+      onOpen: () => {
+        change((before) => ({ ...before, isLive: true }))
+        begin()
+      },
+      onReset: () => {
+        change((before) => ({ ...nothing, era: before.era + 1 }))
+        begin()
+      },
+      onEntry: (entry) => {
+        if (late) late.push(entry)
+        else change((before) => withEntry(before, entry))
+        if (entry.type !== 'request') void look().catch(() => {})
+      },
+      onSilence: () => change((before) => ({ ...before, isLive: false })),
+    })
+    return () => {
+      isOver = true
+      end()
+    }
+  }, [])
+  return world
+}
+
+/** The gateway of the one that is named, be it itself or its parent. */
+export function rootOf({ parents }: World, id: string): string {
+  return parents.get(id) ?? id
+}
+
+interface Ledger {
+  readonly requests: readonly Omit<RequestEntry, 'type'>[]
+  readonly tasks: readonly Omit<TaskEntry, 'type'>[]
+  readonly states: readonly Omit<StateEntry, 'type'>[]
+}
+
+/** What the ledger tells, and what has happened since it was asked for. */
+function withLedger(before: World, { requests, tasks, states }: Ledger, late: readonly Entry[]): World {
+  const told: Entry[] = [
+    ...requests.map((each) => ({ ...each, type: 'request' }) as const),
+    ...states.map((each) => ({ ...each, type: 'state' }) as const),
+    ...tasks.map((each) => ({ ...each, type: 'task' }) as const),
+  ]
+  const known = new Set(told.map(wordOf))
+  const empty = { ...before, requests: [], states: [], tasks: [] }
+  return [...told, ...late.filter((entry) => !known.has(wordOf(entry)))].reduce(withEntry, empty)
+}
+
+/** One entry in one word, whatever the order of its fields. */
+function wordOf(entry: Entry): string {
+  return JSON.stringify(Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1)))
+}
+
+function withEntry(world: World, entry: Entry): World {
+  if (entry.type === 'request') return { ...world, requests: [...world.requests, entry].slice(-most) }
+  if (entry.type === 'state') return { ...world, states: [...world.states, entry].slice(-most) }
+  const others = world.tasks.filter(({ id, startedAtMs }) => id !== entry.id || startedAtMs !== entry.startedAtMs)
+  return { ...withParents(world, [entry]), tasks: [...others, entry].slice(-most) }
+}
+
+function withParents(world: World, found: readonly { readonly id: string; readonly parentId?: string }[]): World {
+  const news = found.filter(({ id, parentId }) => parentId !== undefined && world.parents.get(id) !== parentId)
+  if (news.length === 0) return world
+  return { ...world, parents: new Map([...world.parents, ...news.map(({ id, parentId = '' }) => [id, parentId] as const)]) }
+}

@@ -1,0 +1,51 @@
+import { resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { rootOf, type World } from '../emulator/world.ts'
+import { withKeys } from '../parts/keys.ts'
+import type { Line } from './story.ts'
+
+/** How much of the past is drawn. */
+export const spanMs = 60_000
+
+/** A mark in a lane, in percent of its width. */
+export interface Mark {
+  readonly key: string
+  readonly tone: 'busy' | 'free' | 'work' | 'accepted' | 'retry' | 'refused' | 'poll'
+  readonly from: number
+  /** Nothing for what takes no time. */
+  readonly width?: number
+}
+
+/** A row of the picture. */
+export interface Lane {
+  readonly title: string
+  readonly marks: readonly Mark[]
+}
+
+/** The last minute of a gateway, in lanes. */
+export function lanesOf(world: World, gatewayId: string, lines: readonly Line[], now: number): Lane[] {
+  const at = (ms: number) => Math.min(100, Math.max(0, ((ms - now + spanMs) / spanMs) * 100))
+  const span = (key: string, tone: Mark['tone'], fromMs: number, toMs: number): Mark[] =>
+    toMs < now - spanMs || toMs <= fromMs ? [] : [{ key, tone, from: at(fromMs), width: Math.max(0.4, at(toMs) - at(fromMs)) }]
+  const points = (tone: Mark['tone'], chosen: (line: Line) => boolean) =>
+    withKeys(lines.filter(chosen), ({ atMs }) => `${atMs}`)
+      .filter(([, { atMs }]) => atMs > now - spanMs)
+      .map(([key, { atMs }]) => ({ key, tone, from: at(atMs) }))
+  const states = world.states.filter(({ id }) => id === gatewayId)
+  const periods = states.flatMap(({ atMs, state }, index) =>
+    span(`${atMs}`, busyStates.has(state) ? 'busy' : 'free', atMs, states[index + 1]?.atMs ?? now),
+  )
+  const tasks = world.tasks.filter(({ id }) => rootOf(world, id) === gatewayId)
+  return [
+    { title: 'Status', marks: [...span('first', 'free', now - spanMs, states[0]?.atMs ?? now), ...periods] },
+    {
+      title: 'Deletions',
+      marks: tasks.flatMap(({ id, startedAtMs, endedAtMs = now }) => span(`${id} ${startedAtMs}`, 'work', startedAtMs, endedAtMs)),
+    },
+    { title: 'Accepted', marks: points('accepted', ({ kind }) => kind === 'accepted') },
+    { title: 'Refused', marks: points('refused', ({ kind }) => kind === 'refused') },
+    { title: 'Retries', marks: points('retry', ({ isRetry }) => isRetry === true) },
+    { title: 'Polls', marks: points('poll', ({ kind }) => kind === 'poll' || kind === 'proof') },
+  ]
+}
+
+const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).status?.busy))

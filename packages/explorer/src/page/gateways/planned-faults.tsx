@@ -1,0 +1,56 @@
+import { type ReactElement, useEffect, useState } from 'react'
+import { Button } from 'react-aria-components'
+import { ask, type PlannedFault } from '../emulator/admin.ts'
+import type { World } from '../emulator/world.ts'
+import { withKeys } from '../parts/keys.ts'
+import { faultKinds } from './fault-kinds.ts'
+
+interface PlannedFaultsProps {
+  readonly world: World
+  /** How many were planted here: one more is a reason to look. */
+  readonly planted: number
+}
+
+/** The faults that are to come; each request may have met one. */
+export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElement {
+  const [faults, setFaults] = useState<readonly PlannedFault[]>([])
+  const { requests, isLive } = world
+  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is a reason to look again
+  useEffect(() => {
+    let isCurrent = true
+    const show = (found: { readonly faults: readonly PlannedFault[] }) => {
+      if (isCurrent) setFaults(found.faults)
+    }
+    void ask<{ faults: PlannedFault[] }>('faults').then(show, () => {})
+    return () => {
+      isCurrent = false
+    }
+  }, [requests, isLive, planted])
+  const forget = () =>
+    void ask('faults', 'DELETE').then(
+      () => setFaults([]),
+      () => {},
+    )
+  return (
+    <>
+      <h3>Faults to come</h3>
+      {faults.length === 0 ? <p>None.</p> : null}
+      <ul className="planned">
+        {withKeys(faults.map(wordsOf), String).map(([key, words]) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
+      {faults.length === 0 ? null : <Button onPress={forget}>Forget them</Button>}
+    </>
+  )
+}
+
+function wordsOf({ operation, fault, rate, id, left }: PlannedFault): string {
+  const what = fault.code ?? faultKinds[fault.kind]?.words ?? fault.kind
+  return [
+    `${operation}: ${what}`,
+    left === undefined ? 'without end' : `${left} more`,
+    ...(rate < 1 ? [`chance ${rate}`] : []),
+    ...(id === undefined ? [] : [`only ${id}`]),
+  ].join(', ')
+}

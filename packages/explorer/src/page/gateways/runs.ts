@@ -1,0 +1,98 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
+import { useEffect, useRef, useState } from 'react'
+import { connectionOf, onEmulator, type Settings } from '../settings/settings.ts'
+
+/** One teardown, and how far it is. */
+export interface Run {
+  readonly key: number
+  readonly ids: readonly string[]
+  readonly phase: 'running' | 'paused' | 'done' | 'failed'
+  /** What it said last. */
+  readonly words: string
+}
+
+/** The teardowns of one gateway. A paused one was ended, and another goes on with its journal. */
+export interface Runs {
+  readonly list: readonly Run[]
+  /** Does nothing for what is being deleted already. */
+  start(ids: readonly string[]): void
+  pause(key: number): void
+  resume(key: number): void
+}
+
+interface Work {
+  readonly ids: readonly string[]
+  readonly journal: Journal
+  stop: AbortController
+  /** Settles when nothing of it is under way any more. */
+  ended: Promise<void>
+}
+
+/** Quicker than for the real service, whose deletions take longer. */
+const backoff = { minMs: 300, maxMs: 2000 }
+
+/** Teardowns by the project's own client and poller; they end with the component. */
+export function useRuns(settings: Settings): Runs {
+  const [list, setList] = useState<readonly Run[]>([])
+  const works = useRef(new Map<number, Work>())
+  useEffect(() => {
+    const all = works.current
+    return () => {
+      for (const { stop } of all.values()) stop.abort()
+    }
+  }, [])
+  const change = (key: number, news: Partial<Run>) =>
+    setList((before) => before.map((each) => (each.key === key ? { ...each, ...news } : each)))
+
+  const run = async (key: number, { ids, journal, stop: { signal } }: Work) => {
+    const tell = (news: Partial<Run>) => {
+      if (!signal.aborted) change(key, news)
+    }
+    try {
+      const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), retry: retry() })
+      const work = teardown(client, ids, { journal, signal, backoff })
+      for await (const event of work) tell({ words: wordsOf(event) })
+      tell(resultOf(await work.report()))
+    } catch (error) {
+      tell({ phase: 'failed', words: String(error) })
+    }
+  }
+
+  return {
+    list,
+    start: (ids) => {
+      if (list.some(({ phase, ids: others }) => phase === 'running' && others.join() === ids.join())) return
+      const key = works.current.size
+      const work = { ids, journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
+      works.current.set(key, work)
+      const unfinished = list.filter(({ phase }) => phase === 'running' || phase === 'paused')
+      setList([...unfinished, { key, ids, phase: 'running', words: 'begins' }])
+      work.ended = run(key, work)
+    },
+    pause: (key) => {
+      works.current.get(key)?.stop.abort()
+      change(key, { phase: 'paused', words: 'what was accepted goes on by itself, nothing new is sent' })
+    },
+    resume: (key) => {
+      const work = works.current.get(key)
+      if (!work) return
+      work.stop = new AbortController()
+      change(key, { phase: 'running', words: 'goes on' })
+      work.ended = work.ended.then(() => run(key, work))
+    },
+  }
+}
+
+function wordsOf({ id, phase, gatewayStatus, error }: TeardownEvent): string {
+  return [`${id}: ${phase}`, gatewayStatus && `gateway ${gatewayStatus}`, error === undefined ? undefined : String(error)]
+    .filter(Boolean)
+    .join(', ')
+}
+
+/** What is gone, and what is not and why. */
+function resultOf(outcomes: readonly Outcome[]): Pick<Run, 'phase' | 'words'> {
+  const failures = outcomes.filter(({ outcome }) => outcome === 'failed')
+  const wordOf = (each: Outcome) => (each.outcome === 'failed' ? `${each.id} failed: ${String(each.error)}` : `${each.id} ${each.outcome}`)
+  return { phase: failures.length > 0 ? 'failed' : 'done', words: outcomes.map(wordOf).join(', ') }
+}

@@ -1,0 +1,48 @@
+import { isOperationName, type OperationName, operationNames } from '@vpn-gateway/core'
+import { useMemo, useSyncExternalStore } from 'react'
+
+/** What is seen beside the form of an operation. */
+export const panes = { code: 'Sample code', request: 'Request', answer: 'Answer' } as const
+export type Pane = keyof typeof panes
+
+/** What the page shows. The address says it, so that it can be kept, sent to others and gone back to. */
+export interface Route {
+  readonly view: 'operations' | 'gateways'
+  readonly operation: OperationName
+  readonly pane: Pane
+}
+
+/** The address of a part of the page, without the page's own. */
+export function addressOf({ view, operation, pane }: Route): string {
+  return view === 'gateways' ? '#gateways' : `#operations/${operation}/${pane}`
+}
+
+/** The route of an address; what it leaves out, or names wrongly, is as `last` has it. */
+export function routeOf(address: string, last: Route = first): Route {
+  const [view, operation = '', pane = ''] = address.replace('#', '').split('/')
+  return {
+    view: view === 'gateways' ? 'gateways' : 'operations',
+    operation: isOperationName(operation) ? operation : last.operation,
+    pane: Object.hasOwn(panes, pane) ? (pane as Pane) : last.pane,
+  }
+}
+
+const first: Route = { view: 'operations', operation: operationNames[0] as OperationName, pane: 'code' }
+let last = first
+
+export function useRoute(): Route {
+  const address = useSyncExternalStore(listen, () => location.hash)
+  return useMemo(() => {
+    last = routeOf(address, last)
+    return last
+  }, [address])
+}
+
+export function go(route: Route): void {
+  location.hash = addressOf(route)
+}
+
+function listen(onChange: () => void): () => void {
+  addEventListener('hashchange', onChange)
+  return () => removeEventListener('hashchange', onChange)
+}
