@@ -23,6 +23,8 @@ export interface Opened {
   /** Addresses of every request. */
   readonly requests: string[]
   readonly origin: string
+  /** Ends the emulator, not the page. */
+  stop(): Promise<void>
   close(): Promise<void>
 }
 
@@ -37,7 +39,7 @@ const world: EmulatorOptions = {
     { id: 'vpn-1', fields: { Name: 'office' }, connections: ['vco-1', 'vco-2'] },
     { id: 'vpn-2', servers: ['iss-1'] },
   ],
-  progression: { timeMs: 300 },
+  progression: 'manual',
 }
 
 export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}): Promise<Opened> {
@@ -63,7 +65,7 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
     await tab.close()
     await server.close()
   }
-  return { page, emulator, complaints, requests, origin, close }
+  return { page, emulator, complaints, requests, origin, stop: () => server.close(), close }
 }
 
 /** What axe finds wrong with the page as it is now. */

@@ -7,13 +7,16 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
   let opened: Opened
   const begin = async (...given: Parameters<typeof open>) => {
     opened = await open(...given)
-    await opened.page.getByRole('tab', { name: 'Gateways' }).click()
+    await opened.page.getByRole('link', { name: 'Gateways', exact: true }).click()
     await gateway('vpn-1').waitFor()
     return opened
   }
   const gateway = (id: string) => opened.page.getByRole('region', { name: id, exact: true })
   const story = (id: string) => gateway(id).locator('.story')
+  const runs = (id: string) => gateway(id).locator('.runs')
   const press = (name: string) => opened.page.getByRole('button', { name, exact: true }).click()
+  const marks = (id: string, tone: string) => gateway(id).locator(`.timeline rect.${tone}`).count()
+  const quick = { progression: { timeMs: 300 } }
   afterEach(async () => {
     const { complaints, requests, origin } = opened
     expect(complaints).toEqual([])
@@ -22,57 +25,137 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
   })
 
   test('each is shown with what is on it, and changes as the emulator does', async () => {
-    const { emulator } = await begin({ progression: 'manual' })
-    expect(await gateway('vpn-1').textContent()).toMatch(/active.*vco-1.*vco-2/)
+    const { emulator } = await begin()
+    expect(await gateway('vpn-1').textContent()).toMatch(/active.*office.*vco-1.*vco-2/)
     expect(await gateway('vpn-2').textContent()).toContain('iss-1')
     await emulator.fetch(
       new Request('http://localhost/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1', { method: 'POST' }),
     )
     await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 updating')
-    await expect.poll(() => story('vpn-1').textContent()).toContain('work on vco-1 goes on')
-    emulator.settle('vpn-1')
+    await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 begins')
+    await press('End its work now')
     await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 active')
     await expect.poll(() => gateway('vpn-1').locator('.children').textContent()).not.toContain('vco-1')
-    expect(await story('vpn-2').locator('li').count()).toBe(0)
-    expect(await gateway('vpn-1').locator('.timeline rect').count()).toBeGreaterThan(2)
+    expect(await story('vpn-1').textContent()).toMatch(/deletion of vco-1 ends after \d/)
+    expect(await gateway('vpn-2').textContent()).toContain('Nothing yet.')
+    for (const tone of ['free', 'busy', 'work', 'accepted']) expect(await marks('vpn-1', tone), tone).toBeGreaterThan(0)
+    for (const tone of ['busy', 'work', 'accepted', 'poll']) expect(await marks('vpn-2', tone), tone).toBe(0)
+  })
+
+  test('what is told before the page is opened again is told after it too', async () => {
+    const { emulator, page } = await begin()
+    await press('One call: DeleteVpnConnection vco-1')
+    await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 begins')
+    emulator.settle('vpn-1')
+    await expect.poll(() => story('vpn-1').textContent()).toContain('vpn-1 is active')
+    const before = await story('vpn-1').locator('li').allTextContents()
+    await page.reload()
+    await expect.poll(() => story('vpn-1').locator('li').allTextContents()).toEqual(before)
+  })
+
+  test('one call while the gateway is at work is refused, and both the answer and the list say why', async () => {
+    const { emulator } = await begin()
+    await press('One call: DeleteVpnConnection vco-1')
+    await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Accepted means begun, not done')
+    await press('One call: DeleteVpnConnection vco-2')
+    await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('vpn-1 was at work on the deletion of vco-1')
+    await expect
+      .poll(() => story('vpn-1').textContent())
+      .toContain('DeleteVpnConnection vco-2: refused, VpnGateway.Configuring, because vpn-1 was at work on the deletion of vco-1')
+    expect(await marks('vpn-1', 'refused')).toBe(1)
+    emulator.settle('vpn-1')
+    await press('Send the same call again')
+    await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Accepted')
   })
 
   test('everything on a gateway is deleted by the poller, one after another', async () => {
-    const { emulator } = await begin()
+    const { emulator } = await begin(quick)
     await press('Delete everything on vpn-1')
-    await expect.poll(() => gateway('vpn-1').locator('.run').textContent(), { timeout: 20_000 }).toContain('Done.')
+    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toContain('Done vpn-1: vpn-1 emptied')
     expect(emulator.resources().map(({ id }) => id)).toEqual(['vpn-1', 'vpn-2', 'iss-1'])
     expect(await gateway('vpn-1').textContent()).toContain('Nothing is on it.')
     expect(emulator.ledger.of('DeleteVpnConnection').map(({ status }) => status)).toEqual([200, 200])
+    expect(await marks('vpn-1', 'poll')).toBeGreaterThan(0)
   })
 
-  test('a teardown is paused, and goes on without doing anything twice', async () => {
-    const { emulator } = await begin({ progression: { timeMs: 1500 } })
+  test('a deletion that finds its gateway busy waits its turn', async () => {
+    const { emulator } = await begin(quick)
+    await press('Delete vco-1')
+    await press('Delete vco-2')
+    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toMatch(/Done vco-1.*Done vco-2/)
+    expect(emulator.has('vco-1') || emulator.has('vco-2')).toBe(false)
+  })
+
+  test('a teardown is paused, is still there after another view, and goes on without doing anything twice', async () => {
+    const { emulator, page } = await begin()
     await press('Delete everything on vpn-1')
     await expect.poll(() => emulator.ledger.of('DeleteVpnConnection').length).toBe(1)
-    await press('Pause')
-    await expect.poll(() => emulator.has('vco-1') && emulator.has('vco-2'), { timeout: 5000 }).toBe(false)
+    await press('Pause vpn-1')
+    emulator.settle('vpn-1')
+    await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 active')
+    await page.getByRole('link', { name: 'Operations', exact: true }).click()
+    await page.getByRole('link', { name: 'Gateways', exact: true }).click()
+    expect(await runs('vpn-1').textContent()).toContain('Paused vpn-1')
     expect(emulator.ledger.of('DeleteVpnConnection').length).toBe(1)
-    await press('Go on')
-    await expect.poll(() => gateway('vpn-1').locator('.run').textContent(), { timeout: 20_000 }).toContain('Done.')
+    await press('Resume vpn-1')
+    await expect.poll(() => emulator.ledger.of('DeleteVpnConnection').length, { timeout: 20_000 }).toBe(2)
+    emulator.settle('vpn-1')
+    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toContain('Done vpn-1')
     expect(emulator.ledger.of('DeleteVpnConnection').map(({ status }) => status)).toEqual([200, 200])
     expect(emulator.has('vco-1') || emulator.has('vco-2')).toBe(false)
   })
 
   test('a planted fault is met, told as a refusal, and repeated', async () => {
-    const { page, emulator } = await begin()
+    const { page, emulator } = await begin(quick)
     await page.getByLabel('Requests of').selectOption('DeleteIpsecServer')
-    await page.getByLabel('What happens').selectOption('VpnGateway.Configuring')
-    await press('Plant it')
+    await page.getByLabel('What goes wrong').selectOption('VpnGateway.Configuring')
+    await press('Plant the fault')
     await expect.poll(() => emulator.faults.length).toBe(1)
+    await expect.poll(() => page.locator('.planned').textContent()).toBe('DeleteIpsecServer: VpnGateway.Configuring, 1 more')
     await press('Delete iss-1')
-    await expect.poll(() => gateway('vpn-2').locator('.run').textContent(), { timeout: 30_000 }).toContain('Done.')
+    await expect.poll(() => runs('vpn-2').textContent(), { timeout: 30_000 }).toContain('Done iss-1: iss-1 gone')
     const told = await story('vpn-2').textContent()
-    expect(told).toContain('DeleteIpsecServer: VpnGateway.Configuring')
-    expect(told).toContain('DeleteIpsecServer, again: 200')
+    expect(told).toContain('DeleteIpsecServer iss-1: refused, VpnGateway.Configuring, a planted fault')
+    expect(told).toContain('DeleteIpsecServer iss-1, again with its token: accepted')
+    expect(await marks('vpn-2', 'retry')).toBe(1)
+    expect(await page.locator('.planned').textContent()).toBe('')
     expect(emulator.has('iss-1')).toBe(false)
-    await press('Make everything as it was at first')
-    await expect.poll(() => gateway('vpn-2').textContent()).toContain('iss-1')
+    await press('Reset the emulator to how it began')
+    await expect.poll(() => gateway('vpn-2').locator('.children').textContent()).toContain('iss-1')
+    expect(await runs('vpn-2').textContent()).toBe('')
+  })
+
+  test('each detail of a fault is asked for, and what the emulator refuses is told in its words', async () => {
+    const { page, emulator } = await begin()
+    await page.getByLabel('Requests of').selectOption('DescribeVpnGateway')
+    await page.getByLabel('What goes wrong').selectOption({ label: 'answered late' })
+    await press('Plant the fault')
+    await expect.poll(() => page.locator('.faults').textContent()).toContain('ms must be')
+    await page.getByLabel('How late, in ms').fill('50')
+    await page.getByLabel('Chance of each').fill('0.5')
+    await page.getByLabel('Only for').selectOption('vpn-2')
+    await press('Plant the fault')
+    await page.getByLabel('What goes wrong').selectOption({ label: 'never answered' })
+    await page.getByLabel('The work').selectOption('done')
+    await page.getByLabel('How many requests').fill('')
+    await press('Plant the fault')
+    await expect
+      .poll(() => emulator.faults)
+      .toEqual([
+        { operation: 'DescribeVpnGateway', fault: { kind: 'delay', ms: 50 }, rate: 0.5, id: 'vpn-2', left: 1 },
+        { operation: 'DescribeVpnGateway', fault: { kind: 'timeout', work: 'done' }, rate: 0.5, id: 'vpn-2' },
+      ])
+    await press('Forget them')
+    await expect.poll(() => emulator.faults).toEqual([])
+  })
+
+  test('a deletion that comes to nothing is called failed', async () => {
+    // Long enough to be seen: of what was never seen at work the poller waits for a late sign.
+    const { emulator } = await begin({ progression: { timeMs: 2500 } })
+    emulator.inject('DeleteIpsecServer', { kind: 'task' })
+    await press('Delete iss-1')
+    await expect.poll(() => runs('vpn-2').textContent(), { timeout: 20_000 }).toMatch(/^Failed iss-1: iss-1 failed: DeletionError/)
+    expect(await story('vpn-2').textContent()).toMatch(/deletion of iss-1 fails after/)
   })
 
   test.each(['light', 'dark'] as const)(
@@ -80,7 +163,9 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     async (colorScheme) => {
       const { page } = await begin({}, { colorScheme, viewport: { width: 360, height: 740 } })
       await press('Delete vco-1')
-      await expect.poll(() => gateway('vpn-1').locator('.run').textContent(), { timeout: 20_000 }).toContain('Done.')
+      await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 updating')
+      await press('One call: DeleteVpnConnection vco-2')
+      await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Why')
       expect(await violations(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     },

@@ -14,11 +14,11 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     expect(requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([])
     await opened.close()
   })
-  const choose = (name: string) => opened.page.getByRole('option', { name }).first().click()
+  const choose = (name: string) => opened.page.getByRole('link', { name: new RegExp(`^${name} `) }).click()
   const field = (name: string) => opened.page.getByRole('textbox', { name })
   const send = () => opened.page.getByRole('button', { name: 'Send to the emulator' }).click()
-  const tab = (name: string) => opened.page.getByRole('tab', { name }).click()
-  const status = () => opened.page.locator('.answer [role=status]').first()
+  const look = (name: string) => opened.page.getByRole('link', { name, exact: true }).click()
+  const status = () => opened.page.locator('.verdict [role=status]').first()
 
   test('a connection is deleted from the form, with a token from the button', async () => {
     await choose('DeleteVpnConnection')
@@ -36,7 +36,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
   test('what breaks a rule is told as it is typed, and nothing is sent', async () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('iss-1')
-    expect(await opened.page.locator('.react-aria-FieldError').textContent()).toMatch(/^must match/)
+    expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe('must start with vco-, with letters and digits after it')
     await send()
     await field('VpnConnectionId').fill('')
     expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe('is required')
@@ -45,15 +45,93 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     expect(await opened.page.locator('.react-aria-FieldError').count()).toBe(0)
   })
 
-  test('a refusal is told with its class and what to do', async () => {
+  test('an id is taken from those that the emulator holds', async () => {
+    await choose('DeleteIpsecServer')
+    await opened.page.getByRole('button', { name: 'Take iss-1' }).click()
+    expect(await field('IpsecServerId').inputValue()).toBe('iss-1')
+  })
+
+  test('what was accepted is followed until it is gone, which then is told as a proof', async () => {
+    const { page, emulator } = opened
+    await choose('DeleteVpnConnection')
+    await field('VpnConnectionId').fill('vco-1')
+    await send()
+    const verdict = page.locator('.verdict')
+    await expect.poll(() => verdict.textContent()).toMatch(/Accepted means begun, not done.*until it ends, vpn-1 refuses other changes/)
+    emulator.settle('vpn-1')
+    await expect.poll(() => verdict.textContent()).toMatch(/The work ended after \d+\.\d s: vco-1 is gone/)
+    await send()
+    await expect.poll(() => verdict.textContent()).toMatch(/^Not there, status 404.*vco-1 was deleted \d+\.\d s before this call/)
+  })
+
+  test('a second deletion is refused, and the page says why, what to do, and when', async () => {
+    const { page, emulator } = opened
+    await choose('DeleteVpnConnection')
+    await field('VpnConnectionId').fill('vco-1')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    await field('VpnConnectionId').fill('vco-2')
+    await send()
+    const verdict = page.locator('.verdict')
+    await expect.poll(() => status().textContent()).toMatch(/^Refused for now, status 400/)
+    const words = await verdict.textContent()
+    for (const part of [
+      /Why: vpn-1 was at work on the deletion of vco-1, begun \d+\.\d s before this call/,
+      /A VPN gateway takes one change at a time/,
+      /Now: still at work on vco-1/,
+      /What to do: Wait until the work ends, then send the same call again/,
+      /ClassServiceError.*VpnGateway\.Configuring.*busy/,
+    ])
+      expect(words).toMatch(part)
+    emulator.settle('vpn-1')
+    await expect.poll(() => verdict.textContent()).toContain('vpn-1 is free again')
+    await page.getByRole('button', { name: 'Send the same call again' }).click()
+    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    expect(emulator.ledger.of('DeleteVpnConnection').map(({ status }) => status)).toEqual([200, 400, 200])
+  })
+
+  test('a refusal without work is told to be a planted one', async () => {
     opened.emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Not done, status 400/)
-    const words = await opened.page.locator('.error').textContent()
-    for (const part of ['ServiceError', 'VpnGateway.Configuring', 'busy', 'Wait, then send the same call again'])
-      expect(words).toContain(part)
+    await expect
+      .poll(() => opened.page.locator('.verdict').textContent())
+      .toMatch(/Nothing was under way on vpn-1.*fault which was planted/)
+  })
+
+  test('an answer of another world, or for another place, is shown no more', async () => {
+    await choose('DeleteVpnConnection')
+    await field('VpnConnectionId').fill('vco-1')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    await opened.page.getByLabel('Calls go to').selectOption('public')
+    expect(await opened.page.locator('.verdict').count()).toBe(0)
+    await opened.page.getByLabel('Calls go to').selectOption('emulator')
+    expect(await opened.page.locator('.verdict').count()).toBe(1)
+    opened.emulator.reset()
+    await expect.poll(() => opened.page.locator('.verdict').count()).toBe(0)
+  })
+
+  test('an address leads to an operation and what was looked at, and the way back is that of the browser', async () => {
+    const { page, origin } = opened
+    await page.goto(`${origin}/_explorer/#operations/ListIpsecServers/request`)
+    await page.getByRole('heading', { name: 'ListIpsecServers' }).waitFor()
+    await page.getByRole('region', { name: 'Request', exact: true }).first().waitFor()
+    expect(await page.title()).toBe('ListIpsecServers · VPN gateway explorer')
+    await field('MaxResults').fill('7')
+    await look('Gateways')
+    await page.getByRole('region', { name: 'vpn-1' }).waitFor()
+    await page.goBack()
+    expect(await field('MaxResults').inputValue()).toBe('7')
+  })
+
+  test('an emulator that was ended is missed', async () => {
+    await opened.stop()
+    await opened.page.getByText('The emulator does not answer. Was it ended?').waitFor()
+    await choose('DescribeRegions')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^No answer came/)
   })
 
   test('a lost answer is told too', async () => {
@@ -66,11 +144,12 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
   })
 
   test('an answer in XML is shown as it came, and read all the same', async () => {
+    await opened.page.getByRole('button', { name: 'Access key, signature and format' }).click()
     await opened.page.getByLabel('Answers in').selectOption('XML')
     await choose('DescribeVpnGateway')
     await field('VpnGatewayId').fill('vpn-1')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
     const [read, raw] = await opened.page.locator('.answer pre').allTextContents()
     expect(JSON.parse(read ?? '')).toMatchObject({ VpnGatewayId: 'vpn-1', Status: 'active' })
     expect(raw).toMatch(/<DescribeVpnGatewayResponse>/)
@@ -79,9 +158,9 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
   test('a dry run deletes nothing', async () => {
     await choose('DeleteIpsecServer')
     await field('IpsecServerId').fill('iss-1')
-    await opened.page.getByText('check only, do nothing').click()
+    await opened.page.getByText('only check, do nothing').click()
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    await expect.poll(() => status().textContent()).toMatch(/^The dry run passed/)
     expect(opened.emulator.ledger.of('DeleteIpsecServer')).toMatchObject([{ parameters: { DryRun: 'true' } }])
     expect(opened.emulator.has('iss-1')).toBe(true)
   })
@@ -91,7 +170,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await field('PageSize').fill('5')
     await field('Tag').fill('owner=me\nplain')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
     expect(opened.emulator.ledger.of('DescribeVpnConnections')[0]?.parameters).toMatchObject({
       PageSize: '5',
       'Tag.1.Key': 'owner',
@@ -102,7 +181,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
 
   test('sample code of every kind follows the form, and is copied', async () => {
     await choose('DeleteVpnConnection')
-    await tab('Code')
+    await look('Sample code')
     await field('VpnConnectionId').fill('vco-77')
     const samples = opened.page.locator('.outcome .code')
     expect(await samples.count()).toBe(5)
@@ -110,7 +189,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await opened.page.getByRole('button', { name: 'Copy: Command line' }).click()
     await opened.page.getByText('Copied').waitFor()
     expect(await opened.page.evaluate(() => navigator.clipboard.readText())).toBe(
-      'npx -y @vpn-gateway/cli delete-vpn-connection vco-77 --region cn-hangzhou --yes',
+      `npx -y @vpn-gateway/cli delete-vpn-connection vco-77 --region cn-hangzhou --endpoint ${opened.origin} --credentials none --yes`,
     )
   })
 
@@ -120,14 +199,23 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     const region = await opened.page.getByLabel('RegionId').inputValue()
     await choose('ListIpsecServers')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
     expect(opened.emulator.ledger.of('ListIpsecServers')[0]?.parameters.RegionId).toBe(region)
   })
 
   test('the real service is not called: the page says why, and has the command line first', async () => {
-    await opened.page.getByLabel('Calls go to').selectOption('public')
+    await choose('DeleteVpnConnection')
+    await opened.page.getByLabel('Calls go to').selectOption('vpc')
     expect(await opened.page.getByRole('button', { name: 'Send to the emulator' }).count()).toBe(0)
     expect(await opened.page.locator('.notice').first().textContent()).toContain('CORS')
-    expect(await opened.page.locator('.outcome .code-title').first().textContent()).toBe('Command line')
+    const first = opened.page.locator('.outcome .code').first()
+    expect(await first.getAttribute('aria-label')).toBe('Command line')
+    // What deletes in earnest asks first.
+    expect(await first.locator('pre').textContent()).toBe(
+      "npx -y @vpn-gateway/cli delete-vpn-connection 'vco-…' --region cn-hangzhou --network vpc",
+    )
+    await field('VpnConnectionId').fill('vco-1')
+    await field('VpnConnectionId').press('Enter')
+    expect(opened.emulator.ledger.of('DeleteVpnConnection')).toEqual([])
   })
 })

@@ -24,7 +24,7 @@ export function Child({ child: { id, resource }, onDelete, onCall }: ChildProps)
           <Button aria-label={`Delete ${id}`} onPress={onDelete}>
             Delete
           </Button>
-          <Button aria-label={`Send ${operation} once for ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
+          <Button aria-label={`One call: ${operation} ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
             One call
           </Button>
         </>

@@ -51,6 +51,7 @@ export function GatewayView({ gateway, world, settings }: GatewayViewProps): Rea
         {workAt(world, id, Number.POSITIVE_INFINITY) ? <Button onPress={() => order('settle', { id })}>End its work now</Button> : null}
       </div>
       <RunList runs={runs} />
+      <Timeline world={world} gatewayId={id} lines={lines} />
       {answered ? (
         <Verdict
           answered={answered}
@@ -59,7 +60,6 @@ export function GatewayView({ gateway, world, settings }: GatewayViewProps): Rea
           onRepeat={(parameters) => call(answered.operation, parameters)}
         />
       ) : null}
-      <Timeline world={world} gatewayId={id} lines={lines} />
       <StoryList gatewayId={id} lines={lines} />
     </section>
   )

@@ -48,14 +48,14 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
         onType={(name, text) => setTyped({ ...typed, [operation]: { ...texts, [name]: text } })}
         onSend={() => void call()}
       />
-      <section className="outcome" aria-label={panes[pane]}>
+      <div className="outcome">
         <PaneLinks route={route} />
         {pane === 'code' ? <SamplesView operation={operation} parameters={parameters} settings={settings} /> : null}
         {pane === 'request' ? <RequestView operation={operation} parameters={parameters} settings={settings} /> : null}
         {pane === 'answer' ? (
           <AnswerView operation={operation} answered={answered} settings={settings} world={world} onRepeat={(sent) => void call(sent)} />
         ) : null}
-      </section>
+      </div>
     </div>
   )
 }
