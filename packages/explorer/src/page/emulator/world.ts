@@ -17,7 +17,7 @@ export interface World {
   readonly aheadMs: number
 }
 
-const nothing: World = { isLive: true, era: 0, resources: [], requests: [], states: [], tasks: [], parents: new Map(), aheadMs: 0 }
+export const nothing: World = { isLive: true, era: 0, resources: [], requests: [], states: [], tasks: [], parents: new Map(), aheadMs: 0 }
 
 /** Of each kind older entries are forgotten beyond this. */
 const most = 300
@@ -82,7 +82,7 @@ interface Ledger {
 }
 
 /** What the ledger tells, and what has happened since it was asked for. */
-function withLedger(before: World, { requests, tasks, states }: Ledger, late: readonly Entry[]): World {
+export function withLedger(before: World, { requests, tasks, states }: Ledger, late: readonly Entry[]): World {
   const told: Entry[] = [
     ...requests.map((each) => ({ ...each, type: 'request' }) as const),
     ...states.map((each) => ({ ...each, type: 'state' }) as const),
@@ -98,7 +98,7 @@ function wordOf(entry: Entry): string {
   return JSON.stringify(Object.entries(entry).sort(([one], [other]) => (one < other ? -1 : 1)))
 }
 
-function withEntry(world: World, entry: Entry): World {
+export function withEntry(world: World, entry: Entry): World {
   if (entry.type === 'request') return { ...world, requests: [...world.requests, entry].slice(-most) }
   if (entry.type === 'state') return { ...world, states: [...world.states, entry].slice(-most) }
   const others = world.tasks.filter(({ id, startedAtMs }) => id !== entry.id || startedAtMs !== entry.startedAtMs)

@@ -1,0 +1,94 @@
+import { execFile } from 'node:child_process'
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
+import { operationFacts, operationNames, resourceFacts } from '@vpn-gateway/core'
+import { sampleKinds } from '@vpn-gateway/samples'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
+
+const run = promisify(execFile)
+const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+const condition = '--conditions=@vpn-gateway/source'
+/** No key, no region, nothing of whoever runs the tests. */
+const env = { PATH: process.env.PATH }
+const titles = Object.fromEntries(Object.entries(sampleKinds).map(([kind, { title }]) => [kind, title]))
+
+afterAll(closeBrowser)
+
+describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 120_000 }, () => {
+  let opened: Opened
+  let folder: string
+  /** What the page shows, by operation and kind. */
+  const shown: Record<string, Record<string, string>> = {}
+  beforeAll(async () => {
+    opened = await open({ progression: { timeMs: 50 } })
+    // Beside the sources, where the packages can be found.
+    mkdirSync(at('../.samples'), { recursive: true })
+    folder = mkdtempSync(at('../.samples/run-'))
+    const { page } = opened
+    await page.getByLabel('RegionId').locator('option').nth(1).waitFor({ state: 'attached' })
+    for (const operation of operationNames) {
+      await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
+      await page.getByRole('heading', { name: operation, exact: true }).waitFor()
+      // What must be given is taken from what the emulator holds.
+      const { resource, verb } = operationFacts(operation)
+      const id = resource && verb !== 'list' ? opened.emulator.resources().find((each) => each.resource === resource)?.id : undefined
+      if (id !== undefined) await page.getByRole('button', { name: `Take ${id}`, exact: true }).click()
+      const texts: Record<string, string> = {}
+      for (const [kind, title] of Object.entries(titles))
+        texts[kind] = (await page.getByRole('region', { name: title, exact: true }).locator('pre').textContent()) ?? ''
+      shown[operation] = texts
+      for (const kind of ['client', 'poller', 'msw']) writeFileSync(join(folder, `${operation}.${kind}.ts`), texts[kind] ?? '')
+    }
+  }, 60_000)
+  afterAll(async () => {
+    rmSync(folder, { recursive: true })
+    await opened.close()
+  })
+
+  test('there is one of every kind for every operation, and all go to the emulator of the page', () => {
+    expect(Object.keys(shown)).toEqual([...operationNames])
+    for (const [operation, texts] of Object.entries(shown))
+      for (const kind of ['client', 'poller', 'cli', 'curl'])
+        expect(texts[kind], `${operation} ${kind}`).toMatch(new RegExp(`${opened.origin}['/? ]`))
+  })
+
+  test('those in TypeScript compile', async () => {
+    const options = { extends: '../../../../tsconfig.base.json', compilerOptions: { noEmit: true }, include: ['.'] }
+    writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
+    const { stdout } = await run(at('../../../node_modules/.bin/tsc'), ['-p', folder]).catch((error) => error)
+    expect(stdout).toBe('')
+  })
+
+  test.each(operationNames)('%s does what it says by every kind of sample', async (operation) => {
+    const { emulator } = opened
+    const { verb, longRunning, resource } = operationFacts(operation)
+    const commands = {
+      client: `'${process.execPath}' ${condition} ${operation}.client.ts`,
+      poller: `'${process.execPath}' ${condition} ${operation}.poller.ts`,
+      cli: (shown[operation]?.cli ?? '').replace(
+        'npx -y @vpn-gateway/cli',
+        `'${process.execPath}' ${condition} ${at('../../cli/src/bin.ts')}`,
+      ),
+      curl: shown[operation]?.curl ?? '',
+    }
+    for (const [kind, command] of Object.entries(commands)) {
+      emulator.reset()
+      const { stdout } = await run('sh', ['-c', command], { cwd: folder, env })
+      expect(stdout, kind).toMatch(kind === 'poller' && longRunning ? /gone\n$/ : /[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}/)
+      const calls = emulator.ledger.of(operation)
+      expect(
+        calls.map(({ status }) => status),
+        kind,
+      ).toEqual([200])
+      if (verb === 'delete' && resource) expect(calls[0]?.parameters[resourceFacts(resource).id], kind).toBeDefined()
+    }
+    emulator.reset()
+    const { stdout } = await run('sh', ['-c', `'${process.execPath}' ${condition} ${operation}.msw.ts`], { cwd: folder, env })
+    expect(stdout.trim().split('\n').at(-1)).toBe('1')
+    // A sample for tests brings a service of its own.
+    expect(emulator.ledger.of(operation)).toEqual([])
+  })
+})
