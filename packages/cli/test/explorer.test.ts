@@ -1,6 +1,8 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition, vpngw } from './vpngw.ts'
@@ -18,6 +20,31 @@ test('the page stands beside an emulator until the command is ended', { timeout:
   expect(resources.map(({ id }) => id)).toContain('vco-demo1')
   child.kill('SIGINT')
   expect(await exited).toEqual([0, null])
+})
+
+test('what the emulator holds is read from a file, and a file that is none is one line', { timeout: 60_000 }, async () => {
+  const write = (name: string, text: string) => {
+    const file = join(emptyHome, name)
+    writeFileSync(file, text)
+    return file
+  }
+  const seed = write('seed.json', '{"gateways":[{"id":"vpn-mine","servers":["iss-mine"]}]}')
+  const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open', '--seed', seed], {
+    env: cleanEnv(),
+    cwd: emptyHome,
+  })
+  const exited = once(child, 'exit')
+  const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: { id: string }[] }
+  expect(resources.map(({ id }) => id)).toEqual(['vpn-mine', 'iss-mine'])
+  child.kill('SIGTERM')
+  await exited
+  for (const [file, rule] of [
+    ['none.json', /^vpngw: --seed must be a file that can be read/],
+    [write('text.json', 'gateways'), /^vpngw: --seed must be a file of JSON/],
+    [write('odd.json', '{"tunnels":2}'), /tunnels/],
+  ] as const)
+    expect(await vpngw(['explorer', '--no-open', '--seed', file])).toMatchObject({ code: 2, stderr: expect.stringMatching(rule) })
 })
 
 test('a port that is none, or is taken, is one line', { timeout: 60_000 }, async () => {

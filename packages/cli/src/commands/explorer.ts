@@ -1,11 +1,15 @@
+import { readFileSync } from 'node:fs'
+import { OptionError } from '@vpn-gateway/core'
+import type { WorldSeed } from '@vpn-gateway/emulator'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { startExplorer } from '../embedded.ts'
-import { exitCodes } from '../exit-codes.ts'
+import { exitCodeOf } from '../exit-codes.ts'
 import { reportFailure } from '../output/failure.ts'
 import { terminal } from '../terminal.ts'
 
 interface ExplorerOptions {
   readonly port: number
+  readonly seed?: string
   readonly open: boolean
 }
 
@@ -14,22 +18,23 @@ export function explorerCommand(): Command {
   return new Command('explorer')
     .summary('Look at the operations, and at an emulator, in a browser')
     .description(
-      'Start the emulator on a port of this machine, with two gateways, and open a page that calls it and shows what happens there. It ends with Ctrl-C.',
+      'Start the emulator on a port of this machine, with two gateways or those of a file, and open a page that calls it and shows what happens there. It ends with Ctrl-C.',
     )
     .addOption(new Option('--port <port>', 'port to listen on; 0 takes any free one').default(0, 'any free one').argParser(port))
+    .option('--seed <file>', 'JSON file of what the emulator holds, for example {"gateways":[{"connections":2}]}')
     .option('--no-open', 'only print where the page is')
-    .action(async ({ port, open }: ExplorerOptions) => {
+    .action(async ({ port, seed, open }: ExplorerOptions) => {
       try {
-        await run(port, open && process.stdout.isTTY === true)
+        await run(port, seed === undefined ? undefined : seedIn(seed), open && process.stdout.isTTY === true)
       } catch (error) {
         reportFailure(error, false)
-        process.exitCode = exitCodes.failed
+        process.exitCode = exitCodeOf(error)
       }
     })
 }
 
-async function run(port: number, opens: boolean): Promise<void> {
-  const { url, close } = await startExplorer(port)
+async function run(port: number, seed: WorldSeed | undefined, opens: boolean): Promise<void> {
+  const { url, close } = await startExplorer(port, seed)
   terminal.say('Nothing real is called. Ctrl-C ends it.')
   terminal.result(url)
   if (opens) await openInBrowser(url)
@@ -37,6 +42,15 @@ async function run(port: number, opens: boolean): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
   })
   await close()
+}
+
+/** @throws {OptionError} for a file that cannot be read, or is no JSON; what it holds is checked by the emulator. */
+function seedIn(file: string): WorldSeed {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''))
+  } catch (error) {
+    throw new OptionError('--seed', error instanceof SyntaxError ? 'must be a file of JSON' : `must be a file that can be read (${file})`)
+  }
 }
 
 /** Whoever has no browser here has the address. */
