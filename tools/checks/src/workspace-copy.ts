@@ -19,6 +19,7 @@ export function copyWorkspace(): string {
     symlinkSync(join(root, 'node_modules', name), join(modules, name))
   for (const name of readdirSync(join(folder, 'packages'))) symlinkSync(join(folder, 'packages', name), join(modules, ours, name))
   symlinkSync(join(folder, 'tools/samples'), join(modules, ours, 'samples'))
+  symlinkSync(join(root, 'tools/support'), join(modules, ours, 'support'))
   // The generator has a compiler of its own.
   symlinkSync(join(root, 'tools/codegen/node_modules'), join(folder, 'tools/codegen/node_modules'))
   return folder

@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
+import { chromiumHere } from '@vpn-gateway/support/chromium'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { addOperations, randomNames } from '../src/new-operations.ts'
 import { copyWorkspace } from '../src/workspace-copy.ts'
@@ -111,6 +112,8 @@ describe('operations that are only added to the spec', () => {
       writeFileSync(join(folder, `packages/${name}/tsconfig.json`), JSON.stringify(config))
       await run(process.execPath, [tsc, '-p', `packages/${name}`], { cwd: folder }).catch(({ stdout }) => expect(stdout, name).toBe(''))
     }
+    // With a configuration of its own.
+    await run(process.execPath, [tsc, '-p', 'packages/explorer'], { cwd: folder }).catch(({ stdout }) => expect(stdout).toBe(''))
   })
 
   test('work through client, poller, msw and emulator', { timeout: 60_000 }, async () => {
@@ -164,6 +167,30 @@ describe('operations that are only added to the spec', () => {
     }
   })
 
+  test.skipIf(chromiumHere() === undefined)('have forms in the explorer, and are deleted there', { timeout: 60_000 }, async () => {
+    const program = `
+      import { closeBrowser, open } from './browser.ts'
+      const seed = { gateways: [{ id: 'vpn-1', ${plural}: ['${prefix}1', '${prefix}2'] }] }
+      const { page, emulator, complaints, close } = await open(seed)
+      await page.getByRole('link', { name: '${remove}' }).click()
+      await page.getByRole('button', { name: 'Take ${prefix}1', exact: true }).click()
+      await page.getByRole('button', { name: 'Send to the emulator' }).click()
+      await page.getByText('Accepted means begun').waitFor()
+      await page.getByRole('link', { name: 'Gateways', exact: true }).click()
+      await page.getByRole('button', { name: 'One call: ${remove} ${prefix}2' }).click()
+      const why = await page.getByText('was at work on the deletion of').first().textContent()
+      emulator.settle('vpn-1')
+      await page.getByRole('region', { name: 'vpn-1', exact: true }).getByText('vpn-1 is active').waitFor()
+      console.log(JSON.stringify({ why, complaints, left: emulator.has('${prefix}1') }))
+      await close()
+      await closeBrowser()`
+    writeFileSync(join(folder, 'packages/explorer/test/program.ts'), program)
+    const { stdout } = await run(process.execPath, [condition, 'packages/explorer/test/program.ts'], { cwd: folder })
+    const { why, ...found } = JSON.parse(stdout) as Record<string, unknown>
+    expect(found).toEqual({ complaints: [], left: false })
+    expect(why).toContain(`vpn-1 was at work on the deletion of ${prefix}1`)
+  })
+
   test('have pages of reference', () => {
     const page = readFileSync(join(folder, `docs/reference/${remove}.md`), 'utf8')
     expect(page).toContain(`beginDelete(client, { ${id}: '${prefix}bp1sample****' }`)
@@ -178,7 +205,9 @@ describe('operations that are only added to the spec', () => {
       .split('\n')
       .filter(
         (path) =>
-          !/^packages\/core\/src\/generated|^docs\/reference|^spec\/|openapi\.json$|^packages\/cli\/test\/(program|serve)\.ts$/.test(path),
+          !/^packages\/core\/src\/generated|^docs\/reference|^spec\/|openapi\.json$|^packages\/(cli|explorer)\/test\/(program|serve)\.ts$/.test(
+            path,
+          ),
       )
     expect(places).toEqual([])
   })
