@@ -22,6 +22,7 @@ export async function pictureExplorer(browser: Browser, path: string): Promise<v
     await press('One call: DeleteVpnConnection vco-rome')
     await page.getByText('Why:').waitFor()
     await page.getByText('vco-rome: refused').waitFor()
+    await page.waitForFunction(() => Number.parseFloat(document.querySelector('rect.refused')?.getAttribute('x') ?? '100') < 97)
     await page.evaluate(() => (document.activeElement as HTMLElement).blur())
     await page.getByRole('region', { name: 'vpn-office', exact: true }).evaluate((gateway) => {
       scrollTo(0, gateway.getBoundingClientRect().top + scrollY - 16)

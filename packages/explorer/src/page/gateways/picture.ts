@@ -6,6 +6,9 @@ import type { Line } from './story.ts'
 /** How much of the past is drawn. */
 export const spanMs = 60_000
 
+/** A mark further to the right would be outside. */
+const widest = 99
+
 /** A mark in a lane, in percent of its width. */
 export interface Mark {
   readonly key: string
@@ -29,7 +32,7 @@ export function lanesOf(world: World, gatewayId: string, lines: readonly Line[],
   const points = (tone: Mark['tone'], chosen: (line: Line) => boolean) =>
     withKeys(lines.filter(chosen), ({ atMs }) => `${atMs}`)
       .filter(([, { atMs }]) => atMs > now - spanMs)
-      .map(([key, { atMs }]) => ({ key, tone, from: at(atMs) }))
+      .map(([key, { atMs }]) => ({ key, tone, from: Math.min(widest, at(atMs)) }))
   const states = world.states.filter(({ id }) => id === gatewayId)
   const periods = states.flatMap(({ atMs, state }, index) =>
     span(`${atMs}`, busyStates.has(state) ? 'busy' : 'free', atMs, states[index + 1]?.atMs ?? now),
