@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { maskOf } from '../src/page/call/mask.ts'
+import { firstSettings } from '../src/page/call/settings.ts'
 import { addressOf, routeOf } from '../src/page/route.ts'
-import { firstSettings } from '../src/page/settings/settings.ts'
 
 const masked = (keys: { accessKeyId: string; accessKeySecret: string; securityToken?: string }, text: string) =>
   maskOf({ ...firstSettings, ...keys })(text)

@@ -1,8 +1,8 @@
 import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
+import { firstSettings } from './call/settings.ts'
 import { useWorld } from './emulator/world.ts'
 import { OperationsPanel } from './operations/operations-panel.tsx'
 import { addressOf, useRoute } from './route.ts'
-import { firstSettings } from './settings/settings.ts'
 import { SettingsForm } from './settings/settings-form.tsx'
 
 /** Loaded when it is looked at, with the poller. */

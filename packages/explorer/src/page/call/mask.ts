@@ -1,5 +1,5 @@
-import { credentialsIn, type Settings } from '../settings/settings.ts'
 import { encoded } from './encoded.ts'
+import { credentialsIn, type Settings } from './settings.ts'
 
 const hidden = '••••'
 

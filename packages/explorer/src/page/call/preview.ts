@@ -1,7 +1,7 @@
 import { createWire, endpointOf, type OperationName, operationFacts, type ParameterValue, service } from '@vpn-gateway/core'
 import { bodyHashOf, signV1, signV3, v3Algorithm } from '@vpn-gateway/core/signing'
-import { connectionOf, credentialsIn, type Settings } from '../settings/settings.ts'
 import { inFormat } from './format.ts'
+import { connectionOf, credentialsIn, type Settings } from './settings.ts'
 
 /** One text on the way to a signature. */
 export interface Step {

@@ -1,7 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
-import { connectionOf, onEmulator, type Settings } from '../settings/settings.ts'
 import { inFormat } from './format.ts'
+import { connectionOf, onEmulator, type Settings } from './settings.ts'
 
 /** What came back of a call, as it came and as the client reads it. */
 export interface Answered {

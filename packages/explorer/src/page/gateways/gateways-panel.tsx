@@ -1,9 +1,9 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
+import type { Settings } from '../call/settings.ts'
 import { order } from '../emulator/admin.ts'
 import type { World } from '../emulator/world.ts'
-import type { Settings } from '../settings/settings.ts'
 import { FaultForm } from './fault-form.tsx'
 import { GatewayView } from './gateway-view.tsx'
 

@@ -1,7 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
 import { useEffect, useRef, useState } from 'react'
-import { connectionOf, onEmulator, type Settings } from '../settings/settings.ts'
+import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
 
 /** One teardown, and how far it is. */
 export interface Run {

@@ -3,10 +3,10 @@ import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import { maskOf } from '../call/mask.ts'
 import type { Answered } from '../call/send.ts'
+import type { Settings } from '../call/settings.ts'
 import type { World } from '../emulator/world.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
-import type { Settings } from '../settings/settings.ts'
 import { advice } from '../spec/words.ts'
 
 interface AnswerViewProps {

@@ -4,8 +4,8 @@ import { ToggleButton } from 'react-aria-components'
 import { maskOf } from '../call/mask.ts'
 import { partsOf } from '../call/parts.ts'
 import { type Preview, previewOf } from '../call/preview.ts'
+import type { Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
-import type { Settings } from '../settings/settings.ts'
 
 interface RequestViewProps {
   readonly operation: OperationName

@@ -1,8 +1,8 @@
 import type { OperationName, ParameterValue } from '@vpn-gateway/core'
 import { sampleKinds } from '@vpn-gateway/samples'
 import type { ReactElement } from 'react'
+import type { Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
-import type { Settings } from '../settings/settings.ts'
 import { sampleOf } from '../spec/sample.ts'
 
 interface SamplesViewProps {

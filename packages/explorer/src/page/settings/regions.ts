@@ -1,8 +1,8 @@
 import { operationFacts, service } from '@vpn-gateway/core'
 import { useEffect, useState } from 'react'
 import { send } from '../call/send.ts'
+import { firstSettings } from '../call/settings.ts'
 import { entriesOf, regionListing } from '../spec/operations.ts'
-import { firstSettings } from './settings.ts'
 
 /** The regions that the emulator knows. */
 export function useRegions(): readonly string[] {

@@ -1,10 +1,10 @@
 import { service } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
+import { credentialsIn, type Settings } from '../call/settings.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { useRegions } from './regions.ts'
-import { credentialsIn, type Settings } from './settings.ts'
 
 interface SettingsFormProps {
   readonly settings: Settings

@@ -1,7 +1,7 @@
 import { type OperationName, operationFacts, type ParameterValue, resourceFacts, service } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { SampleSubject } from '@vpn-gateway/samples'
-import { credentialsIn, type Settings } from '../settings/settings.ts'
+import { credentialsIn, type Settings } from '../call/settings.ts'
 import { withGaps } from './stand-ins.ts'
 
 /** The call of a form, as sample code is written of it: it goes where the page would send it. */
