@@ -21,6 +21,7 @@ export interface ResourceView {
   readonly id: string
   readonly resource: ResourceName
   readonly parentId: string | undefined
+  readonly regionId: string
   /** What reads show of it now. */
   readonly fields: Readonly<Record<string, unknown>>
 }
@@ -131,9 +132,10 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     resources: () => {
       model.catchUp()
       return resourceNames.flatMap((resource) =>
-        model.inventory
-          .list(resource)
-          .map((item) => ({ id: item.id, resource, parentId: item.parentId, fields: structuredClone(portrait(view, item)) })),
+        model.inventory.list(resource).map((item) => {
+          const { id, parentId, regionId } = item
+          return { id, resource, parentId, regionId, fields: structuredClone(portrait(view, item)) }
+        }),
       )
     },
     has: (id) => {

@@ -82,6 +82,14 @@ test('a page is read only, and for pages of this machine only', async () => {
   expect((await ask('/docs/', 'GET', { origin: 'https://evil.example' })).status).toBe(403)
 })
 
+test('a link to a page may stand on a page of the web, and leads to nothing else', async () => {
+  const followed = { referer: 'https://wiki.example/', 'sec-fetch-site': 'cross-site', 'sec-fetch-mode': 'navigate' }
+  expect((await ask('/docs/', 'GET', followed)).status).toBe(200)
+  expect((await ask('/docs/', 'GET', { ...followed, 'sec-fetch-mode': 'no-cors' })).status).toBe(403)
+  expect((await ask('/docs/', 'GET', { ...followed, host: 'evil.example' })).status).toBe(421)
+  for (const path of ['/_emulator/resources', '/?Action=DescribeRegions']) expect((await ask(path, 'GET', followed)).status).toBe(403)
+})
+
 test('the service and the admin interface are where they were', async () => {
   expect((await ask('/?Action=DescribeRegions')).status).toBe(200)
   expect((await ask('/_emulator/health')).status).toBe(200)

@@ -18,15 +18,20 @@ export const hasBrowser: boolean = executablePath !== undefined
 export interface Opened {
   readonly page: Page
   readonly emulator: Emulator
-  /** Everything that the console said and should not have. */
+  /** Everything that the console said and should not have, and requests to other hosts. */
   readonly complaints: string[]
   /** Addresses of every request. */
   readonly requests: string[]
   readonly origin: string
   /** Ends the emulator, not the page. */
   stop(): Promise<void>
+  /** @throws {Error} where the page has complained. */
   close(): Promise<void>
 }
+
+/** A name that browsers do not take for this machine, and no other host. The last argument of a kind counts. */
+export const elsewhere = 'box.test'
+const hosts = `--host-resolver-rules=MAP ${elsewhere} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`
 
 let browser: Promise<Browser> | undefined
 
@@ -42,28 +47,38 @@ const world: EmulatorOptions = {
   progression: 'manual',
 }
 
-export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}): Promise<Opened> {
-  browser ??= chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: chromiumArguments() })
+/** Built once for all tests; whoever runs one by itself has it built. */
+async function site(): Promise<URL> {
+  return process.env.EXPLORER_SITE === undefined ? await siteFolder() : new URL(process.env.EXPLORER_SITE)
+}
+
+export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost'): Promise<Opened> {
+  browser ??= chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: [...chromiumArguments(), hosts] })
   const emulator = createEmulator({ ...world, ...options })
-  const server = await serve(emulator, { pages: { '/_explorer/': await siteFolder() } })
-  const origin = server.url.replace('127.0.0.1', 'localhost')
+  const server = await serve(emulator, { pages: { '/_explorer/': await site() }, names: [host] })
+  const origin = server.url.replace('127.0.0.1', host)
   const tab = await (await browser).newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...context })
   const page = await tab.newPage()
   page.setDefaultTimeout(5000)
   const complaints: string[] = []
   const requests: string[] = []
   page.on('console', (message) => {
-    // Chromium itself writes down each answer that is no success.
-    if (['error', 'warning'].includes(message.type()) && !message.text().startsWith('Failed to load resource'))
-      complaints.push(message.text())
+    // Chromium itself writes down each refusal, and that an emulator was ended.
+    const isFailure = message.text().startsWith('Failed to load resource')
+    const isCall = isFailure && (message.text().endsWith('ERR_CONNECTION_REFUSED') || !message.location().url.includes('/_explorer/'))
+    if (['error', 'warning'].includes(message.type()) && !isCall) complaints.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
-  page.on('request', (request) => requests.push(request.url()))
+  page.on('request', (request) => {
+    requests.push(request.url())
+    if (!request.url().startsWith(`${origin}/`)) complaints.push(`a request to ${request.url()}`)
+  })
   await page.goto(`${origin}/_explorer/`)
   await page.getByRole('heading', { level: 1 }).waitFor()
   const close = async () => {
     await tab.close()
     await server.close()
+    if (complaints.length > 0) throw new Error(complaints.join('\n'))
   }
   return { page, emulator, complaints, requests, origin, stop: () => server.close(), close }
 }

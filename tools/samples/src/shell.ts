@@ -14,7 +14,7 @@ export function cliSample(subject: SampleSubject): string {
     if (parameter === name) continue
     const flag = `--${kebab(parameter)}`
     if (value === true || parameter === facts.dryRun?.parameter) words.push(flag)
-    else if (value !== false) words.push(flag, ...wordsOf(value))
+    else if (value !== false) words.push(...optionOf(flag, wordsOf(value)))
   }
   // What is deleted in earnest is asked for.
   if (facts.verb === 'delete' && place.endpoint !== undefined) words.push('--yes')
@@ -37,6 +37,11 @@ function flat(prefix: string, value: ParameterValue | Readonly<Record<string, Pa
   return value === undefined ? [] : [[prefix, String(value)]]
 }
 
+/** A value that looks like an option is tied to its own. */
+function optionOf(flag: string, values: readonly string[]): string[] {
+  return values.some((value) => /^'?-/.test(value)) ? values.map((value) => `${flag}=${value}`) : [flag, ...values]
+}
+
 function wordsOf(value: ParameterValue | undefined): string[] {
   if (!Array.isArray(value)) return [shellWord(String(value))]
   return value.map((each) => shellWord(typeof each === 'object' ? Object.values(each).join('=') : String(each)))
@@ -48,7 +53,7 @@ function shellWord(text: string): string {
 
 /** A masked id keeps its asterisks, which curl is told to take as they are; a quote would end the shell's word. */
 function encode(text: string): string {
-  return encodeURIComponent(text).replaceAll("'", '%27')
+  return encodeURIComponent(text.toWellFormed()).replaceAll("'", '%27')
 }
 
 /** `VpnConnectionId` is `vpn-connection-id`. */

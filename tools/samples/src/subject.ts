@@ -13,6 +13,8 @@ export interface SampleSubject {
   readonly regionId: string
   /** Where the call goes, if not to the public endpoint of the region. */
   readonly place?: Readonly<Partial<Record<'network' | 'endpoint', string>>>
+  /** Further options of the client. */
+  readonly clientOptions?: Readonly<Record<string, string | boolean>>
   /** Whether it goes without keys, as to an emulator that takes any. */
   readonly isUnsigned?: boolean
   /** The parameters of the call, the region aside. */

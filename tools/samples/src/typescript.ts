@@ -23,8 +23,8 @@ const credentials = `const credentials = {
 
 /** The lines that make a client; a call that long has its options below each other. */
 function clientOf(subject: SampleSubject, ...more: string[]): string {
-  const { regionId, place = {}, isUnsigned = false } = subject
-  const options = Object.entries({ regionId, ...place }).map(([name, value]) => `${name}: ${literal(value)}`)
+  const { regionId, place, clientOptions, isUnsigned = false } = subject
+  const options = Object.entries({ regionId, ...place, ...clientOptions }).map(([name, value]) => `${name}: ${literal(value)}`)
   const given = [...options, ...(isUnsigned ? [] : ['credentials']), ...more]
   const line = `const client = createVpnGatewayClient({ ${given.join(', ')} })`
   const made = line.length <= widest ? line : `const client = createVpnGatewayClient({\n${given.map((each) => `  ${each},\n`).join('')}})`
@@ -94,7 +94,7 @@ import { createEmulator } from '@vpn-gateway/emulator'
 import { handlers${refusal ? ', mock' : ''} } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
 
-const emulator = createEmulator(${literal(seedOf(subject))})
+const emulator = createEmulator(${literal({ regionId, ...seedOf(subject) })})
 const server = setupServer(...handlers(emulator))
 server.listen()
 ${use}
@@ -106,7 +106,7 @@ server.close()
 }
 
 /** What an emulator must hold for the call to find what it names. */
-export function seedOf(subject: SampleSubject): Readonly<Record<string, unknown>> {
+function seedOf(subject: SampleSubject): Readonly<Record<string, unknown>> {
   const { resource, parent, parameters } = subject
   if (!resource) return {}
   const name = subjectParameter(subject)

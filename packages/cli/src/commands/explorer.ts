@@ -39,7 +39,7 @@ async function run(port: number, seed: WorldSeed | undefined, opens: boolean): P
   terminal.result(url)
   if (opens) await openInBrowser(url)
   await new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
   await close()
 }

@@ -31,9 +31,11 @@ export function handlerOf(
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const head = headOf(incoming)
-    const { host, origin, referer, 'sec-fetch-site': site } = incoming.headers
+    const { host, origin, referer, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = incoming.headers
     const objection = objectionTo({ host, origin, referer, site: site?.toString() })
-    if (objection) return send(outgoing, refusal(head, objection.status, objection.rule), { connection: 'close' })
+    // A link to a page may stand anywhere: whoever follows it sees the page, and the one with the link learns nothing.
+    const isFollowed = objection?.status === 403 && mode === 'navigate' && pages.serves(head)
+    if (objection && !isFollowed) return send(outgoing, refusal(head, objection.status, objection.rule), { connection: 'close' })
     if (pages.serves(head)) return pages.answer(head, outgoing)
     const shared = origin === undefined ? {} : grants
     if (origin !== undefined && head.method === 'OPTIONS') return send(outgoing, { status: 204, headers: {}, body: '' }, shared)

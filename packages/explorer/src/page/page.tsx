@@ -1,22 +1,31 @@
-import { lazy, type ReactElement, Suspense, useEffect, useState } from 'react'
+import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react'
 import { firstSettings } from './call/settings.ts'
 import { useWorld } from './emulator/world.ts'
 import { OperationsPanel } from './operations/operations-panel.tsx'
+import { Announcer, announce } from './parts/announcer.tsx'
 import { addressOf, useRoute } from './route.ts'
 import { SettingsForm } from './settings/settings-form.tsx'
+import { usualRegion } from './spec/operations.ts'
 
 /** Loaded when it is looked at, with the poller. */
 const GatewaysPanel = lazy(() => import('./gateways/gateways-panel.tsx').then((module) => ({ default: module.GatewaysPanel })))
+
+const silence = 'The emulator does not answer. Is it still running?'
 
 const views = { operations: 'Operations', gateways: 'Gateways' } as const
 
 /** The whole page. A view that was looked at once stays, as work may go on in it. */
 export function Page(): ReactElement {
-  const [settings, setSettings] = useState(firstSettings)
+  const [chosen, choose] = useState(firstSettings)
   const world = useWorld()
+  const regionId = chosen.regionId || (world.resources[0]?.regionId ?? usualRegion)
+  const settings = useMemo(() => ({ ...chosen, regionId }), [chosen, regionId])
   const route = useRoute()
   const [hasGateways, setHasGateways] = useState(false)
   if (route.view === 'gateways' && !hasGateways) setHasGateways(true)
+  useEffect(() => {
+    if (!world.isLive) announce(silence)
+  }, [world.isLive])
   useEffect(() => {
     document.title = `${route.view === 'gateways' ? views.gateways : route.operation} · VPN gateway explorer`
   }, [route])
@@ -25,8 +34,8 @@ export function Page(): ReactElement {
       <header className="top">
         <h1>VPN gateway explorer</h1>
         <p className="help">
-          Every operation of the VPN gateway service, sent to an emulator that runs beside this page.{' '}
-          <strong>Nothing real is called.</strong>
+          Delete what is on VPN gateways and watch what happens, on an emulator that runs beside this page.{' '}
+          <strong>The real service is never called.</strong>
         </p>
         <nav aria-label="Views" className="links">
           {Object.entries(views).map(([view, title]) => (
@@ -39,12 +48,11 @@ export function Page(): ReactElement {
             </a>
           ))}
         </nav>
-        <p role="status" className="connection">
-          {world.isLive ? '' : 'The emulator does not answer. Was it ended?'}
-        </p>
+        <Announcer />
+        {world.isLive ? null : <p className="connection">{silence}</p>}
       </header>
       <main>
-        <SettingsForm settings={settings} onChange={setSettings} />
+        <SettingsForm settings={settings} onChange={choose} isLive={world.isLive} />
         <div hidden={route.view !== 'operations'}>
           <OperationsPanel settings={settings} route={route} world={world} />
         </div>

@@ -1,5 +1,5 @@
 import { isOperationName, type OperationName, operationNames } from '@vpn-gateway/core'
-import { useMemo, useSyncExternalStore } from 'react'
+import { useEffect, useState } from 'react'
 
 /** What is seen beside the form of an operation. */
 export const panes = { code: 'Sample code', request: 'Request', answer: 'Answer' } as const
@@ -28,21 +28,18 @@ export function routeOf(address: string, last: Route = first): Route {
 }
 
 const first: Route = { view: 'operations', operation: operationNames[0] as OperationName, pane: 'code' }
-let last = first
 
+/** What the address of the page says now. */
 export function useRoute(): Route {
-  const address = useSyncExternalStore(listen, () => location.hash)
-  return useMemo(() => {
-    last = routeOf(address, last)
-    return last
-  }, [address])
+  const [route, setRoute] = useState(() => routeOf(location.hash))
+  useEffect(() => {
+    const follow = () => setRoute((before) => routeOf(location.hash, before))
+    addEventListener('hashchange', follow)
+    return () => removeEventListener('hashchange', follow)
+  }, [])
+  return route
 }
 
 export function go(route: Route): void {
   location.hash = addressOf(route)
-}
-
-function listen(onChange: () => void): () => void {
-  addEventListener('hashchange', onChange)
-  return () => removeEventListener('hashchange', onChange)
 }

@@ -1,4 +1,4 @@
-import type { DeletionTarget } from '@vpn-gateway/core'
+import { type DeletionTarget, randomUuid } from '@vpn-gateway/core'
 import { DeletionError, failedEarlier } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
 import { later } from '../load-later.ts'
@@ -84,7 +84,7 @@ export function absent({ id, facts }: Subject): DeletionError {
 /** The state of a deletion of which nothing was sent. */
 export function newState({ resource, id }: Subject, parentId: string | undefined, regionId: string | undefined): DeletionState {
   const place = { ...(parentId !== undefined && { parentId }), ...(regionId !== undefined && { regionId }) }
-  return { version: 1, resource, id, ...place, token: crypto.randomUUID(), phase: 'found' }
+  return { version: 1, resource, id, ...place, token: randomUuid(), phase: 'found' }
 }
 
 /** How many looks must find a resource absent that is to count as gone though nobody deleted it here. */

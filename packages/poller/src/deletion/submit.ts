@@ -1,4 +1,4 @@
-import { type Clock, isVpnGatewayError, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
+import { type Clock, isVpnGatewayError, randomUuid, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
 import { backoffMs, clipped, elapsed } from '../delay.ts'
 import { DeletionError, isPassing } from '../errors.ts'
 import type { RetryNotice } from '../retry/retry.ts'
@@ -72,7 +72,7 @@ export async function submit(submission: Submission, from: DeletionState): Promi
       mayBeDone ||= error.attempts > 1
       if (wasFree && !saysPending(error.code)) refusedWhileFree += 1
       if (refusedWhileFree >= refusalsOfToken[mayBeDone ? 'lost' : 'known']) {
-        state = { ...state, token: crypto.randomUUID() }
+        state = { ...state, token: randomUuid() }
         refusedWhileFree = 0
       }
       state = { ...state, phase: 'waiting' }

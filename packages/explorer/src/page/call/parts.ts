@@ -6,25 +6,38 @@ import type { Preview } from './preview.ts'
 export interface RequestPart {
   readonly name: string
   readonly value: string
+  /** The parameter of the form that it is made of, if it is. */
+  readonly parameter?: string
   readonly from: string
   /** How it is written in the texts that lead to the signature. */
   readonly forms: readonly string[]
 }
 
-/** The parameters and headers of a request, each with where it comes from. */
-export function partsOf(operation: OperationName, { url, headers }: Preview): RequestPart[] {
+/**
+ * The parameters and headers of a request, each with where it comes from.
+ *
+ * @param given the parameters that the form holds
+ */
+export function partsOf(operation: OperationName, { url, headers }: Preview, given: object): RequestPart[] {
   const { parameters } = operationFacts(operation)
-  const fromOf = (name: string) => {
-    if (name === service.regionParameter || name === service.formatParameter) return 'the settings above'
-    return (name.split('.')[0] ?? '') in parameters ? 'the form' : 'the client'
+  const originOf = (name: string): Pick<RequestPart, 'from' | 'parameter'> => {
+    const [parameter = ''] = name.split('.')
+    if (name === service.regionParameter || name === service.formatParameter) return { from: 'the settings above' }
+    if (!(parameter in parameters)) return { from: 'the client' }
+    return { from: parameter in given ? 'the form' : 'the client, as the form has none', parameter }
   }
   const query = [...new URL(url).searchParams].map(([name, value]) => ({
     name,
     value,
-    from: fromOf(name),
+    ...originOf(name),
     forms: formsOfPair(name, value),
   }))
-  const named = headers.map(([name, value]) => ({ name, value, from: 'the client', forms: [`${name}:${value}`, `${name}: ${value}`] }))
+  const named = headers.map(([name, value]) => ({
+    name,
+    value,
+    from: name === 'host' ? 'the settings above' : 'the client',
+    forms: [`${name}:${value}`, `${name}: ${value}`],
+  }))
   return [...query, ...named]
 }
 

@@ -1,81 +1,54 @@
-import { createWire, endpointOf, type OperationName, operationFacts, type ParameterValue, service } from '@vpn-gateway/core'
-import { bodyHashOf, signV1, signV3, v3Algorithm } from '@vpn-gateway/core/signing'
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { endpointOf, type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
 import { inFormat } from './format.ts'
-import { connectionOf, credentialsIn, type Settings } from './settings.ts'
-
-/** One text on the way to a signature. */
-export interface Step {
-  readonly title: string
-  readonly words: string
-  readonly text: string
-}
+import { maskOf } from './mask.ts'
+import { requestText } from './request-text.ts'
+import { checkContext, connectionOf, type Settings } from './settings.ts'
+import { type Step, stepsOf } from './steps.ts'
 
 /** A request as the client would send it now, and the texts that lead to its signature. */
 export interface Preview {
-  readonly method: string
+  readonly text: string
   readonly url: string
   readonly headers: readonly (readonly [name: string, value: string])[]
-  readonly body: string
   /** None where it is not signed. */
   readonly steps: readonly Step[]
+  /** Takes the keys that it is signed with out of a text. */
+  readonly mask: (text: string) => string
 }
 
-/** Has the client make a request ready, and keeps it instead of sending it. */
+/**
+ * Has the client make a request ready, and keeps it instead of sending it.
+ *
+ * @param token the idempotency token, where none is given
+ * @throws {Error} what the client throws before it sends, such as for a parameter that breaks its rule
+ */
 export async function previewOf(
   operation: OperationName,
   given: Readonly<Record<string, ParameterValue>>,
   settings: Settings,
+  token: string,
 ): Promise<Preview> {
+  checkContext(settings)
   const connection = connectionOf(settings)
-  const region = service.regionParameter in operationFacts(operation).parameters ? { [service.regionParameter]: settings.regionId } : {}
-  let request: Request | undefined
-  const wire = createWire({
+  let kept: Request | undefined
+  const client = createVpnGatewayClient({
     ...connection,
+    createToken: () => token,
     fetch: async (ready) => {
-      request = inFormat(ready, settings)
-      return new Response('{}')
+      kept = inFormat(ready, settings)
+      throw new Error('kept')
     },
   })
-  await wire.call(operation, { ...region, ...given }).catch(() => {})
-  if (!request) throw new Error('the request could not be made')
-  const headers = [...request.headers].sort(([one], [other]) => (one < other ? -1 : 1))
-  const body = await request.text()
-  const steps = await stepsOf(request, body, new URL(endpointOf(connection)).host, settings)
-  return { method: request.method, url: request.url, headers, body, steps }
-}
-
-async function stepsOf(request: Request, body: string, host: string, settings: Settings): Promise<Step[]> {
-  const credentials = credentialsIn(settings)
-  if (!credentials) return []
-  if (settings.signing === 'v1') return await stepsOfV1(request, credentials.accessKeySecret)
-  const authorization = request.headers.get('authorization') ?? ''
-  const [, names = ''] = /SignedHeaders=([^,]+)/.exec(authorization) ?? []
-  const headers = Object.fromEntries(names.split(';').map((name) => [name, name === 'host' ? host : (request.headers.get(name) ?? '')]))
-  const query = new URL(request.url).search.slice(1)
-  const signed = await signV3({ method: request.method, query, headers, bodyHash: await bodyHashOf(body) }, credentials.accessKeySecret)
-  return [
-    {
-      title: 'Canonical request',
-      words: 'The method, the path, the parameters in order, the signed headers with their names, and the hash of the body.',
-      text: signed.canonicalRequest,
-    },
-    {
-      title: 'String to sign',
-      words: `The name of the method, ${v3Algorithm}, and the SHA-256 of the canonical request.`,
-      text: signed.stringToSign,
-    },
-    { title: 'Signature', words: 'The HMAC-SHA256 of that, with the access key secret as its key.', text: signed.signature },
-    { title: 'Authorization header', words: 'Names the key and what was signed.', text: authorization },
-  ]
-}
-
-async function stepsOfV1(request: Request, secret: string): Promise<Step[]> {
-  const pairs = [...new URL(request.url).searchParams].filter(([name]) => name !== 'Signature')
-  const { stringToSign, signature } = await signV1({ method: request.method, pairs }, secret)
-  const [, , canonical = ''] = stringToSign.split('&')
-  return [
-    { title: 'Canonical query', words: 'All parameters, encoded, in the order of their names.', text: decodeURIComponent(canonical) },
-    { title: 'String to sign', words: 'The method, the path and the canonical query, encoded once more.', text: stringToSign },
-    { title: 'Signature', words: 'The HMAC-SHA1 of that, with the access key secret and & as its key, in Base64.', text: signature },
-  ]
+  const method = Reflect.get(client, operationFacts(operation).method) as (parameters: object) => Promise<unknown>
+  const failure = await method(given).catch((error: unknown) => error)
+  if (!kept) throw failure
+  const host = new URL(endpointOf(connection)).host
+  return {
+    text: await requestText(kept.clone()),
+    url: kept.url,
+    headers: [['host', host], ...[...kept.headers].sort(([one], [other]) => (one < other ? -1 : 1))],
+    steps: await stepsOf(kept, host, settings),
+    mask: maskOf(settings),
+  }
 }

@@ -1,47 +1,65 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { type OperationName, operationFacts, type ParameterValue, randomUuid, service } from '@vpn-gateway/core'
 import { inFormat } from './format.ts'
-import { connectionOf, onEmulator, type Settings } from './settings.ts'
+import { maskOf } from './mask.ts'
+import { requestText } from './request-text.ts'
+import { checkContext, connectionOf, onEmulator, type Settings } from './settings.ts'
 
 /** What came back of a call, as it came and as the client reads it. */
 export interface Answered {
   readonly operation: OperationName
-  readonly parameters: Readonly<Record<string, ParameterValue>>
-  /** When it was sent, by the clock of this machine. */
-  readonly sentAtMs: number
+  /** Those that were sent, with the region, and the idempotency token that the client adds where none is given. */
+  readonly parameters: Parameters
   readonly tookMs: number
+  /** The request as it was sent; nothing where the client itself refused it. */
+  readonly request?: string
   /** Nothing where no answer came. */
   readonly status?: number
   readonly text?: string
   readonly isXml?: boolean
   readonly answer?: unknown
   readonly error?: unknown
+  /** Takes the keys that it was signed with out of a text; answers may repeat them. */
+  readonly mask: (text: string) => string
 }
 
-type Method = (parameters: Readonly<Record<string, ParameterValue>>) => Promise<unknown>
+type Parameters = Readonly<Record<string, ParameterValue>>
+type Method = (parameters: Parameters) => Promise<unknown>
 
-/** Sends one call by the client, once, to the emulator that the page came from. */
+/**
+ * Sends one call by the client, once, to the emulator that the page came from.
+ *
+ * @param token the idempotency token, where none is given
+ */
 export async function send(
   operation: OperationName,
-  parameters: Readonly<Record<string, ParameterValue>>,
+  given: Parameters,
   settings: Settings,
+  token: string = randomUuid(),
 ): Promise<Answered> {
-  let seen: Pick<Answered, 'status' | 'text' | 'isXml'> = {}
-  const watched = async (request: Request) => {
-    const response = await fetch(inFormat(request, settings))
+  const { idempotencyParameter, method, parameters: rules } = operationFacts(operation)
+  const parameters = {
+    ...(service.regionParameter in rules && { [service.regionParameter]: settings.regionId }),
+    ...(idempotencyParameter !== undefined && { [idempotencyParameter]: token }),
+    ...given,
+  }
+  let seen: Pick<Answered, 'request' | 'status' | 'text' | 'isXml'> = {}
+  const watched = async (ready: Request) => {
+    const request = inFormat(ready, settings)
+    seen = { request: await requestText(request.clone()) }
+    const response = await fetch(request)
     const text = await response.clone().text()
-    seen = { status: response.status, text, isXml: text.trimStart().startsWith('<') }
+    seen = { ...seen, status: response.status, text, isXml: response.headers.get('content-type')?.includes('xml') === true }
     return response
   }
   const startedAt = performance.now()
-  const sent = { operation, parameters, sentAtMs: Date.now() }
-  const took = () => performance.now() - startedAt
+  const told = () => ({ operation, parameters, tookMs: performance.now() - startedAt, mask: maskOf(settings), ...seen })
   try {
+    checkContext(settings)
     const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), fetch: watched })
-    const method = Reflect.get(client, operationFacts(operation).method) as Method
-    const answer = await method(parameters)
-    return { ...sent, answer, tookMs: took(), ...seen }
+    const answer = await (Reflect.get(client, method) as Method)(parameters)
+    return { ...told(), answer }
   } catch (error) {
-    return { ...sent, error, tookMs: took(), ...seen }
+    return { ...told(), error }
   }
 }

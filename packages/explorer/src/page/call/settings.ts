@@ -1,12 +1,12 @@
 import type { Credentials, SigningVersion } from '@vpn-gateway/core'
-import { usualRegion } from '../spec/stand-ins.ts'
 
 /** Where calls go: to the emulator that the page came from, or to an endpoint of the service by its network. */
-export type Place = 'emulator' | 'public' | 'vpc'
+type Place = 'emulator' | 'public' | 'vpc'
 
 /** What all calls of the page share. It lives in memory and ends with the page. */
 export interface Settings {
   readonly place: Place
+  /** Empty for that of the emulator, until one is chosen. */
   readonly regionId: string
   readonly signing: SigningVersion
   /** In what answers are asked for; calls that are signed are as the client makes them, and answered in JSON. */
@@ -18,7 +18,7 @@ export interface Settings {
 
 export const firstSettings: Settings = {
   place: 'emulator',
-  regionId: usualRegion,
+  regionId: '',
   signing: 'v3',
   format: 'JSON',
   accessKeyId: '',
@@ -26,9 +26,10 @@ export const firstSettings: Settings = {
   securityToken: '',
 }
 
-/** The same calls, sent to the emulator. */
+/** The same calls, sent to the emulator; keys of the real service are not for it. */
 export function onEmulator(settings: Settings): Settings {
-  return { ...settings, place: 'emulator' }
+  if (settings.place === 'emulator') return settings
+  return { ...settings, place: 'emulator', accessKeyId: '', accessKeySecret: '', securityToken: '' }
 }
 
 /** The keys that were typed, or none: calls then go unsigned. */
@@ -42,4 +43,9 @@ export function connectionOf(settings: Settings) {
   const { place, regionId, signing } = settings
   const where = place === 'emulator' ? { endpoint: location.origin, allowInsecureHttp: true } : { network: place }
   return { ...where, regionId, signing, credentials: credentialsIn(settings) }
+}
+
+/** @throws {Error} where a call would be signed and the browser cannot: WebCrypto is for https and this machine alone. */
+export function checkContext(settings: Settings): void {
+  if (credentialsIn(settings) && !isSecureContext) throw new Error('Browsers sign on https and on localhost only; clear the access key.')
 }

@@ -1,52 +1,15 @@
-import type { OperationName, ResourceName } from '@vpn-gateway/core'
+import type { EmulatorEvent, PlannedFault, ResourceView } from '@vpn-gateway/emulator'
+import { later } from './clock.ts'
 
 /** A resource of the emulator, as its admin interface tells it. */
-export interface Resource {
-  readonly id: string
-  readonly resource: ResourceName
-  readonly parentId?: string
-  readonly fields: Readonly<Record<string, unknown>>
-}
+export type Resource = ResourceView
 
-/** A request that the emulator has answered. */
-export interface RequestEntry {
-  readonly type: 'request'
-  readonly atMs: number
-  readonly operation?: string
-  readonly parameters: Readonly<Record<string, string>>
-  /** 0 where no answer left. */
-  readonly status: number
-  readonly code?: string
-}
-
-/** A status that reads show from then on. */
-export interface StateEntry {
-  readonly type: 'state'
-  readonly atMs: number
-  readonly id: string
-  readonly state: string
-}
-
-/** Work on a resource; told when it begins, and again when it ends. */
-export interface TaskEntry {
-  readonly type: 'task'
-  readonly id: string
-  readonly parentId?: string
-  readonly startedAtMs: number
-  readonly endedAtMs?: number
-  readonly failed?: true
-}
-
-export type Entry = RequestEntry | StateEntry | TaskEntry
-
-/** What goes wrong with requests of an operation. */
-export interface PlannedFault {
-  readonly operation: OperationName
-  readonly fault: { readonly kind: string; readonly code?: string } & Readonly<Record<string, unknown>>
-  readonly rate: number
-  readonly id?: string
-  readonly left?: number
-}
+/** A request, the beginning or end of work, or a new state, as the emulator tells it. */
+export type Entry = Exclude<EmulatorEvent, { readonly type: 'reset' }>
+export type RequestEntry = Extract<Entry, { readonly type: 'request' }>
+export type TaskEntry = Extract<Entry, { readonly type: 'task' }>
+export type StateEntry = Extract<Entry, { readonly type: 'state' }>
+export type { PlannedFault }
 
 /** The emulator's word for the state of what is gone. */
 export const absent = 'absent'
@@ -62,13 +25,8 @@ export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = '
   return value as T
 }
 
-/** Asks for what has no answer. Where the emulator is not there, its silence is told for the whole page. */
-export function order(path: string, body?: object): void {
-  void ask(path, 'POST', body).catch(() => {})
-}
-
 /** What the emulator tells of itself while it is listened to. */
-export interface Listener {
+interface Listener {
   /** Something has happened. */
   onEntry(entry: Entry): void
   /** It can be heard from now on, or again: something may have been missed. */
@@ -78,13 +36,39 @@ export interface Listener {
   onSilence(): void
 }
 
-/** Listens until it is ended. */
-export function listen({ onEntry, onOpen, onReset, onSilence }: Listener): () => void {
-  const source = new EventSource(`${admin}events`)
-  for (const type of ['request', 'task', 'state'] as const)
-    source.addEventListener(type, ({ data }) => onEntry({ type, ...JSON.parse(data) }))
-  source.addEventListener('reset', onReset)
-  source.addEventListener('open', onOpen)
-  source.addEventListener('error', onSilence)
-  return () => source.close()
+const againAfterMs = 2000
+
+/**
+ * Listens until it is ended, but not while the page is out of sight: browsers keep six connections to a server at most,
+ * for all of their tabs.
+ */
+export function listen(listener: Listener): () => void {
+  let source: EventSource | undefined
+  let forget = () => {}
+  const close = () => {
+    forget()
+    source?.close()
+    source = undefined
+  }
+  const open = () => {
+    close()
+    if (document.hidden) return
+    const opened = new EventSource(`${admin}events`)
+    source = opened
+    for (const type of ['request', 'task', 'state'] as const)
+      opened.addEventListener(type, ({ data }) => listener.onEntry({ type, ...JSON.parse(data) }))
+    opened.addEventListener('reset', listener.onReset)
+    opened.addEventListener('open', listener.onOpen)
+    opened.addEventListener('error', () => {
+      listener.onSilence()
+      // After an answer that is no stream a browser does not try again.
+      if (opened.readyState === EventSource.CLOSED) forget = later(againAfterMs, open)
+    })
+  }
+  document.addEventListener('visibilitychange', open)
+  open()
+  return () => {
+    document.removeEventListener('visibilitychange', open)
+    close()
+  }
 }

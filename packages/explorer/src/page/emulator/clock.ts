@@ -12,3 +12,9 @@ export function useNow({ aheadMs }: World, isRunning: boolean): number {
   }, [isRunning])
   return now + aheadMs
 }
+
+/** Does something later; the function that it returns forgets it. */
+export function later(delayMs: number, task: () => void): () => void {
+  const timer = setTimeout(task, delayMs)
+  return () => clearTimeout(timer)
+}

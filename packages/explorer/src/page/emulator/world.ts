@@ -20,7 +20,7 @@ export interface World {
 export const nothing: World = { isLive: true, era: 0, resources: [], requests: [], states: [], tasks: [], parents: new Map(), aheadMs: 0 }
 
 /** Of each kind older entries are forgotten beyond this. */
-const most = 300
+const most = 1000
 
 /** The emulator as it is now, live. */
 export function useWorld(): World {
@@ -32,33 +32,30 @@ export function useWorld(): World {
     const change = (step: (before: World) => World) => {
       if (!isOver) setWorld(step)
     }
-    const look = async () => {
+    const look = oneAtATime(async () => {
       const [{ resources }, { nowMs }] = await Promise.all([ask<{ resources: Resource[] }>('resources'), ask<{ nowMs: number }>('clock')])
       change((before) => ({ ...withParents(before, resources), resources, aheadMs: nowMs - Date.now() }))
-    }
+    })
     const recall = async () => {
       const mine: Entry[] = []
       late = mine
-      const ledger = await ask<Ledger>(`ledger?last=${most}`)
+      const ledger = await ask<Ledger>(`ledger?last=${most}`).catch(() => undefined)
       if (late !== mine) return
       late = undefined
-      change((before) => withLedger(before, ledger, mine))
+      change((before) => (ledger ? withLedger(before, ledger, mine) : mine.reduce(withEntry, before)))
     }
-    // What fails here is told by the silence of the events too.
-    const begin = () => void Promise.all([recall(), look()]).catch(() => {})
+    const begin = (step: (before: World) => World) => {
+      change(step)
+      look()
+      void recall()
+    }
     const end = listen({
-      onOpen: () => {
-        change((before) => ({ ...before, isLive: true }))
-        begin()
-      },
-      onReset: () => {
-        change((before) => ({ ...nothing, era: before.era + 1 }))
-        begin()
-      },
+      onOpen: () => begin((before) => ({ ...before, isLive: true })),
+      onReset: () => begin((before) => ({ ...nothing, era: before.era + 1 })),
       onEntry: (entry) => {
         if (late) late.push(entry)
         else change((before) => withEntry(before, entry))
-        if (entry.type !== 'request') void look().catch(() => {})
+        if (entry.type !== 'request') look()
       },
       onSilence: () => change((before) => ({ ...before, isLive: false })),
     })
@@ -68,6 +65,23 @@ export function useWorld(): World {
     }
   }, [])
   return world
+}
+
+/** Runs a task again after it where it is asked for meanwhile, so that what it found last is the newest. */
+function oneAtATime(task: () => Promise<void>): () => void {
+  let state: 'idle' | 'running' | 'wanted' = 'idle'
+  const run = async () => {
+    if (state !== 'idle') {
+      state = 'wanted'
+      return
+    }
+    do {
+      state = 'running'
+      await task().catch(() => {})
+    } while ((state as string) === 'wanted')
+    state = 'idle'
+  }
+  return () => void run()
 }
 
 /** The gateway of the one that is named, be it itself or its parent. */
@@ -89,7 +103,12 @@ export function withLedger(before: World, { requests, tasks, states }: Ledger, l
     ...tasks.map((each) => ({ ...each, type: 'task' }) as const),
   ]
   const known = new Set(told.map(wordOf))
-  const empty = { ...before, requests: [], states: [], tasks: [] }
+  // An emulator that does not know what it did is another one, at the same address.
+  const lasts = [before.requests.at(-1), before.states.at(-1)].filter((entry) => entry !== undefined)
+  const isAnother = !lasts.every((entry) => known.has(wordOf(entry)))
+  const empty = isAnother
+    ? { ...nothing, resources: before.resources, era: before.era + 1 }
+    : { ...before, requests: [], states: [], tasks: [] }
   return [...told, ...late.filter((entry) => !known.has(wordOf(entry)))].reduce(withEntry, empty)
 }
 
@@ -102,10 +121,13 @@ export function withEntry(world: World, entry: Entry): World {
   if (entry.type === 'request') return { ...world, requests: [...world.requests, entry].slice(-most) }
   if (entry.type === 'state') return { ...world, states: [...world.states, entry].slice(-most) }
   const others = world.tasks.filter(({ id, startedAtMs }) => id !== entry.id || startedAtMs !== entry.startedAtMs)
-  return { ...withParents(world, [entry]), tasks: [...others, entry].slice(-most) }
+  const tasks = [...others, entry]
+  // Work that goes on is never forgotten: refusals are explained by it.
+  const kept = tasks.length > most ? tasks.filter(({ endedAtMs }, at) => endedAtMs === undefined || at >= tasks.length - most) : tasks
+  return { ...withParents(world, [entry]), tasks: kept }
 }
 
-function withParents(world: World, found: readonly { readonly id: string; readonly parentId?: string }[]): World {
+function withParents(world: World, found: readonly { readonly id: string; readonly parentId?: string | undefined }[]): World {
   const news = found.filter(({ id, parentId }) => parentId !== undefined && world.parents.get(id) !== parentId)
   if (news.length === 0) return world
   return { ...world, parents: new Map([...world.parents, ...news.map(({ id, parentId = '' }) => [id, parentId] as const)]) }

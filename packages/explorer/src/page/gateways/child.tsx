@@ -24,8 +24,8 @@ export function Child({ child: { id, resource }, onDelete, onCall }: ChildProps)
           <Button aria-label={`Delete ${id}`} onPress={onDelete}>
             Delete
           </Button>
-          <Button aria-label={`One call: ${operation} ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
-            One call
+          <Button aria-label={`Send once: ${operation} ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
+            Send once
           </Button>
         </>
       ) : null}

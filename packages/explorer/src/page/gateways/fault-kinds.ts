@@ -1,5 +1,12 @@
+import type { FaultKind } from '@vpn-gateway/emulator'
+
+type Kind = Exclude<FaultKind['kind'], 'error'>
+
+/** What was typed into the form, by name. */
+export type Typed = Readonly<Record<string, string>>
+
 /** A detail of a fault, asked for with it. */
-export interface FaultDetail {
+interface FaultDetail {
   readonly name: string
   readonly label: string
   /** The choices, or nothing for a number of milliseconds. */
@@ -17,7 +24,7 @@ const work: FaultDetail = {
 }
 
 /** What can go wrong besides an error code, in words, as the admin interface names it. */
-export const faultKinds: Readonly<Record<string, { readonly words: string; readonly details?: readonly FaultDetail[] }>> = {
+export const faultKinds: Readonly<Record<Kind, { readonly words: string; readonly details?: readonly FaultDetail[] }>> = {
   throttle: { words: 'throttled', details: [{ name: 'retryAfterMs', label: 'Hint: wait, in ms', isOptional: true }] },
   delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms' }] },
   timeout: { words: 'never answered', details: [work] },
@@ -27,4 +34,36 @@ export const faultKinds: Readonly<Record<string, { readonly words: string; reado
   truncated: { words: 'answered with half an answer' },
   stale: { words: 'a read that shows what was before' },
   task: { words: 'accepted, and fails later' },
+}
+
+export function isFaultKind(chosen: string): chosen is Kind {
+  return Object.hasOwn(faultKinds, chosen)
+}
+
+/** What is asked for besides: nothing for an error code. */
+export function detailsOf(chosen: string): readonly FaultDetail[] {
+  return isFaultKind(chosen) ? (faultKinds[chosen].details ?? []) : []
+}
+
+/** The fault as the admin interface takes it: that tells what is wrong with a number, so what is none goes as it is. */
+export function faultOf(chosen: string, typed: Typed): object {
+  if (!isFaultKind(chosen)) return { kind: 'error', code: chosen }
+  const given = detailsOf(chosen).flatMap(({ name, options }) => {
+    const text = typed[name] ?? options?.[0]?.[0] ?? ''
+    return text === '' ? [] : [[name, options ? text : numberOf(text)]]
+  })
+  return { kind: chosen, ...Object.fromEntries(given) }
+}
+
+/** When the fault comes, as the admin interface takes it. */
+export function limitsOf({ times = '', rate = '', id = '' }: Typed): object {
+  return {
+    ...(times !== '' && { times: numberOf(times) }),
+    ...(rate !== '' && { rate: numberOf(rate) }),
+    ...(id !== '' && { id }),
+  }
+}
+
+function numberOf(text: string): number | string {
+  return /^\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : text
 }

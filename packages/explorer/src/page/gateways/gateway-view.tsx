@@ -1,18 +1,20 @@
 import { type OperationName, resourceFacts } from '@vpn-gateway/core'
 import { type ReactElement, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { maskOf } from '../call/mask.ts'
 import { type Answered, send } from '../call/send.ts'
-import type { Settings } from '../call/settings.ts'
-import { order, type Resource } from '../emulator/admin.ts'
-import { workAt } from '../emulator/work.ts'
+import { onEmulator, type Settings } from '../call/settings.ts'
+import type { Resource } from '../emulator/admin.ts'
+import { workNow } from '../emulator/work.ts'
 import type { World } from '../emulator/world.ts'
 import { Verdict } from '../outcome/verdict.tsx'
+import { useKeptFocus } from '../parts/kept-focus.ts'
+import { idsIn, isBusy } from '../spec/resources.ts'
 import { Child } from './child.tsx'
+import { historyOf } from './history.ts'
+import { HistoryList } from './history-list.tsx'
+import { order } from './order.ts'
 import { RunList } from './run-list.tsx'
 import { useRuns } from './runs.ts'
-import { storyOf } from './story.ts'
-import { StoryList } from './story-list.tsx'
 import { Timeline } from './timeline.tsx'
 
 interface GatewayViewProps {
@@ -23,44 +25,46 @@ interface GatewayViewProps {
 
 /** One gateway: what is on it, what can be done to it, and what happens. */
 export function GatewayView({ gateway, world, settings }: GatewayViewProps): ReactElement {
-  const { id, resource, fields } = gateway
-  const runs = useRuns(settings)
+  const { id, resource, regionId, fields } = gateway
+  // Whatever region is chosen, it is called in its own.
+  const here = { ...onEmulator(settings), regionId }
+  const runs = useRuns(here, id, world.isLive)
+  const place = useKeptFocus<HTMLElement>()
   const [answered, setAnswered] = useState<Answered>()
+  const [waitingFor, waitFor] = useState<string>()
   const { status, title } = resourceFacts(resource)
   const state = String(fields[status?.field ?? ''] ?? '')
   const children = world.resources.filter(({ parentId }) => parentId === id)
-  const lines = storyOf(world, id)
-  const call = (operation: OperationName, parameters: Answered['parameters']) =>
-    void send(operation, parameters, settings).then(setAnswered)
+  const lines = historyOf(world, id)
+  const call = async (operation: OperationName, parameters: Answered['parameters']) => {
+    if (waitingFor !== undefined) return
+    waitFor([operation, ...idsIn(parameters)].join(' '))
+    setAnswered(await send(operation, parameters, here))
+    waitFor(undefined)
+  }
   return (
-    <section className="gateway" aria-label={id}>
+    <section ref={place} tabIndex={-1} className="gateway" aria-label={id}>
       <h2>
-        {id} <span className={state === status?.busy ? 'passing' : 'good'}>{state}</span>
+        {id} <span className={`tone ${isBusy(state) ? 'passing' : 'good'}`}>{state}</span>
       </h2>
-      <p className="help">{[title, ...namesOf(gateway)].join(', ')}</p>
+      <p className="help">{[title, ...namesOf(gateway), regionId].join(', ')}</p>
       {children.length === 0 ? <p>Nothing is on it.</p> : null}
       <ul className="children">
         {children.map((child) => (
-          <Child key={child.id} child={child} onDelete={() => runs.start([child.id])} onCall={call} />
+          <Child key={child.id} child={child} onDelete={() => runs.start([child.id])} onCall={(...given) => void call(...given)} />
         ))}
       </ul>
       <div className="buttons">
         <Button className="primary" isDisabled={children.length === 0} onPress={() => runs.start([id])}>
           Delete everything on {id}
         </Button>
-        {workAt(world, id, Number.POSITIVE_INFINITY) ? <Button onPress={() => order('settle', { id })}>End its work now</Button> : null}
+        {workNow(world, id) ? <Button onPress={() => order('settle', { id })}>Finish its deletion now</Button> : null}
       </div>
       <RunList runs={runs} />
       <Timeline world={world} gatewayId={id} lines={lines} />
-      {answered ? (
-        <Verdict
-          answered={answered}
-          world={world}
-          mask={maskOf(settings)}
-          onRepeat={(parameters) => call(answered.operation, parameters)}
-        />
-      ) : null}
-      <StoryList gatewayId={id} lines={lines} />
+      {waitingFor === undefined ? null : <p>Waiting for the answer to {waitingFor}…</p>}
+      {answered ? <Verdict answered={answered} world={world} onRepeat={(parameters) => void call(answered.operation, parameters)} /> : null}
+      <HistoryList gatewayId={id} lines={lines} />
     </section>
   )
 }

@@ -2,10 +2,10 @@ import { resourceFacts } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
-import { order } from '../emulator/admin.ts'
 import type { World } from '../emulator/world.ts'
 import { FaultForm } from './fault-form.tsx'
 import { GatewayView } from './gateway-view.tsx'
+import { order } from './order.ts'
 
 interface GatewaysPanelProps {
   readonly settings: Settings
@@ -21,10 +21,10 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
         <p className="notice">These are the gateways of the emulator, not those of the real service.</p>
       )}
       <p>
-        <strong>Delete</strong> has the poller delete, wait for the end and prove it; it waits its turn on a busy gateway.{' '}
-        <strong>One call</strong> sends the deletion once, as a program without a poller would: try it while the gateway is at work.
+        <strong>Delete</strong> uses the poller: it sends the call, polls until the deletion is proven, and waits while the gateway is busy.{' '}
+        <strong>Send once</strong> sends one call and polls nothing: try it while the gateway is busy.
       </p>
-      <Button onPress={() => order('reset')}>Reset the emulator to how it began</Button>
+      <Button onPress={() => order('reset')}>Reset the emulator</Button>
       <div className="gateways">
         {gateways.map((gateway) => (
           <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={world} settings={settings} />

@@ -2,6 +2,7 @@ import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { ask, type PlannedFault } from '../emulator/admin.ts'
 import type { World } from '../emulator/world.ts'
+import { useKeptFocus } from '../parts/kept-focus.ts'
 import { withKeys } from '../parts/keys.ts'
 import { faultKinds } from './fault-kinds.ts'
 
@@ -13,6 +14,7 @@ interface PlannedFaultsProps {
 
 /** The faults that are to come; each request may have met one. */
 export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElement {
+  const place = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
   const { requests, isLive } = world
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is a reason to look again
@@ -32,25 +34,25 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
       () => {},
     )
   return (
-    <>
-      <h3>Faults to come</h3>
+    <div ref={place} tabIndex={-1}>
+      <h3>Planted faults</h3>
       {faults.length === 0 ? <p>None.</p> : null}
       <ul className="planned">
         {withKeys(faults.map(wordsOf), String).map(([key, words]) => (
           <li key={key}>{words}</li>
         ))}
       </ul>
-      {faults.length === 0 ? null : <Button onPress={forget}>Forget them</Button>}
-    </>
+      {faults.length === 0 ? null : <Button onPress={forget}>Remove all faults</Button>}
+    </div>
   )
 }
 
 function wordsOf({ operation, fault, rate, id, left }: PlannedFault): string {
-  const what = fault.code ?? faultKinds[fault.kind]?.words ?? fault.kind
+  const what = fault.kind === 'error' ? fault.code : faultKinds[fault.kind].words
   return [
     `${operation}: ${what}`,
     left === undefined ? 'without end' : `${left} more`,
-    ...(rate < 1 ? [`chance ${rate}`] : []),
+    ...(rate < 1 ? [`probability ${rate}`] : []),
     ...(id === undefined ? [] : [`only ${id}`]),
   ].join(', ')
 }

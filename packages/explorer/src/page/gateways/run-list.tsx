@@ -6,29 +6,31 @@ const phases: Readonly<Record<Run['phase'], string>> = { running: 'Deleting', pa
 const tones: Readonly<Record<Run['phase'], string>> = { running: 'quiet', paused: 'passing', done: 'good', failed: 'bad' }
 
 /** Each teardown of a gateway, with how far it is. */
-export function RunList({ runs }: { readonly runs: Runs }): ReactElement {
+export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null {
+  if (runs.list.length === 0) return null
   return (
     <ul className="runs">
-      {runs.list.map(({ key, ids, phase, words }) => (
-        <li key={key} className={tones[phase]}>
-          <span role="status">
-            <strong>
-              {phases[phase]} {ids.join(', ')}
+      {runs.list.map((run) => (
+        <li key={run.key} className={tones[run.phase]}>
+          <span>
+            <strong className="tone">
+              {phases[run.phase]} {run.ids.join(', ')}
             </strong>
-            : {words}
+            : {run.words}
           </span>
-          {phase === 'running' ? (
-            <Button aria-label={`Pause ${ids.join(', ')}`} onPress={() => runs.pause(key)}>
-              Pause
-            </Button>
-          ) : null}
-          {phase === 'paused' ? (
-            <Button aria-label={`Resume ${ids.join(', ')}`} onPress={() => runs.resume(key)}>
-              Resume
-            </Button>
-          ) : null}
+          {run.phase === 'running' || run.phase === 'paused' ? <Switch run={run} runs={runs} /> : null}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** One button with two names, so that it keeps the focus. */
+function Switch({ run: { key, ids, phase }, runs }: { readonly run: Run; readonly runs: Runs }): ReactElement {
+  const word = phase === 'running' ? 'Pause' : 'Resume'
+  return (
+    <Button aria-label={`${word} ${ids.join(', ')}`} onPress={() => (phase === 'running' ? runs.pause(key) : runs.resume(key))}>
+      {word}
+    </Button>
   )
 }

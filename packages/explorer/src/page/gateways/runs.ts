@@ -2,6 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
 import { useEffect, useRef, useState } from 'react'
 import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
+import { announce } from '../parts/announcer.tsx'
 
 /** One teardown, and how far it is. */
 export interface Run {
@@ -15,7 +16,7 @@ export interface Run {
 /** The teardowns of one gateway. A paused one was ended, and another goes on with its journal. */
 export interface Runs {
   readonly list: readonly Run[]
-  /** Does nothing for what is being deleted already. */
+  /** Does nothing for what is being deleted already, paused or not: two that delete the same would be in each other's way. */
   start(ids: readonly string[]): void
   pause(key: number): void
   resume(key: number): void
@@ -32,8 +33,8 @@ interface Work {
 /** Quicker than for the real service, whose deletions take longer. */
 const backoff = { minMs: 300, maxMs: 2000 }
 
-/** Teardowns by the project's own client and poller; they end with the component. */
-export function useRuns(settings: Settings): Runs {
+/** Teardowns of what is on a gateway, by the project's own client and poller; they end with the component. */
+export function useRuns(settings: Settings, gatewayId: string, isLive: boolean): Runs {
   const [list, setList] = useState<readonly Run[]>([])
   const works = useRef(new Map<number, Work>())
   useEffect(() => {
@@ -42,6 +43,14 @@ export function useRuns(settings: Settings): Runs {
       for (const { stop } of all.values()) stop.abort()
     }
   }, [])
+  // Whatever answers next at this address may be another emulator.
+  useEffect(() => {
+    if (isLive) return
+    for (const { stop } of works.current.values()) stop.abort()
+    setList((before) =>
+      before.map((each) => (each.phase === 'running' ? { ...each, phase: 'paused', words: 'the emulator does not answer' } : each)),
+    )
+  }, [isLive])
   const change = (key: number, news: Partial<Run>) =>
     setList((before) => before.map((each) => (each.key === key ? { ...each, ...news } : each)))
 
@@ -53,7 +62,9 @@ export function useRuns(settings: Settings): Runs {
       const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), retry: retry() })
       const work = teardown(client, ids, { journal, signal, backoff })
       for await (const event of work) tell({ words: wordsOf(event) })
-      tell(resultOf(await work.report()))
+      const result = resultOf(await work.report())
+      tell(result)
+      if (!signal.aborted) announce(`${result.phase}: ${result.words}`)
     } catch (error) {
       tell({ phase: 'failed', words: String(error) })
     }
@@ -62,11 +73,15 @@ export function useRuns(settings: Settings): Runs {
   return {
     list,
     start: (ids) => {
-      if (list.some(({ phase, ids: others }) => phase === 'running' && others.join() === ids.join())) return
+      const unfinished = list.filter(({ phase }) => phase === 'running' || phase === 'paused')
+      const isCovered = unfinished.some((each) => ids.includes(gatewayId) || each.ids.includes(gatewayId) || each.ids.join() === ids.join())
+      if (isCovered) {
+        announce(`${ids.join(', ')}: a deletion is under way already`)
+        return
+      }
       const key = works.current.size
       const work = { ids, journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
       works.current.set(key, work)
-      const unfinished = list.filter(({ phase }) => phase === 'running' || phase === 'paused')
       setList([...unfinished, { key, ids, phase: 'running', words: 'begins' }])
       work.ended = run(key, work)
     },
@@ -85,9 +100,8 @@ export function useRuns(settings: Settings): Runs {
 }
 
 function wordsOf({ id, phase, gatewayStatus, error }: TeardownEvent): string {
-  return [`${id}: ${phase}`, gatewayStatus && `gateway ${gatewayStatus}`, error === undefined ? undefined : String(error)]
-    .filter(Boolean)
-    .join(', ')
+  const status = gatewayStatus && `its gateway is ${gatewayStatus}`
+  return [`${id} ${phase}`, status, error === undefined ? undefined : String(error)].filter(Boolean).join(', ')
 }
 
 /** What is gone, and what is not and why. */

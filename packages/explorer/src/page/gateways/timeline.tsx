@@ -1,8 +1,9 @@
 import type { ReactElement } from 'react'
 import { useNow } from '../emulator/clock.ts'
+import { workNow } from '../emulator/work.ts'
 import type { World } from '../emulator/world.ts'
-import { lanesOf, spanMs } from './picture.ts'
-import type { Line } from './story.ts'
+import type { Line } from './history.ts'
+import { lanesOf, spanMs } from './lanes.ts'
 
 interface TimelineProps {
   readonly world: World
@@ -16,7 +17,7 @@ const laneHeight = 12
 export function Timeline({ world, gatewayId, lines }: TimelineProps): ReactElement {
   const newest = lines.at(-1)?.atMs ?? 0
   const hasRecent = newest > Date.now() + world.aheadMs - 2 * spanMs
-  const now = useNow(world, hasRecent)
+  const now = useNow(world, hasRecent || workNow(world, gatewayId) !== undefined)
   const lanes = lanesOf(world, gatewayId, lines, now)
   return (
     <figure className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
@@ -34,6 +35,17 @@ export function Timeline({ world, gatewayId, lines }: TimelineProps): ReactEleme
         <span>a minute ago</span>
         <span>half a minute</span>
         <span>now</span>
+      </div>
+      <div className="legend">
+        Status:
+        <svg width={laneHeight} height={laneHeight} aria-hidden="true">
+          <rect className="busy" width={laneHeight} height={laneHeight} />
+        </svg>
+        updating
+        <svg width={laneHeight} height={laneHeight} aria-hidden="true">
+          <rect className="free" width={laneHeight} height={laneHeight} />
+        </svg>
+        active
       </div>
     </figure>
   )

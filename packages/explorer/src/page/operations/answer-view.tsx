@@ -1,9 +1,7 @@
 import type { OperationName, ParameterValue } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
-import { maskOf } from '../call/mask.ts'
 import type { Answered } from '../call/send.ts'
-import type { Settings } from '../call/settings.ts'
 import type { World } from '../emulator/world.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
@@ -11,26 +9,23 @@ import { advice } from '../spec/words.ts'
 
 interface AnswerViewProps {
   readonly operation: OperationName
-  readonly answered: Answered | 'waiting' | undefined
-  readonly settings: Settings
+  readonly answered: Answered | undefined
   readonly world: World
   readonly onRepeat: (parameters: Readonly<Record<string, ParameterValue>>) => void
 }
 
 /** What came back: what the client makes of it, and the text as it came. */
-export function AnswerView({ operation, answered, settings, world, onRepeat }: AnswerViewProps): ReactElement {
+export function AnswerView({ operation, answered, world, onRepeat }: AnswerViewProps): ReactElement {
   if (answered === undefined) return <Expected operation={operation} />
-  if (answered === 'waiting') return <p role="status">Waiting for the answer…</p>
-  const { text, isXml, answer, error } = answered
-  // An answer may repeat what was signed.
-  const mask = maskOf(settings)
+  const { request, text, isXml, answer, error, mask } = answered
   return (
     <div className="answer">
-      <Verdict answered={answered} world={world} mask={mask} onRepeat={onRepeat} />
-      {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={inLines(answer)} /> : null}
+      <Verdict answered={answered} world={world} onRepeat={onRepeat} />
+      {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={mask(inLines(answer))} /> : null}
       {text === undefined ? null : (
         <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={mask(isXml ? text : pretty(text))} />
       )}
+      {request === undefined ? null : <CodeBlock title="Request, as it was sent" text={mask(request)} />}
     </div>
   )
 }

@@ -1,12 +1,14 @@
-import type { OperationName } from '@vpn-gateway/core'
+import { type OperationName, type ParameterValue, randomUuid } from '@vpn-gateway/core'
 import { type ReactElement, useState } from 'react'
 import { type Answered, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
 import type { World } from '../emulator/world.ts'
-import { addressOf, go, type Pane, panes, type Route } from '../route.ts'
+import { useKeptFocus } from '../parts/kept-focus.ts'
+import { go, type Route } from '../route.ts'
 import { AnswerView } from './answer-view.tsx'
 import { OperationForm } from './operation-form.tsx'
 import { OperationList } from './operation-list.tsx'
+import { PaneLinks } from './pane-links.tsx'
 import { readForm, type Texts } from './read-form.ts'
 import { RequestView } from './request-view.tsx'
 import { SamplesView } from './samples-view.tsx'
@@ -21,18 +23,27 @@ interface OperationsPanelProps {
 export function OperationsPanel({ settings, route, world }: OperationsPanelProps): ReactElement {
   const { operation, pane } = route
   const [typed, setTyped] = useState<Partial<Record<OperationName, Texts>>>({})
-  const [answers, setAnswers] = useState<Readonly<Record<string, Answered | 'waiting'>>>({})
+  const [answers, setAnswers] = useState<Readonly<Record<string, Answered>>>({})
+  const [isWaiting, setWaiting] = useState(false)
+  /** The token of the next call that is given none, so that the request that is shown is the one that is sent. */
+  const [token, setToken] = useState(randomUuid)
+  const [marked, mark] = useState<string>()
+  const outcome = useKeptFocus<HTMLDivElement>()
   const texts = typed[operation] ?? {}
+  const content = readForm(operation, texts)
+  const { parameters } = content
   const isHere = settings.place === 'emulator'
   // What another world has answered, or another place, says nothing of this one.
   const subject = `${operation} ${world.era}`
   const answered = isHere ? answers[subject] : undefined
-  const { parameters, errors } = readForm(operation, texts)
-  const call = async (sent = parameters) => {
-    const tell = (answer: Answered | 'waiting') => setAnswers((before) => ({ ...before, [subject]: answer }))
-    tell('waiting')
+  const call = async (sent: Readonly<Record<string, ParameterValue>>) => {
+    if (isWaiting) return
+    setWaiting(true)
+    const answer = await send(operation, sent, settings, token)
+    setAnswers((before) => ({ ...before, [subject]: answer }))
+    setWaiting(false)
+    setToken(randomUuid())
     go({ ...route, pane: 'answer' })
-    tell(await send(operation, sent, settings))
   }
   return (
     <div className="operations">
@@ -41,33 +52,31 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
         key={operation}
         operation={operation}
         texts={texts}
-        errors={errors}
-        world={world}
+        errors={content.errors}
+        ids={idsOf(world, settings.regionId)}
         isHere={isHere}
-        isWaiting={answered === 'waiting'}
+        isWaiting={isWaiting}
         onType={(name, text) => setTyped({ ...typed, [operation]: { ...texts, [name]: text } })}
-        onSend={() => void call()}
+        onFocus={mark}
+        onSend={() => void call(parameters)}
       />
-      <div className="outcome">
+      {/* Its links have names of their own. */}
+      <div ref={outcome} tabIndex={-1} className="outcome">
         <PaneLinks route={route} />
         {pane === 'code' ? <SamplesView operation={operation} parameters={parameters} settings={settings} /> : null}
-        {pane === 'request' ? <RequestView operation={operation} parameters={parameters} settings={settings} /> : null}
+        {pane === 'request' ? (
+          <RequestView operation={operation} content={content} settings={settings} token={token} marked={marked} onMark={mark} />
+        ) : null}
         {pane === 'answer' ? (
-          <AnswerView operation={operation} answered={answered} settings={settings} world={world} onRepeat={(sent) => void call(sent)} />
+          <AnswerView operation={operation} answered={answered} world={world} onRepeat={(sent) => void call(sent)} />
         ) : null}
       </div>
     </div>
   )
 }
 
-function PaneLinks({ route }: { readonly route: Route }): ReactElement {
-  return (
-    <nav aria-label={`About ${route.operation}`} className="links">
-      {Object.entries(panes).map(([pane, title]) => (
-        <a key={pane} href={addressOf({ ...route, pane: pane as Pane })} aria-current={pane === route.pane ? 'page' : undefined}>
-          {title}
-        </a>
-      ))}
-    </nav>
-  )
+/** The ids of a region that the emulator holds, by the kind of resource. */
+function idsOf({ resources }: World, regionId: string): Readonly<Record<string, readonly string[]>> {
+  const here = resources.filter((each) => each.regionId === regionId)
+  return Object.fromEntries(here.map(({ resource }) => [resource, here.filter((each) => each.resource === resource).map(({ id }) => id)]))
 }

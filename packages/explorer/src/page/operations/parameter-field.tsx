@@ -15,10 +15,11 @@ interface ParameterFieldProps {
   /** Ids that the emulator holds, where the parameter names a resource. */
   readonly ids: readonly string[]
   readonly onType: (text: string) => void
+  readonly onFocus: () => void
 }
 
 /** One parameter, in the form that its rule asks for. */
-export function ParameterField({ operation, name, rule, text, error, ids, onType }: ParameterFieldProps): ReactElement {
+export function ParameterField({ operation, name, rule, text, error, ids, onType, onFocus }: ParameterFieldProps): ReactElement {
   const { dryRun, idempotencyParameter } = operationFacts(operation)
   const words = documentation[operation].parameters[name] ?? ''
   if (dryRun?.parameter === name)
@@ -35,7 +36,10 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
         label={name}
         value={text}
         help={words}
+        error={error}
+        isRequired={rule.required}
         onChange={onType}
+        onFocus={onFocus}
         options={[['', 'not given'], ...values.map((value) => [value, value] as const)]}
       />
     )
@@ -45,6 +49,7 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
       label={name}
       value={text}
       onChange={onType}
+      onFocus={onFocus}
       help={help}
       error={error}
       isRequired={rule.required}
@@ -63,6 +68,7 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
             {id}
           </Button>
         ))}
+        {ids.length > mostIds ? <span className="help">and {ids.length - mostIds} more, under Gateways</span> : null}
       </div>
     </div>
   )

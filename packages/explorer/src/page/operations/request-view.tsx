@@ -1,77 +1,76 @@
-import type { OperationName, ParameterValue } from '@vpn-gateway/core'
+import type { OperationName } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
-import { ToggleButton } from 'react-aria-components'
-import { maskOf } from '../call/mask.ts'
 import { partsOf } from '../call/parts.ts'
 import { type Preview, previewOf } from '../call/preview.ts'
-import type { Settings } from '../call/settings.ts'
+import { credentialsIn, type Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
+import { PartList } from './part-list.tsx'
+import type { FormContent } from './read-form.ts'
 
 interface RequestViewProps {
   readonly operation: OperationName
-  readonly parameters: Readonly<Record<string, ParameterValue>>
+  readonly content: FormContent
   readonly settings: Settings
+  /** The idempotency token of the next call, where none is given. */
+  readonly token: string
+  /** The part, or the parameter of the form, that is marked in the texts. */
+  readonly marked: string | undefined
+  readonly onMark: (name: string | undefined) => void
 }
 
 /** The request as it would leave now, and how its signature is made. */
-export function RequestView({ operation, parameters, settings }: RequestViewProps): ReactElement {
-  const [preview, setPreview] = useState<Preview>()
-  const [chosen, choose] = useState<string>()
-  const given = JSON.stringify(parameters)
-  useEffect(() => {
-    let isCurrent = true
-    const show = (made: Preview | undefined) => {
-      if (isCurrent) setPreview(made)
-    }
-    void previewOf(operation, JSON.parse(given), settings).then(show, () => show(undefined))
-    return () => {
-      isCurrent = false
-    }
-  }, [operation, given, settings])
-  if (!preview) return <p role="status">The request cannot be made of what is typed above.</p>
-  const mask = maskOf(settings)
-  const parts = partsOf(operation, preview)
-  const marked = parts.find(({ name }) => name === chosen)?.forms.map(mask) ?? []
+export function RequestView({ operation, content, settings, token, marked, onMark }: RequestViewProps): ReactElement {
+  const { parameters, errors } = content
+  const preview = usePreview(operation, parameters, settings, token)
+  const broken = Object.entries(errors)
+  if (broken.length > 0) return <p>There is no request yet: {broken.map(([name, rule]) => `${name} ${rule}`).join(', ')}.</p>
+  if (!preview) return <p>…</p>
+  if (preview instanceof Error) return <p>{preview.message}</p>
+  const { mask } = preview
+  const parts = partsOf(operation, preview, parameters)
+  const forms = parts
+    .filter(({ name, parameter }) => marked !== undefined && [name, parameter].includes(marked))
+    .flatMap((part) => part.forms)
+  const texts = forms.map(mask)
   return (
-    <div className="request">
-      <CodeBlock title="Request" text={mask(requestText(preview))} marked={marked} />
-      <h3>Its parts</h3>
-      <p>Choose one to see where it goes.</p>
-      <ul className="parts">
-        {parts.map(({ name, value, from }) => (
-          <li key={name}>
-            <ToggleButton isSelected={name === chosen} onChange={(isOn) => choose(isOn ? name : undefined)}>
-              <code>{name}</code> from {from}
-            </ToggleButton>
-            <span className="help">{mask(`${name}: ${value}`).slice(name.length + 2)}</span>
-          </li>
-        ))}
-      </ul>
-      {preview.steps.length > 0 ? (
-        <p className="help">
-          How it is signed, step by step. Keys are masked: a text that holds •••• was signed with what stands there in truth.
-        </p>
-      ) : null}
-      {preview.steps.length === 0 ? (
-        <p className="notice">
-          It is not signed. Type an access key under “Access key, signature and format” above to see how it would be; any text will do.
-        </p>
-      ) : null}
+    <div>
+      <CodeBlock title="Request" text={mask(preview.text)} marked={texts} />
+      <PartList parts={parts} mask={mask} marked={marked} onMark={onMark} />
+      <p className="help">
+        {credentialsIn(settings)
+          ? 'How it is signed, step by step. Keys are masked: a text with •••• was signed with the real value.'
+          : 'It is not signed. Type an access key under “Access key, signature and format” to see how it would be; any text will do.'}
+      </p>
       {preview.steps.map(({ title, words, text }, at) => (
-        <div key={title} className="step">
+        <div key={title}>
           <h3>
             {at + 1}. {title}
           </h3>
           <p>{words}</p>
-          <CodeBlock title={title} text={mask(text)} marked={marked} />
+          <CodeBlock title={title} text={mask(text)} marked={texts} />
         </div>
       ))}
     </div>
   )
 }
 
-function requestText({ method, url, headers, body }: Preview): string {
-  const { pathname, search, host } = new URL(url)
-  const lines = headers.map(([name, value]) => `${name}: ${value}`)
-  return [`${method} ${pathname}${search} HTTP/1.1`, `host: ${host}`, ...lines, ...(body === '' ? [] : ['', body])].join('\n')
+function usePreview(
+  operation: OperationName,
+  parameters: FormContent['parameters'],
+  settings: Settings,
+  token: string,
+): Preview | Error | undefined {
+  const [preview, setPreview] = useState<Preview | Error>()
+  const given = JSON.stringify(parameters)
+  useEffect(() => {
+    let isCurrent = true
+    const show = (made: Preview | Error) => {
+      if (isCurrent) setPreview(made)
+    }
+    void previewOf(operation, JSON.parse(given), settings, token).then(show, show)
+    return () => {
+      isCurrent = false
+    }
+  }, [operation, given, settings, token])
+  return preview
 }

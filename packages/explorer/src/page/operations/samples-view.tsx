@@ -15,18 +15,18 @@ interface SamplesViewProps {
 export function SamplesView({ operation, parameters, settings }: SamplesViewProps): ReactElement {
   const subject = sampleOf(operation, settings, parameters)
   const isHere = settings.place === 'emulator'
-  const kinds = Object.entries(sampleKinds)
-  // With a real endpoint the command line is what works.
-  if (!isHere) kinds.sort(([one], [other]) => Number(other === 'cli') - Number(one === 'cli'))
+  // With the real service the command line is what works, and curl, which does not sign, does not.
+  const kinds = isHere ? Object.keys(sampleKinds) : Object.keys(sampleKinds).filter((name) => name !== 'curl' && name !== 'cli')
+  const names = (isHere ? kinds : ['cli', ...kinds]) as (keyof typeof sampleKinds)[]
   return (
     <>
       <p className={isHere ? 'help' : 'notice'}>
         {isHere
-          ? 'These call the emulator of this page. Choose the real service above for code that calls it.'
-          : 'These call the real service, with the keys of whoever runs them.'}
+          ? 'These call the emulator of this page; the one for a test brings an emulator of its own.'
+          : 'These call the real service, with the keys of whoever runs them; only the one for a test does not.'}
       </p>
-      {kinds.map(([name, { title, write }]) => (
-        <CodeBlock key={name} title={title} text={write(subject).trimEnd()} />
+      {names.map((name) => (
+        <CodeBlock key={name} title={sampleKinds[name].title} text={sampleKinds[name].write(subject).trimEnd()} />
       ))}
     </>
   )

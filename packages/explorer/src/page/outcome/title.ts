@@ -1,29 +1,36 @@
-import { isVpnGatewayError, operationFacts } from '@vpn-gateway/core'
+import { type ErrorKind, isVpnGatewayError, type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
 import type { Answered } from '../call/send.ts'
 
 /** What came of a call in two or three words, and the colour that they have. */
-export interface Title {
+interface Title {
   readonly words: string
   readonly tone: 'good' | 'passing' | 'quiet' | 'bad'
 }
 
-export function titleOf({ operation, status, answer, error }: Answered): Title {
-  if (error === undefined) return { words: successOf(operationFacts(operation).longRunning !== undefined, answer), tone: 'good' }
-  if (status === undefined) return { words: isVpnGatewayError(error) && error.attempts === 0 ? 'Not sent' : 'No answer came', tone: 'bad' }
-  switch (isVpnGatewayError(error) ? error.kind : undefined) {
-    case 'gone':
-      return { words: 'Not there', tone: 'quiet' }
-    case 'busy':
-    case 'throttled':
-      return { words: 'Refused for now', tone: 'passing' }
-    case 'transient':
-      return { words: 'Failed for now', tone: 'passing' }
-    default:
-      return { words: 'Refused', tone: 'bad' }
-  }
+/** The title of a refusal, by what should be done about it. */
+const refusals: Readonly<Record<ErrorKind, Title>> = {
+  busy: { words: 'Refused for now', tone: 'passing' },
+  throttled: { words: 'Refused for now', tone: 'passing' },
+  transient: { words: 'Failed for now', tone: 'passing' },
+  gone: { words: 'Not there', tone: 'quiet' },
+  passed: { words: 'The dry run passed', tone: 'good' },
+  stop: { words: 'Refused', tone: 'bad' },
 }
 
-function successOf(isLongRunning: boolean, answer: unknown): string {
-  if (Object(answer).dryRun !== undefined) return 'The dry run passed'
-  return isLongRunning ? 'Accepted' : 'Answered'
+export function titleOf({ operation, parameters, status, error }: Answered): Title {
+  if (error === undefined) return { words: successOf(operation, parameters), tone: 'good' }
+  if (!isVpnGatewayError(error)) return refusals.stop
+  if (status === undefined) return { words: error.attempts === 0 ? 'Not sent' : 'No answer came', tone: 'bad' }
+  return refusals[error.kind]
+}
+
+function successOf(operation: OperationName, parameters: Readonly<Record<string, ParameterValue>>): string {
+  if (isDryRun(operation, parameters)) return refusals.passed.words
+  return operationFacts(operation).longRunning ? 'Accepted' : 'Answered'
+}
+
+/** Whether a call only asks for a check. */
+export function isDryRun(operation: OperationName, parameters: Readonly<Record<string, ParameterValue>>): boolean {
+  const { dryRun } = operationFacts(operation)
+  return dryRun !== undefined && String(parameters[dryRun.parameter]) === dryRun.value
 }

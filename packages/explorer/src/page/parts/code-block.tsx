@@ -1,5 +1,6 @@
-import { type ReactElement, type ReactNode, useState } from 'react'
+import { type ReactElement, type ReactNode, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { announce } from './announcer.tsx'
 import { withKeys } from './keys.ts'
 
 interface CodeBlockProps {
@@ -12,24 +13,31 @@ interface CodeBlockProps {
 
 /** A text as it is, with a button that copies it. */
 export function CodeBlock({ title, text, marked = [] }: CodeBlockProps): ReactElement {
-  const [said, say] = useState('')
-  const copy = () =>
-    navigator.clipboard.writeText(text).then(
-      () => say('Copied'),
-      () => say('The browser refused to copy'),
-    )
+  const shown = useRef<HTMLElement>(null)
+  const [copied, setCopied] = useState<string>()
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(text)
+      setCopied(text)
+      announce('Copied')
+    } catch {
+      // Where there is no clipboard, as on plain http, or the browser refuses.
+      getSelection()?.selectAllChildren(shown.current as Node)
+      announce('Selected, to be copied by keyboard')
+    }
+  }
   return (
     <section className="code" aria-label={title}>
       <header>
         <span className="code-title">{title}</span>
-        <span role="status">{said}</span>
+        <span>{copied === text ? 'Copied' : ''}</span>
         <Button aria-label={`Copy: ${title}`} onPress={copy}>
           Copy
         </Button>
       </header>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <pre tabIndex={0}>
-        <code>
+        <code ref={shown}>
           {withKeys(text.split(/(?<=\n)/), String).map(([key, line]) => (
             <span key={key} className="line">
               {withMarks(line, marked)}
@@ -47,9 +55,9 @@ function withMarks(text: string, marked: readonly string[]): ReactNode {
   const at = text.indexOf(found)
   return (
     <>
-      {text.slice(0, at)}
+      {withMarks(text.slice(0, at), marked)}
       <mark>{found}</mark>
-      {text.slice(at + found.length)}
+      {withMarks(text.slice(at + found.length), marked)}
     </>
   )
 }

@@ -5,6 +5,7 @@ interface FieldProps {
   readonly label: string
   readonly value: string
   readonly onChange: (value: string) => void
+  readonly onFocus?: (() => void) | undefined
   readonly help?: string | undefined
   /** What is wrong with the value. */
   readonly error?: string | undefined
@@ -14,13 +15,15 @@ interface FieldProps {
 }
 
 /** A text field with its help and what is wrong with it. */
-export function Field({ label, value, onChange, help, error, isRequired, isLong, isSecret }: FieldProps): ReactElement {
-  const shared = { spellCheck: false, autoComplete: 'off', autoCapitalize: 'none' }
+export function Field({ label, value, onChange, onFocus, help, error, isRequired, isLong, isSecret }: FieldProps): ReactElement {
+  const shared = { spellCheck: false, autoComplete: isSecret ? 'new-password' : 'off', autoCapitalize: 'none' }
   return (
     <TextField
       className="field"
       value={value}
-      onChange={onChange}
+      // Half a character, as a paste can hold, cannot be encoded.
+      onChange={(text) => onChange(text.toWellFormed())}
+      {...(onFocus && { onFocus })}
       isInvalid={error !== undefined}
       isRequired={isRequired === true}
       validationBehavior="aria"

@@ -1,18 +1,23 @@
-import { operationFacts, service } from '@vpn-gateway/core'
-import { useEffect, useState } from 'react'
+import { service } from '@vpn-gateway/core'
+import { useCallback, useEffect, useState } from 'react'
 import { send } from '../call/send.ts'
-import { firstSettings } from '../call/settings.ts'
+import type { Settings } from '../call/settings.ts'
 import { entriesOf, regionListing } from '../spec/operations.ts'
 
-/** The regions that the emulator knows. */
-export function useRegions(): readonly string[] {
+/** The regions that the emulator lists, and a function that asks it anew: it may have wanted a key. */
+export function useRegions(settings: Settings, isLive: boolean): readonly [regions: readonly string[], ask: () => void] {
   const [regions, setRegions] = useState<readonly string[]>([])
-  useEffect(() => {
-    if (regionListing === undefined || operationFacts(regionListing).verb !== 'list') return
+  const ask = useCallback(() => {
+    if (regionListing === undefined) return
     const listing = regionListing
-    void send(listing, {}, firstSettings).then(({ answer }) =>
-      setRegions(entriesOf(listing, answer).map((entry) => String(entry[service.regionParameter]))),
-    )
-  }, [])
-  return regions
+    void send(listing, {}, settings).then(({ answer }) => {
+      const listed = entriesOf(listing, answer).map((entry) => String(entry[service.regionParameter]))
+      if (listed.length > 0) setRegions(listed)
+    })
+  }, [settings])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another setting is no reason to ask
+  useEffect(() => {
+    if (isLive) ask()
+  }, [isLive])
+  return [regions, ask]
 }

@@ -9,11 +9,13 @@ import { useRegions } from './regions.ts'
 interface SettingsFormProps {
   readonly settings: Settings
   readonly onChange: (settings: Settings) => void
+  /** Whether the emulator answers. */
+  readonly isLive: boolean
 }
 
 /** What all calls share: where they go, the region, and the keys. */
-export function SettingsForm({ settings, onChange }: SettingsFormProps): ReactElement {
-  const regions = useRegions()
+export function SettingsForm({ settings, onChange, isLive }: SettingsFormProps): ReactElement {
+  const [regions, askForRegions] = useRegions(settings, isLive)
   const known = regions.includes(settings.regionId) ? regions : [settings.regionId, ...regions]
   /** What a control of one setting needs. */
   const bind = (name: keyof Settings) => ({
@@ -30,22 +32,28 @@ export function SettingsForm({ settings, onChange }: SettingsFormProps): ReactEl
           ...Object.keys(service.endpoints).map((name) => [name, `the real service (${name} endpoint)`] as const),
         ]}
       />
-      <Choice label={service.regionParameter} {...bind('regionId')} options={known.map((id) => [id, id] as const)} />
+      <Choice
+        label={service.regionParameter}
+        {...bind('regionId')}
+        options={known.map((id) => [id, id] as const)}
+        onFocus={regions.length === 0 ? askForRegions : undefined}
+      />
       <Disclosure className="keys">
         <Heading level={2}>
           <Button slot="trigger">Access key, signature and format</Button>
         </Heading>
         <DisclosurePanel>
           <p className="help">
-            Keys stay in the memory of this page, sign what is shown here and what is sent to the emulator, and go nowhere else. Calls are
-            not signed without one. Any made-up key will do for an emulator that was given none of its own.
+            Keys stay in the memory of this page and are sent nowhere but to the emulator, and only while it is chosen. Without a key, calls
+            are not signed. Any made-up key will do, unless the emulator was given keys of its own.
           </p>
-          <div className="fields">
+          {/* A form of its own, as browsers want fields of keys in one; it is never sent. */}
+          <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
             <Field label="Access key id" {...bind('accessKeyId')} isSecret />
             <Field label="Access key secret" {...bind('accessKeySecret')} isSecret />
-            <Field label="Security token" {...bind('securityToken')} help="only for temporary keys" isSecret />
+            <Field label="Security token" {...bind('securityToken')} help="only with temporary keys" isSecret />
             <Choice
-              label="Signature"
+              label="Signature version"
               {...bind('signing')}
               options={[
                 ['v3', 'V3, in headers'],
@@ -56,14 +64,14 @@ export function SettingsForm({ settings, onChange }: SettingsFormProps): ReactEl
               <Choice
                 label="Answers in"
                 {...bind('format')}
-                help="only of calls that are not signed: the client signs calls for JSON"
+                help="for calls that are not signed; signed ones ask for JSON"
                 options={[
                   ['JSON', 'JSON'],
                   ['XML', 'XML'],
                 ]}
               />
             )}
-          </div>
+          </form>
         </DisclosurePanel>
       </Disclosure>
     </section>

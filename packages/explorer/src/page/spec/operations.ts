@@ -15,7 +15,18 @@ export function entriesOf(operation: OperationName, answer: unknown): readonly R
 
 /** The listing that tells which regions there are: the one whose entries are known by the parameter that names a region. */
 export const regionListing: OperationName | undefined = operationNames.find((operation) => {
-  const { resource, parameters } = operationFacts(operation)
+  const { verb, resource, parameters } = operationFacts(operation)
   const [first] = entriesOf(operation, documentation[operation].answer)
-  return resource === undefined && !(service.regionParameter in parameters) && first !== undefined && service.regionParameter in first
+  return (
+    verb === 'list' &&
+    resource === undefined &&
+    !(service.regionParameter in parameters) &&
+    first !== undefined &&
+    service.regionParameter in first
+  )
 })
+
+/** The region of a call for which none was chosen: the first in the spec's example of a listing of regions. */
+export const usualRegion: string = String(
+  regionListing === undefined ? '' : entriesOf(regionListing, documentation[regionListing].answer)[0]?.[service.regionParameter],
+)

@@ -2,11 +2,11 @@ import { type OperationName, operationFacts, type ParameterValue, resourceFacts,
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { SampleSubject } from '@vpn-gateway/samples'
 import { credentialsIn, type Settings } from '../call/settings.ts'
-import { withGaps } from './stand-ins.ts'
+import { withGaps } from './check-parameter.ts'
 
 /** The call of a form, as sample code is written of it: it goes where the page would send it. */
 export function sampleOf(operation: OperationName, settings: Settings, given: Readonly<Record<string, ParameterValue>>): SampleSubject {
-  const { place, regionId } = settings
+  const { place, regionId, signing } = settings
   const facts = operationFacts(operation)
   const resource = facts.resource && resourceFacts(facts.resource)
   const parent = resource?.parent && resourceFacts(resource.parent.resource)
@@ -20,6 +20,10 @@ export function sampleOf(operation: OperationName, settings: Settings, given: Re
     names: { operation: service.operationParameter, region: service.regionParameter },
     regionId,
     ...(isHere ? { place: { endpoint: location.origin } } : place === 'public' ? {} : { place: { network: place } }),
+    clientOptions: {
+      ...(signing === 'v1' && { signing }),
+      ...(isHere && location.protocol === 'http:' && !isSecureContext && { allowInsecureHttp: true }),
+    },
     isUnsigned: isHere && credentialsIn(settings) === undefined,
     parameters: withGaps(operation, given),
     ...(refusal !== undefined && { refusal }),

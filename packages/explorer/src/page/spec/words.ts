@@ -1,13 +1,13 @@
-import { type ErrorKind, type ParameterRule, type ResourceFacts, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { ErrorKind, ParameterRule } from '@vpn-gateway/core'
 
 /** What a caller should do about each kind of error, and what the packages do. */
 export const advice: Readonly<Record<ErrorKind, string>> = {
-  busy: 'Wait until the work ends, then send the same call again. The poller does so by itself, and keeps the idempotency token.',
-  throttled: 'Wait as long as the hint says, and slow down. The retry policy does both.',
-  transient: 'A passing fault. Send it again where a repeat is safe: a read, or a call with an idempotency token.',
+  busy: 'Wait until the work ends, then send the same call again, with the same idempotency token. The poller does so by itself.',
+  throttled: 'Wait as long as the answer asks, and send fewer requests. The retry policy does both.',
+  transient: 'A passing fault. Retry it where that is safe: a read, or a call with an idempotency token.',
   gone: 'There is no such resource in this region. After a deletion that is the proof that it is done.',
   passed: 'The dry run found nothing wrong. Nothing was done.',
-  stop: 'Change the call: a repeat would be answered in the same way.',
+  stop: 'Change the call: a retry would be answered in the same way.',
 }
 
 /** A rule in words that a person can follow. */
@@ -27,20 +27,25 @@ export function ruleInWords(rule: ParameterRule): string {
 
 /** The rule that a value breaks, as a person can follow it. */
 export function brokenInWords(broken: string): string {
-  const [, pattern] = /^must match (.+)$/.exec(broken) ?? []
-  const kind = kindOfPattern(pattern)
-  return kind ? `must start with ${kind.prefix}, with letters and digits after it` : broken
+  return broken.replace(/must match (\S+)$/, (_, pattern: string) => {
+    const prefix = prefixIn(pattern)
+    if (prefix !== undefined) return `must start with ${prefix}, with nothing but letters and digits after it`
+    return pattern === printable ? 'must be plain characters of a keyboard' : `must match ${pattern}`
+  })
 }
 
 function patternInWords(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined
-  const kind = kindOfPattern(pattern)
-  return kind ? `starts with ${kind.prefix}` : `matches ${pattern}`
+  const prefix = prefixIn(pattern)
+  if (prefix !== undefined) return `starts with ${prefix}`
+  return pattern === printable ? 'plain characters of a keyboard' : `matches ${pattern}`
 }
 
-/** The kind of resource whose ids have this pattern. */
-function kindOfPattern(pattern: string | undefined): ResourceFacts | undefined {
-  return resourceNames.map((name) => resourceFacts(name)).find((facts) => facts.pattern === pattern)
+const printable = '^[ -~]+$'
+
+/** What all ids of a kind start with, where a pattern is that of ids. */
+function prefixIn(pattern: string): string | undefined {
+  return /^\^([a-z]+-)\[A-Za-z0-9\*\]\+\$$/.exec(pattern)?.[1]
 }
 
 function fieldsOf({ items }: ParameterRule): string {

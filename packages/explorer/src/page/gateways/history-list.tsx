@@ -1,12 +1,12 @@
 import type { ReactElement } from 'react'
 import { withKeys } from '../parts/keys.ts'
-import { type Line, withPollsFolded } from './story.ts'
+import { type Line, withPollsFolded } from './history.ts'
 
 /** Lines of the list, the newest first. */
 const told = 40
 
 /** What happened on a gateway, in words. */
-export function StoryList({ gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly Line[] }): ReactElement {
+export function HistoryList({ gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly Line[] }): ReactElement {
   const shown = withKeys(withPollsFolded(lines), ({ atMs, words }) => `${atMs} ${words}`)
     .slice(-told)
     .reverse()
@@ -15,7 +15,7 @@ export function StoryList({ gatewayId, lines }: { readonly gatewayId: string; re
       <h3>What happened</h3>
       {shown.length === 0 ? <p>Nothing yet.</p> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <ol className="story" aria-label={`What happened on ${gatewayId}, the newest first`} reversed tabIndex={0}>
+      <ol className="history" aria-label={`What happened on ${gatewayId}, the newest first`} reversed tabIndex={0}>
         {shown.map(([key, { atMs, kind, words }]) => (
           <li key={key} className={kind}>
             <time dateTime={new Date(atMs).toISOString()}>{new Date(atMs).toLocaleTimeString()}</time> {words}

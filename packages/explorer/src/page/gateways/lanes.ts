@@ -1,7 +1,7 @@
-import { resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { rootOf, type World } from '../emulator/world.ts'
 import { withKeys } from '../parts/keys.ts'
-import type { Line } from './story.ts'
+import { isBusy } from '../spec/resources.ts'
+import type { Line } from './history.ts'
 
 /** How much of the past is drawn. */
 export const spanMs = 60_000
@@ -10,7 +10,7 @@ export const spanMs = 60_000
 const widest = 99
 
 /** A mark in a lane, in percent of its width. */
-export interface Mark {
+interface Mark {
   readonly key: string
   readonly tone: 'busy' | 'free' | 'work' | 'accepted' | 'retry' | 'refused' | 'poll'
   readonly from: number
@@ -19,7 +19,7 @@ export interface Mark {
 }
 
 /** A row of the picture. */
-export interface Lane {
+interface Lane {
   readonly title: string
   readonly marks: readonly Mark[]
 }
@@ -35,11 +35,14 @@ export function lanesOf(world: World, gatewayId: string, lines: readonly Line[],
       .map(([key, { atMs }]) => ({ key, tone, from: Math.min(widest, at(atMs)) }))
   const states = world.states.filter(({ id }) => id === gatewayId)
   const periods = states.flatMap(({ atMs, state }, index) =>
-    span(`${atMs}`, busyStates.has(state) ? 'busy' : 'free', atMs, states[index + 1]?.atMs ?? now),
+    span(`${atMs}`, isBusy(state) ? 'busy' : 'free', atMs, states[index + 1]?.atMs ?? now),
   )
   const tasks = world.tasks.filter(({ id }) => rootOf(world, id) === gatewayId)
+  // A state is told when it changes: before the first one it was the other.
+  const [first] = states
+  const before = first && !isBusy(first.state) ? 'busy' : 'free'
   return [
-    { title: 'Status', marks: [...span('first', 'free', now - spanMs, states[0]?.atMs ?? now), ...periods] },
+    { title: 'Status', marks: [...span('first', before, now - spanMs, first?.atMs ?? now), ...periods] },
     {
       title: 'Deletions',
       marks: tasks.flatMap(({ id, startedAtMs, endedAtMs = now }) => span(`${id} ${startedAtMs}`, 'work', startedAtMs, endedAtMs)),
@@ -50,5 +53,3 @@ export function lanesOf(world: World, gatewayId: string, lines: readonly Line[],
     { title: 'Polls', marks: points('poll', ({ kind }) => kind === 'poll' || kind === 'proof') },
   ]
 }
-
-const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).status?.busy))

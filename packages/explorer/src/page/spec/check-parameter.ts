@@ -8,9 +8,7 @@ import {
   resourceNames,
   service,
 } from '@vpn-gateway/core'
-
-/** Where nothing is chosen. */
-export const usualRegion = 'cn-hangzhou'
+import { usualRegion } from './operations.ts'
 
 const words = [...resourceNames.map((name) => `${resourceFacts(name).prefix}1`), usualRegion, 'a']
 

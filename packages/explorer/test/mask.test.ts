@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { maskOf } from '../src/page/call/mask.ts'
 import { firstSettings } from '../src/page/call/settings.ts'
-import { addressOf, routeOf } from '../src/page/route.ts'
 
 const masked = (keys: { accessKeyId: string; accessKeySecret: string; securityToken?: string }, text: string) =>
   maskOf({ ...firstSettings, ...keys })(text)
@@ -30,20 +29,5 @@ describe('masks', () => {
     expect(masked(keys, 'host: localhost\nx-acs-security-token:host\nCredential=x,SignedHeaders=host;x-acs-date')).toBe(
       'host: localhost\nx-acs-security-token:••••\nCredential=••••,SignedHeaders=host;x-acs-date',
     )
-  })
-})
-
-describe('addresses', () => {
-  test.each([
-    { view: 'operations', operation: 'DeleteIpsecServer', pane: 'answer' },
-    { view: 'operations', operation: 'DescribeRegions', pane: 'code' },
-  ] as const)('lead back to what they are of', (route) => {
-    expect(routeOf(addressOf(route))).toEqual(route)
-  })
-
-  test('that say nothing, or something odd, lead to what was seen last', () => {
-    const last = { view: 'operations', operation: 'DeleteIpsecServer', pane: 'answer' } as const
-    expect(routeOf('#gateways', last)).toEqual({ ...last, view: 'gateways' })
-    for (const odd of ['', '#', '#nothing', '#operations/__proto__/constructor', '#operations//']) expect(routeOf(odd, last)).toEqual(last)
   })
 })

@@ -1,10 +1,11 @@
+import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../src/page/emulator/admin.ts'
 import { nothing, withEntry, withLedger } from '../src/page/emulator/world.ts'
-import { lanesOf } from '../src/page/gateways/picture.ts'
-import { storyOf, withPollsFolded } from '../src/page/gateways/story.ts'
+import { historyOf, withPollsFolded } from '../src/page/gateways/history.ts'
+import { lanesOf } from '../src/page/gateways/lanes.ts'
 
-const request = (atMs: number, operation: string, parameters: Record<string, string>, status = 200, code?: string): Entry => ({
+const request = (atMs: number, operation: OperationName, parameters: Record<string, string>, status = 200, code?: string): Entry => ({
   type: 'request',
   atMs,
   operation,
@@ -34,13 +35,13 @@ const world = entries.reduce(withEntry, nothing)
 
 describe('what happened on a gateway', () => {
   test('is told in the order of time, a call before the work that it begins', () => {
-    expect(storyOf(world, 'vpn-1').map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
+    expect(historyOf(world, 'vpn-1').map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
       'accepted: DeleteVpnConnection vco-1: accepted',
-      'begun: deletion of vco-1 begins',
+      'begun: deletion of vco-1 starts',
       'busy: vpn-1 is updating',
       'poll: DescribeVpnGateway vpn-1',
       'poll: DescribeVpnGateway vpn-1',
-      'refused: DeleteVpnConnection vco-1, again with its token: refused, VpnGateway.Configuring, because vpn-1 was at work on the deletion of vco-1',
+      'refused: DeleteVpnConnection vco-1, again with its token: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1',
       'poll: DescribeVpnGateway vpn-1',
       'ended: deletion of vco-1 ends after 3.0 s',
       'free: vpn-1 is active',
@@ -50,19 +51,42 @@ describe('what happened on a gateway', () => {
   })
 
   test('is told with one line for polls that follow each other', () => {
-    const words = withPollsFolded(storyOf(world, 'vpn-1')).map(({ words }) => words)
+    const words = withPollsFolded(historyOf(world, 'vpn-1')).map(({ words }) => words)
     expect(words).toHaveLength(10)
     expect(words[3]).toBe('2 polls, the last DescribeVpnGateway vpn-1')
     expect(words[5]).toBe('poll: DescribeVpnGateway vpn-1')
   })
 
+  test('calls nothing accepted that failed, and no other call a retry', () => {
+    const dryRun = { IpsecServerId: 'vco-1', ClientToken: 't' }
+    const told = [
+      begun,
+      request(5000, 'DeleteIpsecServer', { ...dryRun, DryRun: 'true' }, 400, 'DryRunOperation'),
+      request(5001, 'DeleteIpsecServer', dryRun),
+      request(5002, 'DeleteIpsecServer', dryRun, 502),
+      request(5003, 'DeleteIpsecServer', dryRun, 0),
+      request(5004, 'DeleteIpsecServer', dryRun, 400, 'VpnGateway.Configuring'),
+    ].reduce(withEntry, { ...nothing, parents: new Map([['vco-1', 'vpn-1']]) })
+    expect(historyOf({ ...told, tasks: [] }, 'vpn-1').map(({ kind, words, isRetry }) => [kind, words, isRetry])).toEqual([
+      ['accepted', 'DeleteIpsecServer vco-1: the dry run passed', false],
+      ['accepted', 'DeleteIpsecServer vco-1: accepted', false],
+      ['refused', 'DeleteIpsecServer vco-1, again with its token: failed, status 502', true],
+      ['refused', 'DeleteIpsecServer vco-1, again with its token: no answer left', true],
+      [
+        'refused',
+        'DeleteIpsecServer vco-1, again with its token: refused, VpnGateway.Configuring, though vpn-1 was not busy: a planted fault',
+        true,
+      ],
+    ])
+  })
+
   test('is that of the gateway alone', () => {
-    expect(storyOf(world, 'vpn-2').map(({ words }) => words)).toEqual(['DescribeVpnGateway vpn-2'])
+    expect(historyOf(world, 'vpn-2').map(({ words }) => words)).toEqual(['DescribeVpnGateway vpn-2'])
   })
 
   test('is drawn in lanes, each from when it began to when it ended', () => {
     const now = 31_000
-    const lanes = lanesOf(world, 'vpn-1', storyOf(world, 'vpn-1'), now)
+    const lanes = lanesOf(world, 'vpn-1', historyOf(world, 'vpn-1'), now)
     const drawn = Object.fromEntries(
       lanes.map(({ title, marks }) => [title, marks.map(({ tone, from, width = 0 }) => `${tone} ${from.toFixed(2)} ${width.toFixed(2)}`)]),
     )
@@ -75,7 +99,7 @@ describe('what happened on a gateway', () => {
       Retries: ['retry 53.33 0.00'],
       Polls: ['poll 51.67 0.00', 'poll 52.50 0.00', 'poll 54.17 0.00', 'poll 55.83 0.00'],
     })
-    const later = lanesOf(world, 'vpn-1', storyOf(world, 'vpn-1'), 120_000)
+    const later = lanesOf(world, 'vpn-1', historyOf(world, 'vpn-1'), 120_000)
     expect(later.map(({ marks }) => marks.length)).toEqual([1, 0, 0, 0, 0, 0])
   })
 })
@@ -83,10 +107,26 @@ describe('what happened on a gateway', () => {
 describe('the world', () => {
   test('is made of the ledger and of what happened while it was asked for, each once', () => {
     const ledger = { requests: [], states: [], tasks: [{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 1000 }] }
-    const again = withLedger(world, ledger, [begun, poll(2000), poll(2000), ended])
+    const again = withLedger({ ...world, requests: [], states: [] }, ledger, [begun, poll(2000), poll(2000), ended])
     expect(again.tasks).toEqual([ended])
     expect(again.requests).toEqual([poll(2000), poll(2000)])
     expect(again.states).toEqual([])
+  })
+
+  test('is another one where the ledger does not know what was seen', () => {
+    const ledger = { requests: [], states: [], tasks: [] }
+    expect(withLedger({ ...world, requests: [], states: [] }, ledger, []).era).toBe(world.era)
+    expect(withLedger(world, ledger, []).era).toBe(world.era + 1)
+  })
+
+  test('forgets no work that goes on, however much happens after it', () => {
+    const others = Array.from(
+      { length: 1500 },
+      (_, at): Entry => ({ type: 'task', id: `x-${at}`, startedAtMs: 2000 + at, endedAtMs: 2001 + at }),
+    )
+    const { tasks } = [begun, ...others].reduce(withEntry, nothing)
+    expect(tasks.length).toBeLessThanOrEqual(1001)
+    expect(tasks).toContainEqual(begun)
   })
 
   test('keeps the parent of what is gone', () => {

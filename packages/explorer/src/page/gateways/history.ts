@@ -1,10 +1,11 @@
-import { errorKindOf, isOperationName, operationFacts, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { errorKindOf, isOperationName, operationFacts } from '@vpn-gateway/core'
 import { absent, type RequestEntry, type StateEntry, type TaskEntry } from '../emulator/admin.ts'
 import { seconds, workAt } from '../emulator/work.ts'
 import { rootOf, type World } from '../emulator/world.ts'
+import { idsIn, isBusy } from '../spec/resources.ts'
 
 /** What a line tells of. */
-export type LineKind = 'busy' | 'free' | 'begun' | 'ended' | 'failed' | 'accepted' | 'refused' | 'poll' | 'proof'
+type LineKind = 'busy' | 'free' | 'begun' | 'ended' | 'failed' | 'accepted' | 'refused' | 'poll' | 'proof'
 
 /** One line of what happened on a gateway. */
 export interface Line {
@@ -16,11 +17,11 @@ export interface Line {
 }
 
 /** What happened on one gateway and on what belongs to it, in the order of time. */
-export function storyOf(world: World, gatewayId: string): Line[] {
+export function historyOf(world: World, gatewayId: string): Line[] {
   const isHere = (id: string) => rootOf(world, id) === gatewayId
-  const tokens = new Set<string>()
+  const tokens = new Map<string, string>()
   const lines = [
-    ...world.requests.filter((each) => idsIn(each).some(isHere)).map((each) => requestLine(each, world, tokens)),
+    ...world.requests.filter((each) => idsIn(each.parameters).some(isHere)).map((each) => requestLine(each, world, tokens)),
     ...world.tasks.filter(({ id }) => isHere(id)).flatMap(taskLines),
     ...world.states.filter(({ id }) => isHere(id)).map((each) => stateLine(each)),
   ]
@@ -44,43 +45,41 @@ export function withPollsFolded(lines: readonly Line[]): Line[] {
   return folded
 }
 
-const idParameters = new Set(resourceNames.map((name) => resourceFacts(name).id))
-
-function idsIn({ parameters }: RequestEntry): string[] {
-  return Object.entries(parameters).flatMap(([name, value]) => (idParameters.has(name) ? [value] : []))
-}
-
-/** @param tokens the idempotency tokens of requests before it */
-function requestLine(request: RequestEntry, world: World, tokens: Set<string>): Line {
+/** @param tokens what was asked before, by idempotency token */
+function requestLine(request: RequestEntry, world: World, tokens: Map<string, string>): Line {
   const { operation = 'unknown operation', parameters, atMs, status, code } = request
   const facts = isOperationName(operation) ? operationFacts(operation) : undefined
   const isPoll = facts?.verb === 'read' || facts?.verb === 'list'
   const token = parameters[facts?.idempotencyParameter ?? '']
-  const isRetry = token !== undefined && tokens.has(token)
-  if (token !== undefined) tokens.add(token)
-  const [id = ''] = idsIn(request)
+  const same = JSON.stringify([operation, Object.entries(parameters).sort()])
+  const isRetry = token !== undefined && tokens.get(token) === same
+  if (token !== undefined) tokens.set(token, same)
+  const [id = ''] = idsIn(parameters)
   const call = `${operation} ${id}${isRetry ? ', again with its token' : ''}`
-  if (status === 0) return { atMs, kind: 'refused', words: `${call}: no answer left`, isRetry }
-  if (code === undefined)
-    return {
-      atMs,
-      kind: isPoll ? 'poll' : 'accepted',
-      words: isPoll ? call : `${call}: ${facts?.longRunning ? 'accepted' : 'answered'}`,
-      isRetry,
-    }
-  const kind = errorKindOf(code)
-  if (kind === 'gone') return { atMs, kind: isPoll ? 'proof' : 'refused', words: `${call}: not there (${code})`, isRetry }
-  return { atMs, kind: 'refused', words: `${call}: refused, ${code}${kind === 'busy' ? reasonOf(world, id, atMs) : ''}`, isRetry }
+  const line = (kind: LineKind, words: string): Line => ({ atMs, kind, words: words === '' ? call : `${call}: ${words}`, isRetry })
+  if (status === 0) return line('refused', 'no answer left')
+  if (code === undefined && status >= 300) return line('refused', `failed, status ${status}`)
+  if (code === undefined) return isPoll ? line('poll', '') : line('accepted', facts?.longRunning ? 'accepted' : 'answered')
+  switch (errorKindOf(code)) {
+    case 'passed':
+      return line('accepted', 'the dry run passed')
+    case 'gone':
+      return line(isPoll ? 'proof' : 'refused', `not there (${code})`)
+    case 'busy':
+      return line('refused', `refused, ${code}${reasonOf(world, id, atMs)}`)
+    default:
+      return line('refused', `refused, ${code}`)
+  }
 }
 
 function reasonOf(world: World, id: string, atMs: number): string {
   const gatewayId = rootOf(world, id)
   const work = workAt(world, gatewayId, atMs)
-  return work ? `, because ${gatewayId} was at work on the deletion of ${work.id}` : ', a planted fault'
+  return work ? `, because ${gatewayId} was still deleting ${work.id}` : `, though ${gatewayId} was not busy: a planted fault`
 }
 
 function taskLines({ id, startedAtMs, endedAtMs, failed }: TaskEntry): Line[] {
-  const begun: Line = { atMs: startedAtMs, kind: 'begun', words: `deletion of ${id} begins` }
+  const begun: Line = { atMs: startedAtMs, kind: 'begun', words: `deletion of ${id} starts` }
   if (endedAtMs === undefined) return [begun]
   const took = seconds(endedAtMs - startedAtMs)
   return [
@@ -89,8 +88,6 @@ function taskLines({ id, startedAtMs, endedAtMs, failed }: TaskEntry): Line[] {
   ]
 }
 
-const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).status?.busy))
-
 function stateLine({ atMs, id, state }: StateEntry): Line {
-  return { atMs, kind: busyStates.has(state) ? 'busy' : 'free', words: `${id} is ${state === absent ? 'gone' : state}` }
+  return { atMs, kind: isBusy(state) ? 'busy' : 'free', words: `${id} is ${state === absent ? 'gone' : state}` }
 }

@@ -1,0 +1,33 @@
+import type { ReactElement } from 'react'
+import { ToggleButton } from 'react-aria-components'
+import type { RequestPart } from '../call/parts.ts'
+
+interface PartListProps {
+  readonly parts: readonly RequestPart[]
+  readonly mask: (text: string) => string
+  readonly marked: string | undefined
+  readonly onMark: (name: string | undefined) => void
+}
+
+/** The parts of a request, of which one is marked in every text that it goes into. */
+export function PartList({ parts, mask, marked, onMark }: PartListProps): ReactElement {
+  return (
+    <>
+      <h3>Parameters and headers</h3>
+      <p>Select one to mark it wherever it goes. A field of the form does the same.</p>
+      <ul className="parts">
+        {parts.map(({ name, value, from, parameter }) => (
+          <li key={name}>
+            <ToggleButton
+              isSelected={marked !== undefined && [name, parameter].includes(marked)}
+              onChange={(isOn) => onMark(isOn ? name : undefined)}
+            >
+              <code>{name}</code> from {from}
+            </ToggleButton>
+            <span className="help">{mask(`${name}: ${value}`).slice(name.length + 2)}</span>
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}

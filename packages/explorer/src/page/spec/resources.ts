@@ -1,0 +1,15 @@
+import { type ParameterValue, resourceFacts, resourceNames } from '@vpn-gateway/core'
+
+const idParameters = new Set(resourceNames.map((name) => resourceFacts(name).id))
+
+/** The ids of the resources that parameters name. */
+export function idsIn(parameters: Readonly<Record<string, ParameterValue>>): string[] {
+  return Object.entries(parameters).flatMap(([name, value]) => (idParameters.has(name) ? [String(value)] : []))
+}
+
+const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).status?.busy))
+
+/** Whether a state is that of a resource which is at work on a change. */
+export function isBusy(state: string): boolean {
+  return busyStates.has(state)
+}

@@ -1,0 +1,17 @@
+import { describe, expect, test } from 'vitest'
+import { addressOf, routeOf } from '../src/page/route.ts'
+
+describe('addresses', () => {
+  test.each([
+    { view: 'operations', operation: 'DeleteIpsecServer', pane: 'answer' },
+    { view: 'operations', operation: 'DescribeRegions', pane: 'code' },
+  ] as const)('lead back to what they are of', (route) => {
+    expect(routeOf(addressOf(route))).toEqual(route)
+  })
+
+  test('that say nothing, or something odd, lead to what was seen last', () => {
+    const last = { view: 'operations', operation: 'DeleteIpsecServer', pane: 'answer' } as const
+    expect(routeOf('#gateways', last)).toEqual({ ...last, view: 'gateways' })
+    for (const odd of ['', '#', '#nothing', '#operations/__proto__/constructor', '#operations//']) expect(routeOf(odd, last)).toEqual(last)
+  })
+})
