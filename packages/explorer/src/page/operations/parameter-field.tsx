@@ -43,7 +43,8 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
         options={[['', 'not given'], ...values.map((value) => [value, value] as const)]}
       />
     )
-  const help = [words, ruleInWords(rule)].filter((part) => part !== '').join(' — ')
+  const isToken = idempotencyParameter === name
+  const help = [words, ...(isToken ? ['The client makes one where this is empty.'] : []), ruleInWords(rule)].filter((part) => part !== '').join(' — ')
   const field = (
     <Field
       label={name}
@@ -56,7 +57,6 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
       isLong={rule.type === 'array'}
     />
   )
-  const isToken = idempotencyParameter === name
   if (!isToken && ids.length === 0) return field
   return (
     <div className="with-buttons">
