@@ -44,7 +44,9 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
       />
     )
   const isToken = idempotencyParameter === name
-  const help = [words, ...(isToken ? ['The client makes one where this is empty.'] : []), ruleInWords(rule)].filter((part) => part !== '').join(' — ')
+  const help = [words, ...(isToken ? ['The client makes one where this is empty.'] : []), ruleInWords(rule)]
+    .filter((part) => part !== '')
+    .join(' — ')
   const field = (
     <Field
       label={name}
