@@ -76,9 +76,14 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
   })
 
   test('a deletion that finds its gateway busy waits its turn', async () => {
-    const { emulator } = await begin(quick)
+    const { emulator } = await begin()
     await press('Delete vco-1')
+    await expect.poll(() => emulator.ledger.tasks.length).toBe(1)
     await press('Delete vco-2')
+    await expect.poll(() => runs('vpn-1').textContent()).toMatch(/Deleting vco-1.*Deleting vco-2/)
+    emulator.settle('vpn-1')
+    await expect.poll(() => emulator.ledger.tasks.length, { timeout: 20_000 }).toBe(2)
+    emulator.settle('vpn-1')
     await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toMatch(/Done vco-1.*Done vco-2/)
     expect(emulator.has('vco-1') || emulator.has('vco-2')).toBe(false)
   })

@@ -6,7 +6,16 @@ import { root } from '@vpn-gateway/support/workspace'
 const ours = '@vpn-gateway'
 
 /** What a copy of the workspace needs to generate, compile and run; what others wrote is linked. */
-const copied = ['spec', 'packages', 'tools/codegen', 'tools/samples', 'package.json', 'tsconfig.base.json', 'redocly.yaml']
+const copied = [
+  'spec',
+  'packages',
+  'tools/codegen',
+  'tools/samples',
+  'package.json',
+  'tsconfig.base.json',
+  'vitest.config.ts',
+  'redocly.yaml',
+]
 
 /** Copies the sources of the workspace, so that a test may change them. */
 export function copyWorkspace(): string {

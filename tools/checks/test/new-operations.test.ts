@@ -175,10 +175,10 @@ describe('operations that are only added to the spec', () => {
       await page.getByRole('link', { name: '${remove}' }).click()
       await page.getByRole('button', { name: 'Take ${prefix}1', exact: true }).click()
       await page.getByRole('button', { name: 'Send to the emulator' }).click()
-      await page.getByText('Accepted means begun').waitFor()
+      await page.getByText('Accepted means started').waitFor()
       await page.getByRole('link', { name: 'Gateways', exact: true }).click()
-      await page.getByRole('button', { name: 'One call: ${remove} ${prefix}2' }).click()
-      const why = await page.getByText('was at work on the deletion of').first().textContent()
+      await page.getByRole('button', { name: 'Send once: ${remove} ${prefix}2' }).click()
+      const why = await page.getByText('was still deleting').first().textContent()
       emulator.settle('vpn-1')
       await page.getByRole('region', { name: 'vpn-1', exact: true }).getByText('vpn-1 is active').waitFor()
       console.log(JSON.stringify({ why, complaints, left: emulator.has('${prefix}1') }))
@@ -188,7 +188,7 @@ describe('operations that are only added to the spec', () => {
     const { stdout } = await run(process.execPath, [condition, 'packages/explorer/test/program.ts'], { cwd: folder })
     const { why, ...found } = JSON.parse(stdout) as Record<string, unknown>
     expect(found).toEqual({ complaints: [], left: false })
-    expect(why).toContain(`vpn-1 was at work on the deletion of ${prefix}1`)
+    expect(why).toContain(`vpn-1 was still deleting ${prefix}1`)
   })
 
   test('have pages of reference', () => {

@@ -31,7 +31,7 @@ interface Work {
 }
 
 /** Quicker than for the real service, whose deletions take longer. */
-const backoff = { minMs: 300, maxMs: 2000 }
+const backoff = { minMs: 300, maxMs: 1000 }
 
 /** Teardowns of what is on a gateway, by the project's own client and poller; they end with the component. */
 export function useRuns(settings: Settings, gatewayId: string, isLive: boolean): Runs {
