@@ -116,7 +116,7 @@ describe('wrong input gets one clear line and a code', () => {
       () => ['describe-regions', ...there()],
       { ...env, ALIBABA_CLOUD_SECURITY_TOKEN: 'planted\ntoken' },
       2,
-      /^vpngw: credentials must have a securityToken/,
+      /^vpngw: credentials must have securityToken/,
     ],
     ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
     ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: id is required, or a --journal to go on with/],

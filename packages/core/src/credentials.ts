@@ -47,6 +47,6 @@ async function obtain(source: CredentialsSource): Promise<CredentialModel> {
 
 /** What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it. */
 function visible(field: string, value: unknown): string {
-  if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) throw new CredentialsError(`must have a ${field} of visible ASCII characters`)
+  if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) throw new CredentialsError(`must have ${field} of visible ASCII characters`)
   return value
 }

@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', { tim
     await opened.page.getByLabel('Calls go to').selectOption('public')
     expect(await block(opened, 'Request')).toContain('host: vpc.cn-hangzhou.aliyuncs.com')
     await opened.page.getByRole('link', { name: 'Gateways', exact: true }).click()
-    await opened.page.getByRole('button', { name: /^Send once: .* vco-1$/ }).click()
+    await opened.page.getByRole('button', { name: /^Send one call: .* vco-1$/ }).click()
     await expect.poll(() => opened.page.locator('.verdict').textContent()).toContain('Accepted')
     expect(opened.requests.filter((url) => url.includes('AccessKeyId'))).toEqual([])
     await opened.close()
@@ -150,7 +150,7 @@ describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', { tim
     // What is not signed works: also the poller, with tokens of its own.
     await page.getByLabel('Access key id').fill('')
     await page.getByRole('link', { name: 'Gateways', exact: true }).click()
-    await page.getByRole('button', { name: 'Delete vco-1', exact: true }).click()
+    await page.getByRole('button', { name: 'Delete and wait: vco-1', exact: true }).click()
     await expect.poll(() => emulator.has('vco-1')).toBe(false)
     await opened.close()
   })

@@ -35,7 +35,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 
       // What must be given is taken from what the emulator holds.
       const { resource, verb } = operationFacts(operation)
       const id = resource && verb !== 'list' ? opened.emulator.resources().find((each) => each.resource === resource)?.id : undefined
-      if (id !== undefined) await page.getByRole('button', { name: `Take ${id}`, exact: true }).click()
+      if (id !== undefined) await page.getByRole('button', { name: `Take ${id}` }).click()
       const texts: Record<string, string> = {}
       for (const [kind, title] of Object.entries(titles))
         texts[kind] = (await page.getByRole('region', { name: title, exact: true }).locator('pre').textContent()) ?? ''

@@ -173,11 +173,11 @@ describe('operations that are only added to the spec', () => {
       const seed = { gateways: [{ id: 'vpn-1', ${plural}: ['${prefix}1', '${prefix}2'] }] }
       const { page, emulator, complaints, close } = await open(seed)
       await page.getByRole('link', { name: '${remove}' }).click()
-      await page.getByRole('button', { name: 'Take ${prefix}1', exact: true }).click()
+      await page.getByRole('button', { name: 'Take ${prefix}1' }).click()
       await page.getByRole('button', { name: 'Send to the emulator' }).click()
       await page.getByText('Accepted means started').waitFor()
       await page.getByRole('link', { name: 'Gateways', exact: true }).click()
-      await page.getByRole('button', { name: 'Send once: ${remove} ${prefix}2' }).click()
+      await page.getByRole('button', { name: 'Send one call: ${remove} ${prefix}2' }).click()
       const why = await page.getByText('was still deleting').first().textContent()
       emulator.settle('vpn-1')
       await page.getByRole('region', { name: 'vpn-1', exact: true }).getByText('vpn-1 is active').waitFor()

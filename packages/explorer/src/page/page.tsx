@@ -52,7 +52,7 @@ export function Page(): ReactElement {
         {world.isLive ? null : <p className="connection">{silence}</p>}
       </header>
       <main>
-        <SettingsForm settings={settings} onChange={choose} isLive={world.isLive} />
+        <SettingsForm settings={settings} onChange={choose} isLive={world.isLive} isFixed={route.view === 'gateways'} />
         <div hidden={route.view !== 'operations'}>
           <OperationsPanel settings={settings} route={route} world={world} />
         </div>

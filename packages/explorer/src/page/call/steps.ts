@@ -33,7 +33,7 @@ export async function stepsOf(request: Request, host: string, settings: Settings
       text: signed.stringToSign,
     },
     { title: 'Signature', words: 'The HMAC-SHA256 of that, with the access key secret as its key.', text: signed.signature },
-    { title: 'Authorization header', words: 'Names the key and what was signed.', text: authorization },
+    { title: 'Authorization header', words: 'The access key id, the names of the signed headers, and the signature.', text: authorization },
   ]
 }
 
@@ -44,6 +44,6 @@ async function stepsOfV1(request: Request, secret: string): Promise<Step[]> {
   return [
     { title: 'Canonical query', words: 'All parameters, encoded, in the order of their names.', text: decodeURIComponent(canonical) },
     { title: 'String to sign', words: 'The method, the path and the canonical query, encoded once more.', text: stringToSign },
-    { title: 'Signature', words: 'The HMAC-SHA1 of that, with the access key secret and & as its key, in Base64.', text: signature },
+    { title: 'Signature', words: 'The HMAC-SHA1 of that, in Base64; its key is the access key secret followed by &.', text: signature },
   ]
 }

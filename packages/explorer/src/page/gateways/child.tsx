@@ -6,26 +6,29 @@ import type { Resource } from '../emulator/admin.ts'
 
 interface ChildProps {
   readonly child: Resource
+  /** Whether its deletion goes on. */
+  readonly isLeaving: boolean
   readonly onDelete: () => void
   readonly onCall: (operation: OperationName, parameters: Answered['parameters']) => void
 }
 
 /** Something on a gateway, and two ways to delete it. */
-export function Child({ child: { id, resource }, onDelete, onCall }: ChildProps): ReactElement {
+export function Child({ child: { id, resource }, isLeaving, onDelete, onCall }: ChildProps): ReactElement {
   const { title, id: parameter, operations } = resourceFacts(resource)
   const operation = operations.delete
   return (
     <li>
       <span>
         <code>{id}</code> {title}
+        {isLeaving ? <span className="tone passing">, being deleted</span> : null}
       </span>
       {operation ? (
         <>
-          <Button aria-label={`Delete ${id}`} onPress={onDelete}>
-            Delete
+          <Button aria-label={`Delete and wait: ${id}`} onPress={onDelete}>
+            Delete and wait
           </Button>
-          <Button aria-label={`Send once: ${operation} ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
-            Send once
+          <Button aria-label={`Send one call: ${operation} ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
+            Send one call
           </Button>
         </>
       ) : null}

@@ -73,8 +73,8 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
             <Field key={name} label={label} {...bind(name)} isRequired={!isOptional} />
           ),
         )}
-        <Field label="How many requests" {...bind('times')} help="leave it empty, with a probability, for all of them" />
-        <Field label="Probability" {...bind('rate')} help="from 0 to 1, which it is if empty" />
+        <Field label="How many requests" {...bind('times')} help="empty for all of them, with a probability" />
+        <Field label="Probability" {...bind('rate')} help="from 0 to 1; empty for 1" />
         <Choice label="Only for" {...bind('id')} options={[['', 'any resource'], ...world.resources.map(({ id }): Option => [id, id])]} />
         <div className="buttons">
           <Button type="submit">Plant the fault</Button>

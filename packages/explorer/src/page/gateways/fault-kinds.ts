@@ -25,14 +25,14 @@ const work: FaultDetail = {
 
 /** What can go wrong besides an error code, in words, as the admin interface names it. */
 export const faultKinds: Readonly<Record<Kind, { readonly words: string; readonly details?: readonly FaultDetail[] }>> = {
-  throttle: { words: 'throttled', details: [{ name: 'retryAfterMs', label: 'Hint: wait, in ms', isOptional: true }] },
+  throttle: { words: 'throttled', details: [{ name: 'retryAfterMs', label: 'Retry-after hint, in ms', isOptional: true }] },
   delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms' }] },
   timeout: { words: 'never answered', details: [work] },
   reset: { words: 'cut off: the connection breaks', details: [work] },
   html: { words: 'answered with a page of HTML' },
   empty: { words: 'answered with nothing' },
   truncated: { words: 'answered with half an answer' },
-  stale: { words: 'a read that shows what was before' },
+  stale: { words: 'a stale read' },
   task: { words: 'accepted, and fails later' },
 }
 

@@ -36,6 +36,7 @@ export function GatewayView({ gateway, world, settings }: GatewayViewProps): Rea
   const state = String(fields[status?.field ?? ''] ?? '')
   const children = world.resources.filter(({ parentId }) => parentId === id)
   const lines = historyOf(world, id)
+  const work = workNow(world, id)
   const call = async (operation: OperationName, parameters: Answered['parameters']) => {
     if (waitingFor !== undefined) return
     waitFor([operation, ...idsIn(parameters)].join(' '))
@@ -51,14 +52,20 @@ export function GatewayView({ gateway, world, settings }: GatewayViewProps): Rea
       {children.length === 0 ? <p>Nothing is on it.</p> : null}
       <ul className="children">
         {children.map((child) => (
-          <Child key={child.id} child={child} onDelete={() => runs.start([child.id])} onCall={(...given) => void call(...given)} />
+          <Child
+            key={child.id}
+            child={child}
+            isLeaving={work?.id === child.id}
+            onDelete={() => runs.start([child.id])}
+            onCall={(...given) => void call(...given)}
+          />
         ))}
       </ul>
       <div className="buttons">
         <Button className="primary" isDisabled={children.length === 0} onPress={() => runs.start([id])}>
           Delete everything on {id}
         </Button>
-        {workNow(world, id) ? <Button onPress={() => order('settle', { id })}>Finish its deletion now</Button> : null}
+        {work ? <Button onPress={() => order('settle', { id })}>Skip the wait (emulator only)</Button> : null}
       </div>
       <RunList runs={runs} />
       <Timeline world={world} gatewayId={id} lines={lines} />

@@ -17,12 +17,9 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
   const gateways = world.resources.filter(({ resource }) => resourceFacts(resource).parent === undefined)
   return (
     <>
-      {settings.place === 'emulator' ? null : (
-        <p className="notice">These are the gateways of the emulator, not those of the real service.</p>
-      )}
       <p>
-        <strong>Delete</strong> uses the poller: it sends the call, polls until the deletion is proven, and waits while the gateway is busy.{' '}
-        <strong>Send once</strong> sends one call and polls nothing: try it while the gateway is busy.
+        <strong>Delete and wait</strong> uses the poller of the project: it sends the call, waits while the gateway is busy, and polls until
+        the deletion is proven. <strong>Send one call</strong> does no more than that: try it while the gateway is busy.
       </p>
       <Button onPress={() => order('reset')}>Reset the emulator</Button>
       <div className="gateways">

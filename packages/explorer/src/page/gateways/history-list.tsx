@@ -5,6 +5,8 @@ import { type Line, withPollsFolded } from './history.ts'
 /** Lines of the list, the newest first. */
 const told = 40
 
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 })
+
 /** What happened on a gateway, in words. */
 export function HistoryList({ gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly Line[] }): ReactElement {
   const shown = withKeys(withPollsFolded(lines), ({ atMs, words }) => `${atMs} ${words}`)
@@ -18,7 +20,7 @@ export function HistoryList({ gatewayId, lines }: { readonly gatewayId: string; 
       <ol className="history" aria-label={`What happened on ${gatewayId}, the newest first`} reversed tabIndex={0}>
         {shown.map(([key, { atMs, kind, words }]) => (
           <li key={key} className={kind}>
-            <time dateTime={new Date(atMs).toISOString()}>{new Date(atMs).toLocaleTimeString()}</time> {words}
+            <time dateTime={new Date(atMs).toISOString()}>{clockTime.format(atMs)}</time> {words}
           </li>
         ))}
       </ol>

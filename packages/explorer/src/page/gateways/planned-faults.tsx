@@ -51,7 +51,7 @@ function wordsOf({ operation, fault, rate, id, left }: PlannedFault): string {
   const what = fault.kind === 'error' ? fault.code : faultKinds[fault.kind].words
   return [
     `${operation}: ${what}`,
-    left === undefined ? 'without end' : `${left} more`,
+    left === undefined ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`,
     ...(rate < 1 ? [`probability ${rate}`] : []),
     ...(id === undefined ? [] : [`only ${id}`]),
   ].join(', ')

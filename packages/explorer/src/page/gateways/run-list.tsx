@@ -2,7 +2,7 @@ import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Run, Runs } from './runs.ts'
 
-const phases: Readonly<Record<Run['phase'], string>> = { running: 'Deleting', paused: 'Paused', done: 'Done', failed: 'Failed' }
+const phases: Readonly<Record<Exclude<Run['phase'], 'running'>, string>> = { paused: 'Paused', done: 'Done', failed: 'Failed' }
 const tones: Readonly<Record<Run['phase'], string>> = { running: 'quiet', paused: 'passing', done: 'good', failed: 'bad' }
 
 /** Each teardown of a gateway, with how far it is. */
@@ -14,7 +14,7 @@ export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null 
         <li key={run.key} className={tones[run.phase]}>
           <span>
             <strong className="tone">
-              {phases[run.phase]} {run.ids.join(', ')}
+              {titleOf(run)} {run.ids.join(', ')}
             </strong>
             : {run.words}
           </span>
@@ -23,6 +23,11 @@ export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null 
       ))}
     </ul>
   )
+}
+
+function titleOf({ phase, isAll }: Run): string {
+  if (phase === 'running') return isAll ? 'Emptying' : 'Deleting'
+  return phases[phase]
 }
 
 /** One button with two names, so that it keeps the focus. */

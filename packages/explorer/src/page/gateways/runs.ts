@@ -1,13 +1,17 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { isVpnGatewayError } from '@vpn-gateway/core'
 import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
 import { useEffect, useRef, useState } from 'react'
 import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
 import { announce } from '../parts/announcer.tsx'
+import { advice } from '../spec/words.ts'
 
 /** One teardown, and how far it is. */
 export interface Run {
   readonly key: number
   readonly ids: readonly string[]
+  /** Whether everything on the gateway is deleted. */
+  readonly isAll: boolean
   readonly phase: 'running' | 'paused' | 'done' | 'failed'
   /** What it said last. */
   readonly words: string
@@ -61,7 +65,7 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
     try {
       const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), retry: retry() })
       const work = teardown(client, ids, { journal, signal, backoff })
-      for await (const event of work) tell({ words: wordsOf(event) })
+      for await (const event of work) tell({ words: wordsOf(event, ids) })
       const result = resultOf(await work.report())
       tell(result)
       if (!signal.aborted) announce(`${result.phase}: ${result.words}`)
@@ -82,7 +86,7 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
       const key = works.current.size
       const work = { ids, journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
       works.current.set(key, work)
-      setList([...unfinished, { key, ids, phase: 'running', words: 'begins' }])
+      setList([...unfinished, { key, ids, isAll: ids.includes(gatewayId), phase: 'running', words: 'begins' }])
       work.ended = run(key, work)
     },
     pause: (key) => {
@@ -99,14 +103,18 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
   }
 }
 
-function wordsOf({ id, phase, gatewayStatus, error }: TeardownEvent): string {
+function wordsOf({ id, phase, gatewayStatus, error }: TeardownEvent, ids: readonly string[]): string {
   const status = gatewayStatus && `its gateway is ${gatewayStatus}`
-  return [`${id} ${phase}`, status, error === undefined ? undefined : String(error)].filter(Boolean).join(', ')
+  return [ids.includes(id) ? phase : `${id} ${phase}`, status, error === undefined ? undefined : String(error)].filter(Boolean).join(', ')
 }
 
 /** What is gone, and what is not and why. */
 function resultOf(outcomes: readonly Outcome[]): Pick<Run, 'phase' | 'words'> {
-  const failures = outcomes.filter(({ outcome }) => outcome === 'failed')
-  const wordOf = (each: Outcome) => (each.outcome === 'failed' ? `${each.id} failed: ${String(each.error)}` : `${each.id} ${each.outcome}`)
-  return { phase: failures.length > 0 ? 'failed' : 'done', words: outcomes.map(wordOf).join(', ') }
+  const failures = outcomes.filter((each) => each.outcome === 'failed').map(({ error }) => reasonOf(error))
+  if (failures.length > 0) return { phase: 'failed', words: [...new Set(failures)].join(' ') }
+  return { phase: 'done', words: outcomes.map(({ id, outcome }) => `${id} ${outcome}`).join(', ') }
+}
+
+function reasonOf(error: unknown): string {
+  return isVpnGatewayError(error) ? `${error.message}. ${advice[error.kind]}` : String(error)
 }

@@ -1,17 +1,20 @@
-import { type OperationName, operationFacts, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { OperationName } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
 import { Button, Form } from 'react-aria-components'
 import { flushSync } from 'react-dom'
+import type { Resource } from '../emulator/admin.ts'
 import { askedParameters } from '../spec/operations.ts'
 import { ParameterField } from './parameter-field.tsx'
+
+/** What the emulator holds, by the parameter that names one. */
+export type HeldResources = Readonly<Partial<Record<string, readonly Resource[]>>>
 
 interface OperationFormProps {
   readonly operation: OperationName
   readonly texts: Readonly<Record<string, string>>
   readonly errors: Readonly<Record<string, string>>
-  /** What the emulator holds, by the kind of resource. */
-  readonly ids: Readonly<Record<string, readonly string[]>>
+  readonly held: HeldResources
   /** Whether calls go to the emulator. */
   readonly isHere: boolean
   readonly isWaiting: boolean
@@ -26,7 +29,7 @@ export function OperationForm({
   operation,
   texts,
   errors,
-  ids,
+  held,
   isHere,
   isWaiting,
   onType,
@@ -49,7 +52,12 @@ export function OperationForm({
     >
       <h2>{operation}</h2>
       <p>{documentation[operation].description}</p>
-      <Facts operation={operation} />
+      {isHere ? null : (
+        <p className="notice">
+          This page sends nothing to the real service: browsers may be refused by it, as it would have to allow pages to call it (CORS).
+          Copy the command line under “Sample code” instead.
+        </p>
+      )}
       {askedParameters(operation).map(([name, rule]) => (
         <ParameterField
           key={name}
@@ -58,7 +66,7 @@ export function OperationForm({
           rule={rule}
           text={texts[name] ?? ''}
           error={isTried || (texts[name] ?? '') !== '' ? errors[name] : undefined}
-          ids={resourceNames.flatMap((resource) => (resourceFacts(resource).id === name ? (ids[resource] ?? []) : []))}
+          held={held[name] ?? []}
           onFocus={() => onFocus(name)}
           onType={(text) => onType(name, text)}
         />
@@ -67,30 +75,7 @@ export function OperationForm({
         <Button type="submit" className="primary">
           {isWaiting ? 'Waiting for the answer…' : 'Send to the emulator'}
         </Button>
-      ) : (
-        <p className="notice">
-          Nothing is sent from here. A browser may refuse to call the service from a page: the service would have to allow it (CORS). Use
-          the command line under “Sample code” instead, or choose the emulator above.
-        </p>
-      )}
+      ) : null}
     </Form>
-  )
-}
-
-/** What the spec says of the operation as a whole. */
-function Facts({ operation }: { readonly operation: OperationName }): ReactElement {
-  const { longRunning, idempotencyParameter, dryRun, paging } = operationFacts(operation)
-  const facts = [
-    longRunning && `Runs in the background; meanwhile its ${resourceFacts(longRunning.busy).title} is busy, and refuses other changes.`,
-    idempotencyParameter && `The same ${idempotencyParameter} gets the same answer: a repeat does nothing twice.`,
-    dryRun && 'A dry run only checks.',
-    paging && 'Answers in pages.',
-  ].filter((fact) => fact !== undefined)
-  return (
-    <ul className="facts">
-      {facts.map((fact) => (
-        <li key={fact}>{fact}</li>
-      ))}
-    </ul>
   )
 }

@@ -1,4 +1,4 @@
-import { type OperationName, type ParameterValue, randomUuid } from '@vpn-gateway/core'
+import { type OperationName, type ParameterValue, randomUuid, resourceFacts } from '@vpn-gateway/core'
 import { type ReactElement, useState } from 'react'
 import { type Answered, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
@@ -6,7 +6,7 @@ import type { World } from '../emulator/world.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
 import { go, type Route } from '../route.ts'
 import { AnswerView } from './answer-view.tsx'
-import { OperationForm } from './operation-form.tsx'
+import { type HeldResources, OperationForm } from './operation-form.tsx'
 import { OperationList } from './operation-list.tsx'
 import { PaneLinks } from './pane-links.tsx'
 import { readForm, type Texts } from './read-form.ts'
@@ -53,7 +53,7 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
         operation={operation}
         texts={texts}
         errors={content.errors}
-        ids={idsOf(world, settings.regionId)}
+        held={isHere ? heldIn(world, settings.regionId) : {}}
         isHere={isHere}
         isWaiting={isWaiting}
         onType={(name, text) => setTyped({ ...typed, [operation]: { ...texts, [name]: text } })}
@@ -75,8 +75,8 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
   )
 }
 
-/** The ids of a region that the emulator holds, by the kind of resource. */
-function idsOf({ resources }: World, regionId: string): Readonly<Record<string, readonly string[]>> {
+/** What the emulator holds in a region, by the parameter that names one. */
+function heldIn({ resources }: World, regionId: string): HeldResources {
   const here = resources.filter((each) => each.regionId === regionId)
-  return Object.fromEntries(here.map(({ resource }) => [resource, here.filter((each) => each.resource === resource).map(({ id }) => id)]))
+  return Object.groupBy(here, ({ resource }) => resourceFacts(resource).id)
 }

@@ -2,6 +2,7 @@ import { type OperationName, operationFacts, type ParameterRule, randomUuid } fr
 import { documentation } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import { Button, Checkbox } from 'react-aria-components'
+import type { Resource } from '../emulator/admin.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { ruleInWords } from '../spec/words.ts'
@@ -12,14 +13,14 @@ interface ParameterFieldProps {
   readonly rule: ParameterRule
   readonly text: string
   readonly error: string | undefined
-  /** Ids that the emulator holds, where the parameter names a resource. */
-  readonly ids: readonly string[]
+  /** What the emulator holds of what the parameter names. */
+  readonly held: readonly Resource[]
   readonly onType: (text: string) => void
   readonly onFocus: () => void
 }
 
 /** One parameter, in the form that its rule asks for. */
-export function ParameterField({ operation, name, rule, text, error, ids, onType, onFocus }: ParameterFieldProps): ReactElement {
+export function ParameterField({ operation, name, rule, text, error, held, onType, onFocus }: ParameterFieldProps): ReactElement {
   const { dryRun, idempotencyParameter } = operationFacts(operation)
   const words = documentation[operation].parameters[name] ?? ''
   if (dryRun?.parameter === name)
@@ -59,18 +60,19 @@ export function ParameterField({ operation, name, rule, text, error, ids, onType
       isLong={rule.type === 'array'}
     />
   )
-  if (!isToken && ids.length === 0) return field
+  if (!isToken && held.length === 0) return field
   return (
     <div className="with-buttons">
       {field}
       <div className="buttons">
         {isToken ? <Button onPress={() => onType(randomUuid())}>New {name}</Button> : null}
-        {ids.slice(0, mostIds).map((id) => (
-          <Button key={id} aria-label={`Take ${id}`} onPress={() => onType(id)}>
+        {held.slice(0, mostIds).map(({ id, parentId }) => (
+          <Button key={id} aria-label={`Take ${id}${parentId ? ` on ${parentId}` : ''}`} onPress={() => onType(id)}>
             {id}
+            {parentId ? <span className="help"> on {parentId}</span> : null}
           </Button>
         ))}
-        {ids.length > mostIds ? <span className="help">and {ids.length - mostIds} more, under Gateways</span> : null}
+        {held.length > mostIds ? <span className="help">and {held.length - mostIds} more, under Gateways</span> : null}
       </div>
     </div>
   )

@@ -38,7 +38,7 @@ export function RequestView({ operation, content, settings, token, marked, onMar
       <PartList parts={parts} mask={mask} marked={marked} onMark={onMark} />
       <p className="help">
         {credentialsIn(settings)
-          ? 'How it is signed, step by step. Keys are masked: a text with •••• was signed with the real value.'
+          ? 'How it is signed, step by step. Keys are masked: a text with •••• was signed with the real value. Each request has a time and a nonce of its own.'
           : 'It is not signed. Type an access key under “Access key, signature and format” to see how it would be; any text will do.'}
       </p>
       {preview.steps.map(({ title, words, text }, at) => (

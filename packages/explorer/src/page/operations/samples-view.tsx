@@ -25,6 +25,10 @@ export function SamplesView({ operation, parameters, settings }: SamplesViewProp
           ? 'These call the emulator of this page; the one for a test brings an emulator of its own.'
           : 'These call the real service, with the keys of whoever runs them; only the one for a test does not.'}
       </p>
+      <p className="help">
+        In a folder of your own, first:{' '}
+        <code>npm install @vpn-gateway/client @vpn-gateway/poller @vpn-gateway/emulator @vpn-gateway/msw msw</code>
+      </p>
       {names.map((name) => (
         <CodeBlock key={name} title={sampleKinds[name].title} text={sampleKinds[name].write(subject).trimEnd()} />
       ))}

@@ -2,7 +2,8 @@ import { isVpnGatewayError, operationFacts, type ParameterValue, ServiceError, t
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { Answered } from '../call/send.ts'
-import type { World } from '../emulator/world.ts'
+import { workNow } from '../emulator/work.ts'
+import { rootOf, type World } from '../emulator/world.ts'
 import { announce } from '../parts/announcer.tsx'
 import { idsIn } from '../spec/resources.ts'
 import { advice } from '../spec/words.ts'
@@ -25,6 +26,8 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
     announce(`${operation}: ${words}${status === undefined ? '' : `, status ${status}`}`)
     place.current?.scrollIntoView({ block: 'nearest' })
   }, [operation, words, status])
+  const [id = ''] = idsIn(parameters)
+  const isFree = isVpnGatewayError(error) && error.kind === 'busy' && !workNow(world, rootOf(world, id))
   const isBegun = error === undefined && operationFacts(operation).longRunning !== undefined && !isDryRun(operation, parameters)
   return (
     <div ref={place} className={`verdict ${tone}`}>
@@ -38,10 +41,12 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
         <>
           <Reason kind={error.kind} code={error.code} answered={answered} world={world} />
           <p>
-            <strong>What to do:</strong> {advice[error.kind]}
+            <strong>What to do:</strong> {isFree ? 'Send the same call again.' : advice[error.kind]}
           </p>
           {error.kind === 'stop' || error.kind === 'gone' ? null : (
-            <Button onPress={() => onRepeat(parameters)}>Send the same call again</Button>
+            <Button className={isFree ? 'primary' : ''} onPress={() => onRepeat(parameters)}>
+              Send the same call again
+            </Button>
           )}
           <ErrorDetails error={error} mask={answered.mask} />
         </>

@@ -11,10 +11,12 @@ interface SettingsFormProps {
   readonly onChange: (settings: Settings) => void
   /** Whether the emulator answers. */
   readonly isLive: boolean
+  /** Whether it is settled already where calls go. */
+  readonly isFixed: boolean
 }
 
 /** What all calls share: where they go, the region, and the keys. */
-export function SettingsForm({ settings, onChange, isLive }: SettingsFormProps): ReactElement {
+export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFormProps): ReactElement {
   const [regions, askForRegions] = useRegions(settings, isLive)
   const known = regions.includes(settings.regionId) ? regions : [settings.regionId, ...regions]
   /** What a control of one setting needs. */
@@ -24,20 +26,24 @@ export function SettingsForm({ settings, onChange, isLive }: SettingsFormProps):
   })
   return (
     <section className="settings" aria-label="Settings of every call">
-      <Choice
-        label="Calls go to"
-        {...bind('place')}
-        options={[
-          ['emulator', 'the emulator of this page'],
-          ...Object.keys(service.endpoints).map((name) => [name, `the real service (${name} endpoint)`] as const),
-        ]}
-      />
-      <Choice
-        label={service.regionParameter}
-        {...bind('regionId')}
-        options={known.map((id) => [id, id] as const)}
-        onFocus={regions.length === 0 ? askForRegions : undefined}
-      />
+      {isFixed ? null : (
+        <>
+          <Choice
+            label="Calls go to"
+            {...bind('place')}
+            options={[
+              ['emulator', 'the emulator of this page'],
+              ...Object.keys(service.endpoints).map((name) => [name, `nowhere; code for the real service (${name} endpoint)`] as const),
+            ]}
+          />
+          <Choice
+            label={service.regionParameter}
+            {...bind('regionId')}
+            options={known.map((id) => [id, id] as const)}
+            onFocus={regions.length === 0 ? askForRegions : undefined}
+          />
+        </>
+      )}
       <Disclosure className="keys">
         <Heading level={2}>
           <Button slot="trigger">Access key, signature and format</Button>
