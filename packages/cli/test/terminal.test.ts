@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
+import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
 
 /** Runs the command line on a terminal of its own: `script`, of every Linux, makes one. */
 async function onTerminal(
@@ -46,6 +48,22 @@ describe.runIf(hasScript)('on a terminal', () => {
       expect(screen).toContain(words)
     expect(screen).toContain('Nothing was deleted.')
     expect(code).toBe(1)
+  })
+
+  test('the explorer opens in a browser', { timeout: 30_000 }, async () => {
+    const opened = join(emptyHome, 'opened.txt')
+    const browser = join(emptyHome, 'browser')
+    writeFileSync(browser, `#!/bin/sh\necho "$1" > '${opened}'\n`, { mode: 0o755 })
+    const command = `'${process.execPath}' ${sourceCondition} '${bin}' explorer`
+    const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...cleanEnv(), BROWSER: browser }, stdio: 'pipe' })
+    let screen = ''
+    child.stdout.on('data', (chunk) => (screen += chunk))
+    const read = () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim() : '')
+    await expect.poll(read, { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_explorer\/$/)
+    expect(screen).toContain(read())
+    child.stdin.write('\u0003')
+    const [code] = await once(child, 'close')
+    expect(code).toBe(0)
   })
 
   test('"yes" deletes, and lines stay in place', async () => {

@@ -40,7 +40,6 @@ export function OperationForm({
   const isBroken = Object.keys(errors).length > 0
   return (
     <Form
-      className="operation-form"
       aria-label={operation}
       onSubmit={(event) => {
         event.preventDefault()
