@@ -132,6 +132,10 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     await press('Delete everything on vpn-1')
     await expect.poll(() => emulator.ledger.of('DeleteVpnConnection').length).toBe(1)
     expect(await runs('vpn-1').locator('li').count()).toBe(1)
+    expect(await gateway('vpn-1').textContent()).toContain('Not started: there is a run for vpn-1 already.')
+    await press('Pause vpn-1')
+    await press('Give up vpn-1')
+    expect(await runs('vpn-1').count()).toBe(0)
   })
 
   test('time goes on in the picture and in the words while a deletion does', async () => {

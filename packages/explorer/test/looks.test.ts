@@ -87,7 +87,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     emulator.settle('vpn-1')
     await press(/^Send the same call again/, sees(/^Accepted/))
     await press(/^Gateways$/, sees('What happened'))
-    await press(/^Skip the wait/, () => expect.poll(() => emulator.has('vco-2')).toBe(false))
+    await press(/^Skip the wait/, () => page.getByText('Skip the wait').waitFor({ state: 'detached' }))
     await press(/^Delete and wait: iss-1/, sees(/^Deleting iss-1/))
     await press(/^Pause iss-1/, sees(/^Paused iss-1/))
     await press(/^Resume iss-1/, sees(/^Deleting iss-1/))
@@ -108,12 +108,36 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await page.getByRole('button', { name: 'Copy: Client' }).click()
     await expect.poll(words).toBe('Copied')
     await page.getByRole('button', { name: 'Send to the emulator' }).click()
-    await expect.poll(words).toBe('DeleteIpsecServer: Accepted, status 200')
+    await expect.poll(words).toBe('DeleteIpsecServer iss-1 Accepted')
+    await page.getByRole('button', { name: 'Send to the emulator' }).click()
+    await expect.poll(words).toBe('DeleteIpsecServer iss-1 Refused for now')
+    await page.getByRole('button', { name: 'Send the same call again' }).click()
+    // Said twice it is another text, or screen readers would be silent.
+    await expect.poll(words).toBe('DeleteIpsecServer iss-1 Refused for now\u00a0')
     emulator.reset()
     await page.getByRole('link', { name: 'Gateways', exact: true }).click()
     emulator.inject('DeleteIpsecServer', { kind: 'error', code: 'Forbidden' })
     await page.getByRole('button', { name: 'Delete and wait: iss-1' }).click()
     await expect.poll(words, { timeout: 20_000 }).toMatch(/^failed: .*Forbidden/)
+    await close()
+  })
+
+  test('its policy keeps it from every other server', async () => {
+    const { page, origin, complaints, close } = await open()
+    const directive = await page.evaluate(
+      (elsewhere) =>
+        new Promise((resolve) => {
+          document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => resolve(effectiveDirective))
+          fetch(elsewhere).then(
+            () => resolve('it was reached'),
+            () => {},
+          )
+        }),
+      origin.replace('localhost', '127.0.0.1'),
+    )
+    expect(directive).toBe('connect-src')
+    // Chromium has complained of it too, as it should.
+    complaints.length = 0
     await close()
   })
 

@@ -165,6 +165,50 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     expect(await field('MaxResults').inputValue()).toBe('7')
   })
 
+  test('whoever goes elsewhere while an answer is waited for stays there', async () => {
+    const { page, emulator } = opened
+    emulator.inject('DescribeVpnGateway', { kind: 'delay', ms: 700 })
+    await choose('DescribeVpnGateway')
+    await field('VpnGatewayId').fill('vpn-1')
+    await send()
+    await page.getByText('Waiting for the answer…').first().waitFor()
+    // Other operations can be sent meanwhile.
+    await choose('ListIpsecServers')
+    await send()
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
+    await look('Gateways')
+    await expect.poll(() => emulator.ledger.of('DescribeVpnGateway').length).toBe(1)
+    await page.getByRole('region', { name: 'vpn-1', exact: true }).waitFor()
+    expect(page.url()).toContain('#gateways')
+    await look('Operations')
+    await choose('DescribeVpnGateway')
+    await look('Answer')
+    await expect.poll(() => status().textContent()).toMatch(/^Answered/)
+  })
+
+  test('a view that cannot be loaded can be tried again', async () => {
+    const { page, emulator, origin } = opened
+    await opened.stop()
+    await look('Gateways')
+    await page.getByText('This view could not be loaded.').waitFor()
+    const again = await serve(emulator, {
+      port: Number(new URL(origin).port),
+      pages: { '/_explorer/': new URL(process.env.EXPLORER_SITE ?? '') },
+    })
+    await page.getByRole('button', { name: 'Try again' }).click()
+    await page.getByRole('region', { name: 'vpn-1', exact: true }).waitFor({ timeout: 15_000 })
+    await again.close()
+  })
+
+  test('an answer in JSON is shown as it came', async () => {
+    await choose('DescribeVpnGateway')
+    await field('VpnGatewayId').fill('vpn-1')
+    const came = opened.page.waitForResponse((response) => response.request().method() === 'POST')
+    await send()
+    const raw = opened.page.getByRole('region', { name: 'As it came' }).locator('pre')
+    expect(await raw.textContent()).toBe(await (await came).text())
+  })
+
   test('an emulator that was ended is missed, and found again', async () => {
     const { page, emulator, origin } = opened
     const silence = page.locator('.connection')

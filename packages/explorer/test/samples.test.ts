@@ -100,12 +100,13 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 
       { 'Tag.1.Key': "it's", 'Tag.1.Value': '"a $quote" `b`', 'Tag.2.Key': '-a', 'Tag.2.Value': '--yes', PageSize: '5' },
     ],
   ] as const)('%s in another region, with keys, V1 and odd texts', async (operation, fields, expected) => {
-    const keys = { accessKeyId: 'an-access-key', accessKeySecret: 'a-secret-of-it' }
+    const keys = { accessKeyId: 'an-access-key', accessKeySecret: 'a-secret-of-it', securityToken: 'its/token' }
     const own = await open({ regionId: 'eu-central-1', credentials: [keys], gateways: [{ servers: ['iss-1'] }] })
     const { page, emulator } = own
     await page.getByRole('button', { name: 'Access key, signature and format' }).click()
     await page.getByLabel('Access key id').fill(keys.accessKeyId)
     await page.getByLabel('Access key secret').fill(keys.accessKeySecret)
+    await page.getByLabel('Security token').fill(keys.securityToken)
     await page.getByLabel('Signature version').selectOption('v1')
     await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
     const take = page.getByRole('button', { name: 'Take iss-1' })
@@ -125,7 +126,11 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 
       const node = `'${process.execPath}' ${condition}`
       const command =
         kind === 'cli' ? text.replace('npx -y @vpn-gateway/cli', `${node} ${at('../../cli/src/bin.ts')}`) : `${node} own.${kind}.ts`
-      const signed = { ALIBABA_CLOUD_ACCESS_KEY_ID: keys.accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: keys.accessKeySecret }
+      const signed = {
+        ALIBABA_CLOUD_ACCESS_KEY_ID: keys.accessKeyId,
+        ALIBABA_CLOUD_ACCESS_KEY_SECRET: keys.accessKeySecret,
+        ALIBABA_CLOUD_SECURITY_TOKEN: keys.securityToken,
+      }
       emulator.reset()
       await run('sh', ['-c', command], { cwd: folder, env: { ...env, ...signed } })
       const calls = emulator.ledger.of(operation).map(({ parameters }) => parameters)

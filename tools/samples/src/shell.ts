@@ -14,7 +14,7 @@ export function cliSample(subject: SampleSubject): string {
     if (parameter === name) continue
     const flag = `--${kebab(parameter)}`
     if (value === true || parameter === facts.dryRun?.parameter) words.push(flag)
-    else if (value !== false) words.push(...optionOf(flag, wordsOf(value)))
+    else if (value !== false && !(Array.isArray(value) && value.length === 0)) words.push(...optionOf(flag, wordsOf(value)))
   }
   // What is deleted in earnest is asked for.
   if (facts.verb === 'delete' && place.endpoint !== undefined) words.push('--yes')

@@ -15,6 +15,8 @@ export interface SampleSubject {
   readonly place?: Readonly<Partial<Record<'network' | 'endpoint', string>>>
   /** Further options of the client. */
   readonly clientOptions?: Readonly<Record<string, string | boolean>>
+  /** Whether its keys are temporary, and come with a security token. */
+  readonly isTemporary?: boolean
   /** Whether it goes without keys, as to an emulator that takes any. */
   readonly isUnsigned?: boolean
   /** The parameters of the call, the region aside. */

@@ -16,19 +16,20 @@ function quoted(text: string): string {
   return `'${JSON.stringify(text).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'")}'`
 }
 
-const credentials = `const credentials = {
-  accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID ?? '',
+const keys = `  accessKeyId: process.env.ALIBABA_CLOUD_ACCESS_KEY_ID ?? '',
   accessKeySecret: process.env.ALIBABA_CLOUD_ACCESS_KEY_SECRET ?? '',
-}`
+`
+const token = `  securityToken: process.env.ALIBABA_CLOUD_SECURITY_TOKEN ?? '',
+`
 
 /** The lines that make a client; a call that long has its options below each other. */
 function clientOf(subject: SampleSubject, ...more: string[]): string {
-  const { regionId, place, clientOptions, isUnsigned = false } = subject
+  const { regionId, place, clientOptions, isTemporary = false, isUnsigned = false } = subject
   const options = Object.entries({ regionId, ...place, ...clientOptions }).map(([name, value]) => `${name}: ${literal(value)}`)
   const given = [...options, ...(isUnsigned ? [] : ['credentials']), ...more]
   const line = `const client = createVpnGatewayClient({ ${given.join(', ')} })`
   const made = line.length <= widest ? line : `const client = createVpnGatewayClient({\n${given.map((each) => `  ${each},\n`).join('')}})`
-  return isUnsigned ? made : `${credentials}\n${made}`
+  return isUnsigned ? made : `const credentials = {\n${keys}${isTemporary ? token : ''}}\n${made}`
 }
 
 /** One call, as it is; where it is long, with its parameters by name. */

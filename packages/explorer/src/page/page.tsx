@@ -1,14 +1,15 @@
-import { lazy, type ReactElement, Suspense, useEffect, useMemo, useState } from 'react'
+import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import { firstSettings } from './call/settings.ts'
 import { useWorld } from './emulator/world.ts'
 import { OperationsPanel } from './operations/operations-panel.tsx'
 import { Announcer, announce } from './parts/announcer.tsx'
+import { LaterView } from './parts/later-view.tsx'
 import { addressOf, useRoute } from './route.ts'
 import { SettingsForm } from './settings/settings-form.tsx'
 import { usualRegion } from './spec/operations.ts'
 
-/** Loaded when it is looked at, with the poller. */
-const GatewaysPanel = lazy(() => import('./gateways/gateways-panel.tsx').then((module) => ({ default: module.GatewaysPanel })))
+/** With the poller, which a page of operations does without. */
+const loadGateways = () => import('./gateways/gateways-panel.tsx').then((module) => module.GatewaysPanel)
 
 const silence = 'The emulator does not answer. Is it still running?'
 
@@ -52,17 +53,16 @@ export function Page(): ReactElement {
         {world.isLive ? null : <p className="connection">{silence}</p>}
       </header>
       <main>
-        <SettingsForm settings={settings} onChange={choose} isLive={world.isLive} isFixed={route.view === 'gateways'} />
+        <SettingsForm
+          settings={settings}
+          onChange={(name, value) => choose((before) => ({ ...before, [name]: value }))}
+          isLive={world.isLive}
+          isFixed={route.view === 'gateways'}
+        />
         <div hidden={route.view !== 'operations'}>
           <OperationsPanel settings={settings} route={route} world={world} />
         </div>
-        <div hidden={route.view !== 'gateways'}>
-          {hasGateways ? (
-            <Suspense fallback={<p role="status">Loading…</p>}>
-              <GatewaysPanel settings={settings} world={world} />
-            </Suspense>
-          ) : null}
-        </div>
+        <div hidden={route.view !== 'gateways'}>{hasGateways ? <LaterView load={loadGateways} props={{ settings, world }} /> : null}</div>
       </main>
     </>
   )

@@ -105,7 +105,8 @@ export function withLedger(before: World, { requests, tasks, states }: Ledger, l
   const known = new Set(told.map(wordOf))
   // An emulator that does not know what it did is another one, at the same address.
   const lasts = [before.requests.at(-1), before.states.at(-1)].filter((entry) => entry !== undefined)
-  const isAnother = !lasts.every((entry) => known.has(wordOf(entry)))
+  const isWhole = requests.length < most && states.length < most
+  const isAnother = isWhole && !lasts.every((entry) => known.has(wordOf(entry)))
   const empty = isAnother
     ? { ...nothing, resources: before.resources, era: before.era + 1 }
     : { ...before, requests: [], states: [], tasks: [] }

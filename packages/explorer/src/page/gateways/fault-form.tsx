@@ -1,14 +1,14 @@
 import { type OperationName, operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
-import { Button, Form } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { ask } from '../emulator/admin.ts'
 import type { World } from '../emulator/world.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Choice, type Option } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { useKeptFocus } from '../parts/kept-focus.ts'
-import { detailsOf, faultKinds, faultOf, isFaultKind, limitsOf, type Typed } from './fault-kinds.ts'
+import { detailsOf, faultKinds, faultOf, idIn, isFaultKind, limitsOf, type Typed } from './fault-kinds.ts'
 import { PlannedFaults } from './planned-faults.tsx'
 
 /** Lets something go wrong with requests of an operation. */
@@ -25,11 +25,11 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
   const chosen = isFaultKind(wanted) || codes.includes(wanted) ? wanted : (codes[0] ?? '')
   const bind = (name: string) => ({ value: typed[name] ?? '', onChange: (text: string) => setTyped({ ...typed, [name]: text }) })
   const plant = () =>
-    ask('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed) }).then(
+    ask('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, world.resources) }).then(
       () => {
         say('')
         announce('The fault is planted')
-        setPlanted(planted + 1)
+        setPlanted((before) => before + 1)
       },
       (error) => {
         say(String(error))
@@ -38,7 +38,8 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
     )
   return (
     <section ref={place} tabIndex={-1} className="faults" aria-label="Faults">
-      <Form
+      <form
+        noValidate
         aria-label="Plant a fault"
         onSubmit={(event) => {
           event.preventDefault()
@@ -75,12 +76,17 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
         )}
         <Field label="How many requests" {...bind('times')} help="empty for all of them, with a probability" />
         <Field label="Probability" {...bind('rate')} help="from 0 to 1; empty for 1" />
-        <Choice label="Only for" {...bind('id')} options={[['', 'any resource'], ...world.resources.map(({ id }): Option => [id, id])]} />
+        <Choice
+          label="Only for"
+          {...bind('id')}
+          value={idIn(typed, world.resources)}
+          options={[['', 'any resource'], ...world.resources.map(({ id }): Option => [id, id])]}
+        />
         <div className="buttons">
           <Button type="submit">Plant the fault</Button>
         </div>
         <p>{said}</p>
-      </Form>
+      </form>
       <PlannedFaults world={world} planted={planted} />
     </section>
   )

@@ -1,4 +1,5 @@
 import type { FaultKind } from '@vpn-gateway/emulator'
+import type { Resource } from '../emulator/admin.ts'
 
 type Kind = Exclude<FaultKind['kind'], 'error'>
 
@@ -55,8 +56,15 @@ export function faultOf(chosen: string, typed: Typed): object {
   return { kind: chosen, ...Object.fromEntries(given) }
 }
 
+/** The resource that alone meets the fault, while it is there. */
+export function idIn({ id = '' }: Typed, held: readonly Resource[]): string {
+  return held.some((each) => each.id === id) ? id : ''
+}
+
 /** When the fault comes, as the admin interface takes it. */
-export function limitsOf({ times = '', rate = '', id = '' }: Typed): object {
+export function limitsOf(typed: Typed, held: readonly Resource[]): object {
+  const { times = '', rate = '' } = typed
+  const id = idIn(typed, held)
   return {
     ...(times !== '' && { times: numberOf(times) }),
     ...(rate !== '' && { rate: numberOf(rate) }),

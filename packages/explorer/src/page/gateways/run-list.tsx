@@ -9,19 +9,27 @@ const tones: Readonly<Record<Run['phase'], string>> = { running: 'quiet', paused
 export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null {
   if (runs.list.length === 0) return null
   return (
-    <ul className="runs">
-      {runs.list.map((run) => (
-        <li key={run.key} className={tones[run.phase]}>
-          <span>
-            <strong className="tone">
-              {titleOf(run)} {run.ids.join(', ')}
-            </strong>
-            : {run.words}
-          </span>
-          {run.phase === 'running' || run.phase === 'paused' ? <Switch run={run} runs={runs} /> : null}
-        </li>
-      ))}
-    </ul>
+    <>
+      <ul className="runs">
+        {runs.list.map((run) => (
+          <li key={run.key} className={tones[run.phase]}>
+            <span>
+              <strong className="tone">
+                {titleOf(run)} {run.ids.join(', ')}
+              </strong>
+              : {run.words}
+            </span>
+            {run.phase === 'running' || run.phase === 'paused' ? <Switch run={run} runs={runs} /> : null}
+            {run.phase === 'paused' ? (
+              <Button aria-label={`Give up ${run.ids.join(', ')}`} onPress={() => runs.giveUp(run.key)}>
+                Give up
+              </Button>
+            ) : null}
+          </li>
+        ))}
+      </ul>
+      {runs.block === undefined ? null : <p>{runs.block}</p>}
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { isVpnGatewayError } from '@vpn-gateway/core'
 import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
 import { useEffect, useRef, useState } from 'react'
+import { maskOf } from '../call/mask.ts'
 import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
 import { announce } from '../parts/announcer.tsx'
 import { advice } from '../spec/words.ts'
@@ -20,10 +21,14 @@ export interface Run {
 /** The teardowns of one gateway. A paused one was ended, and another goes on with its journal. */
 export interface Runs {
   readonly list: readonly Run[]
+  /** Why the last one was not started, if it was not. */
+  readonly block: string | undefined
   /** Does nothing for what is being deleted already, paused or not: two that delete the same would be in each other's way. */
   start(ids: readonly string[]): void
   pause(key: number): void
   resume(key: number): void
+  /** Gives up what is paused. */
+  giveUp(key: number): void
 }
 
 interface Work {
@@ -40,6 +45,10 @@ const backoff = { minMs: 300, maxMs: 1000 }
 /** Teardowns of what is on a gateway, by the project's own client and poller; they end with the component. */
 export function useRuns(settings: Settings, gatewayId: string, isLive: boolean): Runs {
   const [list, setList] = useState<readonly Run[]>([])
+  const [block, setBlock] = useState<string>()
+  useEffect(() => {
+    if (block !== undefined) announce(block)
+  }, [block])
   const works = useRef(new Map<number, Work>())
   useEffect(() => {
     const all = works.current
@@ -58,36 +67,40 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
   const change = (key: number, news: Partial<Run>) =>
     setList((before) => before.map((each) => (each.key === key ? { ...each, ...news } : each)))
 
-  const run = async (key: number, { ids, journal, stop: { signal } }: Work) => {
+  const run = async (key: number, { ids, journal }: Work, { signal }: AbortController) => {
+    if (signal.aborted) return
+    const mask = maskOf(settings)
     const tell = (news: Partial<Run>) => {
       if (!signal.aborted) change(key, news)
+    }
+    const end = ({ phase, words }: Pick<Run, 'phase' | 'words'>) => {
+      const masked = mask(words)
+      tell({ phase, words: masked })
+      if (!signal.aborted) announce(`${phase}: ${masked}`)
     }
     try {
       const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), retry: retry() })
       const work = teardown(client, ids, { journal, signal, backoff })
       for await (const event of work) tell({ words: wordsOf(event, ids) })
-      const result = resultOf(await work.report())
-      tell(result)
-      if (!signal.aborted) announce(`${result.phase}: ${result.words}`)
+      end(resultOf(await work.report()))
     } catch (error) {
-      tell({ phase: 'failed', words: String(error) })
+      end({ phase: 'failed', words: String(error) })
     }
   }
 
   return {
     list,
+    block,
     start: (ids) => {
       const unfinished = list.filter(({ phase }) => phase === 'running' || phase === 'paused')
-      const isCovered = unfinished.some((each) => ids.includes(gatewayId) || each.ids.includes(gatewayId) || each.ids.join() === ids.join())
-      if (isCovered) {
-        announce(`${ids.join(', ')}: a deletion is under way already`)
-        return
-      }
+      const other = unfinished.find((each) => ids.includes(gatewayId) || each.isAll || each.ids.join() === ids.join())
+      setBlock(other && `Not started: there is a run for ${other.ids.join(', ')} already.`)
+      if (other) return
       const key = works.current.size
       const work = { ids, journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
       works.current.set(key, work)
       setList([...unfinished, { key, ids, isAll: ids.includes(gatewayId), phase: 'running', words: 'begins' }])
-      work.ended = run(key, work)
+      work.ended = run(key, work, work.stop)
     },
     pause: (key) => {
       works.current.get(key)?.stop.abort()
@@ -96,10 +109,12 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
     resume: (key) => {
       const work = works.current.get(key)
       if (!work) return
-      work.stop = new AbortController()
+      const stop = new AbortController()
+      work.stop = stop
       change(key, { phase: 'running', words: 'goes on' })
-      work.ended = work.ended.then(() => run(key, work))
+      work.ended = work.ended.then(() => run(key, work, stop))
     },
+    giveUp: (key) => setList((before) => before.filter((each) => each.key !== key)),
   }
 }
 
@@ -116,5 +131,5 @@ function resultOf(outcomes: readonly Outcome[]): Pick<Run, 'phase' | 'words'> {
 }
 
 function reasonOf(error: unknown): string {
-  return isVpnGatewayError(error) ? `${error.message}. ${advice[error.kind]}` : String(error)
+  return isVpnGatewayError(error) ? `${error.message.replace(/\.?$/, '.')} ${advice[error.kind]}` : String(error)
 }

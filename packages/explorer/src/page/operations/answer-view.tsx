@@ -9,34 +9,36 @@ import { advice } from '../spec/words.ts'
 
 interface AnswerViewProps {
   readonly operation: OperationName
-  readonly answered: Answered | undefined
+  readonly answered: Answered | 'waiting' | undefined
+  /** Whether calls go to the emulator. */
+  readonly isHere: boolean
   readonly world: World
   readonly onRepeat: (parameters: Readonly<Record<string, ParameterValue>>) => void
 }
 
 /** What came back: what the client makes of it, and the text as it came. */
-export function AnswerView({ operation, answered, world, onRepeat }: AnswerViewProps): ReactElement {
-  if (answered === undefined) return <Expected operation={operation} />
+export function AnswerView({ operation, answered, isHere, world, onRepeat }: AnswerViewProps): ReactElement {
+  if (answered === 'waiting') return <p>Waiting for the answer…</p>
+  if (answered === undefined) return <Expected operation={operation} isHere={isHere} />
   const { request, text, isXml, answer, error, mask } = answered
   return (
     <div className="answer">
       <Verdict answered={answered} world={world} onRepeat={onRepeat} />
       {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={mask(inLines(answer))} /> : null}
-      {text === undefined ? null : (
-        <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={mask(isXml ? text : pretty(text))} />
-      )}
+      {text === undefined ? null : <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={mask(text)} />}
       {request === undefined ? null : <CodeBlock title="Request, as it was sent" text={mask(request)} />}
     </div>
   )
 }
 
 /** Before the first call: the errors that may come, by what to do about them. */
-function Expected({ operation }: { readonly operation: OperationName }): ReactElement {
+function Expected({ operation, isHere }: Pick<AnswerViewProps, 'operation' | 'isHere'>): ReactElement {
   const errors = operationErrors[operation]
   const kinds = [...new Set(errors.map(({ kind }) => kind))]
   return (
     <>
-      <p>Nothing was sent yet. Besides the answer these errors may come, and those that every operation has:</p>
+      {isHere ? <p>Nothing was sent yet.</p> : null}
+      <p>Besides an answer these errors may come, and those that every operation has:</p>
       <dl>
         {kinds.map((kind) => (
           <div key={kind}>
@@ -51,12 +53,4 @@ function Expected({ operation }: { readonly operation: OperationName }): ReactEl
 
 function inLines(value: unknown): string {
   return JSON.stringify(value, undefined, 2) ?? ''
-}
-
-function pretty(text: string): string {
-  try {
-    return inLines(JSON.parse(text))
-  } catch {
-    return text
-  }
 }

@@ -1,9 +1,10 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
-import { Button, Form } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { flushSync } from 'react-dom'
 import type { Resource } from '../emulator/admin.ts'
+import { useKeptFocus } from '../parts/kept-focus.ts'
 import { askedParameters } from '../spec/operations.ts'
 import { ParameterField } from './parameter-field.tsx'
 
@@ -36,10 +37,14 @@ export function OperationForm({
   onFocus,
   onSend,
 }: OperationFormProps): ReactElement {
+  const place = useKeptFocus<HTMLFormElement>()
   const [isTried, setTried] = useState(false)
   const isBroken = Object.keys(errors).length > 0
   return (
-    <Form
+    <form
+      noValidate
+      ref={place}
+      tabIndex={-1}
       aria-label={operation}
       onSubmit={(event) => {
         event.preventDefault()
@@ -75,6 +80,6 @@ export function OperationForm({
           {isWaiting ? 'Waiting for the answer…' : 'Send to the emulator'}
         </Button>
       ) : null}
-    </Form>
+    </form>
   )
 }

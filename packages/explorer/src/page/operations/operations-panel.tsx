@@ -4,7 +4,7 @@ import { type Answered, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
 import type { World } from '../emulator/world.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
-import { go, type Route } from '../route.ts'
+import { go, type Route, routeOf } from '../route.ts'
 import { AnswerView } from './answer-view.tsx'
 import { type HeldResources, OperationForm } from './operation-form.tsx'
 import { OperationList } from './operation-list.tsx'
@@ -24,7 +24,8 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
   const { operation, pane } = route
   const [typed, setTyped] = useState<Partial<Record<OperationName, Texts>>>({})
   const [answers, setAnswers] = useState<Readonly<Record<string, Answered>>>({})
-  const [isWaiting, setWaiting] = useState(false)
+  /** The operation whose answer is waited for. */
+  const [waitingFor, waitFor] = useState<string>()
   /** The token of the next call that is given none, so that the request that is shown is the one that is sent. */
   const [token, setToken] = useState(randomUuid)
   const [marked, mark] = useState<string>()
@@ -36,14 +37,17 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
   // What another world has answered, or another place, says nothing of this one.
   const subject = `${operation} ${world.era}`
   const answered = isHere ? answers[subject] : undefined
+  const isWaiting = waitingFor === subject
   const call = async (sent: Readonly<Record<string, ParameterValue>>) => {
     if (isWaiting) return
-    setWaiting(true)
+    waitFor(subject)
+    setToken(randomUuid())
     const answer = await send(operation, sent, settings, token)
     setAnswers((before) => ({ ...before, [subject]: answer }))
-    setWaiting(false)
-    setToken(randomUuid())
-    go({ ...route, pane: 'answer' })
+    waitFor((other) => (other === subject ? undefined : other))
+    // Whoever has gone elsewhere meanwhile stays there.
+    const now = routeOf(location.hash, route)
+    if (now.view === 'operations' && now.operation === operation) go({ ...now, pane: 'answer' })
   }
   return (
     <div className="operations">
@@ -68,7 +72,13 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
           <RequestView operation={operation} content={content} settings={settings} token={token} marked={marked} onMark={mark} />
         ) : null}
         {pane === 'answer' ? (
-          <AnswerView operation={operation} answered={answered} world={world} onRepeat={(sent) => void call(sent)} />
+          <AnswerView
+            operation={operation}
+            answered={isWaiting ? 'waiting' : answered}
+            isHere={isHere}
+            world={world}
+            onRepeat={(sent) => void call(sent)}
+          />
         ) : null}
       </div>
     </div>

@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { ToggleButton } from 'react-aria-components'
-import type { RequestPart } from '../call/parts.ts'
+import type { RequestPart } from '../call/request-parts.ts'
 
 interface PartListProps {
   readonly parts: readonly RequestPart[]

@@ -1,7 +1,7 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
-import { partsOf } from '../call/parts.ts'
 import { type Preview, previewOf } from '../call/preview.ts'
+import { partsOf } from '../call/request-parts.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
 import { PartList } from './part-list.tsx'

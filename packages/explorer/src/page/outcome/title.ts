@@ -17,11 +17,10 @@ const refusals: Readonly<Record<ErrorKind, Title>> = {
   stop: { words: 'Refused', tone: 'bad' },
 }
 
-export function titleOf({ operation, parameters, status, error }: Answered): Title {
+export function titleOf({ operation, parameters, request, status, error }: Answered): Title {
   if (error === undefined) return { words: successOf(operation, parameters), tone: 'good' }
-  if (!isVpnGatewayError(error)) return refusals.stop
-  if (status === undefined) return { words: error.attempts === 0 ? 'Not sent' : 'No answer came', tone: 'bad' }
-  return refusals[error.kind]
+  if (status === undefined) return { words: request === undefined ? 'Not sent' : 'No answer came', tone: 'bad' }
+  return refusals[isVpnGatewayError(error) ? error.kind : 'stop']
 }
 
 function successOf(operation: OperationName, parameters: Readonly<Record<string, ParameterValue>>): string {

@@ -23,9 +23,9 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
   const { words, tone } = titleOf(answered)
   const place = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    announce(`${operation}: ${words}${status === undefined ? '' : `, status ${status}`}`)
+    announce([answered.operation, ...idsIn(answered.parameters), titleOf(answered).words].join(' '))
     place.current?.scrollIntoView({ block: 'nearest' })
-  }, [operation, words, status])
+  }, [answered])
   const [id = ''] = idsIn(parameters)
   const isFree = isVpnGatewayError(error) && error.kind === 'busy' && !workNow(world, rootOf(world, id))
   const isBegun = error === undefined && operationFacts(operation).longRunning !== undefined && !isDryRun(operation, parameters)

@@ -14,23 +14,26 @@ interface CodeBlockProps {
 /** A text as it is, with a button that copies it. */
 export function CodeBlock({ title, text, marked = [] }: CodeBlockProps): ReactElement {
   const shown = useRef<HTMLElement>(null)
-  const [copied, setCopied] = useState<string>()
+  const [said, setSaid] = useState<{ readonly of: string; readonly words: string }>()
+  const say = (words: string) => {
+    setSaid({ of: text, words })
+    announce(words)
+  }
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
-      setCopied(text)
-      announce('Copied')
+      say('Copied')
     } catch {
       // Where there is no clipboard, as on plain http, or the browser refuses.
       getSelection()?.selectAllChildren(shown.current as Node)
-      announce('Selected, to be copied by keyboard')
+      say('Selected: copy it by keyboard')
     }
   }
   return (
     <section className="code" aria-label={title}>
       <header>
         <span className="code-title">{title}</span>
-        <span>{copied === text ? 'Copied' : ''}</span>
+        <span>{said?.of === text ? said.words : ''}</span>
         <Button aria-label={`Copy: ${title}`} onPress={copy}>
           Copy
         </Button>

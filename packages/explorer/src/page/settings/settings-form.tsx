@@ -8,7 +8,7 @@ import { useRegions } from './regions.ts'
 
 interface SettingsFormProps {
   readonly settings: Settings
-  readonly onChange: (settings: Settings) => void
+  readonly onChange: (name: keyof Settings, value: string) => void
   /** Whether the emulator answers. */
   readonly isLive: boolean
   /** Whether it is settled already where calls go. */
@@ -22,7 +22,7 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
   /** What a control of one setting needs. */
   const bind = (name: keyof Settings) => ({
     value: settings[name],
-    onChange: (value: string) => onChange({ ...settings, [name]: value }),
+    onChange: (value: string) => onChange(name, value),
   })
   return (
     <section className="settings" aria-label="Settings of every call">

@@ -24,6 +24,7 @@ export function sampleOf(operation: OperationName, settings: Settings, given: Re
       ...(signing === 'v1' && { signing }),
       ...(isHere && location.protocol === 'http:' && !isSecureContext && { allowInsecureHttp: true }),
     },
+    isTemporary: settings.securityToken !== '',
     isUnsigned: isHere && credentialsIn(settings) === undefined,
     parameters: withGaps(operation, given),
     ...(refusal !== undefined && { refusal }),

@@ -3,10 +3,15 @@ import type { ParameterRule, ParameterValue } from '@vpn-gateway/core'
 /** What somebody typed as the value that a rule asks for; nothing for nothing. What is of another type stays a text, which the check refuses. */
 export function valueOfText(rule: ParameterRule, text: string): ParameterValue | undefined {
   if (text === '') return undefined
-  if (rule.type === 'array') return linesOf(text).map((line) => entryOf(rule.items ?? {}, line))
+  if (rule.type === 'array') return entriesOf(rule, text)
   if (rule.type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
   if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
+}
+
+function entriesOf({ items = {} }: ParameterRule, text: string): ParameterValue | undefined {
+  const lines = linesOf(text)
+  return lines.length === 0 ? undefined : lines.map((line) => entryOf(items, line))
 }
 
 function linesOf(text: string): string[] {
