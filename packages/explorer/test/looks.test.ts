@@ -53,11 +53,21 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
   })
 
   test('a phone shows all of it without scrolling to the side', async () => {
-    const { page, close } = await open({}, { viewport: { width: 360, height: 740 } })
+    const long = `vco-${'x'.repeat(100)}`
+    const gateways = [{ id: 'vpn-1', connections: [long, 'vco-1', 'vco-2', 'vco-3', 'vco-4', 'vco-5', 'vco-6'] }]
+    const { page, close } = await open({ gateways }, { viewport: { width: 360, height: 740 } })
     const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth)
     expect(await overflow()).toBe(0)
-    for (const name of ['Request', 'Answer', 'Sample code', 'Gateways']) {
+    await page.getByRole('button', { name: `Take ${long}` }).click()
+    await page.getByText('and 1 more, under Gateways').waitFor()
+    await page.getByRole('button', { name: 'Access key, signature and format' }).click()
+    await page.getByLabel('Access key id').fill('LTAIexample')
+    await page.getByLabel('Access key secret').fill('secret')
+    await page.getByRole('button', { name: 'Send to the emulator' }).click()
+    await page.locator('.verdict').waitFor()
+    for (const name of ['Answer', 'Request', 'Sample code', 'Gateways']) {
       await page.getByRole('link', { name, exact: true }).click()
+      if (name === 'Request') await page.getByRole('heading', { name: '3. Signature' }).waitFor()
       expect(await overflow(), name).toBe(0)
     }
     await close()

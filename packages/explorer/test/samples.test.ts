@@ -41,6 +41,15 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 
         texts[kind] = (await page.getByRole('region', { name: title, exact: true }).locator('pre').textContent()) ?? ''
       shown[operation] = texts
       for (const kind of ['client', 'poller', 'msw']) writeFileSync(join(folder, `${operation}.${kind}.ts`), texts[kind] ?? '')
+      // Those for the real service are compiled too, and not run.
+      await page.getByLabel('Calls go to').selectOption('vpc')
+      for (const kind of ['client', 'poller'] as const) {
+        const region = page.getByRole('region', { name: titles[kind] ?? '', exact: true })
+        const text = (await region.locator('pre').textContent()) ?? ''
+        expect(text).toContain("network: 'vpc'")
+        writeFileSync(join(folder, `${operation}.real-${kind}.ts`), text)
+      }
+      await page.getByLabel('Calls go to').selectOption('emulator')
     }
   }, 60_000)
   afterAll(async () => {
