@@ -11,8 +11,10 @@ const live = liveForm(process.env, (recording) => {
 })
 const recording = newestRecording()
 
+// Keys of the real service are whoever's they are: without them it cannot be asked.
 if (live) behavesAsTheService(live)
 else describe('the real service', () => test.skip('is not asked: tools/behaviour/recordings/README.md says how', () => {}))
 
+// A recording comes of such a run, and nobody has made one yet.
 if (recording) behavesAsTheService(recordedForm(recording))
 else describe('the service as recorded', () => test.skip('has no recording: tools/behaviour/recordings/README.md says how', () => {}))

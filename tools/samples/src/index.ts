@@ -2,7 +2,7 @@ import { cliSample, curlSample } from './shell.ts'
 import type { SampleSubject } from './subject.ts'
 import { clientSample, mswSample, pollerSample } from './typescript.ts'
 
-export type { SampleSubject } from './subject.ts'
+export { isDryRun, type SampleSubject } from './subject.ts'
 
 /** A way to make a call. */
 export interface SampleKind {

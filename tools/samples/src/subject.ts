@@ -26,7 +26,7 @@ export interface SampleSubject {
 }
 
 /** Whether a call only asks for a check. */
-export function isDryRun({ facts: { dryRun }, parameters }: SampleSubject): boolean {
+export function isDryRun({ facts: { dryRun }, parameters }: Pick<SampleSubject, 'facts' | 'parameters'>): boolean {
   return dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
 }
 

@@ -6,7 +6,7 @@ export const columns = ['core', 'client', 'poller', 'emulator', 'msw', 'cli'] as
 
 export type Column = (typeof columns)[number]
 
-/** Packages that are built whole from the spec and show all of it: any difference is a repair of them, and none breaks who looks. */
+/** Packages that are built whole from the spec and show all of it: each difference is a repair of them, and none breaks who looks. */
 export const shown: readonly string[] = ['explorer']
 
 /**

@@ -15,7 +15,7 @@ export function comparedCodes(operation: string, before: Statuses, after: Status
 /** What is known of each code, whichever operation it comes from. */
 export function comparedErrors(before: SpecSnapshot, after: SpecSnapshot): Difference[] {
   return [
-    ...comparedCodes('any operation', before.frontDoor, after.frontDoor),
+    ...comparedCodes('every operation', before.frontDoor, after.frontDoor),
     ...compareRecords<CodeSnapshot>(before.codes, after.codes, {
       both: (code, old, now) => [
         ...changed('error-kind-changed', code, old.kind, now.kind),

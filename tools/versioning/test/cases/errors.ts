@@ -16,7 +16,7 @@ export const errors: Cases = {
   },
   'a code of the front door is gone': {
     edit: take('components', 'responses', 'FrontDoor', 'content', 'application/json', 'examples', 'TaskConflict'),
-    found: ['error-code-removed: any operation TaskConflict'],
+    found: ['error-code-removed: every operation TaskConflict'],
     minor: 'client core emulator msw',
     patch: 'cli poller',
   },

@@ -1,8 +1,9 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { endpointOf, type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { endpointOf, type OperationName, type ParameterValue } from '@vpn-gateway/core'
+import { callBy } from './call-by.ts'
 import { inFormat } from './format.ts'
 import { maskOf } from './mask.ts'
-import { requestText } from './request-text.ts'
+import { headersOf, requestText } from './request-text.ts'
 import { checkContext, connectionOf, type Settings } from './settings.ts'
 import { type Step, stepsOf } from './steps.ts'
 
@@ -40,14 +41,13 @@ export async function previewOf(
       throw new Error('kept')
     },
   })
-  const method = Reflect.get(client, operationFacts(operation).method) as (parameters: object) => Promise<unknown>
-  const failure = await method(given).catch((error: unknown) => error)
+  const failure = await callBy(client, operation, given).catch((error: unknown) => error)
   if (!kept) throw failure
   const host = new URL(endpointOf(connection)).host
   return {
     text: await requestText(kept.clone()),
     url: kept.url,
-    headers: [['host', host], ...[...kept.headers].sort(([one], [other]) => (one < other ? -1 : 1))],
+    headers: [['host', host], ...headersOf(kept)],
     steps: await stepsOf(kept, host, settings),
     mask: maskOf(settings),
   }

@@ -1,5 +1,6 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type OperationName, operationFacts, type ParameterValue, randomUuid, service } from '@vpn-gateway/core'
+import { callBy } from './call-by.ts'
 import { inFormat } from './format.ts'
 import { maskOf } from './mask.ts'
 import { requestText } from './request-text.ts'
@@ -24,7 +25,6 @@ export interface Answered {
 }
 
 type Parameters = Readonly<Record<string, ParameterValue>>
-type Method = (parameters: Parameters) => Promise<unknown>
 
 /**
  * Sends one call by the client, once, to the emulator that the page came from.
@@ -37,7 +37,7 @@ export async function send(
   settings: Settings,
   token: string = randomUuid(),
 ): Promise<Answered> {
-  const { idempotencyParameter, method, parameters: rules } = operationFacts(operation)
+  const { idempotencyParameter, parameters: rules } = operationFacts(operation)
   const parameters = {
     ...(service.regionParameter in rules && { [service.regionParameter]: settings.regionId }),
     ...(idempotencyParameter !== undefined && { [idempotencyParameter]: token }),
@@ -57,7 +57,7 @@ export async function send(
   try {
     checkContext(settings)
     const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), fetch: watched })
-    const answer = await (Reflect.get(client, method) as Method)(parameters)
+    const answer = await callBy(client, operation, parameters)
     return { ...told(), answer }
   } catch (error) {
     return { ...told(), error }

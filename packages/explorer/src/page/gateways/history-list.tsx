@@ -16,8 +16,7 @@ export function HistoryList({ gatewayId, lines }: { readonly gatewayId: string; 
     <>
       <h3>What happened</h3>
       {shown.length === 0 ? <p>Nothing yet.</p> : null}
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <ol className="history" aria-label={`What happened on ${gatewayId}, the newest first`} reversed tabIndex={0}>
+      <ol className="history" aria-label={`What happened on ${gatewayId}, the newest first`} reversed>
         {shown.map(([key, { atMs, kind, words }]) => (
           <li key={key} className={kind}>
             <time dateTime={new Date(atMs).toISOString()}>{clockTime.format(atMs)}</time> {words}

@@ -17,7 +17,7 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
   const place = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
   const { requests, isLive } = world
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of them is a reason to look again
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator tells no change of its faults; each of these may be one
   useEffect(() => {
     let isCurrent = true
     const show = (found: { readonly faults: readonly PlannedFault[] }) => {

@@ -1,4 +1,5 @@
 import { type ErrorKind, isVpnGatewayError, type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { isDryRun } from '@vpn-gateway/samples'
 import type { Answered } from '../call/send.ts'
 
 /** What came of a call in two or three words, and the colour that they have. */
@@ -24,12 +25,7 @@ export function titleOf({ operation, parameters, request, status, error }: Answe
 }
 
 function successOf(operation: OperationName, parameters: Readonly<Record<string, ParameterValue>>): string {
-  if (isDryRun(operation, parameters)) return refusals.passed.words
-  return operationFacts(operation).longRunning ? 'Accepted' : 'Answered'
-}
-
-/** Whether a call only asks for a check. */
-export function isDryRun(operation: OperationName, parameters: Readonly<Record<string, ParameterValue>>): boolean {
-  const { dryRun } = operationFacts(operation)
-  return dryRun !== undefined && String(parameters[dryRun.parameter]) === dryRun.value
+  const facts = operationFacts(operation)
+  if (isDryRun({ facts, parameters })) return refusals.passed.words
+  return facts.longRunning ? 'Accepted' : 'Answered'
 }

@@ -1,4 +1,5 @@
 import { isVpnGatewayError, operationFacts, type ParameterValue, ServiceError, type VpnGatewayError } from '@vpn-gateway/core'
+import { isDryRun } from '@vpn-gateway/samples'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { Answered } from '../call/send.ts'
@@ -9,7 +10,7 @@ import { idsIn } from '../spec/resources.ts'
 import { advice } from '../spec/words.ts'
 import { Progress } from './progress.tsx'
 import { Reason } from './reason.tsx'
-import { isDryRun, titleOf } from './title.ts'
+import { titleOf } from './title.ts'
 
 interface VerdictProps {
   readonly answered: Answered
@@ -28,7 +29,8 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
   }, [answered])
   const [id = ''] = idsIn(parameters)
   const isFree = isVpnGatewayError(error) && error.kind === 'busy' && !workNow(world, rootOf(world, id))
-  const isBegun = error === undefined && operationFacts(operation).longRunning !== undefined && !isDryRun(operation, parameters)
+  const facts = operationFacts(operation)
+  const isBegun = error === undefined && facts.longRunning !== undefined && !isDryRun({ facts, parameters })
   return (
     <div ref={place} className={`verdict ${tone}`}>
       <p className="help">{[operation, ...idsIn(parameters)].join(' ')}</p>

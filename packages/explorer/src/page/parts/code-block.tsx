@@ -38,8 +38,7 @@ export function CodeBlock({ title, text, marked = [] }: CodeBlockProps): ReactEl
           Copy
         </Button>
       </header>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
-      <pre tabIndex={0}>
+      <pre>
         <code ref={shown}>
           {withKeys(text.split(/(?<=\n)/), String).map(([key, line]) => (
             <span key={key} className="line">
