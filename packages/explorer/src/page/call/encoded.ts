@@ -1,4 +1,6 @@
-/** Percent-encoding by RFC 3986, as signatures want it. */
+import { encodePairs } from '@vpn-gateway/core/signing'
+
+/** A text as it stands in a query that is signed. */
 export function encoded(text: string): string {
-  return encodeURIComponent(text).replace(/[!'()*]/g, (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`)
+  return encodePairs([['', text]]).slice(1)
 }
