@@ -9,11 +9,12 @@ import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
 async function onTerminal(
   args: readonly string[],
   answer: { readonly after: string; readonly type: string },
+  env: NodeJS.ProcessEnv = {},
 ): Promise<{ code: number; screen: string }> {
   const command = ['stty cols 100 rows 30 &&', process.execPath, sourceCondition, bin, ...args]
     .map((word) => (/^[a-z]+ |^[|2]/.test(word) ? word : `'${word}'`))
     .join(' ')
-  const child = spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(), stdio: ['pipe', 'pipe', 'inherit'] })
+  const child = spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(env), stdio: ['pipe', 'pipe', 'inherit'] })
   let screen = ''
   let typed = false
   child.stdout.on('data', (chunk) => {
@@ -63,6 +64,12 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(screen).toContain(read())
     child.stdin.write('\u0003')
     const [code] = await once(child, 'close')
+    expect(code).toBe(0)
+  })
+
+  test('Ctrl-C while the browser is opened is a clean end', async () => {
+    const { code, screen } = await onTerminal(['explorer'], { after: '/_explorer/', type: '\u0003' }, { BROWSER: 'true' })
+    expect(screen).toContain('Ctrl-C ends it')
     expect(code).toBe(0)
   })
 
