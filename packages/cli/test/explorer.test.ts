@@ -7,7 +7,7 @@ import { createInterface } from 'node:readline'
 import { expect, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition, vpngw } from './vpngw.ts'
 
-test('the page stands beside an emulator until the command is ended', { timeout: 60_000 }, async () => {
+test('the page stands beside an emulator until the command is ended', async () => {
   const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open'], { env: cleanEnv(), cwd: emptyHome })
   const exited = once(child, 'exit')
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
@@ -22,7 +22,7 @@ test('the page stands beside an emulator until the command is ended', { timeout:
   expect(await exited).toEqual([0, null])
 })
 
-test('what the emulator holds is read from a file, and a file that is none is one line', { timeout: 60_000 }, async () => {
+test('what the emulator holds is read from a file, and a file that is none is one line', async () => {
   const write = (name: string, text: string) => {
     const file = join(emptyHome, name)
     writeFileSync(file, text)
@@ -47,7 +47,7 @@ test('what the emulator holds is read from a file, and a file that is none is on
     expect(await vpngw(['explorer', '--no-open', '--seed', file])).toMatchObject({ code: 2, stderr: expect.stringMatching(rule) })
 })
 
-test('a port that is none, or is taken, is one line', { timeout: 60_000 }, async () => {
+test('a port that is none, or is taken, is one line', async () => {
   expect(await vpngw(['explorer', '--port', '70000'])).toMatchObject({ code: 2, stderr: expect.stringContaining('from 0 to 65535') })
   const taken = createServer().listen(0, '127.0.0.1')
   await once(taken, 'listening')

@@ -51,7 +51,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(code).toBe(1)
   })
 
-  test('the explorer opens in a browser', { timeout: 30_000 }, async () => {
+  test('the explorer opens in a browser', async () => {
     const opened = join(emptyHome, 'opened.txt')
     const browser = join(emptyHome, 'browser')
     writeFileSync(browser, `#!/bin/sh\necho "$1" > '${opened}'\n`, { mode: 0o755 })
@@ -60,7 +60,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     let screen = ''
     child.stdout.on('data', (chunk) => (screen += chunk))
     const read = () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim() : '')
-    await expect.poll(read, { timeout: 20_000 }).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_explorer\/$/)
+    await expect.poll(read).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_explorer\/$/)
     expect(screen).toContain(read())
     child.stdin.write('\u0003')
     const [code] = await once(child, 'close')

@@ -15,7 +15,7 @@ function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
   const source = `import { createWire } from ${JSON.stringify(wireModule)}\n${program}`
   const flags = ['--conditions=@vpn-gateway/source', '--input-type=module', '--eval', source]
   return new Promise((resolve, reject) => {
-    execFile(process.execPath, flags, { env: { ...env, NODE_NO_WARNINGS: '1' }, timeout: 15_000 }, (error, stdout, stderr) =>
+    execFile(process.execPath, flags, { env: { ...env, NODE_NO_WARNINGS: '1' }, timeout: 60_000 }, (error, stdout, stderr) =>
       error ? reject(new Error(`${error.message}\n${stderr}`)) : resolve(stdout.trim()),
     )
   })

@@ -5,7 +5,7 @@ import { closeBrowser, hasBrowser, type Opened, open, violations } from './brows
 
 afterAll(closeBrowser)
 
-describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
   let opened: Opened
   const begin = async (...given: Parameters<typeof open>) => {
     opened = await open(...given)
@@ -68,7 +68,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
   test('everything on a gateway is deleted by the poller, one after another', async () => {
     const { emulator } = await begin(quick)
     await press('Delete everything on vpn-1')
-    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toContain('Done vpn-1: vpn-1 emptied')
+    await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vpn-1: vpn-1 emptied')
     expect(emulator.resources().map(({ id }) => id)).toEqual(['vpn-1', 'vpn-2', 'iss-1'])
     expect(await gateway('vpn-1').textContent()).toContain('Nothing is on it.')
     expect(emulator.ledger.of('DeleteVpnConnection').map(({ status }) => status)).toEqual([200, 200])
@@ -82,9 +82,9 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     await press('Delete and wait: vco-2')
     await expect.poll(() => runs('vpn-1').textContent()).toMatch(/Deleting vco-1.*Deleting vco-2/)
     emulator.settle('vpn-1')
-    await expect.poll(() => emulator.ledger.tasks.length, { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => emulator.ledger.tasks.length).toBe(2)
     emulator.settle('vpn-1')
-    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toMatch(/Done vco-1.*Done vco-2/)
+    await expect.poll(() => runs('vpn-1').textContent()).toMatch(/Done vco-1.*Done vco-2/)
     expect(emulator.has('vco-1') || emulator.has('vco-2')).toBe(false)
   })
 
@@ -99,9 +99,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     const requests = emulator.ledger.requests.length
     await press('Delete and wait: iss-1')
     await expect
-      .poll(() => emulator.ledger.of('DescribeVpnGateway').filter(({ parameters }) => parameters.VpnGatewayId === 'vpn-2').length, {
-        timeout: 20_000,
-      })
+      .poll(() => emulator.ledger.of('DescribeVpnGateway').filter(({ parameters }) => parameters.VpnGatewayId === 'vpn-2').length)
       .toBeGreaterThan(8)
     const since = emulator.ledger.requests.slice(requests)
     expect(since.filter(({ parameters }) => parameters.VpnGatewayId === 'vpn-1')).toEqual([])
@@ -113,11 +111,11 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     await expect.poll(() => runs('vpn-1').textContent()).toContain('vco-2 found')
     const polls = () => emulator.ledger.of('DescribeVpnGateway').filter(({ parameters }) => parameters.VpnGatewayId === 'vpn-1').length
     const before = polls()
-    await expect.poll(() => polls() - before, { timeout: 20_000 }).toBeGreaterThan(1)
+    await expect.poll(() => polls() - before).toBeGreaterThan(1)
     emulator.settle('vpn-1')
-    await expect.poll(() => deletions().length, { timeout: 20_000 }).toBe(2)
+    await expect.poll(() => deletions().length).toBe(2)
     emulator.settle('vpn-1')
-    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toContain('Done vpn-1: vpn-1 emptied')
+    await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vpn-1: vpn-1 emptied')
     expect(
       deletions()
         .map(({ VpnConnectionId }) => VpnConnectionId)
@@ -143,7 +141,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     await press('Send one call: DeleteVpnConnection vco-1')
     const verdict = gateway('vpn-1').locator('.verdict')
     await expect.poll(() => verdict.textContent()).toMatch(/has been running for 0\.\d s/)
-    await expect.poll(() => verdict.textContent(), { timeout: 5000 }).toMatch(/has been running for 1\.\d s/)
+    await expect.poll(() => verdict.textContent()).toMatch(/has been running for 1\.\d s/)
     const work = gateway('vpn-1').locator('rect.work')
     const before = Number.parseFloat((await work.getAttribute('width')) ?? '')
     await expect.poll(async () => Number.parseFloat((await work.getAttribute('width')) ?? '')).toBeGreaterThan(before)
@@ -158,7 +156,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     // What is chosen for operations is not offered where it has no effect.
     expect(await page.getByLabel('RegionId').count()).toBe(0)
     await press('Delete and wait: vco-1')
-    await expect.poll(() => runs('vpn-1').textContent(), { timeout: 20_000 }).toContain('Done vco-1: vco-1 gone')
+    await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vco-1: vco-1 gone')
     expect(emulator.ledger.requests.filter(({ parameters }) => parameters.RegionId === 'eu-central-1')).toEqual([])
   })
 
@@ -171,7 +169,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     ] as const) {
       emulator.inject('DeleteIpsecServer', { kind })
       await press('Send one call: DeleteIpsecServer iss-1')
-      await expect.poll(() => gateway('vpn-2').locator('.verdict h3').textContent(), { timeout: 5000 }).toContain(title)
+      await expect.poll(() => gateway('vpn-2').locator('.verdict h3').textContent()).toContain(title)
       await expect.poll(() => story('vpn-2').locator('li').first().textContent()).toContain(told)
       emulator.reset()
     }
@@ -185,8 +183,8 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     await page.locator('.connection').waitFor()
     const other = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'immediate' })
     const server = await serve(other, { port: Number(new URL(origin).port) })
-    await expect.poll(() => story('vpn-1').count(), { timeout: 20_000 }).toBe(1)
-    await expect.poll(() => story('vpn-1').locator('li').count(), { timeout: 20_000 }).toBe(0)
+    await expect.poll(() => story('vpn-1').count()).toBe(1)
+    await expect.poll(() => story('vpn-1').locator('li').count()).toBe(0)
     expect(await runs('vpn-1').count()).toBe(0)
     expect(other.ledger.of('DeleteVpnConnection')).toEqual([])
     await server.close()
@@ -200,7 +198,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     await expect.poll(() => emulator.faults.length).toBe(1)
     await expect.poll(() => page.locator('.planned').textContent()).toBe('DeleteIpsecServer: VpnGateway.Configuring, the next request')
     await press('Delete and wait: iss-1')
-    await expect.poll(() => runs('vpn-2').textContent(), { timeout: 30_000 }).toContain('Done iss-1: iss-1 gone')
+    await expect.poll(() => runs('vpn-2').textContent()).toContain('Done iss-1: iss-1 gone')
     const told = await story('vpn-2').textContent()
     expect(told).toContain('DeleteIpsecServer iss-1: refused, VpnGateway.Configuring, though vpn-2 was not busy: a planted fault')
     expect(told).toContain('DeleteIpsecServer iss-1, again with its token: accepted')
@@ -241,9 +239,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', { timeout: 60_000 }, () =>
     const { emulator } = await begin({ progression: { timeMs: 2500 } })
     emulator.inject('DeleteIpsecServer', { kind: 'task' })
     await press('Delete and wait: iss-1')
-    await expect
-      .poll(() => runs('vpn-2').textContent(), { timeout: 20_000 })
-      .toMatch(/^Failed iss-1: .*it is still there.*retry would be answered/)
+    await expect.poll(() => runs('vpn-2').textContent()).toMatch(/^Failed iss-1: .*it is still there.*retry would be answered/)
     expect(await story('vpn-2').textContent()).toMatch(/deletion of iss-1 fails after/)
   })
 

@@ -4,7 +4,7 @@ import { closeBrowser, hasBrowser, open, violations } from './browser.ts'
 
 afterAll(closeBrowser)
 
-describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () => {
+describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
   test.each(['light', 'dark'] as const)('axe finds nothing wrong with it when it is %s', async (colorScheme) => {
     const { page, emulator, stop, close } = await open({}, { colorScheme, reducedMotion: 'reduce' })
     const found: Record<string, string[]> = {}
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await look('a paused run, and a fault that is refused')
     emulator.inject('DeleteIpsecServer', { kind: 'error', code: 'Forbidden' })
     await page.getByRole('button', { name: 'Delete and wait: iss-1' }).click()
-    await page.locator('.runs').getByText('Failed iss-1').waitFor({ timeout: 20_000 })
+    await page.locator('.runs').getByText('Failed iss-1').waitFor()
     await stop()
     await page.locator('.connection').waitFor()
     await look('a run that failed, and no emulator')
@@ -104,7 +104,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await press(/^Plant the fault/, sees('DeleteVpnConnection: VpnGateway.Configuring, the next request'))
     await press(/^Remove all faults/, sees('None.'))
     emulator.settle('vpn-2')
-    await page.getByText('Done iss-1').waitFor({ timeout: 20_000 })
+    await page.getByText('Done iss-1').waitFor()
     await close()
   })
 
@@ -128,7 +128,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await page.getByRole('link', { name: 'Gateways', exact: true }).click()
     emulator.inject('DeleteIpsecServer', { kind: 'error', code: 'Forbidden' })
     await page.getByRole('button', { name: 'Delete and wait: iss-1' }).click()
-    await expect.poll(words, { timeout: 20_000 }).toMatch(/^failed: .*Forbidden/)
+    await expect.poll(words).toMatch(/^failed: .*Forbidden/)
     await close()
   })
 
@@ -172,7 +172,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', { timeout: 90_000 }, () =>
     await page.getByRole('heading', { name: '3. Signature' }).waitFor()
     await page.getByRole('link', { name: 'Gateways', exact: true }).click()
     await page.getByRole('button', { name: 'Delete everything on vpn-1' }).click()
-    await page.getByText('Done vpn-1').waitFor({ timeout: 20_000 })
+    await page.getByText('Done vpn-1').waitFor()
     const all = await sizeOf()
     console.log(`the page loads ${first} bytes at first, ${all} bytes in all`)
     expect(all).toBeGreaterThan(first + 10_000)

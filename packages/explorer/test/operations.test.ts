@@ -4,7 +4,7 @@ import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
 afterAll(closeBrowser)
 
-describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   let opened: Opened
   beforeEach(async () => {
     opened = await open()
@@ -196,7 +196,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
       pages: { '/_explorer/': new URL(process.env.EXPLORER_SITE ?? '') },
     })
     await page.getByRole('button', { name: 'Try again' }).click()
-    await page.getByRole('region', { name: 'vpn-1', exact: true }).waitFor({ timeout: 15_000 })
+    await page.getByRole('region', { name: 'vpn-1', exact: true }).waitFor()
     await again.close()
   })
 
@@ -218,7 +218,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', { timeout: 60_000 }, () 
     await send()
     await expect.poll(() => status().textContent()).toMatch(/^No answer came/)
     const again = await serve(emulator, { port: Number(new URL(origin).port) })
-    await silence.waitFor({ state: 'detached', timeout: 20_000 })
+    await silence.waitFor({ state: 'detached' })
     await send()
     await expect.poll(() => status().textContent()).toMatch(/^Answered/)
     await again.close()

@@ -8,7 +8,7 @@ const id = 'LTAIexample-of-a-key'
 const secret = 'aSecret/+='
 const token = 'CAIS/token+='
 
-describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', { timeout: 60_000 }, () => {
+describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', () => {
   const type = async ({ page }: Opened, signing: 'v3' | 'v1') => {
     await page.getByRole('button', { name: 'Access key, signature and format' }).click()
     await page.getByLabel('Access key id').fill(id)

@@ -17,7 +17,7 @@ const titles = Object.fromEntries(Object.entries(sampleKinds).map(([kind, { titl
 
 afterAll(closeBrowser)
 
-describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 120_000 }, () => {
+describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   let opened: Opened
   let folder: string
   /** What the page shows, by operation and kind. */
@@ -51,7 +51,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', { timeout: 
       }
       await page.getByLabel('Calls go to').selectOption('emulator')
     }
-  }, 60_000)
+  })
   afterAll(async () => {
     rmSync(folder, { recursive: true })
     await opened.close()

@@ -113,7 +113,7 @@ describe('a journal in a file', () => {
       expect(outcomes.filter((outcome) => outcome === 'OptionError')).toHaveLength(3)
       expect(readdirSync(folder)).toEqual(['journal'])
     }
-  }, 30_000)
+  })
 
   test('belongs to one at a time; a lock of a process that died is nobody’s', async () => {
     const journal = await openJournal(path)

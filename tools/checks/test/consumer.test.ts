@@ -76,7 +76,7 @@ describe.each([
   test('the first example compiles under strict', async () => {
     writeFileSync(join(folder, 'program.ts'), program)
     expect(await compile('program.ts', module, moduleResolution)).toBe('')
-  }, 60_000)
+  })
 
   test.each(wrong)(
     '%s does not compile',

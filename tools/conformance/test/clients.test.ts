@@ -18,7 +18,7 @@ let require: NodeJS.Require
 beforeAll(async () => {
   require = installPeers()
   server = await serve(emulator)
-}, 120_000)
+})
 afterAll(() => server.close())
 beforeEach(() => emulator.reset())
 

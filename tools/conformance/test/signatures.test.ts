@@ -22,7 +22,7 @@ interface OfficialRequest {
 let official: OfficialUtility
 beforeAll(() => {
   official = (installPeers()('@alicloud/openapi-util') as { default: OfficialUtility }).default
-}, 120_000)
+})
 
 /** Names as services have them, lists past ten entries among them, and texts of any kind. */
 const name = fc.oneof(fc.stringMatching(/^[A-Za-z][A-Za-z0-9]{0,8}$/), fc.stringMatching(/^Tag\.([1-9]|1[0-9])\.Key$/))

@@ -17,12 +17,12 @@ beforeAll(async () => {
   installLocked(peers)
   folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-release-'))
   packing = await pack(folder)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 test('what would be published keeps every rule', async () => {
   expect(await problemsOf(checks, packing.packed)).toEqual([])
-}, 60_000)
+})
 
 test.each(faults)(
   '$rule: finds $fault',

@@ -15,7 +15,7 @@ let packing: Packing
 beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-consumers-'))
   packing = await pack(folder)
-}, 120_000)
+})
 afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 type Manifest = { exports: Record<string, unknown>; dependencies: Record<string, string> }
@@ -39,7 +39,7 @@ test('a page that esbuild bundles has nothing of Node', async () => {
   const { output, failed } = await runConsumer('esbuild', join(folder, 'esbuild'), packing.tarballs)
   expect(output).toMatch(/^esbuild: \d+ bytes at first, \d+ with every later chunk, min \+ gzip; nothing of Node$/m)
   expect(failed).toBe(false)
-}, 120_000)
+})
 
 test('something of Node in a bundle is found', async () => {
   const { output, failed } = await runConsumer('esbuild', join(folder, 'esbuild-process'), packing.tarballs, (copy) =>
@@ -47,7 +47,7 @@ test('something of Node in a bundle is found', async () => {
   )
   expect(output).toContain('needs Node')
   expect(failed).toBe(true)
-}, 120_000)
+})
 
 /** The tarballs, with a client whose exports lead to nothing. */
 function brokenTarballs(): Tarballs {
@@ -85,7 +85,7 @@ test('a type that is wrong is found by the oldest compiler too', async () => {
   expect(output).toContain('TypeScript 5.6')
   expect(output.match(/program\.ts\(\d+,\d+\): error TS2322/g)).toHaveLength(2)
   expect(failed).toBe(true)
-}, 120_000)
+})
 
 test('a type that is wrong is found, in an ES module and in CommonJS', async () => {
   const { output, failed } = await runConsumer('typescript-msw-3', join(folder, 'typescript'), packing.tarballs, (copy) => {
@@ -96,7 +96,7 @@ test('a type that is wrong is found, in an ES module and in CommonJS', async () 
   expect(output.match(/program\.ts\(\d+,\d+\): error TS2322/g)).toHaveLength(2)
   expect(output.match(/commonjs\.cts\(\d+,\d+\): error TS2353/g)).toHaveLength(1)
   expect(failed).toBe(true)
-}, 120_000)
+})
 
 test('every consumer has a lock file, and none of our packages in it', () => {
   expect(consumerNames().length).toBeGreaterThan(8)

@@ -45,7 +45,7 @@ test('there is a page for every operation, and none else', () => {
   expect(names.toSorted()).toEqual([...operationNames, 'README'].toSorted())
 })
 
-test('the samples in TypeScript compile', { timeout: 60_000 }, async () => {
+test('the samples in TypeScript compile', async () => {
   const options = { extends: '../../../../tsconfig.base.json', compilerOptions: { noEmit: true }, include: ['.'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
   const tsc = at('../../../node_modules/.bin/tsc')
@@ -56,7 +56,7 @@ test('the samples in TypeScript compile', { timeout: 60_000 }, async () => {
   rmSync(join(folder, 'wrong.ts'))
 })
 
-test('and do what they say', { timeout: 60_000 }, async () => {
+test('and do what they say', async () => {
   const { stdout } = await run(process.execPath, [condition, at('run-samples.ts'), folder], { cwd: folder, env })
   const printed = stdout
     .trim()

@@ -25,7 +25,7 @@ function reportsOf(declarations: Readonly<Record<string, string>>): Record<strin
   return extractReports(entries, join(folder, 'reports'))
 }
 
-test('a report says what is exported and what that is made of, whatever the order and the words', { timeout: 120_000 }, () => {
+test('a report says what is exported and what that is made of, whatever the order and the words', () => {
   const bare = 'interface Inner {\n  c: 1;\n  b: string;\n}\ndeclare function one(a: Inner): void;\nexport { one };\n'
   const { first, second, third, fourth } = reportsOf({
     first: `/** One. */\ndeclare function one(a: Inner): void;\ninterface Inner {\n  /** B. */\n  b: string; /** C. */\n  c: 1;\n}\nexport { one };\n`,
