@@ -27,9 +27,9 @@ afterAll(async () => {
 })
 
 /** Asks for a path as it is; `fetch` would resolve its dots. */
-function ask(path: string, method = 'GET', headers = {}): Promise<{ status: number; type: string; body: string }> {
+function ask(path: string, method = 'GET', headers = {}, { port } = server): Promise<{ status: number; type: string; body: string }> {
   return new Promise((resolve, reject) => {
-    request({ port: server.port, host: '127.0.0.1', path, method, headers }, (answer) => {
+    request({ port, host: '127.0.0.1', path, method, headers }, (answer) => {
       let body = ''
       answer.setEncoding('utf8').on('data', (text) => {
         body += text
@@ -87,7 +87,19 @@ test('a link to a page may stand on a page of the web, and leads to nothing else
   expect((await ask('/docs/', 'GET', followed)).status).toBe(200)
   expect((await ask('/docs/', 'GET', { ...followed, 'sec-fetch-mode': 'no-cors' })).status).toBe(403)
   expect((await ask('/docs/', 'GET', { ...followed, host: 'evil.example' })).status).toBe(421)
+  expect((await ask('/', 'GET', followed)).status).toBe(307)
   for (const path of ['/_emulator/resources', '/?Action=DescribeRegions']) expect((await ask(path, 'GET', followed)).status).toBe(403)
+})
+
+test('a browser that asks for nothing but the server is led to the first page', async () => {
+  const typed = { 'sec-fetch-mode': 'navigate', 'sec-fetch-site': 'none' }
+  expect(await ask('/', 'GET', typed)).toEqual({ status: 307, type: 'text/plain', body: 'see /docs/\n' })
+  // What is asked of the service is answered by it, also in a browser, and so is what no browser sent.
+  for (const asked of [ask('/?Action=DescribeRegions', 'GET', typed), ask('/', 'GET'), ask('/', 'POST', typed)])
+    expect((await asked).body).toContain('RequestId')
+  const bare = await serve(createEmulator())
+  expect((await ask('/', 'GET', typed, bare)).body).toContain('RequestId')
+  await bare.close()
 })
 
 test('the service and the admin interface are where they were', async () => {

@@ -4,10 +4,13 @@ import { extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OptionError } from '@vpn-gateway/core'
 import { adminPath } from '../admin/admin.ts'
+import type { RawRequest } from '../service/exchange.ts'
 import { text } from './plain.ts'
 
 /** Folders of files that are served beside the service, by the path that they are under, such as `/docs/`. */
 export type Pages = Readonly<Record<string, string | URL>>
+
+type Asked = Omit<RawRequest, 'body'>
 
 /** What a page may do: load what lies beside it, and call the server that it came from. */
 const policy = [
@@ -55,13 +58,15 @@ export class StaticPages {
     this.#files = new Map(Object.entries(pages).flatMap(([prefix, folder]) => filesUnder(prefix, folder)))
   }
 
-  /** Whether a path is under one of theirs, or is one without its last slash. */
-  serves({ path }: { readonly path: string }): boolean {
+  /** Whether a path is under one of theirs, or is one without its last slash; also what somebody typed who left the path out. */
+  serves({ path, method, search, header }: Asked): boolean {
+    if (path === '/' && search === '') return method === 'GET' && header('sec-fetch-mode') === 'navigate' && this.#prefixes.length > 0
     return this.#prefixes.some((prefix) => path.startsWith(prefix) || `${path}/` === prefix)
   }
 
-  answer({ path, method }: { readonly path: string; readonly method: string }, outgoing: ServerResponse): void {
+  answer({ path, method }: Asked, outgoing: ServerResponse): void {
     if (method !== 'GET' && method !== 'HEAD') plain(outgoing, 405, 'a page takes GET and HEAD', { allow: 'GET, HEAD' })
+    else if (path === '/') plain(outgoing, 307, `see ${this.#prefixes[0]}`, { location: `${this.#prefixes[0]}` })
     else if (this.#prefixes.includes(`${path}/`)) plain(outgoing, 308, `see ${path}/`, { location: `${path}/` })
     else this.#send(path.endsWith('/') ? `${path}index.html` : path, outgoing)
   }
