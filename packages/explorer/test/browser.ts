@@ -59,7 +59,6 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
   const origin = server.url.replace('127.0.0.1', host)
   const tab = await (await browser).newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...context })
   const page = await tab.newPage()
-  page.setDefaultTimeout(5000)
   const complaints: string[] = []
   const requests: string[] = []
   page.on('console', (message) => {

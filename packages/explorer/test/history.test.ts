@@ -1,7 +1,8 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../src/page/emulator/admin.ts'
-import { nothing, withEntry, withLedger } from '../src/page/emulator/world.ts'
+import { partsOf } from '../src/page/emulator/parts.ts'
+import { nothing, type World, withEntry, withLedger } from '../src/page/emulator/world.ts'
 import { historyOf, withPollsFolded } from '../src/page/gateways/history.ts'
 import { lanesOf } from '../src/page/gateways/lanes.ts'
 
@@ -131,5 +132,50 @@ describe('the world', () => {
 
   test('keeps the parent of what is gone', () => {
     expect(world.parents).toEqual(new Map([['vco-1', 'vpn-1']]))
+  })
+})
+
+describe('the part of a world that concerns one gateway', () => {
+  const resource = (id: string, parentId?: string) => ({
+    id,
+    resource: 'VpnGateway',
+    regionId: 'cn-hangzhou',
+    fields: {},
+    ...(parentId && { parentId }),
+  })
+  const both = { ...world, resources: [resource('vpn-1'), resource('vpn-2')] as World['resources'] }
+  const parts = partsOf(both)
+
+  test('has its whole history, and nothing of another', () => {
+    for (const id of ['vpn-1', 'vpn-2']) {
+      expect(historyOf(parts.get(id) as World, id)).toEqual(historyOf(both, id))
+      expect(historyOf(both, id)).not.toEqual([])
+    }
+    expect(parts.get('vpn-1')?.requests).toHaveLength(6)
+    expect(parts.get('vpn-2')?.requests).toHaveLength(1)
+    expect(parts.get('vpn-2')?.tasks).toEqual([])
+  })
+
+  test('is the same while nothing of it changes', () => {
+    const later = partsOf(withEntry(both, poll(5000)), parts)
+    expect(later.get('vpn-2')).toBe(parts.get('vpn-2'))
+    expect(later.get('vpn-1')).not.toBe(parts.get('vpn-1'))
+    for (const change of [
+      { isLive: false },
+      { era: 1 },
+      { aheadMs: 500 },
+      { resources: [resource('vpn-1'), { ...resource('vpn-2') }] as World['resources'] },
+    ])
+      expect(partsOf({ ...both, ...change }, parts).get('vpn-2')).not.toBe(parts.get('vpn-2'))
+  })
+
+  test('takes in what was sent before its parent was known', () => {
+    const early = {
+      ...nothing,
+      resources: both.resources,
+      requests: [{ type: 'request', atMs: 1, operation: 'DescribeVpnConnection', parameters: { VpnConnectionId: 'vco-1' }, status: 200 }],
+    } as World
+    expect(partsOf(early).get('vpn-1')?.requests).toEqual([])
+    expect(partsOf({ ...early, parents: new Map([['vco-1', 'vpn-1']]) }).get('vpn-1')?.requests).toHaveLength(1)
   })
 })

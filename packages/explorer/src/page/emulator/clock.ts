@@ -18,3 +18,8 @@ export function later(delayMs: number, task: () => void): () => void {
   const timer = setTimeout(task, delayMs)
   return () => clearTimeout(timer)
 }
+
+/** Waits until the page is drawn next; one that is out of sight is not. */
+export function frame(): Promise<void> {
+  return new Promise((resolve) => requestAnimationFrame(() => resolve()))
+}

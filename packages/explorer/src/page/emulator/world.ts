@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ask, type Entry, listen, type RequestEntry, type Resource, type StateEntry, type TaskEntry } from './admin.ts'
+import { frame } from './clock.ts'
 
 /** What the emulator holds, and what it has done. */
 export interface World {
@@ -29,12 +30,22 @@ export function useWorld(): World {
     let isOver = false
     /** What happens while the past is asked for. */
     let late: Entry[] | undefined
+    let steps: ((before: World) => World)[] = []
+    const take = () => {
+      const due = steps
+      steps = []
+      if (!isOver) setWorld((before) => due.reduce((world, step) => step(world), before))
+    }
+    /** Much may happen between two frames, and is shown at once. */
     const change = (step: (before: World) => World) => {
-      if (!isOver) setWorld(step)
+      steps.push(step)
+      if (steps.length === 1) void frame().then(take)
     }
     const look = oneAtATime(async () => {
+      await frame()
       const [{ resources }, { nowMs }] = await Promise.all([ask<{ resources: Resource[] }>('resources'), ask<{ nowMs: number }>('clock')])
-      change((before) => ({ ...withParents(before, resources), resources, aheadMs: nowMs - Date.now() }))
+      const aheadMs = nowMs - Date.now()
+      change((before) => withResources(before, resources, aheadMs))
     })
     const recall = async () => {
       const mine: Entry[] = []
@@ -126,6 +137,20 @@ export function withEntry(world: World, entry: Entry): World {
   // Work that goes on is never forgotten: refusals are explained by it.
   const kept = tasks.length > most ? tasks.filter(({ endedAtMs }, at) => endedAtMs === undefined || at >= tasks.length - most) : tasks
   return { ...withParents(world, [entry]), tasks: kept }
+}
+
+/** Two clocks that differ by less are one: an answer takes its time. */
+const nearMs = 100
+
+/** What did not change stays the same object, so that it need not be drawn again. */
+function withResources(before: World, found: readonly Resource[], aheadMs: number): World {
+  const known = new Map(before.resources.map((each) => [each.id, each]))
+  const resources = found.map((each) => {
+    const old = known.get(each.id)
+    return old !== undefined && JSON.stringify(old) === JSON.stringify(each) ? old : each
+  })
+  const isNear = Math.abs(aheadMs - before.aheadMs) < nearMs
+  return { ...withParents(before, resources), resources, aheadMs: isNear ? before.aheadMs : aheadMs }
 }
 
 function withParents(world: World, found: readonly { readonly id: string; readonly parentId?: string | undefined }[]): World {

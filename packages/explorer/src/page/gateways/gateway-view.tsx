@@ -1,5 +1,5 @@
 import { type OperationName, resourceFacts } from '@vpn-gateway/core'
-import { type ReactElement, useState } from 'react'
+import { memo, type NamedExoticComponent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { type Answered, send } from '../call/send.ts'
 import { onEmulator, type Settings } from '../call/settings.ts'
@@ -19,12 +19,13 @@ import { Timeline } from './timeline.tsx'
 
 interface GatewayViewProps {
   readonly gateway: Resource
+  /** What concerns this gateway. */
   readonly world: World
   readonly settings: Settings
 }
 
-/** One gateway: what is on it, what can be done to it, and what happens. */
-export function GatewayView({ gateway, world, settings }: GatewayViewProps): ReactElement {
+/** One gateway: what is on it, what can be done to it, and what happens. It is drawn again when something of it changes. */
+export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gateway, world, settings }) => {
   const { id, resource, regionId, fields } = gateway
   // Whatever region is chosen, it is called in its own.
   const here = { ...onEmulator(settings), regionId }
@@ -74,7 +75,7 @@ export function GatewayView({ gateway, world, settings }: GatewayViewProps): Rea
       <HistoryList gatewayId={id} lines={lines} />
     </section>
   )
-}
+})
 
 /** What a person knows a resource by, besides its id. */
 function namesOf({ resource, fields }: Resource): string[] {

@@ -2,6 +2,7 @@ import { resourceFacts } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
+import { useParts } from '../emulator/parts.ts'
 import type { World } from '../emulator/world.ts'
 import { FaultForm } from './fault-form.tsx'
 import { GatewayView } from './gateway-view.tsx'
@@ -14,6 +15,7 @@ interface GatewaysPanelProps {
 
 /** Every gateway of the emulator, live. */
 export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactElement {
+  const parts = useParts(world)
   const gateways = world.resources.filter(({ resource }) => resourceFacts(resource).parent === undefined)
   return (
     <>
@@ -24,7 +26,7 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
       <Button onPress={() => order('reset')}>Reset the emulator</Button>
       <div className="gateways">
         {gateways.map((gateway) => (
-          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={world} settings={settings} />
+          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={parts.get(gateway.id) ?? world} settings={settings} />
         ))}
         <FaultForm world={world} />
       </div>

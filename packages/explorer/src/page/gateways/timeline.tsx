@@ -1,7 +1,8 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useRef } from 'react'
 import { useNow } from '../emulator/clock.ts'
 import { workNow } from '../emulator/work.ts'
 import type { World } from '../emulator/world.ts'
+import { useInSight } from '../parts/in-sight.ts'
 import type { Line } from './history.ts'
 import { lanesOf, spanMs } from './lanes.ts'
 
@@ -17,10 +18,12 @@ const laneHeight = 12
 export function Timeline({ world, gatewayId, lines }: TimelineProps): ReactElement {
   const newest = lines.at(-1)?.atMs ?? 0
   const hasRecent = newest > Date.now() + world.aheadMs - 2 * spanMs
-  const now = useNow(world, hasRecent || workNow(world, gatewayId) !== undefined)
+  const place = useRef<HTMLElement>(null)
+  const isSeen = useInSight(place)
+  const now = useNow(world, isSeen && (hasRecent || workNow(world, gatewayId) !== undefined))
   const lanes = lanesOf(world, gatewayId, lines, now)
   return (
-    <figure className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
+    <figure ref={place} className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
       {lanes.map(({ title, marks }) => (
         <div key={title} className="lane">
           <span>{title}</span>
