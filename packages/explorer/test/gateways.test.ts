@@ -39,6 +39,22 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     for (const tone of ['busy', 'work', 'accepted', 'poll']) expect(await marks('vpn-2', tone), tone).toBe(0)
   })
 
+  test('what was out of sight for minutes shows the last minute when it is seen again', async () => {
+    const { page } = await begin(quick)
+    await page.clock.install()
+    await page.reload()
+    await press('Delete and wait: iss-1')
+    await expect.poll(() => runs('vpn-2').textContent()).toContain('Done iss-1')
+    expect(await marks('vpn-2', 'work')).toBe(1)
+    await page.getByRole('link', { name: 'Operations', exact: true }).click()
+    await gateway('vpn-2').waitFor({ state: 'hidden' })
+    await page.clock.fastForward(5 * 60_000)
+    await page.getByRole('link', { name: 'Gateways', exact: true }).click()
+    await gateway('vpn-2').waitFor()
+    for (const tone of ['work', 'accepted', 'poll']) await expect.poll(() => marks('vpn-2', tone), { message: tone }).toBe(0)
+    expect(await marks('vpn-2', 'free')).toBe(1)
+  })
+
   test('what is told before the page is opened again is told after it too', async () => {
     const { emulator, page } = await begin()
     await press('Send one call: DeleteVpnConnection vco-1')

@@ -24,24 +24,20 @@ test('what would be published keeps every rule', async () => {
   expect(await problemsOf(checks, packing.packed)).toEqual([])
 })
 
-test.each(faults)(
-  '$rule: finds $fault',
-  async ({ rule, in: place, plant, says }) => {
-    const copy = mkdtempSync(join(folder, 'planted-'))
-    cpSync(join(folder, 'node_modules'), join(copy, 'node_modules'), { recursive: true })
-    const name = `@vpn-gateway/${place}`
-    const planted = { name, folder: join(copy, 'node_modules', name) }
-    plant(planted.folder)
-    const problems = await problemsOf(
-      checks.filter((check) => check.rule === rule),
-      [planted],
-    )
-    expect(problems.map(({ package: broken }) => broken)).toContain(name)
-    expect(problems.map(({ remedy }) => remedy).join('\n')).toContain(says)
-    for (const { remedy } of problems) expect(remedy).not.toContain('\n')
-  },
-  30_000,
-)
+test.each(faults)('$rule: finds $fault', async ({ rule, in: place, plant, says }) => {
+  const copy = mkdtempSync(join(folder, 'planted-'))
+  cpSync(join(folder, 'node_modules'), join(copy, 'node_modules'), { recursive: true })
+  const name = `@vpn-gateway/${place}`
+  const planted = { name, folder: join(copy, 'node_modules', name) }
+  plant(planted.folder)
+  const problems = await problemsOf(
+    checks.filter((check) => check.rule === rule),
+    [planted],
+  )
+  expect(problems.map(({ package: broken }) => broken)).toContain(name)
+  expect(problems.map(({ remedy }) => remedy).join('\n')).toContain(says)
+  for (const { remedy } of problems) expect(remedy).not.toContain('\n')
+})
 
 test('every check has a planted fault', () => {
   expect([...new Set(faults.map(({ rule }) => rule))].sort()).toEqual(checks.map(({ rule }) => rule).sort())

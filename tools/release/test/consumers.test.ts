@@ -71,7 +71,6 @@ test.each(['esbuild', 'vite', 'workerd', 'vitest-msw', 'node-esm', 'node-commonj
     expect(output).toContain('@vpn-gateway/client')
     expect(failed).toBe(true)
   },
-  120_000,
 )
 
 /** A field that is taken for what it is not. */

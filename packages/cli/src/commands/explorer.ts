@@ -34,11 +34,11 @@ export function explorerCommand(): Command {
 }
 
 async function run(port: number, seed: WorldSeed | undefined, opens: boolean): Promise<void> {
+  const { url, close } = await startExplorer(port, seed)
   // Before the address is told: whoever sees it may end the command, also while a browser is still being opened.
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })
-  const { url, close } = await startExplorer(port, seed)
   terminal.say('Nothing real is called. Ctrl-C ends it.')
   terminal.result(url)
   if (opens) await openInBrowser(url)

@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 import { ask, type Entry, listen, type RequestEntry, type Resource, type StateEntry, type TaskEntry } from './admin.ts'
-import { frame } from './clock.ts'
+import { aheadOf, frame } from './clock.ts'
 
 /** What the emulator holds, and what it has done. */
 export interface World {
@@ -43,9 +43,10 @@ export function useWorld(): World {
     }
     const look = oneAtATime(async () => {
       await frame()
+      const sentAtMs = Date.now()
       const [{ resources }, { nowMs }] = await Promise.all([ask<{ resources: Resource[] }>('resources'), ask<{ nowMs: number }>('clock')])
-      const aheadMs = nowMs - Date.now()
-      change((before) => withResources(before, resources, aheadMs))
+      const reading = { toldMs: nowMs, sentAtMs, answeredAtMs: Date.now() }
+      change((before) => ({ ...withResources(before, resources), aheadMs: aheadOf(before.aheadMs, reading) }))
     })
     const recall = async () => {
       const mine: Entry[] = []
@@ -139,18 +140,14 @@ export function withEntry(world: World, entry: Entry): World {
   return { ...withParents(world, [entry]), tasks: kept }
 }
 
-/** Two clocks that differ by less are one: an answer takes its time. */
-const nearMs = 100
-
 /** What did not change stays the same object, so that it need not be drawn again. */
-function withResources(before: World, found: readonly Resource[], aheadMs: number): World {
+function withResources(before: World, found: readonly Resource[]): World {
   const known = new Map(before.resources.map((each) => [each.id, each]))
   const resources = found.map((each) => {
     const old = known.get(each.id)
     return old !== undefined && JSON.stringify(old) === JSON.stringify(each) ? old : each
   })
-  const isNear = Math.abs(aheadMs - before.aheadMs) < nearMs
-  return { ...withParents(before, resources), resources, aheadMs: isNear ? before.aheadMs : aheadMs }
+  return { ...withParents(before, resources), resources }
 }
 
 function withParents(world: World, found: readonly { readonly id: string; readonly parentId?: string | undefined }[]): World {

@@ -20,7 +20,7 @@ export function Timeline({ world, gatewayId, lines }: TimelineProps): ReactEleme
   const hasRecent = newest > Date.now() + world.aheadMs - 2 * spanMs
   const place = useRef<HTMLElement>(null)
   const isSeen = useInSight(place)
-  const now = useNow(world, isSeen && (hasRecent || workNow(world, gatewayId) !== undefined))
+  const now = useNow(world, hasRecent || workNow(world, gatewayId) !== undefined, isSeen)
   const lanes = lanesOf(world, gatewayId, lines, now)
   return (
     <figure ref={place} className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
