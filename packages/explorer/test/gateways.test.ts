@@ -81,6 +81,52 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Accepted')
   })
 
+  test('of what is being deleted already, or is gone, nothing is advised but to wait', async () => {
+    const { emulator } = await begin()
+    const verdict = () => gateway('vpn-1').locator('.verdict').textContent()
+    await press('Send one call: DeleteVpnConnection vco-1')
+    await expect.poll(verdict).toContain('Accepted')
+    await press('Send one call: DeleteVpnConnection vco-1')
+    await expect.poll(verdict).toContain('Nothing: vco-1 is being deleted already. Wait until it is gone.')
+    expect(await gateway('vpn-1').getByRole('button', { name: 'Send the same call again' }).count()).toBe(0)
+    emulator.settle('vpn-1')
+    await expect.poll(verdict).toContain('Nothing: vco-1 is gone.')
+    expect(await gateway('vpn-1').getByRole('button', { name: 'Send the same call again' }).count()).toBe(0)
+  })
+
+  test('to leave the page in the middle of a teardown is asked about, and at no other time', async () => {
+    const { page } = await begin()
+    const asked: string[] = []
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type())
+      void dialog.accept()
+    })
+    await press('Delete everything on vpn-1')
+    await page.reload()
+    expect(asked).toEqual(['beforeunload'])
+    await press('Delete everything on vpn-2')
+    await press('Pause vpn-2')
+    await press('Give up vpn-2')
+    await page.reload()
+    expect(asked).toEqual(['beforeunload'])
+  })
+
+  test('where so much has happened that the page forgets, it says so', async () => {
+    const { emulator, page } = await begin()
+    expect(await page.getByText('Only the last').count()).toBe(0)
+    const ask = () =>
+      emulator.fetch(new Request('http://localhost/?Action=DescribeVpnGateway&RegionId=cn-hangzhou&VpnGatewayId=vpn-2', { method: 'POST' }))
+    await emulator.fetch(
+      new Request('http://localhost/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1', { method: 'POST' }),
+    )
+    for (let count = 0; count < 4000; count++) await ask()
+    await page.reload()
+    await expect.poll(() => story('vpn-1').textContent()).toContain('DeleteVpnConnection vco-1: accepted')
+    expect(await page.getByText('Only the last').count()).toBe(0)
+    for (let count = 0; count < 1000; count++) await ask()
+    await page.getByText('Only the last 5,000 requests are shown.').waitFor()
+  })
+
   test('everything on a gateway is deleted by the poller, one after another', async () => {
     const { emulator } = await begin(quick)
     await press('Delete everything on vpn-1')
@@ -143,10 +189,11 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     const { emulator } = await begin()
     await press('Delete everything on vpn-1')
     await press('Delete and wait: vco-2')
+    await expect.poll(() => gateway('vpn-1').textContent()).toContain('vco-2 not started: there is a run for vpn-1 already.')
     await press('Delete everything on vpn-1')
     await expect.poll(() => emulator.ledger.of('DeleteVpnConnection').length).toBe(1)
     expect(await runs('vpn-1').locator('li').count()).toBe(1)
-    expect(await gateway('vpn-1').textContent()).toContain('Not started: there is a run for vpn-1 already.')
+    expect(await gateway('vpn-1').textContent()).toContain('vpn-1 not started: there is a run for vpn-1 already.')
     await press('Pause vpn-1')
     await press('Give up vpn-1')
     expect(await runs('vpn-1').count()).toBe(0)
@@ -231,8 +278,12 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await page.getByLabel('Requests of').selectOption('DescribeVpnGateway')
     await page.getByLabel('What goes wrong').selectOption({ label: 'answered late' })
     await press('Plant the fault')
-    await expect.poll(() => page.locator('.faults').textContent()).toContain('ms must be')
+    await expect.poll(() => page.locator('.faults').textContent()).toContain('How late, in ms must be')
+    await page.getByLabel('How many requests').fill('none')
     await page.getByLabel('How late, in ms').fill('50')
+    await press('Plant the fault')
+    await expect.poll(() => page.locator('.faults').textContent()).toContain('How many requests must be')
+    await page.getByLabel('How many requests').fill('1')
     await page.getByLabel('Probability').fill('0.5')
     await page.getByLabel('Only for').selectOption('vpn-2')
     await press('Plant the fault')
@@ -255,7 +306,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     const { emulator } = await begin({ progression: { timeMs: 2500 } })
     emulator.inject('DeleteIpsecServer', { kind: 'task' })
     await press('Delete and wait: iss-1')
-    await expect.poll(() => runs('vpn-2').textContent()).toMatch(/^Failed iss-1: .*it is still there.*retry would be answered/)
+    await expect.poll(() => runs('vpn-2').textContent()).toMatch(/^Failed iss-1: its gateway is \w+ again, and it is still there\.$/)
     expect(await story('vpn-2').textContent()).toMatch(/deletion of iss-1 fails after/)
   })
 

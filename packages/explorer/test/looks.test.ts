@@ -121,7 +121,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
     await expect.poll(words).toBe('DeleteIpsecServer iss-1 Accepted')
     await page.getByRole('button', { name: 'Send to the emulator' }).click()
     await expect.poll(words).toBe('DeleteIpsecServer iss-1 Refused for now')
-    await page.getByRole('button', { name: 'Send the same call again' }).click()
+    await page.getByRole('button', { name: 'Send to the emulator' }).click()
     // Said twice it is another text, or screen readers would be silent.
     await expect.poll(words).toBe('DeleteIpsecServer iss-1 Refused for now\u00a0')
     emulator.reset()

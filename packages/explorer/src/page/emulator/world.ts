@@ -21,7 +21,7 @@ export interface World {
 export const nothing: World = { isLive: true, era: 0, resources: [], requests: [], states: [], tasks: [], parents: new Map(), aheadMs: 0 }
 
 /** Of each kind older entries are forgotten beyond this. */
-const most = 1000
+export const most = 5000
 
 /** The emulator as it is now, live. */
 export function useWorld(): World {

@@ -8,7 +8,7 @@ import { announce } from '../parts/announcer.tsx'
 import { Choice, type Option } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { useKeptFocus } from '../parts/kept-focus.ts'
-import { detailsOf, faultKinds, faultOf, idIn, isFaultKind, limitsOf, type Typed } from './fault-kinds.ts'
+import { detailsOf, faultKinds, faultOf, idIn, inLabels, isFaultKind, limitLabels, limitsOf, type Typed } from './fault-kinds.ts'
 import { PlannedFaults } from './planned-faults.tsx'
 
 /** Lets something go wrong with requests of an operation. */
@@ -32,8 +32,9 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
         setPlanted((before) => before + 1)
       },
       (error) => {
-        say(String(error))
-        announce(String(error))
+        const words = inLabels(String(error.message), chosen)
+        say(words)
+        announce(words)
       },
     )
   return (
@@ -74,8 +75,8 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
             <Field key={name} label={label} {...bind(name)} isRequired={!isOptional} />
           ),
         )}
-        <Field label="How many requests" {...bind('times')} help="empty for all of them, with a probability" />
-        <Field label="Probability" {...bind('rate')} help="from 0 to 1; empty for 1" />
+        <Field label={limitLabels.times} {...bind('times')} help="empty for all of them, with a probability" />
+        <Field label={limitLabels.rate} {...bind('rate')} help="from 0 to 1; empty for 1" />
         <Choice
           label="Only for"
           {...bind('id')}

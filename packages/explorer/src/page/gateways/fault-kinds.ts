@@ -56,6 +56,18 @@ export function faultOf(chosen: string, typed: Typed): object {
   return { kind: chosen, ...Object.fromEntries(given) }
 }
 
+/** How often the fault comes, and what the form calls it. */
+export const limitLabels = { times: 'How many requests', rate: 'Probability' } as const
+
+/** What the emulator says of a fault, with the names that the form has. */
+export function inLabels(words: string, chosen: string): string {
+  const labels = new Map<string, string>([
+    ...Object.entries(limitLabels),
+    ...detailsOf(chosen).map(({ name, label }) => [name, label] as const),
+  ])
+  return words.replace(/\b(\w+)(?= must )/, (name) => labels.get(name) ?? name)
+}
+
 /** The resource that alone meets the fault, while it is there. */
 export function idIn({ id = '' }: Typed, held: readonly Resource[]): string {
   return held.some((each) => each.id === id) ? id : ''

@@ -3,7 +3,7 @@ import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
 import { useParts } from '../emulator/parts.ts'
-import type { World } from '../emulator/world.ts'
+import { most, type World } from '../emulator/world.ts'
 import { FaultForm } from './fault-form.tsx'
 import { GatewayView } from './gateway-view.tsx'
 import { order } from './order.ts'
@@ -24,6 +24,7 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
         the deletion is proven. <strong>Send one call</strong> does no more than that: try it while the gateway is busy.
       </p>
       <Button onPress={() => order('reset')}>Reset the emulator</Button>
+      {world.requests.length < most ? null : <p className="help">Only the last {most.toLocaleString('en')} requests are shown.</p>}
       <div className="gateways">
         {gateways.map((gateway) => (
           <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={parts.get(gateway.id) ?? world} settings={settings} />

@@ -51,7 +51,7 @@ function requestLine(request: RequestEntry, world: World, tokens: Map<string, st
   const facts = isOperationName(operation) ? operationFacts(operation) : undefined
   const isPoll = facts?.verb === 'read' || facts?.verb === 'list'
   const token = parameters[facts?.idempotencyParameter ?? '']
-  const same = JSON.stringify([operation, Object.entries(parameters).sort()])
+  const same = token === undefined ? '' : JSON.stringify([operation, Object.entries(parameters).sort()])
   const isRetry = token !== undefined && tokens.get(token) === same
   if (token !== undefined) tokens.set(token, same)
   const [id = ''] = idsIn(parameters)

@@ -1,5 +1,5 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { isVpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, ServiceError } from '@vpn-gateway/core'
 import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
 import { useEffect, useRef, useState } from 'react'
 import { maskOf } from '../call/mask.ts'
@@ -64,6 +64,13 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
       before.map((each) => (each.phase === 'running' ? { ...each, phase: 'paused', words: 'the emulator does not answer' } : each)),
     )
   }, [isLive])
+  const isAtWork = list.some(isUnfinished)
+  useEffect(() => {
+    if (!isAtWork) return
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', stay)
+    return () => window.removeEventListener('beforeunload', stay)
+  }, [isAtWork])
   const change = (key: number, news: Partial<Run>) =>
     setList((before) => before.map((each) => (each.key === key ? { ...each, ...news } : each)))
 
@@ -82,7 +89,7 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
       const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), retry: retry() })
       const work = teardown(client, ids, { journal, signal, backoff })
       for await (const event of work) tell({ words: wordsOf(event, ids) })
-      end(resultOf(await work.report()))
+      end(resultOf(await work.report(), ids))
     } catch (error) {
       end({ phase: 'failed', words: String(error) })
     }
@@ -92,9 +99,9 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
     list,
     block,
     start: (ids) => {
-      const unfinished = list.filter(({ phase }) => phase === 'running' || phase === 'paused')
+      const unfinished = list.filter(isUnfinished)
       const other = unfinished.find((each) => ids.includes(gatewayId) || each.isAll || each.ids.join() === ids.join())
-      setBlock(other && `Not started: there is a run for ${other.ids.join(', ')} already.`)
+      setBlock(other && `${ids.join(', ')} not started: there is a run for ${other.ids.join(', ')} already.`)
       if (other) return
       const key = works.current.size
       const work = { ids, journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
@@ -118,18 +125,24 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
   }
 }
 
+function isUnfinished({ phase }: Run): boolean {
+  return phase === 'running' || phase === 'paused'
+}
+
 function wordsOf({ id, phase, gatewayStatus, error }: TeardownEvent, ids: readonly string[]): string {
   const status = gatewayStatus && `its gateway is ${gatewayStatus}`
   return [ids.includes(id) ? phase : `${id} ${phase}`, status, error === undefined ? undefined : String(error)].filter(Boolean).join(', ')
 }
 
 /** What is gone, and what is not and why. */
-function resultOf(outcomes: readonly Outcome[]): Pick<Run, 'phase' | 'words'> {
+function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): Pick<Run, 'phase' | 'words'> {
   const failures = outcomes.filter((each) => each.outcome === 'failed').map(({ error }) => reasonOf(error))
-  if (failures.length > 0) return { phase: 'failed', words: [...new Set(failures)].join(' ') }
+  if (failures.length > 0) return { phase: 'failed', words: [...new Set(failures)].join(' ').replace(`${ids.join()}: `, '') }
   return { phase: 'done', words: outcomes.map(({ id, outcome }) => `${id} ${outcome}`).join(', ') }
 }
 
 function reasonOf(error: unknown): string {
-  return isVpnGatewayError(error) ? `${error.message.replace(/\.?$/, '.')} ${advice[error.kind]}` : String(error)
+  if (!isVpnGatewayError(error)) return String(error)
+  const words = error.message.replace(/\.?$/, '.')
+  return error instanceof ServiceError ? `${words} ${advice[error.kind]}` : words
 }

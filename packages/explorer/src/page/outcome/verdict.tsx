@@ -3,13 +3,12 @@ import { isDryRun } from '@vpn-gateway/samples'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import type { Answered } from '../call/send.ts'
-import { workNow } from '../emulator/work.ts'
-import { rootOf, type World } from '../emulator/world.ts'
+import type { World } from '../emulator/world.ts'
 import { announce } from '../parts/announcer.tsx'
 import { idsIn } from '../spec/resources.ts'
-import { advice } from '../spec/words.ts'
 import { Progress } from './progress.tsx'
 import { Reason } from './reason.tsx'
+import { remedyFor } from './remedy.ts'
 import { titleOf } from './title.ts'
 
 interface VerdictProps {
@@ -27,8 +26,7 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
     announce([answered.operation, ...idsIn(answered.parameters), titleOf(answered).words].join(' '))
     place.current?.scrollIntoView({ block: 'nearest' })
   }, [answered])
-  const [id = ''] = idsIn(parameters)
-  const isFree = isVpnGatewayError(error) && error.kind === 'busy' && !workNow(world, rootOf(world, id))
+  const remedy = isVpnGatewayError(error) ? remedyFor(error.kind, answered, world) : undefined
   const facts = operationFacts(operation)
   const isBegun = error === undefined && facts.longRunning !== undefined && !isDryRun({ facts, parameters })
   return (
@@ -43,13 +41,13 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
         <>
           <Reason kind={error.kind} code={error.code} answered={answered} world={world} />
           <p>
-            <strong>What to do:</strong> {isFree ? 'Send the same call again.' : advice[error.kind]}
+            <strong>What to do:</strong> {remedy?.words}
           </p>
-          {error.kind === 'stop' || error.kind === 'gone' ? null : (
-            <Button className={isFree ? 'primary' : ''} onPress={() => onRepeat(parameters)}>
+          {remedy?.again ? (
+            <Button className={remedy.again === 'now' ? 'primary' : ''} onPress={() => onRepeat(parameters)}>
               Send the same call again
             </Button>
-          )}
+          ) : null}
           <ErrorDetails error={error} mask={answered.mask} />
         </>
       ) : null}

@@ -1,10 +1,10 @@
 import { type ParameterValue, resourceFacts, resourceNames } from '@vpn-gateway/core'
 
-const idParameters = new Set(resourceNames.map((name) => resourceFacts(name).id))
+const idParameters = [...new Set(resourceNames.map((name) => resourceFacts(name).id))]
 
 /** The ids of the resources that parameters name. */
 export function idsIn(parameters: Readonly<Record<string, ParameterValue>>): string[] {
-  return Object.entries(parameters).flatMap(([name, value]) => (idParameters.has(name) ? [String(value)] : []))
+  return idParameters.flatMap((name) => (parameters[name] === undefined ? [] : [String(parameters[name])]))
 }
 
 const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).status?.busy))
