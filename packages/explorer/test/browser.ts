@@ -25,6 +25,8 @@ export interface Opened {
   readonly origin: string
   /** Ends the emulator, not the page. */
   stop(): Promise<void>
+  /** Puts one at the same address again, the same or another. */
+  restart(other?: Emulator): Promise<void>
   /** @throws {Error} where the page has complained. */
   close(): Promise<void>
 }
@@ -55,7 +57,11 @@ async function site(): Promise<URL> {
 export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost'): Promise<Opened> {
   browser ??= chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: [...chromiumArguments(), hosts] })
   const emulator = createEmulator({ ...world, ...options })
-  const server = await serve(emulator, { pages: { '/_explorer/': await site() }, names: [host] })
+  const given = { pages: { '/_explorer/': await site() }, names: [host] }
+  let server = await serve(emulator, given)
+  const restart = async (other = emulator) => {
+    server = await serve(other, { ...given, port: server.port })
+  }
   const origin = server.url.replace('127.0.0.1', host)
   const tab = await (await browser).newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...context })
   const page = await tab.newPage()
@@ -64,7 +70,8 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
   page.on('console', (message) => {
     // Chromium itself writes down each refusal, and that an emulator was ended.
     const isFailure = message.text().startsWith('Failed to load resource')
-    const isCall = isFailure && (message.text().endsWith('ERR_CONNECTION_REFUSED') || !message.location().url.includes('/_explorer/'))
+    const isCall =
+      isFailure && (/ERR_(CONNECTION_\w+|EMPTY_RESPONSE)$/.test(message.text()) || !message.location().url.includes('/_explorer/'))
     if (['error', 'warning'].includes(message.type()) && !isCall) complaints.push(`${message.text()} (${message.location().url})`)
   })
   page.on('pageerror', (error) => complaints.push(String(error)))
@@ -79,7 +86,7 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
     await server.close()
     if (complaints.length > 0) throw new Error(complaints.join('\n'))
   }
-  return { page, emulator, complaints, requests, origin, stop: () => server.close(), close }
+  return { page, emulator, complaints, requests, origin, stop: () => server.close(), restart, close }
 }
 
 /** What axe finds wrong with the page as it is now. */

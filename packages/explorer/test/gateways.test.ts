@@ -1,5 +1,4 @@
 import { createEmulator } from '@vpn-gateway/emulator'
-import { serve } from '@vpn-gateway/emulator/node'
 import { afterAll, afterEach, describe, expect, test } from 'vitest'
 import { closeBrowser, hasBrowser, type Opened, open, violations } from './browser.ts'
 
@@ -239,18 +238,17 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
   })
 
   test('another emulator at the same address is another world: what was begun in the one is not done to it', async () => {
-    const { page, origin } = await begin()
+    const { page } = await begin()
     await press('Delete everything on vpn-1')
     await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 starts')
     await opened.stop()
     await page.locator('.connection').waitFor()
     const other = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'immediate' })
-    const server = await serve(other, { port: Number(new URL(origin).port) })
+    await opened.restart(other)
     await expect.poll(() => story('vpn-1').count()).toBe(1)
     await expect.poll(() => story('vpn-1').locator('li').count()).toBe(0)
     expect(await runs('vpn-1').count()).toBe(0)
     expect(other.ledger.of('DeleteVpnConnection')).toEqual([])
-    await server.close()
   })
 
   test('a planted fault is met, told as a refusal, and repeated', async () => {

@@ -1,4 +1,3 @@
-import { serve } from '@vpn-gateway/emulator/node'
 import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
@@ -187,17 +186,13 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   })
 
   test('a view that cannot be loaded can be tried again', async () => {
-    const { page, emulator, origin } = opened
+    const { page } = opened
     await opened.stop()
     await look('Gateways')
     await page.getByText('This view could not be loaded.').waitFor()
-    const again = await serve(emulator, {
-      port: Number(new URL(origin).port),
-      pages: { '/_explorer/': new URL(process.env.EXPLORER_SITE ?? '') },
-    })
+    await opened.restart()
     await page.getByRole('button', { name: 'Try again' }).click()
     await page.getByRole('region', { name: 'vpn-1', exact: true }).waitFor()
-    await again.close()
   })
 
   test('an answer in JSON is shown as it came', async () => {
@@ -210,18 +205,17 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   })
 
   test('an emulator that was ended is missed, and found again', async () => {
-    const { page, emulator, origin } = opened
+    const { page } = opened
     const silence = page.locator('.connection')
     await opened.stop()
     await silence.waitFor()
     await choose('DescribeRegions')
     await send()
     await expect.poll(() => status().textContent()).toMatch(/^No answer came/)
-    const again = await serve(emulator, { port: Number(new URL(origin).port) })
+    await opened.restart()
     await silence.waitFor({ state: 'detached' })
     await send()
     await expect.poll(() => status().textContent()).toMatch(/^Answered/)
-    await again.close()
   })
 
   test('a lost answer is told too', async () => {
