@@ -49,8 +49,15 @@ test('something of Node in a bundle is found', async () => {
   expect(failed).toBe(true)
 })
 
+let broken: Tarballs | undefined
+
 /** The tarballs, with a client whose exports lead to nothing. */
 function brokenTarballs(): Tarballs {
+  broken ??= breakTarballs()
+  return broken
+}
+
+function breakTarballs(): Tarballs {
   const client = mkdtempSync(join(folder, 'broken-client-'))
   cpSync(join(folder, 'node_modules/@vpn-gateway/client'), client, { recursive: true })
   editManifest(client, (manifest) => {
