@@ -5,16 +5,21 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
 
-/** Runs the command line on a terminal of its own: `script`, of every Linux, makes one. */
-async function onTerminal(
-  args: readonly string[],
-  answer: { readonly after: string; readonly type: string },
-  env: NodeJS.ProcessEnv = {},
-): Promise<{ code: number; screen: string }> {
+/** Starts the command line on a terminal of its own: `script`, of every Linux, makes one. */
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const command = ['stty cols 100 rows 30 &&', process.execPath, sourceCondition, bin, ...args]
     .map((word) => (/^[a-z]+ |^[|2]/.test(word) ? word : `'${word}'`))
     .join(' ')
-  const child = spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(env), stdio: ['pipe', 'pipe', 'inherit'] })
+  return spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(env), stdio: ['pipe', 'pipe', 'inherit'] })
+}
+
+/** Runs the command line on a terminal, and types once something is shown. */
+async function onTerminal(
+  args: readonly string[],
+  answer: { readonly after: string; readonly type: string },
+  env?: NodeJS.ProcessEnv,
+): Promise<{ code: number; screen: string }> {
+  const child = start(args, env)
   let screen = ''
   let typed = false
   child.stdout.on('data', (chunk) => {
@@ -55,8 +60,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     const opened = join(emptyHome, 'opened.txt')
     const browser = join(emptyHome, 'browser')
     writeFileSync(browser, `#!/bin/sh\necho "$1" > '${opened}'\n`, { mode: 0o755 })
-    const command = `'${process.execPath}' ${sourceCondition} '${bin}' explorer`
-    const child = spawn('script', ['-qec', command, '/dev/null'], { env: { ...cleanEnv(), BROWSER: browser }, stdio: 'pipe' })
+    const child = start(['explorer'], { BROWSER: browser })
     let screen = ''
     child.stdout.on('data', (chunk) => (screen += chunk))
     const read = () => (existsSync(opened) ? readFileSync(opened, 'utf8').trim() : '')

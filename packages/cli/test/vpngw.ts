@@ -7,8 +7,6 @@ import { fileURLToPath } from 'node:url'
 export const bin: string = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
 export const sourceCondition = '--conditions=@vpn-gateway/source'
 
-const compileCache = fileURLToPath(new URL('../../../node_modules/.cache/vpngw-tests', import.meta.url))
-
 export interface Run {
   readonly code: number
   readonly stdout: string
@@ -21,15 +19,7 @@ process.on('exit', () => rmSync(emptyHome, { recursive: true, force: true }))
 /** The environment of the tests, without what people set for the real service, without their profiles, and asking no instance. */
 export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('ALIBABA_CLOUD_') && name !== 'FORCE_COLOR')
-  return {
-    ...Object.fromEntries(kept),
-    NO_COLOR: '1',
-    HOME: emptyHome,
-    ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true',
-    // Every run loads the same sources: read from here, they cost half the time.
-    NODE_COMPILE_CACHE: compileCache,
-    ...extra,
-  }
+  return { ...Object.fromEntries(kept), NO_COLOR: '1', HOME: emptyHome, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...extra }
 }
 
 /** Runs the command line as a shell would; it has no terminal. */

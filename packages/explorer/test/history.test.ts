@@ -1,7 +1,7 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../src/page/emulator/admin.ts'
-import { partsOf } from '../src/page/emulator/parts.ts'
+import { worldsByGateway } from '../src/page/emulator/by-gateway.ts'
 import { most, nothing, type World, withEntry, withLedger } from '../src/page/emulator/world.ts'
 import { historyOf, withPollsFolded } from '../src/page/gateways/history.ts'
 import { lanesOf } from '../src/page/gateways/lanes.ts'
@@ -135,7 +135,7 @@ describe('the world', () => {
   })
 })
 
-describe('the part of a world that concerns one gateway', () => {
+describe('what of a world concerns one gateway', () => {
   const resource = (id: string, parentId?: string) => ({
     id,
     resource: 'VpnGateway',
@@ -144,29 +144,29 @@ describe('the part of a world that concerns one gateway', () => {
     ...(parentId && { parentId }),
   })
   const both = { ...world, resources: [resource('vpn-1'), resource('vpn-2')] as World['resources'] }
-  const parts = partsOf(both)
+  const worlds = worldsByGateway(both)
 
   test('has its whole history, and nothing of another', () => {
     for (const id of ['vpn-1', 'vpn-2']) {
-      expect(historyOf(parts.get(id) as World, id)).toEqual(historyOf(both, id))
+      expect(historyOf(worlds.get(id) as World, id)).toEqual(historyOf(both, id))
       expect(historyOf(both, id)).not.toEqual([])
     }
-    expect(parts.get('vpn-1')?.requests).toHaveLength(6)
-    expect(parts.get('vpn-2')?.requests).toHaveLength(1)
-    expect(parts.get('vpn-2')?.tasks).toEqual([])
+    expect(worlds.get('vpn-1')?.requests).toHaveLength(6)
+    expect(worlds.get('vpn-2')?.requests).toHaveLength(1)
+    expect(worlds.get('vpn-2')?.tasks).toEqual([])
   })
 
   test('is the same while nothing of it changes', () => {
-    const later = partsOf(withEntry(both, poll(5000)), parts)
-    expect(later.get('vpn-2')).toBe(parts.get('vpn-2'))
-    expect(later.get('vpn-1')).not.toBe(parts.get('vpn-1'))
+    const later = worldsByGateway(withEntry(both, poll(5000)), worlds)
+    expect(later.get('vpn-2')).toBe(worlds.get('vpn-2'))
+    expect(later.get('vpn-1')).not.toBe(worlds.get('vpn-1'))
     for (const change of [
       { isLive: false },
       { era: 1 },
       { aheadMs: 500 },
       { resources: [resource('vpn-1'), { ...resource('vpn-2') }] as World['resources'] },
     ])
-      expect(partsOf({ ...both, ...change }, parts).get('vpn-2')).not.toBe(parts.get('vpn-2'))
+      expect(worldsByGateway({ ...both, ...change }, worlds).get('vpn-2')).not.toBe(worlds.get('vpn-2'))
   })
 
   test('takes in what was sent before its parent was known', () => {
@@ -175,7 +175,7 @@ describe('the part of a world that concerns one gateway', () => {
       resources: both.resources,
       requests: [{ type: 'request', atMs: 1, operation: 'DescribeVpnConnection', parameters: { VpnConnectionId: 'vco-1' }, status: 200 }],
     } as World
-    expect(partsOf(early).get('vpn-1')?.requests).toEqual([])
-    expect(partsOf({ ...early, parents: new Map([['vco-1', 'vpn-1']]) }).get('vpn-1')?.requests).toHaveLength(1)
+    expect(worldsByGateway(early).get('vpn-1')?.requests).toEqual([])
+    expect(worldsByGateway({ ...early, parents: new Map([['vco-1', 'vpn-1']]) }).get('vpn-1')?.requests).toHaveLength(1)
   })
 })

@@ -2,7 +2,7 @@ import { resourceFacts } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
-import { useParts } from '../emulator/parts.ts'
+import { useWorldsByGateway } from '../emulator/by-gateway.ts'
 import { most, type World } from '../emulator/world.ts'
 import { FaultForm } from './fault-form.tsx'
 import { GatewayView } from './gateway-view.tsx'
@@ -15,7 +15,7 @@ interface GatewaysPanelProps {
 
 /** Every gateway of the emulator, live. */
 export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactElement {
-  const parts = useParts(world)
+  const worlds = useWorldsByGateway(world)
   const gateways = world.resources.filter(({ resource }) => resourceFacts(resource).parent === undefined)
   return (
     <>
@@ -27,7 +27,7 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
       {world.requests.length < most ? null : <p className="help">Only the last {most.toLocaleString('en')} requests are shown.</p>}
       <div className="gateways">
         {gateways.map((gateway) => (
-          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={parts.get(gateway.id) ?? world} settings={settings} />
+          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={worlds.get(gateway.id) ?? world} settings={settings} />
         ))}
         <FaultForm world={world} />
       </div>

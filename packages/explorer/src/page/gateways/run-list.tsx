@@ -1,6 +1,6 @@
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
-import type { Run, Runs } from './runs.ts'
+import { isUnfinished, type Run, type Runs } from './runs.ts'
 
 const phases: Readonly<Record<Exclude<Run['phase'], 'running'>, string>> = { paused: 'Paused', done: 'Done', failed: 'Failed' }
 const tones: Readonly<Record<Run['phase'], string>> = { running: 'quiet', paused: 'passing', done: 'good', failed: 'bad' }
@@ -19,7 +19,7 @@ export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null 
               </strong>
               : {run.words}
             </span>
-            {run.phase === 'running' || run.phase === 'paused' ? <Switch run={run} runs={runs} /> : null}
+            {isUnfinished(run) ? <Switch run={run} runs={runs} /> : null}
             {run.phase === 'paused' ? (
               <Button aria-label={`Give up ${run.ids.join(', ')}`} onPress={() => runs.giveUp(run.key)}>
                 Give up

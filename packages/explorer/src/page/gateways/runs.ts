@@ -125,7 +125,8 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
   }
 }
 
-function isUnfinished({ phase }: Run): boolean {
+/** Whether it goes on, or can. */
+export function isUnfinished({ phase }: Run): boolean {
   return phase === 'running' || phase === 'paused'
 }
 
