@@ -5,12 +5,18 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
 
-/** Starts the command line on a terminal of its own: `script`, of every Linux, makes one. */
+/**
+ * Starts the command line on a terminal of its own: `script`, of every Linux, makes one.
+ * It takes the place of the shell, whose own answer to Ctrl-C differs from shell to shell.
+ */
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const command = ['stty cols 100 rows 30 &&', process.execPath, sourceCondition, bin, ...args]
+  const command = ['stty cols 100 rows 30 && exec', process.execPath, sourceCondition, bin, ...args]
     .map((word) => (/^[a-z]+ |^[|2]/.test(word) ? word : `'${word}'`))
     .join(' ')
-  return spawn('script', ['-qec', command, '/dev/null'], { env: cleanEnv(env), stdio: ['pipe', 'pipe', 'inherit'] })
+  return spawn('script', ['-qec', command, '/dev/null'], {
+    env: cleanEnv({ SHELL: '/bin/sh', ...env }),
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
 }
 
 /** Runs the command line on a terminal, and types once something is shown. */
