@@ -21,8 +21,9 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
   afterEach(() => opened.close())
 
   test('each is shown with what is on it, and changes as the emulator does', async () => {
-    const { emulator } = await begin()
-    expect(await gateway('vpn-1').textContent()).toMatch(/active.*office.*vco-1.*vco-2/)
+    const { emulator, page } = await begin()
+    expect(await page.getByLabel('Find').count(), 'two need no search').toBe(0)
+    expect(await gateway('vpn-1').textContent()).toMatch(/active.*office.*vco-1.*to-data-center.*vco-2/)
     expect(await gateway('vpn-2').textContent()).toContain('iss-1')
     await emulator.fetch(
       new Request('http://localhost/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1', { method: 'POST' }),
@@ -124,6 +125,32 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     expect(await page.getByText('Only the last').count()).toBe(0)
     for (let count = 0; count < 1000; count++) await ask()
     await page.getByText('Only the last 5,000 requests are shown.').waitFor()
+  })
+
+  test('among many gateways one is found by its id, its name, or what is or was on it, and what runs on others goes on', async () => {
+    const sites = [1, 2, 3, 4, 5].map((at) => ({ id: `vpn-${at}`, fields: { Name: `site ${at}` }, connections: [`vco-${at}`] }))
+    const { emulator, page } = await begin({ gateways: sites })
+    const shown = () => page.locator('.gateway:visible h2').allTextContents()
+    const find = (words: string) => page.getByLabel('Find').fill(words)
+    await press('Delete everything on vpn-1')
+    for (const words of ['vpn-4', ' VCO-4', 'site 4']) {
+      await find(words)
+      await expect.poll(shown, { message: words }).toEqual(['vpn-4 active'])
+      expect(await page.locator('.find').getByRole('status').textContent()).toBe('1 of 5 gateways')
+    }
+    await press('Delete and wait: vco-4')
+    await expect.poll(() => story('vpn-4').textContent()).toContain('deletion of vco-4 starts')
+    emulator.settle('vpn-4')
+    await expect.poll(() => runs('vpn-4').textContent()).toContain('Done vco-4')
+    await find('vco-4')
+    expect(await shown()).toEqual(['vpn-4 active'])
+    await find('vpn-9')
+    await page.getByText('No gateway has “vpn-9” in its id, its name, or what is or was on it.').waitFor()
+    emulator.settle('vpn-1')
+    await find('')
+    await expect.poll(() => shown().then(({ length }) => length)).toBe(5)
+    await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vpn-1')
+    expect(await violations(page)).toEqual([])
   })
 
   test('everything on a gateway is deleted by the poller, one after another', async () => {

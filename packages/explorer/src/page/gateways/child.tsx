@@ -3,6 +3,7 @@ import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Answered } from '../call/send.ts'
 import type { Resource } from '../emulator/admin.ts'
+import { namesOf } from '../spec/resources.ts'
 
 interface ChildProps {
   readonly child: Resource
@@ -13,13 +14,14 @@ interface ChildProps {
 }
 
 /** Something on a gateway, and two ways to delete it. */
-export function Child({ child: { id, resource }, isLeaving, onDelete, onCall }: ChildProps): ReactElement {
-  const { title, id: parameter, operations } = resourceFacts(resource)
+export function Child({ child, isLeaving, onDelete, onCall }: ChildProps): ReactElement {
+  const { id } = child
+  const { title, id: parameter, operations } = resourceFacts(child.resource)
   const operation = operations.delete
   return (
     <li>
       <span>
-        <code>{id}</code> {title}
+        <code>{id}</code> {[title, ...namesOf(child).slice(0, 1)].join(', ')}
         {isLeaving ? <span className="tone passing">, being deleted</span> : null}
       </span>
       {operation ? (

@@ -8,7 +8,7 @@ import { workNow } from '../emulator/work.ts'
 import type { World } from '../emulator/world.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { useKeptFocus } from '../parts/kept-focus.ts'
-import { idsIn, isBusy } from '../spec/resources.ts'
+import { idsIn, isBusy, namesOf } from '../spec/resources.ts'
 import { Child } from './child.tsx'
 import { historyOf } from './history.ts'
 import { HistoryList } from './history-list.tsx'
@@ -22,10 +22,12 @@ interface GatewayViewProps {
   /** What concerns this gateway. */
   readonly world: World
   readonly settings: Settings
+  /** What is not found is hidden, no more: what was begun there goes on. */
+  readonly isFound: boolean
 }
 
 /** One gateway: what is on it, what can be done to it, and what happens. It is drawn again when something of it changes. */
-export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gateway, world, settings }) => {
+export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gateway, world, settings, isFound }) => {
   const { id, resource, regionId, fields } = gateway
   // Whatever region is chosen, it is called in its own.
   const here = { ...onEmulator(settings), regionId }
@@ -45,7 +47,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
     waitFor(undefined)
   }
   return (
-    <section ref={place} tabIndex={-1} className="gateway" aria-label={id}>
+    <section ref={place} tabIndex={-1} className="gateway" aria-label={id} hidden={!isFound}>
       <h2>
         {id} <span className={`tone ${isBusy(state) ? 'passing' : 'good'}`}>{state}</span>
       </h2>
@@ -76,10 +78,3 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
     </section>
   )
 })
-
-/** What a person knows a resource by, besides its id. */
-function namesOf({ resource, fields }: Resource): string[] {
-  return resourceFacts(resource)
-    .identity.map((field) => fields[field])
-    .filter((value) => typeof value === 'string' && value !== '') as string[]
-}

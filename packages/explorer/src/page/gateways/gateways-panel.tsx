@@ -1,10 +1,12 @@
 import { resourceFacts } from '@vpn-gateway/core'
-import type { ReactElement } from 'react'
+import { type ReactElement, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
 import { useWorldsByGateway } from '../emulator/by-gateway.ts'
 import { most, type World } from '../emulator/world.ts'
+import { Field } from '../parts/field.tsx'
 import { FaultForm } from './fault-form.tsx'
+import { foundInWords, isFound } from './find.ts'
 import { GatewayView } from './gateway-view.tsx'
 import { order } from './order.ts'
 
@@ -13,10 +15,15 @@ interface GatewaysPanelProps {
   readonly world: World
 }
 
+/** From so many gateways on, one is looked for. */
+const many = 5
+
 /** Every gateway of the emulator, live. */
 export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactElement {
   const worlds = useWorldsByGateway(world)
   const gateways = world.resources.filter(({ resource }) => resourceFacts(resource).parent === undefined)
+  const [words, find] = useState('')
+  const found = new Set(gateways.filter((gateway) => isFound(words, gateway, world)))
   return (
     <>
       <p>
@@ -25,9 +32,21 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
       </p>
       <Button onPress={() => order('reset')}>Reset the emulator</Button>
       {world.requests.length < most ? null : <p className="help">Only the last {most.toLocaleString('en')} requests are shown.</p>}
+      {gateways.length < many && words === '' ? null : (
+        <div className="find">
+          <Field label="Find" value={words} onChange={find} help="an id or a name" />
+          <p role="status">{words === '' ? '' : foundInWords(words, found.size, gateways.length)}</p>
+        </div>
+      )}
       <div className="gateways">
         {gateways.map((gateway) => (
-          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={worlds.get(gateway.id) ?? world} settings={settings} />
+          <GatewayView
+            key={`${world.era} ${gateway.id}`}
+            gateway={gateway}
+            world={worlds.get(gateway.id) ?? world}
+            settings={settings}
+            isFound={found.has(gateway)}
+          />
         ))}
         <FaultForm world={world} />
       </div>

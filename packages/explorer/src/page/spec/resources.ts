@@ -1,4 +1,5 @@
 import { type ParameterValue, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import type { ResourceView } from '@vpn-gateway/emulator'
 
 const idParameters = [...new Set(resourceNames.map((name) => resourceFacts(name).id))]
 
@@ -12,4 +13,11 @@ const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).statu
 /** Whether a state is that of a resource which is at work on a change. */
 export function isBusy(state: string): boolean {
   return busyStates.has(state)
+}
+
+/** What a person knows a resource by, besides its id. */
+export function namesOf({ resource, fields }: ResourceView): string[] {
+  return resourceFacts(resource)
+    .identity.map((field) => fields[field])
+    .filter((value) => typeof value === 'string' && value !== '') as string[]
 }
