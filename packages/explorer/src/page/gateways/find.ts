@@ -1,13 +1,11 @@
-import type { Resource } from '../emulator/admin.ts'
 import type { World } from '../emulator/world.ts'
 import { namesOf } from '../spec/resources.ts'
 
-/** Whether words are in the id of a gateway, in what a person knows it by, or in what is said so of anything that is or was on it. */
-export function isFound(words: string, gateway: Resource, { resources, parents }: World): boolean {
+/** Whether what concerns one gateway tells of words: in an id or a name of what is there, or in an id of what was. */
+export function tells({ resources, parents }: World, words: string): boolean {
   const wanted = words.trim().toLowerCase()
-  const here = resources.filter(({ id, parentId }) => id === gateway.id || parentId === gateway.id)
-  const ever = [...parents].filter(([, parentId]) => parentId === gateway.id).map(([id]) => id)
-  return [...here.flatMap((each) => [each.id, ...namesOf(each)]), ...ever].some((name) => name.toLowerCase().includes(wanted))
+  const known = [...resources.flatMap((each) => [each.id, ...namesOf(each)]), ...parents.keys()]
+  return known.some((each) => each.toLowerCase().includes(wanted))
 }
 
 /** How much was found. */

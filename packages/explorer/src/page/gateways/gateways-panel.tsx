@@ -6,7 +6,7 @@ import { useWorldsByGateway } from '../emulator/by-gateway.ts'
 import { most, type World } from '../emulator/world.ts'
 import { Field } from '../parts/field.tsx'
 import { FaultForm } from './fault-form.tsx'
-import { foundInWords, isFound } from './find.ts'
+import { foundInWords, tells } from './find.ts'
 import { GatewayView } from './gateway-view.tsx'
 import { order } from './order.ts'
 
@@ -21,9 +21,11 @@ const many = 5
 /** Every gateway of the emulator, live. */
 export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactElement {
   const worlds = useWorldsByGateway(world)
-  const gateways = world.resources.filter(({ resource }) => resourceFacts(resource).parent === undefined)
   const [words, find] = useState('')
-  const found = new Set(gateways.filter((gateway) => isFound(words, gateway, world)))
+  const gateways = world.resources
+    .filter(({ resource }) => resourceFacts(resource).parent === undefined)
+    .map((gateway) => ({ gateway, own: worlds.get(gateway.id) ?? world }))
+    .map((each) => ({ ...each, isFound: tells(each.own, words) }))
   return (
     <>
       <p>
@@ -35,18 +37,12 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
       {gateways.length < many && words === '' ? null : (
         <div className="find">
           <Field label="Find" value={words} onChange={find} help="an id or a name" />
-          <p role="status">{words === '' ? '' : foundInWords(words, found.size, gateways.length)}</p>
+          <p role="status">{words === '' ? '' : foundInWords(words, gateways.filter(({ isFound }) => isFound).length, gateways.length)}</p>
         </div>
       )}
       <div className="gateways">
-        {gateways.map((gateway) => (
-          <GatewayView
-            key={`${world.era} ${gateway.id}`}
-            gateway={gateway}
-            world={worlds.get(gateway.id) ?? world}
-            settings={settings}
-            isFound={found.has(gateway)}
-          />
+        {gateways.map(({ gateway, own, isFound }) => (
+          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={own} settings={settings} isFound={isFound} />
         ))}
         <FaultForm world={world} />
       </div>
