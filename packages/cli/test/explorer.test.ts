@@ -4,6 +4,7 @@ import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
+import type { ResourceView } from '@vpn-gateway/emulator'
 import { expect, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition, vpngw } from './vpngw.ts'
 
@@ -28,15 +29,17 @@ test('what the emulator holds is read from a file, and a file that is none is on
     writeFileSync(file, text)
     return file
   }
-  const seed = write('seed.json', '{"gateways":[{"id":"vpn-mine","servers":["iss-mine"]}]}')
+  const [example = ''] = /\{"gateways".*\}/s.exec((await vpngw(['explorer', '--help'])).stdout) ?? []
+  const seed = write('seed.json', example)
   const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open', '--seed', seed], {
     env: cleanEnv(),
     cwd: emptyHome,
   })
   const exited = once(child, 'exit')
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: { id: string }[] }
-  expect(resources.map(({ id }) => id)).toEqual(['vpn-mine', 'iss-mine'])
+  const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: ResourceView[] }
+  expect(resources.map(({ id }) => id)).toEqual(['vpn-1', 'vpn-emulated0001', 'vco-1', 'vco-2', 'iss-emulated0001'])
+  expect(resources[0]?.fields.Name).toBe('Paris')
   child.kill('SIGTERM')
   await exited
   for (const [file, rule] of [

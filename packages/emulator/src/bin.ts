@@ -29,7 +29,10 @@ const program = new Command('vpngw-emulator')
   .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
   .option('--host <address>', 'address to listen on; with another than loopback, other machines may change everything', '127.0.0.1')
   .addOption(new Option('--name <name...>', 'names under which it may be called, besides localhost').default([], 'none'))
-  .option('--seed <file>', 'JSON file of what is there at first, for example {"gateways":[{"connections":2}]}')
+  .option(
+    '--seed <file>',
+    'JSON file of what is there at first, for example {"gateways": [{"id": "vpn-1", "fields": {"Name": "Paris"}, "connections": ["vco-1", "vco-2"]}, {"servers": 1}]}',
+  )
   .option('--options <file>', 'JSON file of further options of createEmulator, such as tokens, flappingReads or seed')
   .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
   .addOption(

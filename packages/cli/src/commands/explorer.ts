@@ -21,7 +21,10 @@ export function explorerCommand(): Command {
       'Start the emulator on a port of this machine, with two gateways or those of a file, and open a page that calls it and shows what happens there. It ends with Ctrl-C.',
     )
     .addOption(new Option('--port <port>', 'port to listen on; 0 takes any free one').default(0, 'any free one').argParser(port))
-    .option('--seed <file>', 'JSON file of what the emulator holds, for example {"gateways":[{"connections":2}]}')
+    .option(
+      '--seed <file>',
+      'JSON file of what the emulator holds, for example {"gateways": [{"id": "vpn-1", "fields": {"Name": "Paris"}, "connections": ["vco-1", "vco-2"]}, {"servers": 1}]}',
+    )
     .option('--no-open', 'only print where the page is')
     .action(async ({ port, seed, open }: ExplorerOptions) => {
       try {
