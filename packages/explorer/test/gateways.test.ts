@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     for (const words of ['vpn-4', ' VCO-4', 'site 4']) {
       await find(words)
       await expect.poll(shown, { message: words }).toEqual(['vpn-4 active'])
-      expect(await page.locator('.find').getByRole('status').textContent()).toBe('1 of 5 gateways')
+      expect(await page.locator('.find').textContent()).toContain('1 of 5 gateways')
     }
     await press('Delete and wait: vco-4')
     await expect.poll(() => story('vpn-4').textContent()).toContain('deletion of vco-4 starts')
@@ -145,9 +145,11 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await find('vco-4')
     expect(await shown()).toEqual(['vpn-4 active'])
     await find('vpn-9')
-    await page.getByText('No gateway has “vpn-9” in its id, its name, or what is or was on it.').waitFor()
+    const none = 'No gateway has “vpn-9” in its id, its name, or what is or was on it.'
+    await page.locator('.find').getByText(none).waitFor()
+    await expect.poll(() => page.getByRole('status').textContent()).toBe(none)
     emulator.settle('vpn-1')
-    await find('')
+    await page.keyboard.press('Escape')
     await expect.poll(() => shown().then(({ length }) => length)).toBe(5)
     await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vpn-1')
     expect(await violations(page)).toEqual([])
@@ -225,6 +227,18 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     expect(await runs('vpn-1').count()).toBe(0)
   })
 
+  test('that a run was not started is said no longer than the other one stands in its way', async () => {
+    const { emulator } = await begin()
+    await press('Delete and wait: vco-1')
+    await expect.poll(() => emulator.ledger.tasks.length).toBe(1)
+    await press('Delete everything on vpn-1')
+    const refusal = 'vpn-1 not started: there is a run for vco-1 already.'
+    await expect.poll(() => gateway('vpn-1').textContent()).toContain(refusal)
+    emulator.settle('vpn-1')
+    await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vco-1')
+    expect(await gateway('vpn-1').textContent()).not.toContain(refusal)
+  })
+
   test('time goes on in the picture and in the words while a deletion does', async () => {
     await begin()
     await press('Send one call: DeleteVpnConnection vco-1')
@@ -280,6 +294,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
 
   test('a planted fault is met, told as a refusal, and repeated', async () => {
     const { page, emulator } = await begin(quick)
+    await press('Plant a fault')
     await page.getByLabel('Requests of').selectOption('DeleteIpsecServer')
     await page.getByLabel('What goes wrong').selectOption('VpnGateway.Configuring')
     await press('Plant the fault')
@@ -300,14 +315,17 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
 
   test('each detail of a fault is asked for, and what the emulator refuses is told in its words', async () => {
     const { page, emulator } = await begin()
+    await press('Plant a fault')
     await page.getByLabel('Requests of').selectOption('DescribeVpnGateway')
     await page.getByLabel('What goes wrong').selectOption({ label: 'answered late' })
+    const wrong = () => page.locator('.faults .field[data-invalid]').allTextContents()
     await press('Plant the fault')
-    await expect.poll(() => page.locator('.faults').textContent()).toContain('How late, in ms must be')
+    await expect.poll(wrong).toEqual([expect.stringContaining('How late, in ms must be')])
     await page.getByLabel('How many requests').fill('none')
     await page.getByLabel('How late, in ms').fill('50')
+    expect(await wrong(), 'typed again, and not refused yet').toEqual([])
     await press('Plant the fault')
-    await expect.poll(() => page.locator('.faults').textContent()).toContain('How many requests must be')
+    await expect.poll(wrong).toEqual([expect.stringContaining('How many requests must be')])
     await page.getByLabel('How many requests').fill('1')
     await page.getByLabel('Probability').fill('0.5')
     await page.getByLabel('Only for').selectOption('vpn-2')
@@ -326,12 +344,37 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await expect.poll(() => emulator.faults).toEqual([])
   })
 
+  test('no fault is offered that an operation cannot meet', async () => {
+    const { page, emulator } = await begin()
+    await press('Plant a fault')
+    const offered = (label: string) => page.getByLabel(label).locator('option').allTextContents()
+    const kinds = () =>
+      offered('What goes wrong').then((words) => ['a stale read', 'accepted, and fails later'].filter((each) => words.includes(each)))
+    const met: Readonly<Record<string, readonly string[]>> = {
+      DeleteVpnConnection: ['any resource', 'vco-1', 'vco-2'],
+      DescribeVpnGateway: ['any resource', 'vpn-1', 'vpn-2'],
+    }
+    for (const [operation, ids] of Object.entries(met)) {
+      await page.getByLabel('Requests of').selectOption(operation)
+      expect(await offered('Only for'), operation).toEqual(ids)
+      expect(await kinds(), operation).toEqual([operation.startsWith('Delete') ? 'accepted, and fails later' : 'a stale read'])
+    }
+    await page.getByLabel('Requests of').selectOption('DescribeRegions')
+    expect(await page.getByLabel('Only for').count()).toBe(0)
+    await press('Plant the fault')
+    await expect.poll(() => emulator.faults.length).toBe(1)
+  })
+
   test('a deletion that comes to nothing is called failed', async () => {
     // Long enough to be seen: of what was never seen at work the poller waits for a late sign.
     const { emulator } = await begin({ progression: { timeMs: 2500 } })
     emulator.inject('DeleteIpsecServer', { kind: 'task' })
     await press('Delete and wait: iss-1')
-    await expect.poll(() => runs('vpn-2').textContent()).toMatch(/^Failed iss-1: its gateway is \w+ again, and it is still there\.$/)
+    await expect
+      .poll(() => runs('vpn-2').textContent())
+      .toMatch(/^Failed iss-1: its gateway is \w+ again, and it is still there\. Its work came to nothing: delete it again\.$/)
+    expect(await marks('vpn-2', 'failed')).toBe(1)
+    expect(await marks('vpn-2', 'work')).toBe(0)
     expect(await story('vpn-2').textContent()).toMatch(/deletion of iss-1 fails after/)
   })
 

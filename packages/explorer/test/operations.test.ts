@@ -225,6 +225,13 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await field('VpnGatewayId').fill('vpn-1')
     await send()
     await expect.poll(() => opened.page.locator('.error').textContent()).toContain('NetworkError')
+    const isDoubtful = () => opened.page.getByText('No answer does not mean that nothing was done.').count()
+    expect(await isDoubtful(), 'a read does nothing').toBe(0)
+    opened.emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'done' }, { times: 5 })
+    await choose('DeleteVpnConnection')
+    await field('VpnConnectionId').fill('vco-1')
+    await send()
+    await expect.poll(isDoubtful).toBe(1)
   })
 
   test('an answer in XML is shown as it came, and read all the same', async () => {

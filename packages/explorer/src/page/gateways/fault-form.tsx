@@ -7,29 +7,41 @@ import type { World } from '../emulator/world.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Choice, type Option } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
-import { useKeptFocus } from '../parts/kept-focus.ts'
-import { detailsOf, faultKinds, faultOf, idIn, inLabels, isFaultKind, limitLabels, limitsOf, type Typed } from './fault-kinds.ts'
-import { PlannedFaults } from './planned-faults.tsx'
+import { detailsOf, faultOf, idIn, inLabels, kindsFor, limitLabels, limitsOf, namedBy, type Typed } from './fault-kinds.ts'
+
+interface FaultFormProps {
+  readonly world: World
+  readonly onPlanted: () => void
+}
 
 /** Lets something go wrong with requests of an operation. */
-export function FaultForm({ world }: { readonly world: World }): ReactElement {
+export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
   const [operation, choose] = useState<OperationName>(operationNames[0] as OperationName)
   const own = codesOf(operationErrors[operation])
   const general = codesOf(frontDoorErrors).filter((code) => !own.includes(code))
+  const kinds = kindsFor(operation)
   const codes = [...own, ...general]
+  const held = namedBy(operation, world.resources)
   const [typed, setTyped] = useState<Typed>({ times: '1' })
-  const place = useKeptFocus<HTMLElement>()
   const [said, say] = useState('')
-  const [planted, setPlanted] = useState(0)
   const wanted = typed.fault ?? ''
-  const chosen = isFaultKind(wanted) || codes.includes(wanted) ? wanted : (codes[0] ?? '')
-  const bind = (name: string) => ({ value: typed[name] ?? '', onChange: (text: string) => setTyped({ ...typed, [name]: text }) })
+  const chosen = kinds.some(([kind]) => kind === wanted) || codes.includes(wanted) ? wanted : (codes[0] ?? '')
+  const bind = (name: string) => ({
+    value: typed[name] ?? '',
+    onChange: (text: string) => {
+      setTyped({ ...typed, [name]: text })
+      say('')
+    },
+  })
+  const isAbout = (label: string) => said.startsWith(`${label} must`)
+  const text = (name: string, label: string) => ({ label, ...bind(name), error: isAbout(label) ? said : undefined })
+  const labels = [...Object.values(limitLabels), ...detailsOf(chosen).map(({ label }) => label)]
   const plant = () =>
-    ask('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, world.resources) }).then(
+    ask('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, held) }).then(
       () => {
         say('')
         announce('The fault is planted')
-        setPlanted((before) => before + 1)
+        onPlanted()
       },
       (error) => {
         const words = inLabels(String(error.message), chosen)
@@ -38,20 +50,15 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
       },
     )
   return (
-    <section ref={place} tabIndex={-1} className="faults" aria-label="Faults">
-      <form
-        noValidate
-        aria-label="Plant a fault"
-        onSubmit={(event) => {
-          event.preventDefault()
-          void plant()
-        }}
-      >
-        <h2>Plant a fault</h2>
-        <p className="help">
-          Something goes wrong with the next requests of an operation, as it may with the real service. Plant it, delete, and watch the
-          retries.
-        </p>
+    <form
+      noValidate
+      aria-label="Plant a fault"
+      onSubmit={(event) => {
+        event.preventDefault()
+        void plant()
+      }}
+    >
+      <div className="fields">
         <Choice
           label="Requests of"
           value={operation}
@@ -64,7 +71,7 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
           value={chosen}
           groups={{
             [`Refused, with a code of ${operation}`]: own.map((code) => [code, code]),
-            'Not answered as they should be': Object.entries(faultKinds).map(([kind, { words }]) => [kind, words]),
+            'Not answered as they should be': kinds,
             'Refused, with a code of every operation': general.map((code) => [code, code]),
           }}
         />
@@ -72,24 +79,25 @@ export function FaultForm({ world }: { readonly world: World }): ReactElement {
           options ? (
             <Choice key={name} label={label} {...bind(name)} value={typed[name] ?? options[0]?.[0] ?? ''} options={options} />
           ) : (
-            <Field key={name} label={label} {...bind(name)} isRequired={!isOptional} />
+            <Field key={name} {...text(name, label)} isRequired={!isOptional} />
           ),
         )}
-        <Field label={limitLabels.times} {...bind('times')} help="empty for all of them, with a probability" />
-        <Field label={limitLabels.rate} {...bind('rate')} help="from 0 to 1; empty for 1" />
-        <Choice
-          label="Only for"
-          {...bind('id')}
-          value={idIn(typed, world.resources)}
-          options={[['', 'any resource'], ...world.resources.map(({ id }): Option => [id, id])]}
-        />
-        <div className="buttons">
-          <Button type="submit">Plant the fault</Button>
-        </div>
-        <p>{said}</p>
-      </form>
-      <PlannedFaults world={world} planted={planted} />
-    </section>
+        <Field {...text('times', limitLabels.times)} help="empty for all of them, with a probability" />
+        <Field {...text('rate', limitLabels.rate)} help="from 0 to 1; empty for 1" />
+        {held.length === 0 ? null : (
+          <Choice
+            label="Only for"
+            {...bind('id')}
+            value={idIn(typed, held)}
+            options={[['', 'any resource'], ...held.map(({ id }): Option => [id, id])]}
+          />
+        )}
+      </div>
+      <div className="buttons">
+        <Button type="submit">Plant the fault</Button>
+      </div>
+      {labels.some(isAbout) ? null : <p>{said}</p>}
+    </form>
   )
 }
 

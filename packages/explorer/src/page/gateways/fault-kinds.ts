@@ -1,5 +1,7 @@
+import { type OperationFacts, type OperationName, operationFacts, resourceFacts } from '@vpn-gateway/core'
 import type { FaultKind } from '@vpn-gateway/emulator'
 import type { Resource } from '../emulator/admin.ts'
+import type { Option } from '../parts/choice.tsx'
 
 type Kind = Exclude<FaultKind['kind'], 'error'>
 
@@ -24,8 +26,15 @@ const work: FaultDetail = {
   ],
 }
 
+interface KindOfFault {
+  readonly words: string
+  readonly details?: readonly FaultDetail[]
+  /** Whether an operation can meet it; each can where nothing is said. */
+  readonly canMeet?: (facts: OperationFacts) => boolean
+}
+
 /** What can go wrong besides an error code, in words, as the admin interface names it. */
-export const faultKinds: Readonly<Record<Kind, { readonly words: string; readonly details?: readonly FaultDetail[] }>> = {
+export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   throttle: { words: 'throttled', details: [{ name: 'retryAfterMs', label: 'Retry-after hint, in ms', isOptional: true }] },
   delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms' }] },
   timeout: { words: 'never answered', details: [work] },
@@ -33,11 +42,25 @@ export const faultKinds: Readonly<Record<Kind, { readonly words: string; readonl
   html: { words: 'answered with a page of HTML' },
   empty: { words: 'answered with nothing' },
   truncated: { words: 'answered with half an answer' },
-  stale: { words: 'a stale read' },
-  task: { words: 'accepted, and fails later' },
+  stale: { words: 'a stale read', canMeet: ({ verb }) => verb === 'read' || verb === 'list' },
+  task: { words: 'accepted, and fails later', canMeet: ({ longRunning }) => longRunning !== undefined },
 }
 
-export function isFaultKind(chosen: string): chosen is Kind {
+/** What can go wrong with requests of an operation, as options. */
+export function kindsFor(operation: OperationName): Option[] {
+  const facts = operationFacts(operation)
+  return Object.entries(faultKinds)
+    .filter(([, { canMeet }]) => canMeet?.(facts) ?? true)
+    .map(([kind, { words }]) => [kind, words])
+}
+
+/** The resources that a request of an operation can name. */
+export function namedBy(operation: OperationName, held: readonly Resource[]): Resource[] {
+  const { parameters } = operationFacts(operation)
+  return held.filter(({ resource }) => resourceFacts(resource).id in parameters)
+}
+
+function isFaultKind(chosen: string): chosen is Kind {
   return Object.hasOwn(faultKinds, chosen)
 }
 

@@ -12,7 +12,7 @@ const widest = 99
 /** A mark in a lane, in percent of its width. */
 interface Mark {
   readonly key: string
-  readonly tone: 'busy' | 'free' | 'work' | 'accepted' | 'retry' | 'refused' | 'poll'
+  readonly tone: 'busy' | 'free' | 'work' | 'failed' | 'accepted' | 'retry' | 'refused' | 'poll'
   readonly from: number
   /** Nothing for what takes no time. */
   readonly width?: number
@@ -45,7 +45,9 @@ export function lanesOf(world: World, gatewayId: string, lines: readonly Line[],
     { title: 'Status', marks: [...span('first', before, now - spanMs, first?.atMs ?? now), ...periods] },
     {
       title: 'Deletions',
-      marks: tasks.flatMap(({ id, startedAtMs, endedAtMs = now }) => span(`${id} ${startedAtMs}`, 'work', startedAtMs, endedAtMs)),
+      marks: tasks.flatMap(({ id, startedAtMs, endedAtMs = now, failed }) =>
+        span(`${id} ${startedAtMs}`, failed ? 'failed' : 'work', startedAtMs, endedAtMs),
+      ),
     },
     { title: 'Accepted', marks: points('accepted', ({ kind }) => kind === 'accepted') },
     { title: 'Refused', marks: points('refused', ({ kind }) => kind === 'refused') },

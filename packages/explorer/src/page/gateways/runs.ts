@@ -1,6 +1,6 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { isVpnGatewayError, ServiceError } from '@vpn-gateway/core'
-import { type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
+import { DeletionError, type Journal, memoryJournal, type Outcome, retry, type TeardownEvent, teardown } from '@vpn-gateway/poller'
 import { useEffect, useRef, useState } from 'react'
 import { maskOf } from '../call/mask.ts'
 import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
@@ -21,7 +21,7 @@ export interface Run {
 /** The teardowns of one gateway. A paused one was ended, and another goes on with its journal. */
 export interface Runs {
   readonly list: readonly Run[]
-  /** Why the last one was not started, if it was not. */
+  /** Why the last one was not started, if it was not, for as long as that is so. */
   readonly block: string | undefined
   /** Does nothing for what is being deleted already, paused or not: two that delete the same would be in each other's way. */
   start(ids: readonly string[]): void
@@ -45,7 +45,9 @@ const backoff = { minMs: 300, maxMs: 1000 }
 /** Teardowns of what is on a gateway, by the project's own client and poller; they end with the component. */
 export function useRuns(settings: Settings, gatewayId: string, isLive: boolean): Runs {
   const [list, setList] = useState<readonly Run[]>([])
-  const [block, setBlock] = useState<string>()
+  const [refused, refuse] = useState<{ readonly ids: readonly string[]; readonly by: number }>()
+  const blocking = list.find((each) => each.key === refused?.by && isUnfinished(each))
+  const block = refused && blocking && `${refused.ids.join(', ')} not started: there is a run for ${blocking.ids.join(', ')} already.`
   useEffect(() => {
     if (block !== undefined) announce(block)
   }, [block])
@@ -101,7 +103,7 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
     start: (ids) => {
       const unfinished = list.filter(isUnfinished)
       const other = unfinished.find((each) => ids.includes(gatewayId) || each.isAll || each.ids.join() === ids.join())
-      setBlock(other && `${ids.join(', ')} not started: there is a run for ${other.ids.join(', ')} already.`)
+      refuse(other && { ids, by: other.key })
       if (other) return
       const key = works.current.size
       const work = { ids, journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
@@ -145,5 +147,6 @@ function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): Pick<Ru
 function reasonOf(error: unknown): string {
   if (!isVpnGatewayError(error)) return String(error)
   const words = error.message.replace(/\.?$/, '.')
+  if (error instanceof DeletionError && error.code === 'DeletionFailed') return `${words} Its work came to nothing: delete it again.`
   return error instanceof ServiceError ? `${words} ${advice[error.kind]}` : words
 }

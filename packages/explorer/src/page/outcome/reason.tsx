@@ -45,6 +45,7 @@ function Busy({ id, title, atMs, tookMs, world }: BusyProps): ReactElement {
   const cause = workAt(world, gatewayId, atMs, atMs + tookMs)
   const current = workNow(world, gatewayId)
   const now = useNow(world, current !== undefined)
+  const isThere = world.resources.some((each) => each.id === id)
   if (!cause)
     return (
       <p>
@@ -59,9 +60,22 @@ function Busy({ id, title, atMs, tookMs, world }: BusyProps): ReactElement {
       </p>
       <p>
         <strong>Now:</strong>{' '}
-        {current
-          ? `it is still deleting ${current.id}, for ${seconds(now - current.startedAtMs)} so far.`
-          : `${gatewayId} is free again${world.resources.some((each) => each.id === id) ? ': the same call would be accepted' : `, and ${id} is gone`}.`}
+        {current ? (
+          <>
+            it is still deleting <code>{current.id}</code>, for {seconds(now - current.startedAtMs)} so far.
+          </>
+        ) : (
+          <>
+            <code>{gatewayId}</code> is free again
+            {isThere ? (
+              ': the same call would be accepted.'
+            ) : (
+              <>
+                , and <code>{id}</code> is gone.
+              </>
+            )}
+          </>
+        )}
       </p>
     </>
   )

@@ -28,6 +28,7 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
   }, [answered])
   const remedy = isVpnGatewayError(error) ? remedyFor(error.kind, answered, world) : undefined
   const facts = operationFacts(operation)
+  const isLost = status === undefined && answered.request !== undefined && facts.longRunning !== undefined
   const isBegun = error === undefined && facts.longRunning !== undefined && !isDryRun({ facts, parameters })
   return (
     <div ref={place} className={`verdict ${tone}`}>
@@ -37,6 +38,9 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
         {status === undefined ? '' : `, status ${status}`}, after {Math.round(tookMs)} ms
       </h3>
       {isBegun ? <Progress operation={operation} parameters={parameters} world={world} /> : null}
+      {isLost ? (
+        <p>No answer does not mean that nothing was done. The same call with the same idempotency token is safe: its work is done once.</p>
+      ) : null}
       {isVpnGatewayError(error) ? (
         <>
           <Reason kind={error.kind} code={error.code} answered={answered} world={world} />

@@ -12,10 +12,12 @@ interface FieldProps {
   readonly isRequired?: boolean | undefined
   readonly isLong?: boolean | undefined
   readonly isSecret?: boolean | undefined
+  /** Whether it looks for something, and Escape empties it. */
+  readonly isSearch?: boolean | undefined
 }
 
 /** A text field with its help and what is wrong with it. */
-export function Field({ label, value, onChange, onFocus, help, error, isRequired, isLong, isSecret }: FieldProps): ReactElement {
+export function Field({ label, value, onChange, onFocus, help, error, isRequired, isLong, isSecret, isSearch }: FieldProps): ReactElement {
   const shared = { spellCheck: false, autoComplete: isSecret ? 'new-password' : 'off', autoCapitalize: 'none' }
   return (
     <TextField
@@ -27,7 +29,7 @@ export function Field({ label, value, onChange, onFocus, help, error, isRequired
       isInvalid={error !== undefined}
       isRequired={isRequired === true}
       validationBehavior="aria"
-      type={isSecret ? 'password' : 'text'}
+      type={isSecret ? 'password' : isSearch ? 'search' : 'text'}
     >
       <Label>
         {label}

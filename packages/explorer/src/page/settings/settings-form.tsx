@@ -50,8 +50,8 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
         </Heading>
         <DisclosurePanel>
           <p className="help">
-            Keys stay in the memory of this page and are sent nowhere but to the emulator, and only while it is chosen. Without a key, calls
-            are not signed. Any made-up key will do, unless the emulator was given keys of its own.
+            Keys stay in the memory of this page and are sent nowhere but to the emulator{isFixed ? '' : ', and only while it is chosen'}.
+            Without a key, calls are not signed. Any made-up key will do, unless the emulator was given keys of its own.
           </p>
           {/* A form of its own, as browsers want fields of keys in one; it is never sent. */}
           <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
