@@ -5,11 +5,12 @@ import { type AddressInfo, createServer } from 'node:net'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ResourceView } from '@vpn-gateway/emulator'
-import { expect, test } from 'vitest'
+import { expect, onTestFinished, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition, vpngw } from './vpngw.ts'
 
 test('the page stands beside an emulator until the command is ended', async () => {
   const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open'], { env: cleanEnv(), cwd: emptyHome })
+  onTestFinished(() => void child.kill())
   const exited = once(child, 'exit')
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_explorer\/$/)
@@ -35,6 +36,7 @@ test('what the emulator holds is read from a file, and a file that is none is on
     env: cleanEnv(),
     cwd: emptyHome,
   })
+  onTestFinished(() => void child.kill())
   const exited = once(child, 'exit')
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
   const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: ResourceView[] }

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { afterAll, expect, test } from 'vitest'
+import { afterAll, expect, onTestFinished, test } from 'vitest'
 import { vpngwEmulator } from './bin.ts'
 
 test('vpngw-emulator says where it is ready and what it holds, and ends at SIGTERM', async () => {
@@ -57,6 +57,18 @@ test.each([
   expect(code).not.toBe(0)
   expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
   expect(errors()).toContain(words)
+})
+
+test('the seed that the help shows is one', async () => {
+  const help = vpngwEmulator('--help')
+  await once(help.child, 'close')
+  const [example = ''] = /\{"gateways".*\}/s.exec(help.lines.join('\n')) ?? []
+  writeFileSync(seedFile, example)
+  const { child, lines } = vpngwEmulator('--port', '0', '--seed', seedFile)
+  onTestFinished(() => void child.kill())
+  while (lines.length === 0) await once(child.stdout, 'data')
+  const resources = await (await fetch(`${lines[0]?.replace('ready on ', '')}/_emulator/resources`)).text()
+  for (const held of ['vpn-1', 'Paris', 'vco-1', 'vco-2', 'iss-']) expect(resources).toContain(held)
 })
 
 test('further options come from a file, and flags count more', async () => {

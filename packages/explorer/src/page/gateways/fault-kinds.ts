@@ -29,7 +29,7 @@ const work: FaultDetail = {
 interface KindOfFault {
   readonly words: string
   readonly details?: readonly FaultDetail[]
-  /** Whether an operation can meet it; each can where nothing is said. */
+  /** Whether the emulator takes it for an operation; for each where nothing is said. */
   readonly canMeet?: (facts: OperationFacts) => boolean
 }
 

@@ -25,8 +25,10 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
   const [words, find] = useState('')
   const gateways = world.resources
     .filter(({ resource }) => resourceFacts(resource).parent === undefined)
-    .map((gateway) => ({ gateway, own: worlds.get(gateway.id) ?? world }))
-    .map((each) => ({ ...each, isFound: tells(each.own, words) }))
+    .map((gateway) => {
+      const own = worlds.get(gateway.id) ?? world
+      return { gateway, own, isFound: tells(own, words) }
+    })
   const told = words === '' ? '' : foundInWords(words, gateways.filter(({ isFound }) => isFound).length, gateways.length)
   useEffect(() => {
     if (told !== '') announce(told)
