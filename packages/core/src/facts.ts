@@ -71,6 +71,11 @@ export interface ResourceFacts {
   readonly locked?: { readonly field: string; readonly value: string }
   /** The field and value that are as good as absence. */
   readonly deleted?: { readonly field: string; readonly value: string }
+  /**
+   * The fields and values that say that it is being deleted, of itself rather than of its parent. Dots lead into objects; a
+   * list on the way stands for each of its entries, and one that says so is enough.
+   */
+  readonly work?: readonly { readonly field: string; readonly values: readonly string[] }[]
   /** How many of it one parent can have. */
   readonly atMost?: number
   /** Kinds that cannot share a parent with it. */

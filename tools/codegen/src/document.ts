@@ -31,6 +31,7 @@ export interface ResourceExtension {
   readonly id: string
   readonly prefix: string
   readonly parent?: { readonly resource: string; readonly field: string }
+  readonly work?: readonly { readonly field: string; readonly values: readonly string[] }[]
   readonly [fact: string]: unknown
 }
 

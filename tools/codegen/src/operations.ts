@@ -1,4 +1,4 @@
-import { type OperationObject, type ParameterObject, type ResourceExtension, type SchemaObject, type Spec, SpecError } from './document.ts'
+import { type OperationObject, type ParameterObject, type SchemaObject, type Spec, SpecError } from './document.ts'
 import { errorsOfOperation } from './errors.ts'
 
 /** What the runtime knows of one operation; the type of core's table is its twin. */
@@ -17,32 +17,6 @@ export function eachOperation(spec: Spec): [path: string, operation: OperationOb
 
 export function operationTable(spec: Spec): Record<string, OperationEntry> {
   return Object.fromEntries(eachOperation(spec).map(([path, operation]) => [operation.operationId, entryOf(spec, path, operation)]))
-}
-
-/** Each resource with the operations that read, list and delete it. */
-export function resourceTable(spec: Spec): Record<string, unknown> {
-  const resources = spec.document['x-resources']
-  return Object.fromEntries(
-    Object.entries(resources).map(([name, facts]) => {
-      if (facts.parent && !(facts.parent.resource in resources))
-        throw new SpecError(`${spec.where('x-resources', name, 'parent')}: ${facts.parent.resource} is not one of x-resources`)
-      const operations: Record<string, string> = {}
-      for (const [, operation] of eachOperation(spec)) {
-        const access = operation['x-access']
-        if (access?.resource !== name || access.verb === 'write') continue
-        const rival = operations[access.verb]
-        if (rival !== undefined)
-          throw new SpecError(
-            `${spec.where('paths', `/#${operation.operationId}`, 'post', 'x-access')}: ${rival} is the ${access.verb} of ${name} already`,
-          )
-        operations[access.verb] = operation.operationId
-      }
-      const absence = Object.entries(spec.document.components.examples)
-        .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === name)
-        .map(([code]) => code)
-      return [name, { ...facts, pattern: patternOfId(spec, name, facts), absence, operations }]
-    }),
-  )
 }
 
 function entryOf(spec: Spec, path: string, operation: OperationObject): OperationEntry {
@@ -66,16 +40,6 @@ function entryOf(spec: Spec, path: string, operation: OperationObject): Operatio
         .map(({ name, required, schema }) => [name, { ...(required && { required }), ...ruleOf(spec, schema) }]),
     ),
   }
-}
-
-/** The pattern of a resource's ids, from the parameter that takes one. */
-function patternOfId(spec: Spec, name: string, { id, prefix }: ResourceExtension): string {
-  const parameters = eachOperation(spec).flatMap(([, operation]) => operation.parameters.map((each) => spec.resolve(each)))
-  const schema = parameters.filter((parameter) => parameter.name === id).map((parameter) => spec.resolve(parameter.schema))[0]
-  const pattern = schema && (schema.items ? spec.resolve(schema.items) : schema).pattern
-  if (pattern === undefined || !pattern.startsWith(`^${prefix}`))
-    throw new SpecError(`${spec.where('x-resources', name)}: the parameter ${id} needs a pattern that starts with ^${prefix}`)
-  return pattern
 }
 
 const verbs = ['read', 'list', 'write', 'delete']

@@ -39,6 +39,11 @@ test('a code that means stop stands in the table only where a pattern would take
   expect(await table(changed('Throttling.*, Rejected', 'NoPerm*, Rejected'))).toContain('"nopermission": "stop"')
 })
 
+test('the work that shows on a resource is in its metadata', async () => {
+  const table = (await generate(specFile))['packages/core/src/generated/operations.ts']
+  expect(table?.replace(/\s+/g, '')).toContain('"field":"TunnelOptionsSpecification.TunnelOptions.State","values":["deleting","detaching"]')
+})
+
 test('types hold what an answer can be, and nothing of errors or of XML', async () => {
   const types = (await generate(specFile))['packages/core/src/generated/types.ts']
   expect(types).toContain('DeleteVpnConnection: {')
@@ -117,6 +122,12 @@ describe('the generator refuses, naming the line', () => {
       'parent: { resource: VpnGateway, field: VpnGatewayId }',
       'parent: { resource: Vpc, field: VpnGatewayId }',
       /Vpc is not one of x-resources/,
+    ],
+    [
+      'work that shows in a field that no answer has',
+      'field: TunnelOptionsSpecification.TunnelOptions.State,',
+      'field: TunnelOptionsSpecification.State,',
+      /spec-\d+\.yaml:\d+: VpnConnection has no field TunnelOptionsSpecification\.State; name one of its answers, with dots on the way into objects/,
     ],
     [
       'a deletion that cannot say that there is nothing',

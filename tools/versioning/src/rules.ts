@@ -84,6 +84,8 @@ export const rules = {
   'resource-status-changed':        'B - B B B B',
   'resource-locked-changed':        'B - B B B B',
   'resource-deleted-changed':       'B - B B B B',
+  // More is taken for work, or less: waits end better founded, and no program has to change.
+  'resource-work-changed':          'R - R R R R',
   'resource-at-most-changed':       'R - - B B -',
   'resource-excludes-changed':      'R - - B B -',
   'resource-identity-changed':      'R - - - - R',

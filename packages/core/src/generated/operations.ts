@@ -320,6 +320,22 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "field": "State",
       "value": "deleted"
     },
+    "work": [
+      {
+        "field": "State",
+        "values": [
+          "deleting",
+          "detaching"
+        ]
+      },
+      {
+        "field": "TunnelOptionsSpecification.TunnelOptions.State",
+        "values": [
+          "deleting",
+          "detaching"
+        ]
+      }
+    ],
     "identity": [
       "Name",
       "LocalSubnet",

@@ -157,7 +157,7 @@ export interface VpnConnection {
     Name?: string;
     /** State of the negotiation. */
     Status?: string;
-    /** State of the connection itself. `deleted` is as good as absent. */
+    /** State of the connection itself. `deleting` and `detaching` say that it is being deleted; `deleted` is as good as absent. */
     State?: string;
     /** `CEN` and `NO_ASSOCIATED` connections have no VPN gateway. */
     AttachType?: string;
@@ -257,7 +257,7 @@ export interface Tunnel {
     TunnelIndex?: number;
     /** `master` or `slave`. */
     Role?: string;
-    /** State of the tunnel. */
+    /** State of the tunnel. `deleting` and `detaching` say that the connection is being deleted. */
     State?: string;
     /** State of the negotiation. */
     Status?: string;

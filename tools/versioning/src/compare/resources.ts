@@ -14,6 +14,7 @@ const names: Readonly<Record<string, Difference['name']>> = {
   status: 'resource-status-changed',
   locked: 'resource-locked-changed',
   deleted: 'resource-deleted-changed',
+  work: 'resource-work-changed',
   atMost: 'resource-at-most-changed',
   excludes: 'resource-excludes-changed',
   identity: 'resource-identity-changed',

@@ -38,6 +38,12 @@ export const resources: Cases = {
     minor: 'cli core emulator msw poller',
     patch: 'client',
   },
+  'work shows on a resource in no field': {
+    edit: take(...resource('VpnConnection', 'work')),
+    found: ['resource-work-changed: VpnConnection work'],
+    minor: '',
+    patch: 'cli core emulator msw poller',
+  },
   'a resource has a fact that nobody knows': {
     edit: put(resource('VpnGateway', 'colour'), 'red'),
     found: ['resource-fact-changed: VpnGateway colour'],
