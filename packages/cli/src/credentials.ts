@@ -45,7 +45,7 @@ function officialChain(): CredentialProvider {
         chain ??= new (await import('@alicloud/credentials')).default.default()
         return await chain.getCredential()
       } catch (error) {
-        throw new CredentialsError(`were not found by the official chain: ${howTo}`, error)
+        throw new CredentialsError(`were not found by the official chain: ${howTo}`, { cause: error })
       }
     },
   }

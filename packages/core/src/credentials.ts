@@ -1,5 +1,5 @@
 import { isVpnGatewayError } from './errors/base.ts'
-import { CredentialsError } from './errors/input-errors.ts'
+import { CredentialsError, type CredentialsErrorFields } from './errors/input-errors.ts'
 
 /** An access key, with a token where the key is temporary. */
 export interface Credentials {
@@ -23,9 +23,17 @@ export interface CredentialProvider {
 /** A key, or who is asked for one at each attempt, so that temporary keys can be renewed. */
 export type CredentialsSource = Credentials | CredentialProvider | (() => Credentials | Promise<Credentials>)
 
+/** The call that a key is asked for. */
+type Asked = Pick<CredentialsErrorFields, 'operation' | 'attempts'>
+
 /** @throws {CredentialsError} where the source fails, or gives what cannot be sent. */
-export async function credentialsFrom(source: CredentialsSource): Promise<Credentials> {
-  const { accessKeyId, accessKeySecret, securityToken } = await obtain(source)
+export async function credentialsFrom(source: CredentialsSource, asked: Asked): Promise<Credentials> {
+  const { accessKeyId, accessKeySecret, securityToken } = await obtain(source, asked)
+  /** What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it. */
+  const visible = (field: string, value: unknown): string => {
+    if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
+    throw new CredentialsError(`must have ${field} of visible ASCII characters`, asked)
+  }
   return {
     accessKeyId: visible('accessKeyId', accessKeyId),
     accessKeySecret: visible('accessKeySecret', accessKeySecret),
@@ -35,18 +43,20 @@ export async function credentialsFrom(source: CredentialsSource): Promise<Creden
   }
 }
 
-async function obtain(source: CredentialsSource): Promise<CredentialModel> {
+async function obtain(source: CredentialsSource, asked: Asked): Promise<CredentialModel> {
   try {
     const given = typeof source === 'function' ? await source() : 'getCredential' in source ? await source.getCredential() : source
     const { accessKeyId, accessKeySecret, securityToken } = Object(given) as CredentialModel
     return { accessKeyId, accessKeySecret, securityToken }
   } catch (error) {
-    throw isVpnGatewayError(error) ? error : new CredentialsError('could not be obtained', error)
+    throw failed(error, asked)
   }
 }
 
-/** What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it. */
-function visible(field: string, value: unknown): string {
-  if (typeof value !== 'string' || !/^[!-~]+$/.test(value)) throw new CredentialsError(`must have ${field} of visible ASCII characters`)
-  return value
+/** Other errors of these packages are about calls of their own: passed on, they would tell of requests that are not this call's. */
+function failed(error: unknown, asked: Asked): CredentialsError {
+  if (!isVpnGatewayError(error) || error.name !== 'CredentialsError')
+    return new CredentialsError('could not be obtained', { ...asked, cause: error })
+  const { message, kind, cause } = error as CredentialsError
+  return new CredentialsError(message.replace(/^credentials /, ''), { ...asked, kind, cause })
 }

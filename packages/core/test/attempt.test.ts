@@ -117,7 +117,7 @@ test('a limit that is no time is refused', async () => {
 
 test('credentials that never come are no fault of the service', async () => {
   const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials: () => new Promise(() => {}), attemptTimeoutMs: 1 })
-  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', kind: 'stop', attempts: 0 })
+  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', kind: 'transient', attempts: 0 })
 })
 
 test.each([

@@ -1,5 +1,5 @@
-import { VpnGatewayError } from './base.ts'
-import { reasonOf } from './reason.ts'
+import { type ErrorFields, isVpnGatewayError, VpnGatewayError } from './base.ts'
+import { isPassingReason, reasonOf } from './reason.ts'
 
 /** A parameter breaks its rule; nothing was sent. */
 export class ParameterError extends VpnGatewayError {
@@ -41,13 +41,31 @@ export class OptionError extends VpnGatewayError {
   }
 }
 
-/** The credentials could not be obtained, or cannot be used; nothing was sent. */
+/**
+ * The credentials could not be obtained, or cannot be used: their attempt sent nothing. It is `transient` where the source
+ * failed by the network, was throttled, or did not come in time, and `stop` otherwise; `attempts` counts earlier requests of
+ * the same call.
+ */
 export class CredentialsError extends VpnGatewayError {
   override readonly name = 'CredentialsError'
   declare readonly code: 'InvalidCredentials'
-  declare readonly kind: 'stop'
+  declare readonly kind: 'stop' | 'transient'
 
-  constructor(rule: string, cause?: unknown) {
-    super(`credentials ${rule}`, { kind: 'stop', code: 'InvalidCredentials', cause: cause === undefined ? undefined : reasonOf(cause) })
+  /** @param fields without a `kind` its cause tells whether it is passing */
+  constructor(rule: string, fields: CredentialsErrorFields = {}) {
+    const { cause } = fields
+    super(`credentials ${rule}`, {
+      kind: isPassing(cause) ? 'transient' : 'stop',
+      code: 'InvalidCredentials',
+      ...fields,
+      cause: cause === undefined ? undefined : reasonOf(cause),
+    })
   }
+}
+
+/** What is known of credentials that failed. */
+export type CredentialsErrorFields = Partial<Omit<ErrorFields, 'code' | 'kind'>> & { readonly kind?: 'stop' | 'transient' }
+
+function isPassing(cause: unknown): boolean {
+  return isVpnGatewayError(cause) ? ['transient', 'throttled'].includes(cause.kind) : isPassingReason(reasonOf(cause))
 }

@@ -7,7 +7,7 @@ export interface Reason {
 
 /** Runtimes hide the code of a failed connection one or two causes down. */
 export function reasonOf(error: unknown): Reason {
-  const name = word(error instanceof Error ? error.name : undefined) ?? 'Error'
+  const name = word((Object(error) as { name?: unknown }).name) ?? 'Error'
   let at = error
   for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
     const code = word((at as { code?: unknown }).code)
@@ -15,6 +15,11 @@ export function reasonOf(error: unknown): Reason {
     at = (at as Error).cause
   }
   return { name }
+}
+
+/** Whether it is the network that failed, which may be over the next time. */
+export function isPassingReason({ code = '' }: Reason): boolean {
+  return /^(ECONN|EHOST|ENET|UND_ERR_)|^(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/.test(code)
 }
 
 /** Codes and names are words; anything else could be anything. */

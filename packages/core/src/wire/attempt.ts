@@ -37,11 +37,11 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? new TimeoutError(attemptTimeoutMs, sent())
-      : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`)
+      : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`, { ...sent(), kind: 'transient' })
 
   const run = async (ending: Ending) => {
     try {
-      const { request, signed } = await prepare(operation, pairs, options)
+      const { request, signed } = await prepare(sent(), pairs, options)
       ending.throwIfEnded()
       watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))
       // Who watches may abort, too.

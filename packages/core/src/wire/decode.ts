@@ -3,19 +3,13 @@ import { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
-import type { Signed } from './prepare.ts'
+import type { SentAttempt, Signed } from './prepare.ts'
 import type { Answer } from './transport.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
-
-/** What is known of the request that an answer belongs to. */
-export interface SentAttempt {
-  readonly operation: OperationName
-  readonly attempts: number
-}
 
 /**
  * The value of an answer, from JSON or XML.

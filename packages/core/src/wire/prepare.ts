@@ -43,6 +43,13 @@ export interface PreparedRequest {
   readonly signed?: Signed
 }
 
+/** The call that a request belongs to. */
+export interface SentAttempt {
+  readonly operation: OperationName
+  /** Requests that left so far. */
+  readonly attempts: number
+}
+
 /** Names and texts of parameters. */
 export type Pairs = readonly (readonly [string, string])[]
 
@@ -54,11 +61,11 @@ let signing: typeof sign | undefined
  * Makes a request ready to leave: signed anew, as each attempt has a nonce and a time of its own, or unsigned where there
  * are no credentials. What signs is loaded with the first signature: a page, which holds no secrets, never needs it.
  */
-export async function prepare(operation: OperationName, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
+export async function prepare(sent: SentAttempt, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
   const { credentials } = options
   if (credentials === undefined) return { request: place([...pairs, [service.versionParameter, service.version]], options) }
   signing ??= await import('./sign.ts').finally(options.clock.hold?.())
-  return signing.sign(operation, pairs, options, credentials)
+  return signing.sign(sent, pairs, options, credentials)
 }
 
 /** Puts parameters where they belong. */

@@ -4,18 +4,13 @@ import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
 import { signV1, v1Method } from '../signing/v1.ts'
 import { bodyHashOf, signV3, v3Authorization } from '../signing/v3.ts'
-import { method, type Pairs, type PreparedRequest, place, type RequestOptions } from './prepare.ts'
+import { method, type Pairs, type PreparedRequest, place, type RequestOptions, type SentAttempt } from './prepare.ts'
 import { signedBy } from './signed.ts'
 
 /** A request with a signature of its own. */
-export async function sign(
-  operation: OperationName,
-  pairs: Pairs,
-  options: RequestOptions,
-  source: CredentialsSource,
-): Promise<PreparedRequest> {
-  const credentials = await credentialsFrom(source)
-  const placed = options.signing === 'v3' ? placeV3(operation, pairs, options, credentials) : placeV1(pairs, options, credentials)
+export async function sign(sent: SentAttempt, pairs: Pairs, options: RequestOptions, source: CredentialsSource): Promise<PreparedRequest> {
+  const credentials = await credentialsFrom(source, sent)
+  const placed = options.signing === 'v3' ? placeV3(sent.operation, pairs, options, credentials) : placeV1(pairs, options, credentials)
   return placed.finally(options.clock.hold?.())
 }
 
