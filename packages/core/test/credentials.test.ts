@@ -3,12 +3,15 @@ import type { CredentialsSource } from '../src/credentials.ts'
 import { CredentialsError, OptionError } from '../src/errors/input-errors.ts'
 import { ServiceError } from '../src/errors/service-error.ts'
 import { NetworkError } from '../src/errors/transport-errors.ts'
+import { attemptsOf } from '../src/wire/attempts.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
 import type { Retry } from '../src/wire/retry.ts'
 import { createWire, type WireOptions } from '../src/wire/wire.ts'
 import { standingClock } from './standing-clock.ts'
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'CAIS-1' }
+const ranOut = { Code: 'InvalidSecurityToken.Expired', Message: 'Specified SecurityToken is expired.' }
+const toldInTheMessage = { Code: 'InvalidParameter', Message: 'The SecurityToken you provided is expired. code: SecurityToken.Expired' }
 
 type Refusal = { readonly Code: string; readonly Message: string }
 
@@ -37,6 +40,82 @@ function scene(refusals: readonly Refusal[], options: Partial<WireOptions> = {})
   })
   return { wire, keys, events }
 }
+
+describe('keys that ran out', () => {
+  test.each([
+    ['by the code', ranOut],
+    ['by the code in other case', { ...ranOut, Code: ' invalidsecuritytoken.EXPIRED' }],
+    ['by what the message names', toldInTheMessage],
+    ['by what the message names in other case', { Code: 'Never.Seen', Message: 'securitytoken.expired' }],
+  ])('%s: the source is asked once more, within the attempt', async (_, refusal) => {
+    let attempts = 0
+    const retry: Retry = (attempt) => {
+      attempts += 1
+      return attempt()
+    }
+    const { wire, keys, events } = scene([refusal], { retry })
+    const answer = await wire.call('DescribeRegions', {})
+    expect(keys).toEqual(['id1', 'id2'])
+    expect({ attempts, requests: attemptsOf(answer) }).toEqual({ attempts: 1, requests: 2 })
+    const code = refusal.Code.trim()
+    expect(events).toEqual(['request', code, `retry after ${code}`, 'request', 'answer'])
+  })
+
+  test('an object that gives keys is asked once more too', async () => {
+    let asked = 0
+    const credentials = { getCredential: async () => ({ ...key, accessKeyId: `id${++asked}` }) }
+    const { wire, keys } = scene([ranOut], { credentials })
+    await wire.call('DescribeRegions', {})
+    expect(keys).toEqual(['id1', 'id2'])
+  })
+
+  test.each([ranOut, toldInTheMessage])(
+    'a source that has none but those is not asked for ever, and the code stays: $Code',
+    async (refusal) => {
+      const { wire, keys } = scene([refusal, refusal, refusal])
+      const error = await wire.call('DescribeRegions', {}).catch((caught) => caught)
+      expect(error).toMatchObject({ name: 'ServiceError', code: refusal.Code, kind: 'stop', attempts: 2 })
+      expect(error.message).toContain(refusal.Message)
+      expect(keys).toEqual(['id1', 'id2'])
+    },
+  )
+
+  test.each<[string, Partial<WireOptions>]>([
+    ['a fixed key', { credentials: key }],
+    ['no key', { credentials: undefined }],
+  ])('%s is not asked for', async (_, options) => {
+    const { wire, keys } = scene([ranOut], options)
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: ranOut.Code, attempts: 1 })
+    expect(keys).toHaveLength(1)
+  })
+
+  test.each(['InternalError', 'Throttling.User', 'TaskConflict'])('what is repeated anyway is left to the policy: %s', async (Code) => {
+    const { wire, keys } = scene([{ ...toldInTheMessage, Code }])
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: Code, attempts: 1 })
+    expect(keys).toEqual(['id1'])
+  })
+
+  test('a message that quotes the request says nothing, and is left out', async () => {
+    const { wire, keys } = scene([{ ...toldInTheMessage, Code: 'IncompleteSignature' }])
+    const error = await wire.call('DescribeRegions', {}).catch((caught) => caught)
+    expect(error).toMatchObject({ code: 'IncompleteSignature', attempts: 1 })
+    expect(error.message).not.toContain('SecurityToken')
+    expect(keys).toEqual(['id1'])
+  })
+
+  test('a clock that is wrong besides is set too', async () => {
+    const { wire, keys } = scene([{ Code: 'InvalidTimeStamp.Expired', Message: 'm' }, ranOut])
+    expect(attemptsOf(await wire.call('DescribeRegions', {}))).toBe(3)
+    expect(keys).toEqual(['id1', 'id2', 'id3'])
+  })
+
+  test('a source that fails when it is asked once more says so, and what was sent is counted', async () => {
+    let asked = 0
+    const credentials = () => (++asked === 1 ? key : Promise.reject(Object.assign(new Error('planted'), { code: 'ECONNRESET' })))
+    const { wire } = scene([ranOut], { credentials })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', kind: 'transient', attempts: 1 })
+  })
+})
 
 /** An error as runtimes make it: its code one cause down. */
 const fetchFailed = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error('planted'), { code }) })

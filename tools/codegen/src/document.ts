@@ -23,6 +23,7 @@ export interface RpcExtension {
   readonly formatParameter: string
   readonly regionParameter: string
   readonly retryAfterHeader: string
+  readonly expiredCredentials?: { readonly named: readonly string[] }
 }
 
 export interface ResourceExtension {
@@ -98,6 +99,7 @@ export interface ErrorExample {
     readonly status?: number
     readonly echoes?: 'request' | 'string-to-sign'
     readonly clock?: boolean
+    readonly credentials?: 'expired'
   }
 }
 

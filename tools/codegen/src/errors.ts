@@ -58,6 +58,29 @@ export function clockCodes(spec: Spec): string[] {
   return factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : []))
 }
 
+/**
+ * The texts, in lower case, one of which stands in an error that says that temporary keys have run out: codes, and names that
+ * a message tells though the code is another.
+ */
+export function expiredCredentials(spec: Spec): string[] {
+  const { named = [] } = spec.document['x-rpc'].expiredCredentials ?? {}
+  const loose = named.find((name) => !/^\w+(\.\w+)+$/.test(name))
+  if (loose !== undefined)
+    throw new SpecError(
+      `${spec.where('x-rpc', 'expiredCredentials', 'named')}: "${loose}" could stand in any message; name words with dots between, as codes have`,
+    )
+  const codes = Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': facts }]) => {
+    if (facts?.credentials === undefined) return []
+    const at = spec.where('components', 'examples', code)
+    if (facts.credentials !== 'expired')
+      throw new SpecError(`${at}: ${code} has credentials: ${String(facts.credentials)}; write expired, or leave it out`)
+    if (facts.kind !== 'stop')
+      throw new SpecError(`${at}: ${code} is of the kind ${facts.kind}, whose repeats ask for keys anyway; leave credentials out`)
+    return [code]
+  })
+  return [...named, ...codes].map((text) => text.toLowerCase())
+}
+
 /** The codes, in lower case, that say that a request with the same idempotency token is still at work: its answer is not known. */
 export function pendingCodes(spec: Spec): string[] {
   const kinds = errorKinds(spec)

@@ -1,7 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { answerShapes, documentation } from './answers.ts'
 import type { Spec } from './document.ts'
-import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation, pendingCodes } from './errors.ts'
+import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation, expiredCredentials, pendingCodes } from './errors.ts'
 import { eachOperation, operationTable } from './operations.ts'
 import { referencePages } from './reference/pages.ts'
 import { resourceTable } from './resources.ts'
@@ -54,6 +54,7 @@ function operationsFile(spec: Spec): string {
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
     `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
+    `export const expiredCredentials: readonly string[] = ${json(expiredCredentials(spec))}\n`,
     `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
     `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
   ].join('\n')

@@ -44,6 +44,11 @@ test('the work that shows on a resource is in its metadata', async () => {
   expect(table?.replace(/\s+/g, '')).toContain('"field":"TunnelOptionsSpecification.TunnelOptions.State","values":["deleting","detaching"]')
 })
 
+test('what says that keys have run out is known by its code and by what a message names', async () => {
+  const table = (await generate(specFile))['packages/core/src/generated/operations.ts']
+  expect(table).toMatch(/expiredCredentials.*\n {2}"securitytoken\.expired",\n {2}"invalidsecuritytoken\.expired"\n/)
+})
+
 test('types hold what an answer can be, and nothing of errors or of XML', async () => {
   const types = (await generate(specFile))['packages/core/src/generated/types.ts']
   expect(types).toContain('DeleteVpnConnection: {')
@@ -128,6 +133,24 @@ describe('the generator refuses, naming the line', () => {
       'field: TunnelOptionsSpecification.TunnelOptions.State,',
       'field: TunnelOptionsSpecification.State,',
       /spec-\d+\.yaml:\d+: VpnConnection has no field TunnelOptionsSpecification\.State; name one of its answers, with dots on the way into objects/,
+    ],
+    [
+      'a name that could stand in any message',
+      'named: [SecurityToken.Expired]',
+      'named: [SecurityToken.Expired, expired]',
+      /spec-\d+\.yaml:\d+: "expired" could stand in any message; name words with dots between/,
+    ],
+    [
+      'credentials of which nothing is known',
+      'credentials: expired',
+      'credentials: missing',
+      /spec-\d+\.yaml:\d+: InvalidSecurityToken\.Expired has credentials: missing; write expired, or leave it out/,
+    ],
+    [
+      'keys that run out by a kind that is repeated anyway',
+      'x-error: { kind: stop, when: security-token-expired,',
+      'x-error: { kind: transient, when: security-token-expired,',
+      /InvalidSecurityToken\.Expired is of the kind transient, whose repeats ask for keys anyway; leave credentials out/,
     ],
     [
       'a deletion that cannot say that there is nothing',

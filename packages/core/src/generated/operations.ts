@@ -393,6 +393,11 @@ export const clockCodes: readonly string[] = [
   "invalidtimestamp.expired"
 ]
 
+export const expiredCredentials: readonly string[] = [
+  "securitytoken.expired",
+  "invalidsecuritytoken.expired"
+]
+
 export const pendingCodes: readonly string[] = [
   "lasttokenprocessing",
   "token_processing"

@@ -1,10 +1,11 @@
 import { defaultTransport } from '#transport'
+import type { CredentialsSource } from '../credentials.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationFacts } from '../facts.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
-import { blamesClock, operationFacts } from '../operation.ts'
+import { blamesClock, operationFacts, saysExpired } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
 import { setAttempts } from './attempts.ts'
@@ -37,7 +38,7 @@ export async function makeCall(
   const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0 }
   const earlier: Earlier = { lost: false }
   const repeat = (ending: AbortSignal | undefined) => {
-    const run = () => byRightClock(call, ending, earlier, options)
+    const run = () => mended(call, ending, earlier, options)
     const policy = retry ?? state.retry
     return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal: ending, clock }) : run()
   }
@@ -71,16 +72,26 @@ interface Earlier {
   failed?: { readonly reason: Failure; readonly at: number }
 }
 
-/** An attempt, and a second one where the first has set the clock right. */
-async function byRightClock(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
-  const signedBy = options.skew.offsetMs
-  try {
-    return await tracked(call, signal, earlier, options)
-  } catch (error) {
-    const isSet = isVpnGatewayError(error) && blamesClock(error.code) && options.skew.offsetMs !== signedBy
-    if (!isSet) throw error
-    return tracked(call, signal, earlier, options)
+/** An attempt, and another one where the first has set the clock right, or where its keys had run out and can be asked for again. */
+async function mended(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
+  const { skew, credentials } = options
+  const signedBy = skew.offsetMs
+  let [mayAsk, maySet] = [isAsked(credentials), true]
+  for (;;) {
+    try {
+      return await tracked(call, signal, earlier, options)
+    } catch (error) {
+      if (!isVpnGatewayError(error)) throw error
+      if (mayAsk && saysExpired(error)) mayAsk = false
+      else if (maySet && blamesClock(error.code) && skew.offsetMs !== signedBy) maySet = false
+      else throw error
+    }
   }
+}
+
+/** Whether there is someone to ask for keys, who may give others the next time. */
+function isAsked(source: CredentialsSource | undefined): boolean {
+  return typeof source === 'function' || (source !== undefined && 'getCredential' in source)
 }
 
 async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {

@@ -24,7 +24,7 @@ export interface ResponseEvent extends RequestEvent {
   readonly error?: Failure
 }
 
-/** A request is about to be repeated: by the retry policy, or because the clock was corrected. */
+/** A request is about to be repeated: by the retry policy, because the clock was corrected, or because its keys had run out. */
 export interface RetryEvent extends RequestEvent {
   /** Why: what became of the one before. */
   readonly reason: Failure
