@@ -36,15 +36,21 @@ function isLocal(endpoint: string | undefined): boolean {
   return endpoint?.startsWith('http://') ?? false
 }
 
-/** The official library is loaded, and its chain gone through, when a key is asked for. */
+/**
+ * The official library is loaded, and its chain gone through, when a key is asked for. A chain remembers the link that it tried
+ * last, also while that link has not answered and after it failed, and asks no other any more: only one that gave a key is kept.
+ */
 function officialChain(): CredentialProvider {
-  let chain: CredentialProvider | undefined
+  let kept: CredentialProvider | undefined
   return {
     async getCredential() {
       try {
-        chain ??= new (await import('@alicloud/credentials')).default.default()
-        return await chain.getCredential()
+        const chain = kept ?? new (await import('@alicloud/credentials')).default.default()
+        const key = await chain.getCredential()
+        kept = chain
+        return key
       } catch (error) {
+        kept = undefined
         throw new CredentialsError(`were not found by the official chain: ${howTo}`, { cause: error })
       }
     },
