@@ -7,7 +7,7 @@ import {
   OptionError,
 } from '@vpn-gateway/core'
 import { parametersOf } from './service/answer.ts'
-import { errorsOf, Refusal } from './service/refusal.ts'
+import { errorsOf, Refusal, refusalOf } from './service/refusal.ts'
 import { formatNamed } from './service/request.ts'
 import { errorAnswer, successAnswer } from './service/respond.ts'
 import { fromRequest, toResponse } from './service/web.ts'
@@ -52,7 +52,7 @@ export function mockOperation<Op extends OperationName>(
     const documented = known.find((error) => error.code === code)
     if (!documented)
       throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.map((error) => error.code).join(', ')}`)
-    return { refusal: new Refusal(documented, { retryAfterMs }) }
+    return { refusal: refusalOf(documented, { retryAfterMs }) }
   }
   return async (request) => {
     const read = await fromRequest(request.clone())

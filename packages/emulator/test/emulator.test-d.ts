@@ -23,3 +23,11 @@ emulator.inject('DeleteVpnConnection', { kind: 'flood' })
 emulator.inject('DeleteVpnConnection', { kind: 'delay' })
 // @ts-expect-error no such operation
 emulator.ledger.of('DeleteVpnGateway')
+
+emulator.inject('DescribeRegions', { kind: 'refusal', code: 'SystemBusy' })
+emulator.inject('DescribeRegions', { kind: 'refusal', code: 'Made.Up', status: 503, message: 'later' })
+emulator.inject('DescribeRegions', { kind: 'html', status: 429 })
+// @ts-expect-error a refusal has a code
+emulator.inject('DescribeRegions', { kind: 'refusal' })
+// @ts-expect-error half an answer has the status of the whole one
+emulator.inject('DescribeRegions', { kind: 'truncated', status: 200 })

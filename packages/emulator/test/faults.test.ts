@@ -57,6 +57,35 @@ describe('a fault', () => {
     await expect(read('vco-1')).rejects.toMatchObject(error)
   })
 
+  test('can be a refusal with a code that the spec does not document, and nothing is done', async () => {
+    const { emulator, remove } = setup()
+    emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'SystemBusy' })
+    emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'Made.Up_9', status: 418, message: 'No %s <today>' })
+    await expect(remove('vco-1')).rejects.toMatchObject({ kind: 'busy', code: 'SystemBusy', status: 400 })
+    await expect(remove('vco-1')).rejects.toMatchObject({
+      kind: 'stop',
+      code: 'Made.Up_9',
+      status: 418,
+      message: expect.stringContaining('No %s <today>'),
+    })
+    expect(emulator.ledger.requests).toMatchObject([{ code: 'SystemBusy' }, { code: 'Made.Up_9', status: 418 }])
+    expect(emulator.ledger.tasks).toEqual([])
+  })
+
+  test.each([
+    ['html', 429],
+    ['html', 302],
+    ['html', 200],
+    ['empty', 408],
+    ['empty', 204],
+    ['empty', 304],
+  ] as const)('can be %s with the status %i', async (kind, status) => {
+    const { emulator, remove } = setup()
+    emulator.inject('DeleteVpnConnection', { kind, status })
+    await expect(remove('vco-1')).rejects.toMatchObject({ name: 'UnreadableAnswerError', status })
+    expect(emulator.ledger.tasks).toEqual([])
+  })
+
   test('can be a delay, in which the same request is still at work', async () => {
     const { emulator, remove, clock } = setup()
     emulator.inject('DeleteVpnConnection', { kind: 'delay', ms: 4_000 })
@@ -158,6 +187,17 @@ describe('a fault', () => {
     [{ kind: 'error', code: 'OperationConflict' }, {}, 'code'],
     [{ kind: 'flood' }, {}, 'kind'],
     [{ kind: 'delay' }, {}, 'ms'],
+    [{ kind: 'refusal' }, {}, 'code'],
+    [{ kind: 'refusal', code: 'a b' }, {}, 'code'],
+    [{ kind: 'refusal', code: 'A'.repeat(101) }, {}, 'code'],
+    [{ kind: 'refusal', code: 'A', status: 200 }, {}, 'status'],
+    [{ kind: 'refusal', code: 'A', status: '400' }, {}, 'status'],
+    [{ kind: 'refusal', code: 'A', status: 400.5 }, {}, 'status'],
+    [{ kind: 'refusal', code: 'A', message: 7 }, {}, 'message'],
+    [{ kind: 'html', status: 199 }, {}, 'status'],
+    [{ kind: 'html', status: 204 }, {}, 'status'],
+    [{ kind: 'empty', status: 600 }, {}, 'status'],
+    [{ kind: 'truncated', status: 200 }, {}, 'fault'],
     [{ kind: 'empty' }, { rate: 2 }, 'rate'],
     [{ kind: 'empty' }, { times: 0 }, 'times'],
     [{ kind: 'empty' }, { id: 7 }, 'id'],

@@ -182,7 +182,7 @@ test('what is no emulator is refused', async () => {
   await expect(serve({ fetch } as never)).rejects.toMatchObject({ name: 'OptionError', option: 'emulator' })
 })
 
-test('faults of the network come over a port as they are: a connection breaks, an answer breaks off, none comes', async () => {
+test('faults of the network come over a port as they are: a connection breaks, an answer breaks off, none comes, another answers', async () => {
   const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
   const server = await serve(emulator)
   const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', endpoint: server.url, attemptTimeoutMs: 300 })
@@ -192,6 +192,14 @@ test('faults of the network come over a port as they are: a connection breaks, a
     await expect(read()).rejects.toMatchObject({ name: 'NetworkError' })
     emulator.inject('DescribeVpnGateway', { kind: 'truncated' })
     await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+    for (const [kind, status] of [
+      ['html', 302],
+      ['empty', 204],
+      ['empty', 304],
+    ] as const) {
+      emulator.inject('DescribeVpnGateway', { kind, status })
+      await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError', status })
+    }
     emulator.inject('DescribeVpnGateway', { kind: 'timeout' })
     await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' })
     expect(await read()).toMatchObject({ VpnGatewayId: 'vpn-1' })

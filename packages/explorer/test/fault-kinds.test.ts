@@ -8,7 +8,7 @@ const kinds = Object.keys(faultKinds)
 /** Whether the emulator takes a fault for an operation. */
 function isTaken(operation: OperationName, kind: string): boolean {
   try {
-    createEmulator().inject(operation, faultOf(kind, { ms: '1' }) as FaultKind)
+    createEmulator().inject(operation, faultOf(kind, { ms: '1', code: 'SystemBusy' }) as FaultKind)
     return true
   } catch {
     return false
@@ -23,4 +23,16 @@ test('some faults are for every operation, and some are not', () => {
   const everywhere = kinds.filter((kind) => operationNames.every((operation) => isTaken(operation, kind)))
   expect(everywhere.length).toBeGreaterThan(0)
   expect(everywhere.length).toBeLessThan(kinds.length)
+})
+
+test.each<[string, Record<string, string>, object]>([
+  ['delay', { ms: '5' }, { kind: 'delay', ms: 5 }],
+  ['delay', { ms: 'soon' }, { kind: 'delay', ms: 'soon' }],
+  ['timeout', {}, { kind: 'timeout', work: 'not-done' }],
+  ['refusal', { code: '42', status: '', message: '' }, { kind: 'refusal', code: '42' }],
+  ['refusal', { code: 'SystemBusy', status: '503', message: '7' }, { kind: 'refusal', code: 'SystemBusy', status: 503, message: '7' }],
+  ['html', { status: '429' }, { kind: 'html', status: 429 }],
+  ['empty', {}, { kind: 'empty' }],
+])('%s with %j typed is sent as %j', (kind, typed, fault) => {
+  expect(faultOf(kind, typed)).toEqual(fault)
 })

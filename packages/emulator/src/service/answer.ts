@@ -13,7 +13,7 @@ import { parseParameters } from '@vpn-gateway/core/catalogue'
 import type { ServiceAnswer, ServiceRequest } from './exchange.ts'
 import type { FaultKind, FaultPlan } from './faults.ts'
 import { carryOut, type World } from './operations.ts'
-import { errorsOf, Refusal, refusal } from './refusal.ts'
+import { errorsOf, Refusal, refusal, refusalOf } from './refusal.ts'
 import { formatNamed, operationNamed, versionNamed } from './request.ts'
 import { errorAnswer, successAnswer } from './respond.ts'
 import type { SignatureCheck } from './signature.ts'
@@ -75,16 +75,22 @@ async function withFault(
 ): Promise<ServiceAnswer> {
   switch (fault?.kind) {
     case 'error':
-      throw new Refusal(documented(operation, ({ code }) => code === fault.code))
+      throw refusalOf(documented(operation, ({ code }) => code === fault.code))
+    case 'refusal': {
+      const { code, status = 400, message = 'The request is refused.' } = fault
+      throw new Refusal({ code, status, message })
+    }
     case 'throttle':
-      throw new Refusal(
+      throw refusalOf(
         documented(operation, ({ kind }) => kind === 'throttled'),
         { retryAfterMs: fault.retryAfterMs },
       )
-    case 'html':
-      return { status: 502, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>502 Bad Gateway</h1></body></html>' }
+    case 'html': {
+      const { status = 502 } = fault
+      return { status, headers: { 'content-type': 'text/html' }, body: `<html><body><h1>${status}</h1></body></html>` }
+    }
     case 'empty':
-      return { status: 503, headers: {}, body: '' }
+      return { status: fault.status ?? 503, headers: {}, body: '' }
     case 'reset':
     case 'timeout':
       if (fault.work === 'done') perform()

@@ -1,34 +1,30 @@
-import {
-  type ErrorCode,
-  isOperationName,
-  type OperationName,
-  OptionError,
-  operationFacts,
-  resourceFacts,
-  resourceNames,
-} from '@vpn-gateway/core'
+import { type ErrorCode, isOperationName, type OperationName, OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { createRandom } from '../random.ts'
-import { errorsOf } from './refusal.ts'
+import { checkFault } from './check-fault.ts'
 
 /**
  * What goes wrong with a request.
  *
  * - `error`: it is refused with an error that the spec documents; nothing is done.
+ * - `refusal`: the same with any code, also one that the spec does not document; in status 400 by default.
  * - `throttle`: the same with the first throttle of the spec, and a hint when to come again.
  * - `reset`: the connection breaks, before the work is done or after it.
  * - `timeout`: no answer ever comes; the work is done, or not.
  * - `delay`: the answer comes later.
- * - `html`, `empty`: something in front of the service answers 502 with a page, or 503 with nothing; nothing is done.
+ * - `html`, `empty`: something in front of the service answers with a page, in status 502 by default, or with nothing, in
+ *   503; nothing is done.
  * - `truncated`: the work is done, and the answer breaks off in the middle.
  * - `stale`: a read shows what was before the last change.
  * - `task`: a deletion is accepted, and fails later: its gateway is free again, and the resource still there.
  */
 export type FaultKind<Op extends OperationName = OperationName> =
   | { readonly kind: 'error'; readonly code: ErrorCode<Op> }
+  | { readonly kind: 'refusal'; readonly code: string; readonly status?: number; readonly message?: string }
   | { readonly kind: 'throttle'; readonly retryAfterMs?: number }
   | { readonly kind: 'reset' | 'timeout'; readonly work?: 'done' | 'not-done' }
   | { readonly kind: 'delay'; readonly ms: number }
-  | { readonly kind: 'html' | 'empty' | 'truncated' | 'stale' | 'task' }
+  | { readonly kind: 'html' | 'empty'; readonly status?: number }
+  | { readonly kind: 'truncated' | 'stale' | 'task' }
 
 /** When a fault comes: at the next requests, or at any with a chance, of all resources or of one. */
 export interface FaultOptions {
@@ -112,43 +108,6 @@ export class FaultPlan {
     this.#planned.clear()
     this.#random = createRandom(this.#seed)
   }
-}
-
-/** What can be said of each kind. */
-const fieldsOf: Readonly<Record<FaultKind['kind'], readonly string[]>> = {
-  error: ['code'],
-  throttle: ['retryAfterMs'],
-  reset: ['work'],
-  timeout: ['work'],
-  delay: ['ms'],
-  html: [],
-  empty: [],
-  truncated: [],
-  stale: [],
-  task: [],
-}
-
-/** They may come as JSON from another program. */
-function checkFault(operation: OperationName, fault: FaultKind): void {
-  const { kind, ...more } = Object(fault) as FaultKind
-  if (typeof kind !== 'string' || !Object.hasOwn(fieldsOf, kind))
-    throw new OptionError('kind', `must be one of ${Object.keys(fieldsOf).join(', ')}`)
-  const odd = Object.keys(more).find((field) => !fieldsOf[kind].includes(field))
-  if (odd !== undefined) throw new OptionError('fault', `has no ${odd}; ${kind} knows ${fieldsOf[kind].join(', ') || 'nothing more'}`)
-  const { ms = kind === 'delay' ? Number.NaN : 0, retryAfterMs = 0, work = 'done' } = more as Readonly<Record<string, unknown>>
-  for (const [field, time] of Object.entries({ ms, retryAfterMs }))
-    if (!(typeof time === 'number' && time >= 0 && time < Number.POSITIVE_INFINITY))
-      throw new OptionError(field, 'must be a number of milliseconds')
-  if (work !== 'done' && work !== 'not-done') throw new OptionError('work', 'must be done or not-done')
-  if (fault.kind === 'error') checkCode(operation, fault.code)
-  const { longRunning, verb } = operationFacts(operation)
-  if (kind === 'task' && !longRunning) throw new OptionError('kind', `cannot be task: ${operation} does nothing in the background`)
-  if (kind === 'stale' && verb !== 'read' && verb !== 'list') throw new OptionError('kind', `cannot be stale: ${operation} is no read`)
-}
-
-function checkCode(operation: OperationName, code: string): void {
-  const known = errorsOf(operation).map((error) => error.code)
-  if (!known.includes(code)) throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.join(', ')}`)
 }
 
 /** Whether a request names a resource by any parameter of an id, alone or in a list. */

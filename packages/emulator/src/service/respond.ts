@@ -10,7 +10,7 @@ export function successAnswer(operation: OperationName, answer: object, format: 
 
 /** A refusal, as the service writes it. */
 export function errorAnswer(refused: Refusal, request: ServiceRequest, requestId: string, format: 'json' | 'xml'): ServiceAnswer {
-  const { code, status } = refused.documented
+  const { code, status } = refused
   const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
   const body = { RequestId: requestId, HostId: request.host, Code: code, Message: refused.message, Recommend: recommend }
   const hint = refused.retryAfterMs === undefined ? {} : { [service.retryAfterHeader]: String(refused.retryAfterMs) }

@@ -17,5 +17,6 @@ export async function fromRequest(request: Request): Promise<ServiceRequest> {
 
 /** Gives an answer in the form of the Fetch API. */
 export function toResponse({ status, headers, body }: ServiceAnswer): Response {
-  return new Response(body, { status, headers })
+  // Some statuses allow no body, not even an empty one.
+  return new Response(body === '' ? null : body, { status, headers })
 }

@@ -75,11 +75,11 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
             'Refused, with a code of every operation': general.map((code) => [code, code]),
           }}
         />
-        {detailsOf(chosen).map(({ name, label, options, isOptional }) =>
+        {detailsOf(chosen).map(({ name, label, options, isOptional, help }) =>
           options ? (
             <Choice key={name} label={label} {...bind(name)} value={typed[name] ?? options[0]?.[0] ?? ''} options={options} />
           ) : (
-            <Field key={name} {...text(name, label)} isRequired={!isOptional} />
+            <Field key={name} {...text(name, label)} isRequired={!isOptional} help={help} />
           ),
         )}
         <Field {...text('times', limitLabels.times)} help="empty for all of them, with a probability" />

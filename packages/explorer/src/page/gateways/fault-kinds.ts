@@ -12,19 +12,34 @@ export type Typed = Readonly<Record<string, string>>
 interface FaultDetail {
   readonly name: string
   readonly label: string
-  /** The choices, or nothing for a number of milliseconds. */
+  /** The choices, or nothing where it is typed. */
   readonly options?: readonly (readonly [value: string, words: string])[]
+  /** What is sent for what was chosen or typed; nothing leaves it out. */
+  readonly sends: (text: string) => unknown
   readonly isOptional?: boolean
+  readonly help?: string
 }
+
+const asText = (text: string) => (text === '' ? undefined : text)
+const asNumber = (text: string) => (text === '' ? undefined : numberOf(text))
 
 const work: FaultDetail = {
   name: 'work',
   label: 'The work',
+  sends: asText,
   options: [
     ['not-done', 'was not done'],
     ['done', 'was done all the same'],
   ],
 }
+
+const statusOf = (usual: number): FaultDetail => ({
+  name: 'status',
+  label: 'Status',
+  sends: asNumber,
+  isOptional: true,
+  help: `empty for ${usual}`,
+})
 
 interface KindOfFault {
   readonly words: string
@@ -33,14 +48,25 @@ interface KindOfFault {
   readonly canMeet?: (facts: OperationFacts) => boolean
 }
 
-/** What can go wrong besides an error code, in words, as the admin interface names it. */
+/** What can go wrong besides an error code of the spec, in words, as the admin interface names it. */
 export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
-  throttle: { words: 'throttled', details: [{ name: 'retryAfterMs', label: 'Retry-after hint, in ms', isOptional: true }] },
-  delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms' }] },
+  refusal: {
+    words: 'refused, with any code',
+    details: [
+      { name: 'code', label: 'Code', sends: asText },
+      statusOf(400),
+      { name: 'message', label: 'Message', sends: asText, isOptional: true },
+    ],
+  },
+  throttle: {
+    words: 'throttled',
+    details: [{ name: 'retryAfterMs', label: 'Retry-after hint, in ms', sends: asNumber, isOptional: true }],
+  },
+  delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms', sends: asNumber }] },
   timeout: { words: 'never answered', details: [work] },
   reset: { words: 'cut off: the connection breaks', details: [work] },
-  html: { words: 'answered with a page of HTML' },
-  empty: { words: 'answered with nothing' },
+  html: { words: 'answered with a page of HTML', details: [statusOf(502)] },
+  empty: { words: 'answered with nothing', details: [statusOf(503)] },
   truncated: { words: 'answered with half an answer' },
   stale: { words: 'a stale read', canMeet: ({ verb }) => verb === 'read' || verb === 'list' },
   task: { words: 'accepted, and fails later', canMeet: ({ longRunning }) => longRunning !== undefined },
@@ -72,9 +98,9 @@ export function detailsOf(chosen: string): readonly FaultDetail[] {
 /** The fault as the admin interface takes it: that tells what is wrong with a number, so what is none goes as it is. */
 export function faultOf(chosen: string, typed: Typed): object {
   if (!isFaultKind(chosen)) return { kind: 'error', code: chosen }
-  const given = detailsOf(chosen).flatMap(({ name, options }) => {
-    const text = typed[name] ?? options?.[0]?.[0] ?? ''
-    return text === '' ? [] : [[name, options ? text : numberOf(text)]]
+  const given = detailsOf(chosen).flatMap(({ name, options, sends }) => {
+    const value = sends(typed[name] ?? options?.[0]?.[0] ?? '')
+    return value === undefined ? [] : [[name, value]]
   })
   return { kind: chosen, ...Object.fromEntries(given) }
 }

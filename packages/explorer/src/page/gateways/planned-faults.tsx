@@ -48,7 +48,7 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
 }
 
 function wordsOf({ operation, fault, rate, id, left }: PlannedFault): string {
-  const what = fault.kind === 'error' ? fault.code : faultKinds[fault.kind].words
+  const what = 'code' in fault ? fault.code : faultKinds[fault.kind].words
   return [
     `${operation}: ${what}`,
     left === undefined ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`,

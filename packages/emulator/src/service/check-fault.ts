@@ -1,0 +1,90 @@
+import { type OperationFacts, type OperationName, OptionError, operationFacts } from '@vpn-gateway/core'
+import type { FaultKind } from './faults.ts'
+import { errorsOf } from './refusal.ts'
+
+/** Gives the rule that a value breaks, if it breaks one. */
+type FieldCheck = (value: unknown, operation: OperationName) => string | undefined
+
+interface FieldRules {
+  readonly check: FieldCheck
+  readonly isRequired?: boolean
+}
+
+/** What a kind of fault is made of. */
+interface KindRules {
+  readonly fields: Readonly<Record<string, FieldRules>>
+  /** What an operation must do to meet it, and what is said of one that does not; nothing where every operation can. */
+  readonly needs?: { readonly isMet: (facts: OperationFacts) => boolean; readonly otherwise: string }
+}
+
+const isCode: FieldCheck = (code, operation) => {
+  const known = errorsOf(operation).map((error) => error.code)
+  return known.includes(code as string) ? undefined : `must be one that the spec documents for ${operation}: ${known.join(', ')}`
+}
+
+/** Services of this kind name errors in words with dots between. */
+const codePattern = /^[\w.]{1,100}$/
+
+const isAnyCode: FieldCheck = (code) =>
+  typeof code === 'string' && codePattern.test(code) ? undefined : `must be a text that matches ${codePattern.source}`
+
+const isTime: FieldCheck = (time) =>
+  typeof time === 'number' && time >= 0 && time < Number.POSITIVE_INFINITY ? undefined : 'must be a number of milliseconds'
+
+const isWork: FieldCheck = (work) => (work === 'done' || work === 'not-done' ? undefined : 'must be done or not-done')
+
+const isStatusFrom =
+  (least: number): FieldCheck =>
+  (status) =>
+    Number.isInteger(status) && (status as number) >= least && (status as number) <= 599
+      ? undefined
+      : `must be a whole number from ${least} to 599`
+
+/** Answers of these statuses have no body, in HTTP and in a `Response`. */
+const bodiless: readonly unknown[] = [204, 205, 304]
+
+const isStatusOfPage: FieldCheck = (status, operation) =>
+  bodiless.includes(status)
+    ? `must not be ${bodiless.join(', ')} where there is a page: such an answer has no body`
+    : isStatusFrom(200)(status, operation)
+
+const isTextOf =
+  (most: number): FieldCheck =>
+  (text) =>
+    typeof text === 'string' && text.length <= most ? undefined : `must be a text of at most ${most} characters`
+
+const rulesOf: Readonly<Record<FaultKind['kind'], KindRules>> = {
+  error: { fields: { code: { check: isCode, isRequired: true } } },
+  refusal: {
+    fields: { code: { check: isAnyCode, isRequired: true }, status: { check: isStatusFrom(400) }, message: { check: isTextOf(1000) } },
+  },
+  throttle: { fields: { retryAfterMs: { check: isTime } } },
+  reset: { fields: { work: { check: isWork } } },
+  timeout: { fields: { work: { check: isWork } } },
+  delay: { fields: { ms: { check: isTime, isRequired: true } } },
+  html: { fields: { status: { check: isStatusOfPage } } },
+  empty: { fields: { status: { check: isStatusFrom(200) } } },
+  truncated: { fields: {} },
+  stale: { fields: {}, needs: { isMet: ({ verb }) => verb === 'read' || verb === 'list', otherwise: 'is no read' } },
+  task: { fields: {}, needs: { isMet: ({ longRunning }) => longRunning !== undefined, otherwise: 'does nothing in the background' } },
+}
+
+/**
+ * Checks a fault, which may have come as JSON from another program.
+ *
+ * @throws {OptionError} for what is no fault, and for one that the operation cannot meet.
+ */
+export function checkFault(operation: OperationName, fault: FaultKind): void {
+  const { kind, ...given } = Object(fault) as FaultKind & Readonly<Record<string, unknown>>
+  if (typeof kind !== 'string' || !Object.hasOwn(rulesOf, kind))
+    throw new OptionError('kind', `must be one of ${Object.keys(rulesOf).join(', ')}`)
+  const { fields, needs } = rulesOf[kind]
+  const odd = Object.keys(given).find((field) => !Object.hasOwn(fields, field))
+  if (odd !== undefined) throw new OptionError('fault', `has no ${odd}; ${kind} knows ${Object.keys(fields).join(', ') || 'nothing more'}`)
+  if (needs && !needs.isMet(operationFacts(operation))) throw new OptionError('kind', `cannot be ${kind}: ${operation} ${needs.otherwise}`)
+  for (const [field, { check, isRequired }] of Object.entries(fields)) {
+    const value = (given as Readonly<Record<string, unknown>>)[field]
+    const broken = value === undefined && !isRequired ? undefined : check(value, operation)
+    if (broken !== undefined) throw new OptionError(field, broken)
+  }
+}
