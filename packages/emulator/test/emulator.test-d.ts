@@ -31,3 +31,11 @@ emulator.inject('DescribeRegions', { kind: 'html', status: 429 })
 emulator.inject('DescribeRegions', { kind: 'refusal' })
 // @ts-expect-error half an answer has the status of the whole one
 emulator.inject('DescribeRegions', { kind: 'truncated', status: 200 })
+
+emulator.inject('DescribeVpnConnection', { kind: 'other-id', shown: '' })
+emulator.inject('ListIpsecServers', { kind: 'omitted', entry: 'iss-1' })
+for (const kind of ['short-page', 'no-total', 'expired-key'] as const) emulator.inject('ListIpsecServers', { kind })
+// @ts-expect-error a listing leaves out an entry by its id
+emulator.inject('ListIpsecServers', { kind: 'omitted', entry: 1 })
+// @ts-expect-error an id that is shown belongs to another kind
+emulator.inject('ListIpsecServers', { kind: 'no-total', shown: '' })

@@ -1,6 +1,6 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
-import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
+import { createEmulator, createVirtualClock, type EmulatorOptions, type OperationName } from '../src/index.ts'
 
 function setup(options: EmulatorOptions = {}) {
   const clock = createVirtualClock()
@@ -149,6 +149,106 @@ describe('a fault', () => {
     expect(emulator.has('vco-1')).toBe(false)
   })
 
+  test('can be a read that is about another id, or about none', async () => {
+    const { emulator, client, remove } = setup({ progression: 'immediate' })
+    const shown = async () => {
+      const query = 'Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1'
+      const response = await emulator.fetch(new Request(`https://vpc.aliyuncs.com/?${query}`))
+      const answer = (await response.json()) as Record<string, unknown>
+      return { ...answer, RequestId: '', status: response.status }
+    }
+    const usual: Record<string, unknown> = await shown()
+    for (const fault of [{}, { shown: 'vco-2' }, { shown: '' }]) emulator.inject('DescribeVpnConnection', { kind: 'other-id', ...fault })
+    const stranger: Record<string, unknown> = await shown()
+    expect(stranger).toEqual({ ...usual, VpnConnectionId: expect.stringMatching(/^vco-/) })
+    expect([emulator.has(String(stranger.VpnConnectionId)), stranger.VpnConnectionId === 'vco-1']).toEqual([false, false])
+    expect(await shown()).toEqual({ ...usual, VpnConnectionId: 'vco-2' })
+    const { VpnConnectionId: _, ...nameless } = usual
+    expect(await shown()).toEqual(nameless)
+    expect(await shown()).toEqual(usual)
+    emulator.inject('DescribeVpnGateway', { kind: 'other-id', shown: 'vpn-9' })
+    expect(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).toMatchObject({ VpnGatewayId: 'vpn-9', Status: 'active' })
+    emulator.inject('DescribeVpnConnection', { kind: 'other-id' })
+    await remove('vco-1')
+    expect(await shown()).toMatchObject({ status: 404 })
+  })
+
+  test('can be a listing that leaves one entry out, as if it were not there', async () => {
+    const { emulator, client } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+    const listed = async (paging = {}) => {
+      const { VpnConnections, TotalCount } = await client.describeVpnConnections(paging)
+      return [VpnConnections?.VpnConnection?.map((each) => each.VpnConnectionId), TotalCount]
+    }
+    const fault = (entry?: string) => emulator.inject('DescribeVpnConnections', { kind: 'omitted', ...(entry !== undefined && { entry }) })
+    fault()
+    expect(await listed()).toEqual([['vco-2', 'vco-3'], 2])
+    fault('vco-2')
+    expect(await listed()).toEqual([['vco-1', 'vco-3'], 2])
+    fault('vco-1')
+    expect(await listed({ PageSize: 1, PageNumber: 2 })).toEqual([['vco-3'], 2])
+    fault()
+    expect(await listed({ PageSize: 1, PageNumber: 3 })).toEqual([[], 2])
+    fault('vco-9')
+    expect(await listed()).toEqual([['vco-1', 'vco-2', 'vco-3'], 3])
+  })
+
+  test('can be a page by token that leaves its only entry out, and a page that is shorter than it should be', async () => {
+    const { emulator, client } = setup({ gateways: Array.from({ length: 5 }, (_, at) => ({ servers: [`iss-${at}`] })) })
+    const listed = async (paging = {}) => {
+      const { IpsecServers, TotalCount, NextToken } = await client.listIpsecServers(paging)
+      return [IpsecServers?.map((each) => each.IpsecServerId), TotalCount, NextToken]
+    }
+    const [, , second] = await listed({ MaxResults: 4 })
+    emulator.inject('ListIpsecServers', { kind: 'omitted' })
+    expect(await listed({ MaxResults: 4, NextToken: second })).toEqual([[], 4, undefined])
+    emulator.inject('ListIpsecServers', { kind: 'short-page' }, { times: 3 })
+    expect(await listed({ MaxResults: 4 })).toEqual([['iss-0', 'iss-1'], 5, second])
+    expect(await listed({ MaxResults: 4, NextToken: second })).toEqual([[], 5, undefined])
+    expect(await listed()).toEqual([['iss-0', 'iss-1'], 5, undefined])
+    expect(await listed({ MaxResults: 4 })).toEqual([['iss-0', 'iss-1', 'iss-2', 'iss-3'], 5, second])
+  })
+
+  test('can be a numbered page that is shorter than it should be, and one without its total', async () => {
+    const { emulator, client } = setup({ gateways: [{ connections: 5 }] })
+    const page = async (PageNumber: number) => {
+      const { VpnConnections, ...rest } = await client.describeVpnConnections({ PageSize: 3, PageNumber })
+      return { count: VpnConnections?.VpnConnection?.length, ...rest }
+    }
+    emulator.inject('DescribeVpnConnections', { kind: 'short-page' }, { times: 2 })
+    expect(await page(1)).toMatchObject({ count: 1, TotalCount: 5, PageNumber: 1, PageSize: 3 })
+    expect(await page(2)).toMatchObject({ count: 1, TotalCount: 5, PageNumber: 2 })
+    emulator.inject('DescribeVpnConnections', { kind: 'no-total' })
+    const totalless = await page(1)
+    expect(totalless).toMatchObject({ count: 3, PageNumber: 1, PageSize: 3 })
+    expect(totalless).not.toHaveProperty('TotalCount')
+    expect(await page(1)).toMatchObject({ count: 3, TotalCount: 5 })
+  })
+
+  test('can be an answer in XML that lacks what it should have', async () => {
+    const { emulator } = setup()
+    const ask = async (query: string) =>
+      (await emulator.fetch(new Request(`https://vpc.aliyuncs.com/?RegionId=cn-hangzhou&Format=XML&${query}`))).text()
+    emulator.inject('DescribeVpnConnection', { kind: 'other-id', shown: '' })
+    emulator.inject('DescribeVpnConnections', { kind: 'no-total' })
+    expect(await ask('Action=DescribeVpnConnection&VpnConnectionId=vco-1')).not.toContain('<VpnConnectionId>')
+    expect(await ask('Action=DescribeVpnConnections')).not.toContain('<TotalCount>')
+  })
+
+  test('can be a key that has expired, on an emulator with keys and on one without', async () => {
+    for (const credentials of [[], [{ accessKeyId: 'id', accessKeySecret: 'secret' }]]) {
+      const { clock, emulator } = setup({ credentials })
+      const [own] = credentials
+      const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch, ...(own && { credentials: own }) })
+      emulator.inject('DeleteVpnConnection', { kind: 'expired-key' })
+      emulator.inject('DescribeRegions', { kind: 'expired-key' })
+      const expired = { kind: 'stop', code: 'InvalidSecurityToken.Expired', status: 400 }
+      await expect(client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject(expired)
+      await expect(client.describeRegions()).rejects.toMatchObject(expired)
+      expect(emulator.ledger.tasks).toEqual([])
+      expect(await client.describeRegions()).toHaveProperty('RequestId')
+    }
+  })
+
   test('can be meant for one resource', async () => {
     const { emulator, read } = setup()
     emulator.inject('DescribeVpnConnection', { kind: 'error', code: 'Forbidden' }, { id: 'vco-2', times: 2 })
@@ -206,6 +306,25 @@ describe('a fault', () => {
       expect.objectContaining({ name: 'OptionError', option }),
     )
   })
+})
+
+test.each<[OperationName, unknown, object, string]>([
+  ['DeleteVpnConnection', { kind: 'other-id' }, {}, 'kind'],
+  ['DescribeVpnConnections', { kind: 'other-id' }, {}, 'kind'],
+  ['DescribeVpnConnection', { kind: 'other-id', shown: 7 }, {}, 'shown'],
+  ['DescribeVpnConnection', { kind: 'other-id', shown: 'vco-1' }, { id: 'vco-1' }, 'shown'],
+  ['DescribeVpnConnection', { kind: 'omitted' }, {}, 'kind'],
+  ['DescribeRegions', { kind: 'omitted' }, {}, 'kind'],
+  ['DescribeVpnConnections', { kind: 'omitted', entry: 'vpn-1' }, {}, 'entry'],
+  ['DescribeVpnConnections', { kind: 'omitted', entry: null }, {}, 'entry'],
+  ['DescribeVpnGateway', { kind: 'short-page' }, {}, 'kind'],
+  ['DescribeRegions', { kind: 'short-page' }, {}, 'kind'],
+  ['DescribeRegions', { kind: 'no-total' }, {}, 'kind'],
+  ['DescribeVpnConnections', { kind: 'no-total', entry: 'vco-1' }, {}, 'fault'],
+])('%s cannot meet %j %j', (operation, fault, when, option) => {
+  const { emulator } = setup()
+  expect(() => emulator.inject(operation, fault as never, when)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  expect(emulator.faults).toEqual([])
 })
 
 describe('the ledger', () => {

@@ -33,6 +33,10 @@ test.each<[string, Record<string, string>, object]>([
   ['refusal', { code: 'SystemBusy', status: '503', message: '7' }, { kind: 'refusal', code: 'SystemBusy', status: 503, message: '7' }],
   ['html', { status: '429' }, { kind: 'html', status: 429 }],
   ['empty', {}, { kind: 'empty' }],
+  ['other-id', {}, { kind: 'other-id' }],
+  ['other-id', { shown: 'none' }, { kind: 'other-id', shown: '' }],
+  ['omitted', { entry: '' }, { kind: 'omitted' }],
+  ['omitted', { entry: 'vco-1' }, { kind: 'omitted', entry: 'vco-1' }],
 ])('%s with %j typed is sent as %j', (kind, typed, fault) => {
   expect(faultOf(kind, typed)).toEqual(fault)
 })

@@ -85,6 +85,8 @@ async function withFault(
         documented(operation, ({ kind }) => kind === 'throttled'),
         { retryAfterMs: fault.retryAfterMs },
       )
+    case 'expired-key':
+      throw refusal(operation, 'security-token-expired')
     case 'html': {
       const { status = 502 } = fault
       return { status, headers: { 'content-type': 'text/html' }, body: `<html><body><h1>${status}</h1></body></html>` }
@@ -134,7 +136,7 @@ function carriedOut(
   hasBegun: boolean,
 ): object {
   const { token, parameters } = parametersOf(operation, request)
-  const work = () => ({ ...carryOut({ model, view }, operation, parameters, fault?.kind === 'task'), RequestId: requestId })
+  const work = () => ({ ...carryOut({ model, view }, operation, parameters, fault), RequestId: requestId })
   if (fault?.kind === 'stale') return view.asBefore(work)
   return token === undefined ? work() : tokens.once(operation, token, parameters, work, hasBegun)
 }

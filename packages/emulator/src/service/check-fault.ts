@@ -1,9 +1,9 @@
-import { type OperationFacts, type OperationName, OptionError, operationFacts } from '@vpn-gateway/core'
+import { type OperationFacts, type OperationName, OptionError, operationFacts, resourceFacts } from '@vpn-gateway/core'
 import type { FaultKind } from './faults.ts'
 import { errorsOf } from './refusal.ts'
 
-/** Gives the rule that a value breaks, if it breaks one. */
-type FieldCheck = (value: unknown, operation: OperationName) => string | undefined
+/** Gives the rule that a value breaks, if it breaks one. @param id the resource that alone is to meet the fault, if one is */
+type FieldCheck = (value: unknown, operation: OperationName, id: string | undefined) => string | undefined
 
 interface FieldRules {
   readonly check: FieldCheck
@@ -13,8 +13,14 @@ interface FieldRules {
 /** What a kind of fault is made of. */
 interface KindRules {
   readonly fields: Readonly<Record<string, FieldRules>>
-  /** What an operation must do to meet it, and what is said of one that does not; nothing where every operation can. */
-  readonly needs?: { readonly isMet: (facts: OperationFacts) => boolean; readonly otherwise: string }
+  /** Nothing where every operation can meet it. */
+  readonly needs?: Needs
+}
+
+/** What an operation must do to meet a fault, and what is said of one that does not. */
+interface Needs {
+  readonly isMet: (facts: OperationFacts) => boolean
+  readonly otherwise: string
 }
 
 const isCode: FieldCheck = (code, operation) => {
@@ -43,15 +49,31 @@ const isStatusFrom =
 /** Answers of these statuses have no body, in HTTP and in a `Response`. */
 const bodiless: readonly unknown[] = [204, 205, 304]
 
-const isStatusOfPage: FieldCheck = (status, operation) =>
+const isStatusOfPage: FieldCheck = (status, ...more) =>
   bodiless.includes(status)
     ? `must not be ${bodiless.join(', ')} where there is a page: such an answer has no body`
-    : isStatusFrom(200)(status, operation)
+    : isStatusFrom(200)(status, ...more)
 
 const isTextOf =
   (most: number): FieldCheck =>
   (text) =>
     typeof text === 'string' && text.length <= most ? undefined : `must be a text of at most ${most} characters`
+
+const isOtherId: FieldCheck = (shown, operation, id) =>
+  shown === id ? `must be another id than ${id}, which alone is to meet it` : isTextOf(128)(shown, operation, id)
+
+const isEntry: FieldCheck = (entry, operation) => {
+  const { resource } = operationFacts(operation)
+  const { pattern } = resource ? resourceFacts(resource) : { pattern: '' }
+  return typeof entry === 'string' && new RegExp(pattern).test(entry) ? undefined : `must be an id that matches ${pattern}`
+}
+
+const read: Needs = { isMet: ({ verb, resource }) => verb === 'read' && resource !== undefined, otherwise: 'reads no resource' }
+const list: Needs = { isMet: ({ verb, resource }) => verb === 'list' && resource !== undefined, otherwise: 'lists no resources' }
+const pages: Needs = {
+  isMet: (facts) => list.isMet(facts) && facts.paging !== undefined,
+  otherwise: 'lists no pages of resources',
+}
 
 const rulesOf: Readonly<Record<FaultKind['kind'], KindRules>> = {
   error: { fields: { code: { check: isCode, isRequired: true } } },
@@ -66,15 +88,21 @@ const rulesOf: Readonly<Record<FaultKind['kind'], KindRules>> = {
   empty: { fields: { status: { check: isStatusFrom(200) } } },
   truncated: { fields: {} },
   stale: { fields: {}, needs: { isMet: ({ verb }) => verb === 'read' || verb === 'list', otherwise: 'is no read' } },
+  'other-id': { fields: { shown: { check: isOtherId } }, needs: read },
+  omitted: { fields: { entry: { check: isEntry } }, needs: list },
+  'short-page': { fields: {}, needs: pages },
+  'no-total': { fields: {}, needs: pages },
+  'expired-key': { fields: {} },
   task: { fields: {}, needs: { isMet: ({ longRunning }) => longRunning !== undefined, otherwise: 'does nothing in the background' } },
 }
 
 /**
  * Checks a fault, which may have come as JSON from another program.
  *
+ * @param id the resource that alone is to meet it, if one is
  * @throws {OptionError} for what is no fault, and for one that the operation cannot meet.
  */
-export function checkFault(operation: OperationName, fault: FaultKind): void {
+export function checkFault(operation: OperationName, fault: FaultKind, id?: string): void {
   const { kind, ...given } = Object(fault) as FaultKind & Readonly<Record<string, unknown>>
   if (typeof kind !== 'string' || !Object.hasOwn(rulesOf, kind))
     throw new OptionError('kind', `must be one of ${Object.keys(rulesOf).join(', ')}`)
@@ -84,7 +112,7 @@ export function checkFault(operation: OperationName, fault: FaultKind): void {
   if (needs && !needs.isMet(operationFacts(operation))) throw new OptionError('kind', `cannot be ${kind}: ${operation} ${needs.otherwise}`)
   for (const [field, { check, isRequired }] of Object.entries(fields)) {
     const value = (given as Readonly<Record<string, unknown>>)[field]
-    const broken = value === undefined && !isRequired ? undefined : check(value, operation)
+    const broken = value === undefined && !isRequired ? undefined : check(value, operation, id)
     if (broken !== undefined) throw new OptionError(field, broken)
   }
 }

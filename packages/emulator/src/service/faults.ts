@@ -15,6 +15,13 @@ import { checkFault } from './check-fault.ts'
  *   503; nothing is done.
  * - `truncated`: the work is done, and the answer breaks off in the middle.
  * - `stale`: a read shows what was before the last change.
+ * - `other-id`: a read that finds its resource shows another id, `shown`, or a made-up one; the empty text leaves the id out.
+ * - `omitted`: a listing leaves out one entry, the one with the id `entry` or the first that it would show, as if it were not
+ *   there.
+ * - `short-page`: a page of a listing has half of the entries that it should have, rounded down; the total stays, and so does
+ *   the token of the next page.
+ * - `no-total`: a page of a listing lacks the total.
+ * - `expired-key`: it is refused as one with a temporary key that has expired, also on an emulator without keys.
  * - `task`: a deletion is accepted, and fails later: its gateway is free again, and the resource still there.
  */
 export type FaultKind<Op extends OperationName = OperationName> =
@@ -24,7 +31,9 @@ export type FaultKind<Op extends OperationName = OperationName> =
   | { readonly kind: 'reset' | 'timeout'; readonly work?: 'done' | 'not-done' }
   | { readonly kind: 'delay'; readonly ms: number }
   | { readonly kind: 'html' | 'empty'; readonly status?: number }
-  | { readonly kind: 'truncated' | 'stale' | 'task' }
+  | { readonly kind: 'other-id'; readonly shown?: string }
+  | { readonly kind: 'omitted'; readonly entry?: string }
+  | { readonly kind: 'truncated' | 'stale' | 'short-page' | 'no-total' | 'expired-key' | 'task' }
 
 /** When a fault comes: at the next requests, or at any with a chance, of all resources or of one. */
 export interface FaultOptions {
@@ -67,13 +76,13 @@ export class FaultPlan {
   /** @throws {OptionError} for an operation, a code or a fault that there is none of, and for bounds that mean nothing. */
   plan(operation: OperationName, fault: FaultKind, { times, rate, id }: FaultOptions = {}): void {
     if (typeof operation !== 'string' || !isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
-    checkFault(operation, fault)
     const left = times === undefined ? (rate === undefined ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
     if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1))
       throw new OptionError('rate', 'must be a number from 0 to 1')
     if (id !== undefined && typeof id !== 'string') throw new OptionError('id', 'must be the id of a resource')
+    checkFault(operation, fault, id)
     const planned = this.#planned.get(operation) ?? []
     planned.push({ fault, rate: rate ?? 1, id, left })
     this.#planned.set(operation, planned)

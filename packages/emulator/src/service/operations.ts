@@ -11,6 +11,7 @@ import { documentation } from '@vpn-gateway/core/catalogue'
 import type { Item } from '../model/item.ts'
 import type { Model } from '../model/model.ts'
 import type { View } from '../model/view.ts'
+import type { FaultKind } from './faults.ts'
 import { pageOf } from './paging.ts'
 import { entryOf, glance, nameIn, portrait, withEntries } from './portrait.ts'
 import { refusal } from './refusal.ts'
@@ -21,29 +22,44 @@ export interface World {
   readonly view: View
 }
 
-/**
- * Carries out an operation by what the spec says of it, and gives its answer.
- *
- * @param taskFails whether what it begins in the background is to come to nothing
- */
-export function carryOut(world: World, operation: OperationName, parameters: ParameterValues, taskFails: boolean): Record<string, unknown> {
+/** Carries out an operation by what the spec says of it, and gives its answer, with what a fault makes of it. */
+export function carryOut(
+  world: World,
+  operation: OperationName,
+  parameters: ParameterValues,
+  fault: FaultKind | undefined,
+): Record<string, unknown> {
   const { resource, verb } = operationFacts(operation)
   if (resource === undefined) return example(operation)
   switch (verb) {
     case 'read':
-      return read(world, operation, resource, parameters)
+      return read(world, operation, resource, parameters, fault)
     case 'list':
-      return list(world, operation, resource, parameters)
+      return list(world, operation, resource, parameters, fault)
     case 'delete':
-      return remove(world, operation, resource, parameters, taskFails)
+      return remove(world, operation, resource, parameters, fault)
     case 'write':
       return example(operation)
   }
 }
 
-function read({ view }: World, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
+function read(
+  { view }: World,
+  operation: OperationName,
+  resource: ResourceName,
+  parameters: ParameterValues,
+  fault: FaultKind | undefined,
+): Record<string, unknown> {
   const item = inRegion(operation, view.find(resource, idIn(parameters, resource)), resource, parameters)
-  return { ...example(operation), ...glance(view, item) }
+  const answer = { ...example(operation), ...glance(view, item) }
+  return fault?.kind === 'other-id' ? { ...answer, ...otherId(resource, fault.shown) } : answer
+}
+
+/** The id field with another id; undefined leaves it out. */
+function otherId(resource: ResourceName, shown: string | undefined): Record<string, unknown> {
+  const { id, prefix } = resourceFacts(resource)
+  // Seeds by number begin with 0001.
+  return { [id]: shown === '' ? undefined : (shown ?? `${prefix}emulated0000`) }
 }
 
 function remove(
@@ -51,18 +67,24 @@ function remove(
   operation: OperationName,
   resource: ResourceName,
   parameters: ParameterValues,
-  taskFails: boolean,
+  fault: FaultKind | undefined,
 ): Record<string, unknown> {
   const item = inRegion(operation, model.inventory.find(resource, idIn(parameters, resource)), resource, parameters)
   const { dryRun, longRunning } = operationFacts(operation)
   const refused = model.obstacleTo(item)
   if (refused) throw refusal(operation, refused)
   if (dryRun && parameters[dryRun.parameter] === dryRun.value) throw refusal(operation, 'dry-run-passed')
-  model.delete(item, { fails: taskFails, atOnce: longRunning === undefined })
+  model.delete(item, { fails: fault?.kind === 'task', atOnce: longRunning === undefined })
   return example(operation)
 }
 
-function list({ view }: World, operation: OperationName, resource: ResourceName, parameters: ParameterValues): Record<string, unknown> {
+function list(
+  { view }: World,
+  operation: OperationName,
+  resource: ResourceName,
+  parameters: ParameterValues,
+  fault: FaultKind | undefined,
+): Record<string, unknown> {
   const { parent } = resourceFacts(resource)
   const parentId = parent && parameters[parent.field]
   const region = parameters[service.regionParameter]
@@ -71,7 +93,7 @@ function list({ view }: World, operation: OperationName, resource: ResourceName,
     .list(resource, parentId === undefined ? undefined : String(parentId))
     .filter((item) => region === undefined || item.regionId === region)
     .filter((item) => wanted.length === 0 || matches(portrait(view, item), wanted))
-  const page = pageOf(operation, found, parameters)
+  const page = pageOf(operation, found, parameters, fault)
   const entries = page.entries.map((item) => entryOf(operation, glance(view, item)))
   return withEntries(operation, { ...example(operation), ...page.fields }, entries)
 }

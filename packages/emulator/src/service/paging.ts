@@ -1,4 +1,5 @@
 import { type OperationName, operationFacts, type ParameterValues } from '@vpn-gateway/core'
+import type { FaultKind } from './faults.ts'
 import { refusal } from './refusal.ts'
 
 export interface Page<T> {
@@ -7,24 +8,39 @@ export interface Page<T> {
   readonly fields: Readonly<Record<string, unknown>>
 }
 
-/** The page that the parameters ask for, by number or by token, as the operation has it. */
-export function pageOf<T>(operation: OperationName, all: readonly T[], parameters: ParameterValues): Page<T> {
+/** The page that the parameters ask for, by number or by token, as the operation has it, and what a fault makes of it. */
+export function pageOf<T extends { readonly id: string }>(
+  operation: OperationName,
+  all: readonly T[],
+  parameters: ParameterValues,
+  fault: FaultKind | undefined,
+): Page<T> {
   const { paging, parameters: rules } = operationFacts(operation)
-  if (!paging) return { entries: all, fields: {} }
+  if (!paging) return { entries: without(all, 0, fault), fields: {} }
   const numberOf = (name: string) => Number(parameters[name] ?? rules[name]?.default)
   const size = numberOf(paging.size)
   const start =
     paging.number !== undefined ? (numberOf(paging.number) - 1) * size : startAt(operation, paging.token, parameters, all.length)
-  const more = start + size < all.length
+  const listed = without(all, start, fault)
+  const entries = listed.slice(start, start + size)
+  const more = start + size < listed.length
   return {
-    entries: all.slice(start, start + size),
+    entries: fault?.kind === 'short-page' ? entries.slice(0, Math.floor(entries.length / 2)) : entries,
     fields: {
       [paging.size]: size,
-      [paging.total]: all.length,
+      // Undefined hides the total that the example shows.
+      [paging.total]: fault?.kind === 'no-total' ? undefined : listed.length,
       ...(paging.number !== undefined && { [paging.number]: numberOf(paging.number) }),
       ...(paging.token !== undefined && more && { [paging.token]: `page-${start + size}` }),
     },
   }
+}
+
+/** Everything but the entry that a fault leaves out: the one with its id, or the first of the page. */
+function without<T extends { readonly id: string }>(all: readonly T[], start: number, fault: FaultKind | undefined): readonly T[] {
+  if (fault?.kind !== 'omitted') return all
+  const { entry = all[start]?.id } = fault
+  return all.filter(({ id }) => id !== entry)
 }
 
 function startAt(operation: OperationName, tokenParameter: string | undefined, parameters: ParameterValues, total: number): number {

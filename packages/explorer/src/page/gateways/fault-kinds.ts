@@ -48,6 +48,8 @@ interface KindOfFault {
   readonly canMeet?: (facts: OperationFacts) => boolean
 }
 
+const hasPages = ({ verb, resource, paging }: OperationFacts) => verb === 'list' && resource !== undefined && paging !== undefined
+
 /** What can go wrong besides an error code of the spec, in words, as the admin interface names it. */
 export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   refusal: {
@@ -68,6 +70,29 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   html: { words: 'answered with a page of HTML', details: [statusOf(502)] },
   empty: { words: 'answered with nothing', details: [statusOf(503)] },
   truncated: { words: 'answered with half an answer' },
+  'other-id': {
+    words: 'a read that is about another resource',
+    details: [
+      {
+        name: 'shown',
+        label: 'The id that it shows',
+        options: [
+          ['other', 'a made-up one'],
+          ['none', 'none'],
+        ],
+        sends: (text) => (text === 'none' ? '' : undefined),
+      },
+    ],
+    canMeet: ({ verb, resource }) => verb === 'read' && resource !== undefined,
+  },
+  omitted: {
+    words: 'a listing that leaves one entry out',
+    details: [{ name: 'entry', label: 'Id of the entry', sends: asText, isOptional: true, help: 'empty for the first' }],
+    canMeet: ({ verb, resource }) => verb === 'list' && resource !== undefined,
+  },
+  'short-page': { words: 'a page with half of its entries', canMeet: hasPages },
+  'no-total': { words: 'a page without its total', canMeet: hasPages },
+  'expired-key': { words: 'refused: the key has expired' },
   stale: { words: 'a stale read', canMeet: ({ verb }) => verb === 'read' || verb === 'list' },
   task: { words: 'accepted, and fails later', canMeet: ({ longRunning }) => longRunning !== undefined },
 }
