@@ -22,6 +22,7 @@ interface Described {
 }
 const description = parse(readFileSync(new URL('../admin.openapi.yaml', import.meta.url), 'utf8')) as {
   paths: Record<string, Record<string, Described>>
+  components: { schemas: { Fault: { oneOf: { properties: { kind: { const?: string; enum?: string[] } } }[] } } }
 }
 const described = Object.entries(description.paths).flatMap(([path, methods]) =>
   Object.entries(methods).map(([method, operation]) => ({ path, method: method.toUpperCase(), ...operation })),
@@ -241,6 +242,20 @@ test.skipIf(!curl && !process.env.CI)('the page about the port can be typed as i
     child.kill()
     rmSync(folder, { recursive: true })
   }
+})
+
+test('the page about the port lists every kind of fault, and so does the description', async () => {
+  const { ask } = await setup()
+  const { answer } = await ask('POST', 'faults', { operation: 'DescribeRegions' })
+  const kinds = String(answer?.error).split('one of ')[1]?.split(', ') ?? []
+  const page = readFileSync(new URL('../../../docs/emulator-server.md', import.meta.url), 'utf8')
+  const [table = ''] = page.split('## Faults\n')[1]?.split('\n## ') ?? []
+  const listed = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
+    [...cell.matchAll(/`([\w-]+)`/g)].map(([, kind]) => kind),
+  )
+  expect(new Set(listed)).toEqual(new Set(kinds))
+  const { oneOf } = description.components.schemas.Fault
+  expect(new Set(oneOf.flatMap(({ properties: { kind } }) => kind.enum ?? [kind.const]))).toEqual(new Set(kinds))
 })
 
 /** What a shell prints for a line; a stream that curl stops listening to is no failure. */
