@@ -1,23 +1,35 @@
-import { type Clock, systemClock } from '@vpn-gateway/core'
+import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
+import { elapsed as elapsedOf } from './monotonic.ts'
 
 /** The time of the machine, which can be moved on. */
 export interface AdjustableClock extends Clock {
   /** Moves the time on, and wakes who waited for less. */
   advance(ms: number): Promise<void>
+  /** Milliseconds that have passed, monotonic: no step moves them. */
+  elapsed(): number
+  /**
+   * Moves the wall time (`now`) alone and at once, as a correction of the machine's clock does: on, or back where `ms` is below
+   * 0. No sleep ends sooner or later.
+   *
+   * @throws {OptionError} where `ms` is no finite number.
+   */
+  step(ms: number): void
 }
 
 /** A clock that runs as the machine's does and jumps when told to, so that a test over a port need not wait. */
 export function createAdjustableClock(): AdjustableClock {
   let ahead = 0
+  let stepped = 0
   let moved = new AbortController()
-  const now = () => systemClock.now() + ahead
+  const elapsed = () => elapsedOf(systemClock) + ahead
   return {
-    now,
+    now: () => systemClock.now() + ahead + stepped,
+    elapsed,
     async sleep(ms, signal) {
-      const end = now() + ms
-      while (now() < end) {
+      const end = elapsed() + ms
+      while (elapsed() < end) {
         const either = signal ? AbortSignal.any([signal, moved.signal]) : moved.signal
-        await systemClock.sleep(end - now(), either).catch((error) => {
+        await systemClock.sleep(end - elapsed(), either).catch((error) => {
           if (signal?.aborted) throw error
         })
       }
@@ -28,6 +40,10 @@ export function createAdjustableClock(): AdjustableClock {
       const before = moved
       moved = new AbortController()
       before.abort()
+    },
+    step(ms) {
+      if (!Number.isFinite(ms)) throw new OptionError('ms', 'must be a number')
+      stepped += ms
     },
   }
 }

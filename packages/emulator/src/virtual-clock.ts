@@ -5,6 +5,15 @@ import TinyQueue from 'tinyqueue'
 export interface VirtualClock extends Clock {
   /** Moves the time on, and wakes who waited for it, in order. */
   advance(ms: number): Promise<void>
+  /** Milliseconds that have passed, monotonic: no step moves them. */
+  elapsed(): number
+  /**
+   * Moves the wall time (`now`) alone and at once, as a correction of the machine's clock does: on, or back where `ms` is below
+   * 0. No sleep ends sooner or later.
+   *
+   * @throws {OptionError} where `ms` is no finite number.
+   */
+  step(ms: number): void
   /** Keeps the time from moving by itself until the returned function is called. */
   hold(): () => void
   /** How many sleeps are under way. */
@@ -28,7 +37,8 @@ export function createVirtualClock({
   startMs?: number
   auto?: boolean
 } = {}): VirtualClock {
-  let now = startMs
+  let elapsed = 0
+  let startedAt = startMs
   let holds = 0
   let scheduled = false
   const sleepers = new Set<Sleeper>()
@@ -46,7 +56,7 @@ export function createVirtualClock({
   }
   const wake = (sleeper: Sleeper) => {
     sleepers.delete(sleeper)
-    now = Math.max(now, sleeper.at)
+    elapsed = Math.max(elapsed, sleeper.at)
     sleeper.wake()
   }
   /** Everything that is ready to run runs first. */
@@ -78,17 +88,18 @@ export function createVirtualClock({
   const move = async (ms: number) => {
     // Who sleeps longer is not woken by the clock's own moving meanwhile.
     const release = hold()
-    const end = now + ms
+    const end = elapsed + ms
     for (let sleeper = next(); sleeper && sleeper.at <= end; sleeper = next()) {
       wake(sleeper)
       await idle()
     }
-    now = end
+    elapsed = end
     release()
   }
 
   return {
-    now: () => now,
+    now: () => startedAt + elapsed,
+    elapsed: () => elapsed,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
         if (signal?.aborted) return reject(signal.reason)
@@ -97,7 +108,7 @@ export function createVirtualClock({
           reject(signal?.reason)
         }
         const sleeper: Sleeper = {
-          at: now + Math.max(ms, 0),
+          at: elapsed + Math.max(ms, 0),
           number: count++,
           wake: () => {
             signal?.removeEventListener('abort', onAbort)
@@ -113,6 +124,10 @@ export function createVirtualClock({
       if (!(Number.isFinite(ms) && ms >= 0)) throw new OptionError('ms', 'must be a number of 0 or above')
       advancing = advancing.then(() => move(ms))
       return advancing
+    },
+    step(ms) {
+      if (!Number.isFinite(ms)) throw new OptionError('ms', 'must be a number')
+      startedAt += ms
     },
     hold,
     get sleepers() {

@@ -1,6 +1,7 @@
 import { type Clock, OptionError } from '@vpn-gateway/core'
 import type { EmulatorEvent } from './ledger.ts'
 import type { Model } from './model/model.ts'
+import { elapsed } from './monotonic.ts'
 
 /**
  * Who is told what happens. A model makes up for the time only when somebody looks; while there is a listener, this looks
@@ -51,6 +52,6 @@ export class Watchers {
       model.catchUp()
       this.lookAhead(model)
     }
-    this.#clock.sleep(untilMs - this.#clock.now(), sleep.cancel.signal).then(look, () => {})
+    this.#clock.sleep(untilMs - elapsed(this.#clock), sleep.cancel.signal).then(look, () => {})
   }
 }

@@ -110,9 +110,22 @@ describe('the admin interface', () => {
     expect(emulator.has('vco-2')).toBe(false)
   })
 
+  test.each([3_600_000, -3_600_000])('steps the wall clock by %i ms, and work goes on as it did', async (ms) => {
+    const { emulator, clock, ask, remove } = await setup()
+    await remove('vco-1')
+    const nowMs = clock.now() + ms
+    expect(await ask('POST', 'clock/step', { ms })).toEqual({ status: 200, answer: { nowMs } })
+    expect(await ask('GET', 'clock')).toMatchObject({ answer: { nowMs } })
+    await ask('POST', 'clock/advance', { ms: 19_999 })
+    expect(emulator.has('vco-1')).toBe(true)
+    await ask('POST', 'clock/advance', { ms: 1 })
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
   test('cannot move a clock that runs by itself', async () => {
     const { ask } = await setup({ clock: { now: () => 5, sleep: async () => {} } })
     expect(await ask('POST', 'clock/advance', { ms: 1 })).toMatchObject({ status: 409 })
+    expect(await ask('POST', 'clock/step', { ms: 1 })).toMatchObject({ status: 409 })
     expect(await ask('GET', 'clock')).toEqual({ status: 200, answer: { nowMs: 5 } })
   })
 
@@ -168,6 +181,9 @@ describe('the admin interface', () => {
     ['POST', 'settle', { id: 9 }, 400, 'id'],
     ['POST', 'clock/advance', { ms: -1 }, 400, 'ms'],
     ['POST', 'clock/advance', { ms: 1e15 }, 400, 'ms'],
+    ['POST', 'clock/step', { ms: '1' }, 400, 'ms'],
+    ['POST', 'clock/step', { ms: -1e15 }, 400, 'ms'],
+    ['POST', 'clock/step', { by: 1 }, 400, 'by'],
     ['GET', 'ledger?last=all', undefined, 400, 'last'],
     ['GET', 'toString', undefined, 404, 'there is no'],
   ])('%s %s with %j is answered %i, and nothing changes', async (method, path, body, status, words) => {

@@ -1,4 +1,4 @@
-import { createEmulator } from '../src/index.ts'
+import { createEmulator, createVirtualClock } from '../src/index.ts'
 
 const emulator = createEmulator({
   gateways: [{ connections: 2 }, { id: 'vpn-1', servers: ['iss-1'] }],
@@ -39,3 +39,8 @@ for (const kind of ['short-page', 'no-total', 'expired-key'] as const) emulator.
 emulator.inject('ListIpsecServers', { kind: 'omitted', entry: 1 })
 // @ts-expect-error an id that is shown belongs to another kind
 emulator.inject('ListIpsecServers', { kind: 'no-total', shown: '' })
+
+const clock = createVirtualClock()
+clock.step(-clock.elapsed() satisfies number) satisfies void
+// @ts-expect-error a step is a number of milliseconds
+clock.step('1h')

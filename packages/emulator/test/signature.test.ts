@@ -121,6 +121,18 @@ describe('with credentials', () => {
     ])
   })
 
+  test.each([3_600_000, -3_600_000])('a step of the wall clock by %i ms moves what is in time, not how long a nonce counts', async (ms) => {
+    const { emulator, clock } = setup()
+    const before = { 'x-acs-signature-nonce': 'once' }
+    const sent = async (atMs: number, more = {}) => codeOf(await emulator.fetch(await signed(atMs, { before: more })))
+    expect(await sent(clock.now(), before)).toEqual([200, undefined])
+    clock.step(ms)
+    expect(await sent(clock.now() - ms)).toEqual([400, 'InvalidTimeStamp.Expired'])
+    expect(await sent(clock.now(), before)).toEqual([400, 'SignatureNonceUsed'])
+    await clock.advance(30 * 60_000)
+    expect(await sent(clock.now(), before)).toEqual([200, undefined])
+  })
+
   test('a nonce counts once', async () => {
     const { emulator, clock } = setup()
     const before = { 'x-acs-signature-nonce': 'once' }

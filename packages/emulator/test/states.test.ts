@@ -44,6 +44,93 @@ describe('the ledger of states', () => {
   })
 })
 
+describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) => {
+  test('neither ends nor delays work, and the ledger tells the wall time', async () => {
+    const { clock, emulator, remove, status } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    await remove('vco-1')
+    await clock.advance(1_000)
+    clock.step(ms)
+    expect([emulator.has('vco-1'), await status()]).toEqual([true, 'active'])
+    expect(emulator.snapshot().tasks).toEqual([{ id: 'vco-1', showsAfterMs: 1_000, workMs: 9_000, fails: false }])
+    await clock.advance(1_000)
+    expect(await status()).toBe('updating')
+    await clock.advance(7_999)
+    expect(emulator.has('vco-1')).toBe(true)
+    await clock.advance(1)
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(emulator.ledger.states).toEqual(course.map(({ atMs, ...state }) => ({ ...state, atMs: atMs + ms })))
+    expect(emulator.ledger.tasks).toEqual([{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 0, endedAtMs: 10_000 + ms }])
+    expect(emulator.ledger.requests.map(({ atMs }) => atMs)).toEqual([0, 1_000 + ms, 2_000 + ms])
+  })
+
+  test('neither ends nor delays work that a snapshot holds, or that is ended by hand', async () => {
+    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 } })
+    await remove('vco-1')
+    await clock.advance(4_000)
+    const kept = emulator.snapshot()
+    clock.step(ms)
+    emulator.restore(kept)
+    await clock.advance(5_999)
+    expect(emulator.has('vco-1')).toBe(true)
+    await clock.advance(1)
+    expect(emulator.ledger.tasks).toMatchObject([{ id: 'vco-1', startedAtMs: 4_000 + ms, endedAtMs: 10_000 + ms }])
+    await remove('vco-2')
+    clock.step(-ms)
+    emulator.settle('vco-2')
+    expect(emulator.ledger.tasks[1]).toMatchObject({ startedAtMs: 10_000 + ms, endedAtMs: 10_000 })
+  })
+
+  test('changes nothing about when a subscriber is told', async () => {
+    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    const told: EmulatorEvent[] = []
+    const states = () => told.flatMap((event) => (event.type === 'state' ? [event.state] : []))
+    const unsubscribe = emulator.subscribe((event) => told.push(event))
+    await remove('vco-1')
+    clock.step(ms)
+    await clock.advance(1_999)
+    expect(states()).toEqual([])
+    await clock.advance(1)
+    expect(states()).toEqual(['updating'])
+    clock.step(-ms)
+    await clock.advance(8_000)
+    expect(states()).toEqual(['updating', 'absent', 'active'])
+    expect(told.at(-1)).toMatchObject({ atMs: 10_000 })
+    unsubscribe()
+    expect(clock.sleepers).toBe(0)
+  })
+
+  test('changes nothing about how long what is gone shows', async () => {
+    const { clock, remove, shows } = setup({ progression: 'immediate', beyondAssumptions: { absentAfterMs: 3_000 } })
+    await remove('vco-1')
+    clock.step(ms)
+    await clock.advance(2_999)
+    expect(await shows('vco-1')).toBe(true)
+    await clock.advance(1)
+    expect(await shows('vco-1')).toBe(false)
+  })
+
+  test('changes nothing about how long tokens are remembered', async () => {
+    const { clock, client } = setup({ progression: 'immediate', tokens: { rememberMs: 60_000 } })
+    const remove = () => client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' })
+    const { RequestId } = await remove()
+    clock.step(ms)
+    await clock.advance(60_000)
+    expect(await remove()).toEqual({ RequestId })
+    await clock.advance(1)
+    await expect(remove()).rejects.toMatchObject({ kind: 'gone' })
+  })
+})
+
+test('a clock that has one reading alone will do', async () => {
+  const { clock } = setup()
+  const { now, sleep } = clock
+  const emulator = createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: { timeMs: 10_000 }, clock: { now, sleep } })
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
+  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+  await clock.advance(10_000)
+  expect(emulator.ledger.tasks).toMatchObject([{ startedAtMs: 0, endedAtMs: 10_000 }])
+})
+
 describe('a subscriber', () => {
   test('is told of everything as it happens, until he has heard enough', async () => {
     const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })

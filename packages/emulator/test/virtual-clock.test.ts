@@ -69,3 +69,31 @@ test('two who move it on move it twice', async () => {
 test.each([-5, Number.NaN, Number.POSITIVE_INFINITY, '5'])('it cannot be moved on by %s', (ms) => {
   expect(() => createVirtualClock().advance(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
 })
+
+test.each([3_600_000, -3_600_000])('a step of %i ms moves the wall time at once, and nothing else', async (ms) => {
+  const clock = createVirtualClock({ startMs: 5_000, auto: false })
+  let isAwake = false
+  void clock.sleep(1_000).then(() => {
+    isAwake = true
+  })
+  await clock.advance(400)
+  const before = clock.elapsed()
+  clock.step(ms)
+  expect([clock.now(), clock.elapsed()]).toEqual([5_400 + ms, before])
+  await clock.advance(599)
+  expect([isAwake, clock.now(), clock.elapsed(), clock.sleepers]).toEqual([false, 5_999 + ms, before + 599, 1])
+  await clock.advance(1)
+  expect([isAwake, clock.now(), clock.elapsed()]).toEqual([true, 6_000 + ms, before + 600])
+})
+
+test('a step wakes nobody where the clock moves by itself', async () => {
+  const clock = createVirtualClock({ startMs: 0 })
+  const sleep = clock.sleep(1_000)
+  clock.step(10_000)
+  await sleep
+  expect([clock.now(), clock.elapsed()]).toEqual([11_000, 1_000])
+})
+
+test.each([Number.NaN, Number.NEGATIVE_INFINITY, '5'])('its wall time cannot be moved by %s', (ms) => {
+  expect(() => createVirtualClock().step(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
+})

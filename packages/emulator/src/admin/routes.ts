@@ -30,7 +30,8 @@ export const adminRoutes: Readonly<Record<string, Readonly<Partial<Record<'GET' 
   },
   settle: { POST: (emulator, { body }) => emulator.settle(text(known(body, ['id']), 'id')) },
   clock: { GET: ({ clock }) => ({ nowMs: clock.now() }) },
-  'clock/advance': { POST: (emulator, { body }) => advance(emulator, known(body, ['ms'])) },
+  'clock/advance': { POST: (emulator, { body }) => moveClock(emulator, 'advance', known(body, ['ms'])) },
+  'clock/step': { POST: (emulator, { body }) => moveClock(emulator, 'step', known(body, ['ms'])) },
   ledger: { GET: ({ ledger }, { query }) => lately(ledger, query) },
   // A stream: answered where the connections are.
   events: { GET: () => undefined },
@@ -40,16 +41,21 @@ function plant(emulator: Emulator, { operation, fault, ...when }: AdminInput['bo
   emulator.inject(operation as OperationName, fault as FaultKind, when as FaultOptions)
 }
 
-async function advance({ clock }: Emulator, { ms }: AdminInput['body']): Promise<object> {
-  if (!('advance' in clock) || typeof clock.advance !== 'function')
-    throw new AdminRefusal(409, 'the clock of this emulator cannot be moved')
-  if (typeof ms !== 'number' || !(ms >= 0 && ms <= mostMs)) throw new AdminRefusal(400, `ms must be a number from 0 to ${mostMs}`)
-  await clock.advance(ms)
-  return { nowMs: clock.now() }
-}
-
 /** Ten years. */
 const mostMs = 10 * 365 * 24 * 3_600_000
+
+/** How far a clock can be moved: on, or its wall time either way. */
+const leastMs = { advance: 0, step: -mostMs }
+
+async function moveClock({ clock }: Emulator, how: keyof typeof leastMs, { ms }: AdminInput['body']): Promise<object> {
+  const move: unknown = Object(clock)[how]
+  if (typeof move !== 'function') throw new AdminRefusal(409, 'the clock of this emulator cannot be moved')
+  const least = leastMs[how]
+  if (typeof ms !== 'number' || !(ms >= least && ms <= mostMs))
+    throw new AdminRefusal(400, `ms must be a number from ${least} to ${mostMs}`)
+  await move.call(clock, ms)
+  return { nowMs: clock.now() }
+}
 
 function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): object {
   const odd = [...query.keys()].find((name) => name !== 'last' && name !== 'operation')

@@ -1,13 +1,18 @@
 import { type Clock, OptionError, resourceFacts } from '@vpn-gateway/core'
 import type { LedgerBook, OpenTask } from '../ledger.ts'
+import { elapsed, type Moment, momentOf, wallTimeAt } from '../monotonic.ts'
 import { Inventory } from './inventory.ts'
 import { type Item, placeOf } from './item.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 
-/** Work in the background on one item; meanwhile its place is busy. */
+/**
+ * Work in the background on one item; meanwhile its place is busy. Its times are monotonic: no step of the wall clock ends or
+ * delays it.
+ */
 interface Task {
   readonly target: Item
+  readonly begunAt: Moment
   /** When the status of its place begins to show it. */
   readonly showsAt: number
   /** When it is done; never by itself where the progression is manual. */
@@ -43,7 +48,13 @@ export type Obstacle = 'busy' | 'locked'
 export interface Past {
   /** Places whose work has ended last, with what was removed there then. */
   readonly wasBusy: ReadonlyMap<string, string | undefined>
-  readonly removed: ReadonlyMap<string, { readonly item: Item; readonly atMs: number }>
+  readonly removed: ReadonlyMap<string, Removal>
+}
+
+/** What was removed, and when by the monotonic reading of the clock. */
+interface Removal {
+  readonly item: Item
+  readonly elapsedMs: number
 }
 
 /** Reads can lag behind this many changes. */
@@ -61,7 +72,7 @@ export class Model {
   readonly #tasks = new TaskQueue<Task>()
   readonly #ledger: LedgerBook
   readonly #wasBusy = new Map<string, string | undefined>()
-  readonly #removed = new Map<string, { readonly item: Item; readonly atMs: number }>()
+  readonly #removed = new Map<string, Removal>()
 
   constructor(clock: Clock, timing: Timing, ledger: LedgerBook) {
     this.#clock = clock
@@ -72,7 +83,7 @@ export class Model {
   /** Whether a place is at work, and reads of it may show that. */
   showsWork(place: string): boolean {
     const task = this.#tasks.get(place)
-    return task !== undefined && this.#clock.now() >= task.showsAt
+    return task !== undefined && elapsed(this.#clock) >= task.showsAt
   }
 
   get past(): Past {
@@ -97,14 +108,13 @@ export class Model {
    * @param atOnce whether it is no work for the background
    */
   delete(item: Item, { fails = false, atOnce = false }: { readonly fails?: boolean; readonly atOnce?: boolean } = {}): void {
-    const now = this.#clock.now()
+    const now = momentOf(this.#clock)
     const place = placeOf(item)
     const { workMs, showsAfterMs } = this.#timing.draw(this.inventory.get(place)?.progression)
-    const record = this.#ledger.begin(item.id, item.parentId, now)
-    const task = { target: item, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, record, hasShown: false }
+    const task = this.#taskOf(item, { showsAfterMs, workMs, fails }, now)
     const isInstant = workMs === 0 || atOnce
     if (!isInstant) this.#tasks.add(place, task)
-    record.began()
+    task.record.began()
     if (isInstant) this.#end(task, now)
     this.catchUp()
   }
@@ -118,17 +128,17 @@ export class Model {
     const task = this.#tasks.get(place)
     if (!task) return
     this.#tasks.remove(place)
-    this.#end(task, this.#clock.now())
+    this.#end(task, momentOf(this.#clock))
   }
 
   /** Everything that is there and under way. */
   state(): ModelState {
     this.catchUp()
-    const now = this.#clock.now()
+    const now = elapsed(this.#clock)
     const tasks = this.#tasks.all().map(({ target, showsAt, endsAt, fails }) => ({
       id: target.id,
       showsAfterMs: Math.max(showsAt - now, 0),
-      ...(endsAt < Number.POSITIVE_INFINITY && { workMs: endsAt - now }),
+      ...(endsAt < Number.POSITIVE_INFINITY && { workMs: Math.max(endsAt - now, 0) }),
       fails,
     }))
     return { items: this.inventory.items().map((item) => structuredClone(item)), tasks }
@@ -138,13 +148,13 @@ export class Model {
   restore({ items, tasks }: ModelState): void {
     this.clear()
     for (const item of items) this.inventory.add(structuredClone(item))
-    const now = this.#clock.now()
-    for (const { id, showsAfterMs, workMs = Number.POSITIVE_INFINITY, fails } of tasks) {
+    const now = momentOf(this.#clock)
+    for (const { id, ...course } of tasks) {
       const target = this.inventory.get(id)
       if (!target) throw new OptionError('snapshot', 'must hold the resources of its tasks')
-      const record = this.#ledger.begin(id, target.parentId, now)
-      this.#tasks.add(placeOf(target), { target, showsAt: now + showsAfterMs, endsAt: now + workMs, fails, record, hasShown: false })
-      record.began()
+      const task = this.#taskOf(target, course, now)
+      this.#tasks.add(placeOf(target), task)
+      task.record.began()
     }
     this.catchUp()
   }
@@ -153,31 +163,39 @@ export class Model {
     for (const known of [this.inventory, this.#wasBusy, this.#removed, this.#tasks]) known.clear()
   }
 
-  /** When something changes next by itself. */
+  /** When something changes next by itself, by the monotonic reading of the clock. */
   nextChangeAt(): number | undefined {
-    return this.#tasks.next()?.atMs
+    return this.#tasks.next()?.elapsedMs
   }
 
   /** Makes up for the time that has passed; everybody who looks calls it first. */
   catchUp(): void {
-    const now = this.#clock.now()
-    for (let moment = this.#tasks.takeDue(now); moment; moment = this.#tasks.takeDue(now)) {
-      if (moment.what === 'ends') this.#end(moment.task, moment.atMs)
-      else this.#show(moment.task, moment.atMs)
+    const now = momentOf(this.#clock)
+    for (let change = this.#tasks.takeDue(now.elapsedMs); change; change = this.#tasks.takeDue(now.elapsedMs)) {
+      const { task, elapsedMs, what } = change
+      const moment = { elapsedMs, wallMs: wallTimeAt(elapsedMs, task.begunAt, now) }
+      if (what === 'ends') this.#end(task, moment)
+      else this.#show(task, moment)
     }
   }
 
-  #show(task: Task, atMs: number): void {
-    task.hasShown = true
-    this.#noteStatus(task.target, 'busy', atMs)
+  #taskOf(target: Item, { showsAfterMs, workMs = Number.POSITIVE_INFINITY, fails }: Omit<TaskState, 'id'>, begunAt: Moment): Task {
+    const { elapsedMs, wallMs } = begunAt
+    const record = this.#ledger.begin(target.id, target.parentId, wallMs)
+    return { target, begunAt, showsAt: elapsedMs + showsAfterMs, endsAt: elapsedMs + workMs, fails, record, hasShown: false }
   }
 
-  #end(task: Task, atMs: number): void {
+  #show(task: Task, { wallMs }: Moment): void {
+    task.hasShown = true
+    this.#noteStatus(task.target, 'busy', wallMs)
+  }
+
+  #end(task: Task, { elapsedMs, wallMs: atMs }: Moment): void {
     const { target: item, fails, record, hasShown } = task
     record.ended(atMs, fails)
     remember(this.#wasBusy.set(placeOf(item), fails ? undefined : item.id))
     if (!fails) {
-      remember(this.#removed.set(item.id, { item, atMs }))
+      remember(this.#removed.set(item.id, { item, elapsedMs }))
       this.inventory.remove(item)
       this.#ledger.changed({ atMs, id: item.id, state: 'absent' })
     }

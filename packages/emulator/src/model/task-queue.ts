@@ -1,14 +1,14 @@
 import TinyQueue from 'tinyqueue'
 
-/** When work shows, and when it ends. */
+/** When work shows, and when it ends, by the monotonic reading of the clock. */
 interface Timed {
   readonly showsAt: number
   readonly endsAt: number
 }
 
 /** Something that time does to work. */
-export interface Moment<T> {
-  readonly atMs: number
+export interface Change<T> {
+  readonly elapsedMs: number
   readonly place: string
   readonly task: T
   readonly what: 'shows' | 'ends'
@@ -18,7 +18,7 @@ export interface Moment<T> {
 export class TaskQueue<T extends Timed> {
   readonly #tasks = new Map<string, T>()
   /** What was removed by its place stays in here until its time comes. */
-  readonly #moments = new TinyQueue<Moment<T>>([], (one, other) => one.atMs - other.atMs)
+  readonly #changes = new TinyQueue<Change<T>>([], (one, other) => one.elapsedMs - other.elapsedMs)
 
   get(place: string): T | undefined {
     return this.#tasks.get(place)
@@ -26,8 +26,8 @@ export class TaskQueue<T extends Timed> {
 
   add(place: string, task: T): void {
     this.#tasks.set(place, task)
-    if (task.showsAt < task.endsAt) this.#moments.push({ atMs: task.showsAt, place, task, what: 'shows' })
-    if (task.endsAt < Number.POSITIVE_INFINITY) this.#moments.push({ atMs: task.endsAt, place, task, what: 'ends' })
+    if (task.showsAt < task.endsAt) this.#changes.push({ elapsedMs: task.showsAt, place, task, what: 'shows' })
+    if (task.endsAt < Number.POSITIVE_INFINITY) this.#changes.push({ elapsedMs: task.endsAt, place, task, what: 'ends' })
   }
 
   all(): T[] {
@@ -36,8 +36,8 @@ export class TaskQueue<T extends Timed> {
 
   clear(): void {
     this.#tasks.clear()
-    this.#moments.data = []
-    this.#moments.length = 0
+    this.#changes.data = []
+    this.#changes.length = 0
   }
 
   remove(place: string): void {
@@ -45,20 +45,20 @@ export class TaskQueue<T extends Timed> {
   }
 
   /** What comes next, if anything does by itself. */
-  next(): Moment<T> | undefined {
-    for (let first = this.#moments.peek(); first; first = this.#moments.peek()) {
+  next(): Change<T> | undefined {
+    for (let first = this.#changes.peek(); first; first = this.#changes.peek()) {
       if (this.#tasks.get(first.place) === first.task) return first
-      this.#moments.pop()
+      this.#changes.pop()
     }
     return undefined
   }
 
   /** Takes out what comes next if it has come by a time; work that has ended is gone. */
-  takeDue(now: number): Moment<T> | undefined {
-    const moment = this.next()
-    if (!moment || moment.atMs > now) return undefined
-    this.#moments.pop()
-    if (moment.what === 'ends') this.#tasks.delete(moment.place)
-    return moment
+  takeDue(now: number): Change<T> | undefined {
+    const change = this.next()
+    if (!change || change.elapsedMs > now) return undefined
+    this.#changes.pop()
+    if (change.what === 'ends') this.#tasks.delete(change.place)
+    return change
   }
 }

@@ -1,4 +1,5 @@
 import { type Clock, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { elapsed } from '../monotonic.ts'
 import { type Item, placeOf } from './item.ts'
 import type { Model } from './model.ts'
 import type { Timing } from './timing.ts'
@@ -78,9 +79,9 @@ export class View {
   #removed(fits: (item: Item) => boolean): Item[] {
     const { absentAfterMs } = this.#timing
     if (!this.#isStale && absentAfterMs === 0) return []
-    const now = this.#clock.now()
+    const now = elapsed(this.#clock)
     return [...this.#model.past.removed.values()]
-      .filter(({ item, atMs }) => (this.#isLast(item) || now < atMs + absentAfterMs) && fits(item))
+      .filter(({ item, elapsedMs }) => (this.#isLast(item) || now < elapsedMs + absentAfterMs) && fits(item))
       .map(({ item }) => item)
   }
 }

@@ -1,4 +1,5 @@
 import type { Clock } from '@vpn-gateway/core'
+import { elapsed } from '../monotonic.ts'
 import type { EmulatedKey } from '../options.ts'
 import { claimOf } from './claims.ts'
 import type { ServiceRequest } from './exchange.ts'
@@ -52,9 +53,9 @@ export class SignatureCheck {
     if (Math.abs(Date.parse(time) - this.#clock.now()) > toleranceMs) throw refusal(undefined, 'time-expired')
   }
 
-  /** A nonce is remembered as long as a request with it could be in time. */
+  /** A nonce is remembered as long as a request with it could be in time, if nobody moves the clock. */
   #checkNonce(nonce: string): void {
-    const now = this.#clock.now()
+    const now = elapsed(this.#clock)
     for (const [known, until] of this.#nonces) {
       if (until > now && this.#nonces.size < mostNonces) break
       this.#nonces.delete(known)

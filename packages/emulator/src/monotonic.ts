@@ -1,0 +1,29 @@
+import type { Clock } from '@vpn-gateway/core'
+
+/** The monotonic reading of a clock, by which ages are measured: no step of the wall time moves it. */
+export function elapsed(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now()
+}
+
+/** One moment by both readings of a clock. */
+export interface Moment {
+  readonly elapsedMs: number
+  readonly wallMs: number
+}
+
+/** Reads both. */
+export function momentOf(clock: Clock): Moment {
+  return { elapsedMs: elapsed(clock), wallMs: clock.now() }
+}
+
+/** Two readings are not taken in the same instant, and some clocks tell whole milliseconds alone. */
+const inexactMs = 1
+
+/**
+ * The wall time of a monotonic reading, counted from a moment before it. What the wall clock was moved by since then counts as
+ * moved before the reading: when it was moved nobody can tell.
+ */
+export function wallTimeAt(elapsedMs: number, since: Moment, now: Moment): number {
+  const movedMs = now.wallMs - since.wallMs - (now.elapsedMs - since.elapsedMs)
+  return since.wallMs + (elapsedMs - since.elapsedMs) + (Math.abs(movedMs) < inexactMs ? 0 : Math.round(movedMs))
+}
