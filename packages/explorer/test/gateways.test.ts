@@ -342,6 +342,15 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
       ])
     await press('Remove all faults')
     await expect.poll(() => emulator.faults).toEqual([])
+    await page.getByLabel('What goes wrong').selectOption({ label: 'refused, with any code' })
+    await page.getByLabel('Status').fill('200')
+    await page.getByRole('textbox', { name: 'Code' }).fill('SystemBusy')
+    await press('Plant the fault')
+    await expect.poll(wrong).toEqual([expect.stringContaining('Status must be')])
+    await page.getByLabel('Status').fill('')
+    await press('Plant the fault')
+    await expect.poll(() => emulator.faults).toMatchObject([{ fault: { kind: 'refusal', code: 'SystemBusy' } }])
+    await expect.poll(() => page.locator('.planned').textContent()).toContain('DescribeVpnGateway: SystemBusy')
   })
 
   test('no fault is offered that an operation cannot meet', async () => {
