@@ -1,5 +1,5 @@
-import { isVpnGatewayError } from './errors/base.ts'
-import { CredentialsError, type CredentialsErrorFields } from './errors/input-errors.ts'
+import type { CredentialsError, CredentialsErrorFields } from './errors/input-errors.ts'
+import type { SigningParts } from './wire/prepare.ts'
 
 /** An access key, with a token where the key is temporary. */
 export interface Credentials {
@@ -26,13 +26,18 @@ export type CredentialsSource = Credentials | CredentialProvider | (() => Creden
 /** The call that a key is asked for. */
 type Asked = Pick<CredentialsErrorFields, 'operation' | 'attempts'>
 
+/** The errors of a client that has loaded them before. */
+type Errors = Pick<SigningParts, 'CredentialsError' | 'isVpnGatewayError'>
+
 /** @throws {CredentialsError} where the source fails, or gives what cannot be sent. */
-export async function credentialsFrom(source: CredentialsSource, asked: Asked): Promise<Credentials> {
-  const { accessKeyId, accessKeySecret, securityToken } = await obtain(source, asked)
+export async function credentialsFrom(source: CredentialsSource, asked: Asked, errors: Errors): Promise<Credentials> {
+  const { accessKeyId, accessKeySecret, securityToken } = await obtain(source).catch((error) => {
+    throw failed(error, asked, errors)
+  })
   /** What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it. */
   const visible = (field: string, value: unknown): string => {
     if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
-    throw new CredentialsError(`must have ${field} of visible ASCII characters`, asked)
+    throw new errors.CredentialsError(`must have ${field} of visible ASCII characters`, asked)
   }
   return {
     accessKeyId: visible('accessKeyId', accessKeyId),
@@ -43,18 +48,14 @@ export async function credentialsFrom(source: CredentialsSource, asked: Asked): 
   }
 }
 
-async function obtain(source: CredentialsSource, asked: Asked): Promise<CredentialModel> {
-  try {
-    const given = typeof source === 'function' ? await source() : 'getCredential' in source ? await source.getCredential() : source
-    const { accessKeyId, accessKeySecret, securityToken } = Object(given) as CredentialModel
-    return { accessKeyId, accessKeySecret, securityToken }
-  } catch (error) {
-    throw failed(error, asked)
-  }
+async function obtain(source: CredentialsSource): Promise<CredentialModel> {
+  const given = typeof source === 'function' ? await source() : 'getCredential' in source ? await source.getCredential() : source
+  const { accessKeyId, accessKeySecret, securityToken } = Object(given) as CredentialModel
+  return { accessKeyId, accessKeySecret, securityToken }
 }
 
 /** Other errors of these packages are about calls of their own: passed on, they would tell of requests that are not this call's. */
-function failed(error: unknown, asked: Asked): CredentialsError {
+function failed(error: unknown, asked: Asked, { CredentialsError, isVpnGatewayError }: Errors): CredentialsError {
   if (!isVpnGatewayError(error) || error.name !== 'CredentialsError')
     return new CredentialsError('could not be obtained', { ...asked, cause: error })
   const { message, kind, cause } = error as CredentialsError

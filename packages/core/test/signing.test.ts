@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { canonicalQuery, encodePairs, percentEncode } from '../src/parameters/query.ts'
 import * as nodeHash from '../src/runtime/crypto.node.ts'
 import * as webHash from '../src/runtime/crypto.web.ts'
-import { signV1, v1Method } from '../src/signing/v1.ts'
+import { signV1 } from '../src/signing/v1.ts'
+import { v1Method } from '../src/signing/v1-query.ts'
 import { bodyHashOf, signV3, v3Algorithm, v3Authorization } from '../src/signing/v3.ts'
 import published from './signature-vectors.json' with { type: 'json' }
 

@@ -1,5 +1,9 @@
+import { randomUuid } from '#uuid'
 import type { Clock } from '../clock.ts'
 import type { CredentialsSource } from '../credentials.ts'
+import { isVpnGatewayError } from '../errors/base.ts'
+import { CredentialsError } from '../errors/input-errors.ts'
+import type { ServiceFacts } from '../facts.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
 import { encodePairs } from '../parameters/query.ts'
@@ -53,7 +57,19 @@ export interface SentAttempt {
 /** Names and texts of parameters. */
 export type Pairs = readonly (readonly [string, string])[]
 
-export const method = 'POST'
+/**
+ * What signing needs of the modules that a client has loaded before. It is given to it: of what both import, bundlers make a
+ * chunk that every page has to load besides the first.
+ */
+export interface SigningParts {
+  readonly CredentialsError: typeof CredentialsError
+  readonly isVpnGatewayError: typeof isVpnGatewayError
+  readonly place: typeof place
+  readonly randomUuid: typeof randomUuid
+  readonly service: ServiceFacts
+}
+
+const parts: SigningParts = { CredentialsError, isVpnGatewayError, place, randomUuid, service }
 
 let signing: typeof sign | undefined
 
@@ -65,11 +81,12 @@ export async function prepare(sent: SentAttempt, pairs: Pairs, options: RequestO
   const { credentials } = options
   if (credentials === undefined) return { request: place([...pairs, [service.versionParameter, service.version]], options) }
   signing ??= await import('./sign.ts').finally(options.clock.hold?.())
-  return signing.sign(sent, pairs, options, credentials)
+  return signing.sign(parts, sent, pairs, options, credentials)
 }
 
 /** Puts parameters where they belong. */
-export function place(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
+function place(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
+  const method = 'POST'
   const encoded = encodePairs(pairs)
   const accept = 'application/json'
   return parametersIn === 'query'

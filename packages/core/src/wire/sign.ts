@@ -1,21 +1,25 @@
-import { randomUuid } from '#uuid'
 import { type Credentials, type CredentialsSource, credentialsFrom } from '../credentials.ts'
-import type { OperationName } from '../generated/operations.ts'
-import { service } from '../generated/service.ts'
-import { signV1, v1Method } from '../signing/v1.ts'
+import { signV1Query, v1Method } from '../signing/v1-query.ts'
 import { bodyHashOf, signV3, v3Authorization } from '../signing/v3.ts'
-import { method, type Pairs, type PreparedRequest, place, type RequestOptions, type SentAttempt } from './prepare.ts'
+import type { Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './prepare.ts'
 import { signedBy } from './signed.ts'
 
 /** A request with a signature of its own. */
-export async function sign(sent: SentAttempt, pairs: Pairs, options: RequestOptions, source: CredentialsSource): Promise<PreparedRequest> {
-  const credentials = await credentialsFrom(source, sent)
-  const placed = options.signing === 'v3' ? placeV3(sent.operation, pairs, options, credentials) : placeV1(pairs, options, credentials)
+export async function sign(
+  parts: SigningParts,
+  sent: SentAttempt,
+  pairs: Pairs,
+  options: RequestOptions,
+  source: CredentialsSource,
+): Promise<PreparedRequest> {
+  const credentials = await credentialsFrom(source, sent, parts)
+  const placed = options.signing === 'v3' ? placeV3(parts, sent, pairs, options, credentials) : placeV1(parts, pairs, options, credentials)
   return placed.finally(options.clock.hold?.())
 }
 
 /** All that V1 adds are parameters. */
-async function placeV1(pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<PreparedRequest> {
+async function placeV1(parts: SigningParts, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<PreparedRequest> {
+  const { place, randomUuid, service } = parts
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const unsigned: Pairs = [
     ...pairs,
@@ -28,13 +32,15 @@ async function placeV1(pairs: Pairs, options: RequestOptions, credentials: Crede
     ['Timestamp', timestamp(options)],
     ...(securityToken === undefined ? [] : ([['SecurityToken', securityToken]] as const)),
   ]
-  const { signature, stringToSign } = await signV1({ method, pairs: unsigned }, accessKeySecret)
+  const { method, path, body } = place(unsigned, options)
+  const { signature, stringToSign } = await signV1Query(method, body ?? path.slice('/?'.length), accessKeySecret)
   return { request: place([...unsigned, ['Signature', signature]], options), signed: signedBy(credentials, signature, stringToSign) }
 }
 
 /** All that V3 adds are headers. */
 async function placeV3(
-  operation: OperationName,
+  { place, randomUuid, service }: SigningParts,
+  { operation }: SentAttempt,
   pairs: Pairs,
   options: RequestOptions,
   credentials: Credentials,
@@ -54,7 +60,7 @@ async function placeV3(
   // Every runtime writes the host itself, and browsers forbid to.
   const { accept: _, ...signed } = headers
   const query = placed.path.slice('/?'.length)
-  const v3 = await signV3({ method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
+  const v3 = await signV3({ method: placed.method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
   headers.authorization = v3Authorization(accessKeyId, v3)
   return { request: { ...placed, headers }, signed: signedBy(credentials, v3.signature, v3.stringToSign) }
 }
