@@ -60,9 +60,9 @@ export function isOperationName(name: string): name is OperationName {
 /** The kind of an error code: exact, then by a pattern of the spec, else `stop`. Blanks around it and case do not count. */
 export function errorKindOf(code: DocumentedError['code']): ErrorKind {
   const key = normalized(code)
-  if (Object.hasOwn(errorKinds, key)) return errorKinds[key] as ErrorKind
-  const pattern = Object.keys(errorKinds).find((known) => known.endsWith('*') && key.startsWith(known.slice(0, -1)))
-  return (pattern && errorKinds[pattern]) || 'stop'
+  const kindWith = (isMeant: (known: string) => boolean) =>
+    (Object.keys(errorKinds) as ErrorKind[]).find((kind) => errorKinds[kind]?.split(' ').some(isMeant))
+  return kindWith((known) => known === key) ?? kindWith((known) => known.endsWith('*') && key.startsWith(known.slice(0, -1))) ?? 'stop'
 }
 
 /** Whether an error code says that there is no such resource, of a given kind or of any. */

@@ -27,9 +27,20 @@ export function errorsOfFrontDoor(spec: Spec): DocumentedError[] {
 
 /**
  * The codes, in lower case, that something can be done about, with their kind; a trailing `*` stands for any ending. Every
- * other code is a reason to stop, so that those of that kind stand here only where a `*` would take them for another.
+ * other code is a reason to stop. A code stands here only where it would be taken for one of another kind otherwise.
  */
 export function errorKinds(spec: Spec): Record<string, string> {
+  const kinds = kindsOfCodes(spec)
+  const patterns = Object.keys(kinds).filter((code) => code.endsWith('*'))
+  const isSaid = ([code, kind]: [string, string]) => {
+    const covering = patterns.filter((pattern) => pattern !== code && code.startsWith(pattern.slice(0, -1)))
+    return covering.length === 0 ? kind === 'stop' : covering.every((pattern) => kinds[pattern] === kind)
+  }
+  return Object.fromEntries(Object.entries(kinds).filter((entry) => !isSaid(entry)))
+}
+
+/** Every code and pattern, in lower case, with its kind. */
+function kindsOfCodes(spec: Spec): Record<string, string> {
   const kinds: Record<string, string> = {}
   const set = (code: string, kind: string, ...path: string[]) => {
     const key = code.toLowerCase()
@@ -43,9 +54,7 @@ export function errorKinds(spec: Spec): Record<string, string> {
     const facts = example['x-error']
     if (facts) set(code, facts.kind, 'components', 'examples', code)
   }
-  const patterns = Object.keys(kinds).filter((code) => code.endsWith('*'))
-  const isTaken = (code: string) => patterns.some((pattern) => code.startsWith(pattern.slice(0, -1)))
-  return Object.fromEntries(Object.entries(kinds).filter(([code, kind]) => kind !== 'stop' || isTaken(code)))
+  return kinds
 }
 
 /** The codes, in lower case, whose message on the wire quotes the request, and what it quotes. */
@@ -78,12 +87,13 @@ export function expiredCredentials(spec: Spec): string[] {
       throw new SpecError(`${at}: ${code} is of the kind ${facts.kind}, whose repeats ask for keys anyway; leave credentials out`)
     return [code]
   })
-  return [...named, ...codes].map((text) => text.toLowerCase())
+  const texts = [...named, ...codes].map((text) => text.toLowerCase())
+  return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
 }
 
 /** The codes, in lower case, that say that a request with the same idempotency token is still at work: its answer is not known. */
 export function pendingCodes(spec: Spec): string[] {
-  const kinds = errorKinds(spec)
+  const kinds = kindsOfCodes(spec)
   return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { pending = [] }]) =>
     pending.map((code) => {
       if (kinds[code.toLowerCase()] === kind) return code.toLowerCase()

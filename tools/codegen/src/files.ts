@@ -56,11 +56,18 @@ function operationsFile(spec: Spec): string {
     `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
     `export const expiredCredentials: readonly string[] = ${json(expiredCredentials(spec))}\n`,
     `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
-    `export const errorKinds: Readonly<Record<string, ErrorKind>> = ${json(errorKinds(spec))}\n`,
+    `/** Codes by their kind, in lower case with blanks between; a trailing \`*\` stands for any ending. */\nexport const errorKinds: Readonly<Partial<Record<ErrorKind, string>>> = ${json(codesByKind(spec))}\n`,
   ].join('\n')
 }
 
-/** A file of its own: what signs needs it, and not the table. */
+/** Shorter by far than each code with its kind, in what every page loads. */
+function codesByKind(spec: Spec): Record<string, string> {
+  const codes: Record<string, string> = {}
+  for (const [code, kind] of Object.entries(errorKinds(spec))) codes[kind] = codes[kind] === undefined ? code : `${codes[kind]} ${code}`
+  return codes
+}
+
+/** A file of its own: what tells where a service is needs no table. */
 function serviceFile({ document }: Spec): string {
   const { operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, version } = document['x-rpc']
   const regionPattern = document.components.parameters[regionParameter]?.schema.pattern

@@ -33,10 +33,11 @@ test('generation is deterministic', async () => {
   expect(await generate(specFile)).toEqual(await generate(specFile))
 })
 
-test('a code that means stop stands in the table only where a pattern would take it for another kind', async () => {
+test('codes stand in the table by their kind, and only where a pattern or its lack would not give it', async () => {
   const table = async (file: string) => (await generate(file))['packages/core/src/generated/operations.ts']
+  expect(await table(specFile)).toContain('"throttled": "throttling throttling.* rejected.throttling operationfailed.throttling"')
   expect(await table(specFile)).not.toContain('nopermission')
-  expect(await table(changed('Throttling.*, Rejected', 'NoPerm*, Rejected'))).toContain('"nopermission": "stop"')
+  expect(await table(changed('Throttling.*, Rejected', 'NoPerm*, Rejected'))).toContain('"stop": "nopermission"')
 })
 
 test('the work that shows on a resource is in its metadata', async () => {
@@ -44,9 +45,17 @@ test('the work that shows on a resource is in its metadata', async () => {
   expect(table?.replace(/\s+/g, '')).toContain('"field":"TunnelOptionsSpecification.TunnelOptions.State","values":["deleting","detaching"]')
 })
 
-test('what says that keys have run out is known by its code and by what a message names', async () => {
-  const table = (await generate(specFile))['packages/core/src/generated/operations.ts']
-  expect(table).toMatch(/expiredCredentials.*\n {2}"securitytoken\.expired",\n {2}"invalidsecuritytoken\.expired"\n/)
+test('a code that a pattern covers can be one that is still at work', async () => {
+  const files = await generate(changed('      - TOKEN_PROCESSING\n', '      - TOKEN_PROCESSING\n      - TOKEN_*\n'))
+  expect(files['packages/core/src/generated/operations.ts']).toMatch(/pendingCodes[^=]*= \[[^\]]*"token_processing"/)
+})
+
+test('what says that keys have run out is known by its code and by what a message names, the shorter where one holds the other', async () => {
+  const texts = async (file: string) =>
+    /expiredCredentials[^=]*= (\[[^\]]*\])/.exec((await generate(file))['packages/core/src/generated/operations.ts'] ?? '')?.[1]
+  expect(JSON.parse((await texts(specFile)) ?? '')).toEqual(['securitytoken.expired'])
+  const other = changed('named: [SecurityToken.Expired]', 'named: [Key.RanOut]')
+  expect(JSON.parse((await texts(other)) ?? '')).toEqual(['key.ranout', 'invalidsecuritytoken.expired'])
 })
 
 test('types hold what an answer can be, and nothing of errors or of XML', async () => {

@@ -394,8 +394,7 @@ export const clockCodes: readonly string[] = [
 ]
 
 export const expiredCredentials: readonly string[] = [
-  "securitytoken.expired",
-  "invalidsecuritytoken.expired"
+  "securitytoken.expired"
 ]
 
 export const pendingCodes: readonly string[] = [
@@ -403,30 +402,11 @@ export const pendingCodes: readonly string[] = [
   "token_processing"
 ]
 
-export const errorKinds: Readonly<Record<string, ErrorKind>> = {
-  "vpnconnection.configuring": "busy",
-  "appliance.configuring": "busy",
-  "vpngateway.task.conflict": "busy",
-  "systembusy": "busy",
-  "operationfailed.systembusy": "busy",
-  "token_processing": "busy",
-  "throttling": "throttled",
-  "throttling.*": "throttled",
-  "rejected.throttling": "throttled",
-  "operationfailed.throttling": "throttled",
-  "internalservererror": "transient",
-  "unknownerror": "transient",
-  "vpngateway.configuring": "busy",
-  "vpntask.conflict": "busy",
-  "operationconflict": "busy",
-  "invalidvpnconnectioninstanceid.notfound": "gone",
-  "invalidipsecserverid.notfound": "gone",
-  "dryrunoperation": "passed",
-  "signaturenonceused": "transient",
-  "throttling.user": "throttled",
-  "throttling.api": "throttled",
-  "lasttokenprocessing": "busy",
-  "taskconflict": "busy",
-  "internalerror": "transient",
-  "serviceunavailable": "transient"
+/** Codes by their kind, in lower case with blanks between; a trailing `*` stands for any ending. */
+export const errorKinds: Readonly<Partial<Record<ErrorKind, string>>> = {
+  "busy": "vpnconnection.configuring appliance.configuring vpngateway.task.conflict systembusy operationfailed.systembusy token_processing vpngateway.configuring vpntask.conflict operationconflict lasttokenprocessing taskconflict",
+  "throttled": "throttling throttling.* rejected.throttling operationfailed.throttling",
+  "transient": "internalservererror unknownerror signaturenonceused internalerror serviceunavailable",
+  "gone": "invalidvpnconnectioninstanceid.notfound invalidipsecserverid.notfound",
+  "passed": "dryrunoperation"
 }
