@@ -1,10 +1,7 @@
-import type { VpnGatewayError } from './errors/base.ts'
 import type { DocumentedError, ErrorKind, OperationFacts, ResourceFacts, ResourceName } from './facts.ts'
 import {
-  clockCodes,
   echoingCodes,
   errorKinds,
-  expiredCredentials,
   type FrontDoorErrorCode,
   type OperationErrorCodes,
   type OperationName,
@@ -75,17 +72,6 @@ export function saysAbsent(code: string, resource?: ResourceName): boolean {
 export function echoOf(code: string): 'request' | 'string-to-sign' | undefined {
   const key = normalized(code)
   return Object.hasOwn(echoingCodes, key) ? echoingCodes[key] : undefined
-}
-
-/** Whether a code says that the clock of the caller is wrong. */
-export function blamesClock(code: string): boolean {
-  return clockCodes.includes(normalized(code))
-}
-
-/** Whether an error of the service says, by its code or in its message, that the keys of the request have run out. */
-export function saysExpired({ kind, message }: Pick<VpnGatewayError, 'kind' | 'message'>): boolean {
-  // The message tells the code too. Of any other kind it is repeated anyway, or the service may have done the work.
-  return kind === 'stop' && expiredCredentials.some((text) => message.toLowerCase().includes(text))
 }
 
 /** Whether a code says that a request with the same idempotency token is still at work, so that its answer is not known. */

@@ -17,6 +17,7 @@ export async function generatedFiles(spec: Spec): Promise<Record<string, string>
     [`${core}/openapi.json`]: `${JSON.stringify(spec.document, null, 2)}\n`,
     [`${core}/src/generated/types.ts`]: `${banner}\n${await operationTypes(spec)}`,
     [`${core}/src/generated/operations.ts`]: operationsFile(spec),
+    [`${core}/src/generated/signing.ts`]: signingFile(spec),
     [`${core}/src/generated/service.ts`]: serviceFile(spec),
     [`${core}/src/generated/errors.ts`]: errorsFile(spec),
     [`${core}/src/generated/shapes.ts`]: shapesFile(spec),
@@ -53,8 +54,6 @@ function operationsFile(spec: Spec): string {
     `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
-    `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
-    `export const expiredCredentials: readonly string[] = ${json(expiredCredentials(spec))}\n`,
     `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
     `/** Codes by their kind, in lower case with blanks between; a trailing \`*\` stands for any ending. */\nexport const errorKinds: Readonly<Partial<Record<ErrorKind, string>>> = ${json(codesByKind(spec))}\n`,
   ].join('\n')
@@ -65,6 +64,15 @@ function codesByKind(spec: Spec): Record<string, string> {
   const codes: Record<string, string> = {}
   for (const [code, kind] of Object.entries(errorKinds(spec))) codes[kind] = codes[kind] === undefined ? code : `${codes[kind]} ${code}`
   return codes
+}
+
+/** A file of its own: a page that signs nothing does without. */
+function signingFile(spec: Spec): string {
+  return [
+    banner,
+    `export const clockCodes: readonly string[] = ${json(clockCodes(spec))}\n`,
+    `export const expiredCredentials: readonly string[] = ${json(expiredCredentials(spec))}\n`,
+  ].join('\n')
 }
 
 /** A file of its own: what tells where a service is needs no table. */

@@ -52,7 +52,7 @@ test('a code that a pattern covers can be one that is still at work', async () =
 
 test('what says that keys have run out is known by its code and by what a message names, the shorter where one holds the other', async () => {
   const texts = async (file: string) =>
-    /expiredCredentials[^=]*= (\[[^\]]*\])/.exec((await generate(file))['packages/core/src/generated/operations.ts'] ?? '')?.[1]
+    /expiredCredentials[^=]*= (\[[^\]]*\])/.exec((await generate(file))['packages/core/src/generated/signing.ts'] ?? '')?.[1]
   expect(JSON.parse((await texts(specFile)) ?? '')).toEqual(['securitytoken.expired'])
   const other = changed('named: [SecurityToken.Expired]', 'named: [Key.RanOut]')
   expect(JSON.parse((await texts(other)) ?? '')).toEqual(['key.ranout', 'invalidsecuritytoken.expired'])

@@ -389,14 +389,6 @@ export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>
   "incompletesignature": "request"
 }
 
-export const clockCodes: readonly string[] = [
-  "invalidtimestamp.expired"
-]
-
-export const expiredCredentials: readonly string[] = [
-  "securitytoken.expired"
-]
-
 export const pendingCodes: readonly string[] = [
   "lasttokenprocessing",
   "token_processing"

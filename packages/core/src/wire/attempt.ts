@@ -2,11 +2,10 @@ import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
-import { blamesClock } from '../operation.ts'
 import { type Deadline, type Ending, withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
 import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
-import { type Pairs, prepare, type RequestOptions } from './prepare.ts'
+import { type Pairs, prepare, type Remedy, type RequestOptions, type Signed } from './prepare.ts'
 import type { Answer, Transport } from './transport.ts'
 
 /** How attempts are made. */
@@ -24,6 +23,8 @@ export interface Call {
   readonly pairs: Pairs
   /** Requests that left so far. */
   attempts: number
+  /** Why the request that was refused last can be accepted when it is signed anew. */
+  remedy?: Remedy | undefined
 }
 
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
@@ -33,6 +34,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const sent = () => ({ operation, attempts: call.attempts, origin })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
+  let signed: Signed | undefined
   const before = call.attempts
   const late = () =>
     call.attempts > before || options.credentials === undefined
@@ -41,13 +43,14 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 
   const run = async (ending: Ending) => {
     try {
-      const { request, signed } = await prepare(sent(), pairs, options)
+      const prepared = await prepare(sent(), pairs, options)
+      signed = prepared.signed
       ending.throwIfEnded()
       watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))
       // Who watches may abort, too.
       ending.throwIfEnded()
       call.attempts += 1
-      answer = await transport(request, ending)
+      answer = await transport(prepared.request, ending)
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       ending.throwIfEnded()
@@ -60,17 +63,8 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
     watch.ended(answer?.status, value)
     return value
   } catch (error) {
-    if (isVpnGatewayError(error) && blamesClock(error.code)) learnSkew(answer, options)
+    call.remedy = isVpnGatewayError(error) ? signed?.remedyFor(error, answer) : undefined
     watch.ended(answer?.status, error, failureOf(error))
     throw error
   }
-}
-
-const lastTime = Date.UTC(10_000, 0)
-
-/** Sets our clock by the service's, where its answer tells the time. */
-function learnSkew(answer: Answer | undefined, { clock, skew, credentials }: AttemptOptions): void {
-  const serviceTime = Date.parse(answer?.header('date') ?? '')
-  // What has no year of four digits is no time of the service, and could not be written down.
-  if (credentials !== undefined && serviceTime >= 0 && serviceTime < lastTime) skew.offsetMs = serviceTime - clock.now()
 }

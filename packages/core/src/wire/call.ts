@@ -1,17 +1,17 @@
 import { defaultTransport } from '#transport'
-import type { CredentialsSource } from '../credentials.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationFacts } from '../facts.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
-import { blamesClock, operationFacts, saysExpired } from '../operation.ts'
+import { operationFacts } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
 import { setAttempts } from './attempts.ts'
 import { Deadline, withDeadline } from './deadline.ts'
 import { type Fetch, overFetch } from './fetch.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
+import type { Remedy } from './prepare.ts'
 import type { Retry } from './retry.ts'
 import type { CallOptions } from './wire.ts'
 
@@ -72,26 +72,17 @@ interface Earlier {
   failed?: { readonly reason: Failure; readonly at: number }
 }
 
-/** An attempt, and another one where the first has set the clock right, or where its keys had run out and can be asked for again. */
+/** An attempt, and another one for each reason why one that is signed anew can be accepted. */
 async function mended(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
-  const { skew, credentials } = options
-  const signedBy = skew.offsetMs
-  let [mayAsk, maySet] = [isAsked(credentials), true]
+  const tried = new Set<Remedy>()
   for (;;) {
     try {
       return await tracked(call, signal, earlier, options)
     } catch (error) {
-      if (!isVpnGatewayError(error)) throw error
-      if (mayAsk && saysExpired(error)) mayAsk = false
-      else if (maySet && blamesClock(error.code) && skew.offsetMs !== signedBy) maySet = false
-      else throw error
+      if (call.remedy === undefined || tried.has(call.remedy)) throw error
+      tried.add(call.remedy)
     }
   }
-}
-
-/** Whether there is someone to ask for keys, who may give others the next time. */
-function isAsked(source: CredentialsSource | undefined): boolean {
-  return typeof source === 'function' || (source !== undefined && 'getCredential' in source)
 }
 
 async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {

@@ -1,14 +1,14 @@
 import { randomUuid } from '#uuid'
 import type { Clock } from '../clock.ts'
 import type { CredentialsSource } from '../credentials.ts'
-import { isVpnGatewayError } from '../errors/base.ts'
+import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import type { ServiceFacts } from '../facts.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type * as sign from './sign.ts'
-import type { ReadyRequest } from './transport.ts'
+import type { Answer, ReadyRequest } from './transport.ts'
 
 /** How requests are signed: `v3` in headers, or `v1` in parameters, as older clients do. */
 export type SigningVersion = 'v3' | 'v1'
@@ -39,7 +39,12 @@ export interface Signed {
   redact(text: string): string
   /** Why a signature was refused, by a message that quotes what the service signed. */
   explain(message: string): string
+  /** Why a request that is signed anew can be accepted after this error; nothing where it cannot. */
+  remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
 }
+
+/** What is another when a request is signed anew: the time, or the keys. */
+export type Remedy = 'clock' | 'keys'
 
 /** A request, and its signature if it has one. */
 export interface PreparedRequest {

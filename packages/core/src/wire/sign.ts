@@ -1,8 +1,10 @@
 import { type Credentials, type CredentialsSource, credentialsFrom } from '../credentials.ts'
-import { signV1Query, v1Method } from '../signing/v1-query.ts'
-import { bodyHashOf, signV3, v3Authorization } from '../signing/v3.ts'
+import { signV1Query, type V1Signature, v1Method } from '../signing/v1-query.ts'
+import { bodyHashOf, signV3, type V3Signature, v3Authorization } from '../signing/v3.ts'
 import type { Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './prepare.ts'
-import { signedBy } from './signed.ts'
+import { remedyOf } from './remedy.ts'
+import { quotationsOf } from './signed.ts'
+import type { ReadyRequest } from './transport.ts'
 
 /** A request with a signature of its own. */
 export async function sign(
@@ -13,12 +15,25 @@ export async function sign(
   source: CredentialsSource,
 ): Promise<PreparedRequest> {
   const credentials = await credentialsFrom(source, sent, parts)
+  const { offsetMs } = options.skew
   const placed = options.signing === 'v3' ? placeV3(parts, sent, pairs, options, credentials) : placeV1(parts, pairs, options, credentials)
-  return placed.finally(options.clock.hold?.())
+  const { request, signature } = await placed.finally(options.clock.hold?.())
+  return {
+    request,
+    signed: {
+      ...quotationsOf(credentials, signature),
+      remedyFor: (error, answer) => remedyOf({ error, answer, offsetMs, source }, options),
+    },
+  }
+}
+
+interface Placed {
+  readonly request: ReadyRequest
+  readonly signature: V1Signature | V3Signature
 }
 
 /** All that V1 adds are parameters. */
-async function placeV1(parts: SigningParts, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<PreparedRequest> {
+async function placeV1(parts: SigningParts, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<Placed> {
   const { place, randomUuid, service } = parts
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const unsigned: Pairs = [
@@ -33,8 +48,8 @@ async function placeV1(parts: SigningParts, pairs: Pairs, options: RequestOption
     ...(securityToken === undefined ? [] : ([['SecurityToken', securityToken]] as const)),
   ]
   const { method, path, body } = place(unsigned, options)
-  const { signature, stringToSign } = await signV1Query(method, body ?? path.slice('/?'.length), accessKeySecret)
-  return { request: place([...unsigned, ['Signature', signature]], options), signed: signedBy(credentials, signature, stringToSign) }
+  const signature = await signV1Query(method, body ?? path.slice('/?'.length), accessKeySecret)
+  return { request: place([...unsigned, ['Signature', signature.signature]], options), signature }
 }
 
 /** All that V3 adds are headers. */
@@ -44,7 +59,7 @@ async function placeV3(
   pairs: Pairs,
   options: RequestOptions,
   credentials: Credentials,
-): Promise<PreparedRequest> {
+): Promise<Placed> {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const placed = place(pairs, options)
   const bodyHash = await bodyHashOf(placed.body ?? '')
@@ -62,7 +77,7 @@ async function placeV3(
   const query = placed.path.slice('/?'.length)
   const v3 = await signV3({ method: placed.method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
   headers.authorization = v3Authorization(accessKeyId, v3)
-  return { request: { ...placed, headers }, signed: signedBy(credentials, v3.signature, v3.stringToSign) }
+  return { request: { ...placed, headers }, signature: v3 }
 }
 
 /** The last second that was asked for: to write one down costs more than to sign with it. */

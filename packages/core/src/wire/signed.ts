@@ -1,8 +1,11 @@
 import type { Credentials } from '../credentials.ts'
 import type { Signed } from './prepare.ts'
 
-/** What is to be remembered of a signature until its answer comes. */
-export function signedBy({ accessKeySecret, securityToken }: Credentials, signature: string, stringToSign: string): Signed {
+/** What is told of a signature by who answers, and what it says. */
+export function quotationsOf(
+  { accessKeySecret, securityToken }: Credentials,
+  { signature, stringToSign }: { readonly signature: string; readonly stringToSign: string },
+): Pick<Signed, 'redact' | 'explain'> {
   const secrets = securityToken === undefined ? [accessKeySecret, signature] : [accessKeySecret, signature, securityToken]
   return {
     redact: (text) => secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text),

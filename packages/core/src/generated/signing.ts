@@ -1,0 +1,9 @@
+// Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
+
+export const clockCodes: readonly string[] = [
+  "invalidtimestamp.expired"
+]
+
+export const expiredCredentials: readonly string[] = [
+  "securitytoken.expired"
+]

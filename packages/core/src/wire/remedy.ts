@@ -1,0 +1,35 @@
+import type { CredentialsSource } from '../credentials.ts'
+import type { VpnGatewayError } from '../errors/base.ts'
+import { clockCodes, expiredCredentials } from '../generated/signing.ts'
+import type { Remedy, RequestOptions } from './prepare.ts'
+import type { Answer } from './transport.ts'
+
+/** A request that was refused, and how it had been signed. */
+export interface Refused {
+  readonly error: VpnGatewayError
+  readonly answer: Answer | undefined
+  /** What our clock was corrected by. */
+  readonly offsetMs: number
+  readonly source: CredentialsSource
+}
+
+/** What has changed, or may have, so that a request that is signed anew can be accepted; sets our clock where the answer blames it. */
+export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, skew }: RequestOptions): Remedy | undefined {
+  if (saysExpired(error)) return isAsked(source) ? 'keys' : undefined
+  if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined
+  const serviceTime = Date.parse(answer?.header('date') ?? '')
+  // What has no year of four digits is no time of the service, and could not be written down.
+  if (serviceTime >= 0 && serviceTime < Date.UTC(10_000, 0)) skew.offsetMs = serviceTime - clock.now()
+  return skew.offsetMs === offsetMs ? undefined : 'clock'
+}
+
+/** Whether an error says, by its code or in its message, that the keys of the request have run out. */
+function saysExpired({ kind, message }: VpnGatewayError): boolean {
+  // The message tells the code too. Of any other kind it is repeated anyway, or the service may have done the work.
+  return kind === 'stop' && expiredCredentials.some((text) => message.toLowerCase().includes(text))
+}
+
+/** Whether there is someone to ask for keys, who may give others the next time. */
+function isAsked(source: CredentialsSource): boolean {
+  return typeof source === 'function' || 'getCredential' in source
+}
