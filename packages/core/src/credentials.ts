@@ -1,5 +1,5 @@
+import type { isVpnGatewayError } from './errors/base.ts'
 import type { CredentialsError, CredentialsErrorFields } from './errors/input-errors.ts'
-import type { SigningParts } from './wire/prepare.ts'
 
 /** An access key, with a token where the key is temporary. */
 export interface Credentials {
@@ -27,10 +27,13 @@ export type CredentialsSource = Credentials | CredentialProvider | (() => Creden
 type Asked = Pick<CredentialsErrorFields, 'operation' | 'attempts'>
 
 /** The errors of a client that has loaded them before. */
-type Errors = Pick<SigningParts, 'CredentialsError' | 'isVpnGatewayError'>
+export interface LoadedErrors {
+  readonly CredentialsError: typeof CredentialsError
+  readonly isVpnGatewayError: typeof isVpnGatewayError
+}
 
 /** @throws {CredentialsError} where the source fails, or gives what cannot be sent. */
-export async function credentialsFrom(source: CredentialsSource, asked: Asked, errors: Errors): Promise<Credentials> {
+export async function credentialsFrom(source: CredentialsSource, asked: Asked, errors: LoadedErrors): Promise<Credentials> {
   const { accessKeyId, accessKeySecret, securityToken } = await obtain(source).catch((error) => {
     throw failed(error, asked, errors)
   })
@@ -55,7 +58,7 @@ async function obtain(source: CredentialsSource): Promise<CredentialModel> {
 }
 
 /** Other errors of these packages are about calls of their own: passed on, they would tell of requests that are not this call's. */
-function failed(error: unknown, asked: Asked, { CredentialsError, isVpnGatewayError }: Errors): CredentialsError {
+function failed(error: unknown, asked: Asked, { CredentialsError, isVpnGatewayError }: LoadedErrors): CredentialsError {
   if (!isVpnGatewayError(error) || error.name !== 'CredentialsError')
     return new CredentialsError('could not be obtained', { ...asked, cause: error })
   const { message, kind, cause } = error as CredentialsError

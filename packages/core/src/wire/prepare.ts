@@ -1,6 +1,6 @@
 import { randomUuid } from '#uuid'
 import type { Clock } from '../clock.ts'
-import type { CredentialsSource } from '../credentials.ts'
+import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
 import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import type { ServiceFacts } from '../facts.ts'
@@ -66,9 +66,7 @@ export type Pairs = readonly (readonly [string, string])[]
  * What signing needs of the modules that a client has loaded before. It is given to it: of what both import, bundlers make a
  * chunk that every page has to load besides the first.
  */
-export interface SigningParts {
-  readonly CredentialsError: typeof CredentialsError
-  readonly isVpnGatewayError: typeof isVpnGatewayError
+export interface SigningParts extends LoadedErrors {
   readonly place: typeof place
   readonly randomUuid: typeof randomUuid
   readonly service: ServiceFacts
