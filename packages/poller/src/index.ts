@@ -1,26 +1,23 @@
 export type { DeletionTarget } from '@vpn-gateway/core'
-export type { Backoff } from './delay.ts'
-export { type BeginDeleteOptions, beginDelete, resumeDelete } from './deletion/begin.ts'
+export type { Backoff } from './backoff.ts'
+export { type BeginDeleteOptions, beginDelete, type ResumeDeleteOptions, resumeDelete } from './deletion/begin.ts'
 export type { Deletion, WaitOptions } from './deletion/deletion.ts'
-export type { ProofKind } from './deletion/proof.ts'
-export type { DeletionOptions } from './deletion/settings.ts'
-export type { DeletionPhase, DeletionProgress, DeletionState } from './deletion/state.ts'
+export type { Streak } from './engine/acceptor.ts'
+export { type PrepareOptions, prepareDelete } from './engine/prepare.ts'
+export type { DeletionPhase, DeletionProgress, DeletionState, UnknownReason } from './engine/state.ts'
+export { type DeletionStep, type StepOptions, stepDelete } from './engine/step.ts'
 export { DeletionError, type DeletionErrorCode } from './errors.ts'
 export { type FoundResource, type FoundTarget, lookUp } from './look-up.ts'
+export type { DeletionOptions } from './options.ts'
 export type { LearnedDuration } from './pace/durations.ts'
 export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry/budget.ts'
 export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
+export type { DeletionReader, GatewayEvidence, GatewayReading, ResourceEvidence, ResourceReading } from './service/reader.ts'
+export { type ResourceRef, targetOf } from './service/resource-ref.ts'
 export type { DeletionClient } from './service/service.ts'
-export { targetOf } from './service/target.ts'
 export type { Journal, JournalEntry } from './teardown/journal.ts'
 export { memoryJournal } from './teardown/memory-journal.ts'
-export {
-  type EverythingOn,
-  type Outcome,
-  type Teardown,
-  type TeardownEvent,
-  type TeardownOptions,
-  type TeardownTarget,
-  teardown,
-  teardownTargetOf,
-} from './teardown/teardown.ts'
+export type { TeardownOptions } from './teardown/options.ts'
+export type { Outcome, TeardownEvent } from './teardown/outcome.ts'
+export { type EverythingOn, type TeardownTarget, teardownTargetOf } from './teardown/targets.ts'
+export { type Teardown, teardown } from './teardown/teardown.ts'

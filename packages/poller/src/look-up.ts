@@ -1,10 +1,11 @@
 import { isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
-import type { BeginDeleteOptions } from './deletion/begin.ts'
-import { serviceOf } from './deletion/settings.ts'
-import { later } from './load-later.ts'
-import type { DeletionClient } from './service/service.ts'
-import { parentIdOf } from './service/target.ts'
-import { type TeardownTarget, targetsOf } from './teardown/targets.ts'
+import type { PrepareOptions } from './engine/prepare.ts'
+import { readRetry } from './retry/retry.ts'
+import { listChildren } from './service/children.ts'
+import { readResource } from './service/reader.ts'
+import { type DeletableRef, type ResourceRef, withParent } from './service/resource-ref.ts'
+import { type DeletionClient, DeletionService } from './service/service.ts'
+import { parseTargets, type TeardownTarget } from './teardown/targets.ts'
 
 /** A resource as it is read, with what the spec says of its kind. */
 export interface FoundResource {
@@ -28,26 +29,26 @@ export interface FoundTarget extends FoundResource {
 export async function lookUp(
   client: DeletionClient,
   target: TeardownTarget,
-  options: Pick<BeginDeleteOptions, 'regionId' | 'signal'> = {},
+  options: Pick<PrepareOptions, 'regionId' | 'signal'> = {},
 ): Promise<FoundTarget | undefined> {
-  const { subjects, parents } = targetsOf([target])
-  const [named] = [...subjects, ...parents]
-  if (!named) return undefined
-  const { resource, id } = named
-  const facts = resourceFacts(resource)
-  const service = serviceOf(client, options)
-  const fields = await service.observe(resource, id, options.signal)
+  const { refs, parents } = parseTargets([target])
+  const [ref]: readonly ResourceRef[] = [...refs, ...parents]
+  if (!ref) return undefined
+  const { signal } = options
+  const service = new DeletionService(client, readRetry(client, {}), options.regionId)
+  const fields = await readResource(service, ref, signal)
   if (!fields) return undefined
+  const found = { facts: resourceFacts(ref.kind), fields }
   if (parents.length > 0) {
-    const { foundOn } = await later()
-    const children = await foundOn(service, named, options.signal)
-    return { facts, fields, children: children.map((child) => ({ facts: resourceFacts(child.resource), fields: child.fields })) }
+    const { children } = await listChildren(service, ref, signal)
+    return { ...found, children: children.map((child) => ({ facts: resourceFacts(child.ref.kind), fields: child.fields })) }
   }
-  const parentId = parentIdOf(facts, fields)
-  if (!facts.parent || parentId === undefined) return { facts, fields }
-  const parent = await service.observe(facts.parent.resource, parentId, options.signal).catch((error) => {
-    if (isVpnGatewayError(error)) return undefined
-    throw error
-  })
-  return { facts, fields, ...(parent && { parent: { facts: resourceFacts(facts.parent.resource), fields: parent } }) }
+  const { parent } = withParent(ref as DeletableRef, fields)
+  const parentFields = parent && (await readResource(service, parent, signal).catch(unreadable))
+  return { ...found, ...(parentFields && { parent: { facts: resourceFacts(parent.kind), fields: parentFields } }) }
+}
+
+/** Whoever may delete a resource need not be allowed to read its gateway. */
+function unreadable(error: unknown): undefined {
+  if (!isVpnGatewayError(error)) throw error
 }

@@ -18,7 +18,7 @@ describe('a deletion', () => {
     const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
     expect(deletion.phase).toBe('accepted')
     const progress = await all(deletion)
-    expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'settled', 'gone'])
+    expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'gone'])
     expect(progress.find(({ phase }) => phase === 'updating')).toMatchObject({ id: 'vco-1', gatewayId: 'vpn-1', gatewayStatus: 'updating' })
     expect(await deletion.result()).toMatchObject({ phase: 'gone', gatewayStatus: 'active' })
     expect(emulator.has('vco-1')).toBe(false)
@@ -39,12 +39,12 @@ describe('a deletion', () => {
     expect(atMs - Date.UTC(2026, 0, 1)).toBeGreaterThanOrEqual(20_000)
   })
 
-  test('that is over before anybody looks needs one look, and shows no work that nobody saw', async () => {
+  test('that is over before it is polled shows no work, and is confirmed by a second poll', async () => {
     const { client, clock, of } = setup({ gateways: [gateway], progression: 'immediate' })
     const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'settled', 'gone'])
-    // The status, the absence, and the status again.
-    expect(of('DescribeVpnGateway')).toHaveLength(2)
+    expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'idle', 'gone'])
+    // The status, the absence, and the status again, twice.
+    expect(of('DescribeVpnGateway')).toHaveLength(4)
   })
 
   test.each([{}, { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' }])('without a gateway ends when it is absent (%j)', async (fields) => {
@@ -77,6 +77,7 @@ describe('saving', () => {
   test('comes before sending, and after each phase', async () => {
     const { client, clock, of } = setup({ gateways: [gateway] })
     const saved: { state: DeletionState; sent: number }[] = []
+    const startedAt = clock.now()
     const deletion = await beginDelete(client, target, {
       clock,
       save: (state) => void saved.push({ state, sent: of('DeleteVpnConnection').length }),
@@ -86,17 +87,19 @@ describe('saving', () => {
       ['sent', 0],
       ['accepted', 1],
       ['updating', 1],
-      ['settled', 1],
       ['gone', 1],
     ])
     expect(saved[0]!.state).toEqual({
-      version: 1,
+      version: 2,
       resource: 'VpnConnection',
       id: 'vco-1',
       parentId: 'vpn-1',
       regionId: 'cn-hangzhou',
-      token: of('DeleteVpnConnection')[0]!.token,
+      clientToken: of('DeleteVpnConnection')[0]!.token,
       phase: 'sent',
+      atMs: startedAt,
+      afterMs: 0,
+      ageMs: 0,
     })
   })
 
@@ -121,7 +124,7 @@ describe('saving', () => {
     expect(deletion.phase).toBe('accepted')
     diskIsFull = false
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
-    expect(saved.slice(-3)).toEqual(['updating', 'settled', 'gone'])
+    expect(saved.slice(-2)).toEqual(['updating', 'gone'])
     expect(clock.sleepers).toBe(0)
   })
 
@@ -260,20 +263,29 @@ describe('ends that are not the good one', () => {
     })
   })
 
-  test('reads that are refused after the deletion was accepted', async () => {
+  test('reads that are refused all the time end the wait after two minutes, name the operation, and leave the deletion as it is', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
     const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    emulator.failNext('DescribeVpnGateway', 'Forbidden')
+    emulator.failNext('DescribeVpnGateway', 'Forbidden', { times: 1_000 })
+    const startedAt = clock.now()
     const error = await failureOf(deletion.result())
-    expect(error).toMatchObject({ name: 'DeletionError', code: 'CannotObserve', cause: { code: 'Forbidden' } })
-    expect(deletion.phase).toBe('failed')
+    expect(error).toMatchObject({ name: 'DeletionError', code: 'CannotObserve', isFinal: false, cause: { code: 'Forbidden' } })
+    expect(error.message).toContain('DescribeVpnGateway')
+    expect(clock.now() - startedAt).toBeGreaterThanOrEqual(120_000)
+    expect(clock.now() - startedAt).toBeLessThan(150_000)
+    expect(deletion.phase).toBe('accepted')
+    emulator.clearFaults()
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
-  test('a gateway that vanishes', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
+  test('a gateway that is absent while the resource is there proves nothing', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway], progression: 'manual' })
     const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound')
-    expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentVanished' })
+    emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound', { times: 1_000 })
+    expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentAbsent', isFinal: false })
+    emulator.clearFaults()
+    emulator.settle('vpn-1')
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
   test('a status that is none of the spec is neither busy nor free', async () => {
@@ -291,19 +303,23 @@ describe('ends that are not the good one', () => {
     expect(emulator.has('vco-1')).toBe(false)
   })
 
-  test('work that never shows, on a resource that stays', async () => {
-    const { client, clock } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
+  test('work that does not show ends the wait, not the deletion', async () => {
+    const { client, clock, emulator } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
     const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    expect(await failureOf(deletion.result())).toMatchObject({ code: 'DeletionNotBegun' })
+    expect(await failureOf(deletion.result())).toMatchObject({ code: 'NotBegunInTime', isFinal: false })
     expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(120_000)
+    expect(deletion.phase).toBe('accepted')
+    emulator.settle('vpn-1')
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
   test('the phase "failed" is the last that a reader sees', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway] })
+    emulator.inject('DeleteVpnConnection', { kind: 'task' })
     const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    emulator.failNext('DescribeVpnGateway', 'Forbidden')
     const progress: DeletionProgress[] = await all(deletion)
-    expect(progress.at(-1)?.phase).toBe('failed')
+    expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'failed'])
+    await expect(deletion.result()).rejects.toMatchObject({ code: 'DeletionFailed', isFinal: true })
   })
 })
 

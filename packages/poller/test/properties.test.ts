@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { backoffMs, clipped, longestDelayMs } from '../src/delay.ts'
-import { parseState } from '../src/deletion/parse-state.ts'
-import { type DeletionState, deletionPhases } from '../src/deletion/state.ts'
+import { backoffMs, clipped, longestDelayMs } from '../src/backoff.ts'
+import { parseState } from '../src/engine/parse-state.ts'
+import { type DeletionState, deletionPhases } from '../src/engine/state.ts'
 import { bestInspection } from '../src/pace/inspection.ts'
 import { fitLogNormal } from '../src/pace/log-normal.ts'
 import { readEntries } from '../src/teardown/journal.ts'
@@ -55,16 +55,19 @@ describe('delays', () => {
 
 const state: fc.Arbitrary<DeletionState> = fc.record(
   {
-    version: fc.constant(1 as const),
+    version: fc.constant(2 as const),
     resource: fc.constant('VpnConnection' as const),
     id: fc.stringMatching(/^vco-[a-z0-9]{1,20}$/),
     parentId: fc.stringMatching(/^vpn-[a-z0-9]{1,20}$/),
-    token: fc.stringMatching(/^[\x21-\x7e]{1,64}$/),
+    clientToken: fc.stringMatching(/^[\x21-\x7e]{1,64}$/),
     phase: fc.constantFrom(...deletionPhases),
-    acceptedAtMs: fc.nat(),
-    failure: fc.stringMatching(/^[A-Za-z.]{1,40}$/),
+    atMs: fc.nat(),
+    afterMs: fc.nat(),
+    ageMs: fc.nat(),
+    streak: fc.record({ verdict: fc.constantFrom('gone', 'failed', 'idle', 'notBegun'), times: fc.nat(), heldMs: fc.nat() }),
+    failure: fc.constantFrom('DeletionFailed', 'ResourceAbsent'),
   },
-  { requiredKeys: ['version', 'resource', 'id', 'token', 'phase'] },
+  { requiredKeys: ['version', 'resource', 'id', 'clientToken', 'phase', 'atMs', 'afterMs'] },
 )
 
 describe('the form that outlives a process', () => {
@@ -77,7 +80,7 @@ describe('the form that outlives a process', () => {
   })
 
   test('is read whole or refused with a typed error, whatever was done to it', () => {
-    const damage = fc.tuple(state, fc.constantFrom('version', 'resource', 'id', 'parentId', 'token', 'phase'), fc.jsonValue())
+    const damage = fc.tuple(state, fc.constantFrom('version', 'resource', 'id', 'parentId', 'clientToken', 'phase', 'atMs'), fc.jsonValue())
     fc.assert(
       fc.property(damage, ([given, field, value]) => {
         const damaged = JSON.stringify({ ...given, [field]: value })

@@ -1,14 +1,14 @@
 import { type RetryContext, ServiceError } from '@vpn-gateway/core'
 import { createVirtualClock } from '@vpn-gateway/emulator'
 import { expect, test } from 'vitest'
-import { RequestRate } from '../src/teardown/rate.ts'
+import { RateLimiter } from '../src/teardown/rate-limiter.ts'
 
 function paced(mostPerSecond: number) {
   const clock = createVirtualClock()
-  const rate = new RequestRate(clock, mostPerSecond)
-  const { read } = rate.around({ read: (attempt) => attempt(), delete: (attempt) => attempt() })
+  const rate = new RateLimiter(clock, mostPerSecond)
+  const limited = rate.around((attempt) => attempt())
   const context = { operation: 'DescribeRegions', repeatable: true, clock } as unknown as RetryContext
-  return { clock, rate, send: (attempt: () => Promise<unknown>) => read(attempt, context) }
+  return { clock, rate, send: (attempt: () => Promise<unknown>) => limited(attempt, context) }
 }
 
 const throttled = (retryAfterMs?: number) => async () => {

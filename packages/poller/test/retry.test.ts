@@ -1,6 +1,6 @@
 import { type Clock, NetworkError, type RetryContext, ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { backoffMs } from '../src/delay.ts'
+import { backoffMs } from '../src/backoff.ts'
 import { type RetryNotice, retry } from '../src/index.ts'
 import { seeded } from './setup.ts'
 

@@ -6,6 +6,8 @@ interface Call {
   readonly refused: boolean
   readonly token: string | null
   readonly gateway: string | null
+  /** How many ids a listing was asked for. */
+  readonly ids: number
   readonly size: string | null
 }
 
@@ -33,6 +35,7 @@ export function setup(options: EmulatorOptions): Setup {
         refused: !response.ok,
         token: searchParams.get('ClientToken'),
         gateway: searchParams.get('VpnGatewayId'),
+        ids: [...searchParams.keys()].filter((name) => /Id\.\d+$/.test(name)).length,
         size: searchParams.get('PageSize'),
       })
       return response

@@ -1,99 +1,103 @@
-import type { Clock } from '@vpn-gateway/core'
-import { checkDuration, clipped, elapsed } from '../delay.ts'
-import { DeletionError, isPassing } from '../errors.ts'
+import type { VpnGatewayError } from '@vpn-gateway/core'
+import { checkDuration, clipped, monotonic } from '../backoff.ts'
+import { checkNames } from '../check-names.ts'
+import { type DeletionPhase, type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
+import { type Engine, step } from '../engine/step.ts'
+import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
-import type { Pace } from '../pace/pace.ts'
-import type { Looks, Observation } from './observer.ts'
-import { type DeletionPhase, type DeletionProgress, type DeletionState, isEnded } from './state.ts'
+import { endOfWait, type LastPoll, notGoneInTime } from './end-of-wait.ts'
 import { within } from './within.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {
   /** Ends this wait, and no other one on the same deletion. */
   readonly signal?: AbortSignal | undefined
-  /** Longest wait in milliseconds, 1,800,000 by default; it ends the wait, not the deletion. */
+  /**
+   * Longest wait in milliseconds; it ends the wait, not the deletion.
+   *
+   * @defaultValue 1_800_000
+   */
   readonly timeoutMs?: number | undefined
 }
 
 /**
- * A deletion that the service has accepted. It is looked at only while somebody waits for it, reads it or polls it.
- * Reading ends with the last phase; why a deletion failed is for `result` to tell.
+ * A deletion that the service has accepted. It is polled only while a caller waits for it, reads it or polls it.
+ * Reading ends with the last phase; why a deletion failed is for `result` to say.
  */
 export interface Deletion extends AsyncIterable<DeletionProgress> {
   readonly phase: DeletionPhase
   /**
    * Resolves once the resource is gone.
    *
-   * @throws {DeletionError} where it did not go, or not in time.
+   * @throws {DeletionError} `DeletionFailed` where it is proven to have come to nothing. Every other code ends this wait alone
+   *   (`isFinal` is false): the deletion stays as it is, and can be waited for again.
    * @throws what `save` throws; the deletion goes on, and can be waited for again.
    */
   result(options?: WaitOptions): Promise<DeletionProgress>
-  /** Takes one look, no earlier than is due, and tells after how many milliseconds the next one is; 0 at the end. */
+  /** Takes one step, no earlier than is due, and gives after how many milliseconds the next one is; 0 at the end. */
   poll(options?: Pick<WaitOptions, 'signal'>): Promise<number>
-  /** The deletion as data. */
+  /** Serializes the deletion. */
   toJSON(): DeletionState
 }
 
-export interface DeletionSetup {
+/** What a deletion under watch is made of. */
+export interface WatchSetup {
+  readonly engine: Engine
   readonly state: DeletionState
-  readonly observer: Looks
   readonly progress: EventLog<DeletionProgress>
-  readonly clock: Clock
-  readonly pace: Pace
-  /** How long the gateway may show no work, with the resource still there, before the deletion counts as failed. */
-  readonly startTimeoutMs: number
-  /** Is told of a new state before anybody else. */
+  /** Keeps a state whose phase or token is new, before the next step. */
   readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<DeletionProgress>
-  /** The delay to the first look; none where somebody else has waited for it. */
+  /** The delay to the first step. */
   readonly firstDelayMs: number
-  readonly outcome?: Outcome | undefined
-  /** Learns from the looks how long it takes. */
-  readonly work?: WatchedWork | undefined
+  /** Learns from the polls how long the work takes. */
+  readonly work?: (() => WatchedWork) | undefined
 }
 
-/** How a deletion has ended. */
-export type Outcome = { readonly progress: DeletionProgress } | { readonly error: unknown }
-
-const defaultTimeoutMs = 30 * 60_000
-
-/** A look that is under way, for everybody who waits for it. */
-interface LookUnderWay {
+/** A step under way, for all who wait for it. */
+interface StepUnderWay {
   readonly ended: Promise<number>
   readonly abandon: AbortController
 }
 
+/** Steps a deletion on for whoever waits. */
 export class WatchedDeletion implements Deletion {
-  readonly #setup: DeletionSetup
-  readonly #acceptedAt: number
+  readonly #setup: WatchSetup
   #state: DeletionState
-  #outcome: Outcome | undefined
+  #last: LastPoll = {}
+  /** What stood in the way of the request last. */
+  #refusal: VpnGatewayError | undefined
+  #progress: DeletionProgress
   #nextAt: number
-  #look: LookUnderWay | undefined
+  #step: StepUnderWay | undefined
   #waiting = 0
+  #work: WatchedWork | undefined
 
-  constructor(setup: DeletionSetup) {
+  constructor(setup: WatchSetup) {
     this.#setup = setup
     this.#state = setup.state
-    // A clock that was corrected since must not make it come from the future.
-    this.#acceptedAt = Math.min(setup.state.acceptedAtMs ?? Number.POSITIVE_INFINITY, setup.clock.now())
-    this.#nextAt = elapsed(setup.clock) + setup.firstDelayMs
-    this.#outcome = setup.outcome
-    if (setup.outcome) setup.progress.end()
+    this.#progress = progressOf(setup.state)
+    this.#nextAt = monotonic(this.#clock) + setup.firstDelayMs
+    if (isAccepted(setup.state)) this.#work = setup.work?.()
+    if (this.#isOver(setup.state)) setup.progress.end()
   }
 
   get phase(): DeletionPhase {
     return this.#state.phase
   }
 
+  get state(): DeletionState {
+    return this.#state
+  }
+
   async *[Symbol.asyncIterator](): AsyncGenerator<DeletionProgress, void, undefined> {
     const reading = new AbortController()
     const events = this.#setup.progress[Symbol.asyncIterator]()
-    // Looks go on as long as somebody reads. How it ended is for `result` to tell, unless it is not the deletion that ended.
+    // Steps go on as long as events are read. How it ended is for `result` to say, unless it is not the deletion that ended.
     const { promise: broken, reject } = Promise.withResolvers<never>()
     broken.catch(() => {})
     this.result({ signal: reading.signal, timeoutMs: Number.POSITIVE_INFINITY }).catch((error) => {
-      if (this.#outcome === undefined) reject(error)
+      if (!this.#isOver(this.#state)) reject(error)
     })
     try {
       for (;;) {
@@ -106,127 +110,133 @@ export class WatchedDeletion implements Deletion {
     }
   }
 
-  async result(options?: WaitOptions): Promise<DeletionProgress> {
-    const { signal, timeoutMs = defaultTimeoutMs } = options ?? {}
-    checkDuration('timeoutMs', timeoutMs)
-    const { clock } = this.#setup
-    const deadline = elapsed(clock) + timeoutMs
-    signal?.throwIfAborted()
-    while (this.#outcome === undefined) {
-      const leftMs = deadline - elapsed(clock)
-      if (leftMs <= 0) throw new DeletionError('NotGoneInTime', this.#state.id, `not gone after ${timeoutMs} ms; the deletion goes on`)
-      const dueMs = this.#nextAt - elapsed(clock)
-      if (dueMs > 0) await clock.sleep(clipped(dueMs, leftMs), signal)
-      else await within(this.#join(), clock, leftMs, signal, () => this.#leave())
-    }
-    if ('error' in this.#outcome) throw this.#outcome.error
-    return this.#outcome.progress
+  /**
+   * Waits until the service has accepted the deletion.
+   *
+   * @throws what stood in the way, where that takes too long.
+   */
+  async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
+    await this.#until(
+      (state) => isAccepted(state) || isEnded(state),
+      signal,
+      timeoutMs,
+      () => this.#refusal ?? new DeletionError('GatewayOccupied', this.#state.id, `not accepted after ${timeoutMs} ms`),
+    )
   }
 
-  async poll({ signal }: Pick<WaitOptions, 'signal'> = {}): Promise<number> {
+  async result(options: WaitOptions = {}): Promise<DeletionProgress> {
+    checkNames(options, ['signal', 'timeoutMs'])
+    const { signal, timeoutMs = 30 * 60_000 } = options
+    checkDuration('timeoutMs', timeoutMs)
+    await this.#until(
+      (state) => this.#isOver(state),
+      signal,
+      timeoutMs,
+      () => notGoneInTime(this.#state, this.#last, timeoutMs),
+    )
+    if (this.#state.phase === 'failed') throw this.#failure()
+    return this.#progress
+  }
+
+  async poll(options: Pick<WaitOptions, 'signal'> = {}): Promise<number> {
+    checkNames(options, ['signal'])
+    const { signal } = options
     signal?.throwIfAborted()
-    const look = this.#join()
-    if (signal) await within(look, this.#setup.clock, Number.POSITIVE_INFINITY, signal, () => this.#leave())
-    return look
+    const ended = this.#join()
+    if (signal) await within(ended, this.#clock, Number.POSITIVE_INFINITY, signal, () => this.#leave())
+    return ended
   }
 
   toJSON(): DeletionState {
-    const { said } = this.#setup.observer
-    return said && said.times > 0 && !isEnded(this.#state) ? { ...this.#state, said } : this.#state
+    return this.#state
+  }
+
+  get #clock() {
+    return this.#setup.engine.settings.clock
+  }
+
+  /** Where others verify that the resource is absent, an idle gateway is the end of the watch. */
+  #isOver(state: DeletionState): boolean {
+    return isEnded(state) || (this.#setup.engine.leavesAbsence && state.phase === 'idle')
+  }
+
+  #failure(): DeletionError {
+    const { id, failure } = this.#state
+    const { gatewayStatus } = this.#last
+    if (this.#setup.state.phase === 'failed') return failedEarlier(id, failure)
+    const work = gatewayStatus === undefined ? 'its work has ended' : `its gateway is ${gatewayStatus} again`
+    return new DeletionError('DeletionFailed', id, `${work}, and it is still there`)
+  }
+
+  async #until(
+    isDone: (state: DeletionState) => boolean,
+    signal: AbortSignal | undefined,
+    timeoutMs: number,
+    late: () => unknown,
+  ): Promise<void> {
+    const startedAt = monotonic(this.#clock)
+    signal?.throwIfAborted()
+    while (!isDone(this.#state)) {
+      const spentMs = monotonic(this.#clock) - startedAt
+      const end = spentMs >= timeoutMs ? late() : isAccepted(this.#state) && endOfWait(this.#state, this.#last, spentMs, this.#setup.engine)
+      if (end) throw end
+      const dueMs = this.#nextAt - monotonic(this.#clock)
+      const leftMs = Math.max(timeoutMs - spentMs, 0)
+      if (dueMs > 0) await this.#clock.sleep(clipped(dueMs, leftMs), signal)
+      else await within(this.#join(), this.#clock, leftMs, signal, () => this.#leave())
+    }
   }
 
   #join(): Promise<number> {
-    this.#look ??= this.#begin()
+    this.#step ??= this.#begin()
     this.#waiting += 1
-    return this.#look.ended
+    return this.#step.ended
   }
 
-  /** A look that nobody waits for any more is given up, and with it its requests. */
+  /** A step that nothing waits for any more is given up, and with it its requests. */
   #leave(): void {
     this.#waiting -= 1
-    if (this.#waiting === 0) this.#look?.abandon.abort()
+    if (this.#waiting === 0) this.#step?.abandon.abort()
   }
 
-  #begin(): LookUnderWay {
+  #begin(): StepUnderWay {
     const abandon = new AbortController()
-    const ended = this.#lookIfDue(abandon.signal).finally(() => {
-      this.#look = undefined
+    const ended = this.#stepIfDue(abandon.signal).finally(() => {
+      this.#step = undefined
       this.#waiting = 0
     })
     return { ended, abandon }
   }
 
-  async #lookIfDue(signal: AbortSignal): Promise<number> {
-    const { clock, observer, progress } = this.#setup
-    if (this.#outcome !== undefined) return 0
-    if (elapsed(clock) < this.#nextAt) return this.#nextAt - elapsed(clock)
-    const observation = await observer.look(signal).catch((error) => ({ error: error as unknown }))
-    // Nobody waited to the end of this look; the next one is due at once.
-    if (signal.aborted) return 1
-    const delayMs = this.#delayAfter(observation)
-    this.#nextAt = elapsed(clock) + delayMs
-    await this.#take(observation)
-    if (this.#outcome === undefined) return delayMs
-    progress.end()
-    return 0
+  async #stepIfDue(signal: AbortSignal): Promise<number> {
+    if (this.#isOver(this.#state)) return 0
+    const dueMs = this.#nextAt - monotonic(this.#clock)
+    if (dueMs > 0) return dueMs
+    try {
+      const { state, afterMs, ...last } = await step(this.#setup.engine, this.#state, signal)
+      this.#last = last
+      if (last.error && !isAccepted(state)) this.#refusal = last.error
+      await this.#take(state, last)
+      this.#nextAt = monotonic(this.#clock) + afterMs
+      return afterMs
+    } catch (error) {
+      // Given up; the next step is due at once.
+      if (signal.aborted) return 1
+      this.#nextAt = monotonic(this.#clock) + this.#setup.engine.pace.confirmMs
+      throw error
+    }
   }
 
-  /** A phase is entered once it is saved: where that fails the next look enters it, and who waits now is told why. */
-  async #take(observation: Observation | { readonly error: unknown }): Promise<void> {
-    if ('error' in observation) return this.#takeError(observation.error)
-    const { verdict, gatewayStatus } = observation
-    const { id } = this.#state
-    if (verdict === 'failed')
-      return this.#fail(new DeletionError('DeletionFailed', id, `its gateway is ${gatewayStatus} again, and it is still there`))
-    if (verdict === 'unseen' && this.#startIsOverdue())
-      return this.#fail(
-        new DeletionError(
-          'DeletionNotBegun',
-          id,
-          `${gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${gatewayStatus}`}, and it is still there`,
-        ),
-      )
-    if (verdict === 'busy') this.#setup.work?.goesOn(this.#ageMs())
-    if (verdict === 'busy' && this.#state.phase === 'accepted') await this.#enter('updating', gatewayStatus)
-    if (verdict !== 'gone' && verdict !== 'settled') return
-    this.#setup.work?.ended(this.#ageMs())
-    let progress: DeletionProgress | undefined
-    if (gatewayStatus !== undefined && this.#state.phase !== 'settled') progress = await this.#enter('settled', gatewayStatus)
-    if (verdict === 'gone' || !progress) progress = await this.#enter(verdict, gatewayStatus)
-    this.#outcome = { progress }
-  }
-
-  /** What passes is looked past; what is no error of the service's says nothing of the deletion, and is for who waits. */
-  async #takeError(error: unknown): Promise<void> {
-    if (isPassing(error)) return
-    if (!(error instanceof DeletionError)) throw error
-    await this.#fail(error)
-  }
-
-  async #fail(error: DeletionError): Promise<void> {
-    this.#setup.work?.dropped()
-    await this.#enter('failed', undefined, error.code)
-    this.#outcome = { error }
-  }
-
-  #startIsOverdue(): boolean {
-    return this.#ageMs() > this.#setup.startTimeoutMs
-  }
-
-  #ageMs(): number {
-    return this.#setup.clock.now() - this.#acceptedAt
-  }
-
-  async #enter(phase: DeletionPhase, gatewayStatus?: string, failure?: string): Promise<DeletionProgress> {
-    const state = { ...this.#state, phase, ...(failure !== undefined && { failure }) }
-    const entered = await this.#setup.enter(state, gatewayStatus)
+  /** A phase is entered once it is kept: where that fails the next step enters it, and whoever waits now learns why. */
+  async #take(state: DeletionState, { gatewayStatus }: LastPoll): Promise<void> {
+    const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
+    if (isNews) this.#progress = await this.#setup.enter(state, gatewayStatus)
     this.#state = state
-    return entered
-  }
-
-  #delayAfter(observation: Observation | { readonly error: unknown }): number {
-    const { pace } = this.#setup
-    if ('verdict' in observation && observation.isUnconfirmed) return pace.confirmMs
-    return pace.delayMs(this.#state.resource, this.#ageMs())
+    if (isAccepted(state)) this.#work ??= this.#setup.work?.()
+    if (this.#isOver(state)) {
+      if (state.phase === 'failed') this.#work?.dropped()
+      else this.#work?.ended(state.ageMs ?? 0)
+      this.#setup.progress.end()
+    } else if (state.phase === 'updating' && !state.streak && !state.unknown) this.#work?.goesOn(state.ageMs ?? 0)
   }
 }

@@ -1,4 +1,4 @@
-import { type Backoff, backoffMs, clipped } from '../delay.ts'
+import { type Backoff, backoffMs, clipped } from '../backoff.ts'
 import type { Durations } from './durations.ts'
 
 /** When to look at work in the background. */

@@ -1,5 +1,6 @@
 import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
-import { elapsed } from '../delay.ts'
+import { monotonic } from '../backoff.ts'
+import { checkNames } from '../check-names.ts'
 
 /** Bounds of a retry budget. */
 export interface RetryBudgetOptions {
@@ -28,6 +29,7 @@ export interface RetryBudget {
  * @throws {OptionError} for bounds that mean nothing.
  */
 export function createRetryBudget(options: RetryBudgetOptions = {}): RetryBudget {
+  checkNames(options, ['capacity', 'perSuccess', 'perSecond', 'clock'])
   return new Budget(options)
 }
 
@@ -48,11 +50,11 @@ export class Budget implements RetryBudget {
     this.#perSecond = perSecond
     this.#clock = clock
     this.#saved = capacity
-    this.#countedAt = elapsed(clock)
+    this.#countedAt = monotonic(clock)
   }
 
   get level(): number {
-    const earned = Math.max(elapsed(this.#clock) - this.#countedAt, 0) * (this.#perSecond / 1000)
+    const earned = Math.max(monotonic(this.#clock) - this.#countedAt, 0) * (this.#perSecond / 1000)
     return Math.min(this.#saved + earned, this.capacity)
   }
 
@@ -75,7 +77,7 @@ export class Budget implements RetryBudget {
 
   #set(level: number): void {
     this.#saved = level
-    this.#countedAt = elapsed(this.#clock)
+    this.#countedAt = monotonic(this.#clock)
   }
 }
 

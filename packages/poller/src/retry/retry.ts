@@ -1,7 +1,16 @@
-import { isVpnGatewayError, OptionError, type Retry, type RetryContext, systemClock, type VpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, elapsed } from '../delay.ts'
-import { tell } from '../tell.ts'
-import { type Budget, budgetOf, type RetryBudget } from './budget.ts'
+import {
+  type Clock,
+  isVpnGatewayError,
+  OptionError,
+  type Retry,
+  type RetryContext,
+  systemClock,
+  type VpnGatewayError,
+} from '@vpn-gateway/core'
+import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, monotonic } from '../backoff.ts'
+import { checkNames } from '../check-names.ts'
+import { emit } from '../emit.ts'
+import { type Budget, budgetOf, type RetryBudget, sharedBudget } from './budget.ts'
 
 /** One repeat, as it is told before its delay. */
 export interface RetryNotice {
@@ -47,12 +56,22 @@ const longestHintMs = 60_000
  * @throws {OptionError} for bounds that cannot be kept.
  */
 export function retry(options: RetryOptions = {}): Retry {
+  checkNames(options, ['maxAttempts', 'busyTimeoutMs', 'backoff', 'busyBackoff', 'budget', 'random', 'onRetry'])
   return policyOf(options, 'fail')
 }
 
-/** The same for what goes on at the service whether it is seen or not: an empty budget is waited for. */
-export function patientRetry(options: RetryOptions): Retry {
-  return policyOf(options, 'wait')
+/**
+ * The policy for reads of deletions: the same, but an empty budget is waited for, and it is the client's where none is given.
+ *
+ * @throws {OptionError} for a budget that was not made here.
+ */
+export function readRetry(
+  client: object,
+  options: Pick<RetryOptions, 'random' | 'onRetry' | 'budget'> & { readonly clock?: Clock | undefined },
+): Retry {
+  const { random, onRetry, clock = systemClock } = options
+  const budget = options.budget === undefined ? sharedBudget(client, clock) : budgetOf(options.budget, clock)
+  return policyOf({ random, onRetry, budget, busyTimeoutMs: 30_000 }, 'wait')
 }
 
 function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
@@ -67,11 +86,11 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
   return async (attempt, context) => {
     shared ??= budgetOf(undefined, context.clock)
     const budget = shared
-    const startedAt = elapsed(context.clock)
+    const startedAt = monotonic(context.clock)
     const failures = { busy: 0, other: 0 }
     const delayAfter = (error: VpnGatewayError): number | undefined => {
       if (error.kind === 'busy') {
-        const leftMs = startedAt + busyTimeoutMs - elapsed(context.clock)
+        const leftMs = startedAt + busyTimeoutMs - monotonic(context.clock)
         return leftMs < busyBackoff.minMs ? undefined : clipped(backoffMs(busyBackoff, failures.busy++, random), leftMs)
       }
       // On top of the hint: whoever was told the same would come back at the same moment.
@@ -95,7 +114,7 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
           if (onEmpty === 'fail') throw error
           await taken(budget, context)
         }
-        tell(onRetry, { operation: context.operation, reason: kind, code, attempt: number, delayMs })
+        emit(onRetry, { operation: context.operation, reason: kind, code, attempt: number, delayMs })
         await context.clock.sleep(delayMs, context.signal)
       }
     }

@@ -1,58 +1,88 @@
-import { operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import type { DeletionService, Fields, Page } from './service.ts'
+import { type OperationName, operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import type { DeletionService, Fields } from './service.ts'
 
-/** The pages of a listing, as large as the service makes them, one after another. */
+/** Entries of a listing, and whether they are shown to be all that there are. */
+export interface Listing {
+  readonly entries: readonly Fields[]
+  readonly isComplete: boolean
+}
+
+/**
+ * Gives the pages of a listing, as large as the service makes them, one after another. Returns whether they were all: by the
+ * listing's own count or token, each entry once, with an id, and as the filters say.
+ */
 export async function* pagesOf(
   service: DeletionService,
-  resource: ResourceName,
+  kind: ResourceName,
   filters: ParameterValues,
   signal?: AbortSignal,
-): AsyncGenerator<Page, void, undefined> {
-  const { list } = resourceFacts(resource).operations
-  const paging = list && operationFacts(list).paging
-  const size = pageSizeOf(resource)
-  let seen = 0
-  for (let place: ParameterValues | undefined = {}, number = 1; place !== undefined; number += 1) {
-    const page: Page = await service.list(resource, { ...filters, ...(paging && { [paging.size]: size }), ...place }, signal)
-    yield page
-    seen += size
-    place = undefined
-    // A service that promises more and gives nothing would be asked for ever.
-    if (page.isEmpty) return
-    if (paging?.token !== undefined && page.nextToken !== undefined) place = { [paging.token]: page.nextToken }
-    if (paging?.number !== undefined && seen < page.total) place = { [paging.number]: number + 1 }
+): AsyncGenerator<{ readonly entries: readonly Fields[]; readonly total: number | undefined }, boolean, undefined> {
+  const operation = listingOf(kind)
+  const { paging } = operationFacts(operation)
+  const { id: idName } = resourceFacts(kind)
+  const size = paging && { [paging.size]: pageSizeOf(kind) }
+  const seen = new Set<unknown>()
+  let isSound = true
+  for (let at: ParameterValues = {}, number = 1; ; number += 1) {
+    const { entries, total, cursor } = await service.list(operation, { ...filters, ...size, ...at }, signal)
+    const before = seen.size
+    for (const entry of entries) {
+      isSound &&= typeof entry[idName] === 'string' && !seen.has(entry[idName]) && heeds(entry, filters)
+      seen.add(entry[idName])
+    }
+    yield { entries, total }
+    if (paging?.token !== undefined && cursor !== undefined) at = { [paging.token]: cursor }
+    else if (paging?.number !== undefined && total !== undefined && seen.size < total) at = { [paging.number]: number + 1 }
+    else return isSound && (total === undefined ? paging?.number === undefined : total === seen.size)
+    // A page that brings nothing new leads nowhere, and the next would be asked for ever.
+    if (seen.size === before) return false
   }
 }
 
-/** Every entry of a listing. */
+/** Gives every entry of a listing. */
 export async function listAll(
   service: DeletionService,
-  resource: ResourceName,
+  kind: ResourceName,
   filters: ParameterValues,
   signal?: AbortSignal,
-): Promise<Fields[]> {
-  const all: Fields[] = []
-  for await (const { entries } of pagesOf(service, resource, filters, signal)) all.push(...entries)
-  return all
+): Promise<Listing> {
+  const entries: Fields[] = []
+  const pages = pagesOf(service, kind, filters, signal)
+  for (let page = await pages.next(); ; page = await pages.next()) {
+    if (page.done) return { entries, isComplete: page.value }
+    entries.push(...page.value.entries)
+  }
+}
+
+/** Says whether an entry has the values that were asked for; a filter that was not heeded shows something else. */
+function heeds(entry: Fields, filters: ParameterValues): boolean {
+  return Object.entries(filters).every(([name, wanted]) =>
+    Array.isArray(wanted) ? wanted.includes(entry[name] as string) : entry[name] === wanted,
+  )
+}
+
+/** The operation that lists a kind of resource. */
+export function listingOf(kind: ResourceName): OperationName {
+  return resourceFacts(kind).operations.list as OperationName
 }
 
 /** How many entries the largest page of a listing has. */
-export function pageSizeOf(resource: ResourceName): number {
-  const { list } = resourceFacts(resource).operations
+export function pageSizeOf(kind: ResourceName): number {
+  const { list } = resourceFacts(kind).operations
   const facts = list && operationFacts(list)
   return (facts?.paging && facts.parameters[facts.paging.size]?.maximum) ?? 1
 }
 
 /** How many ids a listing takes at once; 0 where it does not take several. */
-export function idsAtOnce(resource: ResourceName): number {
-  const { id, operations } = resourceFacts(resource)
+export function idsAtOnce(kind: ResourceName): number {
+  const { id, operations } = resourceFacts(kind)
   const rule = operations.list && operationFacts(operations.list).parameters[id]
-  return rule?.type === 'array' ? Math.min(rule.maxItems ?? Number.POSITIVE_INFINITY, pageSizeOf(resource)) : 0
+  return rule?.type === 'array' ? Math.min(rule.maxItems ?? Number.POSITIVE_INFINITY, pageSizeOf(kind)) : 0
 }
 
-/** The parameter by which a listing shows what is on one parent, if it has one. */
-export function parentFilterOf(resource: ResourceName): string | undefined {
-  const { parent, operations } = resourceFacts(resource)
+/** The filter by which a listing shows what is on one parent, if it has one. */
+export function parentFilterOf(kind: ResourceName, parentId: string): ParameterValues | undefined {
+  const { parent, operations } = resourceFacts(kind)
   const parameters = operations.list && operationFacts(operations.list).parameters
-  return parent && parameters && parent.field in parameters ? parent.field : undefined
+  return parent && parameters && parent.field in parameters ? { [parent.field]: parentId } : undefined
 }

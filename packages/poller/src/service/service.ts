@@ -5,7 +5,6 @@ import {
   OptionError,
   operationFacts,
   type ParameterValues,
-  type ResourceFacts,
   type ResourceName,
   type Retry,
   resourceFacts,
@@ -13,110 +12,102 @@ import {
   service,
   UnreadableAnswerError,
 } from '@vpn-gateway/core'
-import type { Subject } from './target.ts'
+import { type DeletableRef, isSame } from './resource-ref.ts'
 
 /** Any object with the client's methods. */
 export type DeletionClient = Readonly<Record<string, (parameters: never, options?: CallOptions) => Promise<object>>>
 
+/** An answer, or an entry of one, by the names of its fields. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** How requests are repeated. */
-export interface Policies {
-  readonly read: Retry
-  readonly delete: Retry
+/** One page of a listing. */
+export interface Page {
+  /** Every entry, also those that are as good as absent. */
+  readonly entries: readonly Fields[]
+  /** How many entries all pages have, where the answer says so. */
+  readonly total?: number
+  readonly cursor?: string
 }
 
-/** The service as a deletion needs it: is the resource there, how is its parent, what is on it, delete it. */
+/** The service as a deletion needs it: read a resource, list resources, delete one. */
 export class DeletionService {
   readonly #client: DeletionClient
-  readonly #policies: Policies
+  readonly #retry: Retry
   readonly #region: ParameterValues
 
-  constructor(client: DeletionClient, policies: Policies, regionId: string | undefined) {
+  constructor(client: DeletionClient, retry: Retry, regionId: string | undefined) {
     this.#client = client
-    this.#policies = policies
+    this.#retry = retry
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
   }
 
-  /** The fields of a resource, or nothing where it is absent or as good as that. */
-  async observe(resource: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
-    const facts = resourceFacts(resource)
-    const fields = facts.operations.read
-      ? await this.#read(facts.operations.read, resource, id, signal)
-      : await this.#find(resource, id, signal)
-    return fields && isDeleted(facts, fields) ? undefined : fields
+  /**
+   * Gives the fields of a resource, or nothing where there is none.
+   *
+   * @throws {UnreadableAnswerError} for an answer that is not about the id that was asked: it shows neither presence nor absence.
+   */
+  async read(operation: OperationName, kind: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
+    const { id: idName, title } = resourceFacts(kind)
+    const fields = await this.#call(operation, { [idName]: id }, signal).catch((error) => {
+      if (isVpnGatewayError(error) && saysAbsent(error.code, kind)) return undefined
+      throw error
+    })
+    if (fields && fields[idName] !== id) throw unexpected(operation, `no ${title} of the id that was asked`)
+    return fields
   }
 
-  /** One page of a listing: the entries that are there, and how many all pages have. */
-  async list(resource: ResourceName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
-    const facts = resourceFacts(resource)
-    const { list } = facts.operations
-    if (list === undefined) throw new OptionError('target', `is a ${facts.title}, which no operation lists`)
-    const { items = '', paging } = operationFacts(list)
-    const answer = (await this.#call(list, parameters, signal)) as Fields
-    const entries = items.split('.').reduce<unknown>((at, field) => (at as Fields | undefined)?.[field], answer)
-    const counted = paging && answer[paging.total]
+  /** Gives one page of a listing. */
+  async list(operation: OperationName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
+    const { items = '', paging } = operationFacts(operation)
+    const answer = await this.#call(operation, parameters, signal)
+    const entries = items.split('.').reduce<unknown>((at, field) => Object(at)[field], answer)
+    const total = paging && answer[paging.total]
     // An answer without its list is no sign that nothing is there.
-    if (!Array.isArray(entries) && counted !== 0) throw new UnreadableAnswerError(200, `no ${items}`, { operation: list })
-    const all = Array.isArray(entries) ? (entries as Fields[]) : []
-    const token = paging?.token && answer[paging.token]
+    if (!Array.isArray(entries) && total !== 0) throw unexpected(operation, `no ${items}`)
+    const cursor = paging?.token && answer[paging.token]
     return {
-      entries: all.filter((fields) => !isDeleted(facts, fields)),
-      isEmpty: all.length === 0,
-      total: Number(counted ?? all.length),
-      ...(typeof token === 'string' && token !== '' && { nextToken: token }),
+      entries: Array.isArray(entries) ? entries.map((entry) => Object(entry)) : [],
+      ...(Number.isSafeInteger(total) && { total: total as number }),
+      ...(typeof cursor === 'string' && cursor !== '' && { cursor }),
     }
   }
 
   /**
-   * Resolves once the deletion is accepted, or was by an earlier request whose answer was lost; gives whether the resource
-   * is absent by then.
+   * Sends a deletion; resolves once it is accepted, and gives whether an earlier request had done it.
+   *
+   * @throws {UnreadableAnswerError} for an answer without the id of a request, which accepts nothing.
    */
-  async delete({ deleteBy, facts, id }: Subject, token: string, signal?: AbortSignal): Promise<boolean> {
-    const { idempotencyParameter } = operationFacts(deleteBy)
-    const parameters = { [facts.id]: id, ...(idempotencyParameter && { [idempotencyParameter]: token }) }
-    const { alreadyGone } = (await this.#call(deleteBy, parameters, signal)) as { alreadyGone?: boolean }
-    return alreadyGone === true
+  async delete({ kind, id }: DeletableRef, clientToken: string, signal?: AbortSignal): Promise<{ readonly alreadyGone: boolean }> {
+    const operation = deletionOf(kind)
+    const { idempotencyParameter } = operationFacts(operation)
+    const token = idempotencyParameter && { [idempotencyParameter]: clientToken }
+    const { RequestId, alreadyGone } = await this.#call(operation, { [resourceFacts(kind).id]: id, ...token }, signal)
+    if (alreadyGone !== true && (typeof RequestId !== 'string' || RequestId === '')) throw unexpected(operation, 'no id of the request')
+    return { alreadyGone: alreadyGone === true }
   }
 
-  async #read(operation: OperationName, resource: ResourceName, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {
-    try {
-      return (await this.#call(operation, { [resourceFacts(resource).id]: id }, signal)) as Fields
-    } catch (error) {
-      if (isVpnGatewayError(error) && saysAbsent(error.code, resource)) return undefined
-      throw error
-    }
-  }
-
-  async #find(resource: ResourceName, id: string, signal: AbortSignal | undefined): Promise<Fields | undefined> {
-    const { id: idName, operations } = resourceFacts(resource)
-    const takesMany = operations.list !== undefined && operationFacts(operations.list).parameters[idName]?.type === 'array'
-    const { entries } = await this.list(resource, { [idName]: takesMany ? [id] : id }, signal)
-    return entries.find((entry) => entry[idName] === id)
-  }
-
-  async #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<object> {
+  async #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<Fields> {
     const { method } = operationFacts(operation)
     const call = this.#client[method]
-    if (call === undefined) throw new OptionError('client', `has no method ${method}`)
-    const answer: unknown = await call.call(this.#client, { ...this.#region, ...parameters } as never, {
-      signal,
-      retry: operationFacts(operation).verb === 'delete' ? this.#policies.delete : this.#policies.read,
-    })
-    if (typeof answer !== 'object' || answer === null) throw new UnreadableAnswerError(200, 'nothing', { operation })
-    return answer
+    if (typeof call !== 'function') throw new OptionError('client', `has no method ${method}`)
+    const answer: unknown = await call.call(this.#client, { ...this.#region, ...parameters } as never, { signal, retry: this.#retry })
+    if (typeof answer !== 'object' || answer === null) throw unexpected(operation, 'nothing')
+    return answer as Fields
   }
 }
 
-/** A page of a listing. */
-export interface Page {
-  readonly entries: readonly Fields[]
-  /** Whether the service gave none, also none that is as good as absent. */
-  readonly isEmpty: boolean
-  readonly total: number
-  readonly nextToken?: string
+/** The operation that deletes a kind of resource. */
+export function deletionOf(kind: DeletableRef['kind']): OperationName {
+  return resourceFacts(kind).operations.delete as OperationName
 }
 
-function isDeleted({ deleted }: ResourceFacts, fields: Fields): boolean {
-  return deleted !== undefined && fields[deleted.field] === deleted.value
+/** Says whether the fields of a resource tell that it is as good as absent. */
+export function isDeleted(kind: ResourceName, fields: Fields): boolean {
+  const { deleted } = resourceFacts(kind)
+  return deleted !== undefined && isSame(fields[deleted.field], deleted.value)
+}
+
+/** Makes the error of an answer that is not about what was asked. */
+export function unexpected(operation: OperationName, what: string): UnreadableAnswerError {
+  return new UnreadableAnswerError(200, what, { operation })
 }

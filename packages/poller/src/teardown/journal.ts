@@ -1,12 +1,12 @@
 import { OptionError } from '@vpn-gateway/core'
-import { parseState } from '../deletion/parse-state.ts'
-import { type DeletionState, isEnded } from '../deletion/state.ts'
+import { parseState } from '../engine/parse-state.ts'
+import { type DeletionState, isEnded } from '../engine/state.ts'
 import { Durations, type LearnedDuration } from '../pace/durations.ts'
 import { teardownTargetOf } from './targets.ts'
 
 /** One line of a journal. */
 export type JournalEntry =
-  /** What is to be deleted; told first. */
+  /** What is to be deleted; the first entry. */
   | { readonly targets: readonly string[] }
   /** Where one deletion stands. */
   | { readonly state: DeletionState }

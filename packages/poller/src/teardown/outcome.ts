@@ -1,23 +1,4 @@
-import type { DeletionOptions } from '../deletion/settings.ts'
-import type { DeletionProgress } from '../deletion/state.ts'
-import type { Journal } from './journal.ts'
-
-/** How a teardown goes about its deletions. */
-export interface TeardownOptions extends DeletionOptions {
-  /** Ends the teardown: what is accepted goes on at the service, what is not sent is not sent. */
-  readonly signal?: AbortSignal | undefined
-  /** Longest wait for one deletion in milliseconds; 1,800,000 by default. */
-  readonly timeoutMs?: number | undefined
-  /** Most gateways that are worked on at once; all by default. */
-  readonly gatewaysAtOnce?: number | undefined
-  /** Most requests a second, of all kinds together; 100 by default. A throttle halves it, and it grows again. */
-  readonly requestsPerSecond?: number | undefined
-  /**
-   * Keeps what was done, so that a teardown with the same journal goes on where this one stopped. Targets that ended are
-   * not touched again.
-   */
-  readonly journal?: Journal | undefined
-}
+import type { DeletionProgress } from '../engine/state.ts'
 
 /** How one target ended. */
 export type Outcome =
@@ -29,6 +10,7 @@ export type Outcome =
     }
   /** A gateway of which everything is gone that was on it. */
   | { readonly id: string; readonly outcome: 'emptied' }
+  /** Proven to have come to nothing, refused by the service, or not there. */
   | {
       readonly id: string
       readonly outcome: 'failed'
@@ -36,6 +18,15 @@ export type Outcome =
       /** Whether it has ended for good: another teardown with the same journal leaves it, and goes on with every other one. */
       readonly isFinal: boolean
     }
+  /** Not known yet: another teardown with the same journal goes on with it. */
+  | {
+      readonly id: string
+      readonly outcome: 'unknown'
+      /** Why it is not known. */
+      readonly error: unknown
+      /** Whether its request was sent, or may have been. */
+      readonly isSent: boolean
+    }
 
-/** A phase of one deletion; `failed` tells why. */
+/** A phase of one deletion; where it ends without the resource gone, `error` says why. */
 export type TeardownEvent = DeletionProgress & { readonly error?: unknown }

@@ -1,69 +1,70 @@
-import { OptionError } from '@vpn-gateway/core'
-import { absencesNeeded, absent, newState } from '../deletion/begin.ts'
-import { checkRegion, type DeletionSettings } from '../deletion/settings.ts'
-import { type DeletionProgress, type DeletionState, isEnded, progressOf } from '../deletion/state.ts'
-import { DeletionError, type DeletionErrorCode, failedEarlier } from '../errors.ts'
+import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
+import { absent, newState } from '../engine/prepare.ts'
+import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
+import { once, refOf } from '../engine/step.ts'
+import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
-import type { WatchedWork } from '../pace/durations.ts'
+import { checkRegion, regionOf } from '../options.ts'
 import { learnedPace } from '../pace/pace.ts'
-import { type Parent, parentOf } from '../service/parent.ts'
-import { DeletionService } from '../service/service.ts'
-import { type Subject, subjectOf, targetOf } from '../service/target.ts'
+import { readRetry } from '../retry/retry.ts'
+import { readerOf } from '../service/reader.ts'
+import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
+import { type DeletionClient, DeletionService } from '../service/service.ts'
+import type { TeardownContext } from './context.ts'
+import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
-import { Lane } from './lane.ts'
-import { type Location, locate } from './locate.ts'
+import type { TeardownLimits } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
-import { RequestRate } from './rate.ts'
-import type { TeardownSetup } from './setup.ts'
-import { type Targets, targetsOf } from './targets.ts'
+import { RateLimiter } from './rate-limiter.ts'
+import { confirmAbsences, type Resolved, resolveParents } from './resolve-parents.ts'
+import { parseTargets, type Targets } from './targets.ts'
+import { WorkPool } from './work-pool.ts'
 
-/** No look at a deletion is later than this after the one before, unless a ceiling is given. */
-const longestLookMs = 60_000
-
-/** Failures after which a target has ended; after any other one a later teardown can go on with it. */
-const absence: DeletionErrorCode = 'ResourceAbsent'
-const finalFailures: readonly unknown[] = ['DeletionFailed', 'DeletionNotBegun', absence] satisfies DeletionErrorCode[]
+/** A teardown whose options are known to be usable. */
+export interface TeardownSetup {
+  readonly client: DeletionClient
+  readonly targets: Targets
+  readonly limits: TeardownLimits
+  readonly events: EventLog<TeardownEvent>
+}
 
 /** Journals of teardowns that have not ended. */
 const inUse = new WeakSet<Journal>()
 
+/** Phases that a journal keeps; what another one tells can be found out again. */
+const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 'gone', 'failed'] satisfies DeletionState['phase'][]
+
 /** One teardown from its targets to its report. */
 export class TeardownRun {
-  readonly #events: EventLog<TeardownEvent>
-  readonly #given: Targets
-  readonly #options: TeardownSetup['options']
-  readonly #settings: DeletionSettings
-  readonly #service: DeletionService
+  readonly #setup: TeardownSetup
+  readonly #regionId: string | undefined
   readonly #outcomes = new Map<string, Outcome>()
-  readonly #lanes = new Map<string, Lane>()
+  readonly #queues = new Map<string, GatewayQueue>()
+  readonly #pool: WorkPool
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
-  readonly #regionId: string | undefined
   /** Entries on their way into the journal. */
   #writing: Promise<void> = Promise.resolve()
 
-  constructor({ client, given, options, settings, policies, regionId, events }: TeardownSetup) {
-    this.#events = events
-    this.#given = given
-    this.#options = options
-    this.#settings = settings
-    this.#regionId = regionId
-    const rate = new RequestRate(settings.clock, options.requestsPerSecond)
-    this.#service = new DeletionService(client, rate.around(policies), options.regionId)
-    this.#signal = options.signal ? AbortSignal.any([options.signal, this.#stop.signal]) : this.#stop.signal
+  constructor(setup: TeardownSetup) {
+    const { client, limits } = setup
+    this.#setup = setup
+    this.#regionId = regionOf(client, limits)
+    this.#pool = new WorkPool(limits.gatewaysAtOnce)
+    this.#signal = limits.signal ? AbortSignal.any([limits.signal, this.#stop.signal]) : this.#stop.signal
   }
 
   async all(): Promise<readonly Outcome[]> {
-    const { journal } = this.#options
+    const { targets: given, limits } = this.#setup
+    const { journal } = limits
     if (journal && inUse.has(journal)) throw new OptionError('journal', 'is in use by a teardown that has not ended')
     if (journal) inUse.add(journal)
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       for (const state of kept.states.values()) if (!isEnded(state)) checkRegion(state, this.#regionId)
-      const targets = targetsOf([...this.#given.ids, ...kept.targets])
-      if (this.#given.ids.length > 0) void this.#append({ targets: this.#given.ids })
-      await this.#plan(targets, kept)
-      await this.#workOff([...this.#lanes.values()])
+      const targets = parseTargets([...given.ids, ...kept.targets])
+      if (given.ids.length > 0) void this.#append({ targets: given.ids })
+      await this.#run(targets, kept, this.#context(kept))
       await this.#writing
       return this.#report(targets)
     } finally {
@@ -71,49 +72,73 @@ export class TeardownRun {
     }
   }
 
-  async #plan({ subjects, parents }: Targets, kept: Kept): Promise<void> {
-    const context = {
-      service: this.#service,
-      settings: this.#settings,
-      pace: learnedPace(kept.durations, this.#settings.backoff, this.#options.backoff?.maxMs ?? longestLookMs, this.#settings.random),
-      timeoutMs: this.#options.timeoutMs,
+  #context({ durations, states }: Kept): TeardownContext {
+    const { client, limits } = this.#setup
+    const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = limits
+    const limiter = new RateLimiter(settings.clock, requestsPerSecond)
+    const service = new DeletionService(client, limiter.around(once), regionId)
+    const resumed = new Set([...states.values()].filter(isAccepted).map(({ id }) => id))
+    return {
+      engine: {
+        service,
+        reader: readerOf(service),
+        settings,
+        pace: learnedPace(durations, settings.backoff, longestDelayMs, settings.random),
+        leavesAbsence: false,
+        resend: ({ id }) => resumed.has(id),
+      },
+      patient: new DeletionService(client, limiter.around(readRetry(client, limits)), regionId),
+      timeoutMs,
       signal: this.#signal,
-      onRetry: this.#options.onRetry,
       regionId: this.#regionId,
-      enter: (state: DeletionState, gatewayStatus?: string) => this.#enter(state, gatewayStatus),
-      fail: (subject: Subject, state: DeletionState, error: unknown) => this.#fail(subject.id, state, error),
-      failParent: (parent: Parent, error: unknown) =>
-        void this.#outcomes.set(parent.id, { id: parent.id, outcome: 'failed', error, isFinal: false }),
-      watched: (resource: string): WatchedWork => kept.durations.watch(resource, (learned) => void this.#append({ learned })),
+      enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
+      stop: (state, error) => this.#note(state, error),
+      stopParent: ({ id }, error) =>
+        void this.#outcomes.set(id, outcomeOf(id, error, error instanceof DeletionError && error.code === 'ParentAbsent', false)),
+      watched: (resource) => durations.watch(resource, (learned) => void this.#append({ learned })),
     }
-    const laneOf = (key: string, parent: Parent | undefined): Lane => {
-      const lane = this.#lanes.get(key) ?? new Lane(context, parent)
-      this.#lanes.set(key, lane)
-      return lane
+  }
+
+  async #run({ refs, parents }: Targets, kept: Kept, context: TeardownContext): Promise<void> {
+    const { patient, engine } = context
+    const queueOf = (key: string, parent: ResourceRef | undefined): GatewayQueue => {
+      const queue = this.#queues.get(key) ?? new GatewayQueue(context, parent)
+      this.#queues.set(key, queue)
+      return queue
     }
-    const add = (subject: Subject, state: DeletionState) =>
-      laneOf(state.parentId ?? subject.id, parentOf(subject.facts, state.parentId)).add(subject, state)
+    const add = (state: DeletionState): GatewayQueue => {
+      const queue = queueOf(state.parentId ?? state.id, refOf(state).parent)
+      queue.add(state)
+      return queue
+    }
+    const ready = new Set<GatewayQueue>()
     for (const state of kept.states.values()) {
-      if (this.#hasEnded(state)) this.#outcomes.set(state.id, outcomeOf(state))
+      if (this.#hasEnded(state)) this.#outcomes.set(state.id, endOf(state))
       else if (!this.#isToBeEnsured(state)) {
-        this.#events.push(progressOf(state, undefined, this.#settings.clock.now()))
-        add(subjectOf(targetOf(state.id)), state)
+        this.#setup.events.push(progressOf({ ...state, atMs: engine.settings.clock.now() }))
+        // Whether it was sent before the earlier teardown ended is not known.
+        ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : state))
       }
     }
-    for (const parent of parents) laneOf(parent.id, parent).takeEverything()
-    for (const { id, parentId } of kept.states.values()) this.#lanes.get(parentId ?? id)?.know(id)
-    const unknown = subjects.filter(({ id }) => !kept.states.has(id) || this.#isToBeEnsured(kept.states.get(id)))
-    const { clock, backoff } = this.#settings
-    const again = { clock, againMs: backoff.minMs, absences: absencesNeeded, signal: this.#signal }
-    const found: [Subject, DeletionState][] = []
-    await locate(this.#service, unknown, again, (subject, location) => {
-      const state = this.#located(subject, location)
-      if (state) found.push([subject, state])
-    })
-    for (const [subject, state] of found) {
+    for (const parent of parents) ready.add(queueOf(parent.id, parent).takeEverything())
+    for (const state of kept.states.values()) this.#queues.get(state.parentId ?? state.id)?.know(state)
+    const unknown = refs.filter(({ id }) => !kept.states.has(id) || this.#isToBeEnsured(kept.states.get(id)))
+    const found = (ref: DeletableRef, resolved: Resolved): GatewayQueue | undefined => {
+      const state = this.#resolved(ref, resolved)
+      if (!state) return undefined
       void this.#enter(state)
-      add(subject, state)
+      return add(state)
     }
+    const missing = await resolveParents(patient, unknown, this.#signal, (...news) => {
+      const queue = found(...news)
+      if (queue) ready.add(queue)
+    })
+    for (const queue of ready) this.#pool.start(queue)
+    await confirmAbsences(patient, missing, engine.settings, this.#signal, (...news) => {
+      const queue = found(...news)
+      if (queue) this.#pool.start(queue)
+    })
+    await this.#pool.ended()
   }
 
   #hasEnded(state: DeletionState): boolean {
@@ -122,52 +147,47 @@ export class TeardownRun {
 
   /** An absence that was an error to an earlier teardown may be success to this one. */
   #isToBeEnsured(state: DeletionState | undefined): boolean {
-    return this.#settings.ensureGone && state?.phase === 'failed' && state.failure === absence
+    return this.#setup.limits.settings.ensureGone && state?.phase === 'failed' && state.failure === 'ResourceAbsent'
   }
 
-  /** The state of a target that is there; for any other its end is noted. */
-  #located(subject: Subject, location: Location): DeletionState | undefined {
-    if ('parentId' in location) return newState(subject, location.parentId, this.#regionId)
-    const state = newState(subject, undefined, this.#regionId)
-    if ('error' in location) this.#fail(subject.id, state, location.error)
-    else if (!this.#settings.ensureGone) this.#fail(subject.id, state, absent(subject))
+  /** Gives the state of a target that is there; of any other the end is noted. */
+  #resolved(ref: DeletableRef, resolved: Resolved): DeletionState | undefined {
+    const { clock, ensureGone } = this.#setup.limits.settings
+    const state = newState('ref' in resolved ? resolved.ref : ref, this.#regionId, clock)
+    if ('ref' in resolved) return state
+    if ('error' in resolved) this.#note(state, resolved.error)
+    else if (!ensureGone) this.#note(state, absent(ref))
     else void this.#enter({ ...state, phase: 'gone', alreadyGone: true })
     return undefined
   }
 
-  /** All lanes, so many at once. */
-  async #workOff(lanes: readonly Lane[]): Promise<void> {
-    const waiting = lanes[Symbol.iterator]()
-    const next = async () => {
-      for (const lane of waiting) await lane.work()
-    }
-    await Promise.all(Array.from({ length: Math.min(this.#options.gatewaysAtOnce, lanes.length) }, next))
-  }
-
-  /** What is sent is kept first; everything else is kept by the time of the report. */
+  /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
   async #enter(state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> {
-    if (['found', 'sent', 'accepted', 'gone'].includes(state.phase)) {
+    if (keptPhases.includes(state.phase)) {
       const written = this.#append({ state })
       if (state.phase === 'sent') await written
     }
-    const progress = progressOf(state, gatewayStatus, this.#settings.clock.now())
-    if (state.phase === 'gone') this.#outcomes.set(state.id, outcomeOf(state))
-    // What fails is told with the reason.
-    if (state.phase !== 'failed') this.#events.push(progress)
+    const progress = progressOf(state, gatewayStatus)
+    if (state.phase === 'gone') this.#outcomes.set(state.id, endOf(state))
+    // A failure is emitted with its reason.
+    if (state.phase !== 'failed') this.#setup.events.push(progress)
     return progress
   }
 
-  #fail(id: string, state: DeletionState, error: unknown): void {
-    const { code } = Object(error) as { code?: string }
-    const isFinal = finalFailures.includes(code)
-    if (isFinal) void this.#append({ state: { ...state, phase: 'failed', failure: code ?? 'DeletionFailed' } })
-    this.#outcomes.set(id, { id, outcome: 'failed', error, isFinal })
-    this.#events.push({ ...progressOf({ ...state, phase: 'failed' }, undefined, this.#settings.clock.now()), error })
+  /** Notes that a deletion ends without the resource gone, or without a word of it. */
+  #note(state: DeletionState, error: unknown): void {
+    const isFinal = error instanceof DeletionError && error.isFinal
+    const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefusal(error))
+    const isFailed = isFinal || (!isSent && isRefusal(error))
+    if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
+    this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
+    const atMs = this.#setup.limits.settings.clock.now()
+    this.#setup.events.push({ ...progressOf({ ...state, atMs, ...(isFailed && { phase: 'failed' }) }), error })
   }
 
   /** A journal that keeps nothing any more ends the teardown: what it could not keep must not be done. */
   #append(entry: JournalEntry): Promise<void> {
-    const { journal } = this.#options
+    const { journal } = this.#setup.limits
     if (!journal) return Promise.resolve()
     const written = (async () => journal.append(entry))()
     this.#writing = Promise.all([this.#writing, written]).then(() => {})
@@ -180,20 +200,28 @@ export class TeardownRun {
     return [...reported].map((id) => this.#outcomes.get(id) ?? this.#outcomeOfParent(id))
   }
 
-  /** A gateway is emptied when everything is gone that was found on it. */
+  /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing. */
   #outcomeOfParent(id: string): Outcome {
-    const left =
-      this.#lanes
-        .get(id)
-        ?.ids.flatMap((child) => this.#outcomes.get(child) ?? [])
-        .filter(({ outcome }) => outcome !== 'gone') ?? []
-    if (left.length === 0) return { id, outcome: 'emptied' }
-    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go`)
-    return { id, outcome: 'failed', error, isFinal: left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal) }
+    const queue = this.#queues.get(id)
+    const left = queue?.ids.flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone') ?? []
+    if (left.length === 0 && queue?.isEmptied) return { id, outcome: 'emptied' }
+    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
+    const isFailed = left.length > 0 && left.every(({ outcome }) => outcome === 'failed')
+    const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
+    return outcomeOf(id, error, isFailed, false, isFinal)
   }
 }
 
-function outcomeOf({ id, phase, failure, alreadyGone }: DeletionState): Outcome {
+/** Says whether the service, or a check before it, has refused for good, so that nothing was done. */
+function isRefusal(error: unknown): boolean {
+  return isVpnGatewayError(error) && !(error instanceof DeletionError) && error.kind === 'stop'
+}
+
+function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolean, isFinal = false): Outcome {
+  return isFailed ? { id, outcome: 'failed', error, isFinal } : { id, outcome: 'unknown', error, isSent }
+}
+
+function endOf({ id, phase, failure, alreadyGone }: DeletionState): Outcome {
   return phase === 'gone'
     ? { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
     : { id, outcome: 'failed', error: failedEarlier(id, failure), isFinal: true }

@@ -1,6 +1,5 @@
-import { type DeletionTarget, ParameterError, type ResourceName, type Resources, resourceFacts } from '@vpn-gateway/core'
-import type { Parent } from '../service/parent.ts'
-import { deletableResources, type Subject, subjectOf, targetOf } from '../service/target.ts'
+import { type DeletionTarget, type ResourceName, type Resources, resourceFacts } from '@vpn-gateway/core'
+import { checkRef, type DeletableRef, deletableResources, parseTarget, type ResourceRef, targetOf } from '../service/resource-ref.ts'
 
 type ParentResource = { [R in ResourceName]: Resources[R]['child'] extends true ? never : R }[ResourceName]
 
@@ -15,55 +14,49 @@ export type TeardownTarget = string | DeletionTarget | EverythingOn
 /** What is to be deleted: single resources, and everything on gateways; each once, in the order given. */
 export interface Targets {
   readonly ids: readonly string[]
-  readonly subjects: readonly Subject[]
-  readonly parents: readonly Parent[]
+  readonly refs: readonly DeletableRef[]
+  readonly parents: readonly ResourceRef[]
 }
 
 /**
- * The target that an id names by its prefix.
+ * Gives the target that an id names by its prefix.
  *
  * @throws {ParameterError} where it is no id of a resource that can be deleted, nor of a gateway.
  */
 export function teardownTargetOf(id: string): DeletionTarget | EverythingOn {
   const parent = parentFromId(id)
-  if (parent) return { [resourceFacts(parent.resource).id]: id } as EverythingOn
+  if (parent) return { [resourceFacts(parent.kind).id]: id } as EverythingOn
   const target = targetOf(id)
-  subjectOf(target)
+  parseTarget(target)
   return target
 }
 
-/** @throws {ParameterError} for a target that names nothing. */
-export function targetsOf(given: readonly TeardownTarget[]): Targets {
-  const subjects = new Map<string, Subject>()
-  const parents = new Map<string, Parent>()
+/** Parses targets. @throws {ParameterError} for one that names nothing. */
+export function parseTargets(given: readonly TeardownTarget[]): Targets {
+  const refs = new Map<string, DeletableRef>()
+  const parents = new Map<string, ResourceRef>()
   const ids = new Set<string>()
   for (const target of given) {
     const parent = typeof target === 'string' ? parentFromId(target) : parentFromTarget(target)
-    const named = parent ?? subjectOf(typeof target === 'string' ? targetOf(target) : (target as DeletionTarget))
     if (parent) parents.set(parent.id, parent)
-    else subjects.set(named.id, named as Subject)
-    ids.add(named.id)
+    const ref = parent ?? parseTarget(typeof target === 'string' ? targetOf(target) : (target as DeletionTarget))
+    if (!parent) refs.set(ref.id, ref as DeletableRef)
+    ids.add(ref.id)
   }
-  return { ids: [...ids], subjects: [...subjects.values()], parents: [...parents.values()] }
+  return { ids: [...ids], refs: [...refs.values()], parents: [...parents.values()] }
 }
 
 function parentKinds(): ResourceName[] {
   return [...new Set(deletableResources().flatMap((name) => resourceFacts(name).parent?.resource ?? []))]
 }
 
-function parentFromId(id: string): Parent | undefined {
-  const resource = parentKinds().find((name) => id.startsWith(resourceFacts(name).prefix))
-  return resource && checked({ resource, id })
+function parentFromId(id: string): ResourceRef | undefined {
+  const kind = parentKinds().find((name) => id.startsWith(resourceFacts(name).prefix))
+  return kind && checkRef({ kind, id })
 }
 
-function parentFromTarget(target: object): Parent | undefined {
+function parentFromTarget(target: object): ResourceRef | undefined {
   const [[field, id] = [], ...others] = Object.entries(Object(target)).filter(([, value]) => value !== undefined)
-  const resource = parentKinds().find((name) => resourceFacts(name).id === field)
-  return resource && others.length === 0 ? checked({ resource, id: id as string }) : undefined
-}
-
-function checked(parent: Parent): Parent {
-  const { id, pattern } = resourceFacts(parent.resource)
-  if (typeof parent.id !== 'string' || !new RegExp(pattern).test(parent.id)) throw new ParameterError(id, `must match ${pattern}`)
-  return parent
+  const kind = parentKinds().find((name) => resourceFacts(name).id === field)
+  return kind && others.length === 0 ? checkRef({ kind, id: id as string }) : undefined
 }

@@ -1,21 +1,20 @@
 import { type Clock, isVpnGatewayError, type Retry } from '@vpn-gateway/core'
-import { clipped, elapsed } from '../delay.ts'
-import type { Policies } from '../service/service.ts'
+import { clipped, monotonic } from '../backoff.ts'
 
 /** However often the service throttles, requests go on at this rate. */
 const slowestPerSecond = 1
-/** Requests requests that may go at once after a quiet time, as a share of a second's. */
+/** Burst size after an idle period, as a share of a second's requests. */
 const burst = 0.25
 /** No hint holds requests back for longer. */
 const longestHintMs = 60_000
 
-/** The rate of requests that many share: halved when the service throttles, and one more with each second after that. */
-export class RequestRate {
+/** Limits the requests that many send: additive increase by one a second, multiplicative decrease by half at a throttle. */
+export class RateLimiter {
   readonly #clock: Clock
   readonly #mostPerSecond: number
-  /** Who waits for a turn, in order. */
+  /** Requests that wait for a turn, in order. */
   readonly #waiting = new Set<() => void>()
-  /** Wakes who hands out the turns. */
+  /** Ends the wait for the next turn. */
   #handingOut: AbortController | undefined
   #perSecond: number
   #changedAt: number
@@ -26,23 +25,19 @@ export class RequestRate {
     this.#clock = clock
     this.#mostPerSecond = mostPerSecond
     this.#perSecond = mostPerSecond
-    this.#changedAt = elapsed(clock)
+    this.#changedAt = monotonic(clock)
   }
 
   get perSecond(): number {
     return this.#perSecond
   }
 
-  /** Policies whose every attempt waits for its turn. */
-  around({ read, delete: remove }: Policies): Policies {
-    return { read: this.#paced(read), delete: this.#paced(remove) }
-  }
-
-  #paced(policy: Retry): Retry {
+  /** Makes a policy whose every attempt waits for its turn. */
+  around(policy: Retry): Retry {
     return (attempt, context) =>
       policy(async () => {
         await this.#turn(context.signal)
-        const leftAt = elapsed(this.#clock)
+        const leftAt = monotonic(this.#clock)
         try {
           return await attempt()
         } catch (error) {
@@ -83,7 +78,7 @@ export class RequestRate {
         break
       }
       if (!this.#waiting.delete(go)) continue
-      this.#nextAt = Math.max(this.#nextAt, elapsed(this.#clock) - burst * 1000) + 1000 / this.#perSecond
+      this.#nextAt = Math.max(this.#nextAt, monotonic(this.#clock) - burst * 1000) + 1000 / this.#perSecond
       go()
     }
     this.#handingOut = undefined
@@ -91,8 +86,8 @@ export class RequestRate {
   }
 
   #dueMs(): number {
-    this.#recover(elapsed(this.#clock))
-    return this.#nextAt - elapsed(this.#clock)
+    this.#recover(monotonic(this.#clock))
+    return this.#nextAt - monotonic(this.#clock)
   }
 
   #recover(now: number): void {
@@ -104,7 +99,7 @@ export class RequestRate {
 
   /** Once a second at most: requests that left before at the old rate say the same. */
   #throttled(hintMs: number, leftAt: number): void {
-    const now = elapsed(this.#clock)
+    const now = monotonic(this.#clock)
     this.#nextAt = Math.max(this.#nextAt, now + Math.min(hintMs, longestHintMs))
     if (leftAt <= this.#halvedAt || now < this.#halvedAt + 1000) return
     this.#perSecond = Math.max(this.#perSecond / 2, slowestPerSecond)

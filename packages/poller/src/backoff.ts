@@ -8,8 +8,8 @@ export interface Backoff {
   readonly maxMs: number
 }
 
-/** Limits of time go by what no correction of the clock moves. */
-export function elapsed(clock: Clock): number {
+/** Gives the monotonic reading of a clock, by which limits of time go. */
+export function monotonic(clock: Clock): number {
   return clock.elapsed?.() ?? clock.now()
 }
 

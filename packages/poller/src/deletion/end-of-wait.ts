@@ -1,0 +1,46 @@
+import type { VpnGatewayError } from '@vpn-gateway/core'
+import type { DeletionState } from '../engine/state.ts'
+import type { Engine } from '../engine/step.ts'
+import { DeletionError, isErrorCode } from '../errors.ts'
+
+/** What the last poll has told beside the state. */
+export interface LastPoll {
+  readonly gatewayStatus?: string
+  readonly error?: VpnGatewayError
+}
+
+/**
+ * Says why a wait ends though the deletion has not: its state stays as it is, and waiting again goes on.
+ *
+ * @param spentMs how long this wait has lasted; what came before it ended an earlier one
+ */
+export function endOfWait(state: DeletionState, last: LastPoll, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
+  const { id, unknown, streak, ageMs = 0 } = state
+  if (unknown && !unknown.isPassing && Math.min(unknown.heldMs, spentMs) >= settings.unknownTimeoutMs) {
+    const code = isErrorCode(unknown.code) ? unknown.code : 'CannotObserve'
+    return new DeletionError(
+      code,
+      id,
+      `how its deletion stands could not be seen for ${settings.unknownTimeoutMs} ms (${reasonOf(state, last)}); it may go on, and can be waited for again`,
+      last.error,
+    )
+  }
+  const willResend = !state.resent && resend(state)
+  if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs) {
+    const shown = last.gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${last.gatewayStatus}`
+    return new DeletionError('NotBegunInTime', id, `${shown} and it is still there; the work may begin yet, and can be waited for again`)
+  }
+  return undefined
+}
+
+/** The error of a wait that has lasted as long as it may. */
+export function notGoneInTime(state: DeletionState, last: LastPoll, timeoutMs: number): DeletionError {
+  const status = last.gatewayStatus === undefined ? '' : `; its gateway reads ${last.gatewayStatus}`
+  const what = state.unknown ? `; the last poll saw nothing (${reasonOf(state, last)})` : status
+  return new DeletionError('NotGoneInTime', state.id, `not gone after ${timeoutMs} ms${what}; the deletion goes on`, last.error)
+}
+
+/** Why a poll has shown nothing; of one in another process only the code is known. */
+function reasonOf({ unknown }: DeletionState, { error }: LastPoll): string {
+  return error?.message ?? [unknown?.operation, unknown?.code].filter((word) => word !== undefined).join(': ')
+}

@@ -1,0 +1,98 @@
+import type { GatewayEvidence, ResourceEvidence } from '../service/reader.ts'
+
+/** What one poll read, in this order; what it did not need to read is left out. */
+export interface Evidence {
+  /** The gateway; nothing for a resource that has none. */
+  readonly before?: GatewayEvidence
+  readonly resource?: ResourceEvidence
+  readonly after?: GatewayEvidence
+  /** Set where a listing that has never shown the resource is the only witness of its absence. */
+  readonly isWeak?: true
+}
+
+/**
+ * What one poll says by itself.
+ *
+ * - `working`: the work shows.
+ * - `notBegun`: the gateway is idle and the resource present, and no work was ever seen.
+ * - `idle`: the gateway is idle again; the resource is for others to verify.
+ * - `gone`, `failed`: the end, to be confirmed where one poll is not enough.
+ * - `pending`: nothing is proven yet. `unknown`: what was needed could not be read.
+ */
+export type Verdict = (typeof verdicts)[number]
+
+export const verdicts = ['working', 'notBegun', 'idle', 'gone', 'failed', 'pending', 'unknown'] as const
+
+/** Polls that agree: how many, and over how long a time. */
+export interface Streak {
+  readonly verdict: 'notBegun' | 'idle' | 'gone' | 'failed'
+  readonly times: number
+  readonly heldMs: number
+}
+
+/** How much is asked before an end is said. */
+export interface Confirmation {
+  /** How many polls must show that the resource is gone. */
+  readonly confirmations: 1 | 2
+  /** How far apart two polls must be to count as two, in milliseconds. */
+  readonly apartMs: number
+  /** How long a failure must hold, in milliseconds. */
+  readonly confirmFailureMs: number
+}
+
+/**
+ * Decides what one poll of an accepted deletion says.
+ *
+ * It relies on four assumptions, since the service promises nothing: a stale "idle" occurs only until "busy" is first
+ * visible; a false absence occurs only while the status truly reads "busy"; the two never lie in the same moment; the
+ * resource turns absent no later than the gateway turns idle.
+ *
+ * So once work was seen, "idle" is the truth, and an absence after it is final. Before that "idle" proves nothing: an
+ * absence counts if the gateway still reads idle after it, for had the absence been false, "busy" would have been visible by
+ * then. Of a gateway that is gone itself, the absence of what was on it is all that can be seen.
+ *
+ * @param worked whether work was seen in this or an earlier poll
+ */
+export function accept({ before, resource, after }: Evidence, worked: boolean): Verdict {
+  if (before === 'busy' || resource === 'working') return 'working'
+  if (before === 'unknown' || resource === 'unknown') return 'unknown'
+  if (before === 'other') return 'pending'
+  if (resource === undefined) return before === 'absent' ? 'unknown' : 'idle'
+  if (before === 'absent') return resource === 'absent' ? 'gone' : 'unknown'
+  if (after === 'busy') return 'working'
+  if (after === 'unknown') return 'unknown'
+  const isIdle = before === undefined || after === 'idle' || after === 'locked'
+  if (resource === 'absent') return worked || isIdle ? 'gone' : 'pending'
+  if (before === 'locked' || after === 'locked') return 'unknown'
+  if (!worked) return 'notBegun'
+  return isIdle ? 'failed' : 'pending'
+}
+
+/**
+ * Counts polls that agree. What could not be read neither confirms nor disproves; everything else begins anew.
+ *
+ * @param afterMs how long after the poll before this one was taken
+ */
+export function extendStreak(streak: Streak | undefined, verdict: Verdict, afterMs: number): Streak | undefined {
+  if (verdict === 'unknown') return streak && { ...streak, heldMs: streak.heldMs + afterMs }
+  if (verdict === 'working' || verdict === 'pending') return undefined
+  return streak?.verdict === verdict
+    ? { verdict, times: streak.times + 1, heldMs: streak.heldMs + afterMs }
+    : { verdict, times: 1, heldMs: 0 }
+}
+
+/**
+ * Says whether polls that agree are enough to say so. Gone: one poll, or two at different times where that is asked for, and
+ * where a single reading could be one that flaps: work that was never seen may have failed between two readings; there may be
+ * no gateway to compare with, or none any more; a listing may be the only witness. Failed: over some time, since nothing is
+ * lost by a late word.
+ *
+ * @param worked whether work was seen
+ */
+export function isConfirmed({ verdict, times, heldMs }: Streak, evidence: Evidence, worked: boolean, limits: Confirmation): boolean {
+  if (verdict === 'notBegun') return false
+  if (verdict === 'failed') return times > 1 && heldMs >= limits.confirmFailureMs
+  const isDoubtful = verdict === 'gone' && (!worked || evidence.before === undefined || evidence.before === 'absent' || evidence.isWeak)
+  const needed = isDoubtful ? 2 : limits.confirmations
+  return times >= needed && (needed === 1 || heldMs >= limits.apartMs)
+}

@@ -1,0 +1,82 @@
+import { OptionError, resourceFacts, service } from '@vpn-gateway/core'
+import { isErrorCode } from '../errors.ts'
+import { deletableResources } from '../service/resource-ref.ts'
+import { verdicts } from './acceptor.ts'
+import { type DeletionState, deletionPhases } from './state.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+const isText = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
+/** Longer ids and codes would fill messages; those of the service have some twenty characters. */
+const isCode = isText(/^[\w.]{1,100}$/)
+/** Times that a `Date` can be of, from 1970 on, and lengths of time. */
+const isTime = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 8.64e15
+const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
+const isFlag = (value: unknown) => value === true
+
+const time = ['a time in milliseconds', isTime] as const
+const flag = ['true', isFlag] as const
+
+/** Fields, what each must be, and whether it may be left out; a state that breaks a rule is damaged or foreign. */
+const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps: (value: unknown, state: Fields) => boolean, '?'?]>> = {
+  version: ['2; a deletion of another version is to be begun again', (value) => value === 2],
+  resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
+  id: ['an id of the resource', (id, { resource }) => isIdOf(resource, id)],
+  parentId: ['an id of the gateway', (id, { resource }) => isIdOf(resourceFacts(resource as never).parent?.resource, id), '?'],
+  regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
+  clientToken: ['1 to 64 printable ASCII characters', isText(/^[\x21-\x7e]{1,64}$/)],
+  phase: [`one of ${deletionPhases.join(', ')}`, (value) => deletionPhases.some((name) => name === value)],
+  atMs: time,
+  afterMs: time,
+  ageMs: [...time, '?'],
+  worked: [...flag, '?'],
+  streak: ['a verdict, a number of times and a time', isStreak, '?'],
+  unknown: ['the code of an error, and for how long it came', isUnknown, '?'],
+  mayBeDone: [...flag, '?'],
+  wasIdle: [...flag, '?'],
+  tries: ['a number of times', isCount, '?'],
+  refusals: ['a number of times', isCount, '?'],
+  resent: [...flag, '?'],
+  alreadyGone: [...flag, '?'],
+  failure: ['a code of a DeletionError', isErrorCode, '?'],
+}
+
+/**
+ * Parses the data of a deletion, as its `toJSON` or `save` gave it, or as text.
+ *
+ * @throws {OptionError} `state` or `state.<field>` for what is damaged or foreign; the error does not quote it.
+ */
+export function parseState(given: unknown): DeletionState {
+  const state = typeof given === 'string' ? parseText(given) : given
+  if (typeof state !== 'object' || state === null || Array.isArray(state)) throw new OptionError('state', 'must be the data of a deletion')
+  for (const [field, [rule, keeps, optional]] of Object.entries(rules)) {
+    const value = (state as Fields)[field]
+    if (optional && value === undefined) continue
+    if (!keeps(value, state as Fields)) throw new OptionError(`state.${field}`, `must be ${rule}${optional ? ', or left out' : ''}`)
+  }
+  return { ...(state as DeletionState) }
+}
+
+function parseText(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new OptionError('state', 'must be the data of a deletion, and is no JSON')
+  }
+}
+
+function isIdOf(resource: unknown, id: unknown): boolean {
+  return (
+    resource !== undefined && typeof id === 'string' && id.length <= 128 && new RegExp(resourceFacts(resource as never).pattern).test(id)
+  )
+}
+
+function isStreak(value: unknown): boolean {
+  const { verdict, times, heldMs } = Object(value) as Fields
+  return verdicts.some((known) => known === verdict) && isCount(times) && isTime(heldMs)
+}
+
+function isUnknown(value: unknown): boolean {
+  const { code, operation = 'Operation', isPassing, heldMs } = Object(value) as Fields
+  return isCode(code) && isCode(operation) && typeof isPassing === 'boolean' && isTime(heldMs)
+}

@@ -1,0 +1,68 @@
+import { type Clock, type DeletionTarget, randomUuid, resourceFacts } from '@vpn-gateway/core'
+import { DeletionError } from '../errors.ts'
+import { type DeletionOptions, regionOf, settingsOf } from '../options.ts'
+import { readRetry } from '../retry/retry.ts'
+import { readResource } from '../service/reader.ts'
+import { type DeletableRef, parseTarget, withParent } from '../service/resource-ref.ts'
+import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { noteMade } from './provenance.ts'
+import type { DeletionState } from './state.ts'
+
+/** How a deletion is prepared. */
+export interface PrepareOptions extends DeletionOptions {
+  readonly signal?: AbortSignal | undefined
+}
+
+/**
+ * Prepares to delete one resource: finds its gateway by reads alone and makes the idempotency token. Nothing is sent until
+ * {@link stepDelete} is called twice with what it gives.
+ *
+ * @returns a state of phase `found`; of phase `gone` where there is nothing to delete and `ensureGone` is set
+ *
+ * @throws {ParameterError} for a target that names no resource.
+ * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete, unless `ensureGone` is set.
+ * @throws {ServiceError} where the resource may not be read.
+ */
+export async function prepareDelete(client: DeletionClient, target: DeletionTarget, options: PrepareOptions = {}): Promise<DeletionState> {
+  const ref = parseTarget(target)
+  const { clock, ensureGone, apartMs } = settingsOf(options)
+  const service = new DeletionService(client, readRetry(client, options), options.regionId)
+  const regionId = regionOf(client, options)
+  for (let reads = 1; ; reads += 1) {
+    const fields = await readResource(service, ref, options.signal)
+    if (fields) return newState(withParent(ref, fields), regionId, clock)
+    if (reads < absencesNeeded(ref.kind, ensureGone)) await clock.sleep(apartMs, options.signal)
+    else if (ensureGone) return noteMade({ ...newState(ref, regionId, clock), phase: 'gone', alreadyGone: true }, clock)
+    else throw absent(ref)
+  }
+}
+
+/**
+ * How many reads, at different times, must find a resource absent before that is said: a single one may be a read that flaps
+ * where it is to count as success, and a listing may leave out an entry.
+ */
+export function absencesNeeded(kind: DeletableRef['kind'], ensureGone: boolean): number {
+  if (ensureGone) return 3
+  return resourceFacts(kind).operations.read === undefined ? 2 : 1
+}
+
+/** The error of a target that is not there. */
+export function absent({ kind, id }: DeletableRef): DeletionError {
+  return new DeletionError('ResourceAbsent', id, `there is no ${resourceFacts(kind).title} of this id`)
+}
+
+/** The state of a deletion of which nothing was sent. */
+export function newState({ kind, id, parent }: DeletableRef, regionId: string | undefined, clock: Clock): DeletionState {
+  const place = { ...(parent && { parentId: parent.id }), ...(regionId !== undefined && { regionId }) }
+  const state = {
+    version: 2,
+    resource: kind,
+    id,
+    ...place,
+    clientToken: randomUuid(),
+    phase: 'found',
+    atMs: clock.now(),
+    afterMs: 0,
+  } as const
+  return noteMade(state, clock)
+}

@@ -1,0 +1,43 @@
+import type { Clock } from '@vpn-gateway/core'
+import { monotonic } from '../backoff.ts'
+import type { DeletionState } from './state.ts'
+
+/** What this process knows of a state beyond its data. */
+interface Made {
+  readonly clock: Clock
+  /** By the clock's monotonic reading. */
+  readonly at: number
+  /** Whether the request of this state was begun; until then it is certain that nothing of it was sent. */
+  isSent: boolean
+}
+
+const states = new WeakMap<DeletionState, Made>()
+
+/** Notes when a state was made, by a clock that corrections do not move. */
+export function noteMade(state: DeletionState, clock: Clock): DeletionState {
+  states.set(state, { clock, at: monotonic(clock), isSent: false })
+  return state
+}
+
+/** Says whether a state was made in this process, so that its data need not be checked again. */
+export function isOwn(state: unknown): state is DeletionState {
+  return typeof state === 'object' && state !== null && states.has(state as DeletionState)
+}
+
+/** Says whether the request of a state was not sent before, and notes that it is sent now. */
+export function isFirstSending(state: DeletionState): boolean {
+  const made = states.get(state)
+  const isFirst = made !== undefined && !made.isSent
+  if (made) made.isSent = true
+  return isFirst
+}
+
+/**
+ * Gives how long ago a state was made, in milliseconds. One of another process is at most as old as the delay that was asked
+ * for: its wall clock may have been stepped since, and a time that is too long could confirm what did not hold so long.
+ */
+export function sinceMade(state: DeletionState, clock: Clock): number {
+  const made = states.get(state)
+  if (made?.clock === clock) return Math.max(monotonic(clock) - made.at, 0)
+  return Math.min(Math.max(clock.now() - state.atMs, 0), state.afterMs)
+}

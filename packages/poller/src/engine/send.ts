@@ -1,0 +1,106 @@
+import { isVpnGatewayError, randomUuid, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
+import { backoffMs, clipped } from '../backoff.ts'
+import { emit } from '../emit.ts'
+import { DeletionError, isPassing } from '../errors.ts'
+import type { DeletionSettings } from '../options.ts'
+import type { DeletionReader } from '../service/reader.ts'
+import type { DeletableRef } from '../service/resource-ref.ts'
+import { type DeletionService, deletionOf } from '../service/service.ts'
+import { isFirstSending } from './provenance.ts'
+import type { DeletionState } from './state.ts'
+
+/** What a deletion becomes by a step, and when the next one is due. */
+export interface Change {
+  readonly state: DeletionState
+  /** The next step is due after the usual delay where nothing is said. */
+  readonly afterMs?: number
+  readonly gatewayStatus?: string
+  /** What stood in the way. */
+  readonly error?: VpnGatewayError
+}
+
+/** Delays while a gateway is busy with something else, or answers do not come. */
+const busyBackoff = { minMs: 2_000, maxMs: 15_000 }
+/** No hint of the service makes a delay longer. */
+const longestHintMs = 60_000
+
+/**
+ * An idle gateway that refuses once may just have begun to work; one that goes on refusing means the token, for a service may
+ * remember refusals too. Where an answer was lost it takes longer: had that request been accepted, the gateway would show its
+ * work by then.
+ */
+const refusalsOfToken = { known: 2, lost: 6 }
+
+/**
+ * Sends the request of a deletion, once. While an answer may be unknown there is never a second token.
+ *
+ * @param given the state as it was made, which tells whether its request was begun before
+ * @param state the same with its age
+ * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it.
+ * @throws {ServiceError} where the service refuses.
+ */
+export async function send(
+  service: DeletionService,
+  ref: DeletableRef,
+  given: DeletionState,
+  state: DeletionState,
+  settings: DeletionSettings,
+  signal: AbortSignal | undefined,
+): Promise<Change> {
+  const mayBeDone = !isFirstSending(given) || state.mayBeDone === true
+  const accepted = (alreadyGone: boolean): Change => {
+    const { refusals: _, wasIdle: __, ...kept } = state
+    return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
+  }
+  try {
+    return accepted((await service.delete(ref, state.clientToken, signal)).alreadyGone)
+  } catch (error) {
+    signal?.throwIfAborted()
+    if (!isVpnGatewayError(error)) throw error
+    if (error.kind === 'gone' && (mayBeDone || settings.ensureGone)) return accepted(true)
+    if (error.kind === 'gone') throw new DeletionError('ResourceAbsent', ref.id, 'another caller has deleted it', error)
+    const mayBeDoneNow = mayBeDone || (error.kind === 'transient' && error.attempts > 0)
+    const kept = { ...state, ...(mayBeDoneNow && { mayBeDone: true as const }) }
+    // Sent anew, and refused since it is at work after all.
+    if (error.kind === 'busy' && state.resent) return { state: { ...kept, phase: 'accepted', ageMs: 0 }, error }
+    if (error.kind === 'busy') return again(ref, afterRefusal(kept, error.code), error, settings)
+    if (error.kind !== 'transient' && error.kind !== 'throttled') throw error
+    return again(ref, kept, error, settings)
+  }
+}
+
+/** A gateway that is busy with something else is waited for, and the request sent again with the same token. */
+function afterRefusal({ wasIdle, refusals: before = 0, ...state }: DeletionState, code: string): DeletionState {
+  const refusals = before + (wasIdle && !saysPending(code) ? 1 : 0)
+  const isTokenRefused = refusals >= refusalsOfToken[state.mayBeDone ? 'lost' : 'known']
+  return { ...state, phase: 'waiting', ...(isTokenRefused ? { clientToken: randomUuid() } : refusals > 0 && { refusals }) }
+}
+
+function again(ref: DeletableRef, state: DeletionState, error: VpnGatewayError, settings: DeletionSettings): Change {
+  const { retryAfterMs = 0 } = error as { readonly retryAfterMs?: number }
+  const afterMs = clipped(busyDelayMs(state, settings) + Math.min(Math.max(retryAfterMs, 0), longestHintMs))
+  const tries = (state.tries ?? 0) + 1
+  emit(settings.onRetry, { operation: deletionOf(ref.kind), reason: error.kind, code: error.code, attempt: tries, delayMs: afterMs })
+  return { state: { ...state, tries }, afterMs, error }
+}
+
+/** Grows with the time since the request was sent first, so that another process goes on at the same pace. */
+function busyDelayMs({ ageMs = 0 }: DeletionState, { random }: DeletionSettings): number {
+  return backoffMs(busyBackoff, Math.log2(Math.max(ageMs / busyBackoff.minMs, 1)), random)
+}
+
+/** Waits for a busy gateway: reads it, and says whether the request is to be sent again. */
+export async function awaitIdle(
+  reader: DeletionReader,
+  { parent }: DeletableRef,
+  state: DeletionState,
+  settings: DeletionSettings,
+  signal: AbortSignal | undefined,
+): Promise<Change> {
+  const reading = parent && (await reader.gateway(parent, signal))
+  const isUndecided = reading && (reading.gateway === 'busy' || reading.gateway === 'other' || isPassing(reading.error))
+  const seen = { ...(reading?.status !== undefined && { gatewayStatus: reading.status }), ...(reading?.error && { error: reading.error }) }
+  if (isUndecided) return { state, afterMs: busyDelayMs(state, settings), ...seen }
+  // What the gateway does not tell, the service will: it refuses again, or names the reason.
+  return { state: { ...state, phase: 'sent', ...(reading?.gateway === 'idle' && { wasIdle: true }) }, afterMs: 0, ...seen }
+}

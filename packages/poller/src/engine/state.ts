@@ -1,0 +1,109 @@
+import type { DeletableResource } from '@vpn-gateway/core'
+import type { DeletionErrorCode } from '../errors.ts'
+import type { Streak } from './acceptor.ts'
+
+/** Every phase, in the order in which they are entered. */
+export const deletionPhases = ['found', 'sent', 'waiting', 'accepted', 'updating', 'idle', 'gone', 'failed'] as const
+
+/**
+ * Where a deletion stands.
+ *
+ * - `found`: looked up; nothing was sent.
+ * - `sent`: the request may be on its way; whether it was accepted is not known.
+ * - `waiting`: refused, because the gateway is busy with something else; it will be sent again.
+ * - `accepted`: the service works on it in the background.
+ * - `updating`: the work shows, on the gateway or on the resource.
+ * - `idle`: the gateway is idle again; the end is not proven yet.
+ * - `gone`: the resource is absent and the gateway idle.
+ * - `failed`: it is proven to have come to nothing.
+ */
+export type DeletionPhase = (typeof deletionPhases)[number]
+
+/** Why the last poll could not see how the deletion stands. */
+export interface UnknownReason {
+  /** Code of the error. */
+  readonly code: string
+  readonly operation?: string
+  /** Whether it passes by itself: a fault of the network or the service, a throttle. Otherwise it was a refusal, or an unexpected response. */
+  readonly isPassing: boolean
+  /** For how long nothing else came, in milliseconds. */
+  readonly heldMs: number
+}
+
+/**
+ * A deletion as data, to be kept where it outlives the process: all that the next step needs to know, and no secret. Fields
+ * that this version does not know are kept.
+ */
+export interface DeletionState {
+  readonly version: 2
+  readonly resource: DeletableResource
+  readonly id: string
+  /** The gateway that the end shows on; without one the absence alone shows it. */
+  readonly parentId?: string
+  /** The region that it belongs to, where it is known. */
+  readonly regionId?: string
+  /** The idempotency token of every request of this deletion, as long as an answer may be unknown. */
+  readonly clientToken: string
+  readonly phase: DeletionPhase
+  /** When this state was made, in milliseconds since 1970. */
+  readonly atMs: number
+  /** After how many milliseconds the next step is due. */
+  readonly afterMs: number
+  /** How long ago it was accepted, or before that sent first, in milliseconds. */
+  readonly ageMs?: number
+  /** Set once work was seen. */
+  readonly worked?: true
+  /** Polls in a row that said the same. */
+  readonly streak?: Streak
+  /** Set while it cannot be seen how the deletion stands. */
+  readonly unknown?: UnknownReason
+  /** Set where a request may have been carried out though its answer did not arrive. */
+  readonly mayBeDone?: true
+  /** Set where the gateway was seen idle before the request was sent. */
+  readonly wasIdle?: true
+  /** How often it was sent without being accepted. */
+  readonly tries?: number
+  /** How often this token was refused though the gateway was idle. */
+  readonly refusals?: number
+  /** Set once it was sent anew because no work had shown. */
+  readonly resent?: true
+  /** Set where the resource was absent before this deletion was accepted: another caller, or an earlier request, has deleted it. */
+  readonly alreadyGone?: true
+  /** Why it failed. */
+  readonly failure?: DeletionErrorCode
+}
+
+/** What is reported while a deletion runs. */
+export interface DeletionProgress {
+  readonly phase: DeletionPhase
+  readonly id: string
+  readonly gatewayId?: string
+  /** The gateway's status as it was last read. */
+  readonly gatewayStatus?: string
+  /** Set where the resource was absent before the deletion was accepted. */
+  readonly alreadyGone?: true
+  /** Milliseconds since 1970. */
+  readonly atMs: number
+}
+
+/** Says whether the service has accepted it, and works on it or has done so. */
+export function isAccepted({ phase }: Pick<DeletionState, 'phase'>): boolean {
+  return phase === 'accepted' || phase === 'updating' || phase === 'idle'
+}
+
+/** Says whether nothing more happens to a deletion in this phase. */
+export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
+  return phase === 'gone' || phase === 'failed'
+}
+
+/** Makes what is reported of a state. */
+export function progressOf({ phase, id, parentId, alreadyGone, atMs }: DeletionState, gatewayStatus?: string): DeletionProgress {
+  return {
+    phase,
+    id,
+    ...(parentId !== undefined && { gatewayId: parentId }),
+    ...(gatewayStatus !== undefined && { gatewayStatus }),
+    ...(alreadyGone && { alreadyGone }),
+    atMs,
+  }
+}

@@ -1,0 +1,107 @@
+import { isVpnGatewayError, type ResourceName, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { idsAtOnce, listAll, listingOf } from './listing.ts'
+import { isSame, type ResourceRef } from './resource-ref.ts'
+import { type DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
+
+/**
+ * How a gateway stood when it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that
+ * is neither idle nor busy; `unknown` is everything that could not be read, or was not about it.
+ */
+export type GatewayEvidence = 'idle' | 'locked' | 'busy' | 'other' | 'absent' | 'unknown'
+
+/** How a resource stood when it was read; `working` where it shows by itself that it is being deleted. */
+export type ResourceEvidence = 'present' | 'working' | 'absent' | 'unknown'
+
+/** A gateway as it was read. */
+export interface GatewayReading {
+  readonly gateway: GatewayEvidence
+  /** The status as it was read. */
+  readonly status?: string
+  /** Why it is unknown. */
+  readonly error?: VpnGatewayError
+}
+
+/** A resource as it was read. */
+export interface ResourceReading {
+  readonly resource: ResourceEvidence
+  /** Set where a listing that has never shown it is the only witness of its absence. */
+  readonly isWeak?: true
+  /** Why it is unknown. */
+  readonly error?: VpnGatewayError
+}
+
+/** Where a step takes its observations from. What could not be seen is an `unknown` with its error, no rejection. */
+export interface DeletionReader {
+  gateway(gateway: ResourceRef, signal?: AbortSignal): Promise<GatewayReading>
+  resource(resource: ResourceRef, signal?: AbortSignal): Promise<ResourceReading>
+}
+
+/** Makes a reader whose every reading is a request. */
+export function readerOf(service: DeletionService): DeletionReader {
+  return {
+    gateway: (ref, signal) =>
+      readGateway(service, ref, signal).catch((error) => ({ gateway: 'unknown', error: observable(error, signal) })),
+    resource: (ref, signal) =>
+      readChild(service, ref, signal).catch((error) => ({ resource: 'unknown', error: observable(error, signal) })),
+  }
+}
+
+/**
+ * Reads a resource by its id, by a listing where no operation reads it. Gives nothing where it is absent or as good as that.
+ *
+ * @throws {UnreadableAnswerError} for an answer that is not about that id.
+ */
+export async function readResource(service: DeletionService, { kind, id }: ResourceRef, signal?: AbortSignal): Promise<Fields | undefined> {
+  const { id: idName, operations } = resourceFacts(kind)
+  const fields = operations.read
+    ? await service.read(operations.read, kind, id, signal)
+    : await findListed(service, { kind, id }, idName, signal)
+  return fields && isDeleted(kind, fields) ? undefined : fields
+}
+
+async function findListed(service: DeletionService, { kind, id }: ResourceRef, idName: string, signal: AbortSignal | undefined) {
+  const { entries, isComplete } = await listAll(service, kind, { [idName]: idsAtOnce(kind) > 0 ? [id] : id }, signal)
+  const found = entries.find((entry) => entry[idName] === id)
+  if (!found && !isComplete) throw unexpected(listingOf(kind), 'a listing that is not complete')
+  return found
+}
+
+async function readGateway(service: DeletionService, ref: ResourceRef, signal: AbortSignal | undefined): Promise<GatewayReading> {
+  const { status, locked, operations } = resourceFacts(ref.kind)
+  const fields = await readResource(service, ref, signal)
+  if (!fields) return { gateway: 'absent' }
+  const shown = fields[status?.field ?? '']
+  if (!status || typeof shown !== 'string') throw unexpected(operations.read ?? listingOf(ref.kind), `no ${status?.field ?? 'status'}`)
+  if (isSame(shown, status.busy)) return { gateway: 'busy', status: shown }
+  if (!isSame(shown, status.settled)) return { gateway: 'other', status: shown }
+  return { gateway: locked && isSame(fields[locked.field], locked.value) ? 'locked' : 'idle', status: shown }
+}
+
+async function readChild(service: DeletionService, ref: ResourceRef, signal: AbortSignal | undefined): Promise<ResourceReading> {
+  const { operations } = resourceFacts(ref.kind)
+  const fields = await readResource(service, ref, signal)
+  return fields ? readingOf(ref.kind, fields) : { resource: 'absent', ...(operations.read === undefined && { isWeak: true }) }
+}
+
+/** Gives how a resource stands by its fields, read alone or in a listing. */
+export function readingOf(kind: ResourceName, fields: Fields): ResourceReading {
+  if (isDeleted(kind, fields)) return { resource: 'absent' }
+  const { work = [] } = resourceFacts(kind)
+  const isWorking = work.some(({ field, values }) =>
+    valuesAt(fields, field.split('.')).some((shown) => values.some((value) => isSame(shown, value))),
+  )
+  return { resource: isWorking ? 'working' : 'present' }
+}
+
+/** Gives what stands at the end of a path; a list on the way stands for each of its entries. */
+function valuesAt(value: unknown, [field, ...rest]: readonly string[]): unknown[] {
+  if (Array.isArray(value)) return value.flatMap((entry) => valuesAt(entry, field === undefined ? [] : [field, ...rest]))
+  return field === undefined ? [value] : valuesAt(Object(value)[field], rest)
+}
+
+/** Gives the error of a read that shows nothing; an abort, a wrong call and a broken client are no answer of the service, and are thrown on. */
+export function observable(error: unknown, signal?: AbortSignal): VpnGatewayError {
+  signal?.throwIfAborted()
+  if (!isVpnGatewayError(error) || error.name === 'OptionError' || error.name === 'ParameterError') throw error
+  return error
+}

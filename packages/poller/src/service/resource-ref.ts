@@ -1,0 +1,85 @@
+import {
+  type DeletableResource,
+  type DeletionTarget,
+  operationFacts,
+  ParameterError,
+  type ResourceName,
+  resourceFacts,
+  resourceNames,
+} from '@vpn-gateway/core'
+import { DeletionError } from '../errors.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** One resource: what it is, and what it belongs to where that is known. */
+export interface ResourceRef<Kind extends ResourceName = ResourceName> {
+  readonly kind: Kind
+  readonly id: string
+  readonly parent?: ResourceRef
+}
+
+/** A resource that can be deleted. */
+export type DeletableRef = ResourceRef<DeletableResource>
+
+/**
+ * Gives the target that an id names by its prefix.
+ *
+ * @throws {ParameterError} where it is no id of a resource that can be deleted.
+ */
+export function targetOf(id: string): DeletionTarget {
+  const kind = deletableResources().find((name) => id.startsWith(resourceFacts(name).prefix))
+  if (kind === undefined) {
+    const prefixes = deletableResources().map((name) => `${resourceFacts(name).prefix}… (${resourceFacts(name).title})`)
+    throw new ParameterError('id', `must start with ${prefixes.join(' or ')}`)
+  }
+  return { [resourceFacts(kind).id]: id } as DeletionTarget
+}
+
+/**
+ * Parses a target.
+ *
+ * @throws {ParameterError} where it does not name exactly one resource by a well-formed id.
+ */
+export function parseTarget(target: DeletionTarget): DeletableRef {
+  const named = Object.entries(Object(target) as DeletionTarget).filter(([, id]) => id !== undefined)
+  const kind = deletableResources().find((name) => resourceFacts(name).id === named[0]?.[0])
+  const ids = deletableResources().map((name) => resourceFacts(name).id)
+  if (named.length !== 1 || kind === undefined) throw new ParameterError('target', `must have exactly one of ${ids.join(', ')}`)
+  return checkRef({ kind, id: named[0]?.[1] as string })
+}
+
+/** Gives a reference whose id is well-formed. @throws {ParameterError} for any other. */
+export function checkRef<Ref extends ResourceRef>(ref: Ref): Ref {
+  const { id, pattern } = resourceFacts(ref.kind)
+  if (typeof ref.id !== 'string' || !new RegExp(pattern).test(ref.id)) throw new ParameterError(id, `must match ${pattern}`)
+  return ref
+}
+
+/**
+ * Gives a reference with the parent that the fields of the resource name, if they name one.
+ *
+ * @throws {DeletionError} where what they name is no id: nothing could be watched there.
+ */
+export function withParent(ref: DeletableRef, fields: Fields): DeletableRef {
+  const { parent } = resourceFacts(ref.kind)
+  if (!parent || parent.unless?.values.some((value) => isSame(fields[parent.unless?.field ?? ''], value))) return ref
+  const id = fields[parent.field]
+  if (id === undefined || id === null || id === '') return ref
+  const { pattern, title } = resourceFacts(parent.resource)
+  if (typeof id !== 'string' || !new RegExp(pattern).test(id))
+    throw new DeletionError('CannotObserve', ref.id, `what it names as its ${title} is no id`)
+  return { ...ref, parent: { kind: parent.resource, id } }
+}
+
+/** Says whether a field has a value of the spec; the service is not strict about case. */
+export function isSame(field: unknown, value: string): boolean {
+  return typeof field === 'string' && field.trim().toLowerCase() === value.toLowerCase()
+}
+
+/** Lists the kinds of resources that can be deleted in the background, and observed. */
+export function deletableResources(): DeletableResource[] {
+  return resourceNames.filter((name): name is DeletableResource => {
+    const { delete: by, read, list } = resourceFacts(name).operations
+    return by !== undefined && operationFacts(by).longRunning !== undefined && (read ?? list) !== undefined
+  })
+}

@@ -1,0 +1,69 @@
+import { OptionError } from '@vpn-gateway/core'
+import { checkDuration } from '../backoff.ts'
+import { type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
+import type { Journal } from './journal.ts'
+
+/** How a teardown goes about its deletions. */
+export interface TeardownOptions extends DeletionOptions {
+  /** Ends the teardown: what is accepted goes on at the service, what is not sent is not sent. */
+  readonly signal?: AbortSignal | undefined
+  /**
+   * Longest wait for one deletion in milliseconds.
+   *
+   * @defaultValue 1_800_000
+   */
+  readonly timeoutMs?: number | undefined
+  /**
+   * Most gateways that are worked on at once.
+   *
+   * @defaultValue all
+   */
+  readonly gatewaysAtOnce?: number | undefined
+  /**
+   * Most requests a second, of all kinds together. A throttle halves it, and it grows again.
+   *
+   * @defaultValue 100
+   */
+  readonly requestsPerSecond?: number | undefined
+  /**
+   * Keeps what was done, so that a teardown with the same journal goes on where this one stopped. Targets that ended are
+   * not touched again; one that was accepted and shows no work is sent again once, with a new token.
+   */
+  readonly journal?: Journal | undefined
+}
+
+/** The options with their defaults. */
+export interface TeardownLimits
+  extends Pick<TeardownOptions, 'signal' | 'journal' | 'regionId' | 'onRetry' | 'random' | 'budget' | 'clock'> {
+  readonly settings: DeletionSettings
+  readonly timeoutMs: number
+  readonly gatewaysAtOnce: number
+  readonly requestsPerSecond: number
+  /** No poll is later than this after the one before. */
+  readonly longestDelayMs: number
+}
+
+/** One person waits for one deletion; of many, each poll counts. */
+const firstPollMs = 3_000
+
+/**
+ * Gives the options as they are used.
+ *
+ * @throws {OptionError} for what cannot be used.
+ */
+export function teardownLimitsOf(options: TeardownOptions): TeardownLimits {
+  const settings = settingsOf(options, ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal'], firstPollMs)
+  const { timeoutMs = 30 * 60_000, gatewaysAtOnce = Number.POSITIVE_INFINITY, requestsPerSecond = 100, backoff, journal, signal } = options
+  checkDuration('timeoutMs', timeoutMs)
+  checkAtLeastOne('gatewaysAtOnce', gatewaysAtOnce)
+  checkAtLeastOne('requestsPerSecond', requestsPerSecond)
+  if (requestsPerSecond === Number.POSITIVE_INFINITY) throw new OptionError('requestsPerSecond', 'must be finite')
+  if (journal !== undefined && (typeof journal?.read !== 'function' || typeof journal.append !== 'function'))
+    throw new OptionError('journal', 'must have read and append')
+  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new OptionError('signal', 'must be an AbortSignal')
+  return { ...options, settings, timeoutMs, gatewaysAtOnce, requestsPerSecond, longestDelayMs: backoff?.maxMs ?? 60_000 }
+}
+
+function checkAtLeastOne(option: string, value: number): void {
+  if (!(typeof value === 'number' && value >= 1)) throw new OptionError(option, 'must be a number of 1 or above')
+}
