@@ -1,6 +1,6 @@
 import { isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
 import type { PrepareOptions } from './engine/prepare.ts'
-import { readRetry } from './retry/retry.ts'
+import { retry } from './retry/retry.ts'
 import { listChildren } from './service/children.ts'
 import { readResource } from './service/reader.ts'
 import { type DeletableRef, type ResourceRef, withParent } from './service/resource-ref.ts'
@@ -35,7 +35,7 @@ export async function lookUp(
   const [ref]: readonly ResourceRef[] = [...refs, ...parents]
   if (!ref) return undefined
   const { signal } = options
-  const service = new DeletionService(client, readRetry(client, {}), options.regionId)
+  const service = new DeletionService(client, retry(), options.regionId)
   const fields = await readResource(service, ref, signal)
   if (!fields) return undefined
   const found = { facts: resourceFacts(ref.kind), fields }

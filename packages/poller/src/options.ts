@@ -5,7 +5,7 @@ import type { Confirmation } from './engine/acceptor.ts'
 import type { RetryOptions } from './retry/retry.ts'
 
 /** How deletions are watched, one or many. */
-export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry' | 'budget'> {
+export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'> {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
   /**
@@ -69,7 +69,7 @@ export interface DeletionSettings extends Confirmation {
 
 const names = [
   ...['regionId', 'backoff', 'startTimeoutMs', 'busyTimeoutMs', 'unknownTimeoutMs', 'confirmations', 'confirmFailureMs'],
-  ...['ensureGone', 'clock', 'random', 'onRetry', 'budget', 'signal'],
+  ...['ensureGone', 'clock', 'random', 'onRetry', 'signal'],
 ]
 
 /**

@@ -1,7 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, createRetryBudget, type RetryBudgetOptions, retry, teardown } from '../src/index.ts'
+import { createRetryBudget, type RetryBudgetOptions, retry } from '../src/index.ts'
 import { seeded } from './setup.ts'
 
 function outage(options: RetryBudgetOptions) {
@@ -54,36 +54,6 @@ describe('a retry budget', () => {
     expect(world.budget.level).toBeLessThan(4)
     await world.clock.sleep(60_000)
     expect(world.budget.level).toBe(4)
-  })
-
-  test('that is empty pauses a deletion, which never gives up', async () => {
-    const world = outage({ capacity: 1, perSecond: 0.1 })
-    const options = { clock: world.clock, budget: world.budget, random: seeded(1) }
-    const deletion = await beginDelete(world.client, { VpnConnectionId: 'vco-1' }, options)
-    world.goDown(true)
-    const ended = deletion.result()
-    await world.clock.sleep(20 * 60_000)
-    const during = world.calls
-    world.goDown(false)
-    expect(await ended).toMatchObject({ phase: 'gone' })
-    // A repeat each ten seconds, and the first attempt of each look.
-    expect(during).toBeLessThan(300)
-    expect(world.emulator.has('vco-1')).toBe(false)
-  })
-
-  test('that is empty pauses a teardown, which never gives up', async () => {
-    const world = outage({ capacity: 1, perSecond: 0.1 })
-    world.goDown(true)
-    const run = teardown(world.client, ['vco-1', 'vco-2'], {
-      clock: world.clock,
-      budget: world.budget,
-      random: seeded(1),
-      ensureGone: true,
-    })
-    const report = run.report()
-    await world.clock.sleep(1_000)
-    world.goDown(false)
-    expect((await report).map(({ outcome }) => outcome)).toEqual(['gone', 'gone'])
   })
 
   test.each([{ capacity: 0 }, { perSecond: -1 }, { perSuccess: Number.NaN }])('of %j is refused', (options) => {

@@ -197,14 +197,17 @@ describe('two confirmations', () => {
     expect(world.emulator.has('vco-1')).toBe(false)
   })
 
-  test.each([{ confirmations: 3 }, { budget: {} }, { busyTimeoutMs: Number.NaN }])('%j is refused', async (options) => {
-    const world = setup({ gateways })
-    await expect(beginDelete(world.client, target, options as never)).rejects.toMatchObject({
-      name: 'OptionError',
-      option: Object.keys(options)[0],
-    })
-    expect(world.calls).toEqual([])
-  })
+  test.each([{ confirmations: 3 }, { backoff: { minMs: 5, maxMs: 1 } }, { busyTimeoutMs: Number.NaN }])(
+    '%j is refused',
+    async (options) => {
+      const world = setup({ gateways })
+      await expect(beginDelete(world.client, target, options as never)).rejects.toMatchObject({
+        name: 'OptionError',
+        option: Object.keys(options)[0],
+      })
+      expect(world.calls).toEqual([])
+    },
+  )
 })
 
 describe('ensuring that something is gone', () => {

@@ -6,8 +6,8 @@ import { type Engine, step } from '../engine/step.ts'
 import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
+import { within } from '../within.ts'
 import { endOfWait, type LastPoll, notGoneInTime } from './end-of-wait.ts'
-import { within } from './within.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {

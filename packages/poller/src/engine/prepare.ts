@@ -1,7 +1,7 @@
 import { type Clock, type DeletionTarget, randomUuid, resourceFacts } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 import { type DeletionOptions, regionOf, settingsOf } from '../options.ts'
-import { readRetry } from '../retry/retry.ts'
+import { retry } from '../retry/retry.ts'
 import { readResource } from '../service/reader.ts'
 import { type DeletableRef, parseTarget, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
@@ -25,8 +25,8 @@ export interface PrepareOptions extends DeletionOptions {
  */
 export async function prepareDelete(client: DeletionClient, target: DeletionTarget, options: PrepareOptions = {}): Promise<DeletionState> {
   const ref = parseTarget(target)
-  const { clock, ensureGone, apartMs } = settingsOf(options)
-  const service = new DeletionService(client, readRetry(client, options), options.regionId)
+  const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
+  const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   const regionId = regionOf(client, options)
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)

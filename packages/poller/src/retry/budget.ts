@@ -14,8 +14,8 @@ export interface RetryBudgetOptions {
 }
 
 /**
- * What keeps an outage from being multiplied: each repeat after a throttle or a passing fault takes one from it. While it
- * is empty a plain call fails with the error at hand, and a deletion that is watched waits until there is one.
+ * Bounds repeats, so that an outage is not multiplied: each repeat after a throttle or a passing fault takes one. While it is
+ * empty a call fails with the error at hand.
  */
 export interface RetryBudget {
   /** How many repeats can be made now. */
@@ -24,7 +24,7 @@ export interface RetryBudget {
 }
 
 /**
- * A budget to give to the retry of a client and to its deletions alike.
+ * Makes a budget to give to the retry of several clients.
  *
  * @throws {OptionError} for bounds that mean nothing.
  */
@@ -70,11 +70,6 @@ export class Budget implements RetryBudget {
     if (this.#saved < this.capacity) this.#set(Math.min(this.level + this.#perSuccess, this.capacity))
   }
 
-  /** How long until there may be a repeat again. */
-  waitMs(): number {
-    return this.#perSecond > 0 ? Math.max(((1 - this.level) / this.#perSecond) * 1000, 1) : 1000
-  }
-
   #set(level: number): void {
     this.#saved = level
     this.#countedAt = monotonic(this.#clock)
@@ -86,16 +81,6 @@ export function budgetOf(given: RetryBudget | undefined, clock: Clock): Budget {
   if (given === undefined) return new Budget({ clock })
   if (given instanceof Budget) return given
   throw new OptionError('budget', 'must be one of createRetryBudget')
-}
-
-/** Budgets of clients that were given none. */
-const ofClients = new WeakMap<object, Budget>()
-
-/** The budget that everything with this client shares where none is given. */
-export function sharedBudget(client: object, clock: Clock): Budget {
-  const budget = ofClients.get(client) ?? new Budget({ clock })
-  ofClients.set(client, budget)
-  return budget
 }
 
 function checkAmount(option: string, amount: number, least: number): void {

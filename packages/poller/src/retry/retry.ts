@@ -1,5 +1,4 @@
 import {
-  type Clock,
   isVpnGatewayError,
   OptionError,
   type Retry,
@@ -10,7 +9,7 @@ import {
 import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, monotonic } from '../backoff.ts'
 import { checkNames } from '../check-names.ts'
 import { emit } from '../emit.ts'
-import { type Budget, budgetOf, type RetryBudget, sharedBudget } from './budget.ts'
+import { budgetOf, type RetryBudget } from './budget.ts'
 
 /** One repeat, as it is told before its delay. */
 export interface RetryNotice {
@@ -40,10 +39,7 @@ export interface RetryOptions {
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
 
-/** What an empty budget means: a call fails, or it waits until there is a repeat again. */
-type OnEmpty = 'fail' | 'wait'
-
-/** A hint above this is not waited for by a plain call: the caller would rather know. What goes on anyway waits so long. */
+/** A hint above this is not waited for: the caller would rather know. */
 const longestHintMs = 60_000
 
 /**
@@ -57,24 +53,6 @@ const longestHintMs = 60_000
  */
 export function retry(options: RetryOptions = {}): Retry {
   checkNames(options, ['maxAttempts', 'busyTimeoutMs', 'backoff', 'busyBackoff', 'budget', 'random', 'onRetry'])
-  return policyOf(options, 'fail')
-}
-
-/**
- * The policy for reads of deletions: the same, but an empty budget is waited for, and it is the client's where none is given.
- *
- * @throws {OptionError} for a budget that was not made here.
- */
-export function readRetry(
-  client: object,
-  options: Pick<RetryOptions, 'random' | 'onRetry' | 'budget'> & { readonly clock?: Clock | undefined },
-): Retry {
-  const { random, onRetry, clock = systemClock } = options
-  const budget = options.budget === undefined ? sharedBudget(client, clock) : budgetOf(options.budget, clock)
-  return policyOf({ random, onRetry, budget, busyTimeoutMs: 30_000 }, 'wait')
-}
-
-function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
   const { maxAttempts = 5, busyTimeoutMs = 300_000, random = Math.random, onRetry } = options
   const { backoff = { minMs: 200, maxMs: 20_000 }, busyBackoff = { minMs: 2_000, maxMs: 15_000 } } = options
   checkBackoff('backoff', backoff)
@@ -95,9 +73,8 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
       }
       // On top of the hint: whoever was told the same would come back at the same moment.
       const hintMs = hintOf(error)
-      const delayMs = clipped(backoffMs(backoff, failures.other++, random) + Math.min(hintMs, longestHintMs))
-      const isTooLong = hintMs > longestHintMs && onEmpty === 'fail'
-      return failures.other < maxAttempts && mayRepeat(error, context) && !isTooLong ? delayMs : undefined
+      const delayMs = clipped(backoffMs(backoff, failures.other++, random) + hintMs)
+      return failures.other < maxAttempts && mayRepeat(error, context) && hintMs <= longestHintMs ? delayMs : undefined
     }
     for (let number = 1; ; number += 1) {
       try {
@@ -110,20 +87,12 @@ function policyOf(options: RetryOptions, onEmpty: OnEmpty): Retry {
         if (delayMs === undefined) throw error
         const { kind, code } = error as VpnGatewayError
         // A busy gateway is no outage.
-        if (kind !== 'busy' && !budget.take()) {
-          if (onEmpty === 'fail') throw error
-          await taken(budget, context)
-        }
+        if (kind !== 'busy' && !budget.take()) throw error
         emit(onRetry, { operation: context.operation, reason: kind, code, attempt: number, delayMs })
         await context.clock.sleep(delayMs, context.signal)
       }
     }
   }
-}
-
-async function taken(budget: Budget, { clock, signal }: RetryContext): Promise<void> {
-  do await clock.sleep(clipped(budget.waitMs()), signal)
-  while (!budget.take())
 }
 
 function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boolean {

@@ -2,7 +2,7 @@ import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gatewa
 import { monotonic } from '../backoff.ts'
 import { endOfWait } from '../deletion/end-of-wait.ts'
 import { observationOf } from '../engine/observe.ts'
-import { sinceMade } from '../engine/provenance.ts'
+import { noteMade, sinceMade } from '../engine/provenance.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { judge, refOf } from '../engine/step.ts'
 import { DeletionError } from '../errors.ts'
@@ -40,7 +40,13 @@ export class AbsenceVerifier {
     return [...this.#unverified.keys()].filter((state) => this.#dueMs(state) <= 0).length
   }
 
+  /** Adds a deletion whose gateway is idle again. The gateway took it after those before had ended: their work is over, too. */
   add(state: DeletionState): void {
+    for (const [earlier, since] of state.worked ? [...this.#unverified] : []) {
+      if (earlier.worked) continue
+      this.#unverified.delete(earlier)
+      this.#unverified.set(noteMade({ ...earlier, worked: true }, this.#clock), since)
+    }
     this.#unverified.set(state, monotonic(this.#clock))
   }
 

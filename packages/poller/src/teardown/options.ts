@@ -33,8 +33,7 @@ export interface TeardownOptions extends DeletionOptions {
 }
 
 /** The options with their defaults. */
-export interface TeardownLimits
-  extends Pick<TeardownOptions, 'signal' | 'journal' | 'regionId' | 'onRetry' | 'random' | 'budget' | 'clock'> {
+export interface TeardownLimits extends Pick<TeardownOptions, 'signal' | 'journal' | 'regionId'> {
   readonly settings: DeletionSettings
   readonly timeoutMs: number
   readonly gatewaysAtOnce: number

@@ -1,5 +1,6 @@
 import { type Clock, isVpnGatewayError, type Retry } from '@vpn-gateway/core'
 import { clipped, monotonic } from '../backoff.ts'
+import { orAborted } from '../within.ts'
 
 /** However often the service throttles, requests go on at this rate. */
 const slowestPerSecond = 1
@@ -12,10 +13,8 @@ const longestHintMs = 60_000
 export class RateLimiter {
   readonly #clock: Clock
   readonly #mostPerSecond: number
-  /** Requests that wait for a turn, in order. */
-  readonly #waiting = new Set<() => void>()
-  /** Ends the wait for the next turn. */
-  #handingOut: AbortController | undefined
+  /** Resolves once the last request that waits has gone. */
+  #last: Promise<void> = Promise.resolve()
   #perSecond: number
   #changedAt: number
   #halvedAt = Number.NEGATIVE_INFINITY
@@ -48,41 +47,19 @@ export class RateLimiter {
       }, context)
   }
 
-  /** Resolves when a request may go. */
-  #turn(signal: AbortSignal | undefined): Promise<void> {
-    return new Promise((resolve, reject) => {
-      if (signal?.aborted) return reject(signal.reason)
-      const onAbort = () => {
-        this.#waiting.delete(go)
-        if (this.#waiting.size === 0) this.#handingOut?.abort()
-        reject(signal?.reason)
-      }
-      const go = () => {
-        signal?.removeEventListener('abort', onAbort)
-        resolve()
-      }
-      this.#waiting.add(go)
-      signal?.addEventListener('abort', onAbort, { once: true })
-      if (!this.#handingOut) void this.#handOut()
-    })
-  }
-
-  /** Each turn is timed when it comes, so that a throttle slows down those who wait already. */
-  async #handOut(): Promise<void> {
-    const ended = new AbortController()
-    this.#handingOut = ended
-    for (const go of this.#waiting) {
-      try {
-        for (let dueMs = this.#dueMs(); dueMs > 0; dueMs = this.#dueMs()) await this.#clock.sleep(clipped(dueMs), ended.signal)
-      } catch {
-        break
-      }
-      if (!this.#waiting.delete(go)) continue
+  /** Resolves when a request may go, one after another; each turn is timed when it comes, so that a throttle slows down those that wait. */
+  async #turn(signal: AbortSignal | undefined): Promise<void> {
+    const before = this.#last
+    const taken = Promise.withResolvers<void>()
+    this.#last = taken.promise
+    try {
+      await orAborted(before, signal)
+      for (let dueMs = this.#dueMs(); dueMs > 0; dueMs = this.#dueMs()) await this.#clock.sleep(clipped(dueMs), signal)
       this.#nextAt = Math.max(this.#nextAt, monotonic(this.#clock) - burst * 1000) + 1000 / this.#perSecond
-      go()
+    } finally {
+      // Those behind one that has left wait for those before it.
+      before.then(taken.resolve)
     }
-    this.#handingOut = undefined
-    if (this.#waiting.size > 0) void this.#handOut()
   }
 
   #dueMs(): number {

@@ -6,7 +6,7 @@ import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import { checkRegion, regionOf } from '../options.ts'
 import { learnedPace } from '../pace/pace.ts'
-import { readRetry } from '../retry/retry.ts'
+import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
@@ -87,7 +87,7 @@ export class TeardownRun {
         leavesAbsence: false,
         resend: ({ id }) => resumed.has(id),
       },
-      patient: new DeletionService(client, limiter.around(readRetry(client, limits)), regionId),
+      patient: new DeletionService(client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
       regionId: this.#regionId,

@@ -1,0 +1,33 @@
+import type { Clock } from '@vpn-gateway/core'
+
+/** Waits for a promise, but not past an abort. */
+export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  return new Promise((resolve, reject) => {
+    if (signal?.aborted) return reject(signal.reason)
+    const onAbort = () => reject(signal?.reason)
+    signal?.addEventListener('abort', onAbort, { once: true })
+    promise.finally(() => signal?.removeEventListener('abort', onAbort)).then(resolve, reject)
+  })
+}
+
+/** Waits for a step, but no longer than a time, and not past an abort; `leave` is called where it did not end. */
+export async function within(
+  step: Promise<unknown>,
+  clock: Clock,
+  ms: number,
+  signal: AbortSignal | undefined,
+  leave: () => void,
+): Promise<void> {
+  const ended = new AbortController()
+  const stop = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal
+  let isOver = false
+  const watched = step.finally(() => {
+    isOver = true
+  })
+  try {
+    await Promise.race([watched, ms === Number.POSITIVE_INFINITY ? orAborted(new Promise(() => {}), stop) : clock.sleep(ms, stop)])
+  } finally {
+    ended.abort()
+    if (!isOver) leave()
+  }
+}
