@@ -116,24 +116,15 @@ export class WatchedDeletion implements Deletion {
    * @throws what stood in the way, where that takes too long.
    */
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
-    await this.#until(
-      (state) => isAccepted(state) || isEnded(state),
-      signal,
-      timeoutMs,
-      () => this.#refusal ?? new DeletionError('GatewayOccupied', this.#state.id, `not accepted after ${timeoutMs} ms`),
-    )
+    const late = () => this.#refusal ?? new DeletionError('GatewayOccupied', this.#state.id, `not accepted after ${timeoutMs} ms`)
+    await this.#until(isAcceptedOrEnded, signal, timeoutMs, (spentMs) => (spentMs >= timeoutMs ? late() : undefined))
   }
 
   async result(options: WaitOptions = {}): Promise<DeletionProgress> {
     checkNames(options, ['signal', 'timeoutMs'])
     const { signal, timeoutMs = 30 * 60_000 } = options
     checkDuration('timeoutMs', timeoutMs)
-    await this.#until(
-      (state) => this.#isOver(state),
-      signal,
-      timeoutMs,
-      () => notGoneInTime(this.#state, this.#last, timeoutMs),
-    )
+    await this.#until(this.#isOver, signal, timeoutMs, (spentMs) => this.endOfWait(spentMs, timeoutMs))
     if (this.#state.phase === 'failed') throw this.#failure()
     return this.#progress
   }
@@ -147,6 +138,12 @@ export class WatchedDeletion implements Deletion {
     return ended
   }
 
+  /** Says why a wait that has lasted so long ends though the deletion has not. */
+  endOfWait(spentMs: number, timeoutMs: number): DeletionError | undefined {
+    if (spentMs >= timeoutMs) return notGoneInTime(this.#state, this.#last, timeoutMs)
+    return isAccepted(this.#state) ? endOfWait(this.#state, this.#last, spentMs, this.#setup.engine) : undefined
+  }
+
   toJSON(): DeletionState {
     return this.#state
   }
@@ -156,9 +153,7 @@ export class WatchedDeletion implements Deletion {
   }
 
   /** Where others verify that the resource is absent, an idle gateway is the end of the watch. */
-  #isOver(state: DeletionState): boolean {
-    return isEnded(state) || (this.#setup.engine.leavesAbsence && state.phase === 'idle')
-  }
+  readonly #isOver = (state: DeletionState): boolean => isEnded(state) || (this.#setup.engine.leavesAbsence && state.phase === 'idle')
 
   #failure(): DeletionError {
     const { id, failure } = this.#state
@@ -168,17 +163,18 @@ export class WatchedDeletion implements Deletion {
     return new DeletionError('DeletionFailed', id, `${work}, and it is still there`)
   }
 
+  /** @param endOf says why a wait that has lasted so long ends */
   async #until(
     isDone: (state: DeletionState) => boolean,
     signal: AbortSignal | undefined,
     timeoutMs: number,
-    late: () => unknown,
+    endOf: (spentMs: number) => unknown,
   ): Promise<void> {
     const startedAt = monotonic(this.#clock)
     signal?.throwIfAborted()
     while (!isDone(this.#state)) {
       const spentMs = monotonic(this.#clock) - startedAt
-      const end = spentMs >= timeoutMs ? late() : isAccepted(this.#state) && endOfWait(this.#state, this.#last, spentMs, this.#setup.engine)
+      const end = endOf(spentMs)
       if (end) throw end
       const dueMs = this.#nextAt - monotonic(this.#clock)
       const leftMs = Math.max(timeoutMs - spentMs, 0)
@@ -239,4 +235,8 @@ export class WatchedDeletion implements Deletion {
       this.#setup.progress.end()
     } else if (state.phase === 'updating' && !state.streak && !state.unknown) this.#work?.goesOn(state.ageMs ?? 0)
   }
+}
+
+function isAcceptedOrEnded(state: DeletionState): boolean {
+  return isAccepted(state) || isEnded(state)
 }

@@ -46,7 +46,7 @@ export async function observe(reader: DeletionReader, ref: DeletableRef, questio
 type Reading = Partial<GatewayReading> | undefined
 
 /** Judges evidence, with the status that was read last, and why nothing can be said where that is so. */
-export function observationOf(ref: DeletableRef, evidence: Evidence, worked: boolean, readings: readonly Reading[]): Observation {
+function observationOf(ref: DeletableRef, evidence: Evidence, worked: boolean, readings: readonly Reading[]): Observation {
   const gatewayStatus = readings.findLast((reading) => reading?.status !== undefined)?.status
   const verdict = accept(evidence, worked)
   const error = verdict === 'unknown' ? (readings.find((reading) => reading?.error)?.error ?? contradiction(ref, evidence)) : undefined

@@ -98,12 +98,6 @@ export async function step(engine: Engine, state: DeletionState, signal?: AbortS
   return made(engine, state, sinceMs, await changeOf(engine, state, agedBy(state, sinceMs), sinceMs, signal))
 }
 
-/** Takes a step by an observation that was made for many deletions. */
-export function judge(engine: Engine, state: DeletionState, observation: Observation): DeletionStep {
-  const sinceMs = sinceMade(state, engine.settings.clock)
-  return made(engine, state, sinceMs, afterPoll(engine, agedBy(state, sinceMs), observation, sinceMs))
-}
-
 function agedBy(state: DeletionState, sinceMs: number): DeletionState {
   return state.ageMs === undefined ? state : { ...state, ageMs: Math.round(state.ageMs + sinceMs) }
 }

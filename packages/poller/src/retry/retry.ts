@@ -1,11 +1,4 @@
-import {
-  isVpnGatewayError,
-  OptionError,
-  type Retry,
-  type RetryContext,
-  systemClock,
-  type VpnGatewayError,
-} from '@vpn-gateway/core'
+import { isVpnGatewayError, OptionError, type Retry, type RetryContext, systemClock, type VpnGatewayError } from '@vpn-gateway/core'
 import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, monotonic } from '../backoff.ts'
 import { checkNames } from '../check-names.ts'
 import { emit } from '../emit.ts'

@@ -1,8 +1,9 @@
 import { isVpnGatewayError } from '@vpn-gateway/core'
-import { monotonic } from '../backoff.ts'
+import { clipped, monotonic } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
 import { newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted } from '../engine/state.ts'
+import type { Engine } from '../engine/step.ts'
 import { DeletionError, type DeletionErrorCode } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
 import { listChildren } from '../service/children.ts'
@@ -25,21 +26,16 @@ export class GatewayQueue {
   readonly #verifier: AbsenceVerifier | undefined
   /** A deletion that was not waited for to its end, and keeps the gateway busy. */
   #occupying: WatchedDeletion | undefined
-  /** Whether the gateway was seen idle after the last work on it; otherwise that is only likely. */
-  #isCertainlyIdle = false
+  /** Deletions whose gateway is idle again. */
+  #unverified: WatchedDeletion[] = []
   #takesEverything = false
   #isEmptied = false
-  #isPrimed = false
   #isAtWork = false
 
   constructor(context: TeardownContext, parent: ResourceRef | undefined) {
-    const stop: TeardownContext['stop'] = (state, error) => {
-      this.#stopped.add(state.id)
-      context.stop(state, error)
-    }
-    this.#context = { ...context, stop }
+    this.#context = context
     this.#parent = parent
-    this.#verifier = parent && new AbsenceVerifier(this.#context, parent)
+    this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
   }
 
   /** Everything that it was ever to delete. */
@@ -91,50 +87,49 @@ export class GatewayQueue {
   }
 
   async #deleteAll(): Promise<void> {
-    await this.#prime()
+    if (this.#waiting.length > 0) await this.#verifier?.prime(this.#waiting.map(({ resource }) => resource)).catch(() => {})
     for (let state = this.#waiting.shift(); state; state = this.#waiting.shift()) {
       await this.#delete(state)
-      if (this.#verifier && this.#verifier.due >= verifiedAtOnce) await this.#verify(this.#verifier)
+      if (this.#unverified.length >= verifiedAtOnce && !this.#occupying) await this.#verify()
     }
   }
 
-  async #prime(): Promise<void> {
-    if (this.#isPrimed || !this.#verifier || this.#waiting.length === 0) return
-    this.#isPrimed = true
-    await this.#verifier.prime(this.#waiting).catch(() => {})
-  }
-
-  async #delete(given: DeletionState): Promise<void> {
-    const { engine, signal, timeoutMs, enter, stop, watched } = this.#context
-    const setup = {
-      engine: { ...engine, leavesAbsence: this.#parent !== undefined },
-      state: given,
-      progress: new EventLog<DeletionProgress>(),
-      enter,
-      firstDelayMs: 0,
-      work: () => watched(given.resource),
-    }
-    const deletion = new WatchedDeletion(setup)
+  async #delete(state: DeletionState): Promise<void> {
+    const { engine, signal, timeoutMs } = this.#context
+    const deletion = this.#watch(state, { ...engine, leavesAbsence: this.#parent !== undefined })
     try {
       signal.throwIfAborted()
-      if (this.#occupying) await this.#waitForOccupying(given.id)
-      this.#isCertainlyIdle = false
-      if (!isAccepted(given)) await deletion.accepted(signal, engine.settings.busyTimeoutMs)
+      if (this.#occupying) await this.#waitForOccupying(state.id)
+      if (!isAccepted(state)) await deletion.accepted(signal, engine.settings.busyTimeoutMs)
       this.#occupying = deletion
       await deletion.result({ signal, timeoutMs })
       this.#occupying = undefined
       this.#leave(deletion)
     } catch (error) {
       if (!mayKeepBusy(error)) this.#occupying = undefined
-      stop(deletion.state, error)
+      this.#stop(deletion, error)
     }
   }
 
-  /** Leaves a deletion whose gateway is idle again to be verified. */
+  #watch(state: DeletionState, engine: Engine): WatchedDeletion {
+    const { enter, watched } = this.#context
+    const progress = new EventLog<DeletionProgress>()
+    // What is to be verified has ended; how long that took is known.
+    const work = engine.leavesAbsence ? { work: () => watched(state.resource) } : {}
+    return new WatchedDeletion({ engine, state, progress, enter, firstDelayMs: 0, ...work })
+  }
+
+  #stop({ state }: WatchedDeletion, error: unknown): undefined {
+    this.#stopped.add(state.id)
+    this.#context.stop(state, error)
+  }
+
+  /** Leaves a deletion whose gateway is idle again to be verified. The gateway took it after those before had ended: their work is over, too. */
   #leave({ state }: WatchedDeletion): void {
-    if (state.phase !== 'idle') return
-    this.#isCertainlyIdle = state.worked === true
-    this.#verifier?.add(state)
+    const { engine } = this.#context
+    const verifying = { ...engine, reader: this.#verifier ?? engine.reader }
+    if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.state, worked: true }, verifying))
+    if (state.phase === 'idle') this.#unverified.push(this.#watch(state, verifying))
   }
 
   /** Waits for a deletion that was not waited for to its end; it may end well after all. */
@@ -152,28 +147,31 @@ export class GatewayQueue {
     this.#occupying = undefined
   }
 
-  async #verify(verifier: AbsenceVerifier): Promise<void> {
-    // While another deletion goes on, an absence may be false.
-    if (this.#occupying) return
-    const back = await verifier.verify(this.#isCertainlyIdle, this.#waiting.length)
-    for (const state of back) this.add(state)
+  /** Polls each that is due, while the gateway is idle, so that no absence is false; gives when the next one is due. */
+  async #verify(): Promise<number> {
+    const { signal } = this.#context
+    const poll = (deletion: WatchedDeletion) => deletion.poll({ signal }).catch((error) => this.#stop(deletion, error) ?? 0)
+    const dueMs = await Promise.all(this.#unverified.map(poll))
+    for (const [at, deletion] of this.#unverified.entries())
+      if (dueMs[at] === 0 && deletion.phase === 'failed') await deletion.result().catch((error) => this.#stop(deletion, error))
+    this.#unverified = this.#unverified.filter((_, at) => dueMs[at] !== 0)
+    return Math.min(...dueMs.filter((ms) => ms > 0))
   }
 
   /** Verifies what is left before the queue ends. */
   async #verifyRest(): Promise<void> {
-    const verifier = this.#verifier
-    if (!verifier) return
-    try {
-      while (verifier.size > 0 || this.#occupying) {
-        this.#context.signal.throwIfAborted()
-        if (this.#occupying) await this.#waitForOccupying(this.#parent?.id ?? '')
-        await verifier.untilDue()
-        await this.#verify(verifier)
-        this.#isCertainlyIdle = false
-        if (this.#waiting.length > 0) await this.#deleteAll()
-      }
-    } catch (error) {
-      verifier.giveUp(error)
+    const { engine, signal, timeoutMs } = this.#context
+    const { clock } = engine.settings
+    if (this.#occupying) await this.#waitForOccupying(this.#parent?.id ?? '').catch(() => {})
+    const startedAt = monotonic(clock)
+    while (this.#unverified.length > 0) {
+      const dueMs = await this.#verify()
+      this.#unverified = this.#unverified.filter((deletion) => {
+        const end = deletion.endOfWait(monotonic(clock) - startedAt, timeoutMs)
+        if (end) this.#stop(deletion, end)
+        return !end
+      })
+      if (this.#unverified.length > 0) await clock.sleep(clipped(dueMs), signal).catch(() => {})
     }
   }
 
