@@ -1,76 +1,44 @@
 import { type Clock, OptionError, regionOfClient, systemClock } from '@vpn-gateway/core'
 import { type Backoff, checkBackoff, checkDuration } from './backoff.ts'
 import { checkNames } from './check-names.ts'
-import type { Confirmation } from './engine/acceptor.ts'
 import type { RetryOptions } from './retry/retry.ts'
+
+/** Limits of time, in milliseconds. */
+const times = { startTimeoutMs: 120_000, busyTimeoutMs: 600_000, unknownTimeoutMs: 120_000, confirmFailureMs: 30_000 }
 
 /** How deletions are watched, one or many. */
 export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'> {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
-  /**
-   * Delays between two polls.
-   *
-   * @defaultValue from 1,000 to 15,000 ms, in a teardown from 3,000
-   */
+  /** Delays between two polls. @defaultValue from 1,000 to 15,000 ms, in a teardown from 3,000 */
   readonly backoff?: Backoff | undefined
-  /**
-   * How long no work may show before a wait ends with `NotBegunInTime`, in milliseconds.
-   *
-   * @defaultValue 120_000
-   */
+  /** How long no work may show before a wait ends with `NotBegunInTime`, in milliseconds. @defaultValue 120_000 */
   readonly startTimeoutMs?: number | undefined
-  /**
-   * How long a gateway that is busy with something else is waited for, in milliseconds.
-   *
-   * @defaultValue 600_000
-   */
+  /** How long a gateway that is busy with something else is waited for, in milliseconds. @defaultValue 600_000 */
   readonly busyTimeoutMs?: number | undefined
-  /**
-   * How long nothing but refusals and unexpected responses may come before a wait ends with `CannotObserve`, in milliseconds.
-   *
-   * @defaultValue 120_000
-   */
+  /** How long nothing but refusals and unexpected responses may come before a wait ends, in milliseconds. @defaultValue 120_000 */
   readonly unknownTimeoutMs?: number | undefined
-  /**
-   * How many polls, at different times, must show that the resource is gone: 1 relies on the assumptions that the README
-   * names, 2 on less.
-   *
-   * @defaultValue 1
-   */
+  /** How many polls, at different times, must show that it is gone; the README tells what each number relies on. @defaultValue 1 */
   readonly confirmations?: 1 | 2 | undefined
   /**
-   * How long the gateway must stay idle with the resource present after work was seen, before the deletion counts as failed,
-   * in milliseconds.
-   *
-   * @defaultValue 30_000
+   * How long the gateway must stay idle and the resource present, after work was seen, before the deletion counts as failed, in
+   * milliseconds. @defaultValue 30_000
    */
   readonly confirmFailureMs?: number | undefined
-  /**
-   * Counts a resource that is absent already as gone, instead of as an error.
-   *
-   * @defaultValue false
-   */
+  /** Counts a resource that is absent already as gone, instead of as an error. @defaultValue false */
   readonly ensureGone?: boolean | undefined
   readonly clock?: Clock | undefined
 }
 
 /** The options with their defaults. */
-export interface DeletionSettings extends Confirmation {
-  readonly clock: Clock
-  readonly random: () => number
-  readonly backoff: Backoff
-  readonly startTimeoutMs: number
-  readonly busyTimeoutMs: number
-  readonly unknownTimeoutMs: number
-  readonly ensureGone: boolean
-  readonly onRetry: RetryOptions['onRetry']
-}
+export type DeletionSettings = { readonly [Time in keyof typeof times]: number } & {
+  readonly [Option in 'clock' | 'random' | 'backoff' | 'confirmations' | 'ensureGone']: NonNullable<DeletionOptions[Option]>
+} & Pick<DeletionOptions, 'onRetry'> & {
+    /** How far apart two polls must be to count as two, in milliseconds. */
+    readonly apartMs: number
+  }
 
-const names = [
-  ...['regionId', 'backoff', 'startTimeoutMs', 'busyTimeoutMs', 'unknownTimeoutMs', 'confirmations', 'confirmFailureMs'],
-  ...['ensureGone', 'clock', 'random', 'onRetry', 'signal'],
-]
+const names = [...Object.keys(times), 'regionId', 'backoff', 'confirmations', 'ensureGone', 'clock', 'random', 'onRetry', 'signal']
 
 /**
  * Gives the options as they are used.
@@ -81,16 +49,16 @@ const names = [
  */
 export function settingsOf(options: DeletionOptions, more: readonly string[] = [], minMs: number = 1_000): DeletionSettings {
   checkNames(options, [...names, ...more])
-  const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 }, ensureGone = false, onRetry } = options
-  const { startTimeoutMs = 120_000, busyTimeoutMs = 600_000, unknownTimeoutMs = 120_000, confirmFailureMs = 30_000 } = options
-  const { confirmations = 1 } = options
+  const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 } } = options
+  const { confirmations = 1, ensureGone = false, onRetry } = options
+  const given = Object.entries(times).map(([name, ms]) => [name, (options as Readonly<Record<string, number>>)[name] ?? ms] as const)
+  for (const [name, ms] of given) checkDuration(name, ms)
   checkBackoff('backoff', backoff)
-  for (const [name, ms] of Object.entries({ startTimeoutMs, busyTimeoutMs, unknownTimeoutMs, confirmFailureMs })) checkDuration(name, ms)
   if (confirmations !== 1 && confirmations !== 2) throw new OptionError('confirmations', 'must be 1 or 2')
   if (typeof ensureGone !== 'boolean') throw new OptionError('ensureGone', 'must be true or false')
   if (typeof random !== 'function') throw new OptionError('random', 'must be a function')
-  const times = { startTimeoutMs, busyTimeoutMs, unknownTimeoutMs, confirmFailureMs, apartMs: backoff.minMs }
-  return { clock, random, backoff, ensureGone, onRetry, confirmations, ...times }
+  const limits = Object.fromEntries(given) as { [Time in keyof typeof times]: number }
+  return { ...limits, clock, random, backoff, confirmations, ensureGone, onRetry, apartMs: backoff.minMs }
 }
 
 /** Gives the region that deletions with this client are in, where it is known. */

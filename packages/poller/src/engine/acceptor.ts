@@ -1,3 +1,4 @@
+import type { DeletionSettings } from '../options.ts'
 import type { GatewayEvidence, ResourceEvidence } from '../service/reader.ts'
 
 /** What one poll read, in this order; what it did not need to read is left out. */
@@ -31,14 +32,7 @@ export interface Streak {
 }
 
 /** How much is asked before an end is said. */
-export interface Confirmation {
-  /** How many polls must show that the resource is gone. */
-  readonly confirmations: 1 | 2
-  /** How far apart two polls must be to count as two, in milliseconds. */
-  readonly apartMs: number
-  /** How long a failure must hold, in milliseconds. */
-  readonly confirmFailureMs: number
-}
+export type Confirmation = Pick<DeletionSettings, 'confirmations' | 'apartMs' | 'confirmFailureMs'>
 
 /**
  * Decides what one poll of an accepted deletion says.

@@ -1,6 +1,6 @@
 import { OptionError, resourceFacts, service } from '@vpn-gateway/core'
 import { isErrorCode } from '../errors.ts'
-import { deletableResources } from '../service/resource-ref.ts'
+import { deletableResources, isIdOf } from '../service/resource-ref.ts'
 import { verdicts } from './acceptor.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
 
@@ -21,8 +21,8 @@ const flag = ['true', isFlag] as const
 const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps: (value: unknown, state: Fields) => boolean, '?'?]>> = {
   version: ['2; a deletion of another version is to be begun again', (value) => value === 2],
   resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
-  id: ['an id of the resource', (id, { resource }) => isIdOf(resource, id)],
-  parentId: ['an id of the gateway', (id, { resource }) => isIdOf(resourceFacts(resource as never).parent?.resource, id), '?'],
+  id: ['an id of the resource', (id, { resource }) => isIdOf(resource as never, id)],
+  parentId: ['an id of the gateway', (id, { resource }) => isParentId(resource as never, id), '?'],
   regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
   clientToken: ['1 to 64 printable ASCII characters', isText(/^[\x21-\x7e]{1,64}$/)],
   phase: [`one of ${deletionPhases.join(', ')}`, (value) => deletionPhases.some((name) => name === value)],
@@ -65,10 +65,9 @@ function parseText(text: string): unknown {
   }
 }
 
-function isIdOf(resource: unknown, id: unknown): boolean {
-  return (
-    resource !== undefined && typeof id === 'string' && id.length <= 128 && new RegExp(resourceFacts(resource as never).pattern).test(id)
-  )
+function isParentId(resource: DeletionState['resource'], id: unknown): boolean {
+  const { parent } = resourceFacts(resource)
+  return parent !== undefined && isIdOf(parent.resource, id)
 }
 
 function isStreak(value: unknown): boolean {

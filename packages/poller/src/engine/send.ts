@@ -1,5 +1,5 @@
 import { isVpnGatewayError, randomUuid, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
-import { backoffMs, clipped } from '../backoff.ts'
+import { backoffMs } from '../backoff.ts'
 import { emit } from '../emit.ts'
 import { DeletionError, isPassing } from '../errors.ts'
 import type { DeletionSettings } from '../options.ts'
@@ -21,8 +21,6 @@ export interface Change {
 
 /** Delays while a gateway is busy with something else, or answers do not come. */
 const busyBackoff = { minMs: 2_000, maxMs: 15_000 }
-/** No hint of the service makes a delay longer. */
-const longestHintMs = 60_000
 
 /**
  * An idle gateway that refuses once may just have begun to work; one that goes on refusing means the token, for a service may
@@ -77,8 +75,7 @@ function afterRefusal({ wasIdle, refusals: before = 0, ...state }: DeletionState
 }
 
 function again(ref: DeletableRef, state: DeletionState, error: VpnGatewayError, settings: DeletionSettings): Change {
-  const { retryAfterMs = 0 } = error as { readonly retryAfterMs?: number }
-  const afterMs = clipped(busyDelayMs(state, settings) + Math.min(Math.max(retryAfterMs, 0), longestHintMs))
+  const afterMs = busyDelayMs(state, settings)
   const tries = (state.tries ?? 0) + 1
   emit(settings.onRetry, { operation: deletionOf(ref.kind), reason: error.kind, code: error.code, attempt: tries, delayMs: afterMs })
   return { state: { ...state, tries }, afterMs, error }

@@ -103,7 +103,7 @@ function agedBy(state: DeletionState, sinceMs: number): DeletionState {
 }
 
 function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number, { state, afterMs, ...seen }: Change): DeletionStep {
-  const dueMs = isEnded(state) ? 0 : Math.ceil(afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0))
+  const dueMs = isEnded(state) ? 0 : Math.ceil(afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintOf(seen.error)
   const { unknown: _, ...rest } = state
   const unknown = unknownAfter(before.unknown, seen.error, sinceMs)
   const next: DeletionState = { ...rest, ...(unknown && { unknown }), atMs: settings.clock.now(), afterMs: dueMs }
@@ -167,13 +167,23 @@ function anew({ ageMs: _, ...state }: DeletionState): DeletionState {
   return { ...state, phase: 'found', clientToken: randomUuid(), resent: true, mayBeDone: true }
 }
 
+/** No hint of the service makes a delay longer. */
+const longestHintMs = 60_000
+
+/** How long the service asks to wait; whoever was told the same comes back at different moments, for the delay comes on top. */
+function hintOf(error: VpnGatewayError | undefined): number {
+  const { retryAfterMs = 0 } = Object(error) as { readonly retryAfterMs?: number }
+  return Math.min(Math.max(retryAfterMs, 0), longestHintMs)
+}
+
 /** For how long nothing but errors of one class came. */
 function unknownAfter(before: UnknownReason | undefined, error: VpnGatewayError | undefined, sinceMs: number): UnknownReason | undefined {
   if (error === undefined) return undefined
   const { code, operation } = error
   const passes = isPassing(error)
   const heldMs = before?.isPassing === passes ? Math.round(before.heldMs + sinceMs) : 0
-  return { code, ...(operation !== undefined && { operation }), isPassing: passes, heldMs }
+  // A code of the service could be anything; a state has words.
+  return { code: /^[\w.]{1,100}$/.test(code) ? code : 'Unknown', ...(operation !== undefined && { operation }), isPassing: passes, heldMs }
 }
 
 /** The resource of a state, with its gateway. */

@@ -1,6 +1,6 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { listAll, parentFilterOf } from './listing.ts'
-import { type DeletableRef, deletableResources, type ResourceRef } from './resource-ref.ts'
+import { type DeletableRef, deletableResources, isIdOf, type ResourceRef } from './resource-ref.ts'
 import { type DeletionService, type Fields, isDeleted } from './service.ts'
 
 /** A resource on a gateway, as a listing shows it. */
@@ -20,13 +20,13 @@ export async function listChildren(service: DeletionService, parent: ResourceRef
   const children: Child[] = []
   let isComplete = true
   for (const kind of deletableResources()) {
-    const { id, parent: belongs, pattern } = resourceFacts(kind)
+    const { id, parent: belongs } = resourceFacts(kind)
     const filter = parentFilterOf(kind, parent.id)
     if (filter === undefined || belongs?.resource !== parent.kind) continue
     const listing = await listAll(service, kind, filter, signal)
     isComplete &&= listing.isComplete
     for (const fields of listing.entries) {
-      const isOurs = fields[belongs.field] === parent.id && new RegExp(pattern).test(String(fields[id]))
+      const isOurs = fields[belongs.field] === parent.id && isIdOf(kind, fields[id])
       if (isOurs && !isDeleted(kind, fields)) children.push({ ref: { kind, id: String(fields[id]), parent }, fields })
     }
   }

@@ -51,8 +51,13 @@ export function parseTarget(target: DeletionTarget): DeletableRef {
 /** Gives a reference whose id is well-formed. @throws {ParameterError} for any other. */
 export function checkRef<Ref extends ResourceRef>(ref: Ref): Ref {
   const { id, pattern } = resourceFacts(ref.kind)
-  if (typeof ref.id !== 'string' || !new RegExp(pattern).test(ref.id)) throw new ParameterError(id, `must match ${pattern}`)
+  if (!isIdOf(ref.kind, ref.id)) throw new ParameterError(id, `must match ${pattern}`)
   return ref
+}
+
+/** Says whether a value is an id of a kind of resource; those of the service have some twenty characters. */
+export function isIdOf(kind: ResourceName, id: unknown): id is string {
+  return typeof id === 'string' && id.length <= 128 && new RegExp(resourceFacts(kind).pattern).test(id)
 }
 
 /**
@@ -65,9 +70,8 @@ export function withParent(ref: DeletableRef, fields: Fields): DeletableRef {
   if (!parent || parent.unless?.values.some((value) => isSame(fields[parent.unless?.field ?? ''], value))) return ref
   const id = fields[parent.field]
   if (id === undefined || id === null || id === '') return ref
-  const { pattern, title } = resourceFacts(parent.resource)
-  if (typeof id !== 'string' || !new RegExp(pattern).test(id))
-    throw new DeletionError('CannotObserve', ref.id, `what it names as its ${title} is no id`)
+  if (!isIdOf(parent.resource, id))
+    throw new DeletionError('CannotObserve', ref.id, `what it names as its ${resourceFacts(parent.resource).title} is no id`)
   return { ...ref, parent: { kind: parent.resource, id } }
 }
 

@@ -30,7 +30,6 @@ export class GatewayQueue {
   #unverified: WatchedDeletion[] = []
   #takesEverything = false
   #isEmptied = false
-  #isAtWork = false
 
   constructor(context: TeardownContext, parent: ResourceRef | undefined) {
     this.#context = context
@@ -46,11 +45,6 @@ export class GatewayQueue {
   /** Whether two complete listings, at different times, have shown nothing on the gateway. */
   get isEmptied(): boolean {
     return this.#isEmptied
-  }
-
-  /** Whether it is working off what it has. */
-  get isAtWork(): boolean {
-    return this.#isAtWork
   }
 
   /** Those that were sent already come first: another one would be refused while they are under way. */
@@ -74,16 +68,11 @@ export class GatewayQueue {
 
   /** Deletes one after another; each ends with an outcome, and none stops the others. */
   async work(): Promise<void> {
-    this.#isAtWork = true
-    try {
-      do {
-        await this.#deleteAll()
-        await this.#verifyRest()
-        if (this.#takesEverything && this.#waiting.length === 0) await this.#findChildren()
-      } while (this.#waiting.length > 0)
-    } finally {
-      this.#isAtWork = false
-    }
+    do {
+      await this.#deleteAll()
+      await this.#verifyRest()
+      if (this.#takesEverything && this.#waiting.length === 0) await this.#findChildren()
+    } while (this.#waiting.length > 0)
   }
 
   async #deleteAll(): Promise<void> {

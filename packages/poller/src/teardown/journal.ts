@@ -82,3 +82,12 @@ const longestMs = 30 * 24 * 3_600_000
 function isTime(value: unknown): boolean {
   return typeof value === 'number' && value >= 0 && value <= longestMs
 }
+
+/** Makes a journal for as long as the process lives: to pause a teardown and go on with it. */
+export function memoryJournal(): Journal {
+  const entries: JournalEntry[] = []
+  return {
+    read: async () => [...entries],
+    append: async (entry) => void entries.push(entry),
+  }
+}

@@ -18,7 +18,6 @@ import type { Outcome, TeardownEvent } from './outcome.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { confirmAbsences, type Resolved, resolveParents } from './resolve-parents.ts'
 import { parseTargets, type Targets } from './targets.ts'
-import { WorkPool } from './work-pool.ts'
 
 /** A teardown whose options are known to be usable. */
 export interface TeardownSetup {
@@ -40,7 +39,6 @@ export class TeardownRun {
   readonly #regionId: string | undefined
   readonly #outcomes = new Map<string, Outcome>()
   readonly #queues = new Map<string, GatewayQueue>()
-  readonly #pool: WorkPool
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
   /** Entries on their way into the journal. */
@@ -50,7 +48,6 @@ export class TeardownRun {
     const { client, limits } = setup
     this.#setup = setup
     this.#regionId = regionOf(client, limits)
-    this.#pool = new WorkPool(limits.gatewaysAtOnce)
     this.#signal = limits.signal ? AbortSignal.any([limits.signal, this.#stop.signal]) : this.#stop.signal
   }
 
@@ -129,16 +126,21 @@ export class TeardownRun {
       void this.#enter(state)
       return add(state)
     }
-    const missing = await resolveParents(patient, unknown, this.#signal, (...news) => {
-      const queue = found(...news)
-      if (queue) ready.add(queue)
-    })
-    for (const queue of ready) this.#pool.start(queue)
-    await confirmAbsences(patient, missing, engine.settings, this.#signal, (...news) => {
-      const queue = found(...news)
-      if (queue) this.#pool.start(queue)
-    })
-    await this.#pool.ended()
+    const missing = await resolveParents(patient, unknown, this.#signal, (...news) => collect(ready, found(...news)))
+    // What is found after all comes last; a name that is wrong delays nothing.
+    const late = new Set<GatewayQueue>()
+    const confirmed = confirmAbsences(patient, missing, engine.settings, this.#signal, (...news) => collect(late, found(...news)))
+    await Promise.all([confirmed, this.#workOff(ready)])
+    await this.#workOff(late)
+  }
+
+  /** Lets queues work side by side, so many at once. */
+  async #workOff(queues: ReadonlySet<GatewayQueue>): Promise<void> {
+    const waiting = queues.values()
+    const next = async () => {
+      for (const queue of waiting) await queue.work()
+    }
+    await Promise.all(Array.from({ length: Math.min(this.#setup.limits.gatewaysAtOnce, queues.size) }, next))
   }
 
   #hasEnded(state: DeletionState): boolean {
@@ -212,9 +214,13 @@ export class TeardownRun {
   }
 }
 
-/** Says whether the service, or a check before it, has refused for good, so that nothing was done. */
+function collect<T>(all: Set<T>, news: T | undefined): void {
+  if (news !== undefined) all.add(news)
+}
+
+/** Says whether the service, or a check before it, has refused for good, so that nothing was done; a page of something between is no word of it. */
 function isRefusal(error: unknown): boolean {
-  return isVpnGatewayError(error) && !(error instanceof DeletionError) && error.kind === 'stop'
+  return isVpnGatewayError(error) && error.kind === 'stop' && !['DeletionError', 'UnreadableAnswerError'].includes(error.name)
 }
 
 function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolean, isFinal = false): Outcome {

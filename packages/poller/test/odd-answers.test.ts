@@ -1,0 +1,324 @@
+import { type OperationName, operationNames } from '@vpn-gateway/core'
+import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
+import type { FaultKind } from '@vpn-gateway/emulator'
+import { describe, expect, test } from 'vitest'
+import { beginDelete, memoryJournal, type Outcome, teardown } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+
+// Answers that services, proxies and key services give now and then. None may end a record, or prove what it does not show.
+
+const target = { VpnConnectionId: 'vco-1' }
+const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
+const absence = /NotFound$/
+
+/** Every refusal that the spec documents for a read, codes that it does not know, and pages of every status. */
+function refusalsOf(operation: OperationName): FaultKind[] {
+  const documented = [...operationErrors[operation], ...frontDoorErrors].map(({ code }) => code)
+  const unknown = [
+    'IncorrectStatus.VpnGateway',
+    'INSTANCE_NOT_EXISTS',
+    'Account.Arrearage',
+    'System.ServiceBusy',
+    'SomethingNew',
+    'InvalidRegionId.NotFound',
+  ]
+  const pages = [200, 302, 400, 401, 403, 404, 405, 407, 408, 411, 413, 425, 429, 431, 451, 500, 502, 503, 504]
+  return [
+    ...[...documented.filter((code) => !absence.test(code)), ...unknown].map((code) => ({ kind: 'refusal', code }) as const),
+    ...pages.map((status) => ({ kind: 'html', status }) as const),
+    ...[204, 401, 429, 503].map((status) => ({ kind: 'empty', status }) as const),
+  ]
+}
+
+/** What is no refusal, and is not about what was asked. */
+const strange: FaultKind[] = [
+  { kind: 'other-id' },
+  { kind: 'other-id', shown: '' },
+  { kind: 'truncated' },
+  { kind: 'expired-key' },
+  { kind: 'throttle' },
+]
+
+/** Resolves when the deletion has come to a phase. */
+async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
+  for await (const { phase } of events) if (phase === wanted) return
+}
+
+const reads = operationNames.filter((name) => name === 'DescribeVpnGateway' || name === 'DescribeVpnConnection')
+
+describe.each(reads)('%s, once in the wait', (operation) => {
+  const faults = [...refusalsOf(operation), ...strange]
+
+  test.each(faults.map((fault) => [JSON.stringify(fault), fault] as const))('%s', async (_, fault) => {
+    const { client, clock, emulator } = setup({ gateways })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    // The connection is read once its gateway is idle again.
+    if (operation === 'DescribeVpnConnection') await until(deletion, 'updating')
+    emulator.inject(operation, fault)
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    expect(emulator.has('vco-1')).toBe(false)
+    expect(emulator.faults).toEqual([])
+  })
+})
+
+describe('an answer that never ends', () => {
+  const lasting: [OperationName, FaultKind, code: string, reason: RegExp][] = [
+    ['DescribeVpnGateway', { kind: 'refusal', code: 'Forbidden', status: 403 }, 'CannotObserve', /DescribeVpnGateway.*Forbidden/],
+    ['DescribeVpnGateway', { kind: 'html', status: 403 }, 'CannotObserve', /DescribeVpnGateway.*403 and HTML/],
+    ['DescribeVpnGateway', { kind: 'other-id' }, 'CannotObserve', /no VPN gateway of the id/],
+    ['DescribeVpnConnection', { kind: 'expired-key' }, 'CannotObserve', /DescribeVpnConnection.*Expired/],
+    ['DescribeVpnGateway', { kind: 'empty', status: 503 }, 'NotGoneInTime', /503/],
+    ['DescribeVpnGateway', { kind: 'throttle' }, 'NotGoneInTime', /Throttling/],
+  ]
+
+  test.each(lasting)('%s %j ends the wait with %s, says why, and can be waited for again', async (operation, fault, code, reason) => {
+    const { client, clock, emulator } = setup({ gateways })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    if (operation === 'DescribeVpnConnection') await until(deletion, 'updating')
+    emulator.inject(operation, fault, { rate: 1 })
+    const error = await deletion.result({ timeoutMs: 600_000 }).catch((error) => error)
+    expect(error).toMatchObject({ name: 'DeletionError', code, isFinal: false, message: expect.stringMatching(reason) })
+    expect(error.cause).toBeDefined()
+    emulator.clearFaults()
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  })
+
+  test('a connection that is answered without an id is neither there nor gone', async () => {
+    const { client, clock } = setup({ gateways })
+    let isOdd = false
+    const odd = {
+      ...client,
+      describeVpnConnection: (...given: Parameters<typeof client.describeVpnConnection>) =>
+        isOdd ? Promise.resolve({ RequestId: 'r' } as never) : client.describeVpnConnection(...given),
+    }
+    const deletion = await beginDelete(odd, target, { clock, random: seeded(1) })
+    isOdd = true
+    await expect(deletion.result()).rejects.toMatchObject({
+      code: 'CannotObserve',
+      message: expect.stringMatching(/no IPsec-VPN connection of the id/),
+    })
+    isOdd = false
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  })
+
+  test('leaves a teardown with what is not known yet, and one with the same journal goes on', async () => {
+    const journal = memoryJournal()
+    const { client, clock, emulator } = setup({ gateways })
+    const run = teardown(client, ['vco-1', 'vco-2'], { clock, journal, random: seeded(1) })
+    for await (const { phase } of run) if (phase === 'accepted') emulator.inject('DescribeVpnGateway', { kind: 'other-id' }, { rate: 1 })
+    expect(await run.report()).toMatchObject(['vco-1', 'vco-2'].map((id) => ({ id, outcome: 'unknown', isSent: true })))
+    emulator.clearFaults()
+    const again = await teardown(client, [], { clock, journal, random: seeded(2) }).report()
+    expect(again).toMatchObject(['vco-1', 'vco-2'].map((id) => ({ id, outcome: 'gone' })))
+  })
+})
+
+describe('before acceptance', () => {
+  test.each<FaultKind>([
+    { kind: 'html', status: 429 },
+    { kind: 'html', status: 405 },
+    { kind: 'refusal', code: 'Forbidden', status: 403 },
+    { kind: 'other-id' },
+  ])('one read of a busy gateway that is answered by %j does not end the wait for it', async (fault) => {
+    const { client, clock, emulator } = setup({ gateways })
+    await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+    emulator.inject('DescribeVpnGateway', fault)
+    await (await beginDelete(client, target, { clock, random: seeded(1) })).result()
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test('a 200 without the id of a request accepts nothing', async () => {
+    const { client, clock, emulator, of } = setup({ gateways })
+    let odd = 2
+    const login = {
+      ...client,
+      deleteVpnConnection: (...given: Parameters<typeof client.deleteVpnConnection>) =>
+        odd-- > 0 ? Promise.resolve({ status: 'login required' } as never) : client.deleteVpnConnection(...given),
+    }
+    const deletion = await beginDelete(login, target, { clock, random: seeded(1) })
+    expect(of('DeleteVpnConnection')).toHaveLength(1)
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+
+  test('a page that answers the deletion itself does not say that nothing was done', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    const journal = memoryJournal()
+    emulator.inject('DeleteVpnConnection', { kind: 'html', status: 403 })
+    const first = await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()
+    expect(first).toMatchObject([{ outcome: 'unknown', isSent: true, error: { name: 'UnreadableAnswerError' } }])
+    expect(await teardown(client, [], { clock, journal, random: seeded(1) }).report()).toMatchObject([{ outcome: 'gone' }])
+  })
+
+  test('an answer about another id is no gateway to watch', async () => {
+    const { client, clock, emulator, of } = setup({ gateways })
+    emulator.inject('DescribeVpnConnection', { kind: 'other-id' }, { rate: 1 })
+    await expect(beginDelete(client, target, { clock, random: seeded(1) })).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+    expect(of('DeleteVpnConnection')).toEqual([])
+  })
+})
+
+describe('listings', () => {
+  const ids = ['vco-1', 'vco-2', 'vco-3']
+  const listing: FaultKind[] = [
+    { kind: 'omitted', entry: 'vco-2' },
+    { kind: 'short-page' },
+    { kind: 'no-total' },
+    { kind: 'refusal', code: 'Forbidden' },
+    { kind: 'html', status: 429 },
+  ]
+  const falsehoods = (report: readonly Outcome[], has: (id: string) => boolean) =>
+    report.filter((each) => has(each.id) && (each.outcome === 'gone' || (each.outcome === 'failed' && each.isFinal)))
+
+  test.each(listing)('with %j find what they do not show by its id', async (fault) => {
+    const { client, clock, emulator } = setup({ gateways })
+    emulator.inject('DescribeVpnConnections', fault, { rate: 1 })
+    for (const ensureGone of [true, false]) {
+      const report = await teardown(client, ids, { clock, random: seeded(1), ensureGone, journal: memoryJournal() }).report()
+      expect(falsehoods(report, emulator.has)).toEqual([])
+      if (ensureGone) expect(report.map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+    }
+    expect(ids.filter((id) => emulator.has(id))).toEqual([])
+  })
+
+  test.each(listing)('with %j do not call a failed deletion gone', async (fault) => {
+    const { client, clock, emulator } = setup({ gateways })
+    for (const id of ids) emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
+    emulator.inject('DescribeVpnConnections', fault, { rate: 1 })
+    const report = await teardown(client, ids, { clock, random: seeded(1) }).report()
+    expect(report).toMatchObject(ids.map((id) => ({ id, outcome: 'failed', error: { code: 'DeletionFailed' } })))
+  })
+
+  // One that leaves out the same entry each time cannot be told from one that is right.
+  test.each(listing)('with %j empty no gateway', async (fault) => {
+    const { client, clock, emulator } = setup({ gateways })
+    const options = { clock, random: seeded(1), timeoutMs: 300_000 }
+    emulator.inject('DescribeVpnConnections', fault, fault.kind === 'omitted' ? {} : { rate: 1 })
+    const [gateway, ...rest] = await teardown(client, ['vpn-1'], options).report()
+    expect(gateway?.outcome === 'emptied' && ids.some((id) => emulator.has(id))).toBe(false)
+    expect(falsehoods(rest, emulator.has)).toEqual([])
+  })
+
+  test('that show another gateway’s connections lead to nothing', async () => {
+    const { client, clock, emulator, of } = setup({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-production', connections: ['vco-9'] }] })
+    const unheeding = {
+      ...client,
+      describeVpnConnections: ({ VpnGatewayId: _, ...all }: { VpnGatewayId?: string }) => client.describeVpnConnections(all),
+    }
+    const report = await teardown(unheeding, ['vpn-1'], { clock, random: seeded(1), timeoutMs: 60_000 }).report()
+    expect(of('DeleteVpnConnection')).toEqual([])
+    expect(emulator.has('vco-9')).toBe(true)
+    expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown' }])
+  })
+
+  test('of servers, which no other operation reads, are asked twice at different times', async () => {
+    const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+    emulator.inject('ListIpsecServers', { kind: 'omitted' })
+    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })).result()
+    expect(emulator.has('iss-1')).toBe(false)
+    emulator.seed({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+    const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })
+    await until(deletion, 'updating')
+    const before = emulator.ledger.requests.length
+    await deletion.result()
+    const listed = emulator.ledger.requests.slice(before).filter(({ operation }) => operation === 'ListIpsecServers')
+    expect(listed.length).toBeGreaterThanOrEqual(2)
+    expect(listed.at(-1)!.atMs).toBeGreaterThan(listed.at(-2)!.atMs)
+  })
+
+  test('an emptied gateway was listed empty twice, at different times', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    expect((await teardown(client, ['vpn-1'], { clock, random: seeded(1) }).report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
+    for (const listing of ['DescribeVpnConnections', 'ListIpsecServers']) {
+      const times = emulator.ledger.requests.filter(({ operation }) => operation === listing).map(({ atMs }) => atMs)
+      expect(times.at(-1)).toBeGreaterThan(times.at(-2)!)
+    }
+  })
+})
+
+describe('a gateway that is gone', () => {
+  test.each([1, 2] as const)('with what was on it is the end of the deletion (%i confirmations)', async (confirmations) => {
+    const { client, clock, emulator } = setup({ gateways, progression: 'manual' })
+    const deletion = await beginDelete(client, target, { clock, confirmations, random: seeded(1) })
+    await until(deletion, 'updating')
+    emulator.seed({})
+    const [one, other] = await Promise.all([deletion.result(), teardown(client, ['vco-1'], { clock, ensureGone: true }).report()])
+    expect(one.phase).toBe('gone')
+    expect(other).toMatchObject([{ outcome: 'gone', alreadyGone: true }])
+  })
+})
+
+describe('work that shows on the resource only', () => {
+  const slow = { progression: { timeMs: 150_000 }, updatingAfterMs: 10 ** 9 }
+  const tunnels = (State: string) => ({
+    TunnelOptionsSpecification: {
+      TunnelOptions: [
+        { TunnelId: 'tun-1', State: 'active' },
+        { TunnelId: 'tun-2', State },
+      ],
+    },
+  })
+
+  test.each<[string, object, fields: object]>([
+    ['State detaching', { gateways: [{ connections: ['vco-1'] }] }, { State: 'detaching' }],
+    ['State Deleting, in another case', { gateways: [{ connections: ['vco-1'] }] }, { State: 'Deleting' }],
+    ['a tunnel', { gateways: [{ connections: ['vco-1'] }] }, tunnels('deleting')],
+    ['no gateway', { connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }] }, { State: 'detaching' }],
+  ])('%s', async (_, world, fields) => {
+    const { client, clock, emulator } = setup({ ...world, ...slow })
+    let isAccepted = false
+    const showing = {
+      ...client,
+      describeVpnConnection: async (parameters: { VpnConnectionId: string }) => {
+        const answer = await client.describeVpnConnection(parameters)
+        return isAccepted ? { ...answer, ...fields } : answer
+      },
+    }
+    const deletion = await beginDelete(showing, target, { clock, random: seeded(1) })
+    isAccepted = true
+    const phases: string[] = []
+    for await (const { phase } of deletion) phases.push(phase)
+    expect(phases).toContain('updating')
+    expect(phases.at(-1)).toBe('gone')
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+})
+
+describe('statuses', () => {
+  test('in another case are the same; unknown ones are named when the wait ends', async () => {
+    for (const [change, code] of [
+      [(status: string) => status.toUpperCase(), undefined],
+      [() => 'rebooting', 'NotGoneInTime'],
+    ] as const) {
+      const { client, clock } = setup({ gateways })
+      const odd = {
+        ...client,
+        describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
+          const answer = await client.describeVpnGateway(parameters)
+          return { ...answer, Status: change(String(answer.Status)) }
+        },
+      }
+      const deletion = await beginDelete(odd, target, { clock, random: seeded(1) })
+      const ended = await deletion.result().catch((error) => error)
+      if (code === undefined) expect(ended).toMatchObject({ phase: 'gone' })
+      else expect(ended).toMatchObject({ code, message: expect.stringContaining('rebooting') })
+    }
+  })
+
+  test('a lock that comes and goes ends no record; one that stays ends the wait, and says so', async () => {
+    const { client, clock, emulator } = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
+    let isLocked = true
+    const locked = {
+      ...client,
+      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => ({
+        ...(await client.describeVpnGateway(parameters)),
+        ...(isLocked && { BusinessStatus: 'financiallocked' }),
+      }),
+    }
+    const deletion = await beginDelete(locked, target, { clock, random: seeded(1) })
+    await expect(deletion.result()).rejects.toMatchObject({ code: 'ParentLocked', isFinal: false })
+    isLocked = false
+    emulator.settle('vpn-1')
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  })
+})

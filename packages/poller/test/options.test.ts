@@ -1,0 +1,39 @@
+import { describe, expect, test } from 'vitest'
+import { beginDelete, createRetryBudget, prepareDelete, resumeDelete, retry, stepDelete, teardown } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+
+const target = { VpnConnectionId: 'vco-1' }
+
+describe('an option that is not known is refused, with the nearest that is', () => {
+  const { client, clock, calls } = setup({ gateways: [{ connections: ['vco-1'] }] })
+  const refused = (option: string, nearest: string) => ({
+    name: 'OptionError',
+    option,
+    message: expect.stringContaining(`the nearest is ${nearest}`),
+  })
+
+  test.each<[string, (options: object) => unknown]>([
+    ['beginDelete', (options) => beginDelete(client, target, options)],
+    ['prepareDelete', (options) => prepareDelete(client, target, options)],
+    ['teardown', (options) => teardown(client, ['vco-1'], options).report()],
+  ])('%s', async (_, call) => {
+    for (const [option, nearest] of [
+      ['confirmation', 'confirmations'],
+      ['Confirmations', 'confirmations'],
+      ['startTimeout', 'startTimeoutMs'],
+      ['ensuregone', 'ensureGone'],
+    ] as const)
+      await expect((async () => call({ [option]: 2 }))()).rejects.toMatchObject(refused(option, nearest))
+    expect(calls).toEqual([])
+  })
+
+  test('also for what is resumed, stepped, waited for and repeated', async () => {
+    const state = await prepareDelete(client, target, { clock })
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    await expect(resumeDelete(client, state, { resent: true } as never)).rejects.toMatchObject(refused('resent', 'resend'))
+    await expect(stepDelete(client, state, { read: 1 } as never)).rejects.toMatchObject(refused('read', 'reader'))
+    await expect(deletion.result({ timeout: 5 } as never)).rejects.toMatchObject(refused('timeout', 'timeoutMs'))
+    expect(() => retry({ maxAttempt: 3 } as never)).toThrow(expect.objectContaining(refused('maxAttempt', 'maxAttempts')))
+    expect(() => createRetryBudget({ persecond: 1 } as never)).toThrow(expect.objectContaining(refused('persecond', 'perSecond')))
+  })
+})

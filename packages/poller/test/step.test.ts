@@ -1,0 +1,243 @@
+import { describe, expect, test } from 'vitest'
+import { type DeletionState, type DeletionStep, type GatewayReading, prepareDelete, resumeDelete, stepDelete } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+
+const target = { VpnConnectionId: 'vco-1' }
+const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
+
+/** Steps a deletion to its end; each state goes through text, as a store would keep it, where that is asked for. */
+async function stepToEnd(world: ReturnType<typeof setup>, from: DeletionState, asText: boolean, options: object = {}) {
+  const steps: { before: DeletionState; after: DeletionState; requests: string[] }[] = []
+  for (let state = from; state.phase !== 'gone' && state.phase !== 'failed'; ) {
+    const [before, calls, atMs] = [state, world.calls.length, world.clock.now()]
+    const step = await stepDelete(world.client, asText ? JSON.stringify(state) : state, {
+      clock: world.clock,
+      random: seeded(steps.length),
+      ...options,
+    })
+    expect(world.clock.now()).toBe(atMs)
+    expect(world.clock.sleepers).toBe(0)
+    expect(step.afterMs).toBe(step.state.afterMs)
+    steps.push({ before, after: step.state, requests: world.calls.slice(calls).map(({ action }) => action) })
+    expect(steps.length).toBeLessThan(60)
+    await world.clock.sleep(step.afterMs)
+    state = step.state
+  }
+  return steps
+}
+
+describe('a step', () => {
+  test('is prepared by reads alone', async () => {
+    const world = setup({ gateways })
+    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    expect(state).toMatchObject({ version: 2, phase: 'found', id: 'vco-1', parentId: 'vpn-1', regionId: 'cn-hangzhou' })
+    expect(world.calls.map(({ action }) => action)).toEqual(['DescribeVpnConnection'])
+  })
+
+  test.each([false, true])(
+    'sends nothing before what it sends is on record, then one request or three reads at most (as text: %j)',
+    async (asText) => {
+      const world = setup({ gateways })
+      const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), asText)
+      expect(steps[0]).toMatchObject({ before: { phase: 'found' }, after: { phase: 'sent' }, requests: [] })
+      expect(steps[1]).toMatchObject({ before: { phase: 'sent' }, after: { phase: 'accepted' }, requests: ['DeleteVpnConnection'] })
+      for (const { requests } of steps.slice(2)) {
+        expect(requests).not.toContain('DeleteVpnConnection')
+        expect(requests.length).toBeLessThanOrEqual(3)
+      }
+      expect(steps.at(-1)?.after.phase).toBe('gone')
+      expect(world.emulator.has('vco-1')).toBe(false)
+    },
+  )
+
+  test('never repeats a request: what fails in passing is for the next step', async () => {
+    const world = setup({ gateways })
+    world.emulator.failNext('DeleteVpnConnection', 'InternalError', { times: 2 })
+    world.emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 3 })
+    const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), true)
+    const sent = steps.filter(({ requests }) => requests.includes('DeleteVpnConnection'))
+    expect(sent.map(({ requests, after }) => [requests.length, after.phase])).toEqual([
+      [1, 'sent'],
+      [1, 'sent'],
+      [1, 'accepted'],
+    ])
+    expect(new Set(steps.map(({ after }) => after.clientToken)).size).toBe(1)
+    expect(steps.filter(({ after }) => after.unknown?.code === 'ServiceUnavailable').map(({ requests }) => requests)).toEqual(
+      Array(3).fill(['DescribeVpnGateway']),
+    )
+  })
+
+  test('keeps a hint of the service', async () => {
+    const world = setup({ gateways })
+    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    const next = async (): Promise<DeletionStep> => {
+      const step = await stepDelete(world.client, state, { clock: world.clock, random: seeded(1) })
+      state = step.state
+      return step
+    }
+    await next()
+    world.emulator.inject('DeleteVpnConnection', { kind: 'throttle', retryAfterMs: 40_000 })
+    expect((await next()).afterMs).toBeGreaterThanOrEqual(40_000)
+    await next()
+    world.emulator.inject('DescribeVpnGateway', { kind: 'throttle', retryAfterMs: 50_000 })
+    expect((await next()).afterMs).toBeGreaterThanOrEqual(50_000)
+  })
+
+  test('that is aborted leaves the state good; what may have left counts as sent', async () => {
+    const world = setup({ gateways })
+    const found = await prepareDelete(world.client, target, { clock: world.clock })
+    const { state: sent } = await stepDelete(world.client, found, { clock: world.clock })
+    const aborted = new AbortController()
+    const client = {
+      ...world.client,
+      deleteVpnConnection: async (...given: Parameters<typeof world.client.deleteVpnConnection>) => {
+        await world.client.deleteVpnConnection(...given)
+        aborted.abort(new Error('enough'))
+        throw new Error('enough')
+      },
+    }
+    await expect(stepDelete(client, sent, { clock: world.clock, signal: aborted.signal })).rejects.toThrow('enough')
+    world.emulator.failNext('DeleteVpnConnection', 'InvalidVpnConnectionInstanceId.NotFound')
+    const { state } = await stepDelete(world.client, sent, { clock: world.clock })
+    expect(state).toMatchObject({ phase: 'accepted', alreadyGone: true, clientToken: sent.clientToken })
+  })
+
+  test('rejects a refusal of the deletion itself, and nothing else that is read', async () => {
+    const world = setup({ gateways })
+    const { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), {
+      clock: world.clock,
+    })
+    world.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    await expect(stepDelete(world.client, state, { clock: world.clock })).rejects.toMatchObject({ name: 'ServiceError', code: 'Forbidden' })
+    const { state: accepted } = await stepDelete(world.client, state, { clock: world.clock })
+    world.emulator.failNext('DescribeVpnGateway', 'Forbidden')
+    const step = await stepDelete(world.client, accepted, { clock: world.clock })
+    expect(step).toMatchObject({
+      error: { code: 'Forbidden' },
+      state: { phase: 'accepted', unknown: { code: 'Forbidden', isPassing: false } },
+    })
+    expect(JSON.stringify(step.state)).toContain('"operation":"DescribeVpnGateway"')
+  })
+
+  test('keeps a state readable whatever code the service makes up', async () => {
+    const world = setup({ gateways })
+    const client = {
+      ...world.client,
+      describeVpnGateway: (parameters: { VpnGatewayId: string }) => {
+        world.emulator.inject('DescribeVpnGateway', { kind: 'html', status: 418 })
+        return world.client.describeVpnGateway(parameters).catch((error) => {
+          throw Object.assign(error, { code: 'Odd code: with "blanks" & a secret' })
+        })
+      },
+    }
+    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    for (let steps = 0; steps < 3; steps += 1) state = (await stepDelete(client, JSON.stringify(state), { clock: world.clock })).state
+    expect(state.unknown).toMatchObject({ code: 'Unknown' })
+    await stepDelete(client, JSON.stringify(state), { clock: world.clock })
+  })
+
+  test('takes its observations from the reader that it is given', async () => {
+    const world = setup({ gateways, progression: 'immediate' })
+    let reading: GatewayReading = { gateway: 'busy', status: 'updating' }
+    const reader = { gateway: async () => reading, resource: async () => ({ resource: 'absent' }) as const }
+    const options = { clock: world.clock, reader }
+    let { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), options)
+    state = (await stepDelete(world.client, state, options)).state
+    const calls = world.calls.length
+    state = (await stepDelete(world.client, state, options)).state
+    expect(state).toMatchObject({ phase: 'updating', worked: true })
+    reading = { gateway: 'idle', status: 'active' }
+    expect((await stepDelete(world.client, state, options)).state.phase).toBe('gone')
+    expect(world.calls).toHaveLength(calls)
+  })
+})
+
+describe('time', () => {
+  /** A machine whose wall clock has another offset in each process; its monotonic reading begins anew in each. */
+  function machine(world: ReturnType<typeof setup>) {
+    let offsetMs = 0
+    return {
+      step: (ms: number) => {
+        offsetMs += ms
+      },
+      process: () => {
+        const startedAt = world.clock.now()
+        return {
+          now: () => world.clock.now() + offsetMs,
+          elapsed: () => world.clock.now() - startedAt,
+          sleep: (ms: number, signal?: AbortSignal) => world.clock.sleep(ms, signal),
+        }
+      },
+    }
+  }
+
+  test.each([300_000, -300_000, 86_400_000])('a wall clock that steps by %i ms between any two steps changes no verdict', async (ms) => {
+    for (const fails of [false, true]) {
+      const world = setup({ gateways })
+      const { step, process } = machine(world)
+      if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+      let state = await prepareDelete(world.client, target, { clock: process() })
+      const startedAt = world.clock.now()
+      for (let steps = 0; state.phase !== 'gone' && state.phase !== 'failed'; steps += 1) {
+        step(steps % 2 === 0 ? ms : -ms)
+        const taken = await stepDelete(world.client, JSON.stringify(state), { clock: process(), random: seeded(steps) })
+        state = taken.state
+        await world.clock.sleep(taken.afterMs)
+        expect(steps).toBeLessThan(200)
+      }
+      expect(state.phase).toBe(fails ? 'failed' : 'gone')
+      expect(world.emulator.has('vco-1')).toBe(fails)
+      if (fails) expect(world.clock.now() - startedAt).toBeGreaterThanOrEqual(20_000 + 30_000)
+    }
+  })
+
+  test('processes that come back at once, by a clock that was stepped ahead, do not confirm a failure', async () => {
+    const world = setup({ gateways })
+    const { step, process } = machine(world)
+    world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+    let state = await prepareDelete(world.client, target, { clock: process() })
+    while (state.streak?.verdict !== 'failed') {
+      const taken = await stepDelete(world.client, state, { clock: process(), random: seeded(1) })
+      state = taken.state
+      await world.clock.sleep(taken.afterMs)
+    }
+    step(86_400_000)
+    state = (await stepDelete(world.client, JSON.stringify(state), { clock: process() })).state
+    expect(state.phase).toBe('idle')
+  })
+
+  test('a step of the clock in one process moves no limit', async () => {
+    const world = setup({ gateways, progression: { timeMs: 60_000 }, updatingAfterMs: 50_000 })
+    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const deletion = await resumeDelete(world.client, state, { clock: world.clock, random: seeded(1) })
+    world.clock.step(3_600_000)
+    expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    expect(world.emulator.has('vco-1')).toBe(false)
+  })
+})
+
+describe('a deletion that was accepted and shows no work', () => {
+  test('is sent again only when asked to, once, with a new token, after two polls past the limit', async () => {
+    const world = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
+    // The service has lost it: nothing is at work.
+    const lost = { ...world.client, deleteVpnConnection: async () => ({ RequestId: 'r' }) }
+    let state = await prepareDelete(lost, target, { clock: world.clock })
+    for (let steps = 0; steps < 40; steps += 1) {
+      const taken = await stepDelete(lost, state, { clock: world.clock, random: seeded(steps) })
+      state = taken.state
+      await world.clock.sleep(taken.afterMs)
+    }
+    expect(state).toMatchObject({ phase: 'accepted', streak: { verdict: 'notBegun' } })
+    expect(state.ageMs).toBeGreaterThan(120_000)
+    const before = state.clientToken
+    const deletion = await resumeDelete(world.client, JSON.stringify(state), { clock: world.clock, random: seeded(1), resend: true })
+    const phases: string[] = []
+    for await (const { phase } of deletion) {
+      phases.push(phase)
+      if (phase === 'accepted' && phases.includes('sent')) world.emulator.settle('vpn-1')
+    }
+    expect(phases).toEqual(['accepted', 'found', 'sent', 'accepted', 'idle', 'gone'])
+    expect(world.of('DeleteVpnConnection').map(({ token }) => token === before)).toEqual([false])
+    expect(world.emulator.ledger.tasks).toHaveLength(1)
+  })
+})
