@@ -26,9 +26,7 @@ export interface BeginDeleteOptions extends DeletionOptions {
 export interface ResumeDeleteOptions extends BeginDeleteOptions {
   /**
    * Sends it again, once, with a new token, where it was accepted and no work has shown for `startTimeoutMs`, the gateway
-   * idle and the resource present at two times after that.
-   *
-   * @defaultValue false
+   * idle and the resource present at two times after that. @defaultValue false
    */
   readonly resend?: boolean | undefined
 }

@@ -13,11 +13,7 @@ import { endOfWait, type LastPoll, notGoneInTime } from './end-of-wait.ts'
 export interface WaitOptions {
   /** Ends this wait, and no other one on the same deletion. */
   readonly signal?: AbortSignal | undefined
-  /**
-   * Longest wait in milliseconds; it ends the wait, not the deletion.
-   *
-   * @defaultValue 1_800_000
-   */
+  /** Longest wait in milliseconds; it ends the wait, not the deletion. @defaultValue 1_800_000 */
   readonly timeoutMs?: number | undefined
 }
 
@@ -54,12 +50,6 @@ export interface WatchSetup {
   readonly work?: (() => WatchedWork) | undefined
 }
 
-/** A step under way, for all who wait for it. */
-interface StepUnderWay {
-  readonly ended: Promise<number>
-  readonly abandon: AbortController
-}
-
 /** Steps a deletion on for whoever waits. */
 export class WatchedDeletion implements Deletion {
   readonly #setup: WatchSetup
@@ -69,7 +59,8 @@ export class WatchedDeletion implements Deletion {
   #refusal: VpnGatewayError | undefined
   #progress: DeletionProgress
   #nextAt: number
-  #step: StepUnderWay | undefined
+  /** A step under way, for all who wait for it. */
+  #step: { readonly ended: Promise<number>; readonly abandon: AbortController } | undefined
   #waiting = 0
   #work: WatchedWork | undefined
 
@@ -117,7 +108,12 @@ export class WatchedDeletion implements Deletion {
    */
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
     const late = () => this.#refusal ?? new DeletionError('GatewayOccupied', this.#state.id, `not accepted after ${timeoutMs} ms`)
-    await this.#until(isAcceptedOrEnded, signal, timeoutMs, (spentMs) => (spentMs >= timeoutMs ? late() : undefined))
+    await this.#until(
+      (state) => isAccepted(state) || isEnded(state),
+      signal,
+      timeoutMs,
+      (spentMs) => (spentMs >= timeoutMs ? late() : undefined),
+    )
   }
 
   async result(options: WaitOptions = {}): Promise<DeletionProgress> {
@@ -184,7 +180,14 @@ export class WatchedDeletion implements Deletion {
   }
 
   #join(): Promise<number> {
-    this.#step ??= this.#begin()
+    if (!this.#step) {
+      const abandon = new AbortController()
+      const ended = this.#stepIfDue(abandon.signal).finally(() => {
+        this.#step = undefined
+        this.#waiting = 0
+      })
+      this.#step = { ended, abandon }
+    }
     this.#waiting += 1
     return this.#step.ended
   }
@@ -193,15 +196,6 @@ export class WatchedDeletion implements Deletion {
   #leave(): void {
     this.#waiting -= 1
     if (this.#waiting === 0) this.#step?.abandon.abort()
-  }
-
-  #begin(): StepUnderWay {
-    const abandon = new AbortController()
-    const ended = this.#stepIfDue(abandon.signal).finally(() => {
-      this.#step = undefined
-      this.#waiting = 0
-    })
-    return { ended, abandon }
   }
 
   async #stepIfDue(signal: AbortSignal): Promise<number> {
@@ -235,8 +229,4 @@ export class WatchedDeletion implements Deletion {
       this.#setup.progress.end()
     } else if (state.phase === 'updating' && !state.streak && !state.unknown) this.#work?.goesOn(state.ageMs ?? 0)
   }
-}
-
-function isAcceptedOrEnded(state: DeletionState): boolean {
-  return isAccepted(state) || isEnded(state)
 }

@@ -3,7 +3,7 @@ import { DeletionError } from '../errors.ts'
 import { type DeletionOptions, regionOf, settingsOf } from '../options.ts'
 import { retry } from '../retry/retry.ts'
 import { readResource } from '../service/reader.ts'
-import { type DeletableRef, parseTarget, withParent } from '../service/resource-ref.ts'
+import { type DeletableRef, deletableResources, parseRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { noteMade } from './provenance.ts'
 import type { DeletionState } from './state.ts'
@@ -24,7 +24,7 @@ export interface PrepareOptions extends DeletionOptions {
  * @throws {ServiceError} where the resource may not be read.
  */
 export async function prepareDelete(client: DeletionClient, target: DeletionTarget, options: PrepareOptions = {}): Promise<DeletionState> {
-  const ref = parseTarget(target)
+  const ref = parseRef(target, deletableResources())
   const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   const regionId = regionOf(client, options)

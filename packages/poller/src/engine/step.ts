@@ -18,11 +18,7 @@ export interface StepOptions extends DeletionOptions {
   readonly signal?: AbortSignal | undefined
   /** Where observations come from, so that one reading can serve many deletions; a request for each by default. */
   readonly reader?: DeletionReader | undefined
-  /**
-   * Sends an accepted deletion again, once, with a new token, where no work has shown for `startTimeoutMs`.
-   *
-   * @defaultValue false
-   */
+  /** Sends an accepted deletion again, once, with a new token, where no work has shown for `startTimeoutMs`. @defaultValue false */
   readonly resend?: boolean | undefined
 }
 

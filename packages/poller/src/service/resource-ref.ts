@@ -22,37 +22,30 @@ export interface ResourceRef<Kind extends ResourceName = ResourceName> {
 export type DeletableRef = ResourceRef<DeletableResource>
 
 /**
- * Gives the target that an id names by its prefix.
+ * Parses an id, which tells its kind by its prefix, or an object with the one parameter of an id.
  *
- * @throws {ParameterError} where it is no id of a resource that can be deleted.
+ * @throws {ParameterError} where it does not name exactly one resource of these kinds by a well-formed id.
  */
+export function parseRef<Kind extends ResourceName>(target: unknown, kinds: readonly Kind[]): ResourceRef<Kind> {
+  const [[name, id] = [], ...others] =
+    typeof target === 'string' ? [[undefined, target]] : Object.entries(Object(target)).filter(([, value]) => value !== undefined)
+  const kind = kinds.find((kind) =>
+    name === undefined ? String(id).startsWith(resourceFacts(kind).prefix) : resourceFacts(kind).id === name,
+  )
+  if (typeof target === 'string' && kind === undefined)
+    throw new ParameterError(
+      'id',
+      `must start with ${kinds.map((kind) => `${resourceFacts(kind).prefix}… (${resourceFacts(kind).title})`).join(' or ')}`,
+    )
+  if (kind === undefined || others.length > 0)
+    throw new ParameterError('target', `must have exactly one of ${kinds.map((kind) => resourceFacts(kind).id).join(', ')}`)
+  if (!isIdOf(kind, id)) throw new ParameterError(resourceFacts(kind).id, `must match ${resourceFacts(kind).pattern}`)
+  return { kind, id }
+}
+
+/** Gives the target that an id names by its prefix. @throws {ParameterError} where it is no id of a resource that can be deleted. */
 export function targetOf(id: string): DeletionTarget {
-  const kind = deletableResources().find((name) => id.startsWith(resourceFacts(name).prefix))
-  if (kind === undefined) {
-    const prefixes = deletableResources().map((name) => `${resourceFacts(name).prefix}… (${resourceFacts(name).title})`)
-    throw new ParameterError('id', `must start with ${prefixes.join(' or ')}`)
-  }
-  return { [resourceFacts(kind).id]: id } as DeletionTarget
-}
-
-/**
- * Parses a target.
- *
- * @throws {ParameterError} where it does not name exactly one resource by a well-formed id.
- */
-export function parseTarget(target: DeletionTarget): DeletableRef {
-  const named = Object.entries(Object(target) as DeletionTarget).filter(([, id]) => id !== undefined)
-  const kind = deletableResources().find((name) => resourceFacts(name).id === named[0]?.[0])
-  const ids = deletableResources().map((name) => resourceFacts(name).id)
-  if (named.length !== 1 || kind === undefined) throw new ParameterError('target', `must have exactly one of ${ids.join(', ')}`)
-  return checkRef({ kind, id: named[0]?.[1] as string })
-}
-
-/** Gives a reference whose id is well-formed. @throws {ParameterError} for any other. */
-export function checkRef<Ref extends ResourceRef>(ref: Ref): Ref {
-  const { id, pattern } = resourceFacts(ref.kind)
-  if (!isIdOf(ref.kind, ref.id)) throw new ParameterError(id, `must match ${pattern}`)
-  return ref
+  return { [resourceFacts(parseRef(`${id}`, deletableResources()).kind).id]: id } as DeletionTarget
 }
 
 /** Says whether a value is an id of a kind of resource; those of the service have some twenty characters. */

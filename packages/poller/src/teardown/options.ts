@@ -7,23 +7,11 @@ import type { Journal } from './journal.ts'
 export interface TeardownOptions extends DeletionOptions {
   /** Ends the teardown: what is accepted goes on at the service, what is not sent is not sent. */
   readonly signal?: AbortSignal | undefined
-  /**
-   * Longest wait for one deletion in milliseconds.
-   *
-   * @defaultValue 1_800_000
-   */
+  /** Longest wait for one deletion in milliseconds. @defaultValue 1_800_000 */
   readonly timeoutMs?: number | undefined
-  /**
-   * Most gateways that are worked on at once.
-   *
-   * @defaultValue all
-   */
+  /** Most gateways that are worked on at once. @defaultValue all */
   readonly gatewaysAtOnce?: number | undefined
-  /**
-   * Most requests a second, of all kinds together. A throttle halves it, and it grows again.
-   *
-   * @defaultValue 100
-   */
+  /** Most requests a second, of all kinds together. A throttle halves it, and it grows again. @defaultValue 100 */
   readonly requestsPerSecond?: number | undefined
   /**
    * Keeps what was done, so that a teardown with the same journal goes on where this one stopped. Targets that ended are

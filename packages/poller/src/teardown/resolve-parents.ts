@@ -19,7 +19,7 @@ const readsAtOnce = 10
  *
  * @returns those that were absent
  */
-export async function resolveParents(
+export function resolveParents(
   service: DeletionService,
   refs: readonly DeletableRef[],
   signal: AbortSignal,
@@ -32,10 +32,7 @@ export async function resolveParents(
   })
 }
 
-/** How many further reads, at different times, must find a resource absent: one alone may be a read that flaps. */
-const furtherReads = 2
-
-/** Reads again what was absent, and finds it after all, or says that there is none. */
+/** Reads again what was absent, twice at different times, for one read alone may flap; finds it after all, or says that there is none. */
 export async function confirmAbsences(
   service: DeletionService,
   refs: readonly DeletableRef[],
@@ -44,7 +41,7 @@ export async function confirmAbsences(
   found: Found,
 ): Promise<void> {
   const absent = await untilAbort(refs, found, async (settle, missing) => {
-    for (let reads = 0; reads < furtherReads && missing().length > 0; reads += 1) {
+    for (let reads = 0; reads < 2 && missing().length > 0; reads += 1) {
       await clock.sleep(apartMs, signal)
       await readEach(service, missing(), signal, settle)
     }
@@ -59,16 +56,11 @@ async function untilAbort(
   look: (settle: Found, missing: () => DeletableRef[]) => Promise<void>,
 ): Promise<DeletableRef[]> {
   const missing = new Map(refs.map((ref) => [ref.id, ref]))
-  const settle: Found = (ref, resolved) => {
-    if (missing.delete(ref.id)) found(ref, resolved)
-  }
-  try {
-    await look(settle, () => [...missing.values()])
-    return [...missing.values()]
-  } catch (error) {
+  const settle: Found = (ref, resolved) => void (missing.delete(ref.id) && found(ref, resolved))
+  await look(settle, () => [...missing.values()]).catch((error) => {
     for (const ref of [...missing.values()]) settle(ref, { error })
-    return []
-  }
+  })
+  return [...missing.values()]
 }
 
 /** Reads listings as long as that is the shorter way. */
@@ -85,8 +77,8 @@ async function inListings(
     for (const fields of entries) {
       const ref = waiting.get(String(fields[idName]))
       if (!ref || isDeleted(kind, fields)) continue
+      found(ref, { ref: withParent(ref, fields) })
       waiting.delete(ref.id)
-      found(ref, resolvedBy(ref, fields))
     }
   }
   if (refs.length < 2) return
@@ -103,7 +95,7 @@ async function inListings(
       if (waiting.size < Math.ceil((total ?? 0) / pageSizeOf(kind)) - pages) return
     }
   } catch (error) {
-    // Who may not list may still be allowed to read one by one.
+    // Whoever may not list may still be allowed to read one by one; a gateway that is none is an error of its own there.
     signal.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
   }
@@ -124,17 +116,9 @@ async function readEach(service: DeletionService, refs: readonly DeletableRef[],
 async function readOne(service: DeletionService, ref: DeletableRef, signal: AbortSignal): Promise<Resolved> {
   try {
     const fields = await readResource(service, ref, signal)
-    return fields ? resolvedBy(ref, fields) : { absent: true }
+    return fields ? { ref: withParent(ref, fields) } : { absent: true }
   } catch (error) {
     signal.throwIfAborted()
-    return { error }
-  }
-}
-
-function resolvedBy(ref: DeletableRef, fields: Fields): Resolved {
-  try {
-    return { ref: withParent(ref, fields) }
-  } catch (error) {
     return { error }
   }
 }
