@@ -1,10 +1,6 @@
 import { OptionError } from '@vpn-gateway/core'
 
-/**
- * Refuses options that are not known: a misspelt one would weaken a proof in silence.
- *
- * @throws {OptionError} that names the nearest.
- */
+/** Refuses options that are not known: a misspelt one would weaken a proof in silence. @throws {OptionError} that names the nearest. */
 export function checkNames(options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
   const unknown = Object.keys(options).find((name) => !known.includes(name))

@@ -101,11 +101,7 @@ export class WatchedDeletion implements Deletion {
     }
   }
 
-  /**
-   * Waits until the service has accepted the deletion.
-   *
-   * @throws what stood in the way, where that takes too long.
-   */
+  /** Waits until the service has accepted the deletion. @throws what stood in the way, where that takes too long. */
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
     const late = () => this.#refusal ?? new DeletionError('GatewayOccupied', this.#state.id, `not accepted after ${timeoutMs} ms`)
     await this.#until(

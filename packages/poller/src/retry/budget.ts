@@ -23,11 +23,7 @@ export interface RetryBudget {
   readonly capacity: number
 }
 
-/**
- * Makes a budget to give to the retry of several clients.
- *
- * @throws {OptionError} for bounds that mean nothing.
- */
+/** Makes a budget to give to the retry of several clients. @throws {OptionError} for bounds that mean nothing. */
 export function createRetryBudget(options: RetryBudgetOptions = {}): RetryBudget {
   checkNames(options, ['capacity', 'perSuccess', 'perSecond', 'clock'])
   return new Budget(options)

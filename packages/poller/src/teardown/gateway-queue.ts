@@ -48,10 +48,11 @@ export class GatewayQueue {
   }
 
   /** Those that were sent already come first: another one would be refused while they are under way. */
-  add(state: DeletionState): void {
+  add(state: DeletionState): this {
     this.#known.add(state.id)
     if (state.phase === 'found') this.#waiting.push(state)
     else this.#waiting.unshift(state)
+    return this
   }
 
   /** Notes what has ended before: it is not touched again, though it may still be there. */

@@ -28,7 +28,7 @@ export interface Journal {
 export interface Kept {
   readonly targets: readonly string[]
   /** The last state of each deletion, by id, in the order of their first. */
-  readonly states: ReadonlyMap<string, DeletionState>
+  readonly states: Map<string, DeletionState>
   readonly durations: Durations
 }
 

@@ -33,11 +33,7 @@ export interface TeardownLimits extends Pick<TeardownOptions, 'signal' | 'journa
 /** One person waits for one deletion; of many, each poll counts. */
 const firstPollMs = 3_000
 
-/**
- * Gives the options as they are used.
- *
- * @throws {OptionError} for what cannot be used.
- */
+/** Gives the options as they are used. @throws {OptionError} for what cannot be used. */
 export function teardownLimitsOf(options: TeardownOptions): TeardownLimits {
   const settings = settingsOf(options, ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal'], firstPollMs)
   const { timeoutMs = 30 * 60_000, gatewaysAtOnce = Number.POSITIVE_INFINITY, requestsPerSecond = 100, backoff, journal, signal } = options

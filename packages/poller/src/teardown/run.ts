@@ -58,10 +58,14 @@ export class TeardownRun {
     if (journal) inUse.add(journal)
     try {
       const kept = readEntries((await journal?.read()) ?? [])
-      for (const state of kept.states.values()) if (!isEnded(state)) checkRegion(state, this.#regionId)
+      for (const state of kept.states.values()) {
+        if (!isEnded(state)) checkRegion(state, this.#regionId)
+        // An absence that was an error to an earlier teardown may be success to this one.
+        if (limits.settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
+      }
       const targets = parseTargets([...given.ids, ...kept.targets])
       if (given.ids.length > 0) void this.#append({ targets: given.ids })
-      await this.#run(targets, kept, this.#context(kept))
+      await this.#run(targets, kept.states, this.#context(kept))
       await this.#writing
       return this.#report(targets)
     } finally {
@@ -96,41 +100,35 @@ export class TeardownRun {
     }
   }
 
-  async #run({ refs, parents }: Targets, kept: Kept, context: TeardownContext): Promise<void> {
+  async #run({ refs, parents }: Targets, states: Kept['states'], context: TeardownContext): Promise<void> {
     const { patient, engine } = context
     const queueOf = (key: string, parent: ResourceRef | undefined): GatewayQueue => {
       const queue = this.#queues.get(key) ?? new GatewayQueue(context, parent)
       this.#queues.set(key, queue)
       return queue
     }
-    const add = (state: DeletionState): GatewayQueue => {
-      const queue = queueOf(state.parentId ?? state.id, refOf(state).parent)
-      queue.add(state)
-      return queue
-    }
-    const ready = new Set<GatewayQueue>()
-    for (const state of kept.states.values()) {
-      if (this.#hasEnded(state)) this.#outcomes.set(state.id, endOf(state))
-      else if (!this.#isToBeEnsured(state)) {
+    const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state)
+    const ready = new Set(parents.map((parent) => queueOf(parent.id, parent).takeEverything()))
+    for (const state of states.values()) {
+      if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
+      else {
         this.#setup.events.push(progressOf({ ...state, atMs: engine.settings.clock.now() }))
         // Whether it was sent before the earlier teardown ended is not known.
         ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : state))
       }
     }
-    for (const parent of parents) ready.add(queueOf(parent.id, parent).takeEverything())
-    for (const state of kept.states.values()) this.#queues.get(state.parentId ?? state.id)?.know(state)
-    const unknown = refs.filter(({ id }) => !kept.states.has(id) || this.#isToBeEnsured(kept.states.get(id)))
-    const found = (ref: DeletableRef, resolved: Resolved): GatewayQueue | undefined => {
+    for (const state of states.values()) this.#queues.get(state.parentId ?? state.id)?.know(state)
+    const foundFor = (queues: Set<GatewayQueue>) => (ref: DeletableRef, resolved: Resolved) => {
       const state = this.#resolved(ref, resolved)
-      if (!state) return undefined
+      if (!state) return
       void this.#enter(state)
-      return add(state)
+      queues.add(add(state))
     }
-    const missing = await resolveParents(patient, unknown, this.#signal, (...news) => collect(ready, found(...news)))
+    const unknown = refs.filter(({ id }) => !states.has(id))
+    const missing = await resolveParents(patient, unknown, this.#signal, foundFor(ready))
     // What is found after all comes last; a name that is wrong delays nothing.
     const late = new Set<GatewayQueue>()
-    const confirmed = confirmAbsences(patient, missing, engine.settings, this.#signal, (...news) => collect(late, found(...news)))
-    await Promise.all([confirmed, this.#workOff(ready)])
+    await Promise.all([confirmAbsences(patient, missing, engine.settings, this.#signal, foundFor(late)), this.#workOff(ready)])
     await this.#workOff(late)
   }
 
@@ -141,15 +139,6 @@ export class TeardownRun {
       for (const queue of waiting) await queue.work()
     }
     await Promise.all(Array.from({ length: Math.min(this.#setup.limits.gatewaysAtOnce, queues.size) }, next))
-  }
-
-  #hasEnded(state: DeletionState): boolean {
-    return isEnded(state) && !this.#isToBeEnsured(state)
-  }
-
-  /** An absence that was an error to an earlier teardown may be success to this one. */
-  #isToBeEnsured(state: DeletionState | undefined): boolean {
-    return this.#setup.limits.settings.ensureGone && state?.phase === 'failed' && state.failure === 'ResourceAbsent'
   }
 
   /** Gives the state of a target that is there; of any other the end is noted. */
@@ -212,10 +201,6 @@ export class TeardownRun {
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
     return outcomeOf(id, error, isFailed, false, isFinal)
   }
-}
-
-function collect<T>(all: Set<T>, news: T | undefined): void {
-  if (news !== undefined) all.add(news)
 }
 
 /** Says whether the service, or a check before it, has refused for good, so that nothing was done; a page of something between is no word of it. */
