@@ -1,13 +1,22 @@
 import type { VpnGatewayError } from '@vpn-gateway/core'
 import { checkDuration, clipped, monotonic } from '../backoff.ts'
 import { checkNames } from '../check-names.ts'
-import { type DeletionPhase, type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
-import { type Engine, step } from '../engine/step.ts'
+import type { Engine } from '../engine/engine.ts'
+import {
+  type DeletionPhase,
+  type DeletionProgress,
+  type DeletionState,
+  isAccepted,
+  isEnded,
+  progressOf,
+  type Seen,
+} from '../engine/state.ts'
+import { step } from '../engine/step.ts'
 import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import { within } from '../within.ts'
-import { endOfWait, type LastPoll, notGoneInTime } from './end-of-wait.ts'
+import { endOfWait, notGoneInTime } from './end-of-wait.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {
@@ -54,7 +63,7 @@ export interface WatchSetup {
 export class WatchedDeletion implements Deletion {
   readonly #setup: WatchSetup
   #state: DeletionState
-  #last: LastPoll = {}
+  #last: Seen = {}
   /** What stood in the way of the request last. */
   #refusal: VpnGatewayError | undefined
   #progress: DeletionProgress
@@ -214,7 +223,7 @@ export class WatchedDeletion implements Deletion {
   }
 
   /** A phase is entered once it is kept: where that fails the next step enters it, and whoever waits now learns why. */
-  async #take(state: DeletionState, { gatewayStatus }: LastPoll): Promise<void> {
+  async #take(state: DeletionState, { gatewayStatus }: Seen): Promise<void> {
     const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
     if (isNews) this.#progress = await this.#setup.enter(state, gatewayStatus)
     this.#state = state

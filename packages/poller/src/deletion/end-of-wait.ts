@@ -1,29 +1,18 @@
-import type { VpnGatewayError } from '@vpn-gateway/core'
-import type { DeletionState } from '../engine/state.ts'
-import type { Engine } from '../engine/step.ts'
+import type { Engine } from '../engine/engine.ts'
+import type { DeletionState, Seen } from '../engine/state.ts'
 import { DeletionError, isErrorCode } from '../errors.ts'
-
-/** What the last poll has told beside the state. */
-export interface LastPoll {
-  readonly gatewayStatus?: string
-  readonly error?: VpnGatewayError
-}
 
 /**
  * Says why a wait ends though the deletion has not: its state stays as it is, and waiting again goes on.
  *
  * @param spentMs how long this wait has lasted; what came before it ended an earlier one
  */
-export function endOfWait(state: DeletionState, last: LastPoll, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
+export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
   const { id, unknown, streak, ageMs = 0 } = state
   if (unknown && !unknown.isPassing && Math.min(unknown.heldMs, spentMs) >= settings.unknownTimeoutMs) {
     const code = isErrorCode(unknown.code) ? unknown.code : 'CannotObserve'
-    return new DeletionError(
-      code,
-      id,
-      `how its deletion stands could not be seen for ${settings.unknownTimeoutMs} ms (${reasonOf(state, last)}); it may go on, and can be waited for again`,
-      last.error,
-    )
+    const what = `how it stands could not be seen for ${settings.unknownTimeoutMs} ms (${reasonOf(state, last)})`
+    return new DeletionError(code, id, `${what}; the deletion may go on, and can be waited for again`, last.error)
   }
   const willResend = !state.resent && resend(state)
   if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs) {
@@ -34,13 +23,13 @@ export function endOfWait(state: DeletionState, last: LastPoll, spentMs: number,
 }
 
 /** The error of a wait that has lasted as long as it may. */
-export function notGoneInTime(state: DeletionState, last: LastPoll, timeoutMs: number): DeletionError {
+export function notGoneInTime(state: DeletionState, last: Seen, timeoutMs: number): DeletionError {
   const status = last.gatewayStatus === undefined ? '' : `; its gateway reads ${last.gatewayStatus}`
   const what = state.unknown ? `; the last poll saw nothing (${reasonOf(state, last)})` : status
   return new DeletionError('NotGoneInTime', state.id, `not gone after ${timeoutMs} ms${what}; the deletion goes on`, last.error)
 }
 
 /** Why a poll has shown nothing; of one in another process only the code is known. */
-function reasonOf({ unknown }: DeletionState, { error }: LastPoll): string {
+function reasonOf({ unknown }: DeletionState, { error }: Seen): string {
   return error?.message ?? [unknown?.operation, unknown?.code].filter((word) => word !== undefined).join(': ')
 }

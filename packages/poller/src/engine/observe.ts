@@ -1,61 +1,43 @@
-import { resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { resourceFacts } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
-import type { DeletionReader, GatewayEvidence, GatewayReading } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
 import { accept, type Evidence, type Verdict } from './acceptor.ts'
+import type { Engine } from './engine.ts'
+import type { Seen } from './state.ts'
 
 /** What one poll of an accepted deletion has shown. */
-export interface Observation {
+export interface Observation extends Seen {
   readonly evidence: Evidence
   readonly verdict: Verdict
-  readonly gatewayStatus?: string
-  /** Why it is unknown. */
-  readonly error?: VpnGatewayError
 }
 
-/** What a poll is to find out. */
-export interface Question {
-  /** Whether work was seen before. */
-  readonly worked: boolean
-  /** Whether the gateway is read again after a resource that is absent, whatever was seen before. */
-  readonly isDoubted: boolean
-  /** Whether others verify that the resource is absent, so that an idle gateway is all that is asked for. */
-  readonly leavesAbsence: boolean
-}
-
-/** Takes one poll: the gateway, the resource where the gateway is not at work, and the gateway again where it matters. */
-export async function observe(reader: DeletionReader, ref: DeletableRef, question: Question, signal?: AbortSignal): Promise<Observation> {
-  const { worked, isDoubted, leavesAbsence } = question
-  const { parent } = ref
-  const before = parent && (await reader.gateway(parent, signal))
-  const isIdle = isOneOf(before, 'idle', 'locked')
-  if (before && !isIdle && before.gateway !== 'absent') return observationOf(ref, { before: before.gateway }, worked, [before])
-  if (isIdle && leavesAbsence && worked) return observationOf(ref, { before: before?.gateway ?? 'idle' }, worked, [before])
-  const { resource, isWeak, error } = await reader.resource(ref, signal)
-  const readings = [before, { ...(error && { error }) }]
-  const evidence: Evidence = { ...(before && { before: before.gateway }), resource, ...(isWeak && { isWeak }) }
-  if (!isIdle || !parent) return observationOf(ref, evidence, worked, readings)
-  // Those who verify an absence for many read the gateway again themselves.
-  if (resource === 'absent' && leavesAbsence) return observationOf(ref, { before: before?.gateway ?? 'idle' }, worked, readings)
-  const isAsked = resource === 'absent' ? !worked || isDoubted : resource === 'present' && worked
-  if (!isAsked) return observationOf(ref, evidence, worked, readings)
-  const after = await reader.gateway(parent, signal)
-  return observationOf(ref, { ...evidence, after: after.gateway }, worked, [...readings, after])
-}
-
-type Reading = Partial<GatewayReading> | undefined
-
-/** Judges evidence, with the status that was read last, and why nothing can be said where that is so. */
-function observationOf(ref: DeletableRef, evidence: Evidence, worked: boolean, readings: readonly Reading[]): Observation {
-  const gatewayStatus = readings.findLast((reading) => reading?.status !== undefined)?.status
-  const verdict = accept(evidence, worked)
-  const error = verdict === 'unknown' ? (readings.find((reading) => reading?.error)?.error ?? contradiction(ref, evidence)) : undefined
-  return {
-    evidence,
-    verdict,
-    ...(gatewayStatus !== undefined && { gatewayStatus }),
-    ...(error && { error }),
+/**
+ * Takes one poll: the gateway, the resource where the gateway is not at work, and the gateway again where it matters.
+ *
+ * @param worked whether work was seen before
+ */
+export async function observe(engine: Engine, ref: DeletableRef, worked: boolean, signal?: AbortSignal): Promise<Observation> {
+  const { reader, leavesAbsence, settings } = engine
+  const before = ref.parent && (await reader.gateway(ref.parent, signal))
+  const isIdle = before?.gateway === 'idle' || before?.gateway === 'locked'
+  let { status, error } = { status: undefined, error: undefined, ...before }
+  let evidence: Evidence = before ? { before: before.gateway } : {}
+  if (!before || before.gateway === 'absent' || (isIdle && !(leavesAbsence && worked))) {
+    const { resource, isWeak, ...read } = await reader.resource(ref, signal)
+    error ??= read.error
+    // Those who verify an absence for many read the gateway again themselves.
+    if (resource !== 'absent' || !isIdle || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
+    const isAsked = evidence.resource === 'absent' ? !worked || settings.confirmations > 1 : evidence.resource === 'present' && worked
+    if (isIdle && isAsked && ref.parent) {
+      const after = await reader.gateway(ref.parent, signal)
+      evidence = { ...evidence, after: after.gateway }
+      status = after.status ?? status
+      error ??= after.error
+    }
   }
+  const verdict = accept(evidence, worked)
+  const reason = verdict === 'unknown' && { error: error ?? contradiction(ref, evidence) }
+  return { evidence, verdict, ...(status !== undefined && { gatewayStatus: status }), ...reason }
 }
 
 /** What two readings show that do not go together. */
@@ -64,8 +46,4 @@ function contradiction({ id, parent }: DeletableRef, { before }: Evidence): Dele
   return before === 'absent'
     ? new DeletionError('ParentAbsent', id, `${gateway} does not exist any more, and it is still there`)
     : new DeletionError('ParentLocked', id, `${gateway} is locked, and it is still there`)
-}
-
-function isOneOf(reading: GatewayReading | undefined, ...wanted: readonly GatewayEvidence[]): boolean {
-  return reading !== undefined && wanted.includes(reading.gateway)
 }

@@ -3,20 +3,16 @@ import { backoffMs } from '../backoff.ts'
 import { emit } from '../emit.ts'
 import { DeletionError, isPassing } from '../errors.ts'
 import type { DeletionSettings } from '../options.ts'
-import type { DeletionReader } from '../service/reader.ts'
-import type { DeletableRef } from '../service/resource-ref.ts'
-import { type DeletionService, deletionOf } from '../service/service.ts'
+import { deletionOf } from '../service/service.ts'
+import { type Engine, refOf } from './engine.ts'
 import { isFirstSending } from './provenance.ts'
-import type { DeletionState } from './state.ts'
+import type { DeletionState, Seen } from './state.ts'
 
-/** What a deletion becomes by a step, and when the next one is due. */
-export interface Change {
+/** What a deletion becomes by a step. */
+export interface Change extends Seen {
   readonly state: DeletionState
-  /** The next step is due after the usual delay where nothing is said. */
+  /** When the next step is due; after the usual delay where nothing is said. */
   readonly afterMs?: number
-  readonly gatewayStatus?: string
-  /** What stood in the way. */
-  readonly error?: VpnGatewayError
 }
 
 /** Delays while a gateway is busy with something else, or answers do not come. */
@@ -37,33 +33,27 @@ const refusalsOfToken = { known: 2, lost: 6 }
  * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it.
  * @throws {ServiceError} where the service refuses.
  */
-export async function send(
-  service: DeletionService,
-  ref: DeletableRef,
-  given: DeletionState,
-  state: DeletionState,
-  settings: DeletionSettings,
-  signal: AbortSignal | undefined,
-): Promise<Change> {
+export async function send(engine: Engine, given: DeletionState, state: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
+  const { service, settings } = engine
   const mayBeDone = !isFirstSending(given) || state.mayBeDone === true
   const accepted = (alreadyGone: boolean): Change => {
     const { refusals: _, wasIdle: __, ...kept } = state
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
   try {
-    return accepted((await service.delete(ref, state.clientToken, signal)).alreadyGone)
+    return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)
   } catch (error) {
     signal?.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
     if (error.kind === 'gone' && (mayBeDone || settings.ensureGone)) return accepted(true)
-    if (error.kind === 'gone') throw new DeletionError('ResourceAbsent', ref.id, 'another caller has deleted it', error)
+    if (error.kind === 'gone') throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
     const mayBeDoneNow = mayBeDone || (error.kind === 'transient' && error.attempts > 0)
     const kept = { ...state, ...(mayBeDoneNow && { mayBeDone: true as const }) }
     // Sent anew, and refused since it is at work after all.
     if (error.kind === 'busy' && state.resent) return { state: { ...kept, phase: 'accepted', ageMs: 0 }, error }
-    if (error.kind === 'busy') return again(ref, afterRefusal(kept, error.code), error, settings)
+    if (error.kind === 'busy') return again(afterRefusal(kept, error.code), error, settings)
     if (error.kind !== 'transient' && error.kind !== 'throttled') throw error
-    return again(ref, kept, error, settings)
+    return again(kept, error, settings)
   }
 }
 
@@ -74,10 +64,10 @@ function afterRefusal({ wasIdle, refusals: before = 0, ...state }: DeletionState
   return { ...state, phase: 'waiting', ...(isTokenRefused ? { clientToken: randomUuid() } : refusals > 0 && { refusals }) }
 }
 
-function again(ref: DeletableRef, state: DeletionState, error: VpnGatewayError, settings: DeletionSettings): Change {
+function again(state: DeletionState, error: VpnGatewayError, settings: DeletionSettings): Change {
   const afterMs = busyDelayMs(state, settings)
   const tries = (state.tries ?? 0) + 1
-  emit(settings.onRetry, { operation: deletionOf(ref.kind), reason: error.kind, code: error.code, attempt: tries, delayMs: afterMs })
+  emit(settings.onRetry, { operation: deletionOf(state.resource), reason: error.kind, code: error.code, attempt: tries, delayMs: afterMs })
   return { state: { ...state, tries }, afterMs, error }
 }
 
@@ -87,17 +77,13 @@ function busyDelayMs({ ageMs = 0 }: DeletionState, { random }: DeletionSettings)
 }
 
 /** Waits for a busy gateway: reads it, and says whether the request is to be sent again. */
-export async function awaitIdle(
-  reader: DeletionReader,
-  { parent }: DeletableRef,
-  state: DeletionState,
-  settings: DeletionSettings,
-  signal: AbortSignal | undefined,
-): Promise<Change> {
-  const reading = parent && (await reader.gateway(parent, signal))
-  const isUndecided = reading && (reading.gateway === 'busy' || reading.gateway === 'other' || isPassing(reading.error))
-  const seen = { ...(reading?.status !== undefined && { gatewayStatus: reading.status }), ...(reading?.error && { error: reading.error }) }
-  if (isUndecided) return { state, afterMs: busyDelayMs(state, settings), ...seen }
+export async function awaitIdle({ reader, settings }: Engine, state: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
+  const { parent } = refOf(state)
+  const { gateway, status, error } = parent
+    ? await reader.gateway(parent, signal)
+    : { gateway: undefined, status: undefined, error: undefined }
+  const seen = { ...(status !== undefined && { gatewayStatus: status }), ...(error && { error }) }
+  if (gateway === 'busy' || gateway === 'other' || isPassing(error)) return { state, afterMs: busyDelayMs(state, settings), ...seen }
   // What the gateway does not tell, the service will: it refuses again, or names the reason.
-  return { state: { ...state, phase: 'sent', ...(reading?.gateway === 'idle' && { wasIdle: true }) }, afterMs: 0, ...seen }
+  return { state: { ...state, phase: 'sent', ...(gateway === 'idle' && { wasIdle: true }) }, afterMs: 0, ...seen }
 }

@@ -1,4 +1,4 @@
-import type { DeletableResource } from '@vpn-gateway/core'
+import type { DeletableResource, VpnGatewayError } from '@vpn-gateway/core'
 import type { DeletionErrorCode } from '../errors.ts'
 import type { Streak } from './acceptor.ts'
 
@@ -71,6 +71,14 @@ export interface DeletionState {
   readonly alreadyGone?: true
   /** Why it failed. */
   readonly failure?: DeletionErrorCode
+}
+
+/** What a poll or a request has shown beside the state. */
+export interface Seen {
+  /** The gateway's status as it was read. */
+  readonly gatewayStatus?: string
+  /** What stood in the way, where nothing could be seen or done. */
+  readonly error?: VpnGatewayError
 }
 
 /** What is reported while a deletion runs. */

@@ -1,36 +1,20 @@
-import { randomUuid, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { randomUuid, type VpnGatewayError } from '@vpn-gateway/core'
 import { isPassing } from '../errors.ts'
-import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, settingsOf } from '../options.ts'
-import { growingPace, type Pace } from '../pace/pace.ts'
-import { type DeletionReader, readerOf } from '../service/reader.ts'
-import type { DeletableRef } from '../service/resource-ref.ts'
-import { type DeletionClient, DeletionService } from '../service/service.ts'
+import type { DeletionSettings } from '../options.ts'
+import type { DeletionClient } from '../service/service.ts'
 import { extendStreak, isConfirmed } from './acceptor.ts'
+import { type Engine, engineOf, refOf, type StepOptions } from './engine.ts'
 import { type Observation, observe } from './observe.ts'
 import { parseState } from './parse-state.ts'
 import { isOwn, noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
-import { type DeletionState, isEnded, type UnknownReason } from './state.ts'
-
-/** How a step is taken. */
-export interface StepOptions extends DeletionOptions {
-  /** Ends the step; the state that was given stays good. */
-  readonly signal?: AbortSignal | undefined
-  /** Where observations come from, so that one reading can serve many deletions; a request for each by default. */
-  readonly reader?: DeletionReader | undefined
-  /** Sends an accepted deletion again, once, with a new token, where no work has shown for `startTimeoutMs`. @defaultValue false */
-  readonly resend?: boolean | undefined
-}
+import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
 
 /** What a step has led to. */
-export interface DeletionStep {
+export interface DeletionStep extends Seen {
   readonly state: DeletionState
   /** After how many milliseconds the next step is due; the same is in the state. */
   readonly afterMs: number
-  /** The gateway's status, where this step read it. */
-  readonly gatewayStatus?: string
-  /** What stood in the way, where this step could not see or do what it was to. */
-  readonly error?: VpnGatewayError
 }
 
 /**
@@ -58,35 +42,6 @@ export async function stepDelete(client: DeletionClient, state: DeletionState | 
   return step(engineOf(client, known, rest), known, signal)
 }
 
-/**
- * Makes what the steps of a deletion need.
- *
- * @throws {OptionError} for options that cannot be used, and for another region than the deletion's own.
- */
-export function engineOf(client: DeletionClient, state: DeletionState, options: Omit<StepOptions, 'signal'>): Engine {
-  const settings = settingsOf(options, ['reader', 'resend'])
-  const region = regionOf(client, options)
-  checkRegion(state, region)
-  const service = new DeletionService(client, once, region === undefined ? state.regionId : options.regionId)
-  const { reader = readerOf(service), resend = false } = options
-  return { service, reader, settings, pace: growingPace(settings.backoff, settings.random), leavesAbsence: false, resend: () => resend }
-}
-
-/** What the steps of deletions share. */
-export interface Engine {
-  readonly service: DeletionService
-  readonly reader: DeletionReader
-  readonly settings: DeletionSettings
-  readonly pace: Pace
-  /** Whether others verify absences, so that a deletion is left in the phase `idle`. */
-  readonly leavesAbsence: boolean
-  /** Says whether a deletion of which no work shows may be sent again. */
-  readonly resend: (state: DeletionState) => boolean
-}
-
-/** An attempt of its own for each request: what failed is for the next step. */
-export const once = <T>(attempt: () => Promise<T>): Promise<T> => attempt()
-
 /** Takes a step of a state that is known to be sound. */
 export async function step(engine: Engine, state: DeletionState, signal?: AbortSignal): Promise<DeletionStep> {
   if (isEnded(state)) return { state, afterMs: 0 }
@@ -106,20 +61,11 @@ function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number
   return { state: noteMade(next, settings.clock), afterMs: dueMs, ...seen }
 }
 
-async function changeOf(
-  engine: Engine,
-  given: DeletionState,
-  aged: DeletionState,
-  sinceMs: number,
-  signal: AbortSignal | undefined,
-): Promise<Change> {
-  const { service, reader, settings } = engine
-  const ref = refOf(given)
+async function changeOf(engine: Engine, given: DeletionState, aged: DeletionState, sinceMs: number, signal?: AbortSignal): Promise<Change> {
   if (given.phase === 'found') return { state: { ...aged, phase: 'sent', ageMs: 0 }, afterMs: 0 }
-  if (given.phase === 'sent') return send(service, ref, given, aged, settings, signal)
-  if (given.phase === 'waiting') return awaitIdle(reader, ref, aged, settings, signal)
-  const question = { worked: given.worked === true, isDoubted: settings.confirmations > 1, leavesAbsence: engine.leavesAbsence }
-  return afterPoll(engine, aged, await observe(reader, ref, question, signal), sinceMs)
+  if (given.phase === 'sent') return send(engine, given, aged, signal)
+  if (given.phase === 'waiting') return awaitIdle(engine, aged, signal)
+  return afterPoll(engine, aged, await observe(engine, refOf(given), given.worked === true, signal), sinceMs)
 }
 
 /** What a deletion becomes by an observation. */
@@ -180,10 +126,4 @@ function unknownAfter(before: UnknownReason | undefined, error: VpnGatewayError 
   const heldMs = before?.isPassing === passes ? Math.round(before.heldMs + sinceMs) : 0
   // A code of the service could be anything; a state has words.
   return { code: /^[\w.]{1,100}$/.test(code) ? code : 'Unknown', ...(operation !== undefined && { operation }), isPassing: passes, heldMs }
-}
-
-/** The resource of a state, with its gateway. */
-export function refOf({ resource: kind, id, parentId }: DeletionState): DeletableRef {
-  const { parent } = resourceFacts(kind)
-  return { kind, id, ...(parent && parentId !== undefined && { parent: { kind: parent.resource, id: parentId } }) }
 }

@@ -1,5 +1,5 @@
+import type { Engine } from '../engine/engine.ts'
 import type { DeletionProgress, DeletionState } from '../engine/state.ts'
-import type { Engine } from '../engine/step.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'

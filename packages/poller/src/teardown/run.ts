@@ -1,7 +1,7 @@
 import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
+import { once, refOf } from '../engine/engine.ts'
 import { absent, newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
-import { once, refOf } from '../engine/step.ts'
 import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import { checkRegion, regionOf } from '../options.ts'

@@ -1,0 +1,52 @@
+import { resourceFacts } from '@vpn-gateway/core'
+import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, settingsOf } from '../options.ts'
+import { growingPace, type Pace } from '../pace/pace.ts'
+import { type DeletionReader, readerOf } from '../service/reader.ts'
+import type { DeletableRef } from '../service/resource-ref.ts'
+import { type DeletionClient, DeletionService } from '../service/service.ts'
+import type { DeletionState } from './state.ts'
+
+/** How a step is taken. */
+export interface StepOptions extends DeletionOptions {
+  /** Ends the step; the state that was given stays good. */
+  readonly signal?: AbortSignal | undefined
+  /** Where observations come from, so that one reading can serve many deletions; a request for each by default. */
+  readonly reader?: DeletionReader | undefined
+  /** Sends an accepted deletion again, once, with a new token, where no work has shown for `startTimeoutMs`. @defaultValue false */
+  readonly resend?: boolean | undefined
+}
+
+/** What the steps of deletions share. */
+export interface Engine {
+  readonly service: DeletionService
+  readonly reader: DeletionReader
+  readonly settings: DeletionSettings
+  readonly pace: Pace
+  /** Whether others verify absences, so that a deletion is left in the phase `idle`. */
+  readonly leavesAbsence: boolean
+  /** Says whether a deletion of which no work shows may be sent again. */
+  readonly resend: (state: DeletionState) => boolean
+}
+
+/**
+ * Makes what the steps of a deletion need.
+ *
+ * @throws {OptionError} for options that cannot be used, and for another region than the deletion's own.
+ */
+export function engineOf(client: DeletionClient, state: DeletionState, options: Omit<StepOptions, 'signal'>): Engine {
+  const settings = settingsOf(options, ['reader', 'resend'])
+  const region = regionOf(client, options)
+  checkRegion(state, region)
+  const service = new DeletionService(client, once, region === undefined ? state.regionId : options.regionId)
+  const { reader = readerOf(service), resend = false } = options
+  return { service, reader, settings, pace: growingPace(settings.backoff, settings.random), leavesAbsence: false, resend: () => resend }
+}
+
+/** An attempt of its own for each request: what failed is for the next step. */
+export const once = <T>(attempt: () => Promise<T>): Promise<T> => attempt()
+
+/** The resource of a state, with its gateway. */
+export function refOf({ resource: kind, id, parentId }: DeletionState): DeletableRef {
+  const { parent } = resourceFacts(kind)
+  return { kind, id, ...(parent && parentId !== undefined && { parent: { kind: parent.resource, id: parentId } }) }
+}
