@@ -1,38 +1,32 @@
-import { type ErrorKind, isVpnGatewayError, VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, VpnGatewayError } from '@vpn-gateway/core'
+
+const codes = [
+  /** There was nothing to delete. */
+  'ResourceAbsent',
+  /** Work was seen, and then the gateway idle and the resource present, for some time: the work came to nothing. */
+  'DeletionFailed',
+  /** No work has shown, and the resource is present; it may still begin. */
+  'NotBegunInTime',
+  /** The gateway is busy with something else, so this one was not sent. */
+  'GatewayOccupied',
+  /** The gateway does not exist. */
+  'ParentAbsent',
+  /** The gateway refuses changes until a person acts. */
+  'ParentLocked',
+  /** Reads are refused or answered by something else: how the deletion stands cannot be seen. */
+  'CannotObserve',
+  /** Not everything on a gateway went. */
+  'NotEmptied',
+  /** The deletion did not end in time. */
+  'NotGoneInTime',
+] as const
 
 /** Why a deletion, or a wait for it, ended without the resource gone. */
-export type DeletionErrorCode =
-  /** There was nothing to delete. */
-  | 'ResourceAbsent'
-  /** Work was seen, and then the gateway idle and the resource present, for some time: the work came to nothing. */
-  | 'DeletionFailed'
-  /** No work has shown, and the resource is present; it may still begin. */
-  | 'NotBegunInTime'
-  /** An earlier deletion on the gateway has not ended, so this one was not sent. */
-  | 'GatewayOccupied'
-  /** The gateway does not exist. */
-  | 'ParentAbsent'
-  /** The gateway refuses changes until a person acts. */
-  | 'ParentLocked'
-  /** Reads are refused or answered by something else: how the deletion stands cannot be seen. */
-  | 'CannotObserve'
-  /** Not everything on a gateway went. */
-  | 'NotEmptied'
-  /** The deletion did not end in time. */
-  | 'NotGoneInTime'
+export type DeletionErrorCode = (typeof codes)[number]
 
-/** The kind of each error, and whether the deletion has ended with it; otherwise it can be waited for again. */
-const table: Readonly<Record<DeletionErrorCode, readonly [kind: ErrorKind, isFinal: boolean]>> = {
-  ResourceAbsent: ['gone', true],
-  DeletionFailed: ['stop', true],
-  NotBegunInTime: ['transient', false],
-  GatewayOccupied: ['transient', false],
-  ParentAbsent: ['stop', false],
-  ParentLocked: ['stop', false],
-  CannotObserve: ['stop', false],
-  NotEmptied: ['stop', false],
-  NotGoneInTime: ['transient', false],
-}
+/** After these the deletion has ended; after any other one it can be waited for again. */
+const final: readonly DeletionErrorCode[] = ['ResourceAbsent', 'DeletionFailed']
+const passing: readonly DeletionErrorCode[] = ['NotBegunInTime', 'GatewayOccupied', 'NotGoneInTime']
 
 /** A deletion, or a wait for it, that did not end with the resource gone. */
 export class DeletionError extends VpnGatewayError {
@@ -44,10 +38,9 @@ export class DeletionError extends VpnGatewayError {
   readonly isFinal: boolean
 
   constructor(code: DeletionErrorCode, id: string, message: string, cause?: unknown) {
-    const [kind, isFinal] = table[code]
-    super(`${id}: ${message}`, { kind, code, cause })
+    super(`${id}: ${message}`, { kind: code === 'ResourceAbsent' ? 'gone' : passing.includes(code) ? 'transient' : 'stop', code, cause })
     this.id = id
-    this.isFinal = isFinal
+    this.isFinal = final.includes(code)
   }
 
   override toJSON(): Record<string, unknown> {
@@ -57,19 +50,16 @@ export class DeletionError extends VpnGatewayError {
 
 /** Says whether a value is a code of {@link DeletionError}. */
 export function isErrorCode(value: unknown): value is DeletionErrorCode {
-  return typeof value === 'string' && Object.hasOwn(table, value)
+  return codes.some((code) => code === value)
 }
 
 /** Says whether an error passes by itself: a fault of the network or the service, a throttle, a busy service. */
 export function isPassing(error: unknown): boolean {
   if (!isVpnGatewayError(error) || error instanceof DeletionError) return false
-  if (error.name === 'UnreadableAnswerError') return isPassingStatus((error as { status?: number }).status)
-  return error.kind === 'transient' || error.kind === 'throttled' || error.kind === 'busy'
-}
-
-/** A response of success that cannot be read is as unexpected as a page that forbids. */
-function isPassingStatus(status = 0): boolean {
-  return status >= 500 || status === 408 || status === 429
+  const { kind, name, status = 0 } = error as typeof error & { readonly status?: number }
+  // A response of success that cannot be read is as unexpected as a page that forbids.
+  if (name === 'UnreadableAnswerError') return status >= 500 || status === 408 || status === 429
+  return kind === 'transient' || kind === 'throttled' || kind === 'busy'
 }
 
 /** Makes the error of a deletion that has failed before. */

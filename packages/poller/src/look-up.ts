@@ -1,9 +1,9 @@
-import { isVpnGatewayError, type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
+import { type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
 import { listChildren } from './service/children.ts'
-import { readResource } from './service/reader.ts'
-import { type DeletableRef, type ResourceRef, withParent } from './service/resource-ref.ts'
+import { observable, readResource } from './service/reader.ts'
+import { type ResourceRef, withParent } from './service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from './service/service.ts'
 import { parseTargets, type TeardownTarget } from './teardown/targets.ts'
 
@@ -32,23 +32,21 @@ export async function lookUp(
   options: Pick<PrepareOptions, 'regionId' | 'signal'> = {},
 ): Promise<FoundTarget | undefined> {
   const { refs, parents } = parseTargets([target])
-  const [ref]: readonly ResourceRef[] = [...refs, ...parents]
-  if (!ref) return undefined
   const { signal } = options
   const service = new DeletionService(client, retry(), options.regionId)
-  const fields = await readResource(service, ref, signal)
-  if (!fields) return undefined
-  const found = { facts: resourceFacts(ref.kind), fields }
-  if (parents.length > 0) {
-    const { children } = await listChildren(service, ref, signal)
-    return { ...found, children: children.map((child) => ({ facts: resourceFacts(child.ref.kind), fields: child.fields })) }
+  const read = async (ref: ResourceRef) => {
+    const fields = await readResource(service, ref, signal)
+    return fields && { facts: resourceFacts(ref.kind), fields }
   }
-  const { parent } = withParent(ref as DeletableRef, fields)
-  const parentFields = parent && (await readResource(service, parent, signal).catch(unreadable))
-  return { ...found, ...(parentFields && { parent: { facts: resourceFacts(parent.kind), fields: parentFields } }) }
-}
-
-/** Whoever may delete a resource need not be allowed to read its gateway. */
-function unreadable(error: unknown): undefined {
-  if (!isVpnGatewayError(error)) throw error
+  for (const ref of parents) {
+    const found = await read(ref)
+    const { children } = found ? await listChildren(service, ref, signal) : { children: [] }
+    return found && { ...found, children: children.map((child) => ({ facts: resourceFacts(child.ref.kind), fields: child.fields })) }
+  }
+  const [ref] = refs
+  const found = ref && (await read(ref))
+  const parent = found && withParent(ref, found.fields).parent
+  // Whoever may delete a resource need not be allowed to read its gateway.
+  const shown = parent && (await read(parent).catch((error) => void observable(error, signal)))
+  return found && { ...found, ...(shown && { parent: shown }) }
 }

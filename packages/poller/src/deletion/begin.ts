@@ -72,19 +72,15 @@ async function watch(client: DeletionClient, state: DeletionState, options: Resu
   const { save, onProgress, signal, ...rest } = options
   const engine = engineOf(client, state, rest)
   const progress = new EventLog<DeletionProgress>()
-  const tell = (entered: DeletionState, gatewayStatus?: string) => {
+  const enter = async (entered: DeletionState, gatewayStatus?: string) => {
+    const isKept = entered === state && !isEnded(entered)
+    if (entered.phase !== 'found' && !isKept) await save?.(entered)
     const news = progressOf(entered, gatewayStatus)
     progress.push(news)
     emit(onProgress, news)
-    return news
   }
-  const enter = async (entered: DeletionState, gatewayStatus?: string) => {
-    if (entered.phase !== 'found') await save?.(entered)
-    return tell(entered, gatewayStatus)
-  }
-  if (isEnded(state)) await enter(state)
-  else tell(state)
-  const deletion = new WatchedDeletion({ engine, state, progress, enter, firstDelayMs: 0 })
+  await enter(state)
+  const deletion = new WatchedDeletion({ engine, state, progress, enter })
   if (!isAccepted(state)) await deletion.accepted(signal, engine.settings.busyTimeoutMs)
   return deletion
 }

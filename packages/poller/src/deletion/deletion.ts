@@ -52,9 +52,7 @@ export interface WatchSetup {
   readonly state: DeletionState
   readonly progress: EventLog<DeletionProgress>
   /** Keeps a state whose phase or token is new, before the next step. */
-  readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<DeletionProgress>
-  /** The delay to the first step. */
-  readonly firstDelayMs: number
+  readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<unknown>
   /** Learns from the polls how long the work takes. */
   readonly work?: (() => WatchedWork) | undefined
 }
@@ -66,7 +64,6 @@ export class WatchedDeletion implements Deletion {
   #last: Seen = {}
   /** What stood in the way of the request last. */
   #refusal: VpnGatewayError | undefined
-  #progress: DeletionProgress
   #nextAt: number
   /** A step under way, for all who wait for it. */
   #step: { readonly ended: Promise<number>; readonly abandon: AbortController } | undefined
@@ -76,18 +73,13 @@ export class WatchedDeletion implements Deletion {
   constructor(setup: WatchSetup) {
     this.#setup = setup
     this.#state = setup.state
-    this.#progress = progressOf(setup.state)
-    this.#nextAt = monotonic(this.#clock) + setup.firstDelayMs
+    this.#nextAt = monotonic(this.#clock)
     if (isAccepted(setup.state)) this.#work = setup.work?.()
     if (this.#isOver(setup.state)) setup.progress.end()
   }
 
   get phase(): DeletionPhase {
     return this.#state.phase
-  }
-
-  get state(): DeletionState {
-    return this.#state
   }
 
   async *[Symbol.asyncIterator](): AsyncGenerator<DeletionProgress, void, undefined> {
@@ -127,7 +119,7 @@ export class WatchedDeletion implements Deletion {
     checkDuration('timeoutMs', timeoutMs)
     await this.#until(this.#isOver, signal, timeoutMs, (spentMs) => this.endOfWait(spentMs, timeoutMs))
     if (this.#state.phase === 'failed') throw this.#failure()
-    return this.#progress
+    return progressOf(this.#state, this.#last.gatewayStatus)
   }
 
   async poll(options: Pick<WaitOptions, 'signal'> = {}): Promise<number> {
@@ -225,7 +217,7 @@ export class WatchedDeletion implements Deletion {
   /** A phase is entered once it is kept: where that fails the next step enters it, and whoever waits now learns why. */
   async #take(state: DeletionState, { gatewayStatus }: Seen): Promise<void> {
     const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
-    if (isNews) this.#progress = await this.#setup.enter(state, gatewayStatus)
+    if (isNews) await this.#setup.enter(state, gatewayStatus)
     this.#state = state
     if (isAccepted(state)) this.#work ??= this.#setup.work?.()
     if (this.#isOver(state)) {

@@ -12,10 +12,10 @@ const isCode = isText(/^[\w.]{1,100}$/)
 /** Times that a `Date` can be of, from 1970 on, and lengths of time. */
 const isTime = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 8.64e15
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
-const isFlag = (value: unknown) => value === true
 
 const time = ['a time in milliseconds', isTime] as const
-const flag = ['true', isFlag] as const
+const count = ['a number of times', isCount, '?'] as const
+const flag = ['true', (value: unknown) => value === true, '?'] as const
 
 /** Fields, what each must be, and whether it may be left out; a state that breaks a rule is damaged or foreign. */
 const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps: (value: unknown, state: Fields) => boolean, '?'?]>> = {
@@ -29,15 +29,15 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
   atMs: time,
   afterMs: time,
   ageMs: [...time, '?'],
-  worked: [...flag, '?'],
+  worked: flag,
   streak: ['a verdict, a number of times and a time', isStreak, '?'],
   unknown: ['the code of an error, and for how long it came', isUnknown, '?'],
-  mayBeDone: [...flag, '?'],
-  wasIdle: [...flag, '?'],
-  tries: ['a number of times', isCount, '?'],
-  refusals: ['a number of times', isCount, '?'],
-  resent: [...flag, '?'],
-  alreadyGone: [...flag, '?'],
+  mayBeDone: flag,
+  wasIdle: flag,
+  tries: count,
+  refusals: count,
+  resent: flag,
+  alreadyGone: flag,
   failure: ['a code of a DeletionError', isErrorCode, '?'],
 }
 

@@ -1,5 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
-import type { DeletionProgress, DeletionState } from '../engine/state.ts'
+import type { DeletionState } from '../engine/state.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
@@ -15,7 +15,7 @@ export interface TeardownContext {
   readonly signal: AbortSignal
   readonly regionId: string | undefined
   /** Keeps a state in the journal and emits it. */
-  enter(state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress>
+  enter(state: DeletionState, gatewayStatus?: string): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
   stop(state: DeletionState, error: unknown): void
   /** Notes that it is not known whether a gateway is emptied. */

@@ -106,19 +106,21 @@ export class GatewayQueue {
     const progress = new EventLog<DeletionProgress>()
     // What is to be verified has ended; how long that took is known.
     const work = engine.leavesAbsence ? { work: () => watched(state.resource) } : {}
-    return new WatchedDeletion({ engine, state, progress, enter, firstDelayMs: 0, ...work })
+    return new WatchedDeletion({ engine, state, progress, enter, ...work })
   }
 
-  #stop({ state }: WatchedDeletion, error: unknown): undefined {
+  #stop(deletion: WatchedDeletion, error: unknown): undefined {
+    const state = deletion.toJSON()
     this.#stopped.add(state.id)
     this.#context.stop(state, error)
   }
 
   /** Leaves a deletion whose gateway is idle again to be verified. The gateway took it after those before had ended: their work is over, too. */
-  #leave({ state }: WatchedDeletion): void {
+  #leave(deletion: WatchedDeletion): void {
+    const state = deletion.toJSON()
     const { engine } = this.#context
     const verifying = { ...engine, reader: this.#verifier ?? engine.reader }
-    if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.state, worked: true }, verifying))
+    if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.toJSON(), worked: true }, verifying))
     if (state.phase === 'idle') this.#unverified.push(this.#watch(state, verifying))
   }
 

@@ -63,15 +63,11 @@ export class RateLimiter {
   }
 
   #dueMs(): number {
-    this.#recover(monotonic(this.#clock))
-    return this.#nextAt - monotonic(this.#clock)
-  }
-
-  #recover(now: number): void {
-    const seconds = Math.floor((now - this.#changedAt) / 1000)
-    if (seconds <= 0) return
+    const now = monotonic(this.#clock)
+    const seconds = Math.max(Math.floor((now - this.#changedAt) / 1000), 0)
     this.#perSecond = Math.min(this.#perSecond + seconds, this.#mostPerSecond)
     this.#changedAt += seconds * 1000
+    return this.#nextAt - now
   }
 
   /** Once a second at most: requests that left before at the old rate say the same. */

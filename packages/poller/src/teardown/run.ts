@@ -1,7 +1,7 @@
 import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { once, refOf } from '../engine/engine.ts'
 import { absent, newState } from '../engine/prepare.ts'
-import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
+import { type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
 import { DeletionError, failedEarlier } from '../errors.ts'
 import type { EventLog } from '../event-log.ts'
 import { checkRegion, regionOf } from '../options.ts'
@@ -19,14 +19,6 @@ import { RateLimiter } from './rate-limiter.ts'
 import { confirmAbsences, type Resolved, resolveParents } from './resolve-parents.ts'
 import { parseTargets, type Targets } from './targets.ts'
 
-/** A teardown whose options are known to be usable. */
-export interface TeardownSetup {
-  readonly client: DeletionClient
-  readonly targets: Targets
-  readonly limits: TeardownLimits
-  readonly events: EventLog<TeardownEvent>
-}
-
 /** Journals of teardowns that have not ended. */
 const inUse = new WeakSet<Journal>()
 
@@ -35,7 +27,9 @@ const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 
 
 /** One teardown from its targets to its report. */
 export class TeardownRun {
-  readonly #setup: TeardownSetup
+  readonly #client: DeletionClient
+  readonly #limits: TeardownLimits
+  readonly #events: EventLog<TeardownEvent>
   readonly #regionId: string | undefined
   readonly #outcomes = new Map<string, Outcome>()
   readonly #queues = new Map<string, GatewayQueue>()
@@ -44,16 +38,16 @@ export class TeardownRun {
   /** Entries on their way into the journal. */
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(setup: TeardownSetup) {
-    const { client, limits } = setup
-    this.#setup = setup
+  constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>) {
+    this.#client = client
+    this.#limits = limits
+    this.#events = events
     this.#regionId = regionOf(client, limits)
     this.#signal = limits.signal ? AbortSignal.any([limits.signal, this.#stop.signal]) : this.#stop.signal
   }
 
-  async all(): Promise<readonly Outcome[]> {
-    const { targets: given, limits } = this.#setup
-    const { journal } = limits
+  async all(given: Targets): Promise<readonly Outcome[]> {
+    const { journal, settings } = this.#limits
     if (journal && inUse.has(journal)) throw new OptionError('journal', 'is in use by a teardown that has not ended')
     if (journal) inUse.add(journal)
     try {
@@ -61,7 +55,7 @@ export class TeardownRun {
       for (const state of kept.states.values()) {
         if (!isEnded(state)) checkRegion(state, this.#regionId)
         // An absence that was an error to an earlier teardown may be success to this one.
-        if (limits.settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
+        if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
       if (given.ids.length > 0) void this.#append({ targets: given.ids })
@@ -74,10 +68,9 @@ export class TeardownRun {
   }
 
   #context({ durations, states }: Kept): TeardownContext {
-    const { client, limits } = this.#setup
-    const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = limits
+    const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = this.#limits
     const limiter = new RateLimiter(settings.clock, requestsPerSecond)
-    const service = new DeletionService(client, limiter.around(once), regionId)
+    const service = new DeletionService(this.#client, limiter.around(once), regionId)
     const resumed = new Set([...states.values()].filter(isAccepted).map(({ id }) => id))
     return {
       engine: {
@@ -88,7 +81,7 @@ export class TeardownRun {
         leavesAbsence: false,
         resend: ({ id }) => resumed.has(id),
       },
-      patient: new DeletionService(client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
+      patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
       regionId: this.#regionId,
@@ -112,7 +105,7 @@ export class TeardownRun {
     for (const state of states.values()) {
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
       else {
-        this.#setup.events.push(progressOf({ ...state, atMs: engine.settings.clock.now() }))
+        this.#events.push(progressOf({ ...state, atMs: engine.settings.clock.now() }))
         // Whether it was sent before the earlier teardown ended is not known.
         ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : state))
       }
@@ -138,12 +131,12 @@ export class TeardownRun {
     const next = async () => {
       for (const queue of waiting) await queue.work()
     }
-    await Promise.all(Array.from({ length: Math.min(this.#setup.limits.gatewaysAtOnce, queues.size) }, next))
+    await Promise.all(Array.from({ length: Math.min(this.#limits.gatewaysAtOnce, queues.size) }, next))
   }
 
   /** Gives the state of a target that is there; of any other the end is noted. */
   #resolved(ref: DeletableRef, resolved: Resolved): DeletionState | undefined {
-    const { clock, ensureGone } = this.#setup.limits.settings
+    const { clock, ensureGone } = this.#limits.settings
     const state = newState('ref' in resolved ? resolved.ref : ref, this.#regionId, clock)
     if ('ref' in resolved) return state
     if ('error' in resolved) this.#note(state, resolved.error)
@@ -153,16 +146,14 @@ export class TeardownRun {
   }
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
-  async #enter(state: DeletionState, gatewayStatus?: string): Promise<DeletionProgress> {
+  async #enter(state: DeletionState, gatewayStatus?: string): Promise<void> {
     if (keptPhases.includes(state.phase)) {
       const written = this.#append({ state })
       if (state.phase === 'sent') await written
     }
-    const progress = progressOf(state, gatewayStatus)
     if (state.phase === 'gone') this.#outcomes.set(state.id, endOf(state))
     // A failure is emitted with its reason.
-    if (state.phase !== 'failed') this.#setup.events.push(progress)
-    return progress
+    if (state.phase !== 'failed') this.#events.push(progressOf(state, gatewayStatus))
   }
 
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
@@ -172,13 +163,13 @@ export class TeardownRun {
     const isFailed = isFinal || (!isSent && isRefusal(error))
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
-    const atMs = this.#setup.limits.settings.clock.now()
-    this.#setup.events.push({ ...progressOf({ ...state, atMs, ...(isFailed && { phase: 'failed' }) }), error })
+    const atMs = this.#limits.settings.clock.now()
+    this.#events.push({ ...progressOf({ ...state, atMs, ...(isFailed && { phase: 'failed' }) }), error })
   }
 
   /** A journal that keeps nothing any more ends the teardown: what it could not keep must not be done. */
   #append(entry: JournalEntry): Promise<void> {
-    const { journal } = this.#setup.limits
+    const { journal } = this.#limits
     if (!journal) return Promise.resolve()
     const written = (async () => journal.append(entry))()
     this.#writing = Promise.all([this.#writing, written]).then(() => {})

@@ -29,8 +29,8 @@ export interface Teardown extends AsyncIterable<TeardownEvent> {
  */
 export function teardown(client: DeletionClient, targets: readonly TeardownTarget[], options: TeardownOptions = {}): Teardown {
   const events = new EventLog<TeardownEvent>()
-  const run = new TeardownRun({ client, targets: parseTargets(targets), limits: teardownLimitsOf(options), events })
-  const outcomes = run.all().finally(() => events.end())
+  const run = new TeardownRun(client, teardownLimitsOf(options), events)
+  const outcomes = run.all(parseTargets(targets)).finally(() => events.end())
   // Whoever only reads the events learns nothing here; they end.
   outcomes.catch(() => {})
   return {
