@@ -18,6 +18,8 @@ export interface TeardownContext {
   enter(state: DeletionState, gatewayStatus?: string): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
   stop(state: DeletionState, error: unknown): void
+  /** Says whether that was noted of a deletion. */
+  hasStopped(id: string): boolean
   /** Notes that it is not known whether a gateway is emptied. */
   stopParent(parent: ResourceRef, error: unknown): void
   /** Learns how long the work on one resource takes. */

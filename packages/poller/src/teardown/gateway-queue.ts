@@ -1,10 +1,9 @@
-import { isVpnGatewayError } from '@vpn-gateway/core'
 import { clipped, monotonic } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
 import type { Engine } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted } from '../engine/state.ts'
-import { DeletionError, type DeletionErrorCode } from '../errors.ts'
+import { DeletionError } from '../errors.ts'
 import { EventLog } from '../event-log.ts'
 import { listChildren } from '../service/children.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
@@ -21,12 +20,8 @@ export class GatewayQueue {
   readonly #parent: ResourceRef | undefined
   readonly #waiting: DeletionState[] = []
   readonly #known = new Set<string>()
-  /** What did not go, or is not known to. */
-  readonly #stopped = new Set<string>()
   readonly #verifier: AbsenceVerifier | undefined
-  /** A deletion that was not waited for to its end, and keeps the gateway busy. */
-  #occupying: WatchedDeletion | undefined
-  /** Deletions whose gateway is idle again. */
+  /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
   #takesEverything = false
   #isEmptied = false
@@ -56,9 +51,8 @@ export class GatewayQueue {
   }
 
   /** Notes what has ended before: it is not touched again, though it may still be there. */
-  know({ id, phase }: DeletionState): void {
+  know(id: string): void {
     this.#known.add(id)
-    if (phase === 'failed') this.#stopped.add(id)
   }
 
   /** Everything that is on the gateway belongs to the queue too. */
@@ -80,25 +74,24 @@ export class GatewayQueue {
     if (this.#waiting.length > 0) await this.#verifier?.prime(this.#waiting.map(({ resource }) => resource)).catch(() => {})
     for (let state = this.#waiting.shift(); state; state = this.#waiting.shift()) {
       await this.#delete(state)
-      if (this.#unverified.length >= verifiedAtOnce && !this.#occupying) await this.#verify()
+      if (this.#unverified.length >= verifiedAtOnce) await this.#verify()
     }
   }
 
-  async #delete(state: DeletionState): Promise<void> {
+  async #delete(given: DeletionState): Promise<void> {
     const { engine, signal, timeoutMs } = this.#context
+    // A gateway that may be busy with an earlier one would refuse.
+    const mustWait = given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
+    const state: DeletionState = mustWait ? { ...given, phase: 'waiting', ageMs: 0 } : given
     const deletion = this.#watch(state, { ...engine, leavesAbsence: this.#parent !== undefined })
     try {
       signal.throwIfAborted()
-      if (this.#occupying) await this.#waitForOccupying(state.id)
       if (!isAccepted(state)) await deletion.accepted(signal, engine.settings.busyTimeoutMs)
-      this.#occupying = deletion
       await deletion.result({ signal, timeoutMs })
-      this.#occupying = undefined
-      this.#leave(deletion)
     } catch (error) {
-      if (!mayKeepBusy(error)) this.#occupying = undefined
       this.#stop(deletion, error)
     }
+    this.#leave(deletion.toJSON())
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
@@ -110,33 +103,18 @@ export class GatewayQueue {
   }
 
   #stop(deletion: WatchedDeletion, error: unknown): undefined {
-    const state = deletion.toJSON()
-    this.#stopped.add(state.id)
-    this.#context.stop(state, error)
+    this.#context.stop(deletion.toJSON(), error)
   }
 
-  /** Leaves a deletion whose gateway is idle again to be verified. The gateway took it after those before had ended: their work is over, too. */
-  #leave(deletion: WatchedDeletion): void {
-    const state = deletion.toJSON()
+  /**
+   * Leaves an accepted deletion to be verified, also one that was not waited for to its end: it may end well after all. The
+   * gateway took it after those before had ended, so that their work is over, too.
+   */
+  #leave(state: DeletionState): void {
     const { engine } = this.#context
     const verifying = { ...engine, reader: this.#verifier ?? engine.reader }
     if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.toJSON(), worked: true }, verifying))
-    if (state.phase === 'idle') this.#unverified.push(this.#watch(state, verifying))
-  }
-
-  /** Waits for a deletion that was not waited for to its end; it may end well after all. */
-  async #waitForOccupying(id: string): Promise<void> {
-    const { signal, timeoutMs } = this.#context
-    const deletion = this.#occupying
-    try {
-      await deletion?.result({ signal, timeoutMs })
-      if (deletion) this.#leave(deletion)
-    } catch (error) {
-      signal.throwIfAborted()
-      if (mayKeepBusy(error))
-        throw new DeletionError('GatewayOccupied', id, 'not sent: an earlier deletion on its gateway has not ended', error)
-    }
-    this.#occupying = undefined
+    if (isAccepted(state)) this.#unverified.push(this.#watch(state, verifying))
   }
 
   /** Polls each that is due, while the gateway is idle, so that no absence is false; gives when the next one is due. */
@@ -154,7 +132,6 @@ export class GatewayQueue {
   async #verifyRest(): Promise<void> {
     const { engine, signal, timeoutMs } = this.#context
     const { clock } = engine.settings
-    if (this.#occupying) await this.#waitForOccupying(this.#parent?.id ?? '').catch(() => {})
     const startedAt = monotonic(clock)
     while (this.#unverified.length > 0) {
       const dueMs = await this.#verify()
@@ -172,7 +149,7 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, stopParent, enter, regionId, timeoutMs } = this.#context
+    const { engine, patient, signal, stopParent, hasStopped, enter, regionId, timeoutMs } = this.#context
     const { clock, apartMs, ensureGone } = engine.settings
     const parent = this.#parent
     if (!parent) return
@@ -191,7 +168,7 @@ export class GatewayQueue {
         if (news.length > 0) return
         if (!exists && empty > 0 && !ensureGone) throw new DeletionError('ParentAbsent', parent.id, 'there is no gateway of this id')
         // What did not go is no news. What is said to be gone, and shows, is listed again.
-        if (isComplete && children.length > 0 && children.every(({ ref }) => this.#stopped.has(ref.id))) return
+        if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
         empty = isComplete && children.length === 0 ? empty + 1 : 0
         if (monotonic(clock) - startedAt >= timeoutMs)
           throw new DeletionError('CannotObserve', parent.id, `no complete listing of what is on it came for ${timeoutMs} ms`)
@@ -202,10 +179,4 @@ export class GatewayQueue {
       stopParent(parent, error)
     }
   }
-}
-
-/** Says whether a deletion has stopped in a way that may leave its gateway busy. */
-function mayKeepBusy(error: unknown): boolean {
-  const codes: readonly unknown[] = ['NotGoneInTime', 'GatewayOccupied', 'ParentLocked'] satisfies DeletionErrorCode[]
-  return isVpnGatewayError(error) && codes.includes(error.code)
 }

@@ -87,6 +87,7 @@ export class TeardownRun {
       regionId: this.#regionId,
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
       stop: (state, error) => this.#note(state, error),
+      hasStopped: (id) => ['failed', 'unknown'].includes(this.#outcomes.get(id)?.outcome ?? ''),
       stopParent: ({ id }, error) =>
         void this.#outcomes.set(id, outcomeOf(id, error, error instanceof DeletionError && error.code === 'ParentAbsent', false)),
       watched: (resource) => durations.watch(resource, (learned) => void this.#append({ learned })),
@@ -110,7 +111,7 @@ export class TeardownRun {
         ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : state))
       }
     }
-    for (const state of states.values()) this.#queues.get(state.parentId ?? state.id)?.know(state)
+    for (const state of states.values()) this.#queues.get(state.parentId ?? state.id)?.know(state.id)
     const foundFor = (queues: Set<GatewayQueue>) => (ref: DeletableRef, resolved: Resolved) => {
       const state = this.#resolved(ref, resolved)
       if (!state) return
