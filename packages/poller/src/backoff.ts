@@ -42,3 +42,11 @@ export function checkBackoff(option: string, backoff: Backoff): void {
 export function checkDuration(option: string, ms: number): void {
   if (!(typeof ms === 'number' && ms >= 0)) throw new OptionError(option, 'must be a number of milliseconds, 0 or above')
 }
+
+/** No hint of the service makes a wait longer. */
+export const longestHintMs = 60_000
+
+/** Gives how long the service asks to wait, in milliseconds. */
+export function hintOf(error: unknown): number {
+  return Math.max((Object(error) as { readonly retryAfterMs?: number }).retryAfterMs ?? 0, 0)
+}

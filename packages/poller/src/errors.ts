@@ -62,7 +62,14 @@ export function isPassing(error: unknown): boolean {
   return kind === 'transient' || kind === 'throttled' || kind === 'busy'
 }
 
-/** Makes the error of a deletion that has failed before. */
-export function failedEarlier(id: string, code: DeletionErrorCode = 'DeletionFailed'): DeletionError {
-  return new DeletionError(code, id, `it failed earlier (${code})`)
+/** Makes the error of a deletion that has failed. */
+export function failureOf({
+  id,
+  failure = 'DeletionFailed',
+}: {
+  readonly id: string
+  readonly failure?: DeletionErrorCode
+}): DeletionError {
+  const what = failure === 'DeletionFailed' ? 'its work has ended, and it is still there' : 'there was nothing to delete'
+  return new DeletionError(failure, id, what)
 }

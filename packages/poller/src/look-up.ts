@@ -1,7 +1,7 @@
 import { type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
-import { listChildren } from './service/children.ts'
+import { listChildren } from './service/listing.ts'
 import { observable, readResource } from './service/reader.ts'
 import { type ResourceRef, withParent } from './service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from './service/service.ts'

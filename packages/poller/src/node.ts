@@ -105,7 +105,7 @@ async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
     await file.appendFile(`${header}\n`)
     await file.sync()
     await syncFolder(dirname(path))
-  } else if (isWhole(last)) {
+  } else if (typeof json(last) === 'object') {
     // An editor may have left out the last end of line.
     lines.push(last)
     await file.appendFile('\n')
@@ -113,20 +113,19 @@ async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
   return lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
 }
 
-function isWhole(line: string): boolean {
+/** What a line holds; nothing where it is no JSON. */
+function json(line: string): unknown {
   try {
-    return typeof JSON.parse(line) === 'object'
+    return JSON.parse(line)
   } catch {
-    return false
+    return undefined
   }
 }
 
 function parsed(line: string, at: number): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    throw new OptionError('journal', `is damaged in line ${at + 2}`)
-  }
+  const entry = json(line)
+  if (entry === undefined) throw new OptionError('journal', `is damaged in line ${at + 2}`)
+  return entry
 }
 
 /** A new file is kept once its folder is; some systems have no such thing. */

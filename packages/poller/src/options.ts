@@ -3,7 +3,6 @@ import { type Backoff, checkBackoff, checkDuration } from './backoff.ts'
 import { checkNames } from './check-names.ts'
 import type { RetryOptions } from './retry/retry.ts'
 
-/** Limits of time, in milliseconds. */
 const times = { startTimeoutMs: 120_000, busyTimeoutMs: 600_000, unknownTimeoutMs: 120_000, confirmFailureMs: 30_000 }
 
 /** How deletions are watched, one or many. */

@@ -1,10 +1,9 @@
 import type { DeletionTarget } from '@vpn-gateway/core'
-import { emit } from '../emit.ts'
 import { engineOf } from '../engine/engine.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { prepareDelete } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
-import { EventLog } from '../event-log.ts'
+import { EventLog, emit } from '../events.ts'
 import { type DeletionOptions, settingsOf } from '../options.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type Deletion, WatchedDeletion } from './deletion.ts'
@@ -22,7 +21,6 @@ export interface BeginDeleteOptions extends DeletionOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** How a deletion is gone on with. */
 export interface ResumeDeleteOptions extends BeginDeleteOptions {
   /**
    * Sends it again, once, with a new token, where it was accepted and no work has shown for `startTimeoutMs`, the gateway

@@ -2,18 +2,11 @@ import type { VpnGatewayError } from '@vpn-gateway/core'
 import { checkDuration, clipped, monotonic } from '../backoff.ts'
 import { checkNames } from '../check-names.ts'
 import type { Engine } from '../engine/engine.ts'
-import {
-  type DeletionPhase,
-  type DeletionProgress,
-  type DeletionState,
-  isAccepted,
-  isEnded,
-  progressOf,
-  type Seen,
-} from '../engine/state.ts'
+import type { DeletionPhase, DeletionProgress, DeletionState, Seen } from '../engine/state.ts'
+import { isAccepted, isEnded, progressOf } from '../engine/state.ts'
 import { step } from '../engine/step.ts'
-import { DeletionError, failedEarlier } from '../errors.ts'
-import type { EventLog } from '../event-log.ts'
+import { DeletionError, failureOf } from '../errors.ts'
+import type { EventLog } from '../events.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import { within } from '../within.ts'
 import { endOfWait, notGoneInTime } from './end-of-wait.ts'
@@ -118,7 +111,7 @@ export class WatchedDeletion implements Deletion {
     const { signal, timeoutMs = 30 * 60_000 } = options
     checkDuration('timeoutMs', timeoutMs)
     await this.#until(this.#isOver, signal, timeoutMs, (spentMs) => this.endOfWait(spentMs, timeoutMs))
-    if (this.#state.phase === 'failed') throw this.#failure()
+    if (this.#state.phase === 'failed') throw failureOf(this.#state)
     return progressOf(this.#state, this.#last.gatewayStatus)
   }
 
@@ -147,14 +140,6 @@ export class WatchedDeletion implements Deletion {
 
   /** Where others verify that the resource is absent, an idle gateway is the end of the watch. */
   readonly #isOver = (state: DeletionState): boolean => isEnded(state) || (this.#setup.engine.leavesAbsence && state.phase === 'idle')
-
-  #failure(): DeletionError {
-    const { id, failure } = this.#state
-    const { gatewayStatus } = this.#last
-    if (this.#setup.state.phase === 'failed') return failedEarlier(id, failure)
-    const work = gatewayStatus === undefined ? 'its work has ended' : `its gateway is ${gatewayStatus} again`
-    return new DeletionError('DeletionFailed', id, `${work}, and it is still there`)
-  }
 
   /** @param endOf says why a wait that has lasted so long ends */
   async #until(

@@ -8,7 +8,6 @@ import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { noteMade } from './provenance.ts'
 import type { DeletionState } from './state.ts'
 
-/** How a deletion is prepared. */
 export interface PrepareOptions extends DeletionOptions {
   readonly signal?: AbortSignal | undefined
 }
@@ -28,22 +27,15 @@ export async function prepareDelete(client: DeletionClient, target: DeletionTarg
   const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   const regionId = regionOf(client, options)
+  // One read alone may flap where absence is to count as success; and a listing may leave out an entry.
+  const needed = ensureGone ? 3 : resourceFacts(ref.kind).operations.read === undefined ? 2 : 1
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)
     if (fields) return newState(withParent(ref, fields), regionId, clock)
-    if (reads < absencesNeeded(ref.kind, ensureGone)) await clock.sleep(apartMs, options.signal)
+    if (reads < needed) await clock.sleep(apartMs, options.signal)
     else if (ensureGone) return noteMade({ ...newState(ref, regionId, clock), phase: 'gone', alreadyGone: true }, clock)
     else throw absent(ref)
   }
-}
-
-/**
- * How many reads, at different times, must find a resource absent before that is said: a single one may be a read that flaps
- * where it is to count as success, and a listing may leave out an entry.
- */
-export function absencesNeeded(kind: DeletableRef['kind'], ensureGone: boolean): number {
-  if (ensureGone) return 3
-  return resourceFacts(kind).operations.read === undefined ? 2 : 1
 }
 
 /** The error of a target that is not there. */

@@ -1,14 +1,13 @@
 import { isVpnGatewayError, randomUuid, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
 import { backoffMs } from '../backoff.ts'
-import { emit } from '../emit.ts'
 import { DeletionError, isPassing } from '../errors.ts'
+import { emit } from '../events.ts'
 import type { DeletionSettings } from '../options.ts'
 import { deletionOf } from '../service/service.ts'
 import { type Engine, refOf } from './engine.ts'
 import { isFirstSending } from './provenance.ts'
 import type { DeletionState, Seen } from './state.ts'
 
-/** What a deletion becomes by a step. */
 export interface Change extends Seen {
   readonly state: DeletionState
   /** When the next step is due; after the usual delay where nothing is said. */

@@ -21,7 +21,6 @@ export type DeletionPhase = (typeof deletionPhases)[number]
 
 /** Why the last poll could not see how the deletion stands. */
 export interface UnknownReason {
-  /** Code of the error. */
   readonly code: string
   readonly operation?: string
   /** Whether it passes by itself: a fault of the network or the service, a throttle. Otherwise it was a refusal, or an unexpected response. */
@@ -69,7 +68,6 @@ export interface DeletionState {
   readonly resent?: true
   /** Set where the resource was absent before this deletion was accepted: another caller, or an earlier request, has deleted it. */
   readonly alreadyGone?: true
-  /** Why it failed. */
   readonly failure?: DeletionErrorCode
 }
 
@@ -104,7 +102,6 @@ export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
   return phase === 'gone' || phase === 'failed'
 }
 
-/** Makes what is reported of a state. */
 export function progressOf({ phase, id, parentId, alreadyGone, atMs }: DeletionState, gatewayStatus?: string): DeletionProgress {
   return {
     phase,

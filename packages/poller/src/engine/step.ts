@@ -1,4 +1,5 @@
 import { randomUuid, type VpnGatewayError } from '@vpn-gateway/core'
+import { hintOf, longestHintMs } from '../backoff.ts'
 import { isPassing } from '../errors.ts'
 import type { DeletionSettings } from '../options.ts'
 import type { DeletionClient } from '../service/service.ts'
@@ -10,7 +11,6 @@ import { isOwn, noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
 import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
 
-/** What a step has led to. */
 export interface DeletionStep extends Seen {
   readonly state: DeletionState
   /** After how many milliseconds the next step is due; the same is in the state. */
@@ -54,7 +54,9 @@ function agedBy(state: DeletionState, sinceMs: number): DeletionState {
 }
 
 function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number, { state, afterMs, ...seen }: Change): DeletionStep {
-  const dueMs = isEnded(state) ? 0 : Math.ceil(afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintOf(seen.error)
+  // On top of the hint: whoever was told the same would come back at the same moment.
+  const hintMs = Math.min(hintOf(seen.error), longestHintMs)
+  const dueMs = isEnded(state) ? 0 : Math.ceil(afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintMs
   const { unknown: _, ...rest } = state
   const unknown = unknownAfter(before.unknown, seen.error, sinceMs)
   const next: DeletionState = { ...rest, ...(unknown && { unknown }), atMs: settings.clock.now(), afterMs: dueMs }
@@ -68,7 +70,6 @@ async function changeOf(engine: Engine, given: DeletionState, aged: DeletionStat
   return afterPoll(engine, aged, await observe(engine, refOf(given), given.worked === true, signal), sinceMs)
 }
 
-/** What a deletion becomes by an observation. */
 function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, observation: Observation, sinceMs: number): Change {
   const { verdict, evidence, ...seen } = observation
   const { streak: before, ...rest } = state
@@ -107,15 +108,6 @@ function isOverdue({ ageMs = 0 }: DeletionState, sinceMs: number, times: number,
 /** The same deletion with a new token, to be sent again; the request before may have been carried out all the same. */
 function anew({ ageMs: _, ...state }: DeletionState): DeletionState {
   return { ...state, phase: 'found', clientToken: randomUuid(), resent: true, mayBeDone: true }
-}
-
-/** No hint of the service makes a delay longer. */
-const longestHintMs = 60_000
-
-/** How long the service asks to wait; whoever was told the same comes back at different moments, for the delay comes on top. */
-function hintOf(error: VpnGatewayError | undefined): number {
-  const { retryAfterMs = 0 } = Object(error) as { readonly retryAfterMs?: number }
-  return Math.min(Math.max(retryAfterMs, 0), longestHintMs)
 }
 
 /** For how long nothing but errors of one class came. */

@@ -1,20 +1,20 @@
 import { bestInspection, type Inspection } from './inspection.ts'
 import { fitLogNormal, type Interval, medianOf } from './log-normal.ts'
 
-/** How long one piece of work took, as far as looks can tell. */
+/** How long one piece of work took, as far as polls can tell. */
 export interface LearnedDuration {
   readonly resource: string
-  /** Its age at the last look that found it going on, in milliseconds. */
+  /** Its age at the last poll that found it going on, in milliseconds. */
   readonly afterMs: number
-  /** Its age at the look that found it ended. */
+  /** Its age at the poll that found it ended. */
   readonly byMs: number
 }
 
 /** One piece of work, while it is watched. */
 export interface WatchedWork {
-  /** A look at this age found it going on. */
+  /** A poll at this age found it going on. */
   goesOn(ageMs: number): void
-  /** A look at this age found it ended. */
+  /** A poll at this age found it ended. */
   ended(ageMs: number): void
   /** It is not watched any more, and did not end. */
   dropped(): void
@@ -24,8 +24,8 @@ export interface WatchedWork {
 const fewest = 3
 /** Older endings are forgotten: the service may change. */
 const most = 200
-/** A look costs as much as this share of the median of waiting; it leads to somewhat more than three looks. */
-const lookCost = 0.06
+/** A poll costs as much as this share of the median of waiting; it leads to somewhat more than three polls. */
+const pollCost = 0.06
 
 /** What is known of the work on one kind of resource. */
 interface Kind {
@@ -39,7 +39,7 @@ interface Kind {
 }
 
 /**
- * Learns how long work takes from work that was watched, for each kind of resource, and when to look at the next. A look
+ * Learns how long work takes from work that was watched, for each kind of resource, and when to poll the next. A poll
  * sees that work has ended, not when: each ending is an interval.
  */
 export class Durations {
@@ -75,13 +75,13 @@ export class Durations {
     }
   }
 
-  /** When to look at work of this kind and age; nothing while too little is known. */
+  /** When to poll work of this kind and age; nothing while too little is known. */
   delayMs(resource: string, ageMs: number): number | undefined {
     const kind = this.#kind(resource)
     if (kind.count >= fewest && (!kind.inspection || kind.count >= kind.learnedFrom * 1.1 + 1)) {
       const running = [...kind.running].slice(0, most).map(({ afterMs }) => ({ afterMs, byMs: Number.POSITIVE_INFINITY }))
       const durations = fitLogNormal([...kind.ended, ...running])
-      kind.inspection = bestInspection(durations, lookCost * medianOf(durations))
+      kind.inspection = bestInspection(durations, pollCost * medianOf(durations))
       kind.learnedFrom = kind.count
     }
     return kind.inspection?.delayMs(ageMs)

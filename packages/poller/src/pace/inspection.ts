@@ -1,23 +1,23 @@
 import { type LogNormal, medianOf, shareBy } from './log-normal.ts'
 
-/** When to look at work whose duration is known as a distribution. */
+/** When to poll work whose duration is known as a distribution. */
 export interface Inspection {
-  /** The best delay from a look at this age that found the work not ended. */
+  /** The best delay from a poll of this age that found the work not ended. */
   delayMs(ageMs: number): number
 }
 
 /** Points of age that the policy is worked out for, evenly up to where hardly any work still goes on. */
 const points = 240
 const widthInSigmas = 3.5
-/** Beyond this share of them the end of the range would show; what goes on longer is looked at as here. */
+/** Beyond this share of them the end of the range would show; what goes on longer is polled as here. */
 const trusted = 0.8
 
 /**
- * The policy of looks that costs least, where a look costs as much as `lookCostMs` of waiting for work that has ended
+ * The policy of polls that costs least, where a poll costs as much as `pollCostMs` of waiting for work that has ended
  * (optimum inspection, Barlow and Proschan). Worked out backwards: what it costs from an age on is the least, over the
- * next look, of that look, the waiting it leaves, and what it costs from there on if the work goes on.
+ * next poll, of that poll, the waiting it leaves, and what it costs from there on if the work goes on.
  */
-export function bestInspection(durations: LogNormal, lookCostMs: number): Inspection {
+export function bestInspection(durations: LogNormal, pollCostMs: number): Inspection {
   const endMs = medianOf(durations) * Math.exp(widthInSigmas * durations.sigma)
   const step = endMs / points
   const survival = Array.from({ length: points + 1 }, (_, at) => 1 - shareBy(durations, at * step))
@@ -31,7 +31,7 @@ export function bestInspection(durations: LogNormal, lookCostMs: number): Inspec
     for (let to = from + 1; to <= points; to += 1) {
       // Waiting after the end: the gap, less the part of it in which the work still goes on.
       const overshoot = (to - from) * step * valueAt(survival, from) - (valueAt(area, to) - valueAt(area, from))
-      const total = lookCostMs * valueAt(survival, from) + overshoot + valueAt(cost, to)
+      const total = pollCostMs * valueAt(survival, from) + overshoot + valueAt(cost, to)
       if (total >= least) continue
       least = total
       next[from] = to - from

@@ -1,11 +1,11 @@
 import { type Backoff, backoffMs, clipped } from '../backoff.ts'
 import type { Durations } from './durations.ts'
 
-/** When to look at work in the background. */
+/** When to poll work in the background. */
 export interface Pace {
-  /** The delay from a look at work that goes on for `ageMs` to the next. */
+  /** The delay from a poll of work that goes on for `ageMs` to the next. */
   delayMs(resource: string, ageMs: number): number
-  /** The delay to a look that is to confirm another. */
+  /** The delay to a poll that is to confirm another. */
   readonly confirmMs: number
 }
 
@@ -18,7 +18,7 @@ export function growingPace(backoff: Backoff, random: () => number): Pace {
   return { delayMs: (_, ageMs) => backoffMs(backoff, Math.log2(Math.max(ageMs / minMs, 2)) - 1, random), confirmMs: minMs }
 }
 
-/** Looks at many gateways should not come at once. */
+/** Polls of many gateways should not come at once. */
 const jitter = 0.05
 
 /**

@@ -1,10 +1,10 @@
 import { isVpnGatewayError, OptionError, type Retry, type RetryContext, systemClock, type VpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, monotonic } from '../backoff.ts'
+import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
 import { checkNames } from '../check-names.ts'
-import { emit } from '../emit.ts'
+import { emit } from '../events.ts'
 import { budgetOf, type RetryBudget } from './budget.ts'
 
-/** One repeat, as it is told before its delay. */
+/** One repeat, before its delay. */
 export interface RetryNotice {
   readonly operation: string
   readonly reason: VpnGatewayError['kind']
@@ -28,12 +28,9 @@ export interface RetryOptions {
   readonly budget?: RetryBudget | undefined
   /** A number from 0 up to 1; `Math.random` by default. */
   readonly random?: (() => number) | undefined
-  /** Is told of each repeat before its delay. */
+  /** Is called before the delay of each repeat. */
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined
 }
-
-/** A hint above this is not waited for: the caller would rather know. */
-const longestHintMs = 60_000
 
 /**
  * A retry policy by the spec's error kinds: busy is waited for, throttled and transient are repeated a few times,
@@ -64,7 +61,7 @@ export function retry(options: RetryOptions = {}): Retry {
         const leftMs = startedAt + busyTimeoutMs - monotonic(context.clock)
         return leftMs < busyBackoff.minMs ? undefined : clipped(backoffMs(busyBackoff, failures.busy++, random), leftMs)
       }
-      // On top of the hint: whoever was told the same would come back at the same moment.
+      // On top of the hint: whoever was told the same would come back at the same moment. After a longer one the caller would rather know.
       const hintMs = hintOf(error)
       const delayMs = clipped(backoffMs(backoff, failures.other++, random) + hintMs)
       return failures.other < maxAttempts && mayRepeat(error, context) && hintMs <= longestHintMs ? delayMs : undefined
@@ -90,9 +87,4 @@ export function retry(options: RetryOptions = {}): Retry {
 
 function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boolean {
   return kind === 'throttled' || (kind === 'transient' && repeatable)
-}
-
-function hintOf(error: VpnGatewayError): number {
-  const { retryAfterMs } = error as { retryAfterMs?: number }
-  return Math.max(retryAfterMs ?? 0, 0)
 }

@@ -1,5 +1,6 @@
 import { type OperationName, operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import type { DeletionService, Fields } from './service.ts'
+import { type DeletableRef, deletableResources, isIdOf, type ResourceRef } from './resource-ref.ts'
+import { type DeletionService, type Fields, isDeleted } from './service.ts'
 
 /** Entries of a listing, and whether they are shown to be all that there are. */
 export interface Listing {
@@ -39,7 +40,6 @@ export async function* pagesOf(
   }
 }
 
-/** Gives every entry of a listing. */
 export async function listAll(
   service: DeletionService,
   kind: ResourceName,
@@ -50,7 +50,7 @@ export async function listAll(
   const pages = pagesOf(service, kind, filters, signal)
   for (let page = await pages.next(); ; page = await pages.next()) {
     if (page.done) return { entries, isComplete: page.value }
-    entries.push(...page.value.entries)
+    for (const entry of page.value.entries) entries.push(entry)
   }
 }
 
@@ -61,7 +61,6 @@ function heeds(entry: Fields, filters: ParameterValues): boolean {
   )
 }
 
-/** The operation that lists a kind of resource. */
 export function listingOf(kind: ResourceName): OperationName {
   return resourceFacts(kind).operations.list as OperationName
 }
@@ -85,4 +84,33 @@ export function parentFilterOf(kind: ResourceName, parentId: string): ParameterV
   const { parent, operations } = resourceFacts(kind)
   const parameters = operations.list && operationFacts(operations.list).parameters
   return parent && parameters && parent.field in parameters ? { [parent.field]: parentId } : undefined
+}
+
+export interface Child {
+  readonly ref: DeletableRef
+  readonly fields: Fields
+}
+
+/** What is on a gateway, and whether the listings are shown to be complete. */
+export interface Children {
+  readonly children: readonly Child[]
+  readonly isComplete: boolean
+}
+
+/** Lists what is on a gateway and can be deleted, by one listing of each kind; an entry of another gateway is left out. */
+export async function listChildren(service: DeletionService, parent: ResourceRef, signal?: AbortSignal): Promise<Children> {
+  const children: Child[] = []
+  let isComplete = true
+  for (const kind of deletableResources()) {
+    const { id, parent: belongs } = resourceFacts(kind)
+    const filter = parentFilterOf(kind, parent.id)
+    if (filter === undefined || belongs?.resource !== parent.kind) continue
+    const listing = await listAll(service, kind, filter, signal)
+    isComplete &&= listing.isComplete
+    for (const fields of listing.entries) {
+      const isOurs = fields[belongs.field] === parent.id && isIdOf(kind, fields[id])
+      if (isOurs && !isDeleted(kind, fields)) children.push({ ref: { kind, id: String(fields[id]), parent }, fields })
+    }
+  }
+  return { children, isComplete }
 }

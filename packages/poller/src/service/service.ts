@@ -20,7 +20,6 @@ export type DeletionClient = Readonly<Record<string, (parameters: never, options
 /** An answer, or an entry of one, by the names of its fields. */
 export type Fields = Readonly<Record<string, unknown>>
 
-/** One page of a listing. */
 export interface Page {
   /** Every entry, also those that are as good as absent. */
   readonly entries: readonly Fields[]
@@ -56,7 +55,6 @@ export class DeletionService {
     return fields
   }
 
-  /** Gives one page of a listing. */
   async list(operation: OperationName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
     const { items = '', paging } = operationFacts(operation)
     const answer = await this.#call(operation, parameters, signal)
@@ -96,7 +94,6 @@ export class DeletionService {
   }
 }
 
-/** The operation that deletes a kind of resource. */
 export function deletionOf(kind: DeletableRef['kind']): OperationName {
   return resourceFacts(kind).operations.delete as OperationName
 }
@@ -107,7 +104,6 @@ export function isDeleted(kind: ResourceName, fields: Fields): boolean {
   return deleted !== undefined && isSame(fields[deleted.field], deleted.value)
 }
 
-/** Makes the error of an answer that is not about what was asked. */
 export function unexpected(operation: OperationName, what: string): UnreadableAnswerError {
   return new UnreadableAnswerError(200, what, { operation })
 }

@@ -17,7 +17,6 @@ export class AbsenceVerifier implements DeletionReader {
   readonly #parent: ResourceRef
   /** How many more deletions the gateway is to get. */
   readonly #others: () => number
-  /** What complete listings of the gateway have shown. */
   readonly #shown = new Set<string>()
   #gateway: Promise<GatewayReading> | undefined
   #resources: { readonly refs: ResourceRef[]; readonly read: Promise<(ref: ResourceRef) => Promise<ResourceReading>> } | undefined
@@ -50,7 +49,6 @@ export class AbsenceVerifier implements DeletionReader {
     for (const [kind, ofKind] of Map.groupBy(kinds, (kind) => kind)) if (this.#paysToList(kind, ofKind.length)) await this.#list(kind)
   }
 
-  /** Notes what complete listings have shown. */
   noteShown(ids: Iterable<string>): void {
     for (const id of ids) this.#shown.add(id)
   }

@@ -10,18 +10,14 @@ export interface TeardownContext {
   readonly engine: Engine
   /** Repeats what fails in passing: listings are too dear to be begun anew. */
   readonly patient: DeletionService
-  /** Longest wait for one deletion. */
   readonly timeoutMs: number
   readonly signal: AbortSignal
   readonly regionId: string | undefined
-  /** Keeps a state in the journal and emits it. */
   enter(state: DeletionState, gatewayStatus?: string): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
   stop(state: DeletionState, error: unknown): void
-  /** Says whether that was noted of a deletion. */
   hasStopped(id: string): boolean
   /** Notes that it is not known whether a gateway is emptied. */
   stopParent(parent: ResourceRef, error: unknown): void
-  /** Learns how long the work on one resource takes. */
   watched(resource: string): WatchedWork
 }

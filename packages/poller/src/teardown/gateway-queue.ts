@@ -4,8 +4,8 @@ import type { Engine } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted } from '../engine/state.ts'
 import { DeletionError } from '../errors.ts'
-import { EventLog } from '../event-log.ts'
-import { listChildren } from '../service/children.ts'
+import { EventLog } from '../events.ts'
+import { listChildren } from '../service/listing.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
@@ -18,46 +18,29 @@ const verifiedAtOnce = 10
 export class GatewayQueue {
   readonly #context: TeardownContext
   readonly #parent: ResourceRef | undefined
+  readonly #takesEverything: boolean
   readonly #waiting: DeletionState[] = []
-  readonly #known = new Set<string>()
+  /** Everything that it was ever to delete. */
+  readonly ids: Set<string> = new Set()
   readonly #verifier: AbsenceVerifier | undefined
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
-  #takesEverything = false
-  #isEmptied = false
+  /** Whether two complete listings, at different times, have shown nothing on the gateway. */
+  isEmptied: boolean = false
 
-  constructor(context: TeardownContext, parent: ResourceRef | undefined) {
+  /** @param takesEverything whether everything that is on the gateway belongs to the queue */
+  constructor(context: TeardownContext, parent: ResourceRef | undefined, takesEverything: boolean) {
     this.#context = context
     this.#parent = parent
+    this.#takesEverything = takesEverything
     this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
-  }
-
-  /** Everything that it was ever to delete. */
-  get ids(): readonly string[] {
-    return [...this.#known]
-  }
-
-  /** Whether two complete listings, at different times, have shown nothing on the gateway. */
-  get isEmptied(): boolean {
-    return this.#isEmptied
   }
 
   /** Those that were sent already come first: another one would be refused while they are under way. */
   add(state: DeletionState): this {
-    this.#known.add(state.id)
+    this.ids.add(state.id)
     if (state.phase === 'found') this.#waiting.push(state)
     else this.#waiting.unshift(state)
-    return this
-  }
-
-  /** Notes what has ended before: it is not touched again, though it may still be there. */
-  know(id: string): void {
-    this.#known.add(id)
-  }
-
-  /** Everything that is on the gateway belongs to the queue too. */
-  takeEverything(): this {
-    this.#takesEverything = true
     return this
   }
 
@@ -128,7 +111,6 @@ export class GatewayQueue {
     return Math.min(...dueMs.filter((ms) => ms > 0))
   }
 
-  /** Verifies what is left before the queue ends. */
   async #verifyRest(): Promise<void> {
     const { engine, signal, timeoutMs } = this.#context
     const { clock } = engine.settings
@@ -159,7 +141,7 @@ export class GatewayQueue {
         const exists = await waitUntilIdle(this.#context, parent)
         const { children, isComplete } = await listChildren(patient, parent, signal)
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
-        const news = children.filter(({ ref }) => !this.#known.has(ref.id))
+        const news = children.filter(({ ref }) => !this.ids.has(ref.id))
         for (const { ref } of news) {
           const state = newState(ref, regionId, clock)
           await enter(state)
@@ -174,7 +156,7 @@ export class GatewayQueue {
           throw new DeletionError('CannotObserve', parent.id, `no complete listing of what is on it came for ${timeoutMs} ms`)
         if (empty < 2) await clock.sleep(apartMs, signal)
       }
-      this.#isEmptied = true
+      this.isEmptied = true
     } catch (error) {
       stopParent(parent, error)
     }

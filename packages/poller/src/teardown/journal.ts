@@ -4,14 +4,9 @@ import { type DeletionState, isEnded } from '../engine/state.ts'
 import { Durations, type LearnedDuration } from '../pace/durations.ts'
 import { teardownTargetOf } from './targets.ts'
 
-/** One line of a journal. */
 export type JournalEntry =
   /** What is to be deleted; the first entry. */
-  | { readonly targets: readonly string[] }
-  /** Where one deletion stands. */
-  | { readonly state: DeletionState }
-  /** How long one deletion took. */
-  | { readonly learned: LearnedDuration }
+  { readonly targets: readonly string[] } | { readonly state: DeletionState } | { readonly learned: LearnedDuration }
 
 /**
  * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
@@ -24,7 +19,6 @@ export interface Journal {
   append(entry: JournalEntry): Promise<void>
 }
 
-/** What a journal tells. */
 export interface Kept {
   readonly targets: readonly string[]
   /** The last state of each deletion, by id, in the order of their first. */

@@ -21,14 +21,9 @@ export interface TeardownOptions extends DeletionOptions {
 }
 
 /** The options with their defaults. */
-export interface TeardownLimits extends Pick<TeardownOptions, 'signal' | 'journal' | 'regionId'> {
-  readonly settings: DeletionSettings
-  readonly timeoutMs: number
-  readonly gatewaysAtOnce: number
-  readonly requestsPerSecond: number
-  /** No poll is later than this after the one before. */
-  readonly longestDelayMs: number
-}
+export type TeardownLimits = Omit<TeardownOptions, 'timeoutMs' | 'gatewaysAtOnce' | 'requestsPerSecond'> & {
+  readonly [Limit in 'timeoutMs' | 'gatewaysAtOnce' | 'requestsPerSecond' | 'longestDelayMs']: number
+} & { readonly settings: DeletionSettings }
 
 /** One person waits for one deletion; of many, each poll counts. */
 const firstPollMs = 3_000

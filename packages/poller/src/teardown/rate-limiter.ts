@@ -1,13 +1,11 @@
 import { type Clock, isVpnGatewayError, type Retry } from '@vpn-gateway/core'
-import { clipped, monotonic } from '../backoff.ts'
+import { clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
 import { orAborted } from '../within.ts'
 
 /** However often the service throttles, requests go on at this rate. */
 const slowestPerSecond = 1
 /** Burst size after an idle period, as a share of a second's requests. */
 const burst = 0.25
-/** No hint holds requests back for longer. */
-const longestHintMs = 60_000
 
 /** Limits the requests that many send: additive increase by one a second, multiplicative decrease by half at a throttle. */
 export class RateLimiter {
@@ -15,7 +13,7 @@ export class RateLimiter {
   readonly #mostPerSecond: number
   /** Resolves once the last request that waits has gone. */
   #last: Promise<void> = Promise.resolve()
-  #perSecond: number
+  perSecond: number
   #changedAt: number
   #halvedAt = Number.NEGATIVE_INFINITY
   #nextAt = Number.NEGATIVE_INFINITY
@@ -23,12 +21,8 @@ export class RateLimiter {
   constructor(clock: Clock, mostPerSecond: number) {
     this.#clock = clock
     this.#mostPerSecond = mostPerSecond
-    this.#perSecond = mostPerSecond
+    this.perSecond = mostPerSecond
     this.#changedAt = monotonic(clock)
-  }
-
-  get perSecond(): number {
-    return this.#perSecond
   }
 
   /** Makes a policy whose every attempt waits for its turn. */
@@ -40,8 +34,7 @@ export class RateLimiter {
         try {
           return await attempt()
         } catch (error) {
-          if (isVpnGatewayError(error) && error.kind === 'throttled')
-            this.#throttled((error as { retryAfterMs?: number }).retryAfterMs ?? 0, leftAt)
+          if (isVpnGatewayError(error) && error.kind === 'throttled') this.#throttled(hintOf(error), leftAt)
           throw error
         }
       }, context)
@@ -55,7 +48,7 @@ export class RateLimiter {
     try {
       await orAborted(before, signal)
       for (let dueMs = this.#dueMs(); dueMs > 0; dueMs = this.#dueMs()) await this.#clock.sleep(clipped(dueMs), signal)
-      this.#nextAt = Math.max(this.#nextAt, monotonic(this.#clock) - burst * 1000) + 1000 / this.#perSecond
+      this.#nextAt = Math.max(this.#nextAt, monotonic(this.#clock) - burst * 1000) + 1000 / this.perSecond
     } finally {
       // Those behind one that has left wait for those before it.
       before.then(taken.resolve)
@@ -65,7 +58,7 @@ export class RateLimiter {
   #dueMs(): number {
     const now = monotonic(this.#clock)
     const seconds = Math.max(Math.floor((now - this.#changedAt) / 1000), 0)
-    this.#perSecond = Math.min(this.#perSecond + seconds, this.#mostPerSecond)
+    this.perSecond = Math.min(this.perSecond + seconds, this.#mostPerSecond)
     this.#changedAt += seconds * 1000
     return this.#nextAt - now
   }
@@ -75,7 +68,7 @@ export class RateLimiter {
     const now = monotonic(this.#clock)
     this.#nextAt = Math.max(this.#nextAt, now + Math.min(hintMs, longestHintMs))
     if (leftAt <= this.#halvedAt || now < this.#halvedAt + 1000) return
-    this.#perSecond = Math.max(this.#perSecond / 2, slowestPerSecond)
+    this.perSecond = Math.max(this.perSecond / 2, slowestPerSecond)
     this.#changedAt = now
     this.#halvedAt = now
   }

@@ -1,16 +1,15 @@
 import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import type { DeletionSettings } from '../options.ts'
 import { idsAtOnce, listAll, pageSizeOf, pagesOf } from '../service/listing.ts'
 import { readResource } from '../service/reader.ts'
 import { type DeletableRef, withParent } from '../service/resource-ref.ts'
-import { type DeletionService, type Fields, isDeleted } from '../service/service.ts'
+import { type Fields, isDeleted } from '../service/service.ts'
+import type { TeardownContext } from './context.ts'
 
 /** What was found out about a resource: its reference with its parent, that there is none, or why it is not known. */
 export type Resolved = { readonly ref: DeletableRef } | { readonly absent: true } | { readonly error: unknown }
 
 type Found = (ref: DeletableRef, resolved: Resolved) => void
 
-/** How many reads of one resource each are under way at once. */
 const readsAtOnce = 10
 
 /**
@@ -19,31 +18,21 @@ const readsAtOnce = 10
  *
  * @returns those that were absent
  */
-export function resolveParents(
-  service: DeletionService,
-  refs: readonly DeletableRef[],
-  signal: AbortSignal,
-  found: Found,
-): Promise<DeletableRef[]> {
+export function resolveParents(context: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<DeletableRef[]> {
   return untilAbort(refs, found, async (settle, missing) => {
     const kinds = [...Map.groupBy(refs, ({ kind }) => kind)]
-    await Promise.all(kinds.map(([kind, ofKind]) => inListings(service, kind, ofKind, signal, settle)))
-    await readEach(service, missing(), signal, settle)
+    await Promise.all(kinds.map(([kind, ofKind]) => inListings(context, kind, ofKind, settle)))
+    await readEach(context, missing(), settle)
   })
 }
 
 /** Reads again what was absent, twice at different times, for one read alone may flap; finds it after all, or says that there is none. */
-export async function confirmAbsences(
-  service: DeletionService,
-  refs: readonly DeletableRef[],
-  { clock, apartMs }: DeletionSettings,
-  signal: AbortSignal,
-  found: Found,
-): Promise<void> {
+export async function confirmAbsences(context: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<void> {
+  const { clock, apartMs } = context.engine.settings
   const absent = await untilAbort(refs, found, async (settle, missing) => {
     for (let reads = 0; reads < 2 && missing().length > 0; reads += 1) {
-      await clock.sleep(apartMs, signal)
-      await readEach(service, missing(), signal, settle)
+      await clock.sleep(apartMs, context.signal)
+      await readEach(context, missing(), settle)
     }
   })
   for (const ref of absent) found(ref, { absent: true })
@@ -65,10 +54,9 @@ async function untilAbort(
 
 /** Reads listings as long as that is the shorter way. */
 async function inListings(
-  service: DeletionService,
+  { patient, signal }: TeardownContext,
   kind: ResourceName,
   refs: readonly DeletableRef[],
-  signal: AbortSignal,
   found: Found,
 ): Promise<void> {
   const waiting = new Map(refs.map((ref) => [ref.id, ref]))
@@ -86,10 +74,10 @@ async function inListings(
     const atOnce = idsAtOnce(kind)
     const ids = [...waiting.keys()]
     for (let at = 0; atOnce > 0 && at < ids.length; at += atOnce)
-      take((await listAll(service, kind, { [idName]: ids.slice(at, at + atOnce) }, signal)).entries)
+      take((await listAll(patient, kind, { [idName]: ids.slice(at, at + atOnce) }, signal)).entries)
     if (atOnce > 0) return
     let pages = 0
-    for await (const { entries, total } of pagesOf(service, kind, {}, signal)) {
+    for await (const { entries, total } of pagesOf(patient, kind, {}, signal)) {
       take(entries)
       pages += 1
       if (waiting.size < Math.ceil((total ?? 0) / pageSizeOf(kind)) - pages) return
@@ -101,24 +89,18 @@ async function inListings(
   }
 }
 
-/** Reads each by its id, and gives what it finds. */
-async function readEach(service: DeletionService, refs: readonly DeletableRef[], signal: AbortSignal, found: Found): Promise<void> {
+async function readEach({ patient, signal }: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<void> {
   const left = refs[Symbol.iterator]()
   const readNext = async () => {
     for (const ref of left) {
-      const resolved = await readOne(service, ref, signal)
-      if (!('absent' in resolved)) found(ref, resolved)
+      try {
+        const fields = await readResource(patient, ref, signal)
+        if (fields) found(ref, { ref: withParent(ref, fields) })
+      } catch (error) {
+        signal.throwIfAborted()
+        found(ref, { error })
+      }
     }
   }
   await Promise.all(Array.from({ length: readsAtOnce }, readNext))
-}
-
-async function readOne(service: DeletionService, ref: DeletableRef, signal: AbortSignal): Promise<Resolved> {
-  try {
-    const fields = await readResource(service, ref, signal)
-    return fields ? { ref: withParent(ref, fields) } : { absent: true }
-  } catch (error) {
-    signal.throwIfAborted()
-    return { error }
-  }
 }

@@ -2,8 +2,8 @@ import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { once, refOf } from '../engine/engine.ts'
 import { absent, newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
-import { DeletionError, failedEarlier } from '../errors.ts'
-import type { EventLog } from '../event-log.ts'
+import { DeletionError, failureOf } from '../errors.ts'
+import type { EventLog } from '../events.ts'
 import { checkRegion, regionOf } from '../options.ts'
 import { learnedPace } from '../pace/pace.ts'
 import { retry } from '../retry/retry.ts'
@@ -19,13 +19,11 @@ import { RateLimiter } from './rate-limiter.ts'
 import { confirmAbsences, type Resolved, resolveParents } from './resolve-parents.ts'
 import { parseTargets, type Targets } from './targets.ts'
 
-/** Journals of teardowns that have not ended. */
 const inUse = new WeakSet<Journal>()
 
 /** Phases that a journal keeps; what another one tells can be found out again. */
 const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 'gone', 'failed'] satisfies DeletionState['phase'][]
 
-/** One teardown from its targets to its report. */
 export class TeardownRun {
   readonly #client: DeletionClient
   readonly #limits: TeardownLimits
@@ -35,7 +33,6 @@ export class TeardownRun {
   readonly #queues = new Map<string, GatewayQueue>()
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal
-  /** Entries on their way into the journal. */
   #writing: Promise<void> = Promise.resolve()
 
   constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>) {
@@ -95,23 +92,24 @@ export class TeardownRun {
   }
 
   async #run({ refs, parents }: Targets, states: Kept['states'], context: TeardownContext): Promise<void> {
-    const { patient, engine } = context
+    const whole = new Set(parents.map(({ id }) => id))
     const queueOf = (key: string, parent: ResourceRef | undefined): GatewayQueue => {
-      const queue = this.#queues.get(key) ?? new GatewayQueue(context, parent)
+      const queue = this.#queues.get(key) ?? new GatewayQueue(context, parent, whole.has(key))
       this.#queues.set(key, queue)
       return queue
     }
     const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state)
-    const ready = new Set(parents.map((parent) => queueOf(parent.id, parent).takeEverything()))
+    const ready = new Set(parents.map((parent) => queueOf(parent.id, parent)))
     for (const state of states.values()) {
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
       else {
-        this.#events.push(progressOf({ ...state, atMs: engine.settings.clock.now() }))
+        this.#events.push(progressOf({ ...state, atMs: this.#limits.settings.clock.now() }))
         // Whether it was sent before the earlier teardown ended is not known.
         ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : state))
       }
     }
-    for (const state of states.values()) this.#queues.get(state.parentId ?? state.id)?.know(state.id)
+    // What has ended before is not touched again, though it may still be there.
+    for (const { id, parentId = id } of states.values()) this.#queues.get(parentId)?.ids.add(id)
     const foundFor = (queues: Set<GatewayQueue>) => (ref: DeletableRef, resolved: Resolved) => {
       const state = this.#resolved(ref, resolved)
       if (!state) return
@@ -119,10 +117,10 @@ export class TeardownRun {
       queues.add(add(state))
     }
     const unknown = refs.filter(({ id }) => !states.has(id))
-    const missing = await resolveParents(patient, unknown, this.#signal, foundFor(ready))
+    const missing = await resolveParents(context, unknown, foundFor(ready))
     // What is found after all comes last; a name that is wrong delays nothing.
     const late = new Set<GatewayQueue>()
-    await Promise.all([confirmAbsences(patient, missing, engine.settings, this.#signal, foundFor(late)), this.#workOff(ready)])
+    await Promise.all([confirmAbsences(context, missing, foundFor(late)), this.#workOff(ready)])
     await this.#workOff(late)
   }
 
@@ -157,7 +155,6 @@ export class TeardownRun {
     if (state.phase !== 'failed') this.#events.push(progressOf(state, gatewayStatus))
   }
 
-  /** Notes that a deletion ends without the resource gone, or without a word of it. */
   #note(state: DeletionState, error: unknown): void {
     const isFinal = error instanceof DeletionError && error.isFinal
     const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefusal(error))
@@ -186,12 +183,13 @@ export class TeardownRun {
   /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing. */
   #outcomeOfParent(id: string): Outcome {
     const queue = this.#queues.get(id)
-    const left = queue?.ids.flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone') ?? []
+    const left = [...(queue?.ids ?? [])].flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone')
     if (left.length === 0 && queue?.isEmptied) return { id, outcome: 'emptied' }
     const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
     const isFailed = left.length > 0 && left.every(({ outcome }) => outcome === 'failed')
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
-    return outcomeOf(id, error, isFailed, false, isFinal)
+    const isSent = left.some((outcome) => outcome.outcome === 'unknown' && outcome.isSent)
+    return outcomeOf(id, error, isFailed, isSent, isFinal)
   }
 }
 
@@ -204,8 +202,8 @@ function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolea
   return isFailed ? { id, outcome: 'failed', error, isFinal } : { id, outcome: 'unknown', error, isSent }
 }
 
-function endOf({ id, phase, failure, alreadyGone }: DeletionState): Outcome {
-  return phase === 'gone'
-    ? { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
-    : { id, outcome: 'failed', error: failedEarlier(id, failure), isFinal: true }
+function endOf(state: DeletionState): Outcome {
+  const { id, phase, alreadyGone } = state
+  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(state), isFinal: true }
+  return { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
 }

@@ -1,4 +1,4 @@
-import { EventLog } from '../event-log.ts'
+import { EventLog } from '../events.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type TeardownOptions, teardownLimitsOf } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
