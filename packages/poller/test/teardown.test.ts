@@ -325,3 +325,14 @@ test('many readers see the same events', async () => {
   expect(one).toEqual(other)
   expect(await collect(run)).toEqual(one)
 })
+
+test('a gateway is listed once before anything is deleted there, and once for each ten that are verified', async () => {
+  const ids = Array.from({ length: 10 }, (_, at) => `vco-${at}`)
+  for (const targets of [ids, ['vpn-1']]) {
+    const { client, clock, of } = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
+    await teardown(client, targets, { clock, random: seeded(1) }).report()
+    const listed = of('DescribeVpnConnections').filter(({ gateway }) => gateway === 'vpn-1').length
+    // Two more show that the gateway is emptied.
+    expect(listed).toBeLessThanOrEqual(targets === ids ? 3 : 5)
+  }
+})

@@ -1,4 +1,5 @@
 import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import type { DeletionState } from '../engine/state.ts'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
 import { type DeletionReader, type GatewayReading, type ResourceReading, readingOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
@@ -45,8 +46,10 @@ export class AbsenceVerifier implements DeletionReader {
   }
 
   /** Takes the listing before anything is deleted on the gateway, where it will verify so many. */
-  async prime(kinds: readonly ResourceName[]): Promise<void> {
-    for (const [kind, ofKind] of Map.groupBy(kinds, (kind) => kind)) if (this.#paysToList(kind, ofKind.length)) await this.#list(kind)
+  async prime(states: readonly DeletionState[]): Promise<void> {
+    const unshown = states.filter(({ id }) => !this.#shown.has(id))
+    for (const [kind, { length }] of Map.groupBy(unshown, ({ resource }) => resource))
+      if (this.#paysToList(kind, length)) await this.#list(kind)
   }
 
   noteShown(ids: Iterable<string>): void {

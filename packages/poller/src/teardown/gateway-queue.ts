@@ -54,7 +54,7 @@ export class GatewayQueue {
   }
 
   async #deleteAll(): Promise<void> {
-    if (this.#waiting.length > 0) await this.#verifier?.prime(this.#waiting.map(({ resource }) => resource)).catch(() => {})
+    await this.#verifier?.prime(this.#waiting).catch(() => {})
     for (let state = this.#waiting.shift(); state; state = this.#waiting.shift()) {
       await this.#delete(state)
       if (this.#unverified.length >= verifiedAtOnce) await this.#verify()
