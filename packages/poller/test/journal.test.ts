@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type DeletionState, type Journal, memoryJournal, teardown } from '../src/index.ts'
+import { type Journal, memoryJournal, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
 import { readEntries } from '../src/teardown/journal.ts'
-import { seeded, setup } from './setup.ts'
+import { sampleState, seeded, setup } from './setup.ts'
 
 let folder: string
 let path: string
@@ -18,16 +18,7 @@ beforeEach(() => {
 })
 afterEach(() => rmSync(folder, { recursive: true }))
 
-const state: DeletionState = {
-  version: 2,
-  resource: 'VpnConnection',
-  id: 'vco-1',
-  parentId: 'vpn-1',
-  clientToken: 'token-1',
-  atMs: 0,
-  afterMs: 0,
-  phase: 'sent',
-}
+const state = sampleState({ phase: 'sent' })
 
 async function contents(): Promise<readonly unknown[]> {
   const journal = await openJournal(path)

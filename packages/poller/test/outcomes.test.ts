@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, type DeletionState, memoryJournal, resumeDelete, type TeardownEvent, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { beginDelete, memoryJournal, resumeDelete, type TeardownEvent, teardown } from '../src/index.ts'
+import { sampleState, seeded, setup } from './setup.ts'
 
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
 const codesOf = (report: readonly { outcome: string; error?: unknown }[]) =>
@@ -74,16 +74,7 @@ describe('a journal', () => {
 
   test('belongs to a region: elsewhere everything would seem to be gone', async () => {
     const { client, clock, calls } = setup({ gateways })
-    const state: DeletionState = {
-      version: 2,
-      resource: 'VpnConnection',
-      id: 'vco-9',
-      regionId: 'cn-beijing',
-      clientToken: 't',
-      atMs: 0,
-      afterMs: 0,
-      phase: 'accepted',
-    }
+    const state = sampleState({ id: 'vco-9', regionId: 'cn-beijing', phase: 'accepted' })
     const journal = memoryJournal()
     await journal.append({ state })
     await expect(teardown(client, [], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
@@ -95,17 +86,7 @@ describe('a journal', () => {
     const { client, clock, of } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
     const journal = memoryJournal()
     await journal.append({ targets: ['vpn-1'] })
-    const state = {
-      version: 2,
-      resource: 'VpnConnection',
-      id: 'vco-1',
-      parentId: 'vpn-1',
-      clientToken: 't',
-      atMs: 0,
-      afterMs: 0,
-      phase: 'failed',
-      failure: 'DeletionFailed',
-    } as const
+    const state = sampleState({ phase: 'failed', failure: 'DeletionFailed' })
     await journal.append({ state })
     expect(codesOf(await teardown(client, [], { clock, journal, random: seeded(1) }).report())).toEqual(['NotEmptied', 'DeletionFailed'])
     expect(of('DeleteVpnConnection')).toEqual([])
@@ -331,17 +312,7 @@ test('what an earlier teardown reported absent is gone to one that only wants it
 test('a clock that was set back since does not stop a deletion', async () => {
   const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
   await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
-  const state: DeletionState = {
-    version: 2,
-    resource: 'VpnConnection',
-    id: 'vco-1',
-    parentId: 'vpn-1',
-    clientToken: 't',
-    atMs: 8e15,
-    afterMs: 0,
-    phase: 'accepted',
-    ageMs: 5_000,
-  }
+  const state = sampleState({ phase: 'accepted', atMs: 8e15, ageMs: 5_000 })
   expect(await (await resumeDelete(client, state, { clock, random: seeded(1) })).result()).toMatchObject({ phase: 'gone' })
   expect(emulator.has('vco-1')).toBe(false)
 })

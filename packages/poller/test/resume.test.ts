@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type Deletion, type DeletionState, resumeDelete } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { sampleState, seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
@@ -88,16 +88,7 @@ describe('in another process', () => {
 })
 
 describe('a state that is damaged or foreign', () => {
-  const good: DeletionState = {
-    version: 2,
-    resource: 'VpnConnection',
-    id: 'vco-1',
-    parentId: 'vpn-1',
-    clientToken: 'token-1',
-    atMs: 0,
-    afterMs: 0,
-    phase: 'accepted',
-  }
+  const good = sampleState({ phase: 'accepted' })
 
   test.each<[unknown, string]>([
     ['{"version":1', 'state'],

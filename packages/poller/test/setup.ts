@@ -1,5 +1,6 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '@vpn-gateway/emulator'
+import type { DeletionState } from '../src/index.ts'
 
 interface Call {
   readonly action: string
@@ -52,4 +53,10 @@ export function seeded(seed: number): () => number {
     state = (state * 1_664_525 + 1_013_904_223) % 2 ** 32
     return state / 2 ** 32
   }
+}
+
+/** A state of a deletion as an earlier process kept it. */
+export function sampleState(fields: Partial<DeletionState>): DeletionState {
+  const ids = { resource: 'VpnConnection', id: 'vco-1', parentId: 'vpn-1', clientToken: 'token-1' } as const
+  return { version: 2, ...ids, phase: 'found', atMs: 0, afterMs: 0, ...fields }
 }
