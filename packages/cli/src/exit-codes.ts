@@ -1,9 +1,10 @@
 import { isVpnGatewayError, saysAbsent } from '@vpn-gateway/core'
+import type { DeletionErrorCode, Outcome } from '@vpn-gateway/poller'
 
 /** The exit codes of `vpngw`; its README tells them to users. */
 export const exitCodes = {
   done: 0,
-  /** The service refused, or a deletion failed. */
+  /** The service refused, a deletion failed, or how one ended is not known yet. */
   failed: 1,
   /** The command or its values cannot be used; nothing was sent. */
   usage: 2,
@@ -16,11 +17,28 @@ export const exitCodes = {
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]
 
+/** Codes of errors of deletions that say that something is not there. */
+const absences: readonly string[] = ['ResourceAbsent', 'ParentAbsent'] satisfies DeletionErrorCode[]
+
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isVpnGatewayError(error)) return exitCodes.failed
-  if (['ParameterError', 'OptionError', 'CredentialsError'].includes(error.name)) return exitCodes.usage
-  if (error.kind === 'gone' || saysAbsent(error.code)) return exitCodes.absent
+  if (error.name === 'CredentialsError') return error.kind === 'transient' ? exitCodes.unreachable : exitCodes.usage
+  if (error.name === 'ParameterError' || error.name === 'OptionError') return exitCodes.usage
+  if (error.kind === 'gone' || saysAbsent(error.code) || absences.includes(error.code)) return exitCodes.absent
   return error.name === 'NetworkError' || error.name === 'TimeoutError' || error.name === 'UnreadableAnswerError'
     ? exitCodes.unreachable
     : exitCodes.failed
+}
+
+/** The code that all share that are not gone, else the general one. */
+export function exitCodeOfAll(outcomes: readonly Outcome[]): ExitCode {
+  const [only, ...others] = new Set(outcomes.flatMap(exitCodeOfOne))
+  return others.length > 0 ? exitCodes.failed : (only ?? exitCodes.done)
+}
+
+function exitCodeOfOne(outcome: Outcome): readonly ExitCode[] {
+  if (outcome.outcome === 'failed') return [exitCodeOf(outcome.error)]
+  if (outcome.outcome !== 'unknown') return []
+  // It may have been sent, and may be there: neither wrong input nor an absence is said of it.
+  return [exitCodeOf(outcome.error) === exitCodes.unreachable ? exitCodes.unreachable : exitCodes.failed]
 }

@@ -85,7 +85,7 @@ describe('teardown', () => {
   test('exits by what failed, and still deletes the rest', async () => {
     const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', ...there()], env)
     expect(code).toBe(4)
-    expect(stdout).toMatch(/^1 of 2 gone, 1 not, in/)
+    expect(stdout).toMatch(/^1 of 2 gone, 1 failed, in .*\nfailed: vco-none: /)
     expect(stderr).toContain('iss-1  gone')
     expect(emulator.has('iss-1')).toBe(false)
   })

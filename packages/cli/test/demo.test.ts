@@ -33,7 +33,7 @@ describe('without a command', () => {
       .map((line) => JSON.parse(line) as Record<string, unknown>)
     for (const id of everything) {
       const phases = events.filter((event) => event.id === id).map(({ event }) => event)
-      expect(phases).toEqual(['found', 'sent', 'accepted', 'updating', 'settled', 'gone', 'result'])
+      expect(phases).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'gone', 'result'])
     }
     expect(events.slice(-4)).toEqual(everything.map((id) => ({ event: 'result', id, outcome: 'gone' })))
     expect(stderr).toBe('')

@@ -154,6 +154,67 @@ test('what is absent already is gone where only that counts', async () => {
   expect(await run(['vco-none', '--no-journal'])).toMatchObject({ code: 4 })
 })
 
+describe('what is not known yet', () => {
+  const given = ['vco-1', 'vco-2', '--timeout', '0.5']
+
+  test('is told apart from what failed, with whether it was sent, and can be gone on with', async () => {
+    const { code, stdout, stderr } = await run(given)
+    expect({ code, stdout: stdout.split('\n') }).toEqual({
+      code: 1,
+      stdout: [
+        expect.stringMatching(/^0 of 2 gone, 2 not known yet, in \d\.\d s$/),
+        'not known yet: vco-1: not gone after 500 ms; the deletion goes on (sent)',
+        'not known yet: vco-2: not sent: an earlier deletion on its gateway has not ended (not sent)',
+        '',
+      ],
+    })
+    expect(stderr).toContain('vco-1  not known yet: not gone after 500 ms; the deletion goes on\n')
+    expect(stderr).toMatch(/^To go on: vpngw teardown --journal \S+ .*--timeout 0\.5$/m)
+    expect(await run(['--journal', String(journals()[0])])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
+    expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
+  })
+
+  test('is a result of its own for programs, and its events keep their phase', async () => {
+    const { stdout } = await run([...given, '--output', 'json', '--no-journal'])
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines.filter(({ event }) => event === 'result')).toEqual([
+      { event: 'result', id: 'vco-1', outcome: 'unknown', isSent: true, error: expect.objectContaining({ code: 'NotGoneInTime' }) },
+      { event: 'result', id: 'vco-2', outcome: 'unknown', isSent: false, error: expect.objectContaining({ code: 'GatewayOccupied' }) },
+    ])
+    const stopped = lines.filter(({ event, error }) => event !== 'result' && error !== undefined)
+    expect(stopped.map(({ id, event }) => [id, event])).toEqual([
+      ['vco-1', 'accepted'],
+      ['vco-2', 'found'],
+    ])
+  })
+
+  test('says nothing of sending where it is a gateway, on which only others are deleted', async () => {
+    const { stdout } = await run(['vpn-1', '--timeout', '0.5', '--no-journal'])
+    expect(stdout).toMatch(/^not known yet: vpn-1: 2 of what was on it did not go, or is not known to$/m)
+  })
+})
+
+test('a refusal is a failure that can be gone on with', async () => {
+  emulator.failNext('DeleteIpsecServer', 'Forbidden')
+  const { code, stdout, stderr } = await run(['iss-1'])
+  expect({ code, stdout }).toEqual({
+    code: 1,
+    stdout: expect.stringMatching(/^0 of 1 gone, 1 failed, in \d\.\d s\nfailed: iss-1: .*Forbidden/),
+  })
+  const [, command = ''] = /^To go on: vpngw teardown --journal (\S+)/m.exec(stderr) ?? []
+  expect(journals()).toEqual([command])
+  expect(await run(['--journal', command])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test('the end can be confirmed by two polls, also when it is gone on', async () => {
+  const { code, stdout, stderr } = await run(['iss-1', '--confirmations', '2', '--timeout', '0.5'])
+  expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringContaining('1 not known yet') })
+  expect(stderr).toMatch(/^To go on: .* --confirmations 2 /m)
+})
+
 describe('what stays in place', () => {
   const event = (
     id: string,
@@ -170,7 +231,7 @@ describe('what stays in place', () => {
     }
     expect(tally.leftMs).toBeUndefined()
     for (let gateway = 0; gateway < 60; gateway += 1) {
-      tally.add(event(`vco-${gateway}x0`, 'settled', 20_000))
+      tally.add(event(`vco-${gateway}x0`, 'idle', 20_000))
       if (gateway < 30) tally.add(event(`vco-${gateway}x0`, gateway === 0 ? 'failed' : 'gone', 20_000))
       tally.add(event(`vco-${gateway}x1`, 'accepted', 20_000))
     }
@@ -179,6 +240,37 @@ describe('what stays in place', () => {
     expect(lines.at(-1)).toContain('59 of 1000 gone (29 proven), 1 failed, about 3 min left')
     expect(lines.at(-2)).toMatch(/^and \d+ more gateways$/)
     expect(lines[0]).toMatch(/^vpn-0 {2}1 of 10 {2}vco-0x1 {2}accepted; runs in the background {2}5 s$/)
+  })
+
+  test('counts what is not known yet apart, until it is known', () => {
+    const tally = new Tally()
+    for (const at of [1, 2, 3]) tally.add(event(`vco-1x${at}`, 'found', 0))
+    tally.add(event('vco-1x1', 'accepted', 0))
+    const error = new Error('vco-1x1: not gone after 5 ms')
+    tally.add({ ...event('vco-1x1', 'accepted', 5_000), error })
+    tally.add({ ...event('vco-1x2', 'failed', 5_000), error: new Error('vco-1x2: refused') })
+    const shown = () => stripVTControlCharacters(screenOf(tally, 3, 5_000)).split('\n')
+    expect(shown()).toEqual([
+      'vco-1x1  not known yet: not gone after 5 ms',
+      'vco-1x2  failed: refused',
+      'vco-1x3  looked up: on vpn-1',
+      expect.stringMatching(/ 0 of 3 gone, 1 failed, 1 not known yet$/),
+    ])
+    tally.add({ ...event('vco-1x3', 'idle', 10_000), error })
+    expect(shown().at(-1)).toMatch(/ 0 of 3 gone, 1 failed, 2 not known yet$/)
+    for (const id of ['vco-1x1', 'vco-1x3']) tally.add(event(id, 'gone', 15_000))
+    expect(shown().at(-1)).toMatch(/ 2 of 3 gone, 1 failed$/)
+  })
+
+  test('names no status where none was read, as of a connection without a gateway', () => {
+    const tally = new Tally()
+    tally.add({ id: 'vco-1', phase: 'updating', atMs: 0 })
+    tally.add({ id: 'vco-2', phase: 'idle', atMs: 0, gatewayId: 'vpn-1' })
+    expect(
+      stripVTControlCharacters(screenOf(tally, 2, 0))
+        .split('\n')
+        .slice(0, 2),
+    ).toEqual(['vco-1  being deleted', 'vco-2  gateway idle again'])
   })
 
   test('is each target where there are few', () => {

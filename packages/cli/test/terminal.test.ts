@@ -103,7 +103,7 @@ describe.runIf(hasScript)('on a terminal', () => {
       type: '\u0003',
     })
     expect(screen).not.toContain('[y/N]')
-    expect(screen).toContain('0 of 2 gone, 2 not')
+    expect(screen).toContain('0 of 2 gone, 2 not known yet, in ')
     expect(screen).toContain('what the service has accepted goes on')
     expect(code).toBe(130)
   })

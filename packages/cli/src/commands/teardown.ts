@@ -4,12 +4,12 @@ import { OptionError, ParameterError } from '@vpn-gateway/core'
 import { type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConnectionOptions } from '../connection.ts'
-import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { type CommandJournal, openCommandJournal, openOldJournal } from '../journal.ts'
-import { failureFields, messageOf } from '../output/failure.ts'
-import { durationOf } from '../output/lines.ts'
+import { failureFields } from '../output/failure.ts'
 import { createProgressDisplay } from '../output/progress.ts'
-import { plain, styled, terminal } from '../terminal.ts'
+import { outcomeFields, summary } from '../output/summary.ts'
+import { plain, terminal } from '../terminal.ts'
 import { confirmDeletion } from './confirm.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -18,7 +18,7 @@ interface TeardownCommandOptions extends SharedOptions {
   readonly timeout?: number
   readonly journal?: string | false
   readonly ensureGone?: true
-  readonly proof?: 'once' | 'twice'
+  readonly confirmations?: 1 | 2
   readonly gatewaysAtOnce?: number
 }
 
@@ -26,14 +26,14 @@ export function teardownCommand(): Command {
   return addSharedOptions(new Command('teardown'))
     .summary('Delete connections and servers, and wait until they are gone')
     .description(
-      'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway free again. On one gateway they go one after another, on different gateways side by side.',
+      'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway idle again. On one gateway they go one after another, on different gateways side by side.',
     )
     .argument('[id...]', 'connections (vco-…), servers (iss-…), gateways to empty (vpn-…); - reads ids from stdin')
     .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion').argParser(seconds))
     .option('--journal <file>', 'keep what is done in this file, or go on with what it tells')
     .option('--no-journal', 'keep nothing')
     .option('--ensure-gone', 'count what is absent already as gone')
-    .addOption(new Option('--proof <times>', 'looks that must show the end').choices(['once', 'twice']))
+    .addOption(new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2').argParser(confirmations))
     .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once').argParser(count))
     .option('--yes', 'do not ask first')
     .action(async (given: string[], options: TeardownCommandOptions) => {
@@ -89,11 +89,12 @@ interface Ended {
 /** Deletes, shows how it goes, and sums up. */
 export async function runTeardown(
   ids: readonly string[],
-  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'proof' | 'gatewaysAtOnce'> & ConnectionOptions,
+  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'> &
+    ConnectionOptions,
   work: Work,
   journal?: CommandJournal,
 ): Promise<Ended> {
-  const { output, timeout, debug, ensureGone, proof, gatewaysAtOnce } = options
+  const { output, timeout, debug, ensureGone, confirmations, gatewaysAtOnce } = options
   const { client, backoff } = work.connection
   const startedAt = performance.now()
   const timeoutMs = timeout === undefined ? undefined : timeout * 1000
@@ -102,7 +103,7 @@ export async function runTeardown(
     backoff,
     timeoutMs,
     ensureGone,
-    proof,
+    confirmations,
     gatewaysAtOnce,
     journal: journal?.journal,
   })
@@ -115,52 +116,24 @@ export async function runTeardown(
   const outcomes = await run.report()
   if (output === 'json') for (const outcome of outcomes) terminal.result(JSON.stringify(outcomeFields(outcome)))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
-  const isOver = outcomes.every((outcome) => outcome.outcome !== 'failed' || outcome.isFinal)
-  return { code: exitCodeOfAll(outcomes), isOver }
+  return { code: exitCodeOfAll(outcomes), isOver: outcomes.every(isOver) }
+}
+
+/** Whether there is nothing to go on with. */
+function isOver(outcome: Outcome): boolean {
+  return outcome.outcome === 'failed' ? outcome.isFinal : outcome.outcome !== 'unknown'
 }
 
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
 function goOnCommand(path: string, given: TeardownCommandOptions): string {
-  const { region, endpoint, network, credentials, ensureGone, proof, timeout, gatewaysAtOnce } = given
-  const named = { journal: path, region, endpoint, network, credentials, proof, timeout, 'gateways-at-once': gatewaysAtOnce }
+  const { region, endpoint, network, credentials, ensureGone, confirmations, timeout, gatewaysAtOnce } = given
+  const named = { journal: path, region, endpoint, network, credentials, confirmations, timeout, 'gateways-at-once': gatewaysAtOnce }
   const options = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, quoted(String(value))]))
   return plain(['vpngw teardown', ...options, ...(ensureGone ? ['--ensure-gone'] : [])].join(' '))
 }
 
 function quoted(word: string): string {
   return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
-}
-
-function outcomeFields(outcome: Outcome): Record<string, unknown> {
-  return outcome.outcome === 'failed'
-    ? { event: 'result', id: outcome.id, outcome: 'failed', error: failureFields(outcome.error) }
-    : { event: 'result', ...outcome }
-}
-
-/** More failures than these are not told one by one. */
-const toldAtMost = 20
-
-function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
-  const gateways = outcomes.filter(({ outcome }) => outcome === 'emptied').length
-  const failures = outcomes.filter((outcome) => outcome.outcome === 'failed')
-  const gone = outcomes.filter(({ outcome }) => outcome === 'gone').length
-  const all = outcomes.length - gateways
-  const emptied = gateways > 0 ? `, ${gateways} ${gateways === 1 ? 'gateway' : 'gateways'} emptied` : ''
-  const took = tookMs < 60_000 ? `${(tookMs / 1000).toFixed(1)} s` : durationOf(tookMs)
-  const notAll = failures.length > 0 ? `, ${failures.length} not` : ''
-  const total = `${gone} of ${all} gone${notAll}${emptied}${notAll || emptied ? ',' : ''} in ${took}`
-  return [
-    styled(failures.length === 0 ? 'green' : 'red', total, process.stdout),
-    ...failures.slice(0, toldAtMost).map(({ id, error }) => `not gone: ${id}: ${messageOf(error).replace(`${id}: `, '')}`),
-    ...(failures.length > toldAtMost ? [`and ${failures.length - toldAtMost} more; --output json tells of each`] : []),
-  ]
-}
-
-/** The code that all failures share, else the general one. */
-function exitCodeOfAll(outcomes: readonly Outcome[]): ExitCode {
-  const codes = new Set(outcomes.filter((outcome) => outcome.outcome === 'failed').map(({ error }) => exitCodeOf(error)))
-  const [only] = codes
-  return only === undefined ? exitCodes.done : codes.size === 1 ? only : exitCodes.failed
 }
 
 function seconds(value: string): number {
@@ -171,4 +144,10 @@ function seconds(value: string): number {
 function count(value: string): number {
   if (!/^[1-9]\d{0,6}$/.test(value)) throw new InvalidArgumentError('It must be a whole number above 0.')
   return Number(value)
+}
+
+function confirmations(value: string): 1 | 2 {
+  if (value === '1') return 1
+  if (value === '2') return 2
+  throw new InvalidArgumentError('It must be 1 or 2.')
 }

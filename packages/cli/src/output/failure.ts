@@ -18,3 +18,8 @@ export function messageOf(error: unknown): string {
   const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
   return plain(requestId === undefined ? message : `${message} (request ${requestId})`)
 }
+
+/** The message of the error of a deletion, where its id stands before it already. */
+export function reasonOf(id: string, error: unknown): string {
+  return messageOf(error).replace(`${id}: `, '')
+}

@@ -1,16 +1,17 @@
 import type { DeletionPhase, TeardownEvent } from '@vpn-gateway/poller'
 import { plain, styled } from '../terminal.ts'
-import { messageOf } from './failure.ts'
+import { reasonOf } from './failure.ts'
+import { standingOf } from './tally.ts'
 
 const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
   found: ({ gatewayId }) => (gatewayId === undefined ? 'looked up: it has no gateway' : `looked up: on ${gatewayId}`),
   sent: () => 'sent',
   waiting: () => 'waits: the gateway works on something else',
   accepted: () => 'accepted; runs in the background',
-  updating: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
-  settled: ({ gatewayStatus }) => `gateway ${gatewayStatus}`,
+  updating: ({ gatewayStatus }) => (gatewayStatus === undefined ? 'being deleted' : `gateway ${gatewayStatus}`),
+  idle: ({ gatewayStatus }) => `gateway ${gatewayStatus ?? 'idle again'}`,
   gone: () => 'gone',
-  failed: ({ id, error }) => `failed: ${messageOf(error).replace(`${id}: `, '')}`,
+  failed: ({ id, error }) => `failed: ${reasonOf(id, error)}`,
 }
 
 const styles: Partial<Record<DeletionPhase, Parameters<typeof styled>[0]>> = {
@@ -22,8 +23,9 @@ const styles: Partial<Record<DeletionPhase, Parameters<typeof styled>[0]>> = {
 
 /** What an event says of its target, in colour. */
 export function lineOf(event: TeardownEvent): string {
-  const text = plain(words[event.phase](event))
-  const style = styles[event.phase]
+  const isUnknown = standingOf(event) === 'unknown'
+  const text = plain(isUnknown ? `not known yet: ${reasonOf(event.id, event.error)}` : words[event.phase](event))
+  const style = isUnknown ? 'yellow' : styles[event.phase]
   return `${event.id}  ${style ? styled(style, text) : text}`
 }
 

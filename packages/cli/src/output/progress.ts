@@ -4,7 +4,7 @@ import { createLogUpdate } from 'log-update'
 import sliceAnsi from 'slice-ansi'
 import { styled, terminal } from '../terminal.ts'
 import { durationOf, lineOf } from './lines.ts'
-import { type Place, Tally } from './tally.ts'
+import { type Place, standingOf, Tally } from './tally.ts'
 
 /** Shows events as they come. */
 export interface ProgressDisplay {
@@ -15,13 +15,14 @@ export interface ProgressDisplay {
 /** Beyond so many targets a line for every step of each is nothing to read. */
 const fewTargets = 50
 
+const ends: readonly string[] = ['gone', 'failed', 'unknown'] satisfies ReturnType<typeof standingOf>[]
+
 /** Lines that stay in place on a terminal that has a size, unless others write there too; else a line an event. */
 export function createProgressDisplay(total: number, isShared: boolean): ProgressDisplay {
   if (!isShared && process.stderr.isTTY && process.stderr.columns > 0) return createLiveDisplay(total)
-  const told: readonly string[] = ['gone', 'failed', 'waiting']
   return {
     show: (event) => {
-      if (total <= fewTargets || told.includes(event.phase)) terminal.say(lineOf(event))
+      if (total <= fewTargets || event.phase === 'waiting' || ends.includes(standingOf(event))) terminal.say(lineOf(event))
     },
     end: () => {},
   }
@@ -79,18 +80,21 @@ function linesOfPlaces(places: readonly Place[], rows: number, now: number): str
 }
 
 function isWaiting({ latest }: Place): boolean {
-  return latest.phase === 'found' || latest.phase === 'settled' || latest.phase === 'gone' || latest.phase === 'failed'
+  return latest.phase === 'found' || standingOf(latest) !== 'open'
 }
 
 const barWidth = 16
 
 function totalsOf(tally: Tally, total: number): string {
-  const { deleted, gone, failed, leftMs } = tally
+  const { idle, gone, failed, unknown } = tally.count
+  const deleted = idle + gone
+  const ended = deleted + failed + unknown
   const width = (count: number) => (total === 0 ? 0 : Math.round((barWidth * count) / total))
-  const [proven, ended] = [width(gone + failed), width(deleted + failed)]
-  const bar = `${styled('green', '━'.repeat(proven))}${'━'.repeat(ended - proven)}${styled('gray', '─'.repeat(barWidth - ended))}`
-  const unproven = deleted > gone ? styled('gray', ` (${gone} proven)`) : ''
+  const [proven, drawn] = [width(gone + failed), width(ended)]
+  const bar = `${styled('green', '━'.repeat(proven))}${'━'.repeat(drawn - proven)}${styled('gray', '─'.repeat(barWidth - drawn))}`
+  const unproven = idle > 0 ? styled('gray', ` (${gone} proven)`) : ''
   const failures = failed > 0 ? styled('red', `, ${failed} failed`) : ''
-  const left = leftMs === undefined || deleted + failed === total ? '' : styled('gray', `, about ${durationOf(leftMs)} left`)
-  return `${bar} ${deleted} of ${total} gone${unproven}${failures}${left}`
+  const unknowns = unknown > 0 ? styled('yellow', `, ${unknown} not known yet`) : ''
+  const left = tally.leftMs === undefined || ended === total ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
+  return `${bar} ${deleted} of ${total} gone${unproven}${failures}${unknowns}${left}`
 }

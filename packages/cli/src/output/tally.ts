@@ -7,39 +7,37 @@ export interface Place {
   readonly targets: Map<string, TeardownEvent>
   /** The target that was told of last. */
   latest: TeardownEvent
-  /** Targets whose deletion has not ended yet. */
+  /** Targets whose deletion goes on, or has yet to begin. */
   left: number
 }
 
-/** Counts events, and guesses from them how long the rest takes. */
+/** How a target stands: `idle` is not verified to be gone, `unknown` not waited for any more. */
+type Standing = 'open' | 'idle' | 'gone' | 'failed' | 'unknown'
+
+/** Says how the target of an event stands. An error says why a deletion is not waited for any more, and only its phase that it failed. */
+export function standingOf({ phase, error }: TeardownEvent): Standing {
+  if (phase === 'gone' || phase === 'failed') return phase
+  if (error !== undefined) return 'unknown'
+  return phase === 'idle' ? phase : 'open'
+}
+
+/** Counts targets by how they stand, and guesses from their events how long the rest takes. */
 export class Tally {
   readonly places: Map<string, Place> = new Map()
-  /** Targets whose gateway is free again; that they are gone is proven for many at once, later. */
-  deleted = 0
-  gone = 0
-  failed = 0
+  readonly count: Record<Standing, number> = { open: 0, idle: 0, gone: 0, failed: 0, unknown: 0 }
   readonly #acceptedAt = new Map<string, number>()
   #worked = { ms: 0, times: 0 }
 
   add(event: TeardownEvent): void {
     const place = this.#placeOf(event)
-    const before = place.targets.get(event.id)?.phase
-    const [wasOver, isOver] = [before !== undefined && over.includes(before), over.includes(event.phase)]
-    if (before === undefined) place.left += 1
-    if (!wasOver && isOver) {
-      place.left -= 1
-      if (event.phase !== 'failed') this.deleted += 1
-    }
-    if (event.phase === 'gone') this.gone += 1
-    if (event.phase === 'failed') {
-      this.failed += 1
-      if (before === 'settled') this.deleted -= 1
-    }
+    const before = place.targets.get(event.id)
+    if (before) this.#move(place, standingOf(before), -1)
+    this.#move(place, standingOf(event), 1)
     place.targets.set(event.id, event)
     place.latest = event
-    if (event.phase === 'accepted') this.#acceptedAt.set(event.id, event.atMs)
+    if (event.phase === 'accepted' && event.error === undefined) this.#acceptedAt.set(event.id, event.atMs)
     const acceptedAt = this.#acceptedAt.get(event.id)
-    if (acceptedAt === undefined || (event.phase !== 'settled' && event.phase !== 'gone')) return
+    if (acceptedAt === undefined || (event.phase !== 'idle' && event.phase !== 'gone')) return
     this.#acceptedAt.delete(event.id)
     this.#worked = { ms: this.#worked.ms + event.atMs - acceptedAt, times: this.#worked.times + 1 }
   }
@@ -58,6 +56,11 @@ export class Tally {
     return (this.#worked.ms / this.#worked.times) * most
   }
 
+  #move(place: Place, standing: Standing, by: 1 | -1): void {
+    this.count[standing] += by
+    if (standing === 'open') place.left += by
+  }
+
   #placeOf(event: TeardownEvent): Place {
     const name = event.gatewayId ?? event.id
     const place = this.places.get(name) ?? { name, targets: new Map(), latest: event, left: 0 }
@@ -65,6 +68,3 @@ export class Tally {
     return place
   }
 }
-
-/** Phases in which the gateway is free for the next deletion. */
-const over: readonly TeardownEvent['phase'][] = ['settled', 'gone', 'failed']
