@@ -257,7 +257,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await page.getByLabel('RegionId').selectOption('eu-central-1')
     await page.getByRole('link', { name: 'Gateways', exact: true }).click()
     // What is chosen for operations is not offered where it has no effect.
-    expect(await page.getByLabel('RegionId').count()).toBe(0)
+    await expect.poll(() => page.getByLabel('RegionId').count()).toBe(0)
     await press('Delete and wait: vco-1')
     await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vco-1: vco-1 gone')
     expect(emulator.ledger.requests.filter(({ parameters }) => parameters.RegionId === 'eu-central-1')).toEqual([])
@@ -385,6 +385,27 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     expect(await marks('vpn-2', 'failed')).toBe(1)
     expect(await marks('vpn-2', 'work')).toBe(0)
     expect(await story('vpn-2').textContent()).toMatch(/deletion of iss-1 fails after/)
+  })
+
+  test('a deletion of which no work shows is not known yet, not failed, and is gone on with', async () => {
+    const { emulator, page } = await begin({ updatingAfterMs: 3_600_000, progression: 'manual' })
+    await page.clock.install()
+    await page.reload()
+    await press('Delete and wait: iss-1')
+    await expect.poll(() => runs('vpn-2').textContent()).toContain('Deleting iss-1: accepted')
+    // Two polls must have shown the gateway idle, at different times.
+    await expect.poll(() => emulator.ledger.of('DescribeVpnGateway').length).toBeGreaterThan(2)
+    await page.clock.fastForward(125_000)
+    await expect
+      .poll(() => runs('vpn-2').textContent())
+      .toMatch(
+        /^Not known yet iss-1: its gateway stayed active and it is still there; the work may begin yet, and can be waited for again\./,
+      )
+    expect(await marks('vpn-2', 'failed')).toBe(0)
+    emulator.settle('vpn-2')
+    await press('Resume iss-1')
+    await expect.poll(() => runs('vpn-2').textContent()).toContain('Done iss-1: iss-1 gone')
+    expect(emulator.ledger.of('DeleteIpsecServer')).toHaveLength(1)
   })
 
   test.each(['light', 'dark'] as const)(

@@ -130,7 +130,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
     await page.getByRole('link', { name: 'Gateways', exact: true }).click()
     emulator.inject('DeleteIpsecServer', { kind: 'error', code: 'Forbidden' })
     await page.getByRole('button', { name: 'Delete and wait: iss-1' }).click()
-    await expect.poll(words).toMatch(/^failed: .*Forbidden/)
+    await expect.poll(words).toMatch(/^Failed: .*Forbidden/)
     await close()
   })
 
@@ -162,7 +162,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
     }
     await page.getByLabel('RegionId').locator('option').nth(1).waitFor({ state: 'attached' })
     const first = await sizeOf()
-    // Signing, XML, the poller, and its later part.
+    // Signing, XML, and the poller.
     await page.getByRole('button', { name: 'Access key, signature and format' }).click()
     await page.getByLabel('Answers in').selectOption('XML')
     await page.getByRole('link', { name: /^DescribeRegions / }).click()

@@ -1,9 +1,14 @@
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
-import { isUnfinished, type Run, type Runs } from './runs.ts'
+import { isUnfinished, phases, type Run, type Runs } from './runs.ts'
 
-const phases: Readonly<Record<Exclude<Run['phase'], 'running'>, string>> = { paused: 'Paused', done: 'Done', failed: 'Failed' }
-const tones: Readonly<Record<Run['phase'], string>> = { running: 'quiet', paused: 'passing', done: 'good', failed: 'bad' }
+const tones: Readonly<Record<Run['phase'], string>> = {
+  running: 'quiet',
+  paused: 'passing',
+  done: 'good',
+  failed: 'bad',
+  unknown: 'passing',
+}
 
 /** Each teardown of a gateway, with how far it is. */
 export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null {
@@ -20,7 +25,7 @@ export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null 
               : {run.words}
             </span>
             {isUnfinished(run) ? <Switch run={run} runs={runs} /> : null}
-            {run.phase === 'paused' ? (
+            {isUnfinished(run) && run.phase !== 'running' ? (
               <Button aria-label={`Give up ${run.ids.join(', ')}`} onPress={() => runs.giveUp(run.key)}>
                 Give up
               </Button>

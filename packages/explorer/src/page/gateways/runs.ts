@@ -7,18 +7,26 @@ import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
 import { announce } from '../parts/announcer.tsx'
 import { advice } from '../spec/words.ts'
 
+/** How a run that is not running stands, in words. */
+export const phases: Readonly<Record<Exclude<Run['phase'], 'running'>, string>> = {
+  paused: 'Paused',
+  done: 'Done',
+  failed: 'Failed',
+  unknown: 'Not known yet',
+}
+
 /** One teardown, and how far it is. */
 export interface Run {
   readonly key: number
   readonly ids: readonly string[]
   /** Whether everything on the gateway is deleted. */
   readonly isAll: boolean
-  readonly phase: 'running' | 'paused' | 'done' | 'failed'
+  readonly phase: 'running' | 'paused' | 'done' | 'failed' | 'unknown'
   /** What it said last. */
   readonly words: string
 }
 
-/** The teardowns of one gateway. A paused one was ended, and another goes on with its journal. */
+/** The teardowns of one gateway. One that is paused, or whose end is not known yet, was ended: another goes on with its journal. */
 export interface Runs {
   readonly list: readonly Run[]
   /** Why the last one was not started, if it was not, for as long as that is so. */
@@ -27,7 +35,7 @@ export interface Runs {
   start(ids: readonly string[]): void
   pause(key: number): void
   resume(key: number): void
-  /** Gives up what is paused. */
+  /** Gives up what could be resumed. */
   giveUp(key: number): void
 }
 
@@ -40,7 +48,7 @@ interface Work {
 }
 
 /** Quicker than for the real service, whose deletions take longer. */
-const backoff = { minMs: 300, maxMs: 1000 }
+const pace = { backoff: { minMs: 300, maxMs: 1000 }, confirmFailureMs: 2000 }
 
 /** Teardowns of what is on a gateway, by the project's own client and poller; they end with the component. */
 export function useRuns(settings: Settings, gatewayId: string, isLive: boolean): Runs {
@@ -82,14 +90,14 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
     const tell = (news: Partial<Run>) => {
       if (!signal.aborted) change(key, news)
     }
-    const end = ({ phase, words }: Pick<Run, 'phase' | 'words'>) => {
+    const end = ({ phase, words }: Result) => {
       const masked = mask(words)
       tell({ phase, words: masked })
-      if (!signal.aborted) announce(`${phase}: ${masked}`)
+      if (!signal.aborted) announce(`${phases[phase]}: ${masked}`)
     }
     try {
       const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), retry: retry() })
-      const work = teardown(client, ids, { journal, signal, backoff })
+      const work = teardown(client, ids, { journal, signal, ...pace })
       for await (const event of work) tell({ words: wordsOf(event, ids) })
       end(resultOf(await work.report(), ids))
     } catch (error) {
@@ -129,19 +137,32 @@ export function useRuns(settings: Settings, gatewayId: string, isLive: boolean):
 
 /** Whether it goes on, or can. */
 export function isUnfinished({ phase }: Run): boolean {
-  return phase === 'running' || phase === 'paused'
+  return phase === 'running' || phase === 'paused' || phase === 'unknown'
 }
 
+/** An event with an error tells why a deletion is not waited for any more; that it failed its phase alone tells. */
 function wordsOf({ id, phase, gatewayStatus, error }: TeardownEvent, ids: readonly string[]): string {
+  const standing = error === undefined || phase === 'failed' ? phase : 'not known yet'
   const status = gatewayStatus && `its gateway is ${gatewayStatus}`
-  return [ids.includes(id) ? phase : `${id} ${phase}`, status, error === undefined ? undefined : String(error)].filter(Boolean).join(', ')
+  return [ids.includes(id) ? standing : `${id} ${standing}`, status, error === undefined ? undefined : String(error)]
+    .filter(Boolean)
+    .join(', ')
 }
 
-/** What is gone, and what is not and why. */
-function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): Pick<Run, 'phase' | 'words'> {
-  const failures = outcomes.filter((each) => each.outcome === 'failed').map(({ error }) => reasonOf(error))
-  if (failures.length > 0) return { phase: 'failed', words: [...new Set(failures)].join(' ').replace(`${ids.join()}: `, '') }
-  return { phase: 'done', words: outcomes.map(({ id, outcome }) => `${id} ${outcome}`).join(', ') }
+interface Result {
+  readonly phase: 'done' | 'failed' | 'unknown'
+  readonly words: string
+}
+
+/** What is gone, and what failed or is not known yet, and why. One that is not known yet is enough to go on with. */
+function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): Result {
+  const reasonsOf = (kind: 'failed' | 'unknown') => outcomes.flatMap((each) => (each.outcome === kind ? [reasonOf(each.error)] : []))
+  const [failures, unknowns] = [reasonsOf('failed'), reasonsOf('unknown')]
+  if (failures.length + unknowns.length === 0)
+    return { phase: 'done', words: outcomes.map(({ id, outcome }) => `${id} ${outcome}`).join(', ') }
+  const between = failures.length > 0 && unknowns.length > 0 ? ['Failed:'] : []
+  const words = [...new Set([...unknowns, ...between, ...failures])].join(' ').replace(`${ids.join()}: `, '')
+  return { phase: unknowns.length > 0 ? 'unknown' : 'failed', words }
 }
 
 function reasonOf(error: unknown): string {
