@@ -3,7 +3,8 @@ import { createEmulator } from '@vpn-gateway/emulator'
 import { handlers } from '@vpn-gateway/msw'
 import { setupWorker } from 'msw/browser'
 import { StrictMode } from 'react'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import type { Locator } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
 import { Connections } from '../src/react/connections.tsx'
 import { DeleteConnection } from '../src/react/delete-connection.tsx'
@@ -13,7 +14,17 @@ const worker = setupWorker(...handlers(emulator))
 beforeAll(() => worker.start({ quiet: true }))
 afterAll(() => worker.stop())
 beforeEach(() => sessionStorage.clear())
-afterEach(() => emulator.reset())
+afterEach(() => {
+  emulator.reset()
+  vi.useRealTimers()
+})
+
+/** Puts time into the hands of the test; it goes on by itself too. */
+const ownTime = () => vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setTimeout', 'clearTimeout', 'Date', 'performance'] })
+
+/** Lets time go by until an element is shown, a second in each moment, as requests take their real time. */
+const laterShown = (element: Locator) =>
+  expect.poll(() => vi.advanceTimersByTimeAsync(1_000).then(() => element.elements().length)).toBeGreaterThan(0)
 
 /** A visit of the page. */
 async function visit() {
@@ -60,12 +71,32 @@ test('a refusal is explained, and can be tried again', async () => {
 })
 
 test('a deletion that the gateway gives up is explained', async () => {
+  ownTime()
   emulator.inject('DeleteVpnConnection', { kind: 'task' })
   const { button, status, alert } = await visit()
   await button.click()
   await expect.element(status).toHaveTextContent('Being deleted, gateway updating …')
   emulator.settle('vpn-1')
+  await laterShown(alert)
   await expect.element(alert).toHaveTextContent('The gateway gave up, and the connection is still there.')
+  expect(sessionStorage).toHaveLength(0)
+})
+
+test('a deletion that cannot be seen for now is kept, and gone on with', async () => {
+  ownTime()
+  const { button, status, alert } = await visit()
+  await button.click()
+  await expect.element(status).toHaveTextContent('Being deleted, gateway updating …')
+  emulator.inject('DescribeVpnGateway', { kind: 'error', code: 'Forbidden' }, { times: 1_000 })
+  await laterShown(alert)
+  await expect.element(alert).toHaveTextContent('Whether it is gone is not known yet. Press again to go on waiting.')
+  expect(sessionStorage).toHaveLength(1)
+  emulator.clearFaults()
+  emulator.settle('vpn-1')
+  await button.click()
+  await expect.element(status).toHaveTextContent('Deleted.')
+  expect(sessionStorage).toHaveLength(0)
+  expect(emulator.ledger.of('DeleteVpnConnection')).toHaveLength(1)
 })
 
 test('what somebody else has deleted is gone already', async () => {

@@ -8,7 +8,7 @@ const words: Record<DeletionPhase, string> = {
   waiting: 'Waiting for the gateway',
   accepted: 'Accepted',
   updating: 'Being deleted',
-  settled: 'Making sure',
+  idle: 'Making sure',
   gone: 'Gone',
   failed: 'Failed',
 }
@@ -33,5 +33,6 @@ export function DeleteConnection({ id }: { id: string }) {
 function explain(error: Error): string {
   if (isServiceError(error, 'DeleteVpnConnection') && error.hasCode('Forbidden')) return 'You may not delete this connection.'
   if (error instanceof DeletionError && error.code === 'DeletionFailed') return 'The gateway gave up, and the connection is still there.'
+  if (error instanceof DeletionError && !error.isFinal) return 'Whether it is gone is not known yet. Press again to go on waiting.'
   return error.message
 }

@@ -1,9 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
-import { isVpnGatewayError } from '@vpn-gateway/client'
 import { beginDelete, type DeletionProgress, resumeDelete } from '@vpn-gateway/poller'
 import { useCallback, useEffect, useRef, useState } from 'react'
 import { client } from './connections.tsx'
-import { forgetDeletion, keepDeletion, keptDeletion } from './kept-deletion.ts'
+import { forgetDeletion, isOver, keepDeletion, keptDeletion } from './kept-deletion.ts'
 
 /** Deletes a connection, and follows it until it is gone or nobody looks any more. */
 export function useDeleteConnection(VpnConnectionId: string) {
@@ -20,8 +19,8 @@ export function useDeleteConnection(VpnConnectionId: string) {
     },
     onMutate: () => setProgress(undefined),
     onError: (error) => {
-      // Refused. After anything else, an abort too, the service may be at work, and the next visit goes on.
-      if (isVpnGatewayError(error) && error.kind !== 'transient') forgetDeletion(VpnConnectionId)
+      // After anything else, an abort too, the next start or visit goes on with it.
+      if (isOver(error)) forgetDeletion(VpnConnectionId)
     },
     onSettled: () => queryClient.invalidateQueries({ queryKey: ['vpn-connections'] }),
   })
