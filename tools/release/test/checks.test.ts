@@ -47,8 +47,8 @@ test('every check has a planted fault', () => {
 })
 
 test('what is loaded later counts for no first use', async () => {
-  const limit = sizeLimits.find(({ package: name }) => name === '@vpn-gateway/poller')
-  const packed = packing.packed.find(({ name }) => name === '@vpn-gateway/poller')
+  const limit = sizeLimits.find(({ package: name }) => name === '@vpn-gateway/client')
+  const packed = packing.packed.find(({ name }) => name === '@vpn-gateway/client')
   const { first, all } = await sizeOf(limit!, packed!)
   expect(first).toBeGreaterThan(1000)
   expect(all - first).toBeGreaterThan(1000)

@@ -112,13 +112,10 @@ export const faults: readonly Planted[] = [
   fault('size', 'a large client', 'client', 'one call takes', append('dist/index.js', `\nglobalThis.planted = '${noise}'\n`)),
   fault(
     'size',
-    'a poller that loads its teardown at once',
+    'a deletion that brings the teardown along',
     'poller',
-    'without core takes',
-    append(
-      'dist/index.js',
-      "\nexport * from './chunks/later.js'\nimport { TeardownRun } from './chunks/later.js'\nglobalThis.planted = TeardownRun\n",
-    ),
+    'one deletion, without core takes',
+    append('dist/index.js', '\nglobalThis.planted = teardown\n'),
   ),
   fault(
     'size',

@@ -16,8 +16,11 @@ export interface SizeLimit {
   readonly atMostKb?: number
 }
 
-const deletion = `import { beginDelete, retry, teardown } from '@vpn-gateway/poller'
-console.log(beginDelete, retry, teardown)`
+const deletion = `import { beginDelete, retry } from '@vpn-gateway/poller'
+console.log(beginDelete, retry)`
+
+const manyDeletions = `import { teardown } from '@vpn-gateway/poller'
+console.log(teardown)`
 
 /**
  * What counts is what a package itself brings. Core is the client's, and who uses the poller has a client: its limit
@@ -34,15 +37,22 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
   },
   {
     package: '@vpn-gateway/poller',
-    use: 'beginDelete, retry and teardown, without core',
+    use: 'one deletion, without core',
     program: deletion,
     external: ['@vpn-gateway/core'],
-    atMostKb: 8,
+    atMostKb: 9.4,
   },
-  { package: '@vpn-gateway/poller', use: 'the same with core', program: deletion },
   {
     package: '@vpn-gateway/poller',
-    use: 'the same with core and the client',
+    use: 'a teardown, without core',
+    program: manyDeletions,
+    external: ['@vpn-gateway/core'],
+    atMostKb: 15.7,
+  },
+  { package: '@vpn-gateway/poller', use: 'one deletion with core', program: deletion },
+  {
+    package: '@vpn-gateway/poller',
+    use: 'one deletion with core and the client',
     program: `${deletion}\nexport { createVpnGatewayClient } from '@vpn-gateway/client'`,
   },
   {
