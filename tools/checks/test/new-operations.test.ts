@@ -134,7 +134,7 @@ describe('operations that are only added to the spec', () => {
       once: { RequestId: 'mocked' },
       failed: absent,
     })
-    expect(phases).toEqual(expect.arrayContaining(['accepted', 'updating', 'settled', 'gone']))
+    expect(phases).toEqual(expect.arrayContaining(['accepted', 'updating', 'gone']))
     expect(xml).toContain(`<Code>${absent}</Code>`)
   })
 
