@@ -252,7 +252,8 @@ describe('beyond the assumptions', () => {
     const emulator = createEmulator({
       gateways: [{ connections: ['vco-1'] }],
       progression: { timeMs: 20_000 },
-      beyondAssumptions: { absentAfterMs: 30_000 },
+      // For longer than a poller makes sure of a failure.
+      beyondAssumptions: { absentAfterMs: 120_000 },
       clock,
     })
     const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
