@@ -48,5 +48,6 @@ export const longestHintMs = 60_000
 
 /** Gives how long the service asks to wait, in milliseconds. */
 export function hintOf(error: unknown): number {
-  return Math.max((Object(error) as { readonly retryAfterMs?: number }).retryAfterMs ?? 0, 0)
+  const { retryAfterMs } = Object(error) as { readonly retryAfterMs?: unknown }
+  return typeof retryAfterMs === 'number' && retryAfterMs > 0 ? retryAfterMs : 0
 }

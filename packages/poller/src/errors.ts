@@ -24,8 +24,6 @@ const codes = [
 /** Why a deletion, or a wait for it, ended without the resource gone. */
 export type DeletionErrorCode = (typeof codes)[number]
 
-/** After these the deletion has ended; after any other one it can be waited for again. */
-const final: readonly DeletionErrorCode[] = ['ResourceAbsent', 'DeletionFailed']
 const passing: readonly DeletionErrorCode[] = ['NotBegunInTime', 'GatewayOccupied', 'NotGoneInTime']
 
 /** A deletion, or a wait for it, that did not end with the resource gone. */
@@ -40,7 +38,8 @@ export class DeletionError extends VpnGatewayError {
   constructor(code: DeletionErrorCode, id: string, message: string, cause?: unknown) {
     super(`${id}: ${message}`, { kind: code === 'ResourceAbsent' ? 'gone' : passing.includes(code) ? 'transient' : 'stop', code, cause })
     this.id = id
-    this.isFinal = final.includes(code)
+    // Reads that found nothing may have flapped; the deletion itself, which is the cause then, does not.
+    this.isFinal = code === 'DeletionFailed' || (code === 'ResourceAbsent' && cause !== undefined)
   }
 
   override toJSON(): Record<string, unknown> {

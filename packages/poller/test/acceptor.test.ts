@@ -13,15 +13,15 @@ describe('one poll', () => {
     ['a busy gateway is work', { before: 'busy' }, false, 'working'],
     ['a resource that is being deleted is work, whatever its gateway reads', idleThen('working'), false, 'working'],
     ['also where there is no gateway', { resource: 'working' }, false, 'working'],
-    ['an absence after work is an end', idleThen('absent'), true, 'gone'],
-    ['an absence before any work needs the gateway idle after it', idleThen('absent'), false, 'pending'],
-    ['which makes it an end that was not seen to begin', idleThen('absent', 'idle'), false, 'gone'],
+    ['an absence needs the gateway idle after it', idleThen('absent'), true, 'pending'],
+    ['which makes it an end', idleThen('absent', 'idle'), true, 'gone'],
+    ['also one that was not seen to begin', idleThen('absent', 'idle'), false, 'gone'],
     ['a gateway that turns busy was about to show work', idleThen('absent', 'busy'), false, 'working'],
     ['a resource that outlives the work has not been deleted', idleThen('present', 'idle'), true, 'failed'],
     ['unless its gateway turns busy again', idleThen('present', 'busy'), true, 'working'],
     ['or was not read again', idleThen('present'), true, 'pending'],
     ['a locked gateway does not fail a deletion', { before: 'locked', resource: 'present', after: 'locked' }, true, 'unknown'],
-    ['and does not hide that it has ended', { before: 'locked', resource: 'absent' }, true, 'gone'],
+    ['and does not hide that it has ended', { before: 'locked', resource: 'absent', after: 'locked' }, true, 'gone'],
     ['another status proves nothing', { before: 'other' }, true, 'pending'],
     ['an unreadable gateway proves nothing', { before: 'unknown' }, true, 'unknown'],
     ['nor does an unreadable resource', idleThen('unknown'), true, 'unknown'],
@@ -92,25 +92,16 @@ function* worlds(fails: boolean): Generator<World> {
 
 type Look = (world: World, time: number, worked: boolean) => Evidence
 
-/** One deletion by itself: the gateway, the resource, and the gateway again where it matters. */
-const byItself =
-  (isDoubted: boolean): Look =>
+/** The gateway, the resource, and the gateway again where it matters; by a listing, which is a weak witness of absence. */
+const withGateway =
+  (isListed: boolean): Look =>
   (world, time, worked) => {
     const before = gatewayAt(world, time)
     if (before !== 'idle') return { before }
     const resource = resourceAt(world, time + 1)
-    const isAsked = resource === 'absent' ? !worked || isDoubted : resource === 'present' && worked
-    return { before, resource, ...(isAsked && { after: gatewayAt(world, time + 2) }) }
+    const isAsked = resource === 'absent' || (resource === 'present' && worked)
+    return { before, resource, ...(isAsked && { after: gatewayAt(world, time + 2) }), ...(isListed && { isWeak: true }) }
   }
-
-/** In a queue: until the gateway is idle, then by listings while it is idle; a listing may leave the resource out, and is no witness then. */
-const byListing: Look = (world, time, worked) => {
-  const before = gatewayAt(world, time)
-  if (before !== 'idle') return { before }
-  const resource = resourceAt(world, time + 1)
-  if (worked && resource !== 'present') return { before, resource }
-  return { before, resource, after: gatewayAt(world, time + 2) }
-}
 
 /** Without a gateway nothing but the absence shows the end. */
 const withoutGateway: Look = (world, time) => ({ resource: resourceAt({ ...world, showsOnResource: true }, time) })
@@ -144,12 +135,7 @@ function endOf(
   return undefined
 }
 
-const looks = {
-  'by itself': byItself(false),
-  'by itself, doubted': byItself(true),
-  'in a queue': byListing,
-  'without a gateway': withoutGateway,
-}
+const looks = { 'by reads': withGateway(false), 'by listings': withGateway(true), 'without a gateway': withoutGateway }
 
 describe.each(Object.entries(looks))('in every small world, %s', (name, look) => {
   const shows = (world: World) => (name === 'without a gateway' ? { ...world, absentAt: world.endsAt, flaps: () => false } : world)

@@ -39,7 +39,9 @@ describe('a step', () => {
     async (asText) => {
       const world = setup({ gateways })
       const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), asText)
-      expect(steps[0]).toMatchObject({ before: { phase: 'found' }, after: { phase: 'sent' }, requests: [] })
+      // Whether one of another process still has the gateway that was found is read again.
+      const first = { before: { phase: 'found' }, after: { phase: 'sent' }, requests: asText ? ['DescribeVpnConnection'] : [] }
+      expect(steps[0]).toMatchObject(first)
       expect(steps[1]).toMatchObject({ before: { phase: 'sent' }, after: { phase: 'accepted' }, requests: ['DeleteVpnConnection'] })
       for (const { requests } of steps.slice(2)) {
         expect(requests).not.toContain('DeleteVpnConnection')

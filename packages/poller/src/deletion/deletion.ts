@@ -138,6 +138,11 @@ export class WatchedDeletion implements Deletion {
     return this.#setup.engine.settings.clock
   }
 
+  /** When the next step is due; a clock without a monotonic reading may have been set back. */
+  get #dueMs(): number {
+    return Math.min(this.#nextAt - monotonic(this.#clock), this.#state.afterMs)
+  }
+
   /** Where others verify that the resource is absent, an idle gateway is the end of the watch. */
   readonly #isOver = (state: DeletionState): boolean => isEnded(state) || (this.#setup.engine.leavesAbsence && state.phase === 'idle')
 
@@ -148,16 +153,21 @@ export class WatchedDeletion implements Deletion {
     timeoutMs: number,
     endOf: (spentMs: number) => unknown,
   ): Promise<void> {
-    const startedAt = monotonic(this.#clock)
+    let [spentMs, now] = [0, monotonic(this.#clock)]
     signal?.throwIfAborted()
     while (!isDone(this.#state)) {
-      const spentMs = monotonic(this.#clock) - startedAt
+      const before = now
+      now = monotonic(this.#clock)
+      // A clock without a monotonic reading may be set back meanwhile.
+      spentMs += Math.max(now - before, 0)
       const end = endOf(spentMs)
       if (end) throw end
-      const dueMs = this.#nextAt - monotonic(this.#clock)
-      const leftMs = Math.max(timeoutMs - spentMs, 0)
-      if (dueMs > 0) await this.#clock.sleep(clipped(dueMs, leftMs), signal)
-      else await within(this.#join(), this.#clock, leftMs, signal, () => this.#leave())
+      const [dueMs, at, leftMs] = [this.#dueMs, this.#nextAt, Math.max(timeoutMs - spentMs, 0)]
+      if (dueMs > 0) {
+        await this.#clock.sleep(clipped(dueMs, leftMs), signal)
+        // It was waited for, also where the clock stands still.
+        if (this.#nextAt === at && clipped(dueMs, leftMs) >= dueMs) this.#nextAt = monotonic(this.#clock)
+      } else await within(this.#join(), this.#clock, leftMs, signal, () => this.#leave())
     }
   }
 
@@ -182,8 +192,7 @@ export class WatchedDeletion implements Deletion {
 
   async #stepIfDue(signal: AbortSignal): Promise<number> {
     if (this.#isOver(this.#state)) return 0
-    const dueMs = this.#nextAt - monotonic(this.#clock)
-    if (dueMs > 0) return dueMs
+    if (this.#dueMs > 0) return this.#dueMs
     try {
       const { state, afterMs, ...last } = await step(this.#setup.engine, this.#state, signal)
       this.#last = last

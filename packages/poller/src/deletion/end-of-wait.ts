@@ -10,7 +10,8 @@ import { DeletionError, isErrorCode } from '../errors.ts'
 export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
   const { id, unknown, streak, ageMs = 0 } = state
   if (unknown && !unknown.isPassing && Math.min(unknown.heldMs, spentMs) >= settings.unknownTimeoutMs) {
-    const code = isErrorCode(unknown.code) ? unknown.code : 'CannotObserve'
+    // Codes of the service could be named like ours; ours come of no operation.
+    const code = unknown.operation === undefined && isErrorCode(unknown.code) ? unknown.code : 'CannotObserve'
     const what = `how it stands could not be seen for ${settings.unknownTimeoutMs} ms (${reasonOf(state, last)})`
     return new DeletionError(code, id, `${what}; the deletion may go on, and can be waited for again`, last.error)
   }

@@ -7,7 +7,7 @@ export interface Evidence {
   readonly before?: GatewayEvidence
   readonly resource?: ResourceEvidence
   readonly after?: GatewayEvidence
-  /** Set where a listing that has never shown the resource is the only witness of its absence. */
+  /** Set where a listing is the only witness of the absence. */
   readonly isWeak?: true
 }
 
@@ -41,9 +41,9 @@ export type Confirmation = Pick<DeletionSettings, 'confirmations' | 'apartMs' | 
  * visible; a false absence occurs only while the status truly reads "busy"; the two never lie in the same moment; the
  * resource turns absent no later than the gateway turns idle.
  *
- * So once work was seen, "idle" is the truth, and an absence after it is final. Before that "idle" proves nothing: an
- * absence counts if the gateway still reads idle after it, for had the absence been false, "busy" would have been visible by
- * then. Of a gateway that is gone itself, the absence of what was on it is all that can be seen.
+ * So an absence counts if the gateway reads idle before and after it, for had the absence been false, "busy" would have been
+ * visible by then: the gateway may have begun to work for another caller. Before any work was seen, "idle" and a presence prove
+ * nothing. Of a gateway that is gone itself, the absence of what was on it is all that can be seen.
  *
  * @param worked whether work was seen in this or an earlier poll
  */
@@ -56,7 +56,7 @@ export function accept({ before, resource, after }: Evidence, worked: boolean): 
   if (after === 'busy') return 'working'
   if (after === 'unknown') return 'unknown'
   const isIdle = before === undefined || after === 'idle' || after === 'locked'
-  if (resource === 'absent') return worked || isIdle ? 'gone' : 'pending'
+  if (resource === 'absent') return isIdle ? 'gone' : 'pending'
   if (before === 'locked' || after === 'locked') return 'unknown'
   if (!worked) return 'notBegun'
   return isIdle ? 'failed' : 'pending'

@@ -1,6 +1,7 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
-import type { DeletableRef } from '../service/resource-ref.ts'
+import { type GatewayReading, gatewayEvidence, type ResourceReading, resourceEvidence } from '../service/reader.ts'
+import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { accept, type Evidence, type Verdict } from './acceptor.ts'
 import type { Engine } from './engine.ts'
 import type { Seen } from './state.ts'
@@ -9,6 +10,8 @@ import type { Seen } from './state.ts'
 export interface Observation extends Seen {
   readonly evidence: Evidence
   readonly verdict: Verdict
+  /** The gateway that the resource belongs to now, null where it has none; its work shows there. */
+  readonly movedTo?: string | null
 }
 
 /**
@@ -17,19 +20,26 @@ export interface Observation extends Seen {
  * @param worked whether work was seen before
  */
 export async function observe(engine: Engine, ref: DeletableRef, worked: boolean, signal?: AbortSignal): Promise<Observation> {
-  const { reader, leavesAbsence, settings } = engine
-  const before = ref.parent && (await reader.gateway(ref.parent, signal))
+  const { reader, leavesAbsence } = engine
+  const readGateway = async (gateway: ResourceRef): Promise<GatewayReading> => {
+    const reading = await reader.gateway(gateway, signal)
+    return gatewayEvidence.includes(reading?.gateway) ? reading : { gateway: 'unknown' }
+  }
+  const before = ref.parent && (await readGateway(ref.parent))
   const isIdle = before?.gateway === 'idle' || before?.gateway === 'locked'
   let { status, error } = { status: undefined, error: undefined, ...before }
   let evidence: Evidence = before ? { before: before.gateway } : {}
   if (!before || before.gateway === 'absent' || (isIdle && !(leavesAbsence && worked))) {
-    const { resource, isWeak, ...read } = await reader.resource(ref, signal)
-    error ??= read.error
+    const read = await reader.resource(ref, signal)
+    const { isWeak, parentId }: Partial<ResourceReading> = Object(read)
+    const resource = resourceEvidence.find((known) => known === read?.resource) ?? 'unknown'
+    error ??= read?.error
+    if (parentId !== undefined && parentId !== (ref.parent?.id ?? null)) return { evidence, verdict: 'pending', movedTo: parentId }
     // Those who verify an absence for many read the gateway again themselves.
     if (resource !== 'absent' || !isIdle || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
-    const isAsked = evidence.resource === 'absent' ? !worked || settings.confirmations > 1 : evidence.resource === 'present' && worked
+    const isAsked = evidence.resource === 'absent' || (evidence.resource === 'present' && worked)
     if (isIdle && isAsked && ref.parent) {
-      const after = await reader.gateway(ref.parent, signal)
+      const after = await readGateway(ref.parent)
       evidence = { ...evidence, after: after.gateway }
       status = after.status ?? status
       error ??= after.error
@@ -43,7 +53,7 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
 /** What two readings show that do not go together. */
 function contradiction({ id, parent }: DeletableRef, { before }: Evidence): DeletionError {
   const gateway = parent ? `the ${resourceFacts(parent.kind).title} ${parent.id}` : 'its gateway'
-  return before === 'absent'
-    ? new DeletionError('ParentAbsent', id, `${gateway} does not exist any more, and it is still there`)
-    : new DeletionError('ParentLocked', id, `${gateway} is locked, and it is still there`)
+  if (before === 'absent') return new DeletionError('ParentAbsent', id, `${gateway} does not exist any more, and it is still there`)
+  if (before === 'locked') return new DeletionError('ParentLocked', id, `${gateway} is locked, and it is still there`)
+  return new DeletionError('CannotObserve', id, 'the reader showed nothing')
 }

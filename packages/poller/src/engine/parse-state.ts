@@ -9,8 +9,7 @@ type Fields = Readonly<Record<string, unknown>>
 const isText = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
 /** Longer ids and codes would fill messages; those of the service have some twenty characters. */
 const isCode = isText(/^[\w.]{1,100}$/)
-/** Times that a `Date` can be of, from 1970 on, and lengths of time. */
-const isTime = (value: unknown) => typeof value === 'number' && value >= 0 && value <= 8.64e15
+const isTime = (value: unknown) => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
 const isCount = (value: unknown) => Number.isSafeInteger(value) && (value as number) >= 0
 
 const time = ['a time in milliseconds', isTime] as const
@@ -29,6 +28,7 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
   atMs: time,
   afterMs: time,
   ageMs: [...time, '?'],
+  unseen: flag,
   worked: flag,
   streak: ['a verdict, a number of times and a time', isStreak, '?'],
   unknown: ['the code of an error, and for how long it came', isUnknown, '?'],

@@ -16,7 +16,7 @@ export interface PrepareOptions extends DeletionOptions {
  * Prepares to delete one resource: finds its gateway by reads alone and makes the idempotency token. Nothing is sent until
  * {@link stepDelete} is called twice with what it gives.
  *
- * @returns a state of phase `found`; of phase `gone` where there is nothing to delete and `ensureGone` is set
+ * @returns a state of phase `found`, also where nothing is found and `ensureGone` is set: the deletion then tells
  *
  * @throws {ParameterError} for a target that names no resource.
  * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete, unless `ensureGone` is set.
@@ -27,14 +27,15 @@ export async function prepareDelete(client: DeletionClient, target: DeletionTarg
   const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   const regionId = regionOf(client, options)
-  // One read alone may flap where absence is to count as success; and a listing may leave out an entry.
-  const needed = ensureGone ? 3 : resourceFacts(ref.kind).operations.read === undefined ? 2 : 1
+  // A listing may leave out an entry.
+  const needed = resourceFacts(ref.kind).operations.read === undefined ? 2 : 1
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)
     if (fields) return newState(withParent(ref, fields), regionId, clock)
-    if (reads < needed) await clock.sleep(apartMs, options.signal)
-    else if (ensureGone) return noteMade({ ...newState(ref, regionId, clock), phase: 'gone', alreadyGone: true }, clock)
-    else throw absent(ref)
+    // A read may flap; the deletion itself says whether there is nothing to delete.
+    if (ensureGone) return noteMade({ ...newState(ref, regionId, clock), unseen: true }, clock)
+    if (reads >= needed) throw absent(ref)
+    await clock.sleep(apartMs, options.signal)
   }
 }
 

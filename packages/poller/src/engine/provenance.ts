@@ -20,8 +20,8 @@ export function noteMade(state: DeletionState, clock: Clock): DeletionState {
 }
 
 /** Says whether a state was made in this process, so that its data need not be checked again. */
-export function isOwn(state: unknown): state is DeletionState {
-  return typeof state === 'object' && state !== null && states.has(state as DeletionState)
+export function isOwn(state: DeletionState | string): boolean {
+  return states.has(state as DeletionState)
 }
 
 /** Says whether the request of a state was not sent before, and notes that it is sent now. */

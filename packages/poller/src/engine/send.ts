@@ -1,4 +1,4 @@
-import { isVpnGatewayError, randomUuid, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, randomUuid, saysAbsent, saysPending, type VpnGatewayError } from '@vpn-gateway/core'
 import { backoffMs } from '../backoff.ts'
 import { DeletionError, isPassing } from '../errors.ts'
 import { emit } from '../events.ts'
@@ -44,16 +44,34 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
   } catch (error) {
     signal?.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
-    if (error.kind === 'gone' && (mayBeDone || settings.ensureGone)) return accepted(true)
-    if (error.kind === 'gone') throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
-    const mayBeDoneNow = mayBeDone || (error.kind === 'transient' && error.attempts > 0)
+    const isAbsent = saysAbsent(error.code, state.resource)
+    // No read flaps here: the deletion itself finds nothing.
+    if (isAbsent && state.unseen && !mayBeDone) return { state: { ...state, phase: 'gone', alreadyGone: true } }
+    if (isAbsent && (mayBeDone || settings.ensureGone)) return accepted(true)
+    if (isAbsent) throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
+    const mayBeDoneNow = mayBeDone || isLost(error)
     const kept = { ...state, ...(mayBeDoneNow && { mayBeDone: true as const }) }
     // Sent anew, and refused since it is at work after all.
     if (error.kind === 'busy' && state.resent) return { state: { ...kept, phase: 'accepted', ageMs: 0 }, error }
     if (error.kind === 'busy') return again(afterRefusal(kept, error.code), error, settings)
-    if (error.kind !== 'transient' && error.kind !== 'throttled') throw error
+    if (error.kind !== 'transient' && error.kind !== 'throttled') throw mayBeDone ? notKnown(state.id, error) : error
     return again(kept, error, settings)
   }
+}
+
+/** Says whether a request that failed may have been carried out: one that left, and was answered by nothing, or by a fault. */
+function isLost(error: VpnGatewayError): boolean {
+  const { status = 0 } = error as { readonly status?: number }
+  return error.attempts > 0 && (error.kind === 'transient' || status >= 500)
+}
+
+function notKnown(id: string, error: VpnGatewayError): DeletionError {
+  return new DeletionError(
+    'CannotObserve',
+    id,
+    `it is refused now (${error.message}), but an earlier request may have been accepted`,
+    error,
+  )
 }
 
 /** A gateway that is busy with something else is waited for, and the request sent again with the same token. */

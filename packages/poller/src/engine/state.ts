@@ -50,6 +50,8 @@ export interface DeletionState {
   readonly afterMs: number
   /** How long ago it was accepted, or before that sent first, in milliseconds. */
   readonly ageMs?: number
+  /** Set where it was absent when it was looked up, so that its gateway is not known. */
+  readonly unseen?: true
   /** Set once work was seen. */
   readonly worked?: true
   /** Polls in a row that said the same. */

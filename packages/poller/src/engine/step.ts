@@ -1,5 +1,5 @@
 import { randomUuid, type VpnGatewayError } from '@vpn-gateway/core'
-import { hintOf, longestHintMs } from '../backoff.ts'
+import { clipped, hintOf, longestHintMs } from '../backoff.ts'
 import { isPassing } from '../errors.ts'
 import type { DeletionSettings } from '../options.ts'
 import type { DeletionClient } from '../service/service.ts'
@@ -38,7 +38,7 @@ export interface DeletionStep extends Seen {
  */
 export async function stepDelete(client: DeletionClient, state: DeletionState | string, options: StepOptions = {}): Promise<DeletionStep> {
   const { signal, ...rest } = options
-  const known = isOwn(state) ? state : parseState(state)
+  const known = isOwn(state) ? (state as DeletionState) : parseState(state)
   return step(engineOf(client, known, rest), known, signal)
 }
 
@@ -56,7 +56,7 @@ function agedBy(state: DeletionState, sinceMs: number): DeletionState {
 function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number, { state, afterMs, ...seen }: Change): DeletionStep {
   // On top of the hint: whoever was told the same would come back at the same moment.
   const hintMs = Math.min(hintOf(seen.error), longestHintMs)
-  const dueMs = isEnded(state) ? 0 : Math.ceil(afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintMs
+  const dueMs = isEnded(state) ? 0 : Math.ceil(clipped((afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintMs))
   const { unknown: _, ...rest } = state
   const unknown = unknownAfter(before.unknown, seen.error, sinceMs)
   const next: DeletionState = { ...rest, ...(unknown && { unknown }), atMs: settings.clock.now(), afterMs: dueMs }
@@ -64,19 +64,29 @@ function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number
 }
 
 async function changeOf(engine: Engine, given: DeletionState, aged: DeletionState, sinceMs: number, signal?: AbortSignal): Promise<Change> {
-  if (given.phase === 'found') return { state: { ...aged, phase: 'sent', ageMs: 0 }, afterMs: 0 }
+  if (given.phase === 'found') return { state: { ...(await lookAgain(engine, given, signal)), phase: 'sent', ageMs: 0 }, afterMs: 0 }
   if (given.phase === 'sent') return send(engine, given, aged, signal)
   if (given.phase === 'waiting') return awaitIdle(engine, aged, signal)
   return afterPoll(engine, aged, await observe(engine, refOf(given), given.worked === true, signal), sinceMs)
 }
 
+/** Finds the gateway of one that another process has prepared: it may have another one by now. */
+async function lookAgain({ reader }: Engine, state: DeletionState, signal: AbortSignal | undefined): Promise<DeletionState> {
+  if (isOwn(state)) return state
+  const { parentId } = await reader.resource(refOf(state), signal)
+  return parentId === undefined || parentId === (state.parentId ?? null) ? state : { ...movedOf(state, parentId), phase: 'found' }
+}
+
 function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, observation: Observation, sinceMs: number): Change {
-  const { verdict, evidence, ...seen } = observation
+  const { verdict, evidence, movedTo, ...seen } = observation
   const { streak: before, ...rest } = state
+  if (movedTo !== undefined) return { state: movedOf(rest, movedTo), afterMs: pace.confirmMs, ...seen }
   const streak = extendStreak(before, verdict, sinceMs)
   const worked = state.worked === true || verdict === 'working'
   const next: DeletionState = { ...rest, ...(worked && { worked }), ...(streak && { streak }) }
-  const isConfirmedNow = streak?.verdict === verdict && isConfirmed(streak, evidence, worked, settings)
+  // Of one that was never seen nothing but a long absence tells, since it is not known which gateway may hide it.
+  const isLong = !state.unseen || (streak?.heldMs ?? 0) >= settings.confirmFailureMs
+  const isConfirmedNow = streak?.verdict === verdict && isLong && isConfirmed(streak, evidence, worked, settings)
   const isIdle = evidence.before === 'idle' || evidence.before === 'locked'
   switch (verdict) {
     case 'working':
@@ -100,6 +110,11 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
   }
 }
 
+/** The same deletion on another gateway: what the one before has shown is not about it. */
+function movedOf({ worked: _, parentId: __, unseen: ___, ...state }: DeletionState, parentId: string | null): DeletionState {
+  return { ...state, phase: 'accepted', ...(parentId !== null && { parentId }) }
+}
+
 /** Says whether no work has shown at two times after the limit. */
 function isOverdue({ ageMs = 0 }: DeletionState, sinceMs: number, times: number, { startTimeoutMs }: DeletionSettings): boolean {
   return times > 1 && ageMs - sinceMs > startTimeoutMs
@@ -113,9 +128,10 @@ function anew({ ageMs: _, ...state }: DeletionState): DeletionState {
 /** For how long nothing but errors of one class came. */
 function unknownAfter(before: UnknownReason | undefined, error: VpnGatewayError | undefined, sinceMs: number): UnknownReason | undefined {
   if (error === undefined) return undefined
-  const { code, operation } = error
+  // Words of the service, or of a client of one's own, could be anything; a state has names.
+  const nameOf = (word: unknown) => (/^[\w.]{1,100}$/.test(`${word}`) ? `${word}` : 'Unknown')
+  const operation = error.operation !== undefined && { operation: nameOf(error.operation) }
   const passes = isPassing(error)
   const heldMs = before?.isPassing === passes ? Math.round(before.heldMs + sinceMs) : 0
-  // A code of the service could be anything; a state has words.
-  return { code: /^[\w.]{1,100}$/.test(code) ? code : 'Unknown', ...(operation !== undefined && { operation }), isPassing: passes, heldMs }
+  return { code: nameOf(error.code), ...operation, isPassing: passes, heldMs }
 }

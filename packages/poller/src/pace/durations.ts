@@ -25,7 +25,7 @@ const fewest = 3
 /** Older endings are forgotten: the service may change. */
 const most = 200
 /** A poll costs as much as this share of the median of waiting; it leads to somewhat more than three polls. */
-const pollCost = 0.06
+const pollCost = 0.08
 
 /** What is known of the work on one kind of resource. */
 interface Kind {

@@ -10,7 +10,7 @@ export interface Listing {
 
 /**
  * Gives the pages of a listing, as large as the service makes them, one after another. Returns whether they were all: by the
- * listing's own count or token, each entry once, with an id, and as the filters say.
+ * listing's own count, which stays the same, each entry once, with an id, and as the filters say.
  */
 export async function* pagesOf(
   service: DeletionService,
@@ -23,10 +23,13 @@ export async function* pagesOf(
   const { id: idName } = resourceFacts(kind)
   const size = paging && { [paging.size]: pageSizeOf(kind) }
   const seen = new Set<unknown>()
+  const totals = new Set<number | undefined>()
   let isSound = true
   for (let at: ParameterValues = {}, number = 1; ; number += 1) {
     const { entries, total, cursor } = await service.list(operation, { ...filters, ...size, ...at }, signal)
+    signal?.throwIfAborted()
     const before = seen.size
+    totals.add(total)
     for (const entry of entries) {
       isSound &&= typeof entry[idName] === 'string' && !seen.has(entry[idName]) && heeds(entry, filters)
       seen.add(entry[idName])
@@ -34,9 +37,9 @@ export async function* pagesOf(
     yield { entries, total }
     if (paging?.token !== undefined && cursor !== undefined) at = { [paging.token]: cursor }
     else if (paging?.number !== undefined && total !== undefined && seen.size < total) at = { [paging.number]: number + 1 }
-    else return isSound && (total === undefined ? paging?.number === undefined : total === seen.size)
-    // A page that brings nothing new leads nowhere, and the next would be asked for ever.
-    if (seen.size === before) return false
+    else return isSound && (paging === undefined || (total === seen.size && totals.size === 1))
+    // A page that brings nothing new, or more than the first one announced, leads nowhere.
+    if (seen.size === before || number * pageSizeOf(kind) > ([...totals][0] ?? 0)) return false
   }
 }
 
@@ -109,6 +112,7 @@ export async function listChildren(service: DeletionService, parent: ResourceRef
     isComplete &&= listing.isComplete
     for (const fields of listing.entries) {
       const isOurs = fields[belongs.field] === parent.id && isIdOf(kind, fields[id])
+      isComplete &&= isOurs
       if (isOurs && !isDeleted(kind, fields)) children.push({ ref: { kind, id: String(fields[id]), parent }, fields })
     }
   }

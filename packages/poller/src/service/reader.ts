@@ -1,16 +1,18 @@
-import { isVpnGatewayError, type ResourceName, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
-import { isSame, type ResourceRef } from './resource-ref.ts'
+import { type DeletableRef, isSame, type ResourceRef, withParent } from './resource-ref.ts'
 import { type DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
 
 /**
  * How a gateway stood when it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that
  * is neither idle nor busy; `unknown` is everything that could not be read, or was not about it.
  */
-export type GatewayEvidence = 'idle' | 'locked' | 'busy' | 'other' | 'absent' | 'unknown'
+export const gatewayEvidence = ['idle', 'locked', 'busy', 'other', 'absent', 'unknown'] as const
+export type GatewayEvidence = (typeof gatewayEvidence)[number]
 
 /** How a resource stood when it was read; `working` where it shows by itself that it is being deleted. */
-export type ResourceEvidence = 'present' | 'working' | 'absent' | 'unknown'
+export const resourceEvidence = ['present', 'working', 'absent', 'unknown'] as const
+export type ResourceEvidence = (typeof resourceEvidence)[number]
 
 /** A gateway as it was read. */
 export interface GatewayReading {
@@ -24,7 +26,9 @@ export interface GatewayReading {
 /** A resource as it was read. */
 export interface ResourceReading {
   readonly resource: ResourceEvidence
-  /** Set where a listing that has never shown it is the only witness of its absence. */
+  /** The gateway that it names, null where it has none; left out where nothing is said of it. */
+  readonly parentId?: string | null
+  /** Set where a listing is the only witness of the absence. */
   readonly isWeak?: true
   /** Why it is unknown. */
   readonly error?: VpnGatewayError
@@ -33,7 +37,7 @@ export interface ResourceReading {
 /** Where a step takes its observations from. What could not be seen is an `unknown` with its error, no rejection. */
 export interface DeletionReader {
   gateway(gateway: ResourceRef, signal?: AbortSignal): Promise<GatewayReading>
-  resource(resource: ResourceRef, signal?: AbortSignal): Promise<ResourceReading>
+  resource(resource: DeletableRef, signal?: AbortSignal): Promise<ResourceReading>
 }
 
 /** Makes a reader whose every reading is a request. */
@@ -77,20 +81,24 @@ async function readGateway(service: DeletionService, ref: ResourceRef, signal: A
   return { gateway: locked && isSame(fields[locked.field], locked.value) ? 'locked' : 'idle', status: shown }
 }
 
-async function readChild(service: DeletionService, ref: ResourceRef, signal: AbortSignal | undefined): Promise<ResourceReading> {
+async function readChild(service: DeletionService, ref: DeletableRef, signal: AbortSignal | undefined): Promise<ResourceReading> {
   const { operations } = resourceFacts(ref.kind)
   const fields = await readResource(service, ref, signal)
-  return fields ? readingOf(ref.kind, fields) : { resource: 'absent', ...(operations.read === undefined && { isWeak: true }) }
+  return fields ? readingOf(ref, fields) : { resource: 'absent', ...(operations.read === undefined && { isWeak: true }) }
 }
 
 /** Gives how a resource stands by its fields, read alone or in a listing. */
-export function readingOf(kind: ResourceName, fields: Fields): ResourceReading {
+export function readingOf({ kind, id }: DeletableRef, fields: Fields): ResourceReading {
   if (isDeleted(kind, fields)) return { resource: 'absent' }
   const { work = [] } = resourceFacts(kind)
   const isWorking = work.some(({ field, values }) =>
     valuesAt(fields, field.split('.')).some((shown) => values.some((value) => isSame(shown, value))),
   )
-  return { resource: isWorking ? 'working' : 'present' }
+  try {
+    return { resource: isWorking ? 'working' : 'present', parentId: withParent({ kind, id }, fields).parent?.id ?? null }
+  } catch (error) {
+    return { resource: 'unknown', error: observable(error) }
+  }
 }
 
 /** Gives what stands at the end of a path; a list on the way stands for each of its entries. */

@@ -48,7 +48,7 @@ export class DeletionService {
   async read(operation: OperationName, kind: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
     const { id: idName, title } = resourceFacts(kind)
     const fields = await this.#call(operation, { [idName]: id }, signal).catch((error) => {
-      if (isVpnGatewayError(error) && saysAbsent(error.code, kind)) return undefined
+      if (isVpnGatewayError(error) && saysAbsent(`${error.code}`, kind)) return undefined
       throw error
     })
     if (fields && fields[idName] !== id) throw unexpected(operation, `no ${title} of the id that was asked`)
@@ -61,10 +61,10 @@ export class DeletionService {
     const entries = items.split('.').reduce<unknown>((at, field) => Object(at)[field], answer)
     const total = paging && answer[paging.total]
     // An answer without its list is no sign that nothing is there.
-    if (!Array.isArray(entries) && total !== 0) throw unexpected(operation, `no ${items}`)
+    if (!Array.isArray(entries)) throw unexpected(operation, `no ${items}`)
     const cursor = paging?.token && answer[paging.token]
     return {
-      entries: Array.isArray(entries) ? entries.map((entry) => Object(entry)) : [],
+      entries: entries.map((entry) => Object(entry)),
       ...(Number.isSafeInteger(total) && { total: total as number }),
       ...(typeof cursor === 'string' && cursor !== '' && { cursor }),
     }
@@ -73,14 +73,15 @@ export class DeletionService {
   /**
    * Sends a deletion; resolves once it is accepted, and gives whether an earlier request had done it.
    *
-   * @throws {UnreadableAnswerError} for an answer without the id of a request, which accepts nothing.
+   * @throws {UnreadableAnswerError} for an answer without the id of a request, or with the code of a refusal, which accepts nothing.
    */
   async delete({ kind, id }: DeletableRef, clientToken: string, signal?: AbortSignal): Promise<{ readonly alreadyGone: boolean }> {
     const operation = deletionOf(kind)
     const { idempotencyParameter } = operationFacts(operation)
     const token = idempotencyParameter && { [idempotencyParameter]: clientToken }
-    const { RequestId, alreadyGone } = await this.#call(operation, { [resourceFacts(kind).id]: id, ...token }, signal)
-    if (alreadyGone !== true && (typeof RequestId !== 'string' || RequestId === '')) throw unexpected(operation, 'no id of the request')
+    const { RequestId, Code, alreadyGone } = await this.#call(operation, { [resourceFacts(kind).id]: id, ...token }, signal)
+    const isAcceptance = typeof RequestId === 'string' && RequestId !== '' && Code === undefined
+    if (alreadyGone !== true && !isAcceptance) throw unexpected(operation, 'no id of the request, or with a code')
     return { alreadyGone: alreadyGone === true }
   }
 
@@ -105,5 +106,5 @@ export function isDeleted(kind: ResourceName, fields: Fields): boolean {
 }
 
 export function unexpected(operation: OperationName, what: string): UnreadableAnswerError {
-  return new UnreadableAnswerError(200, what, { operation })
+  return new UnreadableAnswerError(200, what, { operation, attempts: 1 })
 }

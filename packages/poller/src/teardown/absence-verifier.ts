@@ -1,8 +1,8 @@
-import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { type DeletableResource, isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import type { DeletionState } from '../engine/state.ts'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
 import { type DeletionReader, type GatewayReading, type ResourceReading, readingOf } from '../service/reader.ts'
-import type { ResourceRef } from '../service/resource-ref.ts'
+import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import type { TeardownContext } from './context.ts'
 
 /** Tells how a resource stands by a listing; nothing where that is no witness. */
@@ -20,7 +20,7 @@ export class AbsenceVerifier implements DeletionReader {
   readonly #others: () => number
   readonly #shown = new Set<string>()
   #gateway: Promise<GatewayReading> | undefined
-  #resources: { readonly refs: ResourceRef[]; readonly read: Promise<(ref: ResourceRef) => Promise<ResourceReading>> } | undefined
+  #resources: { readonly refs: DeletableRef[]; readonly read: Promise<(ref: DeletableRef) => Promise<ResourceReading>> } | undefined
   #mayList = true
 
   constructor(context: TeardownContext, parent: ResourceRef, others: () => number) {
@@ -29,8 +29,9 @@ export class AbsenceVerifier implements DeletionReader {
     this.#others = others
   }
 
-  gateway(): Promise<GatewayReading> {
+  gateway(ref: ResourceRef): Promise<GatewayReading> {
     const { engine, signal } = this.#context
+    if (ref.id !== this.#parent.id) return engine.reader.gateway(ref, signal)
     this.#gateway ??= Promise.resolve().then(() => {
       this.#gateway = undefined
       return engine.reader.gateway(this.#parent, signal)
@@ -38,7 +39,8 @@ export class AbsenceVerifier implements DeletionReader {
     return this.#gateway
   }
 
-  async resource(ref: ResourceRef): Promise<ResourceReading> {
+  async resource(ref: DeletableRef): Promise<ResourceReading> {
+    if (ref.parent?.id !== this.#parent.id) return this.#context.engine.reader.resource(ref, this.#context.signal)
     this.#resources ??= { refs: [], read: Promise.resolve().then(() => this.#readAll()) }
     const { refs, read } = this.#resources
     refs.push(ref)
@@ -52,15 +54,19 @@ export class AbsenceVerifier implements DeletionReader {
       if (this.#paysToList(kind, length)) await this.#list(kind)
   }
 
+  hasShown(id: string): boolean {
+    return this.#shown.has(id)
+  }
+
   noteShown(ids: Iterable<string>): void {
     for (const id of ids) this.#shown.add(id)
   }
 
-  async #readAll(): Promise<(ref: ResourceRef) => Promise<ResourceReading>> {
+  async #readAll(): Promise<(ref: DeletableRef) => Promise<ResourceReading>> {
     const { engine, signal } = this.#context
     const { refs = [] } = this.#resources ?? {}
     this.#resources = undefined
-    const listings = new Map<ResourceName, Witness | undefined>()
+    const listings = new Map<DeletableResource, Witness | undefined>()
     for (const [kind, ofKind] of Map.groupBy(refs, (ref) => ref.kind))
       if (this.#paysToList(kind, ofKind.length)) listings.set(kind, await this.#list(kind))
     return async (ref) => listings.get(ref.kind)?.(ref.id) ?? engine.reader.resource(ref, signal)
@@ -72,7 +78,7 @@ export class AbsenceVerifier implements DeletionReader {
   }
 
   /** Lists what is on the gateway; gives nothing where it cannot be listed. */
-  async #list(kind: ResourceName): Promise<Witness | undefined> {
+  async #list(kind: DeletableResource): Promise<Witness | undefined> {
     const { patient, signal } = this.#context
     const { id: idName } = resourceFacts(kind)
     try {
@@ -82,8 +88,8 @@ export class AbsenceVerifier implements DeletionReader {
       if (isComplete) this.noteShown([...byId.keys()].map(String))
       return (id) => {
         const fields = byId.get(id)
-        if (fields) return readingOf(kind, fields)
-        return isComplete && shown.has(id) ? { resource: 'absent' } : undefined
+        if (fields) return readingOf({ kind, id }, fields)
+        return isComplete && shown.has(id) ? { resource: 'absent', isWeak: true } : undefined
       }
     } catch (error) {
       signal.throwIfAborted()

@@ -1,9 +1,9 @@
 import { clipped, monotonic } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
-import type { Engine } from '../engine/engine.ts'
+import { type Engine, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
-import { type DeletionProgress, type DeletionState, isAccepted } from '../engine/state.ts'
-import { DeletionError } from '../errors.ts'
+import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
+import { DeletionError, failureOf } from '../errors.ts'
 import { EventLog } from '../events.ts'
 import { listChildren } from '../service/listing.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
@@ -23,6 +23,8 @@ export class GatewayQueue {
   /** Everything that it was ever to delete. */
   readonly ids: Set<string> = new Set()
   readonly #verifier: AbsenceVerifier | undefined
+  /** What was found on the gateway, and not named by itself. */
+  readonly #listed = new Set<string>()
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
   /** Whether two complete listings, at different times, have shown nothing on the gateway. */
@@ -65,16 +67,31 @@ export class GatewayQueue {
     const { engine, signal, timeoutMs } = this.#context
     // A gateway that may be busy with an earlier one would refuse.
     const mustWait = given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
-    const state: DeletionState = mustWait ? { ...given, phase: 'waiting', ageMs: 0 } : given
+    // One that the gateway's own listing has not shown is read again as it is sent: a copy is not known to be new.
+    const state: DeletionState = mustWait
+      ? { ...given, phase: 'waiting', ageMs: 0 }
+      : this.#verifier?.hasShown(given.id)
+        ? given
+        : { ...given }
     const deletion = this.#watch(state, { ...engine, leavesAbsence: this.#parent !== undefined })
     try {
       signal.throwIfAborted()
+      if (this.#listed.delete(given.id) && (await this.#hasLeft(given))) return
       if (!isAccepted(state)) await deletion.accepted(signal, engine.settings.busyTimeoutMs)
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
       this.#stop(deletion, error)
     }
     this.#leave(deletion.toJSON())
+  }
+
+  /** Says whether something that was named by its gateway alone belongs to another one now: then nothing has named it. */
+  async #hasLeft(state: DeletionState): Promise<boolean> {
+    const { engine, signal } = this.#context
+    const { parentId } = await engine.reader.resource(refOf(state), signal)
+    const hasLeft = parentId !== undefined && parentId !== this.#parent?.id
+    if (hasLeft) this.ids.delete(state.id)
+    return hasLeft
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
@@ -85,7 +102,7 @@ export class GatewayQueue {
     return new WatchedDeletion({ engine, state, progress, enter, ...work })
   }
 
-  #stop(deletion: WatchedDeletion, error: unknown): undefined {
+  #stop(deletion: WatchedDeletion, error: unknown): void {
     this.#context.stop(deletion.toJSON(), error)
   }
 
@@ -103,12 +120,19 @@ export class GatewayQueue {
   /** Polls each that is due, while the gateway is idle, so that no absence is false; gives when the next one is due. */
   async #verify(): Promise<number> {
     const { signal } = this.#context
-    const poll = (deletion: WatchedDeletion) => deletion.poll({ signal }).catch((error) => this.#stop(deletion, error) ?? 0)
-    const dueMs = await Promise.all(this.#unverified.map(poll))
-    for (const [at, deletion] of this.#unverified.entries())
-      if (dueMs[at] === 0 && deletion.phase === 'failed') await deletion.result().catch((error) => this.#stop(deletion, error))
-    this.#unverified = this.#unverified.filter((_, at) => dueMs[at] !== 0)
-    return Math.min(...dueMs.filter((ms) => ms > 0))
+    const poll = async (deletion: WatchedDeletion) => {
+      try {
+        const dueMs = await deletion.poll({ signal })
+        if (!isEnded(deletion)) return [{ deletion, dueMs }]
+        if (deletion.phase === 'failed') this.#stop(deletion, failureOf(deletion.toJSON()))
+      } catch (error) {
+        this.#stop(deletion, error)
+      }
+      return []
+    }
+    const left = (await Promise.all(this.#unverified.map(poll))).flat()
+    this.#unverified = left.map(({ deletion }) => deletion)
+    return Math.min(...left.map(({ dueMs }) => dueMs))
   }
 
   async #verifyRest(): Promise<void> {
@@ -146,12 +170,16 @@ export class GatewayQueue {
           const state = newState(ref, regionId, clock)
           await enter(state)
           this.add(state)
+          this.#listed.add(ref.id)
         }
         if (news.length > 0) return
         if (!exists && empty > 0 && !ensureGone) throw new DeletionError('ParentAbsent', parent.id, 'there is no gateway of this id')
         // What did not go is no news. What is said to be gone, and shows, is listed again.
         if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
-        empty = isComplete && children.length === 0 ? empty + 1 : 0
+        // Work that has begun meanwhile hides what is there.
+        const { gateway } = await engine.reader.gateway(parent, signal)
+        const isStill = exists ? gateway === 'idle' || gateway === 'locked' : gateway === 'absent'
+        empty = isComplete && children.length === 0 && isStill ? empty + 1 : 0
         if (monotonic(clock) - startedAt >= timeoutMs)
           throw new DeletionError('CannotObserve', parent.id, `no complete listing of what is on it came for ${timeoutMs} ms`)
         if (empty < 2) await clock.sleep(apartMs, signal)

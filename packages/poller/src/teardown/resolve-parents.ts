@@ -69,7 +69,7 @@ async function inListings(
       waiting.delete(ref.id)
     }
   }
-  if (refs.length < 2) return
+  if (refs.length < 2 || resourceFacts(kind).operations.list === undefined) return
   try {
     const atOnce = idsAtOnce(kind)
     const ids = [...waiting.keys()]

@@ -10,6 +10,7 @@ import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { orAborted, within } from '../within.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
@@ -20,6 +21,8 @@ import { confirmAbsences, type Resolved, resolveParents } from './resolve-parent
 import { parseTargets, type Targets } from './targets.ts'
 
 const inUse = new WeakSet<Journal>()
+/** How long a teardown that is aborted waits for its journal. */
+const journalTimeoutMs = 10_000
 
 /** Phases that a journal keeps; what another one tells can be found out again. */
 const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 'gone', 'failed'] satisfies DeletionState['phase'][]
@@ -50,14 +53,18 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       for (const state of kept.states.values()) {
-        if (!isEnded(state)) checkRegion(state, this.#regionId)
+        checkRegion(state, this.#regionId)
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
       if (given.ids.length > 0) void this.#append({ targets: given.ids })
       await this.#run(targets, kept.states, this.#context(kept))
-      await this.#writing
+      const isLate = () => {
+        throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
+      }
+      await orAborted(this.#writing, this.#signal).catch(() => {})
+      await within(this.#writing, settings.clock, journalTimeoutMs, undefined, isLate)
       return this.#report(targets)
     } finally {
       if (journal) inUse.delete(journal)
@@ -118,6 +125,7 @@ export class TeardownRun {
     }
     const unknown = refs.filter(({ id }) => !states.has(id))
     const missing = await resolveParents(context, unknown, foundFor(ready))
+    if (context.engine.settings.ensureGone) for (const ref of missing.splice(0)) foundFor(ready)(ref, { absent: true })
     // What is found after all comes last; a name that is wrong delays nothing.
     const late = new Set<GatewayQueue>()
     await Promise.all([confirmAbsences(context, missing, foundFor(late)), this.#workOff(ready)])
@@ -138,9 +146,9 @@ export class TeardownRun {
     const { clock, ensureGone } = this.#limits.settings
     const state = newState('ref' in resolved ? resolved.ref : ref, this.#regionId, clock)
     if ('ref' in resolved) return state
-    if ('error' in resolved) this.#note(state, resolved.error)
-    else if (!ensureGone) this.#note(state, absent(ref))
-    else void this.#enter({ ...state, phase: 'gone', alreadyGone: true })
+    // A read may flap; the deletion itself says whether there is nothing to delete.
+    if ('absent' in resolved && ensureGone) return { ...state, unseen: true }
+    this.#note(state, 'error' in resolved ? resolved.error : absent(ref))
     return undefined
   }
 
@@ -156,9 +164,13 @@ export class TeardownRun {
   }
 
   #note(state: DeletionState, error: unknown): void {
-    const isFinal = error instanceof DeletionError && error.isFinal
-    const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefusal(error))
-    const isFailed = isFinal || (!isSent && isRefusal(error))
+    // Why the teardown was ended says nothing of a deletion.
+    const isAbort = this.#signal.aborted && error === this.#signal.reason
+    const isFinal = !isAbort && error instanceof DeletionError && error.isFinal
+    const isRefused = !isAbort && isRefusal(error)
+    const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused)
+    const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
+    const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && isRefused)
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
     const atMs = this.#limits.settings.clock.now()
@@ -184,7 +196,7 @@ export class TeardownRun {
   #outcomeOfParent(id: string): Outcome {
     const queue = this.#queues.get(id)
     const left = [...(queue?.ids ?? [])].flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone')
-    if (left.length === 0 && queue?.isEmptied) return { id, outcome: 'emptied' }
+    if (queue?.isEmptied && left.every(({ outcome }) => outcome === 'failed')) return { id, outcome: 'emptied' }
     const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
     const isFailed = left.length > 0 && left.every(({ outcome }) => outcome === 'failed')
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)

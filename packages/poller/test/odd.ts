@@ -1,0 +1,72 @@
+import { ServiceError } from '@vpn-gateway/core'
+import { DeletionError } from '../src/index.ts'
+import type { setup } from './setup.ts'
+
+// Answers that no service should give, and what to hold against what is said of them.
+
+// biome-ignore lint/suspicious/noExplicitAny: what answers oddly answers with anything
+export type Any = any
+export type World = ReturnType<typeof setup>
+/** Answers a call of the client: with what it asks, or with something else; `n` counts the calls. */
+export type Odd = (ask: () => Promise<Any>, parameters: Any, n: number) => unknown
+
+export const target = { VpnConnectionId: 'vco-1' }
+export const ids: string[] = ['vco-1', 'vco-2', 'vco-3']
+export const gateways: { id: string; connections: string[] }[] = [{ id: 'vpn-1', connections: [...ids, 'vco-8'] }]
+export const caught = (promise: Promise<Any>): Promise<Any> => promise.catch((error) => error)
+
+/** A client of whose methods some answer oddly while `on.is`. */
+export function odd(world: World, methods: Record<string, Odd>, on = { is: true }): Any {
+  const client = world.client as Any
+  const wrapped = Object.entries(methods).map(([name, answer]) => {
+    let n = 0
+    return [name, async (p: Any, o: Any) => (on.is ? answer(() => client[name](p, o), p, n++) : client[name](p, o))]
+  })
+  return { ...client, ...Object.fromEntries(wrapped) }
+}
+
+/** Tells what of the things said is not true. */
+export function untrue(world: World, ...said: Any[]): string[] {
+  const { emulator } = world
+  return said.flat().flatMap((each) => {
+    const error = each?.outcome ? each.error : each
+    const id: string = each?.id ?? 'vco-1'
+    const has = emulator.has(id)
+    const isAtWork = emulator.ledger.tasks.some((task) => task.id === id && task.endedAtMs === undefined)
+    if (each?.phase === 'gone' || each?.outcome === 'gone') return has ? [`${id} is said to be gone, and is there`] : []
+    if (each?.outcome === 'emptied') {
+      const left = emulator.resources().filter(({ parentId }) => parentId === id)
+      return left.length > 0 ? [`${id} is said to be emptied, and has ${left.length}`] : []
+    }
+    const isFinal = each?.outcome ? each.outcome === 'failed' && each.isFinal : error instanceof DeletionError && error.isFinal
+    if (!isFinal || id.startsWith('vpn-')) return []
+    if (/ResourceAbsent/.test(`${error.code} ${error.message}`)) return has ? [`${id} is said to be absent, and is there`] : []
+    return !has || isAtWork ? [`${id} is said to have failed, and is ${has ? 'at work' : 'gone'}`] : []
+  })
+}
+
+export /** Resolves when a deletion has come to a phase. */
+async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
+  for await (const { phase } of events) if (phase === wanted) return
+}
+
+export const refuse =
+  (code: string, kind: Any = 'stop', more: object = {}): Odd =>
+  () => {
+    throw Object.assign(new ServiceError({ code, kind, message: 'm', status: 400, attempts: 1 }), more)
+  }
+export const change =
+  (how: (answer: Any) => unknown): Odd =>
+  async (ask) =>
+    how(await ask())
+export const say =
+  (answer: unknown): Odd =>
+  () =>
+    answer
+export const raise =
+  (value: unknown): Odd =>
+  () => {
+    throw value
+  }
+export const entries = (how: (all: Any[]) => unknown): Odd =>
+  change((a) => ({ ...a, VpnConnections: { VpnConnection: how(a.VpnConnections?.VpnConnection ?? []) } }))
