@@ -258,6 +258,15 @@ test('NotFound after a connection that was cut is a deletion that was done', asy
   expect(await wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
 })
 
+test('NotFound of something else is no deletion, also after a connection that was cut', async () => {
+  let calls = 0
+  const cut = Object.assign(new Error('cut'), { code: 'ECONNRESET' })
+  const elsewhere = absent.replace('InvalidVpnConnectionInstanceId', 'InvalidIpsecServerId')
+  const fetch = () => (++calls === 1 ? Promise.reject(cut) : Promise.resolve(new Response(elsewhere, { status: 404 })))
+  const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
+  await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+})
+
 test('a policy that throws at once leaves no sleeper behind', async () => {
   const { clock, sleepers } = standingClock()
   const retry: Retry = () => {
