@@ -156,6 +156,7 @@ test('what is absent already is gone where only that counts', async () => {
 
 describe('what is not known yet', () => {
   const given = ['vco-1', 'vco-2', '--timeout', '0.5']
+  beforeEach(() => emulator.seed({ gateways: [{ id: 'vpn-1', progression: 'manual', connections: ['vco-1', 'vco-2'] }] }))
 
   test('is told apart from what failed, with whether it was sent, and can be gone on with', async () => {
     const { code, stdout, stderr } = await run(given)
@@ -163,13 +164,17 @@ describe('what is not known yet', () => {
       code: 1,
       stdout: [
         expect.stringMatching(/^0 of 2 gone, 2 not known yet, in \d\.\d s$/),
-        'not known yet: vco-1: not gone after 500 ms; the deletion goes on (sent)',
-        'not known yet: vco-2: not sent: an earlier deletion on its gateway has not ended (not sent)',
+        'not known yet: vco-1: not gone after 500 ms; its gateway reads updating; the deletion goes on (sent)',
+        'not known yet: vco-2: not accepted after 500 ms; its gateway reads updating (not sent)',
         '',
       ],
     })
     expect(stderr).toContain('vco-1  not known yet: not gone after 500 ms; the deletion goes on\n')
     expect(stderr).toMatch(/^To go on: vpngw teardown --journal \S+ .*--timeout 0\.5$/m)
+    emulator.settle('vco-1')
+    emulator.subscribe((event) => {
+      if (event.type === 'task' && event.id === 'vco-2' && event.endedAtMs === undefined) setImmediate(() => emulator.settle('vco-2'))
+    })
     expect(await run(['--journal', String(journals()[0])])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
     expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
   })
@@ -187,13 +192,14 @@ describe('what is not known yet', () => {
     const stopped = lines.filter(({ event, error }) => event !== 'result' && error !== undefined)
     expect(stopped.map(({ id, event }) => [id, event])).toEqual([
       ['vco-1', 'accepted'],
-      ['vco-2', 'found'],
+      ['vco-2', 'waiting'],
+      ['vco-1', 'updating'],
     ])
   })
 
   test('says nothing of sending where it is a gateway, on which only others are deleted', async () => {
     const { stdout } = await run(['vpn-1', '--timeout', '0.5', '--no-journal'])
-    expect(stdout).toMatch(/^not known yet: vpn-1: 2 of what was on it did not go, or is not known to$/m)
+    expect(stdout).toMatch(/^not known yet: vpn-1: the VPN gateway was not seen idle: it reads updating$/m)
   })
 })
 

@@ -57,7 +57,7 @@ test('one failure stops no other deletion, not even on the same gateway', async 
 
 test('after a deletion that was not waited for to its end, the next one waits for its gateway, and the late end counts', async () => {
   const { client, clock, of, emulator } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }] })
-  const options = { clock, random: seeded(1), timeoutMs: 12_000, backoff: { minMs: 3_000, maxMs: 3_000 } }
+  const options = { clock, random: seeded(1), timeoutMs: 15_000, backoff: { minMs: 3_000, maxMs: 3_000 } }
   const run = teardown(client, ['vco-1', 'vco-2', 'vco-3'], options)
   const late: (string | undefined)[] = []
   for await (const { error } of run) if (error !== undefined) late.push((error as { code?: string }).code)

@@ -1,7 +1,7 @@
 import { addAbortSignal } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { OptionError, ParameterError } from '@vpn-gateway/core'
-import { type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
+import { DeletionError, type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConnectionOptions } from '../connection.ts'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
@@ -121,7 +121,8 @@ export async function runTeardown(
 
 /** Whether there is nothing to go on with. */
 function isOver(outcome: Outcome): boolean {
-  return outcome.outcome === 'failed' ? outcome.isFinal : outcome.outcome !== 'unknown'
+  if (outcome.outcome !== 'failed') return outcome.outcome !== 'unknown'
+  return outcome.isFinal || (outcome.error instanceof DeletionError && outcome.error.code === 'ResourceAbsent')
 }
 
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */

@@ -5,11 +5,11 @@ import type { Engine } from '../engine/engine.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState, Seen } from '../engine/state.ts'
 import { isAccepted, isEnded, progressOf } from '../engine/state.ts'
 import { step } from '../engine/step.ts'
-import { DeletionError, failureOf } from '../errors.ts'
+import { type DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import type { WatchedWork } from '../pace/durations.ts'
 import { within } from '../within.ts'
-import { endOfWait, notGoneInTime } from './end-of-wait.ts'
+import { endOfWait, notAcceptedInTime, notGoneInTime } from './end-of-wait.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {
@@ -97,7 +97,7 @@ export class WatchedDeletion implements Deletion {
 
   /** Waits until the service has accepted the deletion. @throws what stood in the way, where that takes too long. */
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
-    const late = () => this.#refusal ?? new DeletionError('GatewayOccupied', this.#state.id, `not accepted after ${timeoutMs} ms`)
+    const late = () => this.#refusal ?? notAcceptedInTime(this.#state, this.#last, timeoutMs)
     await this.#until(
       (state) => isAccepted(state) || isEnded(state),
       signal,

@@ -25,9 +25,17 @@ export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { s
 
 /** The error of a wait that has lasted as long as it may. */
 export function notGoneInTime(state: DeletionState, last: Seen, timeoutMs: number): DeletionError {
-  const status = last.gatewayStatus === undefined ? '' : `; its gateway reads ${last.gatewayStatus}`
-  const what = state.unknown ? `; the last poll saw nothing (${reasonOf(state, last)})` : status
+  const what = state.unknown ? `; the last poll saw nothing (${reasonOf(state, last)})` : statusOf(last)
   return new DeletionError('NotGoneInTime', state.id, `not gone after ${timeoutMs} ms${what}; the deletion goes on`, last.error)
+}
+
+/** The error of a deletion that the service has not taken for as long as it may be busy. */
+export function notAcceptedInTime({ id }: DeletionState, last: Seen, timeoutMs: number): DeletionError {
+  return new DeletionError('GatewayOccupied', id, `not accepted after ${timeoutMs} ms${statusOf(last)}`)
+}
+
+function statusOf({ gatewayStatus }: Seen): string {
+  return gatewayStatus === undefined ? '' : `; its gateway reads ${gatewayStatus}`
 }
 
 /** Why a poll has shown nothing; of one in another process only the code is known. */

@@ -77,7 +77,8 @@ export class GatewayQueue {
     try {
       signal.throwIfAborted()
       if (this.#listed.delete(given.id) && (await this.#hasLeft(given))) return
-      if (!isAccepted(state)) await deletion.accepted(signal, engine.settings.busyTimeoutMs)
+      const { busyTimeoutMs } = engine.settings
+      if (!isAccepted(state)) await deletion.accepted(signal, mustWait ? Math.min(timeoutMs, busyTimeoutMs) : busyTimeoutMs)
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
       this.#stop(deletion, error)
@@ -141,12 +142,13 @@ export class GatewayQueue {
     const startedAt = monotonic(clock)
     while (this.#unverified.length > 0) {
       const dueMs = await this.#verify()
+      const spentMs = monotonic(clock) - startedAt
       this.#unverified = this.#unverified.filter((deletion) => {
-        const end = deletion.endOfWait(monotonic(clock) - startedAt, timeoutMs)
+        const end = deletion.endOfWait(spentMs, timeoutMs)
         if (end) this.#stop(deletion, end)
         return !end
       })
-      if (this.#unverified.length > 0) await clock.sleep(clipped(dueMs), signal).catch(() => {})
+      if (this.#unverified.length > 0) await clock.sleep(clipped(dueMs, timeoutMs - spentMs), signal).catch(() => {})
     }
   }
 
