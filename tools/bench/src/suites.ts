@@ -61,7 +61,7 @@ a V3 signature, \`JSON.parse\`, nothing else. *Official* is \`@alicloud/vpc20160
   teardown: {
     about: `Means of 20 seeds on the emulator, in virtual time: durations are log-normal (median 20 s, sigma 0.5), \`updating\` shows after 0
 to 5 s. *Time* is that until the last connection is gone, divided by the longest time that one gateway worked. *Calls* are all
-requests, look-ups and proofs included, divided by the deletions. *Terraform* repeats a refused deletion after 3, 8, 13, … s for
+requests, look-ups and confirmations included, divided by the deletions. *Terraform* repeats a refused deletion after 3, 8, 13, … s for
 five minutes, ten at once on a gateway, and polls for absence; *pages* is what the documentation says: poll the gateway until it
 is active, at once and every 2 s. The overshoot is the time from the end of a deletion to the next one on its gateway; the
 optimal inspection policy for a known distribution leaves the one that it is compared with, at the same number of looks. The

@@ -14,13 +14,13 @@ export interface Report {
 export type Policy = (world: World, size: Size) => Promise<Report>
 
 /** Our own: a teardown. */
-export function ours(proof: 'once' | 'twice'): Policy {
+export function ours(confirmations: 1 | 2): Policy {
   return async ({ client, clock, random, connectionIds, emulator }) => {
     const book = reportBook(
       (id) => emulator.has(id),
       () => clock.now(),
     )
-    const run = teardown(client, connectionIds, { clock, random, proof })
+    const run = teardown(client, connectionIds, { clock, random, confirmations })
     for await (const { phase, id } of run) if (phase === 'gone') book.gone(id)
     for (const { outcome } of await run.report()) if (outcome !== 'gone') book.givenUp()
     return book.report()

@@ -24,8 +24,8 @@ const traces: readonly Trace[] = [
 /** How long teardowns take and what they ask, beside what others do. */
 export async function measureTraces(found: (measured: Measured) => void): Promise<void> {
   for (const { name, size, time } of traces) {
-    const once = await meanOfSeeds(ours('once'), size, seeds)
-    const twice = await meanOfSeeds(ours('twice'), size, seeds)
+    const once = await meanOfSeeds(ours(1), size, seeds)
+    const twice = await meanOfSeeds(ours(2), size, seeds)
     const peers = { Terraform: await meanOfSeeds(terraform, size, seeds), pages: await meanOfSeeds(pollAtOnce, size, seeds) }
     const row = (what: string, against: string, figure: (figures: Figures) => number, bar: Bar, aim: number, digits = 2): Measured => ({
       name: `${what}, ${name}`,
@@ -42,7 +42,7 @@ export async function measureTraces(found: (measured: Measured) => void): Promis
     found(row('given up', 'count', ({ givenUp }) => givenUp, { atMost: 0 }, 0, 0))
     found(row('reported gone while there', 'count', ({ early }) => early, { atMost: 0 }, 0, 0))
     found({
-      ...row('calls with proof twice', 'per deletion', () => twice.callsPerDeletion, { atMost: 6.5 }, 5.5),
+      ...row('calls with two confirmations', 'per deletion', () => twice.callsPerDeletion, { atMost: 6.5 }, 5.5),
       values: { time: twice.time.toFixed(2), refusals: twice.refusals.toFixed(0), early: twice.early.toFixed(0) },
     })
     const optimum = optimalOvershootMs(20_000, 0.5, once.pollsPerDeletion)
