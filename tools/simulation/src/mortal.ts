@@ -1,8 +1,10 @@
 import type { Clock } from '@vpn-gateway/core'
+import type { VirtualClock } from '@vpn-gateway/emulator'
 import type { Journal, JournalEntry } from '@vpn-gateway/poller'
 
 /** A process that can die: what it waits for then never comes, and what it has not kept is lost. */
 export interface Mortal {
+  /** Its machine's: the wall time can be wrong, the monotonic reading begins with the process. */
   readonly clock: Clock
   readonly journal: Journal
   readonly isDead: boolean
@@ -17,7 +19,9 @@ export type Disk = JournalEntry[]
 /** How long it takes until what was written is kept for good. */
 const syncMs = 5
 
-export function createMortal(world: Clock, disk: Disk): Mortal {
+/** @param wrongByMs by how much the wall clock of its machine is wrong, asked anew for each reading */
+export function createMortal(world: VirtualClock, disk: Disk, wrongByMs: () => number): Mortal {
+  const bornAt = world.elapsed()
   const sleeps = new Set<AbortController>()
   const unsynced: JournalEntry[] = []
   let isDead = false
@@ -33,8 +37,9 @@ export function createMortal(world: Clock, disk: Disk): Mortal {
       },
     )
   const clock: Clock = {
-    now: () => world.now(),
-    hold: () => world.hold?.() ?? (() => {}),
+    now: () => world.now() + wrongByMs(),
+    elapsed: () => world.elapsed() - bornAt,
+    hold: () => world.hold(),
     sleep: (ms, signal) => {
       if (isDead) return never()
       const ended = new AbortController()
@@ -42,7 +47,8 @@ export function createMortal(world: Clock, disk: Disk): Mortal {
       if (signal?.aborted) onAbort()
       signal?.addEventListener('abort', onAbort, { once: true })
       sleeps.add(ended)
-      const slept = world.sleep(ms, ended.signal).finally(() => {
+      // As timers do, and by more than readings are rounded by.
+      const slept = world.sleep(Math.ceil(ms), ended.signal).finally(() => {
         sleeps.delete(ended)
         signal?.removeEventListener('abort', onAbort)
       })

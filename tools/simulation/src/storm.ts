@@ -1,7 +1,9 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { teardown } from '@vpn-gateway/poller'
+import { type Outcome, type TeardownOptions, teardown } from '@vpn-gateway/poller'
+import { Claims } from './claims.ts'
+import { type FaultRates, faultRates, injectFaults, smallStormRates } from './faults.ts'
 import { createMortal, type Disk } from './mortal.ts'
-import { weather } from './weather.ts'
+import { TokenWatch } from './token-watch.ts'
 import { createWorld, type Size, seeded, type World } from './world.ts'
 
 export interface StormOptions {
@@ -9,119 +11,188 @@ export interface StormOptions {
   readonly seed: number
   /** How often the process dies on the way. */
   readonly deaths: number
-  /** The chance of each fault, for each request. */
-  readonly faultRate: number
+  /** How often the wall clock of its machine is stepped, by five minutes on or back. */
+  readonly clockSteps: number
+  readonly rates?: FaultRates
+  /** How many polls must show that a resource is gone. */
+  readonly confirmations?: TeardownOptions['confirmations']
 }
 
-/** What a storm has left behind; everything but the counts should be empty. */
+/** A storm that takes a fraction of a second, all but its seed. */
+export const smallStorm: Omit<StormOptions, 'seed'> = {
+  size: { gateways: 20, connections: 5 },
+  deaths: 5,
+  clockSteps: 5,
+  rates: smallStormRates,
+}
+
+/** What a storm has left behind. */
 export interface Aftermath {
   readonly requests: number
   readonly deaths: number
+  readonly clockSteps: number
   readonly virtualHours: number
+  /** Teardowns that another one on their journal had to go on for, since not everything was known at their end. */
+  readonly rounds: number
+  /** Deletions that came to nothing, as they were planned to, and were called failed. */
+  readonly failed: number
+  /** Deletions that came to nothing unseen, and were sent again. */
+  readonly resent: number
   /** What went wrong, in words. */
   readonly violations: readonly string[]
 }
 
-/** Deletes everything in a world of faults, with processes that die, and looks what became of it. */
-export async function runStorm({ size, seed, deaths, faultRate }: StormOptions): Promise<Aftermath> {
-  const world = createWorld(size, seed, { flappingReads: 0.2 })
-  const random = seeded(seed ^ 0x5eed)
-  const tokens = new TokenWatch()
-  const disk: Disk = []
-  const violations: string[] = []
-  let requests = 0
-  let died = 0
-  const perLife = (size.gateways * size.connections * 12) / (deaths + 1)
-  for (;;) {
-    const dieAt = died < deaths ? requests + Math.ceil(2 * perLife * random()) : Number.POSITIVE_INFINITY
-    const mortal = createMortal(world.clock, disk)
-    const death = Promise.withResolvers<void>()
-    const sky = weather(world.emulator.fetch, faultRate, random)
+/** Deletes everything in a world of faults, with processes that die and clocks that are stepped, and checks what became of it. */
+export async function runStorm(options: StormOptions): Promise<Aftermath> {
+  const { seed, size, rates = faultRates } = options
+  const world = createWorld(size, seed, { flappingReads: 0.2, beyondAssumptions: { absentAfterMs: 10_000 } })
+  const storm = new Storm(world, options)
+  injectFaults(world.emulator, rates)
+  await storm.deleteAll(world.connectionIds)
+  const { failedIds } = storm.claims
+  // What has failed is there, and a teardown that knows nothing of it deletes it.
+  injectFaults(world.emulator, { ...rates, task: 0 })
+  if (failedIds.length > 0) await storm.deleteAll(failedIds)
+  return storm.aftermath(failedIds.length)
+}
+
+/** Among so many throttles thousands of gateways wait for hours. */
+const patience = { timeoutMs: Number.POSITIVE_INFINITY, busyTimeoutMs: Number.POSITIVE_INFINITY }
+const stepMs = 5 * 60_000
+/** What is not known after so many teardowns on one journal cannot be gone on with. */
+const mostRounds = 12
+/** About how many requests a deletion takes. */
+const requestsEach = 16
+
+class Storm {
+  readonly claims: Claims
+  readonly #world: World
+  readonly #options: StormOptions
+  readonly #random: () => number
+  readonly #tokens = new TokenWatch()
+  #requests = 0
+  #processes = 0
+  #deaths = 0
+  #clockSteps = 0
+  #rounds = 0
+  /** By how much the wall clock of the machine is wrong. */
+  #wrongByMs = 0
+  #stepAt: number
+
+  constructor(world: World, options: StormOptions) {
+    this.#world = world
+    this.#options = options
+    this.#random = seeded(options.seed ^ 0x5eed)
+    this.claims = new Claims(world)
+    this.#stepAt = this.#requestsUntilOneOf(options.clockSteps)
+  }
+
+  /** Goes on with one journal until each target has ended for good: gone, or failed. */
+  async deleteAll(targets: readonly string[]): Promise<void> {
+    const disk: Disk = []
+    const failedBefore = new Set(this.claims.failedIds)
+    for (let rounds = 0; ; ) {
+      // Only the first process is given the targets: the others have the journal.
+      const outcomes = await this.#runProcess(disk, disk.length === 0 ? targets : [])
+      if (!outcomes) {
+        this.#deaths += 1
+        // The next process may run on another machine.
+        this.#wrongByMs += stepMs * (Math.floor(this.#random() * 3) - 1)
+        continue
+      }
+      this.claims.noteOutcomes(outcomes)
+      const open = outcomes.filter(isOpen)
+      if (open.length === 0) break
+      rounds += 1
+      this.#rounds += 1
+      if (rounds < mostRounds) continue
+      this.claims.noteStuck(open)
+      break
+    }
+    const failed = this.claims.failedIds.filter((id) => !failedBefore.has(id))
+    this.claims.checkJournal(disk, targets, failed)
+  }
+
+  aftermath(failed: number): Aftermath {
+    const { clock, startedAtMs } = this.#world
+    const resent = this.claims.checkWork()
+    return {
+      requests: this.#requests,
+      deaths: this.#deaths,
+      clockSteps: this.#clockSteps,
+      virtualHours: (clock.now() - startedAtMs) / 3_600_000,
+      rounds: this.#rounds,
+      failed,
+      resent,
+      violations: [...this.#tokens.violations, ...this.claims.violations],
+    }
+  }
+
+  /** Runs one process to the end of its teardown, or to its death, which gives no outcomes. */
+  async #runProcess(disk: Disk, targets: readonly string[]): Promise<readonly Outcome[] | undefined> {
+    const { deaths, confirmations } = this.#options
+    this.#processes += 1
+    const dieAt = this.#deaths < deaths ? this.#requests + this.#requestsUntilOneOf(deaths) : Number.POSITIVE_INFINITY
+    const mortal = createMortal(this.#world.clock, disk, () => this.#wrongByMs)
+    const death = Promise.withResolvers<undefined>()
     const client = createVpnGatewayClient({
       regionId: 'cn-hangzhou',
       clock: mortal.clock,
       fetch: (request) => {
         if (mortal.isDead) return new Promise(() => {})
-        requests += 1
-        const violation = tokens.sent(request.url)
-        if (violation) violations.push(violation)
-        const { response, isAnswered } = sky(request)
-        if (requests >= dieAt) {
+        this.#noteRequest()
+        const answered = this.#tokens.sent(request.url, this.#processes)
+        const response = this.#world.emulator.fetch(request)
+        if (this.#requests >= dieAt) {
           mortal.die()
           // What is on its way arrives all the same.
           response.catch(() => {})
-          death.resolve()
+          death.resolve(undefined)
         }
-        return mortal.whileAlive(response).then((answer) => {
-          if (isAnswered) tokens.answered(request.url)
+        return mortal.whileAlive(response).then(async (answer) => {
+          const release = mortal.clock.hold?.()
+          await answered?.(answer)
+          release?.()
           return answer
         })
       },
     })
-    // Only the first run is told the targets: the others have the journal.
-    const targets = disk.length === 0 ? world.connectionIds : []
-    const patience = { timeoutMs: Number.POSITIVE_INFINITY, busyTimeoutMs: Number.POSITIVE_INFINITY }
-    const run = teardown(client, targets, { clock: mortal.clock, random, journal: mortal.journal, ...patience })
+    const run = teardown(client, targets, {
+      ...patience,
+      confirmations,
+      clock: mortal.clock,
+      random: this.#random,
+      journal: mortal.journal,
+    })
     const watched = (async () => {
-      for await (const { phase, id } of run)
-        if (phase === 'gone' && world.emulator.has(id)) violations.push(`${id} was reported gone while it was there`)
+      for await (const event of run) if (!mortal.isDead) this.claims.noteEvent(event)
     })()
-    const ended = await Promise.race([run.report(), death.promise.then(() => undefined)])
-    if (ended === undefined) {
-      died += 1
-      continue
-    }
-    await watched
-    for (const outcome of ended) if (outcome.outcome !== 'gone') violations.push(`${outcome.id} ended as ${JSON.stringify(outcome)}`)
-    return {
-      requests,
-      deaths: died,
-      virtualHours: (world.clock.now() - world.startedAtMs) / 3_600_000,
-      violations: [...violations, ...left(world, disk)],
-    }
+    const report = run.report().catch((error) => {
+      this.claims.noteRejection(error)
+      return []
+    })
+    const outcomes = await Promise.race([report, death.promise])
+    if (outcomes) await watched
+    return outcomes
+  }
+
+  /** Counts a request, and steps the wall clock where it is time. */
+  #noteRequest(): void {
+    this.#requests += 1
+    if (this.#clockSteps === this.#options.clockSteps || this.#requests < this.#stepAt) return
+    this.#clockSteps += 1
+    this.#stepAt = this.#requests + this.#requestsUntilOneOf(this.#options.clockSteps)
+    this.#wrongByMs += this.#random() < 0.5 ? stepMs : -stepMs
+  }
+
+  /** Draws after how many requests the next of some events comes that are spread over the whole storm. */
+  #requestsUntilOneOf(times: number): number {
+    const { gateways, connections } = this.#options.size
+    return Math.ceil((2 * gateways * connections * requestsEach * this.#random()) / (times + 1))
   }
 }
 
-function left({ emulator, clock, connectionIds }: World, disk: Disk): string[] {
-  const begun = countBy(emulator.ledger.tasks.map(({ id }) => id))
-  const ended = countBy(disk.flatMap((entry) => ('state' in entry && entry.state.phase === 'gone' ? [entry.state.id] : [])))
-  return [
-    ...connectionIds.filter((id) => emulator.has(id)).map((id) => `${id} is left`),
-    ...connectionIds.filter((id) => begun.get(id) !== 1).map((id) => `${id} had ${begun.get(id) ?? 0} tasks`),
-    ...connectionIds.filter((id) => ended.get(id) !== 1).map((id) => `${id} ended ${ended.get(id) ?? 0} times in the journal`),
-    ...(clock.sleepers > 0 ? [`${clock.sleepers} timers are left`] : []),
-  ]
-}
-
-function countBy(ids: readonly string[]): ReadonlyMap<string, number> {
-  const counts = new Map<string, number>()
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1)
-  return counts
-}
-
-/** Sees that no target has two tokens while the answer to one is not known. */
-class TokenWatch {
-  readonly #unanswered = new Map<string, string>()
-
-  sent(url: string): string | undefined {
-    const { id, token } = read(url)
-    if (id === undefined || token === undefined) return undefined
-    const other = this.#unanswered.get(id)
-    this.#unanswered.set(id, token)
-    return other !== undefined && other !== token
-      ? `${id} was sent with a second token while the answer to the first was not known`
-      : undefined
-  }
-
-  answered(url: string): void {
-    const { id } = read(url)
-    if (id !== undefined) this.#unanswered.delete(id)
-  }
-}
-
-function read(url: string): { readonly id?: string; readonly token?: string } {
-  const { searchParams } = new URL(url)
-  const token = searchParams.get('ClientToken')
-  const id = searchParams.get('VpnConnectionId')
-  return token === null || id === null ? {} : { id, token }
+/** Says whether another teardown with the same journal goes on with it. */
+function isOpen(outcome: Outcome): boolean {
+  return outcome.outcome === 'unknown' || (outcome.outcome === 'failed' && !outcome.isFinal)
 }

@@ -1,11 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { runStorm } from '../src/storm.ts'
+import { runStorm, smallStorm } from '../src/storm.ts'
 
-describe('a storm of faults, with processes that die', () => {
-  test.each(Array.from({ length: 12 }, (_, at) => at + 1))('leaves nothing, nothing early, nothing twice (seed %i)', async (seed) => {
-    const { violations, deaths, requests } = await runStorm({ size: { gateways: 20, connections: 5 }, seed, deaths: 5, faultRate: 0.05 })
-    expect(violations, `replay it with: npm run storm -- --seed ${seed}`).toEqual([])
+describe('a storm of faults, with processes that die and clocks that are stepped', () => {
+  const seeds = Array.from({ length: 30 }, (_, at) => at + 1)
+
+  test.each(seeds)('leaves nothing, says nothing false, and does nothing twice (seed %i)', async (seed) => {
+    const { violations, deaths, clockSteps, requests } = await runStorm({ ...smallStorm, seed })
+    expect(violations, `replay it with: npm run storm -- --small --seed ${seed}`).toEqual([])
     expect(deaths).toBeGreaterThan(0)
+    expect(clockSteps).toBeGreaterThan(0)
     expect(requests).toBeGreaterThan(500)
   })
 })
