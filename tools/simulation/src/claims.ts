@@ -80,7 +80,7 @@ export class Claims {
       if (!done || more.length > 0) this.#violations.add(`${id} was deleted ${done ? 1 + more.length : 0} times`)
       if (calledFailed.get(id)?.some(({ atMs }) => done && atMs > done.startedAtMs))
         this.#violations.add(`${id} was called failed, and has gone`)
-      resent += all.length - (this.#failed.has(id) ? 2 : 1)
+      resent += Math.max(all.length - (this.#failed.has(id) ? 2 : 1), 0)
     }
     if (clock.sleepers > 0) this.#violations.add(`${clock.sleepers} timers are left`)
     return resent
