@@ -35,11 +35,11 @@ export class DeletionError extends VpnGatewayError {
   /** Whether the deletion has ended with this; otherwise only the wait has, and can begin again. */
   readonly isFinal: boolean
 
-  constructor(code: DeletionErrorCode, id: string, message: string, cause?: unknown) {
+  constructor(code: DeletionErrorCode, id: string, message: string, cause?: unknown, isFinal?: boolean) {
     super(`${id}: ${message}`, { kind: code === 'ResourceAbsent' ? 'gone' : passing.includes(code) ? 'transient' : 'stop', code, cause })
     this.id = id
     // Reads that found nothing may have flapped; the deletion itself, which is the cause then, does not.
-    this.isFinal = code === 'DeletionFailed' || (code === 'ResourceAbsent' && cause !== undefined)
+    this.isFinal = isFinal ?? (code === 'DeletionFailed' || (code === 'ResourceAbsent' && cause !== undefined))
   }
 
   override toJSON(): Record<string, unknown> {
@@ -70,5 +70,5 @@ export function failureOf({
   readonly failure?: DeletionErrorCode
 }): DeletionError {
   const what = failure === 'DeletionFailed' ? 'its work has ended, and it is still there' : 'there was nothing to delete'
-  return new DeletionError(failure, id, what)
+  return new DeletionError(failure, id, what, undefined, true)
 }

@@ -1,4 +1,5 @@
 import { type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
+import { checkNames } from './check-names.ts'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
 import { listChildren } from './service/listing.ts'
@@ -31,6 +32,7 @@ export async function lookUp(
   target: TeardownTarget,
   options: Pick<PrepareOptions, 'regionId' | 'signal'> = {},
 ): Promise<FoundTarget | undefined> {
+  checkNames(options, ['regionId', 'signal'])
   const { refs, parents } = parseTargets([target])
   const { signal } = options
   const service = new DeletionService(client, retry(), options.regionId)

@@ -2,7 +2,7 @@ import type { DeletionTarget } from '@vpn-gateway/core'
 import { engineOf } from '../engine/engine.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { prepareDelete } from '../engine/prepare.ts'
-import { type DeletionProgress, type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
+import { type DeletionProgress, type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { EventLog, emit } from '../events.ts'
 import { type DeletionOptions, settingsOf } from '../options.ts'
 import type { DeletionClient } from '../service/service.ts'
@@ -61,7 +61,8 @@ export async function resumeDelete(
   options: ResumeDeleteOptions = {},
 ): Promise<Deletion> {
   settingsOf(options, [...ownNames, 'resend'])
-  return watch(client, parseState(state), options)
+  const known = parseState(state)
+  return watch(client, options.resend ? onceMore(known) : known, options)
 }
 
 const ownNames = ['save', 'onProgress']

@@ -162,7 +162,7 @@ export class WatchedDeletion implements Deletion {
       spentMs += Math.max(now - before, 0)
       const end = endOf(spentMs)
       if (end) throw end
-      const [dueMs, at, leftMs] = [this.#dueMs, this.#nextAt, Math.max(timeoutMs - spentMs, 0)]
+      const [dueMs, at, leftMs] = [this.#dueMs, this.#nextAt, Math.ceil(Math.max(timeoutMs - spentMs, 0))]
       if (dueMs > 0) {
         await this.#clock.sleep(clipped(dueMs, leftMs), signal)
         // It was waited for, also where the clock stands still.

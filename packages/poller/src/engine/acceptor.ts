@@ -20,13 +20,14 @@ export interface Evidence {
  * - `gone`, `failed`: the end, to be confirmed where one poll is not enough.
  * - `pending`: nothing is proven yet. `unknown`: what was needed could not be read.
  */
-export type Verdict = (typeof verdicts)[number]
+export type Verdict = 'working' | 'pending' | 'unknown' | Streak['verdict']
 
-export const verdicts = ['working', 'notBegun', 'idle', 'gone', 'failed', 'pending', 'unknown'] as const
+/** Verdicts that polls in a row can confirm. */
+export const streakVerdicts = ['notBegun', 'idle', 'gone', 'failed'] as const
 
 /** Polls that agree: how many, and over how long a time. */
 export interface Streak {
-  readonly verdict: 'notBegun' | 'idle' | 'gone' | 'failed'
+  readonly verdict: (typeof streakVerdicts)[number]
   readonly times: number
   readonly heldMs: number
 }

@@ -1,7 +1,7 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, settingsOf } from '../options.ts'
 import { growingPace, type Pace } from '../pace/pace.ts'
-import { type DeletionReader, readerOf } from '../service/reader.ts'
+import { checkedReader, type DeletionReader, readerOf } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import type { DeletionState } from './state.ts'
@@ -32,12 +32,13 @@ export interface Engine {
  *
  * @throws {OptionError} for options that cannot be used, and for another region than the deletion's own.
  */
-export function engineOf(client: DeletionClient, state: DeletionState, options: Omit<StepOptions, 'signal'>): Engine {
+export function engineOf(client: DeletionClient, state: DeletionState, options: StepOptions): Engine {
   const settings = settingsOf(options, ['reader', 'resend'])
   const region = regionOf(client, options)
   checkRegion(state, region)
   const service = new DeletionService(client, once, region === undefined ? state.regionId : options.regionId)
-  const { reader = readerOf(service), resend = false } = options
+  const { resend = false } = options
+  const reader = options.reader === undefined ? readerOf(service) : checkedReader(options.reader)
   return { service, reader, settings, pace: growingPace(settings.backoff, settings.random), leavesAbsence: false, resend: () => resend }
 }
 

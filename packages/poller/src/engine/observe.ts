@@ -1,7 +1,6 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
-import { type GatewayReading, gatewayEvidence, type ResourceReading, resourceEvidence } from '../service/reader.ts'
-import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
+import type { DeletableRef } from '../service/resource-ref.ts'
 import { accept, type Evidence, type Verdict } from './acceptor.ts'
 import type { Engine } from './engine.ts'
 import type { Seen } from './state.ts'
@@ -21,25 +20,19 @@ export interface Observation extends Seen {
  */
 export async function observe(engine: Engine, ref: DeletableRef, worked: boolean, signal?: AbortSignal): Promise<Observation> {
   const { reader, leavesAbsence } = engine
-  const readGateway = async (gateway: ResourceRef): Promise<GatewayReading> => {
-    const reading = await reader.gateway(gateway, signal)
-    return gatewayEvidence.includes(reading?.gateway) ? reading : { gateway: 'unknown' }
-  }
-  const before = ref.parent && (await readGateway(ref.parent))
+  const before = ref.parent && (await reader.gateway(ref.parent, signal))
   const isIdle = before?.gateway === 'idle' || before?.gateway === 'locked'
   let { status, error } = { status: undefined, error: undefined, ...before }
   let evidence: Evidence = before ? { before: before.gateway } : {}
   if (!before || before.gateway === 'absent' || (isIdle && !(leavesAbsence && worked))) {
-    const read = await reader.resource(ref, signal)
-    const { isWeak, parentId }: Partial<ResourceReading> = Object(read)
-    const resource = resourceEvidence.find((known) => known === read?.resource) ?? 'unknown'
-    error ??= read?.error
+    const { resource, isWeak, parentId, error: reason } = await reader.resource(ref, signal)
+    error ??= reason
     if (parentId !== undefined && parentId !== (ref.parent?.id ?? null)) return { evidence, verdict: 'pending', movedTo: parentId }
     // Those who verify an absence for many read the gateway again themselves.
     if (resource !== 'absent' || !isIdle || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
     const isAsked = evidence.resource === 'absent' || (evidence.resource === 'present' && worked)
     if (isIdle && isAsked && ref.parent) {
-      const after = await readGateway(ref.parent)
+      const after = await reader.gateway(ref.parent, signal)
       evidence = { ...evidence, after: after.gateway }
       status = after.status ?? status
       error ??= after.error

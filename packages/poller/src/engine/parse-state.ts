@@ -1,7 +1,7 @@
 import { OptionError, resourceFacts, service } from '@vpn-gateway/core'
 import { isErrorCode } from '../errors.ts'
 import { deletableResources, isIdOf } from '../service/resource-ref.ts'
-import { verdicts } from './acceptor.ts'
+import { streakVerdicts } from './acceptor.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -29,6 +29,7 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
   afterMs: time,
   ageMs: [...time, '?'],
   unseen: flag,
+  moving: ['an id of the gateway, or empty', (id, { resource }) => id === '' || isParentId(resource as never, id), '?'],
   worked: flag,
   streak: ['a verdict, a number of times and a time', isStreak, '?'],
   unknown: ['the code of an error, and for how long it came', isUnknown, '?'],
@@ -37,6 +38,7 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
   tries: count,
   refusals: count,
   resent: flag,
+  refused: flag,
   alreadyGone: flag,
   failure: ['a code of a DeletionError', isErrorCode, '?'],
 }
@@ -72,7 +74,7 @@ function isParentId(resource: DeletionState['resource'], id: unknown): boolean {
 
 function isStreak(value: unknown): boolean {
   const { verdict, times, heldMs } = Object(value) as Fields
-  return verdicts.some((known) => known === verdict) && isCount(times) && isTime(heldMs)
+  return streakVerdicts.some((known) => known === verdict) && isCount(times) && isTime(heldMs)
 }
 
 function isUnknown(value: unknown): boolean {

@@ -27,14 +27,12 @@ export async function prepareDelete(client: DeletionClient, target: DeletionTarg
   const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   const regionId = regionOf(client, options)
-  // A listing may leave out an entry.
-  const needed = resourceFacts(ref.kind).operations.read === undefined ? 2 : 1
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)
     if (fields) return newState(withParent(ref, fields), regionId, clock)
     // A read may flap; the deletion itself says whether there is nothing to delete.
     if (ensureGone) return noteMade({ ...newState(ref, regionId, clock), unseen: true }, clock)
-    if (reads >= needed) throw absent(ref)
+    if (reads > 1) throw absent(ref)
     await clock.sleep(apartMs, options.signal)
   }
 }

@@ -34,9 +34,10 @@ const refusalsOfToken = { known: 2, lost: 6 }
  */
 export async function send(engine: Engine, given: DeletionState, state: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
   const { service, settings } = engine
-  const mayBeDone = !isFirstSending(given) || state.mayBeDone === true
+  const isFirst = isFirstSending(given)
+  const mayBeDone = !isFirst || state.mayBeDone === true
   const accepted = (alreadyGone: boolean): Change => {
-    const { refusals: _, wasIdle: __, ...kept } = state
+    const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
   try {
@@ -46,13 +47,16 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     if (!isVpnGatewayError(error)) throw error
     const isAbsent = saysAbsent(error.code, state.resource)
     // No read flaps here: the deletion itself finds nothing.
-    if (isAbsent && state.unseen && !mayBeDone) return { state: { ...state, phase: 'gone', alreadyGone: true } }
+    if (isAbsent && state.unseen) return { state: { ...state, phase: 'gone', alreadyGone: true } }
     if (isAbsent && (mayBeDone || settings.ensureGone)) return accepted(true)
     if (isAbsent) throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
     const mayBeDoneNow = mayBeDone || isLost(error)
     const kept = { ...state, ...(mayBeDoneNow && { mayBeDone: true as const }) }
-    // Sent anew, and refused since it is at work after all.
-    if (error.kind === 'busy' && state.resent) return { state: { ...kept, phase: 'accepted', ageMs: 0 }, error }
+    // It may be at work after all, or the gateway is busy with something else: whose work shows from here on is not known.
+    if (error.kind === 'busy' && state.resent) {
+      const { mayBeDone: _, ...answered } = kept
+      return { state: { ...(isFirst && !state.tries ? answered : kept), phase: 'accepted', ageMs: 0, refused: true }, error }
+    }
     if (error.kind === 'busy') return again(afterRefusal(kept, error.code), error, settings)
     if (error.kind !== 'transient' && error.kind !== 'throttled') throw mayBeDone ? notKnown(state.id, error) : error
     return again(kept, error, settings)
@@ -102,5 +106,5 @@ export async function awaitIdle({ reader, settings }: Engine, state: DeletionSta
   const seen = { ...(status !== undefined && { gatewayStatus: status }), ...(error && { error }) }
   if (gateway === 'busy' || gateway === 'other' || isPassing(error)) return { state, afterMs: busyDelayMs(state, settings), ...seen }
   // What the gateway does not tell, the service will: it refuses again, or names the reason.
-  return { state: { ...state, phase: 'sent', ...(gateway === 'idle' && { wasIdle: true }) }, afterMs: 0, ...seen }
+  return { state: { ...state, phase: 'sent', ...((gateway === 'idle' || !parent) && { wasIdle: true }) }, afterMs: 0, ...seen }
 }

@@ -52,6 +52,8 @@ export interface DeletionState {
   readonly ageMs?: number
   /** Set where it was absent when it was looked up, so that its gateway is not known. */
   readonly unseen?: true
+  /** Another gateway than its own, which one read alone has named; empty for none. */
+  readonly moving?: string
   /** Set once work was seen. */
   readonly worked?: true
   /** Polls in a row that said the same. */
@@ -68,6 +70,8 @@ export interface DeletionState {
   readonly refusals?: number
   /** Set once it was sent anew because no work had shown. */
   readonly resent?: true
+  /** Set where it was refused as busy when it was sent anew, so that work that shows may be that of another. */
+  readonly refused?: true
   /** Set where the resource was absent before this deletion was accepted: another caller, or an earlier request, has deleted it. */
   readonly alreadyGone?: true
   readonly failure?: DeletionErrorCode
@@ -102,6 +106,12 @@ export function isAccepted({ phase }: Pick<DeletionState, 'phase'>): boolean {
 /** Says whether nothing more happens to a deletion in this phase. */
 export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
   return phase === 'gone' || phase === 'failed'
+}
+
+/** The same deletion, which may be sent again once more where none of its work has shown. */
+export function onceMore(state: DeletionState): DeletionState {
+  const { resent: _, refused: __, ...accepted } = state
+  return isAccepted(state) ? { ...accepted, phase: state.worked ? state.phase : 'accepted' } : state
 }
 
 export function progressOf({ phase, id, parentId, alreadyGone, atMs }: DeletionState, gatewayStatus?: string): DeletionProgress {

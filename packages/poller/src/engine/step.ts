@@ -3,7 +3,7 @@ import { clipped, hintOf, longestHintMs } from '../backoff.ts'
 import { isPassing } from '../errors.ts'
 import type { DeletionSettings } from '../options.ts'
 import type { DeletionClient } from '../service/service.ts'
-import { extendStreak, isConfirmed } from './acceptor.ts'
+import { type Evidence, extendStreak, isConfirmed, type Streak } from './acceptor.ts'
 import { type Engine, engineOf, refOf, type StepOptions } from './engine.ts'
 import { type Observation, observe } from './observe.ts'
 import { parseState } from './parse-state.ts'
@@ -37,9 +37,8 @@ export interface DeletionStep extends Seen {
  * @throws {ServiceError} where the service refuses the deletion. A read that is refused is `unknown` in the state.
  */
 export async function stepDelete(client: DeletionClient, state: DeletionState | string, options: StepOptions = {}): Promise<DeletionStep> {
-  const { signal, ...rest } = options
   const known = isOwn(state) ? (state as DeletionState) : parseState(state)
-  return step(engineOf(client, known, rest), known, signal)
+  return step(engineOf(client, known, options), known, options.signal)
 }
 
 /** Takes a step of a state that is known to be sound. */
@@ -64,37 +63,52 @@ function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number
 }
 
 async function changeOf(engine: Engine, given: DeletionState, aged: DeletionState, sinceMs: number, signal?: AbortSignal): Promise<Change> {
-  if (given.phase === 'found') return { state: { ...(await lookAgain(engine, given, signal)), phase: 'sent', ageMs: 0 }, afterMs: 0 }
+  if (given.phase === 'found') return lookAgain(engine, given, signal)
   if (given.phase === 'sent') return send(engine, given, aged, signal)
   if (given.phase === 'waiting') return awaitIdle(engine, aged, signal)
   return afterPoll(engine, aged, await observe(engine, refOf(given), given.worked === true, signal), sinceMs)
 }
 
 /** Finds the gateway of one that another process has prepared: it may have another one by now. */
-async function lookAgain({ reader }: Engine, state: DeletionState, signal: AbortSignal | undefined): Promise<DeletionState> {
-  if (isOwn(state)) return state
+async function lookAgain({ reader, pace }: Engine, given: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
+  const { moving, ...state } = given
+  const toSend: Change = { state: { ...state, phase: 'sent', ageMs: 0 }, afterMs: 0 }
+  if (isOwn(given) && moving === undefined) return toSend
   const { parentId } = await reader.resource(refOf(state), signal)
-  return parentId === undefined || parentId === (state.parentId ?? null) ? state : { ...movedOf(state, parentId), phase: 'found' }
+  if (parentId === undefined || parentId === (state.parentId ?? null)) return toSend
+  if (moving !== (parentId ?? '')) return { state: { ...state, moving: parentId ?? '' }, afterMs: pace.confirmMs }
+  return { state: { ...movedOf(state, parentId), phase: 'sent', ageMs: 0 }, afterMs: 0 }
 }
 
 function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, observation: Observation, sinceMs: number): Change {
   const { verdict, evidence, movedTo, ...seen } = observation
-  const { streak: before, ...rest } = state
-  if (movedTo !== undefined) return { state: movedOf(rest, movedTo), afterMs: pace.confirmMs, ...seen }
-  const streak = extendStreak(before, verdict, sinceMs)
-  const worked = state.worked === true || verdict === 'working'
+  const { streak: before, moving, ...rest } = state
+  if (movedTo !== undefined) {
+    // One answer alone may be wrong.
+    const isConfirmedMove = moving === (movedTo ?? '')
+    return { state: isConfirmedMove ? movedOf(rest, movedTo) : { ...rest, moving: movedTo ?? '' }, afterMs: pace.confirmMs, ...seen }
+  }
+  const streak = extendStreak(isDisproved(before, evidence) ? undefined : before, verdict, sinceMs)
+  // Work that the resource alone shows says nothing of a gateway that is idle: it may not have begun there.
+  const isShown = evidence.before === undefined || evidence.before === 'busy' || evidence.after === 'busy'
+  const worked = state.worked === true || (verdict === 'working' && isShown)
   const next: DeletionState = { ...rest, ...(worked && { worked }), ...(streak && { streak }) }
   // Of one that was never seen nothing but a long absence tells, since it is not known which gateway may hide it.
   const isLong = !state.unseen || (streak?.heldMs ?? 0) >= settings.confirmFailureMs
-  const isConfirmedNow = streak?.verdict === verdict && isLong && isConfirmed(streak, evidence, worked, settings)
+  // After it was seen present on an idle gateway, one poll to the contrary may be a read that flaps.
+  const isContradicted = verdict === 'gone' && before?.verdict === 'failed'
+  const isConfirmedNow = streak?.verdict === verdict && isLong && !isContradicted && isConfirmed(streak, evidence, worked, settings)
   const isIdle = evidence.before === 'idle' || evidence.before === 'locked'
   switch (verdict) {
     case 'working':
       return { state: { ...next, phase: 'updating' }, ...seen }
     case 'gone':
+      // The work of a gateway that is not known may hide it; the deletion itself, sent anew, finds nothing where it is gone.
+      if (isConfirmedNow && state.unseen) return { state: anew(rest), afterMs: 0, ...seen }
       if (isConfirmedNow) return { state: { ...rest, phase: 'gone' }, ...seen }
       return { state: isIdle ? { ...next, phase: 'idle' } : next, afterMs: pace.confirmMs, ...seen }
     case 'failed':
+      if (isConfirmedNow && state.refused) return { state: unworked(rest), ...seen }
       if (isConfirmedNow) return { state: { ...rest, phase: 'failed', failure: 'DeletionFailed' }, ...seen }
       // Two further polls: one step of a clock alone, between two processes, must not make up the whole time.
       return { state: isIdle ? { ...next, phase: 'idle' } : next, afterMs: settings.confirmFailureMs / 2, ...seen }
@@ -102,7 +116,7 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
       return isConfirmedNow ? { state: { ...next, phase: 'idle' }, afterMs: 0, ...seen } : { state: next, afterMs: pace.confirmMs, ...seen }
     case 'notBegun':
       if (isOverdue(state, sinceMs, streak?.times ?? 0, settings) && !state.resent && resend(state))
-        return { state: anew(rest), afterMs: 0, ...seen }
+        return { state: { ...anew(rest), resent: true }, afterMs: 0, ...seen }
       return { state: next, ...seen }
     case 'pending':
     case 'unknown':
@@ -111,18 +125,32 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
 }
 
 /** The same deletion on another gateway: what the one before has shown is not about it. */
-function movedOf({ worked: _, parentId: __, unseen: ___, ...state }: DeletionState, parentId: string | null): DeletionState {
-  return { ...state, phase: 'accepted', ...(parentId !== null && { parentId }) }
+function movedOf({ parentId: _, unseen: __, ...state }: DeletionState, parentId: string | null): DeletionState {
+  return { ...unworked(state), ...(parentId !== null && { parentId }) }
+}
+
+/** The same deletion, of which no work has shown: what was seen was the work of another, or may have been. */
+function unworked({ worked: _, ...state }: DeletionState): DeletionState {
+  return { ...state, phase: 'accepted' }
 }
 
 /** Says whether no work has shown at two times after the limit. */
-function isOverdue({ ageMs = 0 }: DeletionState, sinceMs: number, times: number, { startTimeoutMs }: DeletionSettings): boolean {
-  return times > 1 && ageMs - sinceMs > startTimeoutMs
+function isOverdue({ ageMs = 0, unknown }: DeletionState, sinceMs: number, times: number, { startTimeoutMs }: DeletionSettings): boolean {
+  return times > 1 && !unknown && ageMs - sinceMs > startTimeoutMs
 }
 
-/** The same deletion with a new token, to be sent again; the request before may have been carried out all the same. */
+/**
+ * The same deletion, to be sent again with a new token, unless an answer to the one that it has was lost; the request before may
+ * have been carried out all the same.
+ */
 function anew({ ageMs: _, ...state }: DeletionState): DeletionState {
-  return { ...state, phase: 'found', clientToken: randomUuid(), resent: true, mayBeDone: true }
+  return { ...state, phase: 'found', clientToken: state.mayBeDone ? state.clientToken : randomUuid(), mayBeDone: true }
+}
+
+/** Says whether a poll has read of the resource the contrary of what polls in a row did, whatever else it could not read. */
+function isDisproved(streak: Streak | undefined, { resource }: Evidence): boolean {
+  if (streak?.verdict === 'gone') return resource === 'present' || resource === 'working'
+  return streak !== undefined && streak.verdict !== 'idle' && (resource === 'absent' || resource === 'working')
 }
 
 /** For how long nothing but errors of one class came. */

@@ -1,4 +1,4 @@
-import { isVpnGatewayError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, OptionError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
 import { type DeletableRef, isSame, type ResourceRef, withParent } from './resource-ref.ts'
 import { type DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
@@ -38,6 +38,26 @@ export interface ResourceReading {
 export interface DeletionReader {
   gateway(gateway: ResourceRef, signal?: AbortSignal): Promise<GatewayReading>
   resource(resource: DeletableRef, signal?: AbortSignal): Promise<ResourceReading>
+}
+
+/**
+ * Makes a reader of which nothing counts that is not sound.
+ *
+ * @throws {OptionError} `reader` for one that lacks a method.
+ */
+export function checkedReader(reader: DeletionReader): DeletionReader {
+  if (typeof reader?.gateway !== 'function' || typeof reader.resource !== 'function')
+    throw new OptionError('reader', 'must have the methods gateway and resource')
+  return {
+    async gateway(ref, signal) {
+      const reading = await reader.gateway(ref, signal)
+      return gatewayEvidence.includes(reading?.gateway) ? reading : { gateway: 'unknown' }
+    },
+    async resource(ref, signal) {
+      const reading = await reader.resource(ref, signal)
+      return resourceEvidence.includes(reading?.resource) ? reading : { resource: 'unknown' }
+    },
+  }
 }
 
 /** Makes a reader whose every reading is a request. */

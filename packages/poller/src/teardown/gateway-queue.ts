@@ -14,6 +14,9 @@ import { waitUntilIdle } from './wait-until-idle.ts'
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
 
+/** How often a listing and a read may name different gateways before neither is believed. */
+const mostContradictions = 5
+
 /** What one gateway is to lose, one after another, since a busy gateway refuses; or one resource that has no gateway. */
 export class GatewayQueue {
   readonly #context: TeardownContext
@@ -25,6 +28,8 @@ export class GatewayQueue {
   readonly #verifier: AbsenceVerifier | undefined
   /** What was found on the gateway, and not named by itself. */
   readonly #listed = new Set<string>()
+  /** How often what the gateway's listing shows was found to have left it. */
+  readonly #left = new Map<string, number>()
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
   /** Whether two complete listings, at different times, have shown nothing on the gateway. */
@@ -38,9 +43,14 @@ export class GatewayQueue {
     this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
   }
 
-  /** Those that were sent already come first: another one would be refused while they are under way. */
-  add(state: DeletionState): this {
+  /**
+   * Those that were sent already come first: another one would be refused while they are under way.
+   *
+   * @param isNamed whether it is a target itself, and not only on a gateway that is one
+   */
+  add(state: DeletionState, isNamed: boolean): this {
     this.ids.add(state.id)
+    if (!isNamed && !isAccepted(state)) this.#listed.add(state.id)
     if (state.phase === 'found') this.#waiting.push(state)
     else this.#waiting.unshift(state)
     return this
@@ -86,13 +96,18 @@ export class GatewayQueue {
     this.#leave(deletion.toJSON())
   }
 
-  /** Says whether something that was named by its gateway alone belongs to another one now: then nothing has named it. */
+  /** Says whether something that was named by its gateway alone is not there any more: then nothing has named it. */
   async #hasLeft(state: DeletionState): Promise<boolean> {
-    const { engine, signal } = this.#context
+    const { engine, patient, signal } = this.#context
+    const parent = this.#parent
     const { parentId } = await engine.reader.resource(refOf(state), signal)
-    const hasLeft = parentId !== undefined && parentId !== this.#parent?.id
-    if (hasLeft) this.ids.delete(state.id)
-    return hasLeft
+    if (!parent || parentId === parent.id) return false
+    // Its own read shows nothing; the gateway's listing may.
+    const { children } = parentId === undefined ? await listChildren(patient, parent, signal) : { children: [] }
+    if (children.some(({ ref }) => ref.id === state.id)) return false
+    this.ids.delete(state.id)
+    this.#left.set(state.id, (this.#left.get(state.id) ?? 0) + 1)
+    return true
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
@@ -113,7 +128,8 @@ export class GatewayQueue {
    */
   #leave(state: DeletionState): void {
     const { engine } = this.#context
-    const verifying = { ...engine, reader: this.#verifier ?? engine.reader }
+    // Polled side by side, two that are sent again would meet each other's work.
+    const verifying = { ...engine, reader: this.#verifier ?? engine.reader, resend: () => false }
     if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.toJSON(), worked: true }, verifying))
     if (isAccepted(state)) this.#unverified.push(this.#watch(state, verifying))
   }
@@ -168,11 +184,14 @@ export class GatewayQueue {
         const { children, isComplete } = await listChildren(patient, parent, signal)
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !this.ids.has(ref.id))
+        const times = Math.max(0, ...news.map(({ ref }) => this.#left.get(ref.id) ?? 0))
+        if (times >= mostContradictions)
+          throw new DeletionError('CannotObserve', parent.id, 'its listing shows what names another gateway, each time')
+        if (times > 0) await clock.sleep(apartMs, signal)
         for (const { ref } of news) {
           const state = newState(ref, regionId, clock)
           await enter(state)
-          this.add(state)
-          this.#listed.add(ref.id)
+          this.add(state, false)
         }
         if (news.length > 0) return
         if (!exists && empty > 0 && !ensureGone) throw new DeletionError('ParentAbsent', parent.id, 'there is no gateway of this id')
@@ -183,7 +202,7 @@ export class GatewayQueue {
         const isStill = exists ? gateway === 'idle' || gateway === 'locked' : gateway === 'absent'
         empty = isComplete && children.length === 0 && isStill ? empty + 1 : 0
         if (monotonic(clock) - startedAt >= timeoutMs)
-          throw new DeletionError('CannotObserve', parent.id, `no complete listing of what is on it came for ${timeoutMs} ms`)
+          throw new DeletionError('CannotObserve', parent.id, `no complete listing showed it empty for ${timeoutMs} ms`)
         if (empty < 2) await clock.sleep(apartMs, signal)
       }
       this.isEmptied = true

@@ -1,7 +1,7 @@
 import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { once, refOf } from '../engine/engine.ts'
 import { absent, newState } from '../engine/prepare.ts'
-import { type DeletionState, isAccepted, isEnded, progressOf } from '../engine/state.ts'
+import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkRegion, regionOf } from '../options.ts'
@@ -105,14 +105,15 @@ export class TeardownRun {
       this.#queues.set(key, queue)
       return queue
     }
-    const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state)
+    const named = new Set(refs.map(({ id }) => id))
+    const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state, named.has(state.id))
     const ready = new Set(parents.map((parent) => queueOf(parent.id, parent)))
     for (const state of states.values()) {
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
       else {
         this.#events.push(progressOf({ ...state, atMs: this.#limits.settings.clock.now() }))
         // Whether it was sent before the earlier teardown ended is not known.
-        ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : state))
+        ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : onceMore(state)))
       }
     }
     // What has ended before is not touched again, though it may still be there.

@@ -14,18 +14,18 @@ export async function waitUntilIdle({ engine, signal, timeoutMs }: TeardownConte
   const { clock, backoff, random, unknownTimeoutMs } = engine.settings
   const { title } = resourceFacts(parent.kind)
   const startedAt = monotonic(clock)
-  let seenAt = startedAt
+  let unseenSince: number | undefined
   for (let polls = 0; ; polls += 1) {
     const { gateway, status, error } = await engine.reader.gateway(parent, signal)
     if (gateway === 'idle' || gateway === 'locked') return true
     if (gateway === 'absent') return false
     const now = monotonic(clock)
-    if (!error || isPassing(error)) seenAt = now
+    unseenSince = !error || isPassing(error) ? undefined : (unseenSince ?? now)
     const reason = error?.message ?? `it reads ${status}`
-    const leftMs = Math.min(startedAt + timeoutMs, seenAt + unknownTimeoutMs) - now
+    const leftMs = Math.min(startedAt + timeoutMs, (unseenSince ?? now) + unknownTimeoutMs) - now
     if (leftMs <= 0)
       throw new DeletionError(
-        seenAt === now ? 'GatewayOccupied' : 'CannotObserve',
+        unseenSince === undefined ? 'GatewayOccupied' : 'CannotObserve',
         parent.id,
         `the ${title} was not seen idle: ${reason}`,
         error,

@@ -1,0 +1,193 @@
+import { describe, expect, test } from 'vitest'
+import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { type Any, caught, change, odd, refuse, target, until, untrue, type World } from './odd.ts'
+import { seeded, setup } from './setup.ts'
+
+// Answers that contradict others: one of them is not believed by itself.
+
+const gateways = [
+  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
+  { id: 'vpn-2', connections: ['vco-20'] },
+]
+const inTime = ({ clock }: World, seed = 1) => ({ clock, random: seeded(seed) })
+const elsewhere = { VpnGatewayId: 'vpn-2' }
+
+describe('another gateway that one answer names', () => {
+  test.each([
+    ['another one', elsewhere],
+    ['none, though attached', { AttachType: 'VPNGW', VpnGatewayId: '' }],
+  ])('(%s) just before the work shows is not believed', async (_, fields) => {
+    for (let updatingAfterMs = 500; updatingAfterMs < 6_000; updatingAfterMs += 250) {
+      const world = setup({ gateways, flappingReads: 1, updatingAfterMs, progression: { timeMs: 60_000 } })
+      const on = { is: false }
+      const once = (ask: () => Promise<Any>, _: Any, n: number) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) }))
+      const deletion = await beginDelete(odd(world, { describeVpnConnection: once }, on), target, inTime(world))
+      on.is = true
+      expect(untrue(world, await caught(deletion.result()))).toEqual([])
+    }
+  })
+
+  test('is not believed by another process that reads it again', async () => {
+    const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
+    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const client = odd(world, { describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && elsewhere) })) })
+    const deletion = await resumeDelete(client, JSON.stringify(state), inTime(world))
+    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+  })
+
+  test('is believed where two do', async () => {
+    const world = setup({ gateways })
+    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const client = odd(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
+    expect((await resumeDelete(client, JSON.stringify(state), inTime(world))).toJSON()).toMatchObject({ parentId: 'vpn-2' })
+  })
+
+  test('by its reads, while the listing names the first for ever, ends a teardown', async () => {
+    const world = setup({ gateways })
+    const client = odd(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
+    const report = await teardown(client, ['vpn-1'], inTime(world)).report()
+    expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'CannotObserve' } }])
+    expect(world.emulator.ledger.tasks).toEqual([])
+  })
+})
+
+describe('a connection that has left the gateway that was named, before its turn', () => {
+  const seedOf = (more: string[] = []) => ({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-2', ...more] }] })
+  const begin = { gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }] }
+  const absent = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+
+  test.each<[string, Parameters<typeof odd>[1][string]]>([
+    ['refused', refuse('Forbidden')],
+    ['absent', absent],
+    ['of another id', change((answer) => ({ ...answer, VpnConnectionId: 'vco-7' }))],
+  ])('is not deleted where its read is %s', async (_, answer) => {
+    const world = setup(begin)
+    const on = { is: false }
+    const read: typeof answer = (ask, given, n) => (given.VpnConnectionId === 'vco-2' ? answer(ask, given, n) : ask())
+    const run = teardown(odd(world, { describeVpnConnection: read }, on), ['vpn-1'], inTime(world))
+    for await (const { phase } of run)
+      if (phase === 'accepted' && !on.is) {
+        on.is = true
+        world.emulator.seed(seedOf())
+      }
+    expect(untrue(world, await run.report())).toEqual([])
+    expect(world.emulator.has('vco-2')).toBe(true)
+  })
+
+  test('is not deleted where the work of its new gateway hides it', async () => {
+    const world = setup({ ...begin, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
+    const run = teardown(world.client, ['vpn-1'], inTime(world))
+    let moved = false
+    for await (const { phase } of run)
+      if (phase === 'accepted' && !moved) {
+        moved = true
+        world.emulator.seed(seedOf(['vco-30']))
+        await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-30' })
+      }
+    expect(untrue(world, await run.report())).toEqual([])
+    expect(world.emulator.has('vco-2')).toBe(true)
+  })
+})
+
+describe('a listing that leaves a server out at every second poll', () => {
+  const flapping = (more: (isShown: () => boolean) => Parameters<typeof odd>[1]) => {
+    let isShown = false
+    return {
+      listIpsecServers: async (ask: () => Promise<Any>, _: Any, n: number) => {
+        isShown = n % 2 === 1
+        return isShown ? ask() : { ...(await ask()), IpsecServers: [], TotalCount: 0 }
+      },
+      ...more(() => {
+        const wasShown = isShown
+        isShown = false
+        return wasShown
+      }),
+    }
+  }
+
+  test.each([
+    ['refused', flapping((isShown) => ({ describeVpnGateway: (ask, p, n) => (isShown() ? refuse('Forbidden')(ask, p, n) : ask()) }))],
+    ['locked', flapping(() => ({ describeVpnGateway: change((answer) => ({ ...answer, BusinessStatus: 'FinancialLocked' })) }))],
+  ])('proves nothing where the gateway is %s', async (_, answers) => {
+    const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }], updatingAfterMs: 0 })
+    world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
+    const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, inTime(world))
+    await until(deletion, 'updating')
+    world.emulator.settle('vpn-1')
+    const resumed = await resumeDelete(odd(world, answers), JSON.stringify(deletion), inTime(world))
+    const said = await caught(resumed.result({ timeoutMs: 300_000 }))
+    expect(untrue(world, { ...said, id: 'iss-1', phase: said.phase })).toEqual([])
+  })
+})
+
+describe('what was never seen', () => {
+  test.each(['begin', 'teardown', 'step'] as const)('is not gone while its own work hides it (%s)', async (how) => {
+    for (const fails of [true, false]) {
+      const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
+      await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+      if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
+      const options = { ...inTime(world), ensureGone: true }
+      const said: Any[] = []
+      if (how === 'begin') said.push(await caught((await beginDelete(world.client, target, options)).result()))
+      if (how === 'teardown') for await (const event of teardown(world.client, ['vco-1'], options)) said.push(...untrue(world, event))
+      if (how === 'step') {
+        let state = await prepareDelete(world.client, target, options)
+        for (let steps = 0; steps < 300 && state.phase !== 'gone' && state.phase !== 'failed'; steps += 1) {
+          const step = await stepDelete(world.client, JSON.stringify(state), options)
+          state = step.state
+          await world.clock.sleep(step.afterMs)
+        }
+        said.push(...untrue(world, state))
+        expect(state.phase).toBe('gone')
+      }
+      expect(said.filter((each) => typeof each === 'string' || untrue(world, each).length > 0)).toEqual([])
+    }
+  })
+})
+
+test('work that a tunnel alone shows, and then no more, has not come to nothing while the gateway may begin it', async () => {
+  const world = setup({ gateways, progression: { timeMs: 200_000 }, updatingAfterMs: 100_000 })
+  const tunnels = (n: number) => [{ TunnelId: 'tun-1', State: 'active' }, ...(n < 2 ? [{ TunnelId: 'tun-2', State: 'deleting' }] : [])]
+  const on = { is: false }
+  const client = odd(
+    world,
+    {
+      describeVpnConnection: (ask, _, n) =>
+        ask().then((answer) => ({ ...answer, TunnelOptionsSpecification: { TunnelOptions: tunnels(n) } })),
+    },
+    on,
+  )
+  const deletion = await beginDelete(client, target, inTime(world))
+  on.is = true
+  expect(untrue(world, await caught(deletion.result()))).toEqual([])
+})
+
+test('a token whose refusal is remembered is exchanged, also without a gateway', async () => {
+  const world = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }], tokens: { refusals: true } })
+  world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+  await world.client.deleteVpnConnection(target)
+  const journal = memoryJournal()
+  const runs = []
+  for (let seed = 1; seed < 5; seed += 1)
+    runs.push((await teardown(world.client, ['vco-1'], { ...inTime(world, seed), journal }).report())[0])
+  expect(runs.at(-1)).toMatchObject({ outcome: 'gone' })
+})
+
+test('a wait that begins at a fraction of a millisecond ends', async () => {
+  for (let at = 0; at < 60; at += 1) {
+    const world = setup({ gateways, progression: 'manual' })
+    await world.clock.sleep(60_709 + (at * 1_000) / 21)
+    const deletion = await beginDelete(world.client, target, inTime(world, at + 1))
+    await world.clock.sleep(1_000 / 7)
+    let sleeps = 0
+    const { sleep } = world.clock
+    Object.assign(world.clock, {
+      sleep: (ms: number, signal?: AbortSignal) => {
+        sleeps += 1
+        if (sleeps > 5_000) throw new Error(`sleeps ${ms} ms again and again`)
+        return sleep(ms, signal)
+      },
+    })
+    expect(await caught(deletion.result({ timeoutMs: 5_000 }))).toMatchObject({ code: 'NotGoneInTime' })
+  }
+})

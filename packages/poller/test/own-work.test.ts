@@ -1,0 +1,151 @@
+import { ServiceError } from '@vpn-gateway/core'
+import { describe, expect, test } from 'vitest'
+import { type DeletionState, lookUp, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { type Any, caught, change, gateways, odd, refuse, target } from './odd.ts'
+import { sampleState, seeded, setup } from './setup.ts'
+
+// What is shown may be the work of another caller, and what is found may belong to another gateway by now.
+
+/** Steps a deletion by hand: each line sets the time, what the gateway reads, and whether the delete call is refused as busy. */
+function byHand() {
+  let [nowMs, gateway, sends]: [number, string, number] = [0, 'active', 0]
+  const clock = { now: () => nowMs, elapsed: () => nowMs, sleep: async () => {} }
+  const refusal = (code: string, kind: Any) => new ServiceError({ code, kind, message: 'm', status: 400, attempts: 1 })
+  const client: Any = {
+    describeVpnGateway: async () => {
+      if (gateway === 'refused') throw refusal('Forbidden', 'stop')
+      return { RequestId: 'r', VpnGatewayId: 'vpn-1', Status: gateway }
+    },
+    describeVpnConnection: async () => ({ RequestId: 'r', VpnConnectionId: 'vco-1', VpnGatewayId: 'vpn-1', State: 'active' }),
+    deleteVpnConnection: async () => {
+      sends += 1
+      if (sends > 1) throw refusal('VpnGateway.Configuring', 'busy')
+      return { RequestId: 'r' }
+    },
+  }
+  let state: DeletionState | undefined
+  return {
+    sends: () => sends,
+    async at(atMs: number, reads: string) {
+      ;[nowMs, gateway] = [atMs, reads]
+      state ??= await prepareDelete(client, target, { clock })
+      state = (await stepDelete(client, state, { clock, resend: true })).state
+      return state
+    },
+  }
+}
+
+describe('a deletion that is sent again', () => {
+  test('was shown not to have begun at two times after the limit; a poll that saw nothing is none', async () => {
+    const { at } = byHand()
+    for (const [atMs, reads] of [
+      [0, 'active'],
+      [0, 'active'],
+      [100_000, 'active'],
+      [125_000, 'refused'],
+    ] as const)
+      await at(atMs, reads)
+    expect(await at(140_000, 'active')).toMatchObject({ phase: 'accepted' })
+    expect(await at(150_000, 'active')).toMatchObject({ phase: 'found', resent: true })
+  })
+
+  test('and refused, since the gateway is busy, has not failed when that work has ended: it may have been that of another', async () => {
+    const { at, sends } = byHand()
+    for (const atMs of [0, 0, 130_000, 140_000, 140_000, 140_000]) await at(atMs, 'active')
+    expect(sends()).toBe(2)
+    await at(141_000, 'updating')
+    for (const atMs of [160_000, 180_000, 200_000, 220_000, 240_000])
+      expect(await at(atMs, 'active')).not.toMatchObject({ phase: 'failed' })
+  })
+
+  test('comes to nothing unseen, and again: each teardown on its journal sends it once more', async () => {
+    const { client, clock, emulator, of } = setup({ gateways, progression: { timeMs: 500 }, updatingAfterMs: 1_000 })
+    for (let times = 0; times < 3; times += 1) emulator.inject('DeleteVpnConnection', { kind: 'task' })
+    const journal = memoryJournal()
+    const run = async (ids: string[]) => (await teardown(client, ids, { clock, journal, random: seeded(1) }).report())[0]?.outcome
+    const ends = [await run(['vco-1']), await run([]), await run([]), await run([])]
+    expect([...new Set(ends)]).toEqual(['unknown', 'gone'])
+    expect(new Set(of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(4)
+  })
+})
+
+describe('what was named by its gateway alone', () => {
+  const moves = {
+    describeVpnConnection: change((answer) => ({ ...answer, ...(answer.VpnConnectionId === 'vco-2' && { VpnGatewayId: 'vpn-2' }) })),
+  }
+
+  test.each(['found', 'sent', 'waiting'] as const)(
+    'and belongs to another one when a teardown goes on from %s is not deleted',
+    async (phase) => {
+      const world = setup({
+        gateways: [
+          { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
+          { id: 'vpn-2', connections: ['vco-9'] },
+        ],
+      })
+      const journal = memoryJournal()
+      await journal.append({ targets: ['vpn-1'] })
+      await journal.append({ state: sampleState({ id: 'vco-2', phase }) })
+      for (let runs = 0; runs < 2; runs += 1)
+        await teardown(odd(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
+      expect(world.emulator.ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
+      expect(world.emulator.has('vco-1')).toBe(false)
+    },
+  )
+
+  test('is deleted there where it was named by itself, too', async () => {
+    const world = setup({
+      gateways: [
+        { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
+        { id: 'vpn-2', connections: ['vco-9'] },
+      ],
+    })
+    const journal = memoryJournal()
+    await journal.append({ targets: ['vpn-1', 'vco-2'] })
+    await journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
+    await teardown(odd(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
+    expect(world.emulator.ledger.tasks.map(({ id }) => id)).toContain('vco-2')
+  })
+})
+
+describe('an end', () => {
+  test('that is on record is final, as it was', async () => {
+    const { client, clock } = setup({ gateways })
+    for (const failure of ['ResourceAbsent', 'DeletionFailed'] as const) {
+      const deletion = await resumeDelete(client, sampleState({ phase: 'failed', failure }), { clock })
+      expect(await caught(deletion.result())).toMatchObject({ code: failure, isFinal: true })
+    }
+  })
+
+  test('is not said after one read that finds nothing', async () => {
+    const world = setup({ gateways })
+    const flaps = odd(world, {
+      describeVpnConnection: (ask, _, n) => (n === 0 ? refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')(ask, _, n) : ask()),
+    })
+    expect(await prepareDelete(flaps, target, { clock: world.clock })).toMatchObject({ phase: 'found', parentId: 'vpn-1' })
+  })
+})
+
+describe('a reader of the caller', () => {
+  test.each(['found', 'sent', 'waiting', 'accepted'] as const)('that gives nothing shows nothing, from %s on', async (phase) => {
+    const { client, clock } = setup({ gateways })
+    const reader: Any = { gateway: async () => undefined, resource: async () => undefined }
+    const { state } = await stepDelete(client, sampleState({ phase }), { clock, reader })
+    expect(['sent', 'accepted']).toContain(state.phase)
+  })
+
+  test('that has no methods is refused', async () => {
+    const { client, clock } = setup({ gateways })
+    const step = stepDelete(client, sampleState({ phase: 'accepted' }), { clock, reader: { gateway: async () => ({}) } as Any })
+    expect(await caught(step)).toMatchObject({ name: 'OptionError', option: 'reader' })
+  })
+})
+
+test('options that are none are refused, wherever they are given', async () => {
+  const { client, clock } = setup({ gateways })
+  expect(await caught(lookUp(client, 'vco-1', { regionID: 'x' } as Any))).toMatchObject({ name: 'OptionError', option: 'regionID' })
+  expect(await caught(prepareDelete(client, target, null as Any))).toMatchObject({ name: 'OptionError' })
+  expect(await caught(stepDelete(client, sampleState({}), null as Any))).toMatchObject({ name: 'OptionError' })
+  const verdict = { ...sampleState({}), streak: { verdict: 'working', times: 1, heldMs: 0 } }
+  expect(await caught(stepDelete(client, verdict as Any, { clock }))).toMatchObject({ name: 'OptionError', option: 'state.streak' })
+})
