@@ -5,7 +5,7 @@ export type { Deletion, WaitOptions } from './deletion/deletion.ts'
 export type { Streak } from './engine/acceptor.ts'
 export type { StepOptions } from './engine/engine.ts'
 export { type PrepareOptions, prepareDelete } from './engine/prepare.ts'
-export type { DeletionPhase, DeletionProgress, DeletionState, UnknownReason } from './engine/state.ts'
+export type { DeletionPhase, DeletionProgress, DeletionState, Seen, UnknownReason } from './engine/state.ts'
 export { type DeletionStep, stepDelete } from './engine/step.ts'
 export { DeletionError, type DeletionErrorCode } from './errors.ts'
 export { type FoundResource, type FoundTarget, lookUp } from './look-up.ts'
@@ -13,8 +13,15 @@ export type { DeletionOptions } from './options.ts'
 export type { LearnedDuration } from './pace/durations.ts'
 export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry/budget.ts'
 export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
-export type { DeletionReader, GatewayEvidence, GatewayReading, ResourceEvidence, ResourceReading } from './service/reader.ts'
-export { type ResourceRef, targetOf } from './service/resource-ref.ts'
+export {
+  createDeletionReader,
+  type DeletionReader,
+  type GatewayEvidence,
+  type GatewayReading,
+  type ResourceEvidence,
+  type ResourceReading,
+} from './service/reader.ts'
+export { type DeletableRef, type ResourceRef, targetOf } from './service/resource-ref.ts'
 export type { DeletionClient } from './service/service.ts'
 export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'
 export type { TeardownOptions } from './teardown/options.ts'

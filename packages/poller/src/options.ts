@@ -9,7 +9,7 @@ const times = { startTimeoutMs: 120_000, busyTimeoutMs: 600_000, unknownTimeoutM
 export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'> {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
-  /** Delays between two polls. @defaultValue from 1,000 to 15,000 ms, in a teardown from 3,000 */
+  /** Delays between two polls; two that confirm each other are at least `minMs` apart. @defaultValue from 1,000 to 15,000 ms, in a teardown from 3,000 */
   readonly backoff?: Backoff | undefined
   /** How long no work may show before a wait ends with `NotBegunInTime`, in milliseconds. @defaultValue 120_000 */
   readonly startTimeoutMs?: number | undefined
@@ -17,7 +17,10 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
   readonly busyTimeoutMs?: number | undefined
   /** How long nothing but refusals and unexpected responses may come before a wait ends, in milliseconds. @defaultValue 120_000 */
   readonly unknownTimeoutMs?: number | undefined
-  /** How many polls, at different times, must show that it is gone; the README tells what each number relies on. @defaultValue 1 */
+  /**
+   * How many polls, at different times, must show that it is gone; a failure must hold for that many times
+   * `confirmFailureMs`. The README tells what each number relies on. @defaultValue 1
+   */
   readonly confirmations?: 1 | 2 | undefined
   /**
    * How long the gateway must stay idle and the resource present, after work was seen, before the deletion counts as failed, in
@@ -26,6 +29,7 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
   readonly confirmFailureMs?: number | undefined
   /** Counts a resource that is absent already as gone, instead of as an error. @defaultValue false */
   readonly ensureGone?: boolean | undefined
+  /** For tests. @defaultValue the clock of the system */
   readonly clock?: Clock | undefined
 }
 

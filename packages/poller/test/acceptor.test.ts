@@ -181,9 +181,15 @@ describe('polls that agree', () => {
       expect(streakOf(['gone', 0], [other, 500], ['gone', 500])).toEqual({ verdict: 'gone', times: 1, heldMs: 0 })
   })
 
-  test('a failure must hold for its whole time', () => {
-    expect(isConfirmed(streakOf(['failed', 0], ['failed', 29_999])!, idleThen('present', 'idle'), true, limits)).toBe(false)
-    expect(isConfirmed(streakOf(['failed', 0], ['failed', 30_000])!, idleThen('present', 'idle'), true, limits)).toBe(true)
+  test.each<[confirmations: 1 | 2, gapsMs: number[], boolean]>([
+    [1, [29_999], false],
+    [1, [30_000], true],
+    [2, [30_000, 30_000], false],
+    [2, [15_000, 15_000, 15_000, 14_999], false],
+    [2, [15_000, 15_000, 15_000, 15_000], true],
+  ])('a failure must hold for its whole time, with %i confirmation(s) after %j ms: %j', (confirmations, gapsMs, holds) => {
+    const streak = streakOf(['failed', 0], ...gapsMs.map((ms): ['failed', number] => ['failed', ms]))!
+    expect(isConfirmed(streak, idleThen('present', 'idle'), true, { ...limits, confirmations })).toBe(holds)
   })
 
   test.each<[string, Evidence, worked: boolean]>([

@@ -1,5 +1,15 @@
 import { describe, expect, test } from 'vitest'
-import { type DeletionState, type DeletionStep, type GatewayReading, prepareDelete, resumeDelete, stepDelete } from '../src/index.ts'
+import {
+  beginDelete,
+  createDeletionReader,
+  type DeletionReader,
+  type DeletionState,
+  type DeletionStep,
+  type GatewayReading,
+  prepareDelete,
+  resumeDelete,
+  stepDelete,
+} from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
@@ -242,4 +252,27 @@ describe('a deletion that was accepted and shows no work', () => {
     expect(world.of('DeleteVpnConnection').map(({ token }) => token === before)).toEqual([false])
     expect(world.emulator.ledger.tasks).toHaveLength(1)
   })
+})
+
+test('one reading of the gateway serves many deletions', async () => {
+  const world = setup({ gateways, updatingAfterMs: 0 })
+  const { clock, client } = world
+  const base = createDeletionReader(client)
+  let reading: Promise<GatewayReading> | undefined
+  const reader: DeletionReader = {
+    ...base,
+    gateway(gateway) {
+      reading ??= base.gateway(gateway).finally(() => {
+        reading = undefined
+      })
+      return reading
+    },
+  }
+  const state = (await beginDelete(client, target, { clock, random: seeded(1) })).toJSON()
+  await clock.sleep(state.afterMs)
+  const before = world.of('DescribeVpnGateway').length
+  const steps = await Promise.all([1, 2, 3].map(() => stepDelete(client, state, { clock, reader })))
+  expect(steps.map((step) => step.state.phase)).toEqual(['updating', 'updating', 'updating'])
+  expect(world.of('DescribeVpnGateway').length - before).toBe(1)
+  await expect(async () => createDeletionReader(client, { regionID: 'x' } as never)).rejects.toMatchObject({ name: 'OptionError' })
 })

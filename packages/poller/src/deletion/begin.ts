@@ -21,6 +21,7 @@ export interface BeginDeleteOptions extends DeletionOptions {
   readonly signal?: AbortSignal | undefined
 }
 
+/** How a deletion is gone on with. */
 export interface ResumeDeleteOptions extends BeginDeleteOptions {
   /**
    * Sends it again, once, with a new token, where it was accepted and no work has shown for `startTimeoutMs`, the gateway
@@ -37,7 +38,8 @@ export interface ResumeDeleteOptions extends BeginDeleteOptions {
  * await deletion.result()
  *
  * @throws {ParameterError} for a target that names no resource.
- * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete, unless `ensureGone` is set.
+ * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete, unless `ensureGone` is set; `GatewayOccupied`
+ *   where the gateway is not seen idle in time.
  * @throws {ServiceError} where the service refuses.
  */
 export async function beginDelete(client: DeletionClient, target: DeletionTarget, options: BeginDeleteOptions = {}): Promise<Deletion> {
@@ -53,7 +55,8 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
  * @param state what `save` was given or `toJSON` gave, as data or as text
  *
  * @throws {OptionError} for a state that is damaged or foreign, whose error does not quote it, and for another region than its own.
- * @throws {ServiceError} where the service refuses.
+ * @throws {DeletionError} `CannotObserve` where the service refuses now what an earlier request may have begun;
+ *   `GatewayOccupied` where the gateway is not seen idle in time.
  */
 export async function resumeDelete(
   client: DeletionClient,

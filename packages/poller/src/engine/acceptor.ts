@@ -86,7 +86,8 @@ export function extendStreak(streak: Streak | undefined, verdict: Verdict, after
  */
 export function isConfirmed({ verdict, times, heldMs }: Streak, evidence: Evidence, worked: boolean, limits: Confirmation): boolean {
   if (verdict === 'notBegun') return false
-  if (verdict === 'failed') return times > 1 && heldMs >= limits.confirmFailureMs
+  // Where a status may flap, a failure is seen for twice as long, at five times instead of two or three.
+  if (verdict === 'failed') return times > (limits.confirmations === 1 ? 1 : 4) && heldMs >= limits.confirmFailureMs * limits.confirmations
   const isDoubtful = verdict === 'gone' && (!worked || evidence.before === undefined || evidence.before === 'absent' || evidence.isWeak)
   const needed = isDoubtful ? 2 : limits.confirmations
   return times >= needed && (needed === 1 || heldMs >= limits.apartMs)

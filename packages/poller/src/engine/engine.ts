@@ -6,6 +6,7 @@ import type { DeletableRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import type { DeletionState } from './state.ts'
 
+/** How a step is taken. */
 export interface StepOptions extends DeletionOptions {
   /** Ends the step; the state that was given stays good. */
   readonly signal?: AbortSignal | undefined

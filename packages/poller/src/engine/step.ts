@@ -11,6 +11,7 @@ import { isOwn, noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
 import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
 
+/** What a step gives. */
 export interface DeletionStep extends Seen {
   readonly state: DeletionState
   /** After how many milliseconds the next step is due; the same is in the state. */
@@ -34,6 +35,8 @@ export interface DeletionStep extends Seen {
  *
  * @throws {OptionError} for a state that is damaged or foreign, and for options that cannot be used.
  * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it before it was sent.
+ * @throws {DeletionError} `CannotObserve` where the service refuses a deletion that an earlier request may have begun, as every
+ *   state that was stored as `sent` may: its cause is the refusal, and the record stays as it is.
  * @throws {ServiceError} where the service refuses the deletion. A read that is refused is `unknown` in the state.
  */
 export async function stepDelete(client: DeletionClient, state: DeletionState | string, options: StepOptions = {}): Promise<DeletionStep> {

@@ -4,11 +4,11 @@ import { checkNames } from '../check-names.ts'
 
 /** Bounds of a retry budget. */
 export interface RetryBudgetOptions {
-  /** Most repeats that can be saved up, and how many there are at first; 100 by default. */
+  /** Most repeats that can be saved up, and how many there are at first. @defaultValue 100 */
   readonly capacity?: number | undefined
-  /** Repeats that each success earns; 0.1 by default. */
+  /** Repeats that each success earns. @defaultValue 0.1 */
   readonly perSuccess?: number | undefined
-  /** Repeats that come back each second whatever happens; 10 by default. */
+  /** Repeats that come back each second whatever happens. @defaultValue 10 */
   readonly perSecond?: number | undefined
   readonly clock?: Clock | undefined
 }

@@ -16,17 +16,17 @@ export interface RetryNotice {
 
 /** Bounds of a retry policy. */
 export interface RetryOptions {
-  /** Most attempts of a call that is throttled or meets a passing fault; 5 by default. */
+  /** Most attempts of a call that is throttled or meets a passing fault. @defaultValue 5 */
   readonly maxAttempts?: number | undefined
-  /** How long a busy gateway is waited for, in milliseconds; 300,000 by default. */
+  /** How long a busy gateway is waited for, in milliseconds. @defaultValue 300,000 */
   readonly busyTimeoutMs?: number | undefined
-  /** Delays after a passing fault or a throttle; from 200 to 20,000 ms by default. */
+  /** Delays after a passing fault or a throttle. @defaultValue from 200 to 20,000 ms */
   readonly backoff?: Backoff | undefined
-  /** Delays while the gateway is busy; from 2,000 to 15,000 ms by default. */
+  /** Delays while the gateway is busy. @defaultValue from 2,000 to 15,000 ms */
   readonly busyBackoff?: Backoff | undefined
-  /** What repeats are taken from; one of its own by default. */
+  /** What repeats are taken from. @defaultValue one of its own */
   readonly budget?: RetryBudget | undefined
-  /** A number from 0 up to 1; `Math.random` by default. */
+  /** A number from 0 up to 1. @defaultValue `Math.random` */
   readonly random?: (() => number) | undefined
   /** Is called before the delay of each repeat. */
   readonly onRetry?: ((notice: RetryNotice) => void) | undefined

@@ -1,7 +1,8 @@
 import { isVpnGatewayError, OptionError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { checkNames } from '../check-names.ts'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
 import { type DeletableRef, isSame, type ResourceRef, withParent } from './resource-ref.ts'
-import { type DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
+import { type DeletionClient, DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
 
 /**
  * How a gateway stood when it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that
@@ -60,7 +61,21 @@ export function checkedReader(reader: DeletionReader): DeletionReader {
   }
 }
 
-/** Makes a reader whose every reading is a request. */
+/**
+ * Makes the reader that deletions have where none is given: every reading is a request. Wrap it, so that one reading serves many.
+ *
+ * @example
+ * const reader = createDeletionReader(client)
+ * const shared = { ...reader, gateway: once(reader.gateway) }
+ *
+ * @throws {OptionError} for options that cannot be used.
+ */
+export function createDeletionReader(client: DeletionClient, options: { readonly regionId?: string | undefined } = {}): DeletionReader {
+  checkNames(options, ['regionId'])
+  return readerOf(new DeletionService(client, (attempt) => attempt(), options.regionId))
+}
+
+/** Makes a reader whose every reading is one request. */
 export function readerOf(service: DeletionService): DeletionReader {
   return {
     gateway: (ref, signal) =>
