@@ -21,7 +21,7 @@ const codes = [
   'NotGoneInTime',
 ] as const
 
-/** Why a deletion, or a wait for it, ended without the resource gone. */
+/** Reason why a deletion, or a wait for it, ended without the resource gone. */
 export type DeletionErrorCode = (typeof codes)[number]
 
 const passing: readonly DeletionErrorCode[] = ['NotBegunInTime', 'GatewayOccupied', 'NotGoneInTime']

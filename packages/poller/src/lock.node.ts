@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { link, mkdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
 import { OptionError, systemClock } from '@vpn-gateway/core'
 
-/** Who holds a lock: a process by its number, and by what tells it from an earlier one of that number. */
+/** Holder of a lock: a process by its number, and by what distinguishes it from an earlier one of that number. */
 interface Owner {
   readonly pid: number
   readonly born: string
@@ -13,7 +13,7 @@ const held = new Set<string>()
 
 /**
  * Takes a lock, and gives what releases it. Two teardowns with one journal would send with two tokens. The lock of a process
- * that has ended is nobody's.
+ * that has ended has no holder.
  *
  * @throws {OptionError} `journal`, while another one has it.
  */
@@ -54,10 +54,10 @@ async function unlinkIfThere(path: string): Promise<void> {
   })
 }
 
-/** How long somebody may take to remove a lock, in milliseconds; after that he has died of it. */
+/** Longest time that removing a lock may take, in milliseconds; a process that takes longer has ended. */
 const removalMs = 5_000
 
-/** One at a time looks again and removes: the lock that another one has taken meanwhile is not stale. */
+/** Reads a lock again and removes it, one process at a time: a lock that was taken meanwhile is not stale. */
 async function removeStale(path: string): Promise<void> {
   const turn = `${path}.removal`
   try {

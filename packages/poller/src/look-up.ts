@@ -48,7 +48,7 @@ export async function lookUp(
   const [ref] = refs
   const found = ref && (await read(ref))
   const parent = found && withParent(ref, found.fields).parent
-  // Whoever may delete a resource need not be allowed to read its gateway.
+  // A caller that may delete a resource need not be allowed to read its gateway.
   const shown = parent && (await read(parent).catch((error) => void observable(error, signal)))
   return found && { ...found, ...(shown && { parent: shown }) }
 }

@@ -6,7 +6,7 @@ import type { Journal, JournalEntry } from './teardown/journal.ts'
 
 /** A journal in a file. */
 export interface FileJournal extends Journal {
-  /** Waits for what is being written, and gives the file free for others. */
+  /** Waits for what is being written, and unlocks the file. */
   close(): Promise<void>
 }
 

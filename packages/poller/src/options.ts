@@ -5,7 +5,7 @@ import type { RetryOptions } from './retry/retry.ts'
 
 const times = { startTimeoutMs: 120_000, busyTimeoutMs: 600_000, unknownTimeoutMs: 120_000, confirmFailureMs: 30_000 }
 
-/** How deletions are watched, one or many. */
+/** Options of deletions, one or many. */
 export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'> {
   /** Region of the resource, where the client has none of its own. */
   readonly regionId?: string | undefined
@@ -19,7 +19,7 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
   readonly unknownTimeoutMs?: number | undefined
   /**
    * How many polls, at different times, must show that it is gone; a failure must hold for that many times
-   * `confirmFailureMs`. The README tells what each number relies on. @defaultValue 1
+   * `confirmFailureMs`. The README names what each number relies on. @defaultValue 1
    */
   readonly confirmations?: 1 | 2 | undefined
   /**

@@ -47,7 +47,7 @@ describe('one poll', () => {
 })
 
 /** The service as the named assumptions allow it: a true state over time, and reads that may lie or show nothing. */
-interface World {
+interface Scenario {
   readonly showsAt: number
   readonly absentAt: number
   readonly endsAt: number
@@ -61,12 +61,12 @@ interface World {
   readonly showsOnResource: boolean
 }
 
-function gatewayAt(world: World, time: number): 'busy' | 'idle' | 'unknown' {
+function gatewayAt(world: Scenario, time: number): 'busy' | 'idle' | 'unknown' {
   if (world.hides(time)) return 'unknown'
   return !world.showsOnResource && time >= world.showsAt && time < world.endsAt ? 'busy' : 'idle'
 }
 
-function resourceAt(world: World, time: number): 'present' | 'working' | 'absent' | 'unknown' {
+function resourceAt(world: Scenario, time: number): 'present' | 'working' | 'absent' | 'unknown' {
   if (world.hides(time)) return 'unknown'
   if (!world.fails && time >= world.absentAt) return 'absent'
   const isAtWork = time >= world.showsAt && time < world.endsAt
@@ -75,7 +75,7 @@ function resourceAt(world: World, time: number): 'present' | 'working' | 'absent
 }
 
 /** Every world of a small size; with nothing hidden, or one of some patterns. */
-function* worlds(fails: boolean): Generator<World> {
+function* worlds(fails: boolean): Generator<Scenario> {
   const patterns = [0, 0b0101, 0b0011, 0b1101]
   for (let showsAt = 0; showsAt <= 4; showsAt += 1)
     for (let endsAt = showsAt + 1; endsAt <= 8; endsAt += 1)
@@ -90,7 +90,7 @@ function* worlds(fails: boolean): Generator<World> {
               }
 }
 
-type Look = (world: World, time: number, worked: boolean) => Evidence
+type Look = (world: Scenario, time: number, worked: boolean) => Evidence
 
 /** The gateway, the resource, and the gateway again where it matters; by a listing, which is a weak witness of absence. */
 const withGateway =
@@ -111,7 +111,7 @@ const limitsOf = (confirmations: 1 | 2): Confirmation => ({ confirmations, apart
 
 /** What polls at a rhythm come to, and when. */
 function endOf(
-  world: World,
+  world: Scenario,
   look: Look,
   first: number,
   rhythm: number,
@@ -138,7 +138,7 @@ function endOf(
 const looks = { 'by reads': withGateway(false), 'by listings': withGateway(true), 'without a gateway': withoutGateway }
 
 describe.each(Object.entries(looks))('in every small world, %s', (name, look) => {
-  const shows = (world: World) => (name === 'without a gateway' ? { ...world, absentAt: world.endsAt, flaps: () => false } : world)
+  const shows = (world: Scenario) => (name === 'without a gateway' ? { ...world, absentAt: world.endsAt, flaps: () => false } : world)
 
   test.each([3, 4, 7])('what goes is called gone, never before it is, and never failed, with polls every %i', (rhythm) => {
     for (const confirmations of [1, 2] as const)

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { type Any, caught, change, odd, refuse, target, until, untrue, type World } from './odd.ts'
 import { seeded, setup } from './setup.ts'
+import { type Any, caught, change, refuse, type Scenario, target, unexpected, until, untrue } from './unexpected.ts'
 
 // Answers that contradict others: one of them is not believed by itself.
 
@@ -9,7 +9,7 @@ const gateways = [
   { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
   { id: 'vpn-2', connections: ['vco-20'] },
 ]
-const inTime = ({ clock }: World, seed = 1) => ({ clock, random: seeded(seed) })
+const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
 const elsewhere = { VpnGatewayId: 'vpn-2' }
 
 describe('another gateway that one answer names', () => {
@@ -21,7 +21,7 @@ describe('another gateway that one answer names', () => {
       const world = setup({ gateways, flappingReads: 1, updatingAfterMs, progression: { timeMs: 60_000 } })
       const on = { is: false }
       const once = (ask: () => Promise<Any>, _: Any, n: number) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) }))
-      const deletion = await beginDelete(odd(world, { describeVpnConnection: once }, on), target, inTime(world))
+      const deletion = await beginDelete(unexpected(world, { describeVpnConnection: once }, on), target, inTime(world))
       on.is = true
       expect(untrue(world, await caught(deletion.result()))).toEqual([])
     }
@@ -30,7 +30,9 @@ describe('another gateway that one answer names', () => {
   test('is not believed by another process that reads it again', async () => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
     const state = await prepareDelete(world.client, target, { clock: world.clock })
-    const client = odd(world, { describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && elsewhere) })) })
+    const client = unexpected(world, {
+      describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && elsewhere) })),
+    })
     const deletion = await resumeDelete(client, JSON.stringify(state), inTime(world))
     expect(untrue(world, await caught(deletion.result()))).toEqual([])
   })
@@ -38,13 +40,13 @@ describe('another gateway that one answer names', () => {
   test('is believed where two do', async () => {
     const world = setup({ gateways })
     const state = await prepareDelete(world.client, target, { clock: world.clock })
-    const client = odd(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
+    const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
     expect((await resumeDelete(client, JSON.stringify(state), inTime(world))).toJSON()).toMatchObject({ parentId: 'vpn-2' })
   })
 
   test('by its reads, while the listing names the first for ever, ends a teardown', async () => {
     const world = setup({ gateways })
-    const client = odd(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
+    const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
     const report = await teardown(client, ['vpn-1'], inTime(world)).report()
     expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'CannotObserve' } }])
     expect(world.emulator.ledger.tasks).toEqual([])
@@ -56,7 +58,7 @@ describe('a connection that has left the gateway that was named, before its turn
   const begin = { gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }] }
   const absent = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
 
-  test.each<[string, Parameters<typeof odd>[1][string]]>([
+  test.each<[string, Parameters<typeof unexpected>[1][string]]>([
     ['refused', refuse('Forbidden')],
     ['absent', absent],
     ['of another id', change((answer) => ({ ...answer, VpnConnectionId: 'vco-7' }))],
@@ -64,7 +66,7 @@ describe('a connection that has left the gateway that was named, before its turn
     const world = setup(begin)
     const on = { is: false }
     const read: typeof answer = (ask, given, n) => (given.VpnConnectionId === 'vco-2' ? answer(ask, given, n) : ask())
-    const run = teardown(odd(world, { describeVpnConnection: read }, on), ['vpn-1'], inTime(world))
+    const run = teardown(unexpected(world, { describeVpnConnection: read }, on), ['vpn-1'], inTime(world))
     for await (const { phase } of run)
       if (phase === 'accepted' && !on.is) {
         on.is = true
@@ -90,7 +92,7 @@ describe('a connection that has left the gateway that was named, before its turn
 })
 
 describe('a listing that leaves a server out at every second poll', () => {
-  const flapping = (more: (isShown: () => boolean) => Parameters<typeof odd>[1]) => {
+  const flapping = (more: (isShown: () => boolean) => Parameters<typeof unexpected>[1]) => {
     let isShown = false
     return {
       listIpsecServers: async (ask: () => Promise<Any>, _: Any, n: number) => {
@@ -114,7 +116,7 @@ describe('a listing that leaves a server out at every second poll', () => {
     const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, inTime(world))
     await until(deletion, 'updating')
     world.emulator.settle('vpn-1')
-    const resumed = await resumeDelete(odd(world, answers), JSON.stringify(deletion), inTime(world))
+    const resumed = await resumeDelete(unexpected(world, answers), JSON.stringify(deletion), inTime(world))
     const said = await caught(resumed.result({ timeoutMs: 300_000 }))
     expect(untrue(world, { ...said, id: 'iss-1', phase: said.phase })).toEqual([])
   })
@@ -149,7 +151,7 @@ test('work that a tunnel alone shows, and then no more, has not come to nothing 
   const world = setup({ gateways, progression: { timeMs: 200_000 }, updatingAfterMs: 100_000 })
   const tunnels = (n: number) => [{ TunnelId: 'tun-1', State: 'active' }, ...(n < 2 ? [{ TunnelId: 'tun-2', State: 'deleting' }] : [])]
   const on = { is: false }
-  const client = odd(
+  const client = unexpected(
     world,
     {
       describeVpnConnection: (ask, _, n) =>

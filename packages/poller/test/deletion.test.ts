@@ -290,12 +290,12 @@ describe('ends that are not the good one', () => {
 
   test('a status that is none of the spec is neither busy nor free', async () => {
     const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
-    let odd = 1
+    let unexpected = 1
     const client2 = {
       ...client,
       describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
         const answer = await client.describeVpnGateway(parameters)
-        return odd-- > 0 ? { ...answer, Status: undefined } : answer
+        return unexpected-- > 0 ? { ...answer, Status: undefined } : answer
       },
     }
     const deletion = await beginDelete(client2, target, { clock, random: seeded(1) })

@@ -1,11 +1,25 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, resumeDelete, teardown } from '../src/index.ts'
-import { type Any, caught, change, entries, gateways, ids, type Odd, odd, raise, refuse, say, target, untrue } from './odd.ts'
 import { seeded, setup } from './setup.ts'
+import {
+  type Answer,
+  type Any,
+  caught,
+  change,
+  entries,
+  gateways,
+  ids,
+  raise,
+  refuse,
+  say,
+  target,
+  unexpected,
+  untrue,
+} from './unexpected.ts'
 
 // Whatever answers, from the client's side: nothing untrue is said, and the record comes to the true end.
 
-const anything: [string, Odd][] = [
+const anything: [string, Answer][] = [
   ['{}', say({})],
   ['{ RequestId } alone', say({ RequestId: 'r' })],
   ['null', say(null)],
@@ -25,9 +39,9 @@ const anything: [string, Odd][] = [
   ['LastTokenProcessing to a read', refuse('LastTokenProcessing', 'busy')],
   ['a dry run that passed, to a read', refuse('DryRunOperation', 'passed')],
 ]
-const ofGateway: [string, Odd][] = [
+const ofGateway: [string, Answer][] = [
   ['the absence of the connection', refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')],
-  ...[null, 7, '', 'weird', ['active'], { value: 'active' }, true].map((Status): [string, Odd] => [
+  ...[null, 7, '', 'weird', ['active'], { value: 'active' }, true].map((Status): [string, Answer] => [
     `Status ${JSON.stringify(Status)}`,
     change((a) => ({ ...a, Status })),
   ]),
@@ -37,28 +51,28 @@ const ofGateway: [string, Odd][] = [
   ['BusinessStatus null', change((a) => ({ ...a, BusinessStatus: null }))],
   ['Status with blanks, in capitals', change((a) => ({ ...a, Status: ` ${a.Status.toUpperCase()}\n` }))],
 ]
-const ofConnection: [string, Odd][] = [
+const ofConnection: [string, Answer][] = [
   ['the absence of the gateway', refuse('InvalidVpnGatewayInstanceId.NotFound')],
-  ...[1, null, 'vco-1 ', ['vco-1'], { id: 'vco-1' }].map((VpnConnectionId): [string, Odd] => [
+  ...[1, null, 'vco-1 ', ['vco-1'], { id: 'vco-1' }].map((VpnConnectionId): [string, Answer] => [
     `VpnConnectionId ${JSON.stringify(VpnConnectionId)}`,
     change((a) => ({ ...a, VpnConnectionId })),
   ]),
-  ...[null, ['deleted'], { deleted: true }, 0, 'Deleted later'].map((State): [string, Odd] => [
+  ...[null, ['deleted'], { deleted: true }, 0, 'Deleted later'].map((State): [string, Answer] => [
     `State ${JSON.stringify(State)}`,
     change((a) => ({ ...a, State, Status: null })),
   ]),
   ...[null, [], { TunnelOptions: null }, { TunnelOptions: [null, 5, [[]], { State: null }, { State: ['deleting'] }] }].map(
-    (TunnelOptionsSpecification): [string, Odd] => [
+    (TunnelOptionsSpecification): [string, Answer] => [
       `tunnels ${JSON.stringify(TunnelOptionsSpecification)}`,
       change((a) => ({ ...a, TunnelOptionsSpecification })),
     ],
   ),
 ]
-const ofListing: [string, Odd][] = [
+const ofListing: [string, Answer][] = [
   ...[null, [], {}, { VpnConnection: {} }, { VpnConnection: null }, { VpnConnection: [null, 5, 'x', []] }].map(
-    (VpnConnections): [string, Odd] => [`VpnConnections ${JSON.stringify(VpnConnections)}`, change((a) => ({ ...a, VpnConnections }))],
+    (VpnConnections): [string, Answer] => [`VpnConnections ${JSON.stringify(VpnConnections)}`, change((a) => ({ ...a, VpnConnections }))],
   ),
-  ...[1e9, -1, null, '3', 2.5, Number.MAX_SAFE_INTEGER].map((TotalCount): [string, Odd] => [
+  ...[1e9, -1, null, '3', 2.5, Number.MAX_SAFE_INTEGER].map((TotalCount): [string, Answer] => [
     `TotalCount ${JSON.stringify(TotalCount)}`,
     change((a) => ({ ...a, TotalCount })),
   ]),
@@ -69,7 +83,7 @@ const ofListing: [string, Odd][] = [
   ['one entry and a total that grows from page to page', (ask, _, n) => ask().then((a: Any) => ({ ...a, TotalCount: 10 + n }))],
 ]
 
-describe.each<[string, [string, Odd][]]>([
+describe.each<[string, [string, Answer][]]>([
   ['describeVpnGateway', [...anything, ...ofGateway]],
   ['describeVpnConnection', [...anything, ...ofConnection]],
 ])('%s is answered, from acceptance on, by', (method, rows) => {
@@ -81,7 +95,7 @@ describe.each<[string, [string, Odd][]]>([
         const world = setup({ gateways, updatingAfterMs: 2_000, flappingReads: 0.5 })
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
         const on = { is: false }
-        const client = odd(world, { [method]: (ask, p, n) => (n < times ? answer(ask, p, n) : ask()) }, on)
+        const client = unexpected(world, { [method]: (ask, p, n) => (n < times ? answer(ask, p, n) : ask()) }, on)
         const options = { clock: world.clock, random: seeded(1), confirmations }
         const deletion = await beginDelete(client, target, options)
         await world.clock.sleep(2_500)
@@ -116,7 +130,7 @@ describe('describeVpnConnections is answered by', () => {
             const on = { is: true }
             const journal = memoryJournal()
             const options = { clock: world.clock, journal, random: seeded(1), ensureGone, timeoutMs: 300_000 }
-            const client = odd(world, { describeVpnConnections: answer }, on)
+            const client = unexpected(world, { describeVpnConnections: answer }, on)
             const report = await teardown(client, named, options).report()
             expect(untrue(world, report)).toEqual([])
             on.is = false

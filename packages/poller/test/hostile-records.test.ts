@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, type Outcome, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { type Any, caught, gateways, ids, type Odd, odd, refuse, say, target, until, untrue } from './odd.ts'
 import { seeded, setup } from './setup.ts'
+import { type Answer, type Any, caught, gateways, ids, refuse, say, target, unexpected, until, untrue } from './unexpected.ts'
 
 // Whatever ends, repeats or edits: nothing untrue is said, and the record comes to the true end.
 
@@ -11,14 +11,14 @@ describe('ends of the caller', () => {
       const world = setup({ gateways })
       const stop = new AbortController()
       let n = 0
-      const hook: Odd = async (ask) => {
+      const hook: Answer = async (ask) => {
         if (n++ !== at) return ask()
         if (where === 'after') await ask()
         stop.abort(new Error('enough'))
         throw new Error('enough')
       }
       const methods = ['describeVpnGateway', 'describeVpnConnection', 'describeVpnConnections', 'deleteVpnConnection']
-      const client = odd(world, Object.fromEntries(methods.map((method) => [method, hook])))
+      const client = unexpected(world, Object.fromEntries(methods.map((method) => [method, hook])))
       const journal = memoryJournal()
       const options = { clock: world.clock, journal, random: seeded(at) }
       const report = await teardown(client, ids, { ...options, signal: stop.signal }).report()
@@ -142,10 +142,10 @@ test.each(['doubled', 'shuffled', 'cut off', 'with holes'])(
 
 describe('sequences', () => {
   const flap =
-    (values: readonly unknown[]): Odd =>
+    (values: readonly unknown[]): Answer =>
     (ask, _, n) =>
       ask().then((a: Any) => ({ ...a, Status: n % 2 ? a.Status : values[n % values.length] }))
-  test.each<[string, Record<string, Odd>]>([
+  test.each<[string, Record<string, Answer>]>([
     ['a status that flaps between what is so and unknown values', { describeVpnGateway: flap(['weird', null, 'init', 3, '']) }],
     [
       'absences of the gateway alone, each second time',
@@ -176,12 +176,12 @@ describe('sequences', () => {
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
         const on = { is: true }
         const slow =
-          (answer: Odd): Odd =>
+          (answer: Answer): Answer =>
           async (ask, p, n) => {
             if (name.includes('minute')) await world.clock.sleep(60_000)
             return answer(ask, p, n)
           }
-        const client = odd(world, Object.fromEntries(Object.entries(methods).map(([method, answer]) => [method, slow(answer)])), on)
+        const client = unexpected(world, Object.fromEntries(Object.entries(methods).map(([method, answer]) => [method, slow(answer)])), on)
         const options = { clock: world.clock, random: seeded(seed), resend: true }
         const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(seed) })
         expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
@@ -229,7 +229,7 @@ describe('sequences', () => {
     const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
     const on = { is: false }
-    const client = odd(world, { listIpsecServers: say({ RequestId: 'r', ...answer }) }, on)
+    const client = unexpected(world, { listIpsecServers: say({ RequestId: 'r', ...answer }) }, on)
     const options = { clock: world.clock, random: seeded(1) }
     const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, options)
     await until(deletion, 'updating')

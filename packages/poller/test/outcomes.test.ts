@@ -36,7 +36,7 @@ test('what failed to go is not called gone because another one’s work hides it
   let busyUntil = 0
   let isForeign = false
   const refused = (id: string) => client.deleteVpnConnection({ VpnConnectionId: id })
-  const odd = {
+  const unexpected = {
     ...client,
     deleteVpnConnection: async ({ VpnConnectionId: id }: { VpnConnectionId: string }) => {
       if (id === 'vco-1') {
@@ -57,7 +57,7 @@ test('what failed to go is not called gone because another one’s work hides it
     },
   }
   const options = { clock, random: seeded(1), busyTimeoutMs: 60_000, timeoutMs: 60_000 }
-  const report = await teardown(odd, ['vco-1', 'vco-2'], options).report()
+  const report = await teardown(unexpected, ['vco-1', 'vco-2'], options).report()
   expect(emulator.has('vco-1')).toBe(true)
   expect(report.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
 })
@@ -245,8 +245,8 @@ describe('answers that say nothing', () => {
   test('prove nothing: a listing without its list, and no answer at all', async () => {
     for (const nothing of [{ RequestId: 'r' }, undefined]) {
       const { client, clock, emulator } = setup({ gateways, progression: 'manual', updatingAfterMs: 0 })
-      const odd = { ...client, describeVpnConnections: async () => nothing as object }
-      const run = teardown(odd, ['vpn-1', 'vco-1'], { clock, random: seeded(1), timeoutMs: 30_000 })
+      const unexpected = { ...client, describeVpnConnections: async () => nothing as object }
+      const run = teardown(unexpected, ['vpn-1', 'vco-1'], { clock, random: seeded(1), timeoutMs: 30_000 })
       for await (const { phase } of run) if (phase === 'updating') emulator.settle('vpn-1')
       // What is read by its id is gone; what only listings could show is not known.
       expect(await run.report()).toMatchObject([
@@ -259,28 +259,28 @@ describe('answers that say nothing', () => {
   test('do not go on for ever: pages that are promised and empty', async () => {
     const { client, clock } = setup({ gateways })
     let pages = 0
-    const odd = {
+    const unexpected = {
       ...client,
       describeVpnConnections: async () => {
         pages += 1
         return { RequestId: 'r', TotalCount: 10 ** 9, VpnConnections: { VpnConnection: [] } }
       },
     }
-    await teardown(odd, ['vco-none1', 'vco-none2'], { clock, random: seeded(1) }).report()
+    await teardown(unexpected, ['vco-none1', 'vco-none2'], { clock, random: seeded(1) }).report()
     expect(pages).toBeLessThan(10)
   })
 
   test('are not sent after: a gateway whose id is none', async () => {
     const { client, clock, of } = setup({ gateways })
-    const odd = {
+    const unexpected = {
       ...client,
       describeVpnConnection: async (parameters: { VpnConnectionId: string }) => ({
         ...(await client.describeVpnConnection(parameters)),
         VpnGatewayId: '../etc vpn',
       }),
     }
-    await expect(beginDelete(odd, { VpnConnectionId: 'vco-1' }, { clock })).rejects.toMatchObject({ code: 'CannotObserve' })
-    expect(codesOf(await teardown(odd, ['vco-1'], { clock, random: seeded(1) }).report())).toEqual(['CannotObserve'])
+    await expect(beginDelete(unexpected, { VpnConnectionId: 'vco-1' }, { clock })).rejects.toMatchObject({ code: 'CannotObserve' })
+    expect(codesOf(await teardown(unexpected, ['vco-1'], { clock, random: seeded(1) }).report())).toEqual(['CannotObserve'])
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 })

@@ -1,8 +1,8 @@
 import { ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, lookUp, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { type Any, caught, change, gateways, odd, refuse, target } from './odd.ts'
 import { sampleState, seeded, setup } from './setup.ts'
+import { type Any, caught, change, gateways, refuse, target, unexpected } from './unexpected.ts'
 
 // What is shown may be the work of another caller, and what is found may belong to another gateway by now.
 
@@ -87,7 +87,7 @@ describe('what was named by its gateway alone', () => {
       await journal.append({ targets: ['vpn-1'] })
       await journal.append({ state: sampleState({ id: 'vco-2', phase }) })
       for (let runs = 0; runs < 2; runs += 1)
-        await teardown(odd(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
+        await teardown(unexpected(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
       expect(world.emulator.ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
       expect(world.emulator.has('vco-1')).toBe(false)
     },
@@ -103,7 +103,7 @@ describe('what was named by its gateway alone', () => {
     const journal = memoryJournal()
     await journal.append({ targets: ['vpn-1', 'vco-2'] })
     await journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
-    await teardown(odd(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
+    await teardown(unexpected(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
     expect(world.emulator.ledger.tasks.map(({ id }) => id)).toContain('vco-2')
   })
 })
@@ -119,7 +119,7 @@ describe('an end', () => {
 
   test('is not said after one read that finds nothing', async () => {
     const world = setup({ gateways })
-    const flaps = odd(world, {
+    const flaps = unexpected(world, {
       describeVpnConnection: (ask, _, n) => (n === 0 ? refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')(ask, _, n) : ask()),
     })
     expect(await prepareDelete(flaps, target, { clock: world.clock })).toMatchObject({ phase: 'found', parentId: 'vpn-1' })

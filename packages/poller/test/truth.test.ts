@@ -2,8 +2,8 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { OptionError, ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { type Any, caught, entries, gateways, ids, odd, refuse, say, target, until, untrue } from './odd.ts'
 import { seeded, setup } from './setup.ts'
+import { type Any, caught, entries, gateways, ids, refuse, say, target, unexpected, until, untrue } from './unexpected.ts'
 
 // What once was said, and was not so.
 
@@ -32,7 +32,7 @@ describe('nothing untrue is said', () => {
     const stop = new AbortController()
     world.emulator.failNext('DescribeVpnConnection', 'Forbidden')
     const reason = await caught(world.client.describeVpnConnection(target))
-    const client = odd(world, {
+    const client = unexpected(world, {
       deleteVpnConnection: async (ask) => {
         await ask()
         stop.abort(reason)
@@ -57,7 +57,7 @@ describe('nothing untrue is said', () => {
       if (isFull) throw new OptionError('journal', 'cannot be written (ENOSPC)')
       await inner.append(entry)
     }
-    const client = odd(world, {
+    const client = unexpected(world, {
       deleteVpnConnection: async (ask, p) => {
         const answer = await ask()
         if (p.VpnConnectionId === 'vco-1') {
@@ -91,7 +91,7 @@ describe('nothing untrue is said', () => {
     const named = many.slice(40)
     for (const id of named) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     let isArmed = false
-    const client = odd(world, {
+    const client = unexpected(world, {
       describeVpnConnections: async (ask, p) => {
         if (isArmed && p.VpnGatewayId && p.PageNumber === 2) {
           isArmed = false
@@ -114,7 +114,7 @@ describe('nothing untrue is said', () => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0 })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
     let hasWorked = false
-    const client = odd(world, {
+    const client = unexpected(world, {
       describeVpnConnection: async (ask) => {
         if (hasWorked) await caught(world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' }))
         return ask()
@@ -133,7 +133,7 @@ describe('nothing untrue is said', () => {
       updatingAfterMs: 0,
     })
     const others = ['vco-5', 'vco-6', 'vco-7']
-    const client = odd(world, {
+    const client = unexpected(world, {
       describeVpnConnections: async (ask) => {
         const next = others.shift()
         if (next) await world.client.deleteVpnConnection({ VpnConnectionId: next })
@@ -165,7 +165,7 @@ describe('nothing untrue is said', () => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0 })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
     const bare = { RequestId: 'r', VpnConnectionId: 'vco-1', ...(how === 'null' && { VpnGatewayId: null }) }
-    const client = odd(world, { describeVpnConnection: (ask, _, n) => (n === 0 ? bare : ask()) })
+    const client = unexpected(world, { describeVpnConnection: (ask, _, n) => (n === 0 ? bare : ask()) })
     const deletion = await caught(beginDelete(client, target, { clock: world.clock, random: seeded(1) }))
     expect(untrue(world, deletion instanceof Error ? deletion : await caught(deletion.result()))).toEqual([])
   })
@@ -173,7 +173,7 @@ describe('nothing untrue is said', () => {
     const world = setup({ gateways, updatingAfterMs: 0, flappingReads: 1 })
     for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     const bare = entries((all) => all.map(({ VpnConnectionId }) => ({ VpnConnectionId })))
-    const client = odd(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? bare(ask, p, n) : ask()) })
+    const client = unexpected(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? bare(ask, p, n) : ask()) })
     expect(untrue(world, await teardown(client, ids, { clock: world.clock, random: seeded(1) }).report())).toEqual([])
   })
 
@@ -182,7 +182,7 @@ describe('nothing untrue is said', () => {
       const world = setup({ gateways, updatingAfterMs: 0, flappingReads: 0.5, seed })
       for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
       const other = entries((all) => all.map((each) => ({ ...each, VpnGatewayId: 'vpn-9' })))
-      const client = odd(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? other(ask, p, n) : ask()) })
+      const client = unexpected(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? other(ask, p, n) : ask()) })
       const report = await teardown(client, ids, { clock: world.clock, random: seeded(seed), timeoutMs: 300_000 }).report()
       expect(untrue(world, report)).toEqual([])
     }
@@ -240,7 +240,7 @@ describe('nothing untrue is said', () => {
       const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
       world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
       const on = { is: false }
-      const client = odd(world, { listIpsecServers: say(answer) }, on)
+      const client = unexpected(world, { listIpsecServers: say(answer) }, on)
       const options = { clock: world.clock, random: seeded(1) }
       const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, options)
       await until(deletion, 'updating')
@@ -255,7 +255,7 @@ describe('nothing untrue is said', () => {
     'a gateway whose listing shows an entry of the id %j is not emptied',
     async (VpnConnectionId) => {
       const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-      const client = odd(world, { describeVpnConnections: entries((all) => all.map((each) => ({ ...each, VpnConnectionId }))) })
+      const client = unexpected(world, { describeVpnConnections: entries((all) => all.map((each) => ({ ...each, VpnConnectionId }))) })
       expect(
         untrue(world, await teardown(client, ['vpn-1'], { clock: world.clock, random: seeded(1), timeoutMs: 60_000 }).report()),
       ).toEqual([])
@@ -266,7 +266,7 @@ describe('nothing untrue is said', () => {
 describe('nothing is lost', () => {
   test('a 200 without the id of a request may have done it all the same: the absence after it is not another caller’s', async () => {
     const world = setup({ gateways, tokens: { rememberMs: 0 } })
-    const client = odd(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? ask().then(() => ({})) : ask()) })
+    const client = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? ask().then(() => ({})) : ask()) })
     expect(await teardown(client, ['vco-1'], { clock: world.clock, random: seeded(1) }).report()).toMatchObject([
       { id: 'vco-1', outcome: 'gone' },
     ])
@@ -278,7 +278,7 @@ describe('nothing is lost', () => {
       await ask()
       throw new ServiceError({ code: 'InternalError', kind: 'throttled', message: 'm', status: 500, attempts: 1, retryAfterMs: 1_000 })
     }
-    const client = odd(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? broken(ask) : ask()) })
+    const client = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? broken(ask) : ask()) })
     expect(await teardown(client, ['vco-1'], { clock: world.clock, random: seeded(1) }).report()).toMatchObject([
       { id: 'vco-1', outcome: 'gone' },
     ])
@@ -380,7 +380,11 @@ describe('nothing is lost', () => {
               TotalCount: 1e9,
             }
       }
-      await teardown(odd(world, { [method]: page }), ['vpn-1'], { clock: world.clock, signal: stop.signal, timeoutMs: 60_000 }).report()
+      await teardown(unexpected(world, { [method]: page }), ['vpn-1'], {
+        clock: world.clock,
+        signal: stop.signal,
+        timeoutMs: 60_000,
+      }).report()
       expect(n).toBeLessThan(2_100)
     },
   )
@@ -392,7 +396,7 @@ describe('odd values and clocks', () => {
     async (more) => {
       const world = setup({ gateways })
       const on = { is: false }
-      const client = odd(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) }, on)
+      const client = unexpected(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) }, on)
       const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1) })
       on.is = true
       await world.clock.sleep(5_000)
@@ -436,7 +440,7 @@ describe('odd values and clocks', () => {
   test('a 200 with the code of a refusal accepts nothing', async () => {
     const world = setup({ gateways, updatingAfterMs: 0 })
     const refusal = { RequestId: 'r', Code: 'OperationFailed', Success: false }
-    const client = odd(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? refusal : ask()) })
+    const client = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? refusal : ask()) })
     await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
     const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1) })
     expect(await caught(deletion.result())).toMatchObject({ phase: 'gone' })
@@ -462,7 +466,7 @@ describe('odd values and clocks', () => {
 
   test('a page of 200,000 entries is a page', async () => {
     const world = setup({ gateways })
-    const client = odd(world, { describeVpnConnections: entries((all) => [...all, ...Array(200_000).fill(null)]) })
+    const client = unexpected(world, { describeVpnConnections: entries((all) => [...all, ...Array(200_000).fill(null)]) })
     const report = await teardown(client, ids, { clock: world.clock, random: seeded(1) }).report()
     expect(report.map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
   })

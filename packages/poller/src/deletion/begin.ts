@@ -21,7 +21,7 @@ export interface BeginDeleteOptions extends DeletionOptions {
   readonly signal?: AbortSignal | undefined
 }
 
-/** How a deletion is gone on with. */
+/** Options of `resumeDelete`. */
 export interface ResumeDeleteOptions extends BeginDeleteOptions {
   /**
    * Sends it again, once, with a new token, where it was accepted and no work has shown for `startTimeoutMs`, the gateway

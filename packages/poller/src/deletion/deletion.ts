@@ -39,7 +39,7 @@ export interface Deletion extends AsyncIterable<DeletionProgress> {
   toJSON(): DeletionState
 }
 
-/** What a deletion under watch is made of. */
+/** Parts of a deletion under watch. */
 export interface WatchSetup {
   readonly engine: Engine
   readonly state: DeletionState
@@ -50,7 +50,7 @@ export interface WatchSetup {
   readonly work?: (() => WatchedWork) | undefined
 }
 
-/** Steps a deletion on for whoever waits. */
+/** Steps a deletion on while callers wait. */
 export class WatchedDeletion implements Deletion {
   readonly #setup: WatchSetup
   #state: DeletionState
@@ -58,7 +58,7 @@ export class WatchedDeletion implements Deletion {
   /** What stood in the way of the request last. */
   #refusal: VpnGatewayError | undefined
   #nextAt: number
-  /** A step under way, for all who wait for it. */
+  /** The step under way, shared by all waiting callers. */
   #step: { readonly ended: Promise<number>; readonly abandon: AbortController } | undefined
   #waiting = 0
   #work: WatchedWork | undefined
@@ -208,7 +208,7 @@ export class WatchedDeletion implements Deletion {
     }
   }
 
-  /** A phase is entered once it is kept: where that fails the next step enters it, and whoever waits now learns why. */
+  /** A phase is entered once it is kept: where that fails the next step enters it, and the waiting callers get the error. */
   async #take(state: DeletionState, { gatewayStatus }: Seen): Promise<void> {
     const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
     if (isNews) await this.#setup.enter(state, gatewayStatus)

@@ -1,7 +1,7 @@
 import type { DeletionSettings } from '../options.ts'
 import type { GatewayEvidence, ResourceEvidence } from '../service/reader.ts'
 
-/** What one poll read, in this order; what it did not need to read is left out. */
+/** Readings of one poll, in this order; those that it did not need are left out. */
 export interface Evidence {
   /** The gateway; nothing for a resource that has none. */
   readonly before?: GatewayEvidence
@@ -12,7 +12,7 @@ export interface Evidence {
 }
 
 /**
- * What one poll says by itself.
+ * Verdict of one poll by itself.
  *
  * - `working`: the work shows.
  * - `notBegun`: the gateway is idle and the resource present, and no work was ever seen.
@@ -32,11 +32,11 @@ export interface Streak {
   readonly heldMs: number
 }
 
-/** How much is asked before an end is said. */
+/** Settings of how much confirms an end. */
 export type Confirmation = Pick<DeletionSettings, 'confirmations' | 'apartMs' | 'confirmFailureMs'>
 
 /**
- * Decides what one poll of an accepted deletion says.
+ * Gives the verdict of one poll of an accepted deletion.
  *
  * It relies on four assumptions, since the service promises nothing: a stale "idle" occurs only until "busy" is first
  * visible; a false absence occurs only while the status truly reads "busy"; the two never lie in the same moment; the
@@ -77,7 +77,7 @@ export function extendStreak(streak: Streak | undefined, verdict: Verdict, after
 }
 
 /**
- * Says whether polls that agree are enough to say so. Gone: one poll, or two at different times where that is asked for, and
+ * Says whether polls that agree confirm their verdict. Gone: one poll, or two at different times where that is asked for, and
  * where a single reading could be one that flaps: work that was never seen may have failed between two readings; there may be
  * no gateway to compare with, or none any more; a listing may be the only witness. Failed: over some time, since nothing is
  * lost by a late word.

@@ -6,7 +6,7 @@ import type { DeletableRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import type { DeletionState } from './state.ts'
 
-/** How a step is taken. */
+/** Options of a step. */
 export interface StepOptions extends DeletionOptions {
   /** Ends the step; the state that was given stays good. */
   readonly signal?: AbortSignal | undefined
@@ -16,7 +16,7 @@ export interface StepOptions extends DeletionOptions {
   readonly resend?: boolean | undefined
 }
 
-/** What the steps of deletions share. */
+/** Dependencies and settings that the steps of a deletion share. */
 export interface Engine {
   readonly service: DeletionService
   readonly reader: DeletionReader
@@ -29,7 +29,7 @@ export interface Engine {
 }
 
 /**
- * Makes what the steps of a deletion need.
+ * Makes the dependencies of the steps of a deletion.
  *
  * @throws {OptionError} for options that cannot be used, and for another region than the deletion's own.
  */

@@ -5,7 +5,7 @@ import { accept, type Evidence, type Verdict } from './acceptor.ts'
 import type { Engine } from './engine.ts'
 import type { Seen } from './state.ts'
 
-/** What one poll of an accepted deletion has shown. */
+/** Observation of one poll of an accepted deletion. */
 export interface Observation extends Seen {
   readonly evidence: Evidence
   readonly verdict: Verdict
@@ -28,7 +28,7 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
     const { resource, isWeak, parentId, error: reason } = await reader.resource(ref, signal)
     error ??= reason
     if (parentId !== undefined && parentId !== (ref.parent?.id ?? null)) return { evidence, verdict: 'pending', movedTo: parentId }
-    // Those who verify an absence for many read the gateway again themselves.
+    // A queue that verifies absences for many reads the gateway again by itself.
     if (resource !== 'absent' || !isIdle || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
     const isAsked = evidence.resource === 'absent' || (evidence.resource === 'present' && worked)
     if (isIdle && isAsked && ref.parent) {
@@ -43,7 +43,7 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
   return { evidence, verdict, ...(status !== undefined && { gatewayStatus: status }), ...reason }
 }
 
-/** What two readings show that do not go together. */
+/** Gives the error of two readings that contradict each other. */
 function contradiction({ id, parent }: DeletableRef, { before }: Evidence): DeletionError {
   const gateway = parent ? `the ${resourceFacts(parent.kind).title} ${parent.id}` : 'its gateway'
   if (before === 'absent') return new DeletionError('ParentAbsent', id, `${gateway} does not exist any more, and it is still there`)

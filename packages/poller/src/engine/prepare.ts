@@ -8,7 +8,7 @@ import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { noteMade } from './provenance.ts'
 import type { DeletionState } from './state.ts'
 
-/** How a deletion is prepared. */
+/** Options of `prepareDelete`. */
 export interface PrepareOptions extends DeletionOptions {
   /** Ends the look-up; nothing was sent. */
   readonly signal?: AbortSignal | undefined

@@ -2,7 +2,7 @@ import type { Clock } from '@vpn-gateway/core'
 import { monotonic } from '../backoff.ts'
 import type { DeletionState } from './state.ts'
 
-/** What this process knows of a state beyond its data. */
+/** Knowledge of this process of a state, beyond its data. */
 interface Made {
   readonly clock: Clock
   /** By the clock's monotonic reading. */

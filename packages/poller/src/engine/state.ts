@@ -6,7 +6,7 @@ import type { Streak } from './acceptor.ts'
 export const deletionPhases = ['found', 'sent', 'waiting', 'accepted', 'updating', 'idle', 'gone', 'failed'] as const
 
 /**
- * Where a deletion stands.
+ * Phase of a deletion.
  *
  * - `found`: looked up; nothing was sent.
  * - `sent`: the request may be on its way; whether it was accepted is not known.
@@ -19,7 +19,7 @@ export const deletionPhases = ['found', 'sent', 'waiting', 'accepted', 'updating
  */
 export type DeletionPhase = (typeof deletionPhases)[number]
 
-/** Why the last poll could not see how the deletion stands. */
+/** Reason why the last poll could not see how the deletion stands. */
 export interface UnknownReason {
   readonly code: string
   readonly operation?: string
@@ -77,7 +77,7 @@ export interface DeletionState {
   readonly failure?: DeletionErrorCode
 }
 
-/** What a poll or a request has shown beside the state. */
+/** Observations of a poll or a request beside the state. */
 export interface Seen {
   /** The gateway's status as it was read. */
   readonly gatewayStatus?: string
@@ -85,7 +85,7 @@ export interface Seen {
   readonly error?: VpnGatewayError
 }
 
-/** What is reported while a deletion runs. */
+/** Report of a phase of a deletion. */
 export interface DeletionProgress {
   readonly phase: DeletionPhase
   readonly id: string

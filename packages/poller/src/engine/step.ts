@@ -11,7 +11,7 @@ import { isOwn, noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
 import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
 
-/** What a step gives. */
+/** Result of a step. */
 export interface DeletionStep extends Seen {
   readonly state: DeletionState
   /** After how many milliseconds the next step is due; the same is in the state. */
@@ -20,7 +20,7 @@ export interface DeletionStep extends Seen {
 
 /**
  * Takes one step of a deletion: sends its request, or takes one poll of at most three reads, each as one attempt. It never
- * sleeps. `found` becomes `sent` by a step that sends nothing: whoever keeps each state before the next step never sends
+ * sleeps. `found` becomes `sent` by a step that sends nothing: a caller that keeps each state before the next step never sends
  * what is not on record. In the phases `gone` and `failed` nothing is left to do.
  *
  * @example
@@ -56,7 +56,7 @@ function agedBy(state: DeletionState, sinceMs: number): DeletionState {
 }
 
 function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number, { state, afterMs, ...seen }: Change): DeletionStep {
-  // On top of the hint: whoever was told the same would come back at the same moment.
+  // On top of the hint: callers with the same hint would otherwise return at the same moment.
   const hintMs = Math.min(hintOf(seen.error), longestHintMs)
   const dueMs = isEnded(state) ? 0 : Math.ceil(clipped((afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintMs))
   const { unknown: _, ...rest } = state

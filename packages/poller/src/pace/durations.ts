@@ -53,7 +53,7 @@ export class Durations {
     kind.count += 1
   }
 
-  /** @param learned is told of the ending */
+  /** @param learned called with the duration when the work has ended */
   watch(resource: string, learned: (duration: LearnedDuration) => void): WatchedWork {
     const { running } = this.#kind(resource)
     const work = { afterMs: 0 }

@@ -61,7 +61,7 @@ export function retry(options: RetryOptions = {}): Retry {
         const leftMs = startedAt + busyTimeoutMs - monotonic(context.clock)
         return leftMs < busyBackoff.minMs ? undefined : clipped(backoffMs(busyBackoff, failures.busy++, random), leftMs)
       }
-      // On top of the hint: whoever was told the same would come back at the same moment. After a longer one the caller would rather know.
+      // On top of the hint: callers with the same hint would otherwise return at the same moment. A longer hint is an error for the caller.
       const hintMs = hintOf(error)
       const delayMs = clipped(backoffMs(backoff, failures.other++, random) + hintMs)
       return failures.other < maxAttempts && mayRepeat(error, context) && hintMs <= longestHintMs ? delayMs : undefined

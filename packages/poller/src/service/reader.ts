@@ -5,13 +5,13 @@ import { type DeletableRef, isSame, type ResourceRef, withParent } from './resou
 import { type DeletionClient, DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
 
 /**
- * How a gateway stood when it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that
+ * State of a gateway as it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that
  * is neither idle nor busy; `unknown` is everything that could not be read, or was not about it.
  */
 export const gatewayEvidence = ['idle', 'locked', 'busy', 'other', 'absent', 'unknown'] as const
 export type GatewayEvidence = (typeof gatewayEvidence)[number]
 
-/** How a resource stood when it was read; `working` where it shows by itself that it is being deleted. */
+/** State of a resource as it was read; `working` where it shows by itself that it is being deleted. */
 export const resourceEvidence = ['present', 'working', 'absent', 'unknown'] as const
 export type ResourceEvidence = (typeof resourceEvidence)[number]
 
@@ -35,7 +35,7 @@ export interface ResourceReading {
   readonly error?: VpnGatewayError
 }
 
-/** Where a step takes its observations from. What could not be seen is an `unknown` with its error, no rejection. */
+/** Source of the observations of a step. What could not be seen is an `unknown` with its error, no rejection. */
 export interface DeletionReader {
   gateway(gateway: ResourceRef, signal?: AbortSignal): Promise<GatewayReading>
   resource(resource: DeletableRef, signal?: AbortSignal): Promise<ResourceReading>

@@ -94,7 +94,7 @@ export class AbsenceVerifier implements DeletionReader {
     } catch (error) {
       signal.throwIfAborted()
       if (!isVpnGatewayError(error)) throw error
-      // Whoever may not list may still be allowed to read one by one.
+      // A caller that may not list may still be allowed to read one by one.
       if (error.name === 'ServiceError' && error.kind === 'stop') this.#mayList = false
       return undefined
     }

@@ -42,7 +42,7 @@ export function readEntries(entries: readonly unknown[]): Kept {
   return { targets: [...targets], states, durations }
 }
 
-/** Gone is gone, and what has failed for good can only turn out to be gone: whatever else stands after was written by somebody who did not know. */
+/** Gone is gone, and what has failed for good can only turn out to be gone: an entry of another phase after it comes of a process without that knowledge. */
 function setState(states: Map<string, DeletionState>, state: DeletionState): void {
   const known = states.get(state.id)
   if (!known || !isEnded(known) || (known.phase === 'failed' && state.phase === 'gone')) states.set(state.id, state)

@@ -83,7 +83,7 @@ async function inListings(
       if (waiting.size < Math.ceil((total ?? 0) / pageSizeOf(kind)) - pages) return
     }
   } catch (error) {
-    // Whoever may not list may still be allowed to read one by one; a gateway that is none is an error of its own there.
+    // A caller that may not list may still be allowed to read one by one; a gateway that is none is an error of its own there.
     signal.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
   }

@@ -31,7 +31,7 @@ export function teardown(client: DeletionClient, targets: readonly TeardownTarge
   const events = new EventLog<TeardownEvent>()
   const run = new TeardownRun(client, teardownLimitsOf(options), events)
   const outcomes = run.all(parseTargets(targets)).finally(() => events.end())
-  // Whoever only reads the events learns nothing here; they end.
+  // A caller that only reads the events learns nothing here; they end.
   outcomes.catch(() => {})
   return {
     report: () => outcomes,

@@ -4,19 +4,19 @@ import type { setup } from './setup.ts'
 
 // Answers that no service should give, and what to hold against what is said of them.
 
-// biome-ignore lint/suspicious/noExplicitAny: what answers oddly answers with anything
+// biome-ignore lint/suspicious/noExplicitAny: what an unexpected answer may be anything
 export type Any = any
-export type World = ReturnType<typeof setup>
+export type Scenario = ReturnType<typeof setup>
 /** Answers a call of the client: with what it asks, or with something else; `n` counts the calls. */
-export type Odd = (ask: () => Promise<Any>, parameters: Any, n: number) => unknown
+export type Answer = (ask: () => Promise<Any>, parameters: Any, n: number) => unknown
 
 export const target = { VpnConnectionId: 'vco-1' }
 export const ids: string[] = ['vco-1', 'vco-2', 'vco-3']
 export const gateways: { id: string; connections: string[] }[] = [{ id: 'vpn-1', connections: [...ids, 'vco-8'] }]
 export const caught = (promise: Promise<Any>): Promise<Any> => promise.catch((error) => error)
 
-/** A client of whose methods some answer oddly while `on.is`. */
-export function odd(world: World, methods: Record<string, Odd>, on = { is: true }): Any {
+/** A client of whose methods some answer otherwise while `on.is`. */
+export function unexpected(world: Scenario, methods: Record<string, Answer>, on = { is: true }): Any {
   const client = world.client as Any
   const wrapped = Object.entries(methods).map(([name, answer]) => {
     let n = 0
@@ -26,7 +26,7 @@ export function odd(world: World, methods: Record<string, Odd>, on = { is: true 
 }
 
 /** Tells what of the things said is not true. */
-export function untrue(world: World, ...said: Any[]): string[] {
+export function untrue(world: Scenario, ...said: Any[]): string[] {
   const { emulator } = world
   return said.flat().flatMap((each) => {
     const error = each?.outcome ? each.error : each
@@ -51,22 +51,22 @@ async function until(events: AsyncIterable<{ phase: string }>, wanted: string): 
 }
 
 export const refuse =
-  (code: string, kind: Any = 'stop', more: object = {}): Odd =>
+  (code: string, kind: Any = 'stop', more: object = {}): Answer =>
   () => {
     throw Object.assign(new ServiceError({ code, kind, message: 'm', status: 400, attempts: 1 }), more)
   }
 export const change =
-  (how: (answer: Any) => unknown): Odd =>
+  (how: (answer: Any) => unknown): Answer =>
   async (ask) =>
     how(await ask())
 export const say =
-  (answer: unknown): Odd =>
+  (answer: unknown): Answer =>
   () =>
     answer
 export const raise =
-  (value: unknown): Odd =>
+  (value: unknown): Answer =>
   () => {
     throw value
   }
-export const entries = (how: (all: Any[]) => unknown): Odd =>
+export const entries = (how: (all: Any[]) => unknown): Answer =>
   change((a) => ({ ...a, VpnConnections: { VpnConnection: how(a.VpnConnections?.VpnConnection ?? []) } }))
