@@ -18,12 +18,25 @@ export function LaterView<P extends object>({ load, props }: LaterViewProps<P>):
     )
   }, [load])
   useEffect(begin, [begin])
+  const again = () => {
+    setState({})
+    load()
+      .then((View) => setState({ View }), reloadIfServed)
+      .catch(() => setState({ hasFailed: true }))
+  }
   const { View, hasFailed } = state
   if (View) return <View {...props} />
   if (!hasFailed) return <p>Loading…</p>
   return (
     <p className="notice">
-      This view could not be loaded. <Button onPress={begin}>Try again</Button>
+      This view could not be loaded. <Button onPress={again}>Try again</Button>
     </p>
   )
+}
+
+/** Loads the page anew: browsers remember a module that failed as long as a page lives. A server that is gone would leave no page. */
+async function reloadIfServed(): Promise<void> {
+  const { ok } = await fetch(location.href, { cache: 'no-store' })
+  if (!ok) throw new Error('not served')
+  location.reload()
 }
