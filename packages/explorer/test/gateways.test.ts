@@ -381,7 +381,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await press('Delete and wait: iss-1')
     await expect
       .poll(() => runs('vpn-2').textContent())
-      .toMatch(/^Failed iss-1: its gateway is \w+ again, and it is still there\. Its work came to nothing: delete it again\.$/)
+      .toMatch(/^Failed iss-1: its work has ended, and it is still there\. Its work came to nothing: delete it again\.$/)
     expect(await marks('vpn-2', 'failed')).toBe(1)
     expect(await marks('vpn-2', 'work')).toBe(0)
     expect(await story('vpn-2').textContent()).toMatch(/deletion of iss-1 fails after/)

@@ -71,6 +71,8 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await send()
     const verdict = page.locator('.verdict')
     await expect.poll(() => status().textContent()).toMatch(/^Refused for now, status 400/)
+    // What the emulator did arrives by itself.
+    await expect.poll(() => verdict.textContent()).toContain('Why:')
     const words = await verdict.textContent()
     for (const part of [
       /Why: vpn-1 was still deleting vco-1, which had started \d+\.\d s before this call/,

@@ -316,3 +316,10 @@ test('a clock that was set back since does not stop a deletion', async () => {
   expect(await (await resumeDelete(client, state, { clock, random: seeded(1) })).result()).toMatchObject({ phase: 'gone' })
   expect(emulator.has('vco-1')).toBe(false)
 })
+
+test('a teardown waits once for work that does not show', async () => {
+  const { client, clock } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'manual', updatingAfterMs: 10 ** 9 })
+  const startedAtMs = clock.elapsed()
+  expect(codesOf(await teardown(client, ['vco-1'], { clock, random: seeded(1) }).report())).toEqual(['NotBegunInTime'])
+  expect(clock.elapsed() - startedAtMs).toBeLessThan(180_000)
+})

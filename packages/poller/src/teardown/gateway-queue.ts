@@ -128,8 +128,11 @@ export class GatewayQueue {
    */
   #leave(state: DeletionState): void {
     const { engine } = this.#context
+    // What was waited for already does not wait for its work as long again.
+    const startTimeoutMs = Math.max(engine.settings.startTimeoutMs - (state.ageMs ?? 0), 0)
+    const settings = { ...engine.settings, startTimeoutMs }
     // Polled side by side, two that are sent again would meet each other's work.
-    const verifying = { ...engine, reader: this.#verifier ?? engine.reader, resend: () => false }
+    const verifying = { ...engine, settings, reader: this.#verifier ?? engine.reader, resend: () => false }
     if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.toJSON(), worked: true }, verifying))
     if (isAccepted(state)) this.#unverified.push(this.#watch(state, verifying))
   }
