@@ -39,6 +39,8 @@ export interface OperationFacts {
   readonly verb: 'read' | 'list' | 'write' | 'delete'
   /** Where the answer of a listing holds its entries, as field names with dots between. */
   readonly items?: string
+  /** Codes by which a deletion says that there is no such resource. */
+  readonly absence?: readonly string[]
   /** Runs in the background; meanwhile the parent, a resource of this kind, is busy. */
   readonly longRunning?: { readonly busy: ResourceName }
   readonly idempotencyParameter?: string

@@ -26,10 +26,12 @@ function entryOf(spec: Spec, path: string, operation: OperationObject): Operatio
   if (parameters.find(({ name }) => name === selector)?.schema.const !== operation.operationId)
     throw new SpecError(`${spec.where(...at, 'parameters')}: ${selector} must be the constant ${operation.operationId}`)
   const longRunning = operation['x-long-running']
+  const { verb, resource } = operation['x-access'] ?? {}
   requireFacts(spec, at, operation, parameters)
   return {
     method: operation.operationId.charAt(0).toLowerCase() + operation.operationId.slice(1),
     ...operation['x-access'],
+    ...(verb === 'delete' && resource !== undefined && { absence: absenceCodes(spec, resource) }),
     ...(longRunning && { longRunning }),
     ...(operation['x-idempotency'] && { idempotencyParameter: operation['x-idempotency'].parameter }),
     ...(operation['x-dry-run'] && { dryRun: operation['x-dry-run'] }),
@@ -40,6 +42,13 @@ function entryOf(spec: Spec, path: string, operation: OperationObject): Operatio
         .map(({ name, required, schema }) => [name, { ...(required && { required }), ...ruleOf(spec, schema) }]),
     ),
   }
+}
+
+/** Codes that say that there is no such resource. */
+export function absenceCodes(spec: Spec, resource: string): string[] {
+  return Object.entries(spec.document.components.examples)
+    .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === resource)
+    .map(([code]) => code)
 }
 
 const verbs = ['read', 'list', 'write', 'delete']

@@ -1,6 +1,6 @@
 import { answerFields } from './answers.ts'
 import { type ResourceExtension, type Spec, SpecError } from './document.ts'
-import { eachOperation } from './operations.ts'
+import { absenceCodes, eachOperation } from './operations.ts'
 
 /** Each resource with the operations that read, list and delete it. */
 export function resourceTable(spec: Spec): Record<string, unknown> {
@@ -20,9 +20,7 @@ export function resourceTable(spec: Spec): Record<string, unknown> {
           )
         operations[access.verb] = operation.operationId
       }
-      const absence = Object.entries(spec.document.components.examples)
-        .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === name)
-        .map(([code]) => code)
+      const absence = absenceCodes(spec, name)
       requireWorkFields(spec, name, facts)
       return [name, { ...facts, pattern: patternOfId(spec, name, facts), absence, operations }]
     }),

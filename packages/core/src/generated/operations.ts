@@ -29,6 +29,9 @@ export const operations: Readonly<Record<OperationName, OperationFacts>> = {
     "method": "deleteVpnConnection",
     "resource": "VpnConnection",
     "verb": "delete",
+    "absence": [
+      "InvalidVpnConnectionInstanceId.NotFound"
+    ],
     "longRunning": {
       "busy": "VpnGateway"
     },
@@ -58,6 +61,9 @@ export const operations: Readonly<Record<OperationName, OperationFacts>> = {
     "method": "deleteIpsecServer",
     "resource": "IpsecServer",
     "verb": "delete",
+    "absence": [
+      "InvalidIpsecServerId.NotFound"
+    ],
     "longRunning": {
       "busy": "VpnGateway"
     },

@@ -4,7 +4,7 @@ import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationFacts } from '../facts.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
-import { operationFacts, saysAbsent } from '../operation.ts'
+import { isSameCode, operationFacts } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
 import { setAttempts } from './attempts.ts'
@@ -121,7 +121,7 @@ function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters
  */
 function successInDisguise(
   error: unknown,
-  { verb, dryRun, resource }: OperationFacts,
+  { dryRun, absence = [] }: OperationFacts,
   parameters: ParameterValues,
   { lost }: Earlier,
 ): object | undefined {
@@ -129,6 +129,6 @@ function successInDisguise(
   const { requestId: RequestId = '' } = error as { requestId?: string }
   const isDryRun = dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
   if (error.kind === 'passed' && isDryRun) return { RequestId, dryRun: 'passed' }
-  if (verb === 'delete' && lost && saysAbsent(error.code, resource)) return { RequestId, alreadyGone: true }
+  if (lost && absence.some((code) => isSameCode(code, error.code))) return { RequestId, alreadyGone: true }
   return undefined
 }

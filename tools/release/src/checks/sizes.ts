@@ -40,7 +40,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     use: 'one deletion, without core',
     program: deletion,
     external: ['@vpn-gateway/core'],
-    atMostKb: 9.4,
+    atMostKb: 9.9,
   },
   {
     package: '@vpn-gateway/poller',
