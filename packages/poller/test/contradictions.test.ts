@@ -193,3 +193,27 @@ test('a wait that begins at a fraction of a millisecond ends', async () => {
     expect(await caught(deletion.result({ timeoutMs: 5_000 }))).toMatchObject({ code: 'NotGoneInTime' })
   }
 })
+
+test.each([
+  ['another gateway', elsewhere],
+  ['none, though attached', { AttachType: 'VPNGW', VpnGatewayId: '' }],
+])('a look-up that names %s once is not believed', async (_, fields) => {
+  for (const how of ['begin', 'step'] as const) {
+    const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
+    const client = unexpected(world, {
+      describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) })),
+    })
+    if (how === 'begin') {
+      const deletion = await beginDelete(client, target, inTime(world))
+      expect(untrue(world, await caught(deletion.result()))).toEqual([])
+      continue
+    }
+    let state = await prepareDelete(client, target, inTime(world))
+    while (state.phase !== 'gone' && state.phase !== 'failed') {
+      const step = await stepDelete(client, state, inTime(world))
+      state = step.state
+      await world.clock.sleep(step.afterMs)
+    }
+    expect([state.phase, ...untrue(world, state)]).toEqual(['gone'])
+  }
+})

@@ -206,7 +206,7 @@ describe('ensuring that something is gone', () => {
     const world = setup({ gateways })
     const deletion = await beginDelete(world.client, { VpnConnectionId: 'vco-none' }, { clock: world.clock, ensureGone: true })
     expect(await deletion.result()).toMatchObject({ phase: 'gone', id: 'vco-none' })
-    expect(world.of('DescribeVpnConnection')).toHaveLength(1)
+    expect(world.of('DescribeVpnConnection')).toHaveLength(2)
     expect(world.of('DeleteVpnConnection')).toMatchObject([{ refused: true }])
     expect(world.emulator.ledger.tasks).toEqual([])
   })

@@ -24,6 +24,8 @@ export interface Engine {
   readonly pace: Pace
   /** Whether others verify absences, so that a deletion is left in the phase `idle`. */
   readonly leavesAbsence: boolean
+  /** Says whether a second answer has named the gateway of a deletion that is to be sent; one alone may be wrong. */
+  readonly isResolved: (state: DeletionState) => boolean
   /** Says whether a deletion of which no work shows may be sent again. */
   readonly resend: (state: DeletionState) => boolean
 }
@@ -40,7 +42,15 @@ export function engineOf(client: DeletionClient, state: DeletionState, options: 
   const service = new DeletionService(client, once, region === undefined ? state.regionId : options.regionId)
   const { resend = false } = options
   const reader = options.reader === undefined ? readerOf(service) : checkedReader(options.reader)
-  return { service, reader, settings, pace: growingPace(settings.backoff, settings.random), leavesAbsence: false, resend: () => resend }
+  return {
+    service,
+    reader,
+    settings,
+    pace: growingPace(settings.backoff, settings.random),
+    leavesAbsence: false,
+    isResolved: () => false,
+    resend: () => resend,
+  }
 }
 
 /** An attempt of its own for each request: what failed is for the next step. */

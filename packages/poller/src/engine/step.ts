@@ -72,11 +72,11 @@ async function changeOf(engine: Engine, given: DeletionState, aged: DeletionStat
   return afterPoll(engine, aged, await observe(engine, refOf(given), given.worked === true, signal), sinceMs)
 }
 
-/** Finds the gateway of one that another process has prepared: it may have another one by now. */
-async function lookAgain({ reader, pace }: Engine, given: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
+/** Finds the gateway a second time before anything is sent: one answer may be wrong, and it may have another one by now. */
+async function lookAgain({ reader, pace, isResolved }: Engine, given: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
   const { moving, ...state } = given
   const toSend: Change = { state: { ...state, phase: 'sent', ageMs: 0 }, afterMs: 0 }
-  if (isOwn(given) && moving === undefined) return toSend
+  if (isResolved(given) && moving === undefined) return toSend
   const { parentId } = await reader.resource(refOf(state), signal)
   if (parentId === undefined || parentId === (state.parentId ?? null)) return toSend
   if (moving !== (parentId ?? '')) return { state: { ...state, moving: parentId ?? '' }, afterMs: pace.confirmMs }

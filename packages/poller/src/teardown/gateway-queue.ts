@@ -77,13 +77,9 @@ export class GatewayQueue {
     const { engine, signal, timeoutMs } = this.#context
     // A gateway that may be busy with an earlier one would refuse.
     const mustWait = given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
-    // One that the gateway's own listing has not shown is read again as it is sent: a copy is not known to be new.
-    const state: DeletionState = mustWait
-      ? { ...given, phase: 'waiting', ageMs: 0 }
-      : this.#verifier?.hasShown(given.id)
-        ? given
-        : { ...given }
-    const deletion = this.#watch(state, { ...engine, leavesAbsence: this.#parent !== undefined })
+    const state: DeletionState = mustWait ? { ...given, phase: 'waiting', ageMs: 0 } : given
+    const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
+    const deletion = this.#watch(state, { ...engine, isResolved, leavesAbsence: this.#parent !== undefined })
     try {
       signal.throwIfAborted()
       if (this.#listed.delete(given.id) && (await this.#hasLeft(given))) return

@@ -83,6 +83,7 @@ export class TeardownRun {
         settings,
         pace: learnedPace(durations, settings.backoff, longestDelayMs, settings.random),
         leavesAbsence: false,
+        isResolved: () => false,
         resend: ({ id }) => resumed.has(id),
       },
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
