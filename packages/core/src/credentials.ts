@@ -37,7 +37,7 @@ export async function credentialsFrom(source: CredentialsSource, asked: Asked, e
   const { accessKeyId, accessKeySecret, securityToken } = await obtain(source).catch((error) => {
     throw failed(error, asked, errors)
   })
-  /** What is no visible ASCII cannot stand in a header, and the runtime's complaint would quote it. */
+  /** Pattern of visible ASCII: nothing else can stand in a header, and the runtime's complaint would quote it. */
   const visible = (field: string, value: unknown): string => {
     if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
     throw new errors.CredentialsError(`must have ${field} of visible ASCII characters`, asked)

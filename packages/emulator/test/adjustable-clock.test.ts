@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createAdjustableClock } from '../src/node.ts'
 
-/** How far a clock is ahead of the machine's, to the second. */
+/** Gives how far a clock is ahead of the machine's, to the second. */
 const aheadOf = (clock: { now(): number }) => Math.round((clock.now() - Date.now()) / 1000)
 const turn = () => new Promise((resolve) => setImmediate(resolve))
 

@@ -9,7 +9,7 @@ export function checkNames(options: object, known: readonly string[]): void {
   throw new OptionError(unknown.slice(0, 64), `is not an option; the nearest is ${nearest}, and there are ${known.join(', ')}`)
 }
 
-/** How many letters must change to make one word of another (Levenshtein). */
+/** Counts the letters that must change to make one word of another (Levenshtein). */
 function distance(one: string, other: string): number {
   let row = Array.from({ length: other.length + 1 }, (_, at) => at)
   for (const [at, letter] of [...one.toLowerCase()].entries()) {

@@ -32,7 +32,7 @@ export class DeletionError extends VpnGatewayError {
   declare readonly code: DeletionErrorCode
   /** Id of the resource. */
   readonly id: string
-  /** Whether the deletion has ended with this; otherwise only the wait has, and can begin again. */
+  /** True where the deletion has ended with this; otherwise only the wait has, and can begin again. */
   readonly isFinal: boolean
 
   constructor(code: DeletionErrorCode, id: string, message: string, cause?: unknown, isFinal?: boolean) {

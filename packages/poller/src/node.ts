@@ -113,7 +113,7 @@ async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
   return lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
 }
 
-/** What a line holds; nothing where it is no JSON. */
+/** Gives what a line holds; nothing where it is no JSON. */
 function json(line: string): unknown {
   try {
     return JSON.parse(line)

@@ -11,19 +11,19 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
   readonly regionId?: string | undefined
   /** Delays between two polls; two that confirm each other are at least `minMs` apart. @defaultValue from 1,000 to 15,000 ms, in a teardown from 3,000 */
   readonly backoff?: Backoff | undefined
-  /** How long no work may show before a wait ends with `NotBegunInTime`, in milliseconds. @defaultValue 120_000 */
+  /** Longest time without work that shows before a wait ends with `NotBegunInTime`, in milliseconds. @defaultValue 120_000 */
   readonly startTimeoutMs?: number | undefined
-  /** How long a gateway that is busy with something else is waited for, in milliseconds. @defaultValue 600_000 */
+  /** Longest wait for a gateway that is busy with something else, in milliseconds. @defaultValue 600_000 */
   readonly busyTimeoutMs?: number | undefined
-  /** How long nothing but refusals and unexpected responses may come before a wait ends, in milliseconds. @defaultValue 120_000 */
+  /** Longest time of nothing but refusals and unexpected responses before a wait ends, in milliseconds. @defaultValue 120_000 */
   readonly unknownTimeoutMs?: number | undefined
   /**
-   * How many polls, at different times, must show that it is gone; a failure must hold for that many times
+   * Number of polls, at different times, that must show that it is gone; a failure must hold for that many times
    * `confirmFailureMs`. The README names what each number relies on. @defaultValue 1
    */
   readonly confirmations?: 1 | 2 | undefined
   /**
-   * How long the gateway must stay idle and the resource present, after work was seen, before the deletion counts as failed, in
+   * Time for which the gateway must stay idle and the resource present, after work was seen, before the deletion counts as failed, in
    * milliseconds. @defaultValue 30_000
    */
   readonly confirmFailureMs?: number | undefined
@@ -37,7 +37,7 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
 export type DeletionSettings = { readonly [Time in keyof typeof times]: number } & {
   readonly [Option in 'clock' | 'random' | 'backoff' | 'confirmations' | 'ensureGone']: NonNullable<DeletionOptions[Option]>
 } & Pick<DeletionOptions, 'onRetry'> & {
-    /** How far apart two polls must be to count as two, in milliseconds. */
+    /** Least time between two polls that count as two, in milliseconds. */
     readonly apartMs: number
   }
 

@@ -106,10 +106,10 @@ const withGateway =
 /** Without a gateway nothing but the absence shows the end. */
 const withoutGateway: Look = (world, time) => ({ resource: resourceAt({ ...world, showsOnResource: true }, time) })
 
-/** How long one unit of time is: a failure must hold for ten of them. */
+/** Length of one unit of time: a failure must hold for ten of them. */
 const limitsOf = (confirmations: 1 | 2): Confirmation => ({ confirmations, apartMs: 1, confirmFailureMs: 10 })
 
-/** What polls at a rhythm come to, and when. */
+/** Gives the end that polls at a rhythm come to, and its time. */
 function endOf(
   world: Scenario,
   look: Look,

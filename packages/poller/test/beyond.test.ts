@@ -9,7 +9,7 @@ const seeds = Array.from({ length: 20 }, (_, at) => at + 1)
 const ids = ['vco-1', 'vco-2', 'vco-3']
 const slow = { progression: { timeMs: 60_000 }, updatingAfterMs: 0 } as const
 
-/** How single deletions of each seed end, and a teardown of three. */
+/** Counts the ends of single deletions of each seed, and of a teardown of three. */
 async function endsIn(beyondAssumptions: BeyondAssumptions, confirmations: 1 | 2): Promise<Record<string, number>> {
   const ends: Record<string, number> = {}
   const count = (end: string) => {

@@ -7,7 +7,7 @@ interface Call {
   readonly refused: boolean
   readonly token: string | null
   readonly gateway: string | null
-  /** How many ids a listing was asked for. */
+  /** Number of ids that a listing was asked for. */
   readonly ids: number
   readonly size: string | null
 }

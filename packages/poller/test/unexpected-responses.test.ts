@@ -30,7 +30,7 @@ function refusalsOf(operation: OperationName): FaultKind[] {
   ]
 }
 
-/** What is no refusal, and is not about what was asked. */
+/** Answers that are no refusals, and not about what was asked. */
 const strange: FaultKind[] = [
   { kind: 'other-id' },
   { kind: 'other-id', shown: '' },

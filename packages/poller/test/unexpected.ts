@@ -4,7 +4,7 @@ import type { setup } from './setup.ts'
 
 // Answers that no service should give, and what to hold against what is said of them.
 
-// biome-ignore lint/suspicious/noExplicitAny: what an unexpected answer may be anything
+// biome-ignore lint/suspicious/noExplicitAny: the named escape hatch of these tests, for an unexpected response has any shape
 export type Any = any
 export type Scenario = ReturnType<typeof setup>
 /** Answers a call of the client: with what it asks, or with something else; `n` counts the calls. */
@@ -45,8 +45,8 @@ export function untrue(world: Scenario, ...said: Any[]): string[] {
   })
 }
 
-export /** Resolves when a deletion has come to a phase. */
-async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
+/** Resolves when a deletion has come to a phase. */
+export async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
   for await (const { phase } of events) if (phase === wanted) return
 }
 

@@ -11,10 +11,10 @@ const live = liveForm(process.env, (recording) => {
 })
 const recording = newestRecording()
 
-// Keys of the real service are whoever's they are: without them it cannot be asked.
 if (live) behavesAsTheService(live)
+// Skipped without keys of the real service, which no test can bring: without them it cannot be asked.
 else describe('the real service', () => test.skip('is not asked: tools/behaviour/recordings/README.md says how', () => {}))
 
-// A recording comes of such a run, and nobody has made one yet.
 if (recording) behavesAsTheService(recordedForm(recording))
+// Skipped while there is no recording, which comes of a run against the real service.
 else describe('the service as recorded', () => test.skip('has no recording: tools/behaviour/recordings/README.md says how', () => {}))

@@ -19,7 +19,7 @@ export class Claims {
     return [...this.#violations]
   }
 
-  /** What was called failed for good. */
+  /** Ids that were called failed for good. */
   get failedIds(): readonly string[] {
     return [...this.#failed]
   }

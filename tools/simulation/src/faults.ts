@@ -34,7 +34,7 @@ export type FaultRates = Readonly<Record<FaultName, number>>
 /** Codes of refusals that say nothing of an earlier request with the same token. */
 export const codesOnTheWay: readonly string[] = ['Throttling', 'SystemBusy']
 
-/** What reads are refused with: codes that the spec documents and others, but none that says that a resource is absent. */
+/** Refusals of reads: codes that the spec documents and others, but none of absence. */
 const refusals = [
   { code: 'Forbidden', status: 403 },
   { code: 'Forbidden.RAM', status: 403 },
@@ -50,7 +50,7 @@ const refusals = [
 
 const pageStatuses = [200, 302, 400, 401, 403, 405, 408, 413, 429, 451, 502, 504] as const
 
-/** What each fault can be, one as likely as another. */
+/** Variants of each fault, one as likely as another. */
 const variants: Readonly<Record<FaultName, readonly FaultKind[]>> = {
   reset: [{ kind: 'reset', work: 'not-done' }],
   lost: [{ kind: 'reset', work: 'done' }],

@@ -11,10 +11,10 @@ export interface StormOptions {
   readonly seed: number
   /** How often the process dies on the way. */
   readonly deaths: number
-  /** How often the wall clock of its machine is stepped, by five minutes on or back. */
+  /** Number of steps of the machine's wall clock, by five minutes on or back. */
   readonly clockSteps: number
   readonly rates?: FaultRates
-  /** How many polls must show that a resource is gone. */
+  /** Number of polls that must show that a resource is gone. */
   readonly confirmations?: TeardownOptions['confirmations']
 }
 
@@ -26,7 +26,7 @@ export const smallStorm: Omit<StormOptions, 'seed'> = {
   rates: smallStormRates,
 }
 
-/** What a storm has left behind. */
+/** Result of a storm. */
 export interface Aftermath {
   readonly requests: number
   readonly deaths: number
@@ -59,7 +59,7 @@ export async function runStorm(options: StormOptions): Promise<Aftermath> {
 /** Among so many throttles thousands of gateways wait for hours. */
 const patience = { timeoutMs: Number.POSITIVE_INFINITY, busyTimeoutMs: Number.POSITIVE_INFINITY }
 const stepMs = 5 * 60_000
-/** What is not known after so many teardowns on one journal cannot be gone on with. */
+/** Number of teardowns on one journal after which what is not known cannot be gone on with. */
 const mostRounds = 12
 /** About how many requests a deletion takes. */
 const requestsEach = 16

@@ -1,6 +1,6 @@
 import { codesOnTheWay } from './faults.ts'
 
-/** What is known of the requests for one target. */
+/** Record of the requests for one target. */
 interface Known {
   /** The token of a request whose answer is not known. */
   readonly open?: string
@@ -36,7 +36,7 @@ export class TokenWatch {
   }
 }
 
-/** What an answer says of its request; nothing where it is not the service's. */
+/** Gives what an answer shows of its request; nothing where it is not the service's. */
 async function wordOf(answer: Response): Promise<'accepted' | 'refused' | 'refused on the way' | undefined> {
   const { RequestId, Code }: { RequestId?: unknown; Code?: unknown } = await answer.json().catch(() => ({}))
   if (typeof Code === 'string') return codesOnTheWay.some((code) => Code.startsWith(code)) ? 'refused on the way' : 'refused'

@@ -13,7 +13,7 @@ export const shown: readonly string[] = ['explorer']
  * What each difference between two specs means to the users of each package: **B**reaks them, is a **F**eature, a
  * **R**epair, or nothing that they see (`-`). Why it is so stands in docs/decisions/0004-release-levels.md.
  */
-// biome-ignore format: a table is read by its columns.
+// biome-ignore format: the formatter would break the aligned columns, by which this table is read and reviewed.
 export const rules = {
   //                                core, client, poller, emulator, msw, cli
   'operation-added':                'F F - F F F',

@@ -11,7 +11,7 @@ export interface Place {
   left: number
 }
 
-/** How a target stands: `idle` is not verified to be gone, `unknown` not waited for any more. */
+/** State of a target: `idle` is not verified to be gone, `unknown` not waited for any more. */
 type Standing = 'open' | 'idle' | 'gone' | 'failed' | 'unknown'
 
 /** Says how the target of an event stands. An error says why a deletion is not waited for any more, and only its phase that it failed. */

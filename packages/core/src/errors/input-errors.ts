@@ -63,7 +63,7 @@ export class CredentialsError extends VpnGatewayError {
   }
 }
 
-/** What is known of credentials that failed. */
+/** Details of credentials that failed. */
 export type CredentialsErrorFields = Partial<Omit<ErrorFields, 'code' | 'kind'>> & { readonly kind?: 'stop' | 'transient' }
 
 function isPassing(cause: unknown): boolean {

@@ -23,7 +23,7 @@ export interface Call {
   readonly pairs: Pairs
   /** Requests that left so far. */
   attempts: number
-  /** Why the request that was refused last can be accepted when it is signed anew. */
+  /** Reason why the request that was refused last can be accepted when it is signed anew. */
   remedy?: Remedy | undefined
 }
 

@@ -39,11 +39,11 @@ export interface Signed {
   redact(text: string): string
   /** Why a signature was refused, by a message that quotes what the service signed. */
   explain(message: string): string
-  /** Why a request that is signed anew can be accepted after this error; nothing where it cannot. */
+  /** Reason why a request that is signed anew can be accepted after this error; nothing where it cannot. */
   remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
 }
 
-/** What is another when a request is signed anew: the time, or the keys. */
+/** Part of a signature that is another when a request is signed anew: the time, or the keys. */
 export type Remedy = 'clock' | 'keys'
 
 /** A request, and its signature if it has one. */

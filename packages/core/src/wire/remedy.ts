@@ -8,12 +8,12 @@ import type { Answer } from './transport.ts'
 export interface Refused {
   readonly error: VpnGatewayError
   readonly answer: Answer | undefined
-  /** What our clock was corrected by. */
+  /** Correction of our clock. */
   readonly offsetMs: number
   readonly source: CredentialsSource
 }
 
-/** What has changed, or may have, so that a request that is signed anew can be accepted; sets our clock where the answer blames it. */
+/** Gives the change that lets a request that is signed anew be accepted; sets our clock where the answer blames it. */
 export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, skew }: RequestOptions): Remedy | undefined {
   if (saysExpired(error)) return isAsked(source) ? 'keys' : undefined
   if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined

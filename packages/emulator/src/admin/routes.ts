@@ -44,7 +44,7 @@ function plant(emulator: Emulator, { operation, fault, ...when }: AdminInput['bo
 /** Ten years. */
 const mostMs = 10 * 365 * 24 * 3_600_000
 
-/** How far a clock can be moved: on, or its wall time either way. */
+/** Bounds of moving a clock: on, or its wall time either way. */
 const leastMs = { advance: 0, step: -mostMs }
 
 async function moveClock({ clock }: Emulator, how: keyof typeof leastMs, { ms }: AdminInput['body']): Promise<object> {

@@ -51,7 +51,7 @@ export interface Past {
   readonly removed: ReadonlyMap<string, Removal>
 }
 
-/** What was removed, and when by the monotonic reading of the clock. */
+/** Removal, with its time by the monotonic reading of the clock. */
 interface Removal {
   readonly item: Item
   readonly elapsedMs: number
@@ -163,7 +163,7 @@ export class Model {
     for (const known of [this.inventory, this.#wasBusy, this.#removed, this.#tasks]) known.clear()
   }
 
-  /** When something changes next by itself, by the monotonic reading of the clock. */
+  /** Time at which something changes next by itself, by the monotonic reading of the clock. */
   nextChangeAt(): number | undefined {
     return this.#tasks.next()?.elapsedMs
   }

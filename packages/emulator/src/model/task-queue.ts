@@ -1,6 +1,6 @@
 import TinyQueue from 'tinyqueue'
 
-/** When work shows, and when it ends, by the monotonic reading of the clock. */
+/** Times at which work shows and ends, by the monotonic reading of the clock. */
 interface Timed {
   readonly showsAt: number
   readonly endsAt: number

@@ -10,14 +10,14 @@ interface FieldRules {
   readonly isRequired?: boolean
 }
 
-/** What a kind of fault is made of. */
+/** Parts of a kind of fault. */
 interface KindRules {
   readonly fields: Readonly<Record<string, FieldRules>>
   /** Nothing where every operation can meet it. */
   readonly needs?: Needs
 }
 
-/** What an operation must do to meet a fault, and what is said of one that does not. */
+/** Requirement of an operation that is to meet a fault, and the error of one that cannot. */
 interface Needs {
   readonly isMet: (facts: OperationFacts) => boolean
   readonly otherwise: string

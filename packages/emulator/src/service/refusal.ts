@@ -1,7 +1,7 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { type DocumentedError, frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 
-/** What a request is refused with, as it goes over the wire. */
+/** Refusal of a request, as it goes over the wire. */
 interface RefusalAnswer {
   readonly code: string
   readonly status: number

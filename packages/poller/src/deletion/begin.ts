@@ -8,7 +8,7 @@ import { type DeletionOptions, settingsOf } from '../options.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type Deletion, WatchedDeletion } from './deletion.ts'
 
-/** How one deletion is begun, or gone on with. */
+/** Options of `beginDelete`. */
 export interface BeginDeleteOptions extends DeletionOptions {
   /**
    * Keeps each state from `sent` on, and is awaited: the first before the request is sent, so that what it keeps tells

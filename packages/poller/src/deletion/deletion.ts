@@ -55,7 +55,7 @@ export class WatchedDeletion implements Deletion {
   readonly #setup: WatchSetup
   #state: DeletionState
   #last: Seen = {}
-  /** What stood in the way of the request last. */
+  /** Error that stood in the way of the request last. */
   #refusal: VpnGatewayError | undefined
   #nextAt: number
   /** The step under way, shared by all waiting callers. */
@@ -138,12 +138,12 @@ export class WatchedDeletion implements Deletion {
     return this.#setup.engine.settings.clock
   }
 
-  /** When the next step is due; a clock without a monotonic reading may have been set back. */
+  /** Time until the next step is due; a clock without a monotonic reading may have been set back. */
   get #dueMs(): number {
     return Math.min(this.#nextAt - monotonic(this.#clock), this.#state.afterMs)
   }
 
-  /** Where others verify that the resource is absent, an idle gateway is the end of the watch. */
+  /** Says whether the watch has ended: where others verify that the resource is absent, an idle gateway is its end. */
   readonly #isOver = (state: DeletionState): boolean => isEnded(state) || (this.#setup.engine.leavesAbsence && state.phase === 'idle')
 
   /** @param endOf says why a wait that has lasted so long ends */

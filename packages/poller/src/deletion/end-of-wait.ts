@@ -38,7 +38,7 @@ function statusOf({ gatewayStatus }: Seen): string {
   return gatewayStatus === undefined ? '' : `; its gateway reads ${gatewayStatus}`
 }
 
-/** Why a poll has shown nothing; of one in another process only the code is known. */
+/** Gives the reason why a poll has shown nothing; of one in another process only the code is known. */
 function reasonOf({ unknown }: DeletionState, { error }: Seen): string {
   return error?.message ?? [unknown?.operation, unknown?.code].filter((word) => word !== undefined).join(': ')
 }

@@ -10,7 +10,7 @@ import type { DeletionState } from './state.ts'
 export interface StepOptions extends DeletionOptions {
   /** Ends the step; the state that was given stays good. */
   readonly signal?: AbortSignal | undefined
-  /** Where observations come from, so that one reading can serve many deletions; a request for each by default. */
+  /** Source of observations, so that one reading can serve many deletions. @defaultValue a request for each */
   readonly reader?: DeletionReader | undefined
   /** Sends an accepted deletion again, once, with a new token, where no work has shown for `startTimeoutMs`. @defaultValue false */
   readonly resend?: boolean | undefined
@@ -22,7 +22,7 @@ export interface Engine {
   readonly reader: DeletionReader
   readonly settings: DeletionSettings
   readonly pace: Pace
-  /** Whether others verify absences, so that a deletion is left in the phase `idle`. */
+  /** Set where others verify absences, so that a deletion is left in the phase `idle`. */
   readonly leavesAbsence: boolean
   /** Says whether a second answer has named the gateway of a deletion that is to be sent; one alone may be wrong. */
   readonly isResolved: (state: DeletionState) => boolean

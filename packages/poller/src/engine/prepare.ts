@@ -15,8 +15,8 @@ export interface PrepareOptions extends DeletionOptions {
 }
 
 /**
- * Prepares to delete one resource: finds its gateway by reads alone and makes the idempotency token. Nothing is sent until
- * {@link stepDelete} is called twice with what it gives.
+ * Prepares to delete one resource: finds its gateway by reads alone and makes the idempotency token. Nothing is sent
+ * before {@link stepDelete} is given a state of phase `sent`.
  *
  * @returns a state of phase `found`, also where nothing is found and `ensureGone` is set: the deletion then tells
  *

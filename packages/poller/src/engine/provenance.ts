@@ -7,7 +7,7 @@ interface Made {
   readonly clock: Clock
   /** By the clock's monotonic reading. */
   readonly at: number
-  /** Whether the request of this state was begun; until then it is certain that nothing of it was sent. */
+  /** Set once the request of this state was begun; until then it is certain that nothing of it was sent. */
   isSent: boolean
 }
 

@@ -10,7 +10,7 @@ import type { DeletionState, Seen } from './state.ts'
 
 export interface Change extends Seen {
   readonly state: DeletionState
-  /** When the next step is due; after the usual delay where nothing is said. */
+  /** Delay of the next step in milliseconds; the usual one where it is left out. */
   readonly afterMs?: number
 }
 

@@ -23,7 +23,7 @@ export type DeletionPhase = (typeof deletionPhases)[number]
 export interface UnknownReason {
   readonly code: string
   readonly operation?: string
-  /** Whether it passes by itself: a fault of the network or the service, a throttle. Otherwise it was a refusal, or an unexpected response. */
+  /** True where it passes by itself: a fault of the network or the service, a throttle; false for a refusal, or an unexpected response. */
   readonly isPassing: boolean
   /** For how long nothing else came, in milliseconds. */
   readonly heldMs: number
@@ -44,11 +44,11 @@ export interface DeletionState {
   /** The idempotency token of every request of this deletion, as long as an answer may be unknown. */
   readonly clientToken: string
   readonly phase: DeletionPhase
-  /** When this state was made, in milliseconds since 1970. */
+  /** Time at which this state was made, in milliseconds since 1970. */
   readonly atMs: number
   /** After how many milliseconds the next step is due. */
   readonly afterMs: number
-  /** How long ago it was accepted, or before that sent first, in milliseconds. */
+  /** Time since it was accepted, or before that sent first, in milliseconds. */
   readonly ageMs?: number
   /** Set where it was absent when it was looked up, so that its gateway is not known. */
   readonly unseen?: true
@@ -64,9 +64,9 @@ export interface DeletionState {
   readonly mayBeDone?: true
   /** Set where the gateway was seen idle before the request was sent. */
   readonly wasIdle?: true
-  /** How often it was sent without being accepted. */
+  /** Number of requests that were not accepted. */
   readonly tries?: number
-  /** How often this token was refused though the gateway was idle. */
+  /** Number of refusals of this `clientToken` while the gateway was idle. */
   readonly refusals?: number
   /** Set once it was sent anew because no work had shown. */
   readonly resent?: true
@@ -81,7 +81,7 @@ export interface DeletionState {
 export interface Seen {
   /** The gateway's status as it was read. */
   readonly gatewayStatus?: string
-  /** What stood in the way, where nothing could be seen or done. */
+  /** Error that stood in the way, where nothing could be seen or done. */
   readonly error?: VpnGatewayError
 }
 

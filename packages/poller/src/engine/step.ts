@@ -20,7 +20,7 @@ export interface DeletionStep extends Seen {
 
 /**
  * Takes one step of a deletion: sends its request, or takes one poll of at most three reads, each as one attempt. It never
- * sleeps. `found` becomes `sent` by a step that sends nothing: a caller that keeps each state before the next step never sends
+ * sleeps. `found` becomes `sent` by a step that only reads: a caller that keeps each state before the next step never sends
  * what is not on record. In the phases `gone` and `failed` nothing is left to do.
  *
  * @example

@@ -1,7 +1,7 @@
 import { bestInspection, type Inspection } from './inspection.ts'
 import { fitLogNormal, type Interval, medianOf } from './log-normal.ts'
 
-/** How long one piece of work took, as far as polls can tell. */
+/** Duration of one long-running operation, as far as polls can bound it. */
 export interface LearnedDuration {
   readonly resource: string
   /** Its age at the last poll that found it going on, in milliseconds. */
@@ -75,7 +75,7 @@ export class Durations {
     }
   }
 
-  /** When to poll work of this kind and age; nothing while too little is known. */
+  /** Gives when to poll work of this kind and age; nothing while too little is known. */
   delayMs(resource: string, ageMs: number): number | undefined {
     const kind = this.#kind(resource)
     if (kind.count >= fewest && (!kind.inspection || kind.count >= kind.learnedFrom * 1.1 + 1)) {

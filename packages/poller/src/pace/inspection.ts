@@ -1,6 +1,6 @@
 import { type LogNormal, medianOf, shareBy } from './log-normal.ts'
 
-/** When to poll work whose duration is known as a distribution. */
+/** Gives when to poll work whose duration is known as a distribution. */
 export interface Inspection {
   /** The best delay from a poll of this age that found the work not ended. */
   delayMs(ageMs: number): number

@@ -1,7 +1,7 @@
 import { type Backoff, backoffMs, clipped } from '../backoff.ts'
 import type { Durations } from './durations.ts'
 
-/** When to poll work in the background. */
+/** Pace of the polls of work in the background. */
 export interface Pace {
   /** The delay from a poll of work that goes on for `ageMs` to the next. */
   delayMs(resource: string, ageMs: number): number

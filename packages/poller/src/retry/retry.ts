@@ -18,13 +18,13 @@ export interface RetryNotice {
 export interface RetryOptions {
   /** Most attempts of a call that is throttled or meets a passing fault. @defaultValue 5 */
   readonly maxAttempts?: number | undefined
-  /** How long a busy gateway is waited for, in milliseconds. @defaultValue 300,000 */
+  /** Longest wait for a busy gateway, in milliseconds. @defaultValue 300,000 */
   readonly busyTimeoutMs?: number | undefined
   /** Delays after a passing fault or a throttle. @defaultValue from 200 to 20,000 ms */
   readonly backoff?: Backoff | undefined
   /** Delays while the gateway is busy. @defaultValue from 2,000 to 15,000 ms */
   readonly busyBackoff?: Backoff | undefined
-  /** What repeats are taken from. @defaultValue one of its own */
+  /** Budget that repeats are taken from. @defaultValue one of its own */
   readonly budget?: RetryBudget | undefined
   /** A number from 0 up to 1. @defaultValue `Math.random` */
   readonly random?: (() => number) | undefined

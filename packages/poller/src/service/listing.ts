@@ -94,7 +94,7 @@ export interface Child {
   readonly fields: Fields
 }
 
-/** What is on a gateway, and whether the listings are shown to be complete. */
+/** Children of a gateway, and whether the listings are shown to be complete. */
 export interface Children {
   readonly children: readonly Child[]
   readonly isComplete: boolean

@@ -20,7 +20,7 @@ export interface GatewayReading {
   readonly gateway: GatewayEvidence
   /** The status as it was read. */
   readonly status?: string
-  /** Why it is unknown. */
+  /** Error because of which it is unknown. */
   readonly error?: VpnGatewayError
 }
 
@@ -31,7 +31,7 @@ export interface ResourceReading {
   readonly parentId?: string | null
   /** Set where a listing is the only witness of the absence. */
   readonly isWeak?: true
-  /** Why it is unknown. */
+  /** Error because of which it is unknown. */
   readonly error?: VpnGatewayError
 }
 

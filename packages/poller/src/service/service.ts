@@ -23,7 +23,7 @@ export type Fields = Readonly<Record<string, unknown>>
 export interface Page {
   /** Every entry, also those that are as good as absent. */
   readonly entries: readonly Fields[]
-  /** How many entries all pages have, where the answer says so. */
+  /** Number of entries of all pages, where the answer has it. */
   readonly total?: number
   readonly cursor?: string
 }

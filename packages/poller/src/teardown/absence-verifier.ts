@@ -16,7 +16,7 @@ type Witness = (id: string) => ResourceReading | undefined
 export class AbsenceVerifier implements DeletionReader {
   readonly #context: TeardownContext
   readonly #parent: ResourceRef
-  /** How many more deletions the gateway is to get. */
+  /** Gives how many more deletions the gateway is to get. */
   readonly #others: () => number
   readonly #shown = new Set<string>()
   #gateway: Promise<GatewayReading> | undefined

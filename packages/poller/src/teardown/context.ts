@@ -4,7 +4,7 @@ import type { WatchedWork } from '../pace/durations.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
 
-/** What the queues of a teardown share. */
+/** Dependencies and settings that the queues of a teardown share. */
 export interface TeardownContext {
   /** Takes one step at a time, each request as one attempt. */
   readonly engine: Engine

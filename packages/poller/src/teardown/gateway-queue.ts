@@ -14,10 +14,10 @@ import { waitUntilIdle } from './wait-until-idle.ts'
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
 
-/** How often a listing and a read may name different gateways before neither is believed. */
+/** Number of times that a listing and a read may name different gateways before neither is believed. */
 const mostContradictions = 5
 
-/** What one gateway is to lose, one after another, since a busy gateway refuses; or one resource that has no gateway. */
+/** Deletions on one gateway, one after another, since a busy gateway refuses; or of one resource that has no gateway. */
 export class GatewayQueue {
   readonly #context: TeardownContext
   readonly #parent: ResourceRef | undefined
@@ -26,13 +26,13 @@ export class GatewayQueue {
   /** Everything that it was ever to delete. */
   readonly ids: Set<string> = new Set()
   readonly #verifier: AbsenceVerifier | undefined
-  /** What was found on the gateway, and not named by itself. */
+  /** Ids that were found on the gateway, and not named by themselves. */
   readonly #listed = new Set<string>()
-  /** How often what the gateway's listing shows was found to have left it. */
+  /** Number of times that an id in the gateway's listing was found to have left it. */
   readonly #left = new Map<string, number>()
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
-  /** Whether two complete listings, at different times, have shown nothing on the gateway. */
+  /** Set once two complete listings, at different times, have shown nothing on the gateway. */
   isEmptied: boolean = false
 
   /** @param takesEverything whether everything that is on the gateway belongs to the queue */

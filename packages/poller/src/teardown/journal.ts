@@ -5,7 +5,7 @@ import { Durations, type LearnedDuration } from '../pace/durations.ts'
 import { teardownTargetOf } from './targets.ts'
 
 export type JournalEntry =
-  /** What is to be deleted; the first entry. */
+  /** Targets of the teardown; the first entry. */
   { readonly targets: readonly string[] } | { readonly state: DeletionState } | { readonly learned: LearnedDuration }
 
 /**

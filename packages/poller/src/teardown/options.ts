@@ -3,7 +3,7 @@ import { checkDuration } from '../backoff.ts'
 import { type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
 import type { Journal } from './journal.ts'
 
-/** How a teardown goes about its deletions. */
+/** Options of a teardown. */
 export interface TeardownOptions extends DeletionOptions {
   /** Ends the teardown: what is accepted goes on at the service, what is not sent is not sent. */
   readonly signal?: AbortSignal | undefined

@@ -1,6 +1,6 @@
 import type { DeletionProgress } from '../engine/state.ts'
 
-/** How one target ended. */
+/** End of one target. */
 export type Outcome =
   | {
       readonly id: string
@@ -22,9 +22,9 @@ export type Outcome =
   | {
       readonly id: string
       readonly outcome: 'unknown'
-      /** Why it is not known. */
+      /** Reason why it is not known. */
       readonly error: unknown
-      /** Whether its request was sent, or may have been. */
+      /** True where its request was sent, or may have been. */
       readonly isSent: boolean
     }
 

@@ -5,7 +5,7 @@ import { type DeletableRef, withParent } from '../service/resource-ref.ts'
 import { type Fields, isDeleted } from '../service/service.ts'
 import type { TeardownContext } from './context.ts'
 
-/** What was found out about a resource: its reference with its parent, that there is none, or why it is not known. */
+/** Result of resolving a resource: its reference with its parent, that there is none, or the error because of which it is not known. */
 export type Resolved = { readonly ref: DeletableRef } | { readonly absent: true } | { readonly error: unknown }
 
 type Found = (ref: DeletableRef, resolved: Resolved) => void

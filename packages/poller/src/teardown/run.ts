@@ -21,7 +21,7 @@ import { confirmAbsences, type Resolved, resolveParents } from './resolve-parent
 import { parseTargets, type Targets } from './targets.ts'
 
 const inUse = new WeakSet<Journal>()
-/** How long a teardown that is aborted waits for its journal. */
+/** Longest wait of an aborted teardown for its journal, in milliseconds. */
 const journalTimeoutMs = 10_000
 
 /** Phases that a journal keeps; what another one tells can be found out again. */

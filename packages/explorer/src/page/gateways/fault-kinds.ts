@@ -14,7 +14,7 @@ interface FaultDetail {
   readonly label: string
   /** The choices, or nothing where it is typed. */
   readonly options?: readonly (readonly [value: string, words: string])[]
-  /** What is sent for what was chosen or typed; nothing leaves it out. */
+  /** Value that is sent for what was chosen or typed; nothing leaves it out. */
   readonly sends: (text: string) => unknown
   readonly isOptional?: boolean
   readonly help?: string
@@ -50,7 +50,7 @@ interface KindOfFault {
 
 const hasPages = ({ verb, resource, paging }: OperationFacts) => verb === 'list' && resource !== undefined && paging !== undefined
 
-/** What can go wrong besides an error code of the spec, in words, as the admin interface names it. */
+/** Faults besides the error codes of the spec, in words, by the name in the admin interface. */
 export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   refusal: {
     words: 'refused, with any code',

@@ -17,7 +17,7 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
   const place = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
   const { requests, isLive } = world
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator tells no change of its faults; each of these may be one
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator emits no change of its faults, so that they are read again after each change of these
   useEffect(() => {
     let isCurrent = true
     const show = (found: { readonly faults: readonly PlannedFault[] }) => {

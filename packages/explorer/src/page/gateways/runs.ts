@@ -7,7 +7,7 @@ import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
 import { announce } from '../parts/announcer.tsx'
 import { advice } from '../spec/words.ts'
 
-/** How a run that is not running stands, in words. */
+/** States of a run that is not running, in words. */
 export const phases: Readonly<Record<Exclude<Run['phase'], 'running'>, string>> = {
   paused: 'Paused',
   done: 'Done',
@@ -154,7 +154,7 @@ interface Result {
   readonly words: string
 }
 
-/** What is gone, and what failed or is not known yet, and why. One that is not known yet is enough to go on with. */
+/** Gives what is gone, and what failed or is not known yet, and why. One that is not known yet is enough to go on with. */
 function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): Result {
   const reasonsOf = (kind: 'failed' | 'unknown') => outcomes.flatMap((each) => (each.outcome === kind ? [reasonOf(each.error)] : []))
   const [failures, unknowns] = [reasonsOf('failed'), reasonsOf('unknown')]
