@@ -165,7 +165,7 @@ describe('what is not known yet', () => {
       stdout: [
         expect.stringMatching(/^0 of 2 gone, 2 not known yet, in \d\.\d s$/),
         'not known yet: vco-1: not gone after 500 ms; its gateway reads updating; the deletion goes on (sent)',
-        'not known yet: vco-2: not accepted after 500 ms; its gateway reads updating (not sent)',
+        'not known yet: vco-2: vpn-1: the VPN gateway was not seen idle: it reads updating (not sent)',
         '',
       ],
     })
@@ -192,7 +192,7 @@ describe('what is not known yet', () => {
     const stopped = lines.filter(({ event, error }) => event !== 'result' && error !== undefined)
     expect(stopped.map(({ id, event }) => [id, event])).toEqual([
       ['vco-1', 'accepted'],
-      ['vco-2', 'waiting'],
+      ['vco-2', 'found'],
       ['vco-1', 'updating'],
     ])
   })

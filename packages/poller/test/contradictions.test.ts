@@ -217,3 +217,17 @@ test.each([
     expect([state.phase, ...untrue(world, state)]).toEqual(['gone'])
   }
 })
+
+test('what leaves the gateway that was named while an earlier deletion is waited for is not deleted', async () => {
+  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }], progression: 'manual' })
+  const run = teardown(world.client, ['vpn-1'], { ...inTime(world), timeoutMs: 60_000 })
+  let stops = 0
+  for await (const { error } of run)
+    if (error !== undefined && stops++ === 0)
+      void world.clock
+        .sleep(10_000)
+        .then(() => world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-2'] }] }))
+  await run.report()
+  expect(world.emulator.has('vco-2')).toBe(true)
+  expect(world.of('DeleteVpnConnection')).toHaveLength(1)
+})

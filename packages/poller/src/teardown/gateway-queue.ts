@@ -75,16 +75,18 @@ export class GatewayQueue {
 
   async #delete(given: DeletionState): Promise<void> {
     const { engine, signal, timeoutMs } = this.#context
-    // A gateway that may be busy with an earlier one would refuse.
-    const mustWait = given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
-    const state: DeletionState = mustWait ? { ...given, phase: 'waiting', ageMs: 0 } : given
+    const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
-    const deletion = this.#watch(state, { ...engine, isResolved, leavesAbsence: this.#parent !== undefined })
+    const deletion = this.#watch(given, { ...engine, isResolved, leavesAbsence: this.#parent !== undefined })
     try {
       signal.throwIfAborted()
+      // A gateway that may be busy with an earlier one would refuse. What its reads do not show, that refusal will.
+      if (this.#parent && given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle'))
+        await waitUntilIdle(this.#context, this.#parent, Math.min(timeoutMs, busyTimeoutMs)).catch((error) => {
+          if (error?.code !== 'CannotObserve') throw error
+        })
       if (this.#listed.delete(given.id) && (await this.#hasLeft(given))) return
-      const { busyTimeoutMs } = engine.settings
-      if (!isAccepted(state)) await deletion.accepted(signal, mustWait ? Math.min(timeoutMs, busyTimeoutMs) : busyTimeoutMs)
+      if (!isAccepted(given)) await deletion.accepted(signal, busyTimeoutMs)
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
       this.#stop(deletion, error)
@@ -179,7 +181,7 @@ export class GatewayQueue {
     const startedAt = monotonic(clock)
     try {
       for (let empty = 0; empty < 2; ) {
-        const exists = await waitUntilIdle(this.#context, parent)
+        const exists = await waitUntilIdle(this.#context, parent, timeoutMs)
         const { children, isComplete } = await listChildren(patient, parent, signal)
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !this.ids.has(ref.id))

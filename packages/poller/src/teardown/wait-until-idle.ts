@@ -10,7 +10,7 @@ import type { TeardownContext } from './context.ts'
  * @throws {DeletionError} `GatewayOccupied` where it does not read idle in time, `CannotObserve` where only refusals and
  *   unexpected responses come.
  */
-export async function waitUntilIdle({ engine, signal, timeoutMs }: TeardownContext, parent: ResourceRef): Promise<boolean> {
+export async function waitUntilIdle({ engine, signal }: TeardownContext, parent: ResourceRef, timeoutMs: number): Promise<boolean> {
   const { clock, backoff, random, unknownTimeoutMs } = engine.settings
   const { title } = resourceFacts(parent.kind)
   const startedAt = monotonic(clock)
