@@ -1,5 +1,5 @@
 import type { DeletionSettings } from '../options.ts'
-import type { GatewayEvidence, ResourceEvidence } from '../service/reader.ts'
+import { type GatewayEvidence, isIdle, type ResourceEvidence } from '../service/reader.ts'
 
 /** Readings of one poll, in this order; those that it did not need are left out. */
 export interface Evidence {
@@ -56,11 +56,11 @@ export function accept({ before, resource, after }: Evidence, worked: boolean): 
   if (before === 'absent') return resource === 'absent' ? 'gone' : 'unknown'
   if (after === 'busy') return 'working'
   if (after === 'unknown') return 'unknown'
-  const isIdle = before === undefined || after === 'idle' || after === 'locked'
-  if (resource === 'absent') return isIdle ? 'gone' : 'pending'
+  const isStill = before === undefined || isIdle(after)
+  if (resource === 'absent') return isStill ? 'gone' : 'pending'
   if (before === 'locked' || after === 'locked') return 'unknown'
   if (!worked) return 'notBegun'
-  return isIdle ? 'failed' : 'pending'
+  return isStill ? 'failed' : 'pending'
 }
 
 /**

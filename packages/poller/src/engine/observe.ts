@@ -1,5 +1,6 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
+import { isIdle } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
 import { accept, type Evidence, type Verdict } from './acceptor.ts'
 import type { Engine } from './engine.ts'
@@ -21,17 +22,17 @@ export interface Observation extends Seen {
 export async function observe(engine: Engine, ref: DeletableRef, worked: boolean, signal?: AbortSignal): Promise<Observation> {
   const { reader, leavesAbsence } = engine
   const before = ref.parent && (await reader.gateway(ref.parent, signal))
-  const isIdle = before?.gateway === 'idle' || before?.gateway === 'locked'
+  const isStill = isIdle(before?.gateway)
   let { status, error } = { status: undefined, error: undefined, ...before }
   let evidence: Evidence = before ? { before: before.gateway } : {}
-  if (!before || before.gateway === 'absent' || (isIdle && !(leavesAbsence && worked))) {
+  if (!before || before.gateway === 'absent' || (isStill && !(leavesAbsence && worked))) {
     const { resource, isWeak, parentId, error: reason } = await reader.resource(ref, signal)
     error ??= reason
     if (parentId !== undefined && parentId !== (ref.parent?.id ?? null)) return { evidence, verdict: 'pending', movedTo: parentId }
     // A queue that verifies absences for many reads the gateway again by itself.
-    if (resource !== 'absent' || !isIdle || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
+    if (resource !== 'absent' || !isStill || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
     const isAsked = evidence.resource === 'absent' || (evidence.resource === 'present' && worked)
-    if (isIdle && isAsked && ref.parent) {
+    if (isStill && isAsked && ref.parent) {
       const after = await reader.gateway(ref.parent, signal)
       evidence = { ...evidence, after: after.gateway }
       status = after.status ?? status

@@ -50,8 +50,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     if (isAbsent && state.unseen) return { state: { ...state, phase: 'gone', alreadyGone: true } }
     if (isAbsent && (mayBeDone || settings.ensureGone)) return accepted(true)
     if (isAbsent) throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
-    const mayBeDoneNow = mayBeDone || isLost(error)
-    const kept = { ...state, ...(mayBeDoneNow && { mayBeDone: true as const }) }
+    const kept: DeletionState = mayBeDone || isLost(error) ? { ...state, mayBeDone: true } : state
     // It may be at work after all, or the gateway is busy with something else: whose work shows from here on is not known.
     if (error.kind === 'busy' && state.resent) {
       const { mayBeDone: _, ...answered } = kept

@@ -2,6 +2,7 @@ import { randomUuid, type VpnGatewayError } from '@vpn-gateway/core'
 import { clipped, hintOf, longestHintMs } from '../backoff.ts'
 import { isPassing } from '../errors.ts'
 import type { DeletionSettings } from '../options.ts'
+import { isIdle } from '../service/reader.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type Evidence, extendStreak, isConfirmed, type Streak } from './acceptor.ts'
 import { type Engine, engineOf, refOf, type StepOptions } from './engine.ts'
@@ -101,7 +102,7 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
   // After it was seen present on an idle gateway, one poll to the contrary may be a read that flaps.
   const isContradicted = verdict === 'gone' && before?.verdict === 'failed'
   const isConfirmedNow = streak?.verdict === verdict && isLong && !isContradicted && isConfirmed(streak, evidence, worked, settings)
-  const isIdle = evidence.before === 'idle' || evidence.before === 'locked'
+  const isStill = isIdle(evidence.before)
   switch (verdict) {
     case 'working':
       return { state: { ...next, phase: 'updating' }, ...seen }
@@ -109,12 +110,12 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
       // The work of a gateway that is not known may hide it; the deletion itself, sent anew, finds nothing where it is gone.
       if (isConfirmedNow && state.unseen) return { state: anew(rest), afterMs: 0, ...seen }
       if (isConfirmedNow) return { state: { ...rest, phase: 'gone' }, ...seen }
-      return { state: isIdle ? { ...next, phase: 'idle' } : next, afterMs: pace.confirmMs, ...seen }
+      return { state: isStill ? { ...next, phase: 'idle' } : next, afterMs: pace.confirmMs, ...seen }
     case 'failed':
       if (isConfirmedNow && state.refused) return { state: unworked(rest), ...seen }
       if (isConfirmedNow) return { state: { ...rest, phase: 'failed', failure: 'DeletionFailed' }, ...seen }
       // Two further polls: one step of a clock alone, between two processes, must not make up the whole time.
-      return { state: isIdle ? { ...next, phase: 'idle' } : next, afterMs: settings.confirmFailureMs / 2, ...seen }
+      return { state: isStill ? { ...next, phase: 'idle' } : next, afterMs: settings.confirmFailureMs / 2, ...seen }
     case 'idle':
       return isConfirmedNow ? { state: { ...next, phase: 'idle' }, afterMs: 0, ...seen } : { state: next, afterMs: pace.confirmMs, ...seen }
     case 'notBegun':

@@ -11,6 +11,11 @@ import { type DeletionClient, DeletionService, type Fields, isDeleted, unexpecte
 export const gatewayEvidence = ['idle', 'locked', 'busy', 'other', 'absent', 'unknown'] as const
 export type GatewayEvidence = (typeof gatewayEvidence)[number]
 
+/** Says whether a gateway does no work, which would hide what is on it. */
+export function isIdle(gateway: GatewayEvidence | undefined): boolean {
+  return gateway === 'idle' || gateway === 'locked'
+}
+
 /** State of a resource as it was read; `working` where it shows by itself that it is being deleted. */
 export const resourceEvidence = ['present', 'working', 'absent', 'unknown'] as const
 export type ResourceEvidence = (typeof resourceEvidence)[number]

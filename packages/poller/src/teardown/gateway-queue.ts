@@ -6,6 +6,7 @@ import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '
 import { DeletionError, failureOf } from '../errors.ts'
 import { EventLog } from '../events.ts'
 import { listChildren } from '../service/listing.ts'
+import { isIdle } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
@@ -200,7 +201,7 @@ export class GatewayQueue {
         if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
         // Work that has begun meanwhile hides what is there.
         const { gateway } = await engine.reader.gateway(parent, signal)
-        const isStill = exists ? gateway === 'idle' || gateway === 'locked' : gateway === 'absent'
+        const isStill = exists ? isIdle(gateway) : gateway === 'absent'
         empty = isComplete && children.length === 0 && isStill ? empty + 1 : 0
         if (monotonic(clock) - startedAt >= timeoutMs)
           throw new DeletionError('CannotObserve', parent.id, `no complete listing showed it empty for ${timeoutMs} ms`)

@@ -1,6 +1,7 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { backoffMs, clipped, monotonic } from '../backoff.ts'
 import { DeletionError, isPassing } from '../errors.ts'
+import { isIdle } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { TeardownContext } from './context.ts'
 
@@ -17,7 +18,7 @@ export async function waitUntilIdle({ engine, signal }: TeardownContext, parent:
   let unseenSince: number | undefined
   for (let polls = 0; ; polls += 1) {
     const { gateway, status, error } = await engine.reader.gateway(parent, signal)
-    if (gateway === 'idle' || gateway === 'locked') return true
+    if (isIdle(gateway)) return true
     if (gateway === 'absent') return false
     const now = monotonic(clock)
     unseenSince = !error || isPassing(error) ? undefined : (unseenSince ?? now)
