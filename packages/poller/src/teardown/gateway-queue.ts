@@ -188,7 +188,7 @@ export class GatewayQueue {
         const news = children.filter(({ ref }) => !this.ids.has(ref.id))
         const times = Math.max(0, ...news.map(({ ref }) => this.#left.get(ref.id) ?? 0))
         if (times >= mostContradictions)
-          throw new DeletionError('CannotObserve', parent.id, 'its listing shows what names another gateway, each time')
+          throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (times > 0) await clock.sleep(apartMs, signal)
         for (const { ref } of news) {
           const state = newState(ref, regionId, clock)

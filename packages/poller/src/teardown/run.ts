@@ -92,7 +92,7 @@ export class TeardownRun {
       regionId: this.#regionId,
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
       stop: (state, error) => this.#note(state, error),
-      hasStopped: (id) => ['failed', 'unknown'].includes(this.#outcomes.get(id)?.outcome ?? ''),
+      hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
       stopParent: ({ id }, error) =>
         void this.#outcomes.set(id, outcomeOf(id, error, error instanceof DeletionError && error.code === 'ParentAbsent', false)),
       watched: (resource) => durations.watch(resource, (learned) => void this.#append({ learned })),
