@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { Durations } from '../src/pace/durations.ts'
-import { bestInspection } from '../src/pace/inspection.ts'
-import { fitLogNormal, type Interval, shareBy } from '../src/pace/log-normal.ts'
+import { delayUntil, fitLogNormal, type Interval, shareBy } from '../src/pace/log-normal.ts'
 import { growingPace, learnedPace } from '../src/pace/pace.ts'
 import { seeded } from './setup.ts'
 
@@ -53,33 +52,30 @@ describe('durations that are seen as intervals', () => {
   })
 })
 
-describe('the policy of looks', () => {
+describe('the policy of polls', () => {
   test.each([
-    [500, 4.4, 2.0],
-    [1_000, 3.3, 2.8],
-    [2_000, 2.5, 3.9],
-  ])('where a look costs %d ms takes about %d looks and leaves about %d s, as theory has it', (cost, looks, seconds) => {
-    const inspection = bestInspection(truth, cost)
-    let taken = 0
-    let waste = 0
+    [4.4, 2.0],
+    [3.3, 2.8],
+    [2.5, 3.9],
+  ])('that takes %d polls leaves hardly more than the %d s of the optimum for that many', (polls, optimumS) => {
+    let [taken, waste] = [0, 0]
     const count = 20_000
     for (const duration of draws(count, seeded(3))) {
       let age = 0
       do {
-        age += inspection.delayMs(age)
+        age += delayUntil(truth, age, 1 / polls)
         taken += 1
       } while (age < duration)
       waste += age - duration
     }
-    expect(taken / count / looks).toBeGreaterThan(0.96)
-    expect(taken / count / looks).toBeLessThan(1.04)
-    expect(waste / count / 1000 / seconds).toBeGreaterThan(0.95)
-    expect(waste / count / 1000 / seconds).toBeLessThan(1.05)
+    expect(taken / count / polls).toBeGreaterThan(0.97)
+    expect(taken / count / polls).toBeLessThan(1.03)
+    expect(waste / count / 1000 / optimumS).toBeGreaterThan(0.95)
+    expect(waste / count / 1000 / optimumS).toBeLessThan(1.05)
   })
 
   test('goes on for work that takes far longer than any before', () => {
-    const inspection = bestInspection(truth, 1_000)
-    for (const age of [200_000, 10 ** 7, 10 ** 12]) expect(inspection.delayMs(age)).toBeGreaterThan(1_000)
+    for (const age of [200_000, 10 ** 7, 10 ** 12]) expect(delayUntil(truth, age, 0.3)).toBeGreaterThan(1_000)
   })
 })
 

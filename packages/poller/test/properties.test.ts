@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { backoffMs, clipped, longestDelayMs } from '../src/backoff.ts'
 import { parseState } from '../src/engine/parse-state.ts'
 import { type DeletionState, deletionPhases } from '../src/engine/state.ts'
-import { bestInspection } from '../src/pace/inspection.ts'
-import { fitLogNormal } from '../src/pace/log-normal.ts'
+import { delayUntil, fitLogNormal } from '../src/pace/log-normal.ts'
 import { readEntries } from '../src/teardown/journal.ts'
 
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
@@ -45,7 +44,7 @@ describe('delays', () => {
       fc.property(intervals, fc.nat(10 ** 9), (seen, age) => {
         const fit = fitLogNormal(seen)
         expect(Number.isFinite(fit.mu) && fit.sigma > 0).toBe(true)
-        const delay = bestInspection(fit, Math.exp(fit.mu) * 0.06).delayMs(age)
+        const delay = delayUntil(fit, age, 0.65)
         expect(Number.isFinite(delay) && delay > 0).toBe(true)
       }),
       { numRuns: 60 },

@@ -1,5 +1,4 @@
-import { bestInspection, type Inspection } from './inspection.ts'
-import { fitLogNormal, type Interval, medianOf } from './log-normal.ts'
+import { delayUntil, fitLogNormal, type Interval, type LogNormal } from './log-normal.ts'
 
 /** Duration of one long-running operation, as far as polls can bound it. */
 export interface LearnedDuration {
@@ -24,17 +23,17 @@ export interface WatchedWork {
 const fewest = 3
 /** Older endings are forgotten: the service may change. */
 const most = 200
-/** A poll costs as much as this share of the median of waiting; it leads to somewhat more than three polls. */
-const pollCost = 0.08
+/** Each poll comes when this share of the work that goes on should have ended, so that a piece of work takes 1 / 0.38 = 2.6. */
+const endedByPoll = 0.38
 
 /** What is known of the work on one kind of resource. */
 interface Kind {
   ended: Interval[]
   /** Ages of work that goes on: without them only the quick ones would count. */
   readonly running: Set<{ afterMs: number }>
-  inspection: Inspection | undefined
-  /** How many endings the inspection was worked out from. */
-  learnedFrom: number
+  fit: LogNormal | undefined
+  /** How many endings were known when it was fitted. */
+  fittedFrom: number
   count: number
 }
 
@@ -78,17 +77,16 @@ export class Durations {
   /** Gives when to poll work of this kind and age; nothing while too little is known. */
   delayMs(resource: string, ageMs: number): number | undefined {
     const kind = this.#kind(resource)
-    if (kind.count >= fewest && (!kind.inspection || kind.count >= kind.learnedFrom * 1.1 + 1)) {
+    if (kind.count >= fewest && (!kind.fit || kind.count >= kind.fittedFrom * 1.1 + 1)) {
       const running = [...kind.running].slice(0, most).map(({ afterMs }) => ({ afterMs, byMs: Number.POSITIVE_INFINITY }))
-      const durations = fitLogNormal([...kind.ended, ...running])
-      kind.inspection = bestInspection(durations, pollCost * medianOf(durations))
-      kind.learnedFrom = kind.count
+      kind.fit = fitLogNormal([...kind.ended, ...running])
+      kind.fittedFrom = kind.count
     }
-    return kind.inspection?.delayMs(ageMs)
+    return kind.fit && delayUntil(kind.fit, ageMs, endedByPoll)
   }
 
   #kind(resource: string): Kind {
-    const known = this.#kinds.get(resource) ?? { ended: [], running: new Set(), inspection: undefined, learnedFrom: 0, count: 0 }
+    const known = this.#kinds.get(resource) ?? { ended: [], running: new Set(), fit: undefined, fittedFrom: 0, count: 0 }
     this.#kinds.set(resource, known)
     return known
   }

@@ -17,8 +17,20 @@ export function shareBy({ mu, sigma }: LogNormal, ms: number): number {
   return ms <= 0 ? 0 : cumulative((Math.log(ms) - mu) / sigma)
 }
 
-export function medianOf({ mu }: LogNormal): number {
-  return Math.exp(mu)
+/** Beyond so many deviations hardly any work goes on; what does is polled as here. */
+const farthest = 3
+
+/** Gives the delay after which a share of the work that goes on at this age should have ended. */
+export function delayUntil({ mu, sigma }: LogNormal, ageMs: number, share: number): number {
+  const from = Math.min((Math.log(Math.max(ageMs, 1)) - mu) / sigma, farthest)
+  const left = (1 - cumulative(from)) * (1 - share)
+  let [low, high] = [from, farthest + 2]
+  for (let round = 0; round < 40; round += 1) {
+    const middle = (low + high) / 2
+    if (1 - cumulative(middle) > left) low = middle
+    else high = middle
+  }
+  return Math.exp(mu + sigma * high) - Math.exp(mu + sigma * from)
 }
 
 /** Keeps a fit of few intervals from being too sure of itself: so many imagined ones have this deviation. */
