@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
@@ -19,6 +19,16 @@ beforeEach(() => {
 afterEach(() => rmSync(folder, { recursive: true }))
 
 const state = sampleState({ phase: 'sent' })
+
+/** Leaves the lock of another process. */
+function plantLock(name: string | undefined): void {
+  mkdirSync(`${path}.lock`)
+  if (name !== undefined) writeFileSync(join(`${path}.lock`, name), '')
+  else utimesSync(`${path}.lock`, 0, 0)
+}
+
+/** No process has this number: it is above those that systems give. */
+const endedPid = 2 ** 30
 
 async function contents(): Promise<readonly unknown[]> {
   const journal = await openJournal(path)
@@ -99,8 +109,8 @@ describe('a journal in a file', () => {
   })
 
   test('has one owner, however many come at once, also after one that died', async () => {
-    for (const stale of [undefined, '{"pid":1073741824,"born":""}']) {
-      if (stale !== undefined) writeFileSync(`${path}.lock`, stale)
+    for (const stale of [undefined, `${endedPid} ${hostname()}`]) {
+      if (stale !== undefined) plantLock(stale)
       const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
       const children = Array.from({ length: 4 }, () =>
         spawn(process.execPath, ['--conditions=@vpn-gateway/source', program, path], { stdio: ['pipe', 'pipe', 'inherit'] }),
@@ -119,11 +129,19 @@ describe('a journal in a file', () => {
     const journal = await openJournal(path)
     await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringContaining(`process ${process.pid}`) })
     await journal.close()
-    // No process has the first number, being above what systems give; ours was another one's before, as in a container.
-    for (const stale of ['', '{"pid":1073741824,"born":""}', `{"pid":${process.pid},"born":"before"}`]) {
-      writeFileSync(`${path}.lock`, stale)
+    // Ours was the number of another one before, as in a container; and one ended before it could give its name.
+    for (const stale of [`${endedPid} ${hostname()}`, `${process.pid} ${hostname()} before`, undefined]) {
+      plantLock(stale)
       await (await openJournal(path)).close()
+      expect(readdirSync(folder)).toEqual(['journal'])
     }
+  })
+
+  test('is not taken from a process on another host, which may live', async () => {
+    plantLock(`${endedPid} elsewhere`)
+    const words = /in use by process 1073741824 on elsewhere, as .*journal\.lock says; where that has ended, remove the folder/
+    await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringMatching(words) })
+    expect(readdirSync(`${path}.lock`)).toEqual([`${endedPid} elsewhere`])
   })
 })
 
