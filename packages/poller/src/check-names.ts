@@ -5,18 +5,14 @@ export function checkNames(options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
   const unknown = Object.keys(options).find((name) => !known.includes(name))
   if (unknown === undefined) return
-  const [nearest] = known.toSorted((one, other) => distance(unknown, one) - distance(unknown, other))
+  const [nearest] = known.toSorted((one, other) => likeness(unknown, other) - likeness(unknown, one))
   throw new OptionError(unknown.slice(0, 64), `is not an option; the nearest is ${nearest}, and there are ${known.join(', ')}`)
 }
 
-/** Counts the letters that must change to make one word of another (Levenshtein). */
-function distance(one: string, other: string): number {
-  let row = Array.from({ length: other.length + 1 }, (_, at) => at)
-  for (const [at, letter] of [...one.toLowerCase()].entries()) {
-    const above = row
-    row = [at + 1]
-    for (const [to, wanted] of [...other.toLowerCase()].entries())
-      row.push(Math.min((above[to + 1] ?? 0) + 1, (row[to] ?? 0) + 1, (above[to] ?? 0) + (letter === wanted ? 0 : 1)))
-  }
-  return row.at(-1) ?? 0
+/** Gives how alike two words are, by the pairs of letters that both have (Dice). */
+function likeness(one: string, other: string): number {
+  const [some = [], others = []] = [one, other].map((word) =>
+    Array.from(word.toLowerCase(), (letter, at) => letter + word.charAt(at + 1).toLowerCase()),
+  )
+  return some.filter((pair) => others.includes(pair)).length / (some.length + others.length)
 }

@@ -1,10 +1,8 @@
 import { OptionError, resourceFacts, service } from '@vpn-gateway/core'
 import { isErrorCode } from '../errors.ts'
-import { deletableResources, isIdOf } from '../service/resource-ref.ts'
+import { deletableResources, type Fields, isIdOf } from '../service/resource-ref.ts'
 import { streakVerdicts } from './acceptor.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
-
-type Fields = Readonly<Record<string, unknown>>
 
 const isText = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
 /** Longer ids and codes would fill messages; those of the service have some twenty characters. */
@@ -56,7 +54,7 @@ export function parseState(given: unknown): DeletionState {
     if (optional && value === undefined) continue
     if (!keeps(value, state as Fields)) throw new OptionError(`state.${field}`, `must be ${rule}${optional ? ', or left out' : ''}`)
   }
-  return { ...(state as DeletionState) }
+  return state as DeletionState
 }
 
 function parseText(text: string): unknown {

@@ -19,11 +19,6 @@ export function noteMade(state: DeletionState, clock: Clock): DeletionState {
   return state
 }
 
-/** Says whether a state was made in this process, so that its data need not be checked again. */
-export function isOwn(state: DeletionState | string): boolean {
-  return states.has(state as DeletionState)
-}
-
 /** Says whether the request of a state was not sent before, and notes that it is sent now. */
 export function isFirstSending(state: DeletionState): boolean {
   const made = states.get(state)

@@ -8,7 +8,7 @@ import { type Evidence, extendStreak, isConfirmed, type Streak } from './accepto
 import { type Engine, engineOf, refOf, type StepOptions } from './engine.ts'
 import { type Observation, observe } from './observe.ts'
 import { parseState } from './parse-state.ts'
-import { isOwn, noteMade, sinceMade } from './provenance.ts'
+import { noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
 import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
 
@@ -41,7 +41,7 @@ export interface DeletionStep extends Seen {
  * @throws {ServiceError} where the service refuses the deletion. A read that is refused is `unknown` in the state.
  */
 export async function stepDelete(client: DeletionClient, state: DeletionState | string, options: StepOptions = {}): Promise<DeletionStep> {
-  const known = isOwn(state) ? (state as DeletionState) : parseState(state)
+  const known = parseState(state)
   return step(engineOf(client, known, options), known, options.signal)
 }
 

@@ -1,6 +1,6 @@
 import { type OperationName, operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import { type DeletableRef, deletableResources, isIdOf, type ResourceRef } from './resource-ref.ts'
-import { type DeletionService, type Fields, isDeleted } from './service.ts'
+import { type DeletableRef, deletableResources, type Fields, isIdOf, type ResourceRef } from './resource-ref.ts'
+import { type DeletionService, isDeleted } from './service.ts'
 
 /** Entries of a listing, and whether they are shown to be all that there are. */
 export interface Listing {

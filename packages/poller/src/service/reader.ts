@@ -1,8 +1,8 @@
 import { isVpnGatewayError, OptionError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
 import { checkNames } from '../check-names.ts'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
-import { type DeletableRef, isSame, type ResourceRef, withParent } from './resource-ref.ts'
-import { type DeletionClient, DeletionService, type Fields, isDeleted, unexpected } from './service.ts'
+import { type DeletableRef, type Fields, isSame, type ResourceRef, withParent } from './resource-ref.ts'
+import { type DeletionClient, DeletionService, isDeleted, unexpected } from './service.ts'
 
 /**
  * State of a gateway as it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that

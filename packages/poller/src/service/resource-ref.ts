@@ -9,7 +9,8 @@ import {
 } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 
-type Fields = Readonly<Record<string, unknown>>
+/** An answer, or an entry of one, by the names of its fields. */
+export type Fields = Readonly<Record<string, unknown>>
 
 /** One resource: what it is, and what it belongs to where that is known. */
 export interface ResourceRef<Kind extends ResourceName = ResourceName> {

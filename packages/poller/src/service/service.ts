@@ -12,13 +12,10 @@ import {
   service,
   UnreadableAnswerError,
 } from '@vpn-gateway/core'
-import { type DeletableRef, isSame } from './resource-ref.ts'
+import { type DeletableRef, type Fields, isSame } from './resource-ref.ts'
 
 /** Any object with the client's methods. */
 export type DeletionClient = Readonly<Record<string, (parameters: never, options?: CallOptions) => Promise<object>>>
-
-/** An answer, or an entry of one, by the names of its fields. */
-export type Fields = Readonly<Record<string, unknown>>
 
 export interface Page {
   /** Every entry, also those that are as good as absent. */

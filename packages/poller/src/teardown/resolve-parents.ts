@@ -1,8 +1,8 @@
 import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { idsAtOnce, listAll, pageSizeOf, pagesOf } from '../service/listing.ts'
 import { readResource } from '../service/reader.ts'
-import { type DeletableRef, withParent } from '../service/resource-ref.ts'
-import { type Fields, isDeleted } from '../service/service.ts'
+import { type DeletableRef, type Fields, withParent } from '../service/resource-ref.ts'
+import { isDeleted } from '../service/service.ts'
 import type { TeardownContext } from './context.ts'
 
 /** Result of resolving a resource: its reference with its parent, that there is none, or the error because of which it is not known. */
