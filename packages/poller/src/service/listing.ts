@@ -1,6 +1,6 @@
 import { type OperationName, operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { type DeletableRef, deletableResources, type Fields, isIdOf, type ResourceRef } from './resource-ref.ts'
-import { type DeletionService, isDeleted } from './service.ts'
+import { type DeletionService, isDeleted, type Page } from './service.ts'
 
 /** Entries of a listing, and whether they are shown to be all that there are. */
 export interface Listing {
@@ -9,52 +9,45 @@ export interface Listing {
 }
 
 /**
- * Gives the pages of a listing, as large as the service makes them, one after another. Returns whether they were all: by the
- * listing's own count, which stays the same, each entry once, with an id, and as the filters say.
+ * Reads a listing page by page, as large as the service makes them. It is complete by its own count, which stays the same, with
+ * each entry once, with an id, and as the filters say.
+ *
+ * @param isEnough is given each page; where it says so the rest is not read
  */
-export async function* pagesOf(
-  service: DeletionService,
-  kind: ResourceName,
-  filters: ParameterValues,
-  signal?: AbortSignal,
-): AsyncGenerator<{ readonly entries: readonly Fields[]; readonly total: number | undefined }, boolean, undefined> {
-  const operation = listingOf(kind)
-  const { paging } = operationFacts(operation)
-  const { id: idName } = resourceFacts(kind)
-  const size = paging && { [paging.size]: pageSizeOf(kind) }
-  const seen = new Set<unknown>()
-  const totals = new Set<number | undefined>()
-  let isSound = true
-  for (let at: ParameterValues = {}, number = 1; ; number += 1) {
-    const { entries, total, cursor } = await service.list(operation, { ...filters, ...size, ...at }, signal)
-    signal?.throwIfAborted()
-    const before = seen.size
-    totals.add(total)
-    for (const entry of entries) {
-      isSound &&= typeof entry[idName] === 'string' && !seen.has(entry[idName]) && heeds(entry, filters)
-      seen.add(entry[idName])
-    }
-    yield { entries, total }
-    if (paging?.token !== undefined && cursor !== undefined) at = { [paging.token]: cursor }
-    else if (paging?.number !== undefined && total !== undefined && seen.size < total) at = { [paging.number]: number + 1 }
-    else return isSound && (paging === undefined || (total === seen.size && totals.size === 1))
-    // A page that brings nothing new, or more than the first one announced, leads nowhere.
-    if (seen.size === before || number * pageSizeOf(kind) > ([...totals][0] ?? 0)) return false
-  }
-}
-
 export async function listAll(
   service: DeletionService,
   kind: ResourceName,
   filters: ParameterValues,
   signal?: AbortSignal,
+  isEnough: (page: Page, pages: number) => boolean = () => false,
 ): Promise<Listing> {
-  const entries: Fields[] = []
-  const pages = pagesOf(service, kind, filters, signal)
-  for (let page = await pages.next(); ; page = await pages.next()) {
-    if (page.done) return { entries, isComplete: page.value }
-    for (const entry of page.value.entries) entries.push(entry)
+  const operation = listingOf(kind)
+  const { paging } = operationFacts(operation)
+  const { id: idName } = resourceFacts(kind)
+  const size = paging && { [paging.size]: pageSizeOf(kind) }
+  const listed: Fields[] = []
+  const seen = new Set<unknown>()
+  const totals = new Set<number | undefined>()
+  let isSound = true
+  for (let at: ParameterValues = {}, number = 1; ; number += 1) {
+    const page = await service.list(operation, { ...filters, ...size, ...at }, signal)
+    signal?.throwIfAborted()
+    const { entries, total, cursor } = page
+    const before = seen.size
+    totals.add(total)
+    for (const entry of entries) {
+      isSound &&= typeof entry[idName] === 'string' && !seen.has(entry[idName]) && heeds(entry, filters)
+      seen.add(entry[idName])
+      listed.push(entry)
+    }
+    if (isEnough(page, number)) break
+    if (paging?.token !== undefined && cursor !== undefined) at = { [paging.token]: cursor }
+    else if (paging?.number !== undefined && total !== undefined && seen.size < total) at = { [paging.number]: number + 1 }
+    else return { entries: listed, isComplete: isSound && (paging === undefined || (total === seen.size && totals.size === 1)) }
+    // A page that brings nothing new, or more than the first one announced, leads nowhere.
+    if (seen.size === before || number * pageSizeOf(kind) > ([...totals][0] ?? 0)) break
   }
+  return { entries: listed, isComplete: false }
 }
 
 /** Says whether an entry has the values that were asked for; a filter that was not heeded shows something else. */

@@ -1,8 +1,8 @@
 import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import { idsAtOnce, listAll, pageSizeOf, pagesOf } from '../service/listing.ts'
+import { idsAtOnce, listAll, pageSizeOf } from '../service/listing.ts'
 import { readResource } from '../service/reader.ts'
-import { type DeletableRef, type Fields, withParent } from '../service/resource-ref.ts'
-import { isDeleted } from '../service/service.ts'
+import { type DeletableRef, withParent } from '../service/resource-ref.ts'
+import { isDeleted, type Page } from '../service/service.ts'
 import type { TeardownContext } from './context.ts'
 
 /** Result of resolving a resource: its reference with its parent, that there is none, or the error because of which it is not known. */
@@ -59,29 +59,24 @@ async function inListings(
   refs: readonly DeletableRef[],
   found: Found,
 ): Promise<void> {
+  const { id: idName, operations } = resourceFacts(kind)
   const waiting = new Map(refs.map((ref) => [ref.id, ref]))
-  const { id: idName } = resourceFacts(kind)
-  const take = (entries: readonly Fields[]) => {
+  const isEnough = ({ entries, total = 0 }: Page, pages: number) => {
     for (const fields of entries) {
       const ref = waiting.get(String(fields[idName]))
       if (!ref || isDeleted(kind, fields)) continue
       found(ref, { ref: withParent(ref, fields) })
       waiting.delete(ref.id)
     }
+    return waiting.size < Math.ceil(total / pageSizeOf(kind)) - pages
   }
-  if (refs.length < 2 || resourceFacts(kind).operations.list === undefined) return
+  if (refs.length < 2 || operations.list === undefined) return
+  const [ids, atOnce] = [[...waiting.keys()], idsAtOnce(kind)]
   try {
-    const atOnce = idsAtOnce(kind)
-    const ids = [...waiting.keys()]
-    for (let at = 0; atOnce > 0 && at < ids.length; at += atOnce)
-      take((await listAll(patient, kind, { [idName]: ids.slice(at, at + atOnce) }, signal)).entries)
-    if (atOnce > 0) return
-    let pages = 0
-    for await (const { entries, total } of pagesOf(patient, kind, {}, signal)) {
-      take(entries)
-      pages += 1
-      if (waiting.size < Math.ceil((total ?? 0) / pageSizeOf(kind)) - pages) return
-    }
+    if (atOnce === 0) await listAll(patient, kind, {}, signal, isEnough)
+    else
+      for (let at = 0; at < ids.length; at += atOnce)
+        await listAll(patient, kind, { [idName]: ids.slice(at, at + atOnce) }, signal, isEnough)
   } catch (error) {
     // A caller that may not list may still be allowed to read one by one; a gateway that is none is an error of its own there.
     signal.throwIfAborted()
