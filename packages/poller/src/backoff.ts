@@ -1,4 +1,4 @@
-import { type Clock, OptionError } from '@vpn-gateway/core'
+import type { Clock } from '@vpn-gateway/core'
 
 /** Bounds of a growing delay, in milliseconds. */
 export interface Backoff {
@@ -29,18 +29,6 @@ export function backoffMs({ minMs, maxMs }: Backoff, step: number, random: () =>
 /** A delay that ends no later than what is left, and that a timer can keep. */
 export function clipped(delayMs: number, leftMs: number = Number.POSITIVE_INFINITY): number {
   return Math.max(Math.min(delayMs, leftMs, longestDelayMs), 0)
-}
-
-/** @throws {OptionError} for bounds that would hammer the service or never end. */
-export function checkBackoff(option: string, backoff: Backoff): void {
-  const { minMs, maxMs } = Object(backoff) as Backoff
-  if (!(minMs >= 1 && maxMs >= minMs && maxMs < Number.POSITIVE_INFINITY))
-    throw new OptionError(option, 'must have a minMs of 1 or above and a maxMs not below it')
-}
-
-/** @throws {OptionError} for what is no time; infinity is one. */
-export function checkDuration(option: string, ms: number): void {
-  if (!(typeof ms === 'number' && ms >= 0)) throw new OptionError(option, 'must be a number of milliseconds, 0 or above')
 }
 
 /** No hint of the service makes a wait longer. */

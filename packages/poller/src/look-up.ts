@@ -1,5 +1,5 @@
 import { type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
-import { checkNames } from './check-names.ts'
+import { checkNames } from './checks.ts'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
 import { listChildren } from './service/listing.ts'

@@ -1,6 +1,6 @@
 import { type Clock, OptionError, regionOfClient, systemClock } from '@vpn-gateway/core'
-import { type Backoff, checkBackoff, checkDuration } from './backoff.ts'
-import { checkNames } from './check-names.ts'
+import type { Backoff } from './backoff.ts'
+import { checkBackoff, checkNames, checkNumber } from './checks.ts'
 import type { RetryOptions } from './retry/retry.ts'
 
 const times = { startTimeoutMs: 120_000, busyTimeoutMs: 600_000, unknownTimeoutMs: 120_000, confirmFailureMs: 30_000 }
@@ -55,7 +55,7 @@ export function settingsOf(options: DeletionOptions, more: readonly string[] = [
   const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 } } = options
   const { confirmations = 1, ensureGone = false, onRetry } = options
   const given = Object.entries(times).map(([name, ms]) => [name, (options as Readonly<Record<string, number>>)[name] ?? ms] as const)
-  for (const [name, ms] of given) checkDuration(name, ms)
+  for (const [name, ms] of given) checkNumber(name, ms, 0)
   checkBackoff('backoff', backoff)
   if (confirmations !== 1 && confirmations !== 2) throw new OptionError('confirmations', 'must be 1 or 2')
   if (typeof ensureGone !== 'boolean') throw new OptionError('ensureGone', 'must be true or false')

@@ -1,6 +1,6 @@
 import type { VpnGatewayError } from '@vpn-gateway/core'
-import { checkDuration, clipped, monotonic } from '../backoff.ts'
-import { checkNames } from '../check-names.ts'
+import { clipped, monotonic } from '../backoff.ts'
+import { checkNames, checkNumber } from '../checks.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState, Seen } from '../engine/state.ts'
 import { isAccepted, isEnded, progressOf } from '../engine/state.ts'
@@ -109,7 +109,7 @@ export class WatchedDeletion implements Deletion {
   async result(options: WaitOptions = {}): Promise<DeletionProgress> {
     checkNames(options, ['signal', 'timeoutMs'])
     const { signal, timeoutMs = 30 * 60_000 } = options
-    checkDuration('timeoutMs', timeoutMs)
+    checkNumber('timeoutMs', timeoutMs, 0)
     await this.#until(this.#isOver, signal, timeoutMs, (spentMs) => this.endOfWait(spentMs, timeoutMs))
     if (this.#state.phase === 'failed') throw failureOf(this.#state)
     return progressOf(this.#state, this.#last.gatewayStatus)

@@ -1,8 +1,8 @@
-import { isVpnGatewayError, OptionError, type Retry, type RetryContext, systemClock, type VpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs, checkBackoff, checkDuration, clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
-import { checkNames } from '../check-names.ts'
+import { isVpnGatewayError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
+import { type Backoff, backoffMs, clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
+import { checkBackoff, checkNames, checkNumber } from '../checks.ts'
 import { emit } from '../events.ts'
-import { budgetOf, type RetryBudget } from './budget.ts'
+import { Budget, budgetOf, type RetryBudget } from './budget.ts'
 
 /** One repeat, before its delay. */
 export interface RetryNotice {
@@ -47,12 +47,12 @@ export function retry(options: RetryOptions = {}): Retry {
   const { backoff = { minMs: 200, maxMs: 20_000 }, busyBackoff = { minMs: 2_000, maxMs: 15_000 } } = options
   checkBackoff('backoff', backoff)
   checkBackoff('busyBackoff', busyBackoff)
-  checkDuration('busyTimeoutMs', busyTimeoutMs)
-  if (!(maxAttempts >= 1)) throw new OptionError('maxAttempts', 'must be at least 1')
-  let shared = options.budget === undefined ? undefined : budgetOf(options.budget, systemClock)
+  checkNumber('busyTimeoutMs', busyTimeoutMs, 0)
+  checkNumber('maxAttempts', maxAttempts, 1)
+  let shared = budgetOf(options.budget)
 
   return async (attempt, context) => {
-    shared ??= budgetOf(undefined, context.clock)
+    shared ??= new Budget({ clock: context.clock })
     const budget = shared
     const startedAt = monotonic(context.clock)
     const failures = { busy: 0, other: 0 }

@@ -1,5 +1,5 @@
 import { isVpnGatewayError, OptionError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
-import { checkNames } from '../check-names.ts'
+import { checkNames } from '../checks.ts'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
 import { type DeletableRef, type Fields, isSame, type ResourceRef, withParent } from './resource-ref.ts'
 import { type DeletionClient, DeletionService, isDeleted, unexpected } from './service.ts'

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { checkDuration } from '../backoff.ts'
+import { checkNumber } from '../checks.ts'
 import { type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
 import type { Journal } from './journal.ts'
 
@@ -32,16 +32,11 @@ const firstPollMs = 3_000
 export function teardownLimitsOf(options: TeardownOptions): TeardownLimits {
   const settings = settingsOf(options, ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal'], firstPollMs)
   const { timeoutMs = 30 * 60_000, gatewaysAtOnce = Number.POSITIVE_INFINITY, requestsPerSecond = 100, backoff, journal, signal } = options
-  checkDuration('timeoutMs', timeoutMs)
-  checkAtLeastOne('gatewaysAtOnce', gatewaysAtOnce)
-  checkAtLeastOne('requestsPerSecond', requestsPerSecond)
-  if (requestsPerSecond === Number.POSITIVE_INFINITY) throw new OptionError('requestsPerSecond', 'must be finite')
+  checkNumber('timeoutMs', timeoutMs, 0)
+  checkNumber('gatewaysAtOnce', gatewaysAtOnce, 1)
+  checkNumber('requestsPerSecond', requestsPerSecond, 1, Number.MAX_VALUE)
   if (journal !== undefined && (typeof journal?.read !== 'function' || typeof journal.append !== 'function'))
     throw new OptionError('journal', 'must have read and append')
   if (signal !== undefined && !(signal instanceof AbortSignal)) throw new OptionError('signal', 'must be an AbortSignal')
   return { ...options, settings, timeoutMs, gatewaysAtOnce, requestsPerSecond, longestDelayMs: backoff?.maxMs ?? 60_000 }
-}
-
-function checkAtLeastOne(option: string, value: number): void {
-  if (!(typeof value === 'number' && value >= 1)) throw new OptionError(option, 'must be a number of 1 or above')
 }
