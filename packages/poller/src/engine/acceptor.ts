@@ -77,10 +77,9 @@ export function extendStreak(streak: Streak | undefined, verdict: Verdict, after
 }
 
 /**
- * Says whether polls that agree confirm their verdict. Gone: one poll, or two at different times where that is asked for, and
- * where a single reading could be one that flaps: work that was never seen may have failed between two readings; there may be
- * no gateway to compare with, or none any more; a listing may be the only witness. Failed: over some time, since nothing is
- * lost by a late word.
+ * Says whether polls that agree confirm their verdict. Gone: one poll, or two at different times where that is asked for, and where a
+ * single reading could be one that flaps: work that was never seen may have failed between two readings; there may be no gateway to compare
+ * with, or none any more; a listing may be the only witness. Failed: over some time, since nothing is lost by a late word.
  *
  * @param worked whether work was seen
  */

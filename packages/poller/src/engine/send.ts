@@ -18,9 +18,8 @@ export interface Change extends Seen {
 const busyBackoff = { minMs: 2_000, maxMs: 15_000 }
 
 /**
- * An idle gateway that refuses once may just have begun to work; one that goes on refusing means the token, for a service may
- * remember refusals too. Where an answer was lost it takes longer: had that request been accepted, the gateway would show its
- * work by then.
+ * An idle gateway that refuses once may just have begun to work; one that goes on refusing means the token, for a service may remember
+ * refusals too. Where an answer was lost it takes longer: had that request been accepted, the gateway would show its work by then.
  */
 const refusalsOfClientToken = { known: 2, lost: 6 }
 

@@ -46,11 +46,7 @@ export interface DeletionReader {
   resource(resource: DeletableRef, signal?: AbortSignal): Promise<ResourceReading>
 }
 
-/**
- * Makes a reader of which nothing counts that is not sound.
- *
- * @throws {OptionError} `reader` for one that lacks a method.
- */
+/** Makes a reader of which nothing counts that is not sound. @throws {OptionError} `reader` for one that lacks a method. */
 export function checkedReader(reader: DeletionReader): DeletionReader {
   if (typeof reader?.gateway !== 'function' || typeof reader.resource !== 'function')
     throw new OptionError('reader', 'must have the methods gateway and resource')

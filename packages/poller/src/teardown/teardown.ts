@@ -8,8 +8,7 @@ import { parseTargets, type TeardownTarget } from './targets.ts'
 /** A teardown under way; it goes on whether its events are read or not. */
 export interface Teardown extends AsyncIterable<TeardownEvent> {
   /**
-   * Resolves when nothing more is done, with an outcome for each target in the order given, and for what was found on
-   * gateways after those.
+   * Resolves when nothing more is done, with an outcome for each target in the order given, and for what was found on gateways after those.
    *
    * @throws {OptionError} `journal`, for one that no teardown has written; then nothing was sent.
    * @throws what the journal throws; what was not sent by then is not sent.
