@@ -10,7 +10,6 @@ export { type DeletionStep, stepDelete } from './engine/step.ts'
 export { DeletionError, type DeletionErrorCode } from './errors.ts'
 export { type FoundResource, type FoundTarget, lookUp } from './look-up.ts'
 export type { DeletionOptions } from './options.ts'
-export type { LearnedDuration } from './pace/durations.ts'
 export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry/budget.ts'
 export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
 export {

@@ -149,7 +149,6 @@ describe('entries', () => {
   test.each<[unknown, RegExp]>([
     [{ state: { ...state, clientToken: 'planted secret' } }, /number 2: state.clientToken/],
     [{ targets: [{ planted: 1 }] }, /number 2/],
-    [{ learned: { resource: 'VpnConnection', afterMs: 3, byMs: 2 } }, /number 2/],
     [null, /number 2/],
     ['planted', /number 2/],
   ])('%j is refused by its place', (entry, rule) => {
@@ -199,14 +198,6 @@ describe('a teardown with a journal', () => {
     emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()
     expect(await teardown(client, [], { clock, journal, random: seeded(1) }).report()).toEqual([{ id: 'vco-1', outcome: 'gone' }])
-  })
-
-  test('keeps what it learned of durations', async () => {
-    const { client, clock } = setup({ gateways })
-    const journal = memoryJournal()
-    await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, journal, random: seeded(1) }).report()
-    const learned = (await journal.read()).filter((entry) => 'learned' in Object(entry))
-    expect(learned).toHaveLength(3)
   })
 
   test('that cannot be written sends nothing', async () => {

@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
-import { Durations } from '../src/pace/durations.ts'
-import { delayUntil, fitLogNormal, type Interval, shareBy } from '../src/pace/log-normal.ts'
-import { growingPace, learnedPace } from '../src/pace/pace.ts'
-import { seeded } from './setup.ts'
+import { growingPace } from '../src/engine/pace.ts'
+import type { DeletionState } from '../src/index.ts'
+import { LearnedPace } from '../src/teardown/learned-pace.ts'
+import { delayUntil, fitLogNormal, type Interval, shareBy } from '../src/teardown/log-normal.ts'
+import { sampleState, seeded } from './setup.ts'
 
 const truth = { mu: Math.log(20_000), sigma: 0.5 }
 
@@ -80,49 +81,64 @@ describe('the policy of polls', () => {
 })
 
 describe('learning', () => {
-  const learned = (durations: Durations, count: number) => {
-    for (const ms of draws(count, seeded(4))) durations.learn({ resource: 'VpnConnection', ...seenBy(ms, 5_000) })
+  const settings = { backoff: { minMs: 1_000, maxMs: 15_000 }, random: () => 0.5 }
+  const begin = () => new LearnedPace(settings, 600_000)
+  const grown = growingPace(settings.backoff, settings.random).delayMs('VpnConnection', 0)
+  const learned = (pace: LearnedPace, count: number) => {
+    for (const ms of draws(count, seeded(4))) pace.learn('VpnConnection', seenBy(ms, 5_000))
   }
 
   test('begins with a few endings, for their kind alone', () => {
-    const durations = new Durations()
-    expect(durations.delayMs('VpnConnection', 0)).toBeUndefined()
-    learned(durations, 20)
-    expect(durations.delayMs('VpnConnection', 0)).toBeGreaterThan(8_000)
-    expect(durations.delayMs('IpsecServer', 0)).toBeUndefined()
+    const pace = begin()
+    expect(pace.delayMs('VpnConnection', 0)).toBe(grown)
+    learned(pace, 20)
+    expect(pace.delayMs('VpnConnection', 0)).toBeGreaterThan(8_000)
+    expect(pace.delayMs('IpsecServer', 0)).toBe(grown)
   })
 
   test('forgets how it was long ago', () => {
-    const durations = new Durations()
-    learned(durations, 500)
-    for (let at = 0; at < 300; at += 1) durations.learn({ resource: 'VpnConnection', afterMs: 190_000, byMs: 210_000 })
-    expect(durations.delayMs('VpnConnection', 0)).toBeGreaterThan(100_000)
+    const pace = begin()
+    learned(pace, 500)
+    for (let at = 0; at < 300; at += 1) pace.learn('VpnConnection', { afterMs: 190_000, byMs: 210_000 })
+    expect(pace.delayMs('VpnConnection', 0)).toBeGreaterThan(100_000)
   })
 
-  test('ends with a piece of work once, however often that is told', () => {
-    const durations = new Durations()
-    const told: unknown[] = []
-    const work = durations.watch('VpnConnection', (duration) => told.push(duration))
-    work.goesOn(4_000)
-    work.goesOn(3_000)
-    work.ended(9_000)
-    work.ended(12_000)
-    expect(told).toEqual([{ resource: 'VpnConnection', afterMs: 4_000, byMs: 9_000 }])
+  test('counts a deletion once, from the last poll that saw its work to the first that saw it over; one that failed not at all', () => {
+    const pace = begin()
+    const note = (id: string, phase: DeletionState['phase'], ageMs: number, isOver = false) =>
+      pace.note(sampleState({ id, phase, ageMs }), isOver)
+    for (const id of ['vco-1', 'vco-2', 'vco-3']) {
+      note(id, 'updating', 4_000)
+      note(id, 'failed', 9_000, true)
+    }
+    expect(pace.delayMs('VpnConnection', 0)).toBe(grown)
+    for (const id of ['vco-4', 'vco-5']) {
+      note(id, 'accepted', 0)
+      note(id, 'updating', 4_000)
+      note(id, 'updating', 3_000)
+      note(id, 'idle', 9_000, true)
+      note(id, 'idle', 12_000, true)
+    }
+    expect(pace.delayMs('VpnConnection', 0)).toBe(grown)
+    const same = begin()
+    for (let at = 0; at < 3; at += 1) same.learn('VpnConnection', { afterMs: 4_000, byMs: 9_000 })
+    note('vco-6', 'updating', 4_000)
+    note('vco-6', 'idle', 9_000, true)
+    expect(pace.delayMs('VpnConnection', 0)).toBe(same.delayMs('VpnConnection', 0))
   })
 
   test('keeps delays within a floor and a ceiling, with jitter', () => {
-    const durations = new Durations()
-    for (let at = 0; at < 30; at += 1) durations.learn({ resource: 'VpnConnection', afterMs: 3_600_000, byMs: 4_000_000 })
-    const pace = learnedPace(durations, { minMs: 3_000, maxMs: 15_000 }, 60_000, seeded(5))
-    const delays = Array.from({ length: 50 }, () => pace.delayMs('VpnConnection', 0))
+    const bounded = { backoff: { minMs: 3_000, maxMs: 15_000 }, random: seeded(5) }
+    const [slow, quick] = [new LearnedPace(bounded, 60_000), new LearnedPace(bounded, 60_000)]
+    for (let at = 0; at < 30; at += 1) slow.learn('VpnConnection', { afterMs: 3_600_000, byMs: 4_000_000 })
+    const delays = Array.from({ length: 50 }, () => slow.delayMs('VpnConnection', 0))
     expect(Math.max(...delays)).toBeLessThanOrEqual(60_000)
     expect(new Set(delays).size).toBe(50)
-    const quick = new Durations()
-    for (let at = 0; at < 30; at += 1) quick.learn({ resource: 'VpnConnection', afterMs: 10, byMs: 20 })
-    expect(learnedPace(quick, { minMs: 3_000, maxMs: 15_000 }, 60_000, seeded(5)).delayMs('VpnConnection', 0)).toBe(3_000)
+    for (let at = 0; at < 30; at += 1) quick.learn('VpnConnection', { afterMs: 10, byMs: 20 })
+    expect(quick.delayMs('VpnConnection', 0)).toBe(3_000)
   })
 
-  test('looks at work of which nothing is known grow rarer as it grows older', () => {
+  test('polls of work of which nothing is known grow rarer as it grows older', () => {
     const pace = growingPace({ minMs: 3_000, maxMs: 15_000 }, () => 0.999)
     const delays = [0, 6_000, 12_000, 24_000, 600_000].map((age) => pace.delayMs('VpnConnection', age))
     expect(delays).toEqual(delays.toSorted((a, b) => a - b))

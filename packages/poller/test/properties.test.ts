@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import { backoffMs, clipped, longestDelayMs } from '../src/backoff.ts'
 import { parseState } from '../src/engine/parse-state.ts'
 import { type DeletionState, deletionPhases } from '../src/engine/state.ts'
-import { delayUntil, fitLogNormal } from '../src/pace/log-normal.ts'
 import { readEntries } from '../src/teardown/journal.ts'
+import { delayUntil, fitLogNormal } from '../src/teardown/log-normal.ts'
 
 const fraction = fc.double({ min: 0, max: 1, maxExcluded: true, noNaN: true })
 
@@ -105,9 +105,6 @@ test('a journal that is cut off anywhere is a journal', () => {
   const entry = fc.oneof(
     state.map((each) => ({ state: each })),
     fc.array(fc.stringMatching(/^vco-[a-z]{1,5}$/)).map((targets) => ({ targets })),
-    fc
-      .tuple(fc.nat(10 ** 9), fc.nat(10 ** 9))
-      .map(([afterMs, length]) => ({ learned: { resource: 'VpnConnection', afterMs, byMs: afterMs + length } })),
   )
   fc.assert(
     fc.property(fc.array(entry, { maxLength: 30 }), fc.nat(30), (entries, kept) => {

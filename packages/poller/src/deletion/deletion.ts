@@ -7,7 +7,6 @@ import { isAccepted, isEnded, progressOf } from '../engine/state.ts'
 import { step } from '../engine/step.ts'
 import { type DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import type { WatchedWork } from '../pace/durations.ts'
 import { within } from '../within.ts'
 import { endOfWait, notAcceptedInTime, notGoneInTime } from './end-of-wait.ts'
 
@@ -46,8 +45,8 @@ export interface WatchSetup {
   readonly progress: EventLog<DeletionProgress>
   /** Keeps a state whose phase or token is new, before the next step. */
   readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<unknown>
-  /** Learns from the polls how long the work takes. */
-  readonly work?: (() => WatchedWork) | undefined
+  /** Learns from an accepted deletion how long the work takes. */
+  readonly note?: ((state: DeletionState, isOver: boolean) => void) | undefined
 }
 
 /** Steps a deletion on while callers wait. */
@@ -61,13 +60,11 @@ export class WatchedDeletion implements Deletion {
   /** The step under way, shared by all waiting callers. */
   #step: { readonly ended: Promise<number>; readonly abandon: AbortController } | undefined
   #waiting = 0
-  #work: WatchedWork | undefined
 
   constructor(setup: WatchSetup) {
     this.#setup = setup
     this.#state = setup.state
     this.#nextAt = monotonic(this.#clock)
-    if (isAccepted(setup.state)) this.#work = setup.work?.()
     if (this.#isOver(setup.state)) setup.progress.end()
   }
 
@@ -213,11 +210,7 @@ export class WatchedDeletion implements Deletion {
     const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
     if (isNews) await this.#setup.enter(state, gatewayStatus)
     this.#state = state
-    if (isAccepted(state)) this.#work ??= this.#setup.work?.()
-    if (this.#isOver(state)) {
-      if (state.phase === 'failed') this.#work?.dropped()
-      else this.#work?.ended(state.ageMs ?? 0)
-      this.#setup.progress.end()
-    } else if (state.phase === 'updating' && !state.streak && !state.unknown) this.#work?.goesOn(state.ageMs ?? 0)
+    if (isAccepted(state) || isEnded(state)) this.#setup.note?.(state, this.#isOver(state))
+    if (this.#isOver(state)) this.#setup.progress.end()
   }
 }

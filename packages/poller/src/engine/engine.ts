@@ -1,9 +1,9 @@
 import { resourceFacts } from '@vpn-gateway/core'
 import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, settingsOf } from '../options.ts'
-import { growingPace, type Pace } from '../pace/pace.ts'
 import { checkedReader, type DeletionReader, readerOf } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { growingPace, type Pace } from './pace.ts'
 import type { DeletionState } from './state.ts'
 
 /** Options of a step. */

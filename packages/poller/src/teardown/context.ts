@@ -1,6 +1,5 @@
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionState } from '../engine/state.ts'
-import type { WatchedWork } from '../pace/durations.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
 
@@ -19,5 +18,6 @@ export interface TeardownContext {
   hasStopped(id: string): boolean
   /** Notes that it is not known whether a gateway is emptied. */
   stopParent(parent: ResourceRef, error: unknown): void
-  watched(resource: string): WatchedWork
+  /** Learns from an accepted deletion how long the work takes. */
+  readonly note: (state: DeletionState, isOver: boolean) => void
 }

@@ -110,11 +110,10 @@ export class GatewayQueue {
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
-    const { enter, watched } = this.#context
+    const { enter, note } = this.#context
     const progress = new EventLog<DeletionProgress>()
     // What is to be verified has ended; how long that took is known.
-    const work = engine.leavesAbsence ? { work: () => watched(state.resource) } : {}
-    return new WatchedDeletion({ engine, state, progress, enter, ...work })
+    return new WatchedDeletion({ engine, state, progress, enter, note: engine.leavesAbsence ? note : undefined })
   }
 
   #stop(deletion: WatchedDeletion, error: unknown): void {

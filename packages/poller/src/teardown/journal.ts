@@ -1,12 +1,11 @@
 import { OptionError } from '@vpn-gateway/core'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
-import { Durations, type LearnedDuration } from '../pace/durations.ts'
 import { teardownTargetOf } from './targets.ts'
 
 export type JournalEntry =
   /** Targets of the teardown; the first entry. */
-  { readonly targets: readonly string[] } | { readonly state: DeletionState } | { readonly learned: LearnedDuration }
+  { readonly targets: readonly string[] } | { readonly state: DeletionState }
 
 /**
  * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
@@ -23,23 +22,20 @@ export interface Kept {
   readonly targets: readonly string[]
   /** The last state of each deletion, by id, in the order of their first. */
   readonly states: Map<string, DeletionState>
-  readonly durations: Durations
 }
 
 /** @throws {OptionError} `journal`, for an entry that is damaged or foreign; the error names its place and does not quote it. */
 export function readEntries(entries: readonly unknown[]): Kept {
   const targets = new Set<string>()
   const states = new Map<string, DeletionState>()
-  const durations = new Durations()
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
-    const { targets: named, state, learned } = Object(entry) as Partial<Record<'targets' | 'state' | 'learned', unknown>>
+    const { targets: named, state } = Object(entry) as Partial<Record<'targets' | 'state', unknown>>
     if (Array.isArray(named) && named.every(isTarget)) for (const id of named) targets.add(id)
     else if (state !== undefined) setState(states, parsed(state, at))
-    else if (isLearned(learned)) durations.learn(learned)
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
-  return { targets: [...targets], states, durations }
+  return { targets: [...targets], states }
 }
 
 /** Gone is gone, and what has failed for good can only turn out to be gone: an entry of another phase after it comes of a process without that knowledge. */
@@ -63,18 +59,6 @@ function parsed(state: unknown, at: number): DeletionState {
     const { option, rule } = error as OptionError
     throw new OptionError('journal', `has a damaged entry, number ${at + 1}: ${option} ${rule}`)
   }
-}
-
-function isLearned(value: unknown): value is LearnedDuration {
-  const { resource, afterMs, byMs } = Object(value) as Partial<LearnedDuration>
-  return typeof resource === 'string' && isTime(afterMs) && isTime(byMs) && (afterMs as number) <= (byMs as number)
-}
-
-/** Nothing takes longer than a month. */
-const longestMs = 30 * 24 * 3_600_000
-
-function isTime(value: unknown): boolean {
-  return typeof value === 'number' && value >= 0 && value <= longestMs
 }
 
 /** Makes a journal for as long as the process lives: to pause a teardown and go on with it. */

@@ -5,7 +5,6 @@ import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '.
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkRegion, regionOf } from '../options.ts'
-import { learnedPace } from '../pace/pace.ts'
 import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
@@ -14,6 +13,7 @@ import { orAborted, within } from '../within.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
+import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
 import { RateLimiter } from './rate-limiter.ts'
@@ -71,8 +71,9 @@ export class TeardownRun {
     }
   }
 
-  #context({ durations, states }: Kept): TeardownContext {
+  #context({ states }: Kept): TeardownContext {
     const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = this.#limits
+    const pace = new LearnedPace(settings, longestDelayMs)
     const limiter = new RateLimiter(settings.clock, requestsPerSecond)
     const service = new DeletionService(this.#client, limiter.around(once), regionId)
     const resumed = new Set([...states.values()].filter(isAccepted).map(({ id }) => id))
@@ -81,7 +82,7 @@ export class TeardownRun {
         service,
         reader: readerOf(service),
         settings,
-        pace: learnedPace(durations, settings.backoff, longestDelayMs, settings.random),
+        pace,
         leavesAbsence: false,
         isResolved: () => false,
         resend: ({ id }) => resumed.has(id),
@@ -95,7 +96,7 @@ export class TeardownRun {
       hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
       stopParent: ({ id }, error) =>
         void this.#outcomes.set(id, outcomeOf(id, error, error instanceof DeletionError && error.code === 'ParentAbsent', false)),
-      watched: (resource) => durations.watch(resource, (learned) => void this.#append({ learned })),
+      note: (state, isOver) => pace.note(state, isOver),
     }
   }
 
