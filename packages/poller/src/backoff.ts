@@ -16,11 +16,7 @@ export function monotonic(clock: Clock): number {
 /** Timers of every runtime fire at once beyond this. */
 export const longestDelayMs: number = 2 ** 31 - 1
 
-/**
- * Exponential backoff with full jitter: between `minMs` and `minMs` doubled once more than `step` times, `maxMs` at most.
- *
- * @param step how many delays came before, from 0
- */
+/** Exponential backoff with full jitter: from `minMs` to a bound that doubles with each `step`, from 0, up to `maxMs`. */
 export function backoffMs({ minMs, maxMs }: Backoff, step: number, random: () => number): number {
   const ceiling = Math.min(maxMs, minMs * 2 ** Math.min(step + 1, 30))
   return clipped(minMs + random() * Math.max(ceiling - minMs, 0))

@@ -1,4 +1,4 @@
-import { type Clock, OptionError, regionOfClient, systemClock } from '@vpn-gateway/core'
+import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
 import type { Backoff } from './backoff.ts'
 import { checkBackoff, checkNames, checkNumber } from './checks.ts'
 import type { RetryOptions } from './retry/retry.ts'
@@ -22,10 +22,7 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
    * `confirmFailureMs`. The README names what each number relies on. @defaultValue 1
    */
   readonly confirmations?: 1 | 2 | undefined
-  /**
-   * Time for which the gateway must stay idle and the resource present, after work was seen, before the deletion counts as failed, in
-   * milliseconds. @defaultValue 30_000
-   */
+  /** Milliseconds that, after work, the gateway must stay idle and the resource present before it has failed. @defaultValue 30_000 */
   readonly confirmFailureMs?: number | undefined
   /** Counts a resource that is absent already as gone, instead of as an error. @defaultValue false */
   readonly ensureGone?: boolean | undefined
@@ -43,13 +40,7 @@ export type DeletionSettings = { readonly [Time in keyof typeof times]: number }
 
 const names = [...Object.keys(times), 'regionId', 'backoff', 'confirmations', 'ensureGone', 'clock', 'random', 'onRetry', 'signal']
 
-/**
- * Gives the options as they are used.
- *
- * @param more names of the options that the caller takes beside those of deletions
- * @param minMs how soon a poll follows another where nothing else is said
- * @throws {OptionError} for what cannot be used.
- */
+/** Gives the options as they are used; `more` names those of the caller. @throws {OptionError} for what cannot be used. */
 export function settingsOf(options: DeletionOptions, more: readonly string[] = [], minMs: number = 1_000): DeletionSettings {
   checkNames(options, [...names, ...more])
   const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 } } = options
@@ -62,12 +53,6 @@ export function settingsOf(options: DeletionOptions, more: readonly string[] = [
   if (typeof random !== 'function') throw new OptionError('random', 'must be a function')
   const limits = Object.fromEntries(given) as { [Time in keyof typeof times]: number }
   return { ...limits, clock, random, backoff, confirmations, ensureGone, onRetry, apartMs: backoff.minMs }
-}
-
-/** Gives the region that deletions with this client are in, where it is known. */
-export function regionOf(client: object, { regionId }: Pick<DeletionOptions, 'regionId'>): string | undefined {
-  const { [regionOfClient]: own } = client as { readonly [regionOfClient]?: string }
-  return regionId ?? own
 }
 
 /** @throws {OptionError} where a deletion was begun in another region: there it would seem to be gone. */

@@ -95,12 +95,8 @@ export class WatchedDeletion implements Deletion {
   /** Waits until the service has accepted the deletion. @throws what stood in the way, where that takes too long. */
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
     const late = () => this.#refusal ?? notAcceptedInTime(this.#state, this.#last, timeoutMs)
-    await this.#until(
-      (state) => isAccepted(state) || isEnded(state),
-      signal,
-      timeoutMs,
-      (spentMs) => (spentMs >= timeoutMs ? late() : undefined),
-    )
+    const isDone = (state: DeletionState) => isAccepted(state) || isEnded(state)
+    await this.#until(isDone, signal, timeoutMs, (spentMs) => (spentMs >= timeoutMs ? late() : undefined))
   }
 
   async result(options: WaitOptions = {}): Promise<DeletionProgress> {

@@ -2,11 +2,7 @@ import type { Engine } from '../engine/engine.ts'
 import type { DeletionState, Seen } from '../engine/state.ts'
 import { DeletionError, isErrorCode } from '../errors.ts'
 
-/**
- * Says why a wait ends though the deletion has not: its state stays as it is, and waiting again goes on.
- *
- * @param spentMs how long this wait has lasted; what came before it ended an earlier one
- */
+/** Says why a wait that has lasted so long ends though the deletion has not: its state stays as it is. */
 export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
   const { id, unknown, streak, ageMs = 0 } = state
   if (unknown && !unknown.isPassing && Math.min(unknown.heldMs, spentMs) >= settings.unknownTimeoutMs) {

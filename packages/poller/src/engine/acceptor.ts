@@ -45,8 +45,6 @@ export type Confirmation = Pick<DeletionSettings, 'confirmations' | 'apartMs' | 
  * So an absence counts if the gateway reads idle before and after it, for had the absence been false, "busy" would have been
  * visible by then: the gateway may have begun to work for another caller. Before any work was seen, "idle" and a presence prove
  * nothing. Of a gateway that is gone itself, the absence of what was on it is all that can be seen.
- *
- * @param worked whether work was seen in this or an earlier poll
  */
 export function accept({ before, resource, after }: Evidence, worked: boolean): Verdict {
   if (before === 'busy' || resource === 'working') return 'working'
@@ -63,11 +61,7 @@ export function accept({ before, resource, after }: Evidence, worked: boolean): 
   return isStill ? 'failed' : 'pending'
 }
 
-/**
- * Counts polls that agree. What could not be read neither confirms nor disproves; everything else begins anew.
- *
- * @param afterMs how long after the poll before this one was taken
- */
+/** Counts polls that agree, `afterMs` apart. What could not be read neither confirms nor disproves; all else begins anew. */
 export function extendStreak(streak: Streak | undefined, verdict: Verdict, afterMs: number): Streak | undefined {
   if (verdict === 'unknown') return streak && { ...streak, heldMs: streak.heldMs + afterMs }
   if (verdict === 'working' || verdict === 'pending') return undefined
@@ -80,8 +74,6 @@ export function extendStreak(streak: Streak | undefined, verdict: Verdict, after
  * Says whether polls that agree confirm their verdict. Gone: one poll, or two at different times where that is asked for, and where a
  * single reading could be one that flaps: work that was never seen may have failed between two readings; there may be no gateway to compare
  * with, or none any more; a listing may be the only witness. Failed: over some time, since nothing is lost by a late word.
- *
- * @param worked whether work was seen
  */
 export function isConfirmed({ verdict, times, heldMs }: Streak, evidence: Evidence, worked: boolean, limits: Confirmation): boolean {
   if (verdict === 'notBegun') return false

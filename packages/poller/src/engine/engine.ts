@@ -1,5 +1,5 @@
 import { resourceFacts } from '@vpn-gateway/core'
-import { checkRegion, type DeletionOptions, type DeletionSettings, regionOf, settingsOf } from '../options.ts'
+import { checkRegion, type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
 import { checkedReader, type DeletionReader, readerOf } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
@@ -30,27 +30,15 @@ export interface Engine {
   readonly resend: (state: DeletionState) => boolean
 }
 
-/**
- * Makes the dependencies of the steps of a deletion.
- *
- * @throws {OptionError} for options that cannot be used, and for another region than the deletion's own.
- */
+/** Makes the dependencies of the steps. @throws {OptionError} for options that cannot be used, and for another region. */
 export function engineOf(client: DeletionClient, state: DeletionState, options: StepOptions): Engine {
   const settings = settingsOf(options, ['reader', 'resend'])
-  const region = regionOf(client, options)
-  checkRegion(state, region)
-  const service = new DeletionService(client, once, region === undefined ? state.regionId : options.regionId)
+  const service = new DeletionService(client, once, options.regionId, state.regionId)
+  checkRegion(state, service.regionId)
   const { resend = false } = options
   const reader = options.reader === undefined ? readerOf(service) : checkedReader(options.reader)
-  return {
-    service,
-    reader,
-    settings,
-    pace: growingPace(settings.backoff, settings.random),
-    leavesAbsence: false,
-    isResolved: () => false,
-    resend: () => resend,
-  }
+  const pace = growingPace(settings.backoff, settings.random)
+  return { service, reader, settings, pace, leavesAbsence: false, isResolved: () => false, resend: () => resend }
 }
 
 /** An attempt of its own for each request: what failed is for the next step. */

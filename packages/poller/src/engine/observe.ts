@@ -14,11 +14,7 @@ export interface Observation extends Seen {
   readonly movedTo?: string | null
 }
 
-/**
- * Takes one poll: the gateway, the resource where the gateway is not at work, and the gateway again where it matters.
- *
- * @param worked whether work was seen before
- */
+/** Takes one poll: the gateway, the resource where the gateway is not at work, and the gateway again where it matters. */
 export async function observe(engine: Engine, ref: DeletableRef, worked: boolean, signal?: AbortSignal): Promise<Observation> {
   const { reader, leavesAbsence } = engine
   const before = ref.parent && (await reader.gateway(ref.parent, signal))

@@ -8,10 +8,7 @@ export interface Pace {
   readonly confirmMs: number
 }
 
-/**
- * For work of which nothing is known: delays with full jitter that grow with the age of the work. They need no memory, so
- * that another process goes on at the same pace.
- */
+/** Grows delays with the age of the work, with full jitter, and needs no memory: another process goes on at the same pace. */
 export function growingPace(backoff: Backoff, random: () => number): Pace {
   const { minMs } = backoff
   return { delayMs: (_, ageMs) => backoffMs(backoff, Math.log2(Math.max(ageMs / minMs, 2)) - 1, random), confirmMs: minMs }

@@ -41,11 +41,7 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
   failure: ['a code of a DeletionError', isErrorCode, '?'],
 }
 
-/**
- * Parses the data of a deletion, as its `toJSON` or `save` gave it, or as text.
- *
- * @throws {OptionError} `state` or `state.<field>` for what is damaged or foreign; the error does not quote it.
- */
+/** Parses a deletion from data or text. @throws {OptionError} `state` or `state.<field>` for what is damaged or foreign; not quoted. */
 export function parseState(given: unknown): DeletionState {
   const state = typeof given === 'string' ? parseText(given) : given
   if (typeof state !== 'object' || state === null || Array.isArray(state)) throw new OptionError('state', 'must be the data of a deletion')

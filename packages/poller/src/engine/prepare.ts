@@ -1,6 +1,6 @@
 import { type Clock, type DeletionTarget, randomUuid, resourceFacts } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
-import { type DeletionOptions, regionOf, settingsOf } from '../options.ts'
+import { type DeletionOptions, settingsOf } from '../options.ts'
 import { retry } from '../retry/retry.ts'
 import { readResource } from '../service/reader.ts'
 import { type DeletableRef, deletableResources, parseRef, withParent } from '../service/resource-ref.ts'
@@ -28,12 +28,11 @@ export async function prepareDelete(client: DeletionClient, target: DeletionTarg
   const ref = parseRef(target, deletableResources())
   const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
-  const regionId = regionOf(client, options)
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)
-    if (fields) return newState(withParent(ref, fields), regionId, clock)
+    if (fields) return newState(withParent(ref, fields), service.regionId, clock)
     // A read may flap; the deletion itself says whether there is nothing to delete.
-    if (ensureGone) return noteMade({ ...newState(ref, regionId, clock), unseen: true }, clock)
+    if (ensureGone) return noteMade({ ...newState(ref, service.regionId, clock), unseen: true }, clock)
     if (reads > 1) throw absent(ref)
     await clock.sleep(apartMs, options.signal)
   }
@@ -47,15 +46,7 @@ export function absent({ kind, id }: DeletableRef): DeletionError {
 /** The state of a deletion of which nothing was sent. */
 export function newState({ kind, id, parent }: DeletableRef, regionId: string | undefined, clock: Clock): DeletionState {
   const place = { ...(parent && { parentId: parent.id }), ...(regionId !== undefined && { regionId }) }
-  const state = {
-    version: 2,
-    resource: kind,
-    id,
-    ...place,
-    clientToken: randomUuid(),
-    phase: 'found',
-    atMs: clock.now(),
-    afterMs: 0,
-  } as const
+  const clientToken = randomUuid()
+  const state = { version: 2, resource: kind, id, ...place, clientToken, phase: 'found', atMs: clock.now(), afterMs: 0 } as const
   return noteMade(state, clock)
 }

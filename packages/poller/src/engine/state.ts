@@ -29,10 +29,7 @@ export interface UnknownReason {
   readonly heldMs: number
 }
 
-/**
- * A deletion as data, to be kept where it outlives the process: all that the next step needs to know, and no secret. Fields
- * that this version does not know are kept.
- */
+/** A deletion as data: what the next step needs, in any process, and no secret. Fields that are not known are kept. */
 export interface DeletionState {
   readonly version: 2
   readonly resource: DeletableResource

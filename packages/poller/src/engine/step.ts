@@ -143,10 +143,7 @@ function isOverdue({ ageMs = 0, unknown }: DeletionState, sinceMs: number, times
   return times > 1 && !unknown && ageMs - sinceMs > startTimeoutMs
 }
 
-/**
- * The same deletion, to be sent again with a new token, unless an answer to the one that it has was lost; the request before may
- * have been carried out all the same.
- */
+/** The same, to be sent again: with a new token unless an answer was lost; the request before may have been carried out. */
 function anew({ ageMs: _, ...state }: DeletionState): DeletionState {
   return { ...state, phase: 'found', clientToken: state.mayBeDone ? state.clientToken : randomUuid(), mayBeDone: true }
 }

@@ -86,11 +86,7 @@ export function readerOf(service: DeletionService): DeletionReader {
   }
 }
 
-/**
- * Reads a resource by its id, by a listing where no operation reads it. Gives nothing where it is absent or as good as that.
- *
- * @throws {UnreadableAnswerError} for an answer that is not about that id.
- */
+/** Reads a resource by its id, or by a listing. @throws {UnreadableAnswerError} for an answer that is not about that id. */
 export async function readResource(service: DeletionService, { kind, id }: ResourceRef, signal?: AbortSignal): Promise<Fields | undefined> {
   const { id: idName, operations } = resourceFacts(kind)
   const fields = operations.read

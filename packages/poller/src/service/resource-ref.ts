@@ -22,11 +22,7 @@ export interface ResourceRef<Kind extends ResourceName = ResourceName> {
 /** A resource that can be deleted. */
 export type DeletableRef = ResourceRef<DeletableResource>
 
-/**
- * Parses an id, which tells its kind by its prefix, or an object with the one parameter of an id.
- *
- * @throws {ParameterError} where it does not name exactly one resource of these kinds by a well-formed id.
- */
+/** Parses an id, or an object with the one parameter of an id. @throws {ParameterError} where that names no resource of these kinds. */
 export function parseRef<Kind extends ResourceName>(target: unknown, kinds: readonly Kind[]): ResourceRef<Kind> {
   const [[name, id] = [], ...others] =
     typeof target === 'string' ? [[undefined, target]] : Object.entries(Object(target)).filter(([, value]) => value !== undefined)
@@ -54,11 +50,7 @@ export function isIdOf(kind: ResourceName, id: unknown): id is string {
   return typeof id === 'string' && id.length <= 128 && new RegExp(resourceFacts(kind).pattern).test(id)
 }
 
-/**
- * Gives a reference with the parent that the fields of the resource name, if they name one.
- *
- * @throws {DeletionError} where what they name is no id: nothing could be watched there.
- */
+/** Adds the parent that the fields of a resource name, if they name one. @throws {DeletionError} where what they name is no id. */
 export function withParent(ref: DeletableRef, fields: Fields): DeletableRef {
   const { parent } = resourceFacts(ref.kind)
   if (!parent || parent.unless?.values.some((value) => isSame(fields[parent.unless?.field ?? ''], value))) return ref

@@ -7,6 +7,7 @@ import {
   type ParameterValues,
   type ResourceName,
   type Retry,
+  regionOfClient,
   resourceFacts,
   saysAbsent,
   service,
@@ -30,18 +31,20 @@ export class DeletionService {
   readonly #client: DeletionClient
   readonly #retry: Retry
   readonly #region: ParameterValues
+  /** The region of its calls, where it is known. */
+  readonly regionId: string | undefined
 
-  constructor(client: DeletionClient, retry: Retry, regionId: string | undefined) {
+  /** @param fallback the region where neither the caller nor the client says one */
+  constructor(client: DeletionClient, retry: Retry, given: string | undefined, fallback?: string) {
+    const { [regionOfClient]: own } = client as { readonly [regionOfClient]?: string }
+    const regionId = given ?? (own === undefined ? fallback : undefined)
     this.#client = client
     this.#retry = retry
+    this.regionId = regionId ?? own
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
   }
 
-  /**
-   * Gives the fields of a resource, or nothing where there is none.
-   *
-   * @throws {UnreadableAnswerError} for an answer that is not about the id that was asked: it shows neither presence nor absence.
-   */
+  /** Gives the fields of a resource, or nothing. @throws {UnreadableAnswerError} for an answer about another id: it shows nothing. */
   async read(operation: OperationName, kind: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
     const { id: idName, title } = resourceFacts(kind)
     const fields = await this.#call(operation, { [idName]: id }, signal).catch((error) => {
@@ -67,11 +70,7 @@ export class DeletionService {
     }
   }
 
-  /**
-   * Sends a deletion; resolves once it is accepted, and gives whether an earlier request had done it.
-   *
-   * @throws {UnreadableAnswerError} for an answer without the id of a request, or with the code of a refusal, which accepts nothing.
-   */
+  /** Sends a deletion, and gives whether it was done before. @throws {UnreadableAnswerError} for an answer that accepts nothing. */
   async delete({ kind, id }: DeletableRef, clientToken: string, signal?: AbortSignal): Promise<{ readonly alreadyGone: boolean }> {
     const operation = deletionOf(kind)
     const { idempotencyParameter } = operationFacts(operation)

@@ -11,7 +11,6 @@ export interface TeardownContext {
   readonly patient: DeletionService
   readonly timeoutMs: number
   readonly signal: AbortSignal
-  readonly regionId: string | undefined
   enter(state: DeletionState, gatewayStatus?: string): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
   stop(state: DeletionState, error: unknown): void

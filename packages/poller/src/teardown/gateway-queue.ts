@@ -44,11 +44,7 @@ export class GatewayQueue {
     this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
   }
 
-  /**
-   * Those that were sent already come first: another one would be refused while they are under way.
-   *
-   * @param isNamed whether it is a target itself, and not only on a gateway that is one
-   */
+  /** Takes those that were sent already first: another one would be refused while they are under way. */
   add(state: DeletionState, isNamed: boolean): this {
     this.ids.add(state.id)
     if (!isNamed && !isAccepted(state)) this.#listed.add(state.id)
@@ -174,7 +170,7 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, stopParent, hasStopped, enter, regionId, timeoutMs } = this.#context
+    const { engine, patient, signal, stopParent, hasStopped, enter, timeoutMs } = this.#context
     const { clock, apartMs, ensureGone } = engine.settings
     const parent = this.#parent
     if (!parent) return
@@ -190,7 +186,7 @@ export class GatewayQueue {
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (times > 0) await clock.sleep(apartMs, signal)
         for (const { ref } of news) {
-          const state = newState(ref, regionId, clock)
+          const state = newState(ref, engine.service.regionId, clock)
           await enter(state)
           this.add(state, false)
         }

@@ -12,11 +12,6 @@ export interface Interval {
   readonly byMs: number
 }
 
-/** The share of times that are no longer than `ms`. */
-export function shareBy({ mu, sigma }: LogNormal, ms: number): number {
-  return ms <= 0 ? 0 : cumulative((Math.log(ms) - mu) / sigma)
-}
-
 /** Beyond so many deviations hardly any work goes on; what does is polled as here. */
 const farthest = 3
 
@@ -79,7 +74,7 @@ function density(x: number): number {
 }
 
 /** The normal distribution's cumulative share, to seven digits (Abramowitz and Stegun, 26.2.17). */
-function cumulative(x: number): number {
+export function cumulative(x: number): number {
   const t = 1 / (1 + 0.2316419 * Math.abs(x))
   const tail = density(x) * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))))
   return x >= 0 ? 1 - tail : tail

@@ -14,9 +14,7 @@ const readsAtOnce = 10
 
 /**
  * Finds the parents of many resources: by listings, which show many at once, as long as there is more to find than pages to
- * read, and one by one what they do not show, since a listing may leave out an entry.
- *
- * @returns those that were absent
+ * read, and one by one what they do not show, since a listing may leave out an entry. Gives those that were absent.
  */
 export function resolveParents(context: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<DeletableRef[]> {
   return untilAbort(refs, found, async (settle, missing) => {

@@ -4,7 +4,7 @@ import { absent, newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import { checkRegion, regionOf } from '../options.ts'
+import { checkRegion } from '../options.ts'
 import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
@@ -31,7 +31,6 @@ export class TeardownRun {
   readonly #client: DeletionClient
   readonly #limits: TeardownLimits
   readonly #events: EventLog<TeardownEvent>
-  readonly #regionId: string | undefined
   readonly #outcomes = new Map<string, Outcome>()
   readonly #queues = new Map<string, GatewayQueue>()
   readonly #stop = new AbortController()
@@ -42,7 +41,6 @@ export class TeardownRun {
     this.#client = client
     this.#limits = limits
     this.#events = events
-    this.#regionId = regionOf(client, limits)
     this.#signal = limits.signal ? AbortSignal.any([limits.signal, this.#stop.signal]) : this.#stop.signal
   }
 
@@ -52,14 +50,15 @@ export class TeardownRun {
     if (journal) inUse.add(journal)
     try {
       const kept = readEntries((await journal?.read()) ?? [])
+      const context = this.#context(kept)
       for (const state of kept.states.values()) {
-        checkRegion(state, this.#regionId)
+        checkRegion(state, context.engine.service.regionId)
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
       if (given.ids.length > 0) void this.#append({ targets: given.ids })
-      await this.#run(targets, kept.states, this.#context(kept))
+      await this.#run(targets, kept.states, context)
       const isLate = () => {
         throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
       }
@@ -90,7 +89,6 @@ export class TeardownRun {
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
-      regionId: this.#regionId,
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
       stop: (state, error) => this.#note(state, error),
       hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
@@ -121,7 +119,7 @@ export class TeardownRun {
     // What has ended before is not touched again, though it may still be there.
     for (const { id, parentId = id } of states.values()) this.#queues.get(parentId)?.ids.add(id)
     const foundFor = (queues: Set<GatewayQueue>) => (ref: DeletableRef, resolved: Resolved) => {
-      const state = this.#resolved(ref, resolved)
+      const state = this.#resolved(ref, resolved, context.engine.service.regionId)
       if (!state) return
       void this.#enter(state)
       queues.add(add(state))
@@ -145,9 +143,9 @@ export class TeardownRun {
   }
 
   /** Gives the state of a target that is there; of any other the end is noted. */
-  #resolved(ref: DeletableRef, resolved: Resolved): DeletionState | undefined {
+  #resolved(ref: DeletableRef, resolved: Resolved, regionId: string | undefined): DeletionState | undefined {
     const { clock, ensureGone } = this.#limits.settings
-    const state = newState('ref' in resolved ? resolved.ref : ref, this.#regionId, clock)
+    const state = newState('ref' in resolved ? resolved.ref : ref, regionId, clock)
     if ('ref' in resolved) return state
     // A read may flap; the deletion itself says whether there is nothing to delete.
     if ('absent' in resolved && ensureGone) return { ...state, unseen: true }

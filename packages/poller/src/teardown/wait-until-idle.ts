@@ -5,12 +5,7 @@ import { isIdle } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { TeardownContext } from './context.ts'
 
-/**
- * Waits until a gateway is idle, and gives whether it exists.
- *
- * @throws {DeletionError} `GatewayOccupied` where it does not read idle in time, `CannotObserve` where only refusals and
- *   unexpected responses come.
- */
+/** Waits until a gateway is idle, and gives whether it exists. @throws {DeletionError} where it is not seen idle in time. */
 export async function waitUntilIdle({ engine, signal }: TeardownContext, parent: ResourceRef, timeoutMs: number): Promise<boolean> {
   const { clock, backoff, random, unknownTimeoutMs } = engine.settings
   const { title } = resourceFacts(parent.kind)
