@@ -62,13 +62,7 @@ export function isPassing(error: unknown): boolean {
 }
 
 /** Makes the error of a deletion that has failed. */
-export function failureOf({
-  id,
-  failure = 'DeletionFailed',
-}: {
-  readonly id: string
-  readonly failure?: DeletionErrorCode
-}): DeletionError {
+export function failureOf(id: string, failure: DeletionErrorCode = 'DeletionFailed'): DeletionError {
   const what = failure === 'DeletionFailed' ? 'its work has ended, and it is still there' : 'there was nothing to delete'
   return new DeletionError(failure, id, what, undefined, true)
 }

@@ -11,13 +11,7 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
 }
 
 /** Waits for a step, but no longer than a time, and not past an abort; `leave` is called where it did not end. */
-export async function within(
-  step: Promise<unknown>,
-  clock: Clock,
-  ms: number,
-  signal: AbortSignal | undefined,
-  leave: () => void,
-): Promise<void> {
+export async function within(step: Promise<unknown>, clock: Clock, ms: number, leave: () => void, signal?: AbortSignal): Promise<void> {
   const ended = new AbortController()
   const stop = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal
   let isOver = false

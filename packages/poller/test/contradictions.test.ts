@@ -231,3 +231,19 @@ test('what leaves the gateway that was named while an earlier deletion is waited
   expect(world.emulator.has('vco-2')).toBe(true)
   expect(world.of('DeleteVpnConnection')).toHaveLength(1)
 })
+
+test('a state that nobody knows is said as it was read', async () => {
+  const world = setup({ gateways, updatingAfterMs: 3_600_000, progression: 'manual' })
+  const tunnels = { TunnelOptionsSpecification: { TunnelOptions: [{ State: 'thawing' }] } }
+  const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...tunnels, State: 'frozen' })) })
+  const { clock } = world
+  const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+  await expect(deletion.result()).rejects.toMatchObject({
+    code: 'NotBegunInTime',
+    message: expect.stringContaining('it is still there, and it reads frozen, thawing; the work may begin yet'),
+  })
+  expect(await stepDelete(client, deletion.toJSON(), { clock })).toMatchObject({
+    gatewayStatus: 'active',
+    resourceState: 'frozen, thawing',
+  })
+})

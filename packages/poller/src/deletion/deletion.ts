@@ -104,7 +104,7 @@ export class WatchedDeletion implements Deletion {
     const { signal, timeoutMs = 30 * 60_000 } = options
     checkNumber('timeoutMs', timeoutMs, 0)
     await this.#until(this.#isOver, signal, timeoutMs, (spentMs) => this.endOfWait(spentMs, timeoutMs))
-    if (this.#state.phase === 'failed') throw failureOf(this.#state)
+    if (this.#state.phase === 'failed') throw failureOf(this.#state.id, this.#state.failure)
     return progressOf(this.#state, this.#last.gatewayStatus)
   }
 
@@ -113,7 +113,7 @@ export class WatchedDeletion implements Deletion {
     const { signal } = options
     signal?.throwIfAborted()
     const ended = this.#join()
-    if (signal) await within(ended, this.#clock, Number.POSITIVE_INFINITY, signal, () => this.#leave())
+    if (signal) await within(ended, this.#clock, Number.POSITIVE_INFINITY, () => this.#leave(), signal)
     return ended
   }
 
@@ -160,7 +160,7 @@ export class WatchedDeletion implements Deletion {
         await this.#clock.sleep(clipped(dueMs, leftMs), signal)
         // It was waited for, also where the clock stands still.
         if (this.#nextAt === at && clipped(dueMs, leftMs) >= dueMs) this.#nextAt = monotonic(this.#clock)
-      } else await within(this.#join(), this.#clock, leftMs, signal, () => this.#leave())
+      } else await within(this.#join(), this.#clock, leftMs, () => this.#leave(), signal)
     }
   }
 

@@ -14,7 +14,11 @@ export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { s
   const willResend = !state.resent && resend(state)
   if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs) {
     const shown = last.gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${last.gatewayStatus}`
-    return new DeletionError('NotBegunInTime', id, `${shown} and it is still there; the work may begin yet, and can be waited for again`)
+    return new DeletionError(
+      'NotBegunInTime',
+      id,
+      `${shown} and it is still there${stateOf(last)}; the work may begin yet, and can be waited for again`,
+    )
   }
   return undefined
 }
@@ -30,8 +34,12 @@ export function notAcceptedInTime({ id }: DeletionState, last: Seen, timeoutMs: 
   return new DeletionError('GatewayOccupied', id, `not accepted after ${timeoutMs} ms${statusOf(last)}`)
 }
 
-function statusOf({ gatewayStatus }: Seen): string {
-  return gatewayStatus === undefined ? '' : `; its gateway reads ${gatewayStatus}`
+function statusOf({ gatewayStatus, ...last }: Seen): string {
+  return `${gatewayStatus === undefined ? '' : `; its gateway reads ${gatewayStatus}`}${stateOf(last)}`
+}
+
+function stateOf({ resourceState }: Seen): string {
+  return resourceState === undefined ? '' : `, and it reads ${resourceState}`
 }
 
 /** Gives the reason why a poll has shown nothing; of one in another process only the code is known. */

@@ -19,11 +19,12 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
   const { reader, leavesAbsence } = engine
   const before = ref.parent && (await reader.gateway(ref.parent, signal))
   const isStill = isIdle(before?.gateway)
-  let { status, error } = { status: undefined, error: undefined, ...before }
+  let { status, error, state } = { status: undefined, error: undefined, state: undefined as string | undefined, ...before }
   let evidence: Evidence = before ? { before: before.gateway } : {}
   if (!before || before.gateway === 'absent' || (isStill && !(leavesAbsence && worked))) {
-    const { resource, isWeak, parentId, error: reason } = await reader.resource(ref, signal)
+    const { resource, isWeak, parentId, state: shown, error: reason } = await reader.resource(ref, signal)
     error ??= reason
+    state = shown
     if (parentId !== undefined && parentId !== (ref.parent?.id ?? null)) return { evidence, verdict: 'pending', movedTo: parentId }
     // A queue that verifies absences for many reads the gateway again by itself.
     if (resource !== 'absent' || !isStill || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
@@ -37,7 +38,8 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
   }
   const verdict = accept(evidence, worked)
   const reason = verdict === 'unknown' && { error: error ?? contradiction(ref, evidence) }
-  return { evidence, verdict, ...(status !== undefined && { gatewayStatus: status }), ...reason }
+  const seen = { ...(status !== undefined && { gatewayStatus: status }), ...(state !== undefined && { resourceState: state }) }
+  return { evidence, verdict, ...seen, ...reason }
 }
 
 /** Gives the error of two readings that contradict each other. */

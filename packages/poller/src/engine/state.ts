@@ -78,6 +78,8 @@ export interface DeletionState {
 export interface Seen {
   /** The gateway's status as it was read. */
   readonly gatewayStatus?: string
+  /** The states of the resource as they were read. */
+  readonly resourceState?: string
   /** Error that stood in the way, where nothing could be seen or done. */
   readonly error?: VpnGatewayError
 }

@@ -34,6 +34,8 @@ export interface ResourceReading {
   readonly resource: ResourceEvidence
   /** The gateway that it names, null where it has none; left out where nothing is said of it. */
   readonly parentId?: string | null
+  /** The states that it names, as they were read. */
+  readonly state?: string
   /** Set where a listing is the only witness of the absence. */
   readonly isWeak?: true
   /** Error because of which it is unknown. */
@@ -123,11 +125,12 @@ async function readChild(service: DeletionService, ref: DeletableRef, signal: Ab
 export function readingOf({ kind, id }: DeletableRef, fields: Fields): ResourceReading {
   if (isDeleted(kind, fields)) return { resource: 'absent' }
   const { work = [] } = resourceFacts(kind)
-  const isWorking = work.some(({ field, values }) =>
-    valuesAt(fields, field.split('.')).some((shown) => values.some((value) => isSame(shown, value))),
-  )
+  const states = work.flatMap(({ field, values }) => valuesAt(fields, field.split('.')).map((shown) => ({ shown, values })))
+  const isWorking = states.some(({ shown, values }) => values.some((value) => isSame(shown, value)))
+  const state = [...new Set(states.map(({ shown }) => shown).filter((shown) => typeof shown === 'string'))].join(', ')
   try {
-    return { resource: isWorking ? 'working' : 'present', parentId: withParent({ kind, id }, fields).parent?.id ?? null }
+    const parentId = withParent({ kind, id }, fields).parent?.id ?? null
+    return { resource: isWorking ? 'working' : 'present', parentId, ...(state !== '' && { state }) }
   } catch (error) {
     return { resource: 'unknown', error: observable(error) }
   }

@@ -138,7 +138,8 @@ export class GatewayQueue {
       try {
         const dueMs = await deletion.poll({ signal })
         if (!isEnded(deletion)) return [{ deletion, dueMs }]
-        if (deletion.phase === 'failed') this.#stop(deletion, failureOf(deletion.toJSON()))
+        const { id, phase, failure } = deletion.toJSON()
+        if (phase === 'failed') this.#stop(deletion, failureOf(id, failure))
       } catch (error) {
         this.#stop(deletion, error)
       }

@@ -51,12 +51,7 @@ async function untilAbort(
 }
 
 /** Reads listings as long as that is the shorter way. */
-async function inListings(
-  { patient, signal }: TeardownContext,
-  kind: ResourceName,
-  refs: readonly DeletableRef[],
-  found: Found,
-): Promise<void> {
+async function inListings({ patient, signal }: TeardownContext, kind: ResourceName, refs: readonly DeletableRef[], found: Found) {
   const { id: idName, operations } = resourceFacts(kind)
   const waiting = new Map(refs.map((ref) => [ref.id, ref]))
   const isEnough = ({ entries, total = 0 }: Page, pages: number) => {

@@ -63,7 +63,7 @@ export class TeardownRun {
         throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
       }
       await orAborted(this.#writing, this.#signal).catch(() => {})
-      await within(this.#writing, settings.clock, journalTimeoutMs, undefined, isLate)
+      await within(this.#writing, settings.clock, journalTimeoutMs, isLate)
       return this.#report(targets)
     } finally {
       if (journal) inUse.delete(journal)
@@ -217,6 +217,6 @@ function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolea
 
 function endOf(state: DeletionState): Outcome {
   const { id, phase, alreadyGone } = state
-  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(state), isFinal: true }
+  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(id, state.failure), isFinal: true }
   return { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
 }
