@@ -403,6 +403,8 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
       )
     expect(await marks('vpn-2', 'failed')).toBe(0)
     emulator.settle('vpn-2')
+    // What the page shows of the end moves the button.
+    await expect.poll(() => gateway('vpn-2').locator('.children').textContent()).not.toContain('iss-1')
     await press('Resume iss-1')
     await expect.poll(() => runs('vpn-2').textContent()).toContain('Done iss-1: iss-1 gone')
     expect(emulator.ledger.of('DeleteIpsecServer')).toHaveLength(1)
