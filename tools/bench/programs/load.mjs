@@ -1,4 +1,4 @@
-// load.mjs CONTESTANT ENDPOINT IN_FLIGHT CALLS: prints requests per second after a warm-up, and the peak memory.
+// load.mjs CONTESTANT ENDPOINT IN_FLIGHT CALLS: prints requests per second after a warm-up, the CPU time of each, and the peak memory.
 import { contestants } from './contestants.mjs'
 
 const [name, endpoint, inFlight, calls] = process.argv.slice(2)
@@ -17,7 +17,10 @@ async function drive(count) {
 
 await drive(Number(calls) / 5)
 const started = performance.now()
+const cpuBefore = process.cpuUsage()
 await drive(Number(calls))
 const seconds = (performance.now() - started) / 1000
-console.log(JSON.stringify({ perSecond: Number(calls) / seconds, peakKb: process.resourceUsage().maxRSS }))
+const { user, system } = process.cpuUsage(cpuBefore)
+const perCall = { perSecond: Number(calls) / seconds, cpuMicroseconds: (user + system) / Number(calls) }
+console.log(JSON.stringify({ ...perCall, peakKb: process.resourceUsage().maxRSS }))
 process.exit()

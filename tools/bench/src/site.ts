@@ -10,7 +10,8 @@ import { startProgram } from './background.ts'
 import type { Site } from './measure.ts'
 
 const here = fileURLToPath(new URL('..', import.meta.url))
-const programs = join(here, 'programs')
+/** The programs that are measured; a copy runs beside each install. */
+export const programs: string = join(here, 'programs')
 
 /** Builds and installs everything that the client is measured with, starts the server, and takes it all away in the end. */
 export async function withSite<T>(work: (site: Site) => Promise<T>): Promise<T> {
