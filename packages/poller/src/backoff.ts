@@ -19,7 +19,12 @@ export const longestDelayMs: number = 2 ** 31 - 1
 /** Exponential backoff with full jitter: from `minMs` to a bound that doubles with each `step`, from 0, up to `maxMs`. */
 export function backoffMs({ minMs, maxMs }: Backoff, step: number, random: () => number): number {
   const ceiling = Math.min(maxMs, minMs * 2 ** Math.min(step + 1, 30))
-  return clipped(minMs + random() * Math.max(ceiling - minMs, 0))
+  return clipped(minMs + drawn(random) * Math.max(ceiling - minMs, 0))
+}
+
+/** A random number from 0 up to 1, whatever was given for one. */
+export function drawn(random: () => number): number {
+  return Math.min(Math.max(random() || 0, 0), 1)
 }
 
 /** A delay that ends no later than what is left, and that a timer can keep. */

@@ -1,5 +1,5 @@
 import { type ResourceFacts, resourceFacts } from '@vpn-gateway/core'
-import { checkNames } from './checks.ts'
+import { checkOptions } from './check-options.ts'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
 import { listChildren } from './service/listing.ts'
@@ -17,7 +17,7 @@ export interface FoundResource {
 /** What a target is, and the gateway it belongs to where it has one that may be read. */
 export interface FoundTarget extends FoundResource {
   readonly parent?: FoundResource
-  /** What is on it and would go, where it is a gateway. */
+  /** Everything that is on it and would go, where it is a gateway; left out where its listings are not complete. */
   readonly children?: readonly FoundResource[]
 }
 
@@ -32,7 +32,7 @@ export async function lookUp(
   target: TeardownTarget,
   options: Pick<PrepareOptions, 'regionId' | 'signal'> = {},
 ): Promise<FoundTarget | undefined> {
-  checkNames(options, ['regionId', 'signal'])
+  checkOptions(options, ['regionId', 'signal'])
   const { refs, parents } = parseTargets([target])
   const { signal } = options
   const service = new DeletionService(client, retry(), options.regionId)
@@ -42,8 +42,10 @@ export async function lookUp(
   }
   for (const ref of parents) {
     const found = await read(ref)
-    const { children } = found ? await listChildren(service, ref, signal) : { children: [] }
-    return found && { ...found, children: children.map((child) => ({ facts: resourceFacts(child.ref.kind), fields: child.fields })) }
+    if (!found) return undefined
+    const listing = await listChildren(service, ref, signal)
+    const children = listing.children.map((child) => ({ facts: resourceFacts(child.ref.kind), fields: child.fields }))
+    return { ...found, ...(listing.isComplete && { children }) }
   }
   const [ref] = refs
   const found = ref && (await read(ref))

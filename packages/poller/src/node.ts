@@ -21,6 +21,7 @@ const header = JSON.stringify({ journal: 'vpn-gateway-teardown', version: 1 })
 export async function openJournal(path: string): Promise<FileJournal> {
   let file: FileHandle | undefined
   let unlock: (() => Promise<void>) | undefined
+  if (typeof path !== 'string' || path === '') throw new OptionError('journal', 'must be the path of a file')
   try {
     const known = await stat(path).catch(() => undefined)
     if (known && !known.isFile()) throw new OptionError('journal', 'must be a regular file')

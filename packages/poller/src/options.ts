@@ -1,6 +1,6 @@
 import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
 import type { Backoff } from './backoff.ts'
-import { checkBackoff, checkNames, checkNumber } from './checks.ts'
+import { checkOptions } from './check-options.ts'
 import type { RetryOptions } from './retry/retry.ts'
 
 const times = { startTimeoutMs: 120_000, busyTimeoutMs: 600_000, unknownTimeoutMs: 120_000, confirmFailureMs: 30_000 }
@@ -42,16 +42,10 @@ const names = [...Object.keys(times), 'regionId', 'backoff', 'confirmations', 'e
 
 /** Gives the options as they are used; `more` names those of the caller. @throws {OptionError} for what cannot be used. */
 export function settingsOf(options: DeletionOptions, more: readonly string[] = [], minMs: number = 1_000): DeletionSettings {
-  checkNames(options, [...names, ...more])
+  checkOptions(options, [...names, ...more])
   const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 } } = options
   const { confirmations = 1, ensureGone = false, onRetry } = options
-  const given = Object.entries(times).map(([name, ms]) => [name, (options as Readonly<Record<string, number>>)[name] ?? ms] as const)
-  for (const [name, ms] of given) checkNumber(name, ms, 0)
-  checkBackoff('backoff', backoff)
-  if (confirmations !== 1 && confirmations !== 2) throw new OptionError('confirmations', 'must be 1 or 2')
-  if (typeof ensureGone !== 'boolean') throw new OptionError('ensureGone', 'must be true or false')
-  if (typeof random !== 'function') throw new OptionError('random', 'must be a function')
-  const limits = Object.fromEntries(given) as { [Time in keyof typeof times]: number }
+  const limits = { ...times, ...Object.fromEntries(Object.entries(options).filter(([name, ms]) => name in times && ms !== undefined)) }
   return { ...limits, clock, random, backoff, confirmations, ensureGone, onRetry, apartMs: backoff.minMs }
 }
 

@@ -58,8 +58,9 @@ async function detailsOf(id: string, { connection, signal }: Work, losses: Set<s
     for (const { facts } of found.children ?? []) losses.add(facts.loss)
     const children = found.children?.map(({ facts, fields }) => `${facts.title} ${plain(String(fields[facts.id]))}`) ?? []
     const more = children.length > shownAtMost ? [`and ${children.length - shownAtMost} more`] : []
+    const unlisted = isParent(id) && !found.children ? ['what is on it is not known: its listings are not complete'] : []
     const parent = found.parent ? identityOf(found.parent).map((line) => `${found.parent?.facts.title} ${line}`) : []
-    return [...identityOf(found), ...parent, ...children.slice(0, shownAtMost), ...more]
+    return [...identityOf(found), ...parent, ...children.slice(0, shownAtMost), ...more, ...unlisted]
   } catch (error) {
     signal.throwIfAborted()
     return [`not readable: ${messageOf(error)}`]

@@ -1,6 +1,6 @@
 import type { VpnGatewayError } from '@vpn-gateway/core'
 import { clipped, monotonic } from '../backoff.ts'
-import { checkNames, checkNumber } from '../checks.ts'
+import { checkOptions } from '../check-options.ts'
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState, Seen } from '../engine/state.ts'
 import { isAccepted, isEnded, progressOf } from '../engine/state.ts'
@@ -100,16 +100,15 @@ export class WatchedDeletion implements Deletion {
   }
 
   async result(options: WaitOptions = {}): Promise<DeletionProgress> {
-    checkNames(options, ['signal', 'timeoutMs'])
+    checkOptions(options, ['signal', 'timeoutMs'])
     const { signal, timeoutMs = 30 * 60_000 } = options
-    checkNumber('timeoutMs', timeoutMs, 0)
     await this.#until(this.#isOver, signal, timeoutMs, (spentMs) => this.endOfWait(spentMs, timeoutMs))
     if (this.#state.phase === 'failed') throw failureOf(this.#state.id, this.#state.failure)
     return progressOf(this.#state, this.#last.gatewayStatus)
   }
 
   async poll(options: Pick<WaitOptions, 'signal'> = {}): Promise<number> {
-    checkNames(options, ['signal'])
+    checkOptions(options, ['signal'])
     const { signal } = options
     signal?.throwIfAborted()
     const ended = this.#join()

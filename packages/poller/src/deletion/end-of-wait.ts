@@ -1,24 +1,23 @@
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionState, Seen } from '../engine/state.ts'
-import { DeletionError, isErrorCode } from '../errors.ts'
+import { DeletionError } from '../errors.ts'
+
+/** Codes of readings that contradict each other; those of the service come of an operation. */
+const contradictions = ['ParentAbsent', 'ParentLocked'] as const
 
 /** Says why a wait that has lasted so long ends though the deletion has not: its state stays as it is. */
 export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
   const { id, unknown, streak, ageMs = 0 } = state
   if (unknown && !unknown.isPassing && Math.min(unknown.heldMs, spentMs) >= settings.unknownTimeoutMs) {
-    // Codes of the service could be named like ours; ours come of no operation.
-    const code = unknown.operation === undefined && isErrorCode(unknown.code) ? unknown.code : 'CannotObserve'
+    const code = contradictions.find((known) => known === unknown.code && unknown.operation === undefined) ?? 'CannotObserve'
     const what = `how it stands could not be seen for ${settings.unknownTimeoutMs} ms (${reasonOf(state, last)})`
     return new DeletionError(code, id, `${what}; the deletion may go on, and can be waited for again`, last.error)
   }
   const willResend = !state.resent && resend(state)
   if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs) {
     const shown = last.gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${last.gatewayStatus}`
-    return new DeletionError(
-      'NotBegunInTime',
-      id,
-      `${shown} and it is still there${stateOf(last)}; the work may begin yet, and can be waited for again`,
-    )
+    const what = `${shown} and it is still there${stateOf(last)}`
+    return new DeletionError('NotBegunInTime', id, `${what}; the work may begin yet, and can be waited for again`)
   }
   return undefined
 }

@@ -33,6 +33,6 @@ export function isFirstSending(state: DeletionState): boolean {
  */
 export function sinceMade(state: DeletionState, clock: Clock): number {
   const made = states.get(state)
-  if (made?.clock === clock) return Math.max(monotonic(clock) - made.at, 0)
+  if (made?.clock === clock && clock.elapsed) return Math.max(monotonic(clock) - made.at, 0)
   return Math.min(Math.max(clock.now() - state.atMs, 0), state.afterMs)
 }

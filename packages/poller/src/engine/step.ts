@@ -93,8 +93,8 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
     return { state: isConfirmedMove ? movedOf(rest, movedTo) : { ...rest, moving: movedTo ?? '' }, afterMs: pace.confirmMs, ...seen }
   }
   const streak = extendStreak(isDisproved(before, evidence) ? undefined : before, verdict, sinceMs)
-  // Work that the resource alone shows says nothing of a gateway that is idle: it may not have begun there.
-  const isShown = evidence.before === undefined || evidence.before === 'busy' || evidence.after === 'busy'
+  // Work that the resource alone shows, and then does not, may go on; on its gateway it may not have begun.
+  const isShown = evidence.before === 'busy' || evidence.after === 'busy'
   const worked = state.worked === true || (verdict === 'working' && isShown)
   const next: DeletionState = { ...rest, ...(worked && { worked }), ...(streak && { streak }) }
   // Of one that was never seen nothing but a long absence tells, since it is not known which gateway may hide it.

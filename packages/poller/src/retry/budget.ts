@@ -1,6 +1,6 @@
 import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
 import { monotonic } from '../backoff.ts'
-import { checkNames, checkNumber } from '../checks.ts'
+import { checkOptions } from '../check-options.ts'
 
 /** Repeats that each success earns. */
 const perSuccess = 0.1
@@ -26,7 +26,7 @@ export interface RetryBudgetOptions {
 
 /** Makes a budget to give to the retry of several clients. @throws {OptionError} for bounds that mean nothing. */
 export function createRetryBudget(options: RetryBudgetOptions = {}): RetryBudget {
-  checkNames(options, ['capacity', 'clock'])
+  checkOptions(options, ['capacity', 'clock'])
   return new Budget(options)
 }
 
@@ -37,7 +37,6 @@ export class Budget implements RetryBudget {
   #countedAt: number
 
   constructor({ capacity = 100, clock = systemClock }: RetryBudgetOptions) {
-    checkNumber('capacity', capacity, 1, Number.MAX_VALUE)
     this.capacity = capacity
     this.#clock = clock
     this.#saved = capacity

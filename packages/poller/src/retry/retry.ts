@@ -1,6 +1,6 @@
 import { isVpnGatewayError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
 import { type Backoff, backoffMs, clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
-import { checkBackoff, checkNames, checkNumber } from '../checks.ts'
+import { checkOptions } from '../check-options.ts'
 import { emit } from '../events.ts'
 import { Budget, budgetOf, type RetryBudget } from './budget.ts'
 
@@ -42,13 +42,9 @@ export interface RetryOptions {
  * @throws {OptionError} for bounds that cannot be kept.
  */
 export function retry(options: RetryOptions = {}): Retry {
-  checkNames(options, ['maxAttempts', 'busyTimeoutMs', 'backoff', 'busyBackoff', 'budget', 'random', 'onRetry'])
+  checkOptions(options, ['maxAttempts', 'busyTimeoutMs', 'backoff', 'busyBackoff', 'budget', 'random', 'onRetry'])
   const { maxAttempts = 5, busyTimeoutMs = 300_000, random = Math.random, onRetry } = options
   const { backoff = { minMs: 200, maxMs: 20_000 }, busyBackoff = { minMs: 2_000, maxMs: 15_000 } } = options
-  checkBackoff('backoff', backoff)
-  checkBackoff('busyBackoff', busyBackoff)
-  checkNumber('busyTimeoutMs', busyTimeoutMs, 0)
-  checkNumber('maxAttempts', maxAttempts, 1)
   let shared = budgetOf(options.budget)
 
   return async (attempt, context) => {

@@ -1,7 +1,7 @@
-import { isVpnGatewayError, OptionError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
-import { checkNames } from '../checks.ts'
+import { isVpnGatewayError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { checkOptions } from '../check-options.ts'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
-import { type DeletableRef, type Fields, isSame, type ResourceRef, withParent } from './resource-ref.ts'
+import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, withParent } from './resource-ref.ts'
 import { type DeletionClient, DeletionService, isDeleted, unexpected } from './service.ts'
 
 /**
@@ -48,10 +48,8 @@ export interface DeletionReader {
   resource(resource: DeletableRef, signal?: AbortSignal): Promise<ResourceReading>
 }
 
-/** Makes a reader of which nothing counts that is not sound. @throws {OptionError} `reader` for one that lacks a method. */
+/** Makes a reader of which nothing counts that is not sound. */
 export function checkedReader(reader: DeletionReader): DeletionReader {
-  if (typeof reader?.gateway !== 'function' || typeof reader.resource !== 'function')
-    throw new OptionError('reader', 'must have the methods gateway and resource')
   return {
     async gateway(ref, signal) {
       const reading = await reader.gateway(ref, signal)
@@ -59,7 +57,10 @@ export function checkedReader(reader: DeletionReader): DeletionReader {
     },
     async resource(ref, signal) {
       const reading = await reader.resource(ref, signal)
-      return resourceEvidence.includes(reading?.resource) ? reading : { resource: 'unknown' }
+      const { parentId = null } = Object(reading) as ResourceReading
+      const { parent } = resourceFacts(ref.kind)
+      const isSound = parentId === null || (parent && isIdOf(parent.resource, parentId))
+      return isSound && resourceEvidence.includes(reading?.resource) ? reading : { resource: 'unknown' }
     },
   }
 }
@@ -74,7 +75,7 @@ export function checkedReader(reader: DeletionReader): DeletionReader {
  * @throws {OptionError} for options that cannot be used.
  */
 export function createDeletionReader(client: DeletionClient, options: { readonly regionId?: string | undefined } = {}): DeletionReader {
-  checkNames(options, ['regionId'])
+  checkOptions(options, ['regionId'])
   return readerOf(new DeletionService(client, (attempt) => attempt(), options.regionId))
 }
 

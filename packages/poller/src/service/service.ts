@@ -36,6 +36,7 @@ export class DeletionService {
 
   /** @param fallback the region where neither the caller nor the client says one */
   constructor(client: DeletionClient, retry: Retry, given: string | undefined, fallback?: string) {
+    if (typeof client !== 'object' || client === null) throw new OptionError('client', 'must be a client')
     const { [regionOfClient]: own } = client as { readonly [regionOfClient]?: string }
     const regionId = given ?? (own === undefined ? fallback : undefined)
     this.#client = client
@@ -76,8 +77,9 @@ export class DeletionService {
     const { idempotencyParameter } = operationFacts(operation)
     const token = idempotencyParameter && { [idempotencyParameter]: clientToken }
     const { RequestId, Code, alreadyGone } = await this.#call(operation, { [resourceFacts(kind).id]: id, ...token }, signal)
-    const isAcceptance = typeof RequestId === 'string' && RequestId !== '' && Code === undefined
-    if (alreadyGone !== true && !isAcceptance) throw unexpected(operation, 'no id of the request, or with a code')
+    // Of a request that had been done the client makes the answer itself, of a refusal that may lack its id.
+    if (typeof RequestId !== 'string' || (RequestId === '' && alreadyGone !== true) || Code !== undefined)
+      throw unexpected(operation, 'no id of the request, or with a code')
     return { alreadyGone: alreadyGone === true }
   }
 

@@ -1,11 +1,11 @@
 import { type DeletableResource, isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import type { DeletionState } from '../engine/state.ts'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
-import { type DeletionReader, type GatewayReading, type ResourceReading, readingOf } from '../service/reader.ts'
+import type { DeletionReader, GatewayReading, ResourceReading } from '../service/reader.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import type { TeardownContext } from './context.ts'
 
-/** Tells how a resource stands by a listing; nothing where that is no witness. */
+/** Tells by a listing that a resource is absent; nothing where that is no witness. */
 type Witness = (id: string) => ResourceReading | undefined
 
 /**
@@ -83,14 +83,11 @@ export class AbsenceVerifier implements DeletionReader {
     const { id: idName } = resourceFacts(kind)
     try {
       const { entries, isComplete } = await listAll(patient, kind, parentFilterOf(kind, this.#parent.id) ?? {}, signal)
-      const byId = new Map(entries.map((fields) => [fields[idName], fields]))
+      const ids = new Set(entries.map((fields) => String(fields[idName])))
       const shown = new Set(this.#shown)
-      if (isComplete) this.noteShown([...byId.keys()].map(String))
-      return (id) => {
-        const fields = byId.get(id)
-        if (fields) return readingOf({ kind, id }, fields)
-        return isComplete && shown.has(id) ? { resource: 'absent', isWeak: true } : undefined
-      }
+      if (isComplete) this.noteShown(ids)
+      // An entry may be stale: presence is read by id.
+      return (id) => (isComplete && shown.has(id) && !ids.has(id) ? { resource: 'absent', isWeak: true } : undefined)
     } catch (error) {
       signal.throwIfAborted()
       if (!isVpnGatewayError(error)) throw error

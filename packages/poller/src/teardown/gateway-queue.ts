@@ -6,7 +6,7 @@ import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '
 import { DeletionError, failureOf } from '../errors.ts'
 import { EventLog } from '../events.ts'
 import { listChildren } from '../service/listing.ts'
-import { isIdle } from '../service/reader.ts'
+import { isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
@@ -93,13 +93,11 @@ export class GatewayQueue {
 
   /** Says whether something that was named by its gateway alone is not there any more: then nothing has named it. */
   async #hasLeft(state: DeletionState): Promise<boolean> {
-    const { engine, patient, signal } = this.#context
-    const parent = this.#parent
-    const { parentId } = await engine.reader.resource(refOf(state), signal)
-    if (!parent || parentId === parent.id) return false
-    // Its own read shows nothing; the gateway's listing may.
-    const { children } = parentId === undefined ? await listChildren(patient, parent, signal) : { children: [] }
-    if (children.some(({ ref }) => ref.id === state.id)) return false
+    const { patient, signal } = this.#context
+    // A listing alone may show what is on another gateway: its own read must name this one.
+    const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
+    if (resource === 'unknown') throw error
+    if (parentId === this.#parent?.id) return false
     this.ids.delete(state.id)
     this.#left.set(state.id, (this.#left.get(state.id) ?? 0) + 1)
     return true
@@ -116,10 +114,7 @@ export class GatewayQueue {
     this.#context.stop(deletion.toJSON(), error)
   }
 
-  /**
-   * Leaves an accepted deletion to be verified, also one that was not waited for to its end: it may end well after all. The
-   * gateway took it after those before had ended, so that their work is over, too.
-   */
+  /** Leaves an accepted deletion to be verified, also one that was not waited for to its end: it may end well after all. */
   #leave(state: DeletionState): void {
     const { engine } = this.#context
     // What was waited for already does not wait for its work as long again.
@@ -127,7 +122,6 @@ export class GatewayQueue {
     const settings = { ...engine.settings, startTimeoutMs }
     // Polled side by side, two that are sent again would meet each other's work.
     const verifying = { ...engine, settings, reader: this.#verifier ?? engine.reader, resend: () => false }
-    if (state.worked) this.#unverified = this.#unverified.map((earlier) => this.#watch({ ...earlier.toJSON(), worked: true }, verifying))
     if (isAccepted(state)) this.#unverified.push(this.#watch(state, verifying))
   }
 

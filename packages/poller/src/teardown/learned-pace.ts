@@ -1,4 +1,4 @@
-import { clipped } from '../backoff.ts'
+import { clipped, drawn } from '../backoff.ts'
 import { growingPace, type Pace } from '../engine/pace.ts'
 import type { DeletionState } from '../engine/state.ts'
 import type { DeletionSettings } from '../options.ts'
@@ -64,7 +64,7 @@ export class LearnedPace implements Pace {
     const fit = this.#fitOf(this.#kind(resource))
     if (!fit) return this.#growing.delayMs(resource, ageMs)
     const best = Math.min(delayUntil(fit, ageMs, endedByPoll), this.#longestMs / (1 + jitter))
-    return clipped(Math.max(best * (1 + jitter * (2 * random() - 1)), backoff.minMs))
+    return clipped(Math.max(best * (1 + jitter * (2 * drawn(random) - 1)), backoff.minMs))
   }
 
   #fitOf(kind: Kind): LogNormal | undefined {

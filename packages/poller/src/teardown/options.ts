@@ -1,5 +1,3 @@
-import { OptionError } from '@vpn-gateway/core'
-import { checkNumber } from '../checks.ts'
 import { type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
 import type { Journal } from './journal.ts'
 
@@ -31,12 +29,6 @@ const firstPollMs = 3_000
 /** Gives the options as they are used. @throws {OptionError} for what cannot be used. */
 export function teardownLimitsOf(options: TeardownOptions): TeardownLimits {
   const settings = settingsOf(options, ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal'], firstPollMs)
-  const { timeoutMs = 30 * 60_000, gatewaysAtOnce = Number.POSITIVE_INFINITY, requestsPerSecond = 100, backoff, journal, signal } = options
-  checkNumber('timeoutMs', timeoutMs, 0)
-  checkNumber('gatewaysAtOnce', gatewaysAtOnce, 1)
-  checkNumber('requestsPerSecond', requestsPerSecond, 1, Number.MAX_VALUE)
-  if (journal !== undefined && (typeof journal?.read !== 'function' || typeof journal.append !== 'function'))
-    throw new OptionError('journal', 'must have read and append')
-  if (signal !== undefined && !(signal instanceof AbortSignal)) throw new OptionError('signal', 'must be an AbortSignal')
+  const { timeoutMs = 30 * 60_000, gatewaysAtOnce = Number.POSITIVE_INFINITY, requestsPerSecond = 100, backoff } = options
   return { ...options, settings, timeoutMs, gatewaysAtOnce, requestsPerSecond, longestDelayMs: backoff?.maxMs ?? 60_000 }
 }

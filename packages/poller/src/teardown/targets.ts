@@ -1,4 +1,4 @@
-import { type DeletionTarget, type ResourceName, type Resources, resourceFacts } from '@vpn-gateway/core'
+import { type DeletionTarget, OptionError, type ResourceName, type Resources, resourceFacts } from '@vpn-gateway/core'
 import { type DeletableRef, deletableResources, parseRef, type ResourceRef } from '../service/resource-ref.ts'
 
 type ParentResource = { [R in ResourceName]: Resources[R]['child'] extends true ? never : R }[ResourceName]
@@ -25,6 +25,7 @@ export function teardownTargetOf(id: string): DeletionTarget | EverythingOn {
 
 /** Parses targets. @throws {ParameterError} for one that names nothing. */
 export function parseTargets(given: readonly TeardownTarget[]): Targets {
+  if (!Array.isArray(given)) throw new OptionError('targets', 'must be a list')
   const refs = new Map(given.map((target) => parseRef(target, kinds())).map((ref) => [ref.id, ref]))
   const isChild = ({ kind }: ResourceRef): boolean => !parentKinds().includes(kind)
   const [children = [], parents = []] = [true, false].map((wanted) => [...refs.values()].filter((ref) => isChild(ref) === wanted))

@@ -1,0 +1,291 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { describe, expect, test } from 'vitest'
+import {
+  beginDelete,
+  createDeletionReader,
+  createRetryBudget,
+  DeletionError,
+  lookUp,
+  memoryJournal,
+  prepareDelete,
+  resumeDelete,
+  retry,
+  stepDelete,
+  teardown,
+} from '../src/index.ts'
+import { openJournal } from '../src/node.ts'
+import { seeded, setup } from './setup.ts'
+import { type Any, caught, change, raise, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
+
+// What each thing that is said must have been seen by: a listing, the work of a gateway, a word of an error of somebody else.
+
+const gateways = [
+  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
+  { id: 'vpn-2', connections: ['vco-20'] },
+]
+const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
+const listed = (answer: Any): Any[] => answer.VpnConnections.VpnConnection
+const withListed = (answer: Any, entries: Any[]) => ({ ...answer, TotalCount: entries.length, VpnConnections: { VpnConnection: entries } })
+
+describe('a listing that shows a connection of another gateway, again and again', () => {
+  const ways: [string, Any][] = [
+    ['are refused', refuse('Forbidden')],
+    ['find nothing', refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')],
+    ['show another one', change((answer) => ({ ...answer, VpnConnectionId: 'vco-9' }))],
+    ['show nothing', say({ RequestId: 'r' })],
+  ]
+  const cases = ways.flatMap(([way, answer]) => [1, 2, 3, 9, 1_000].map((times) => [way, times, answer] as const))
+
+  test.each(cases)('while its own reads %s: %d times', async (_, times, answer) => {
+    const world = setup({ gateways })
+    const client = unexpected(world, {
+      describeVpnConnections: async (ask, parameters, n) => {
+        const all = await ask()
+        if (parameters.VpnGatewayId !== 'vpn-1' || n >= times) return all
+        return withListed(all, [{ AttachType: 'VPNGW', VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1' }, ...listed(all)])
+      },
+      describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-20' ? answer(ask, parameters, n) : ask()),
+    })
+    const report = await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 300_000 }).report()
+    expect(world.emulator.has('vco-20')).toBe(true)
+    expect(untrue(world, report)).toEqual([])
+    expect(world.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1')).toEqual([])
+  })
+})
+
+describe('a listing that goes on showing what is gone, while each read is true', () => {
+  test.each([
+    [1, ['vco-1', 'vco-2', 'vco-3'], 1e9],
+    [2, ['vco-1', 'vco-2', 'vco-3'], 1e9],
+    [2, ['vco-1', 'vco-2', 'vco-3'], 300_000],
+    [1, ['vpn-1'], 1e9],
+    [2, ['vpn-1'], 1e9],
+  ] as const)('%d confirmations, of %j, for %d ms', async (confirmations, ids, cachedMs) => {
+    const world = setup({ gateways })
+    let cache: Any
+    const client = unexpected(world, {
+      describeVpnConnections: async (ask) => {
+        if (!cache || world.clock.now() - cache.at >= cachedMs) cache = { at: world.clock.now(), answer: await ask() }
+        return cache.answer
+      },
+    })
+    const report = await teardown(client, ids, { ...inTime(world), confirmations, timeoutMs: 600_000 }).report()
+    expect(untrue(world, report)).toEqual([])
+    for (const { id, outcome } of report) if (id.startsWith('vco-')) expect(outcome, id).toBe('gone')
+  })
+})
+
+test.each([1, 2] as const)('a listing that once calls an entry deleted is no proof (%d confirmations)', async (confirmations) => {
+  for (let at = 0; at < 8; at += 1) {
+    const world = setup({ gateways, updatingAfterMs: 0 })
+    world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
+    const asDeleted = (entry: Any) => (entry.VpnConnectionId === 'vco-1' ? { ...entry, State: 'deleted' } : entry)
+    const client = unexpected(world, {
+      describeVpnConnections: async (ask, _, n) => {
+        const answer = await ask()
+        return n === at ? withListed(answer, listed(answer).map(asDeleted)) : answer
+      },
+    })
+    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { ...inTime(world), confirmations }).report()
+    expect(untrue(world, report), `${at}`).toEqual([])
+  }
+})
+
+test.each([1, 2] as const)('work on another gateway is no work on this one (%d confirmations)', async (confirmations) => {
+  const world = setup({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1'], progression: { timeMs: 900_000 } },
+      { id: 'vpn-2', connections: ['vco-2'], progression: { timeMs: 20_000 } },
+    ],
+    updatingAfterMs: 0,
+  })
+  let [takenAt, isFirst] = [Number.POSITIVE_INFINITY, true]
+  const client = unexpected(world, {
+    describeVpnGateway: async (ask, { VpnGatewayId }) => {
+      const { clock, emulator } = world
+      if (emulator.ledger.tasks.some(({ id }) => id === 'vco-1')) takenAt = Math.min(takenAt, clock.now())
+      const answer = await ask()
+      // Its work does not show for a long time.
+      return VpnGatewayId === 'vpn-1' && clock.now() < takenAt + 400_000 ? { ...answer, Status: 'active' } : answer
+    },
+    // One answer names another gateway for the second connection, so that it is one queue's.
+    describeVpnConnections: async (ask) => {
+      const answer = await ask()
+      if (!isFirst) return answer
+      isFirst = false
+      return withListed(
+        answer,
+        listed(answer).map((entry) => ({ ...entry, VpnGatewayId: 'vpn-1' })),
+      )
+    },
+  })
+  const journal = memoryJournal()
+  const report = await teardown(client, ['vco-1', 'vco-2'], { ...inTime(world), journal, confirmations }).report()
+  expect(untrue(world, report)).toEqual([])
+  expect(untrue(world, await teardown(client, [], { ...inTime(world, 2), journal, confirmations }).report())).toEqual([])
+})
+
+describe('an error of a client of one’s own that is named like ours', () => {
+  test.each([
+    ['DeletionFailed', refuse('DeletionFailed')],
+    ['ResourceAbsent', refuse('ResourceAbsent')],
+    ['a DeletionError', raise(new DeletionError('DeletionFailed', 'vco-7', 'm'))],
+    ['a DeletionError with a cause', raise(new DeletionError('ResourceAbsent', 'vco-1', 'm', new Error('c')))],
+  ])('%s ends the wait, and not the deletion', async (_, answer) => {
+    for (const read of ['describeVpnGateway', 'describeVpnConnection']) {
+      const world = setup({ gateways })
+      let [isOn, until] = [true, Number.POSITIVE_INFINITY]
+      const client = unexpected(world, {
+        [read]: (ask, parameters, n) => (isOn && world.clock.now() < until ? answer(ask, parameters, n) : ask()),
+      })
+      isOn = false
+      const deletion = await beginDelete(client, target, inTime(world))
+      isOn = true
+      until = world.clock.now() + 400_000
+      expect(await caught(deletion.result()), read).toMatchObject({ isFinal: false })
+      until = 0
+      expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    }
+  })
+})
+
+test.each([1, 2] as const)('without a gateway, work that shows and then does not has not come to nothing (%d)', async (confirmations) => {
+  for (const between of ['detached', 'attached', 'active']) {
+    const fields = { AttachType: 'CEN' }
+    const world = setup({ connections: [{ id: 'vco-1', fields }], progression: { timeMs: 140_000 }, updatingAfterMs: 0 } as Any)
+    let acceptedAt = Number.POSITIVE_INFINITY
+    const client = unexpected(world, {
+      describeVpnConnection: change((answer) => {
+        const ms = world.clock.now() - acceptedAt
+        return { ...answer, State: !(ms >= 0) ? 'active' : ms < 20_000 ? 'detaching' : ms < 120_000 ? between : 'deleting' }
+      }),
+    })
+    const deletion = await beginDelete(client, target, { ...inTime(world), confirmations })
+    acceptedAt = world.clock.now()
+    const said = await caught(deletion.result())
+    if (said.phase !== 'gone') {
+      expect(said).toMatchObject({ code: 'NotBegunInTime', isFinal: false })
+      expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+    }
+    expect(world.emulator.has('vco-1')).toBe(false)
+  }
+})
+
+test('a clock without a monotonic reading that is set ahead confirms nothing by itself', async () => {
+  const world = setup({
+    gateways,
+    updatingAfterMs: 0,
+    progression: { timeMs: 20_000 },
+    beyondAssumptions: { absentAfterMs: 10_000 },
+  } as Any)
+  let offset = 0
+  const { clock: own } = world
+  const clock = { now: () => own.now() + offset, sleep: (ms: number, signal?: AbortSignal) => own.sleep(ms, signal) }
+  const deletion = await beginDelete(world.client, target, { clock, random: seeded(1) })
+  for await (const { phase } of deletion) if (phase === 'idle') offset = 3_600_000
+  expect(deletion.phase).toBe('gone')
+})
+
+test.each([
+  ['without a count', (answer: Any) => ({ ...answer, TotalCount: undefined })],
+  ['short of its count', (answer: Any) => ({ ...answer, VpnConnections: { VpnConnection: listed(answer).slice(1) } })],
+])('what is on a gateway is not looked up by a listing %s', async (_, how) => {
+  const world = setup({ gateways })
+  const found = await lookUp(unexpected(world, { describeVpnConnections: change(how) }), 'vpn-1')
+  expect(found?.fields).toMatchObject({ VpnGatewayId: 'vpn-1' })
+  expect(found?.children).toBeUndefined()
+})
+
+test('an answer of the wire that says that something is gone already accepts nothing', async () => {
+  const world = setup({ gateways })
+  let isFirst = true
+  const client = createVpnGatewayClient({
+    regionId: 'cn-hangzhou',
+    clock: world.clock,
+    fetch: async (request) => {
+      if (!isFirst || new URL(request.url).searchParams.get('Action') !== 'DeleteVpnConnection') return world.emulator.fetch(request)
+      isFirst = false
+      return Response.json({ alreadyGone: true })
+    },
+  })
+  const phases: string[] = []
+  const deletion = await beginDelete(client, target, {
+    ...inTime(world),
+    save: ({ phase, alreadyGone }) => phases.push(`${phase} ${alreadyGone}`),
+  })
+  expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  expect(phases.join()).not.toContain('true')
+  expect(world.emulator.ledger.tasks).toHaveLength(1)
+})
+
+describe('what cannot be used is refused before anything is sent', () => {
+  const world = setup({ gateways })
+  const { client, clock } = world
+  const state = prepareDelete(client, target, { clock })
+  const calls: [string, string, () => Promise<unknown>][] = [
+    ...[undefined, null, 5].flatMap((none: Any): [string, string, () => Promise<unknown>][] => [
+      ['client', `beginDelete of ${none}`, async () => beginDelete(none, target)],
+      ['client', `prepareDelete of ${none}`, async () => prepareDelete(none, target)],
+      ['client', `stepDelete of ${none}`, async () => stepDelete(none, await state)],
+      ['client', `resumeDelete of ${none}`, async () => resumeDelete(none, await state)],
+      ['client', `teardown of ${none}`, async () => teardown(none, ['vco-1']).report()],
+      ['client', `lookUp of ${none}`, async () => lookUp(none, 'vco-1')],
+      ['client', `createDeletionReader of ${none}`, async () => createDeletionReader(none)],
+      ['journal', `openJournal of ${none}`, async () => openJournal(none)],
+    ]),
+    ...[undefined, null, 5, 'vco-1', {}, new Set(['vco-1'])].map((none: Any): [string, string, () => Promise<unknown>] => [
+      'targets',
+      `teardown of the targets ${none}`,
+      async () => teardown(client, none).report(),
+    ]),
+    ...[{}, 5].flatMap((none: Any): [string, string, () => Promise<unknown>][] => [
+      ['clock', `beginDelete with the clock ${none}`, async () => beginDelete(client, target, { clock: none })],
+      ['clock', `createRetryBudget with the clock ${none}`, async () => createRetryBudget({ clock: none })],
+      ['signal', `stepDelete with the signal ${none}`, async () => stepDelete(client, await state, { signal: none })],
+      ['signal', `teardown with the signal ${none}`, async () => teardown(client, ['vco-1'], { signal: none }).report()],
+      ['resend', `resumeDelete with resend ${none}`, async () => resumeDelete(client, await state, { clock, resend: none })],
+      ['save', `beginDelete with save ${none}`, async () => beginDelete(client, target, { clock, save: none })],
+      ['onProgress', `beginDelete with onProgress ${none}`, async () => beginDelete(client, target, { clock, onProgress: none })],
+      ['onRetry', `beginDelete with onRetry ${none}`, async () => beginDelete(client, target, { clock, onRetry: none })],
+      ['onRetry', `retry with onRetry ${none}`, async () => retry({ onRetry: none })],
+      ['random', `retry with random ${none}`, async () => retry({ random: none })],
+    ]),
+  ]
+
+  test.each(calls)('%s: %s', async (option, _, call) => {
+    await expect(call()).rejects.toMatchObject({ name: 'OptionError', option })
+    expect(world.of('DeleteVpnConnection')).toEqual([])
+  })
+
+  test('the signal of a wait', async () => {
+    const deletion = await beginDelete(setup({ gateways }).client, target)
+    for (const signal of [{}, 5] as Any[]) {
+      await expect(deletion.result({ signal })).rejects.toMatchObject({ name: 'OptionError', option: 'signal' })
+      await expect(deletion.poll({ signal })).rejects.toMatchObject({ name: 'OptionError', option: 'signal' })
+    }
+  })
+})
+
+test.each([Number.NaN, -5, Number.POSITIVE_INFINITY])('a random number of %d neither hammers nor breaks the record', async (number) => {
+  const world = setup({ gateways })
+  const options = { clock: world.clock, random: () => number }
+  const deletion = await beginDelete(world.client, target, options)
+  expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  expect(world.of('DescribeVpnGateway').length).toBeLessThan(60)
+  const report = await teardown(world.client, ['vpn-1'], options).report()
+  expect(report.every(({ outcome }) => outcome === 'gone' || outcome === 'emptied')).toBe(true)
+})
+
+test.each(['', 'garbage', 'vco-9', 7])('a reader that names %j as a gateway leaves a record that can be gone on with', async (parentId) => {
+  const world = setup({ gateways })
+  const own = createDeletionReader(world.client)
+  const reader: Any = { ...own, resource: async (ref: Any, signal: Any) => ({ ...(await own.resource(ref, signal)), parentId }) }
+  let state = await prepareDelete(world.client, target, { clock: world.clock })
+  for (let n = 0; n < 8; n += 1) {
+    const step = await stepDelete(world.client, JSON.stringify(state), { ...inTime(world), reader })
+    state = step.state
+    await world.clock.sleep(step.afterMs)
+  }
+  const resumed = await resumeDelete(world.client, JSON.stringify(state), inTime(world))
+  expect(await resumed.result()).toMatchObject({ phase: 'gone' })
+})
