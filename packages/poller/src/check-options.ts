@@ -1,34 +1,28 @@
 import { OptionError } from '@vpn-gateway/core'
 
-type Rule = readonly [words: string, keeps: (value: unknown) => boolean]
-
 const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY) =>
   typeof value === 'number' && value >= least && value <= most
 const hasMethods = (value: unknown, ...names: readonly string[]) => names.every((name) => typeof Object(value)[name] === 'function')
 
-const time: Rule = ['a number of milliseconds, 0 or above', (value) => isNumber(value, 0)]
-const count: Rule = ['a number, 1 or above', (value) => isNumber(value, 1)]
-const finite: Rule = ['a finite number, 1 or above', (value) => isNumber(value, 1, Number.MAX_VALUE)]
-const flag: Rule = ['true or false', (value) => typeof value === 'boolean']
-const listener: Rule = ['a function', (value) => typeof value === 'function']
-/** Other bounds would hammer the service, or never end. */
-const bounds: Rule = [
-  'an object with a minMs of 1 or above and a maxMs not below it',
-  (value) => isNumber(Object(value).minMs, 1) && isNumber(Object(value).maxMs, Object(value).minMs, Number.MAX_VALUE),
+/** Rules of options by name, which is one in all functions; an option of another name is checked where it is used. */
+const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: unknown) => boolean])[] = [
+  [/Ms$/, 'a time in milliseconds', (value) => isNumber(value, 0)],
+  [/^(gatewaysAtOnce|maxAttempts)$/, 'a number of 1 or above', (value) => isNumber(value, 1)],
+  [/^(requestsPerSecond|capacity)$/, 'a finite number of 1 or above', (value) => isNumber(value, 1, Number.MAX_VALUE)],
+  [/^confirmations$/, '1 or 2', (value) => value === 1 || value === 2],
+  [/^(ensureGone|resend)$/, 'true or false', (value) => typeof value === 'boolean'],
+  [/^(on.+|save|random)$/, 'a function', (value) => typeof value === 'function'],
+  // Other bounds would hammer the service, or never end.
+  [
+    /ackoff$/,
+    'an object with a minMs of 1 or above and a maxMs not below it',
+    (value) => isNumber(Object(value).minMs, 1) && isNumber(Object(value).maxMs, Object(value).minMs, Number.MAX_VALUE),
+  ],
+  [/^clock$/, 'an object with now and sleep', (value) => hasMethods(value, 'now', 'sleep')],
+  [/^journal$/, 'an object with read and append', (value) => hasMethods(value, 'read', 'append')],
+  [/^reader$/, 'an object with gateway and resource', (value) => hasMethods(value, 'gateway', 'resource')],
+  [/^signal$/, 'an AbortSignal', (value) => hasMethods(value, 'addEventListener') && typeof Object(value).aborted === 'boolean'],
 ]
-
-/** Rules of options by name, which is one in all functions; what types and other packages check is not here. */
-const rules: Readonly<Record<string, Rule>> = {
-  signal: ['an AbortSignal', (value) => hasMethods(value, 'addEventListener') && typeof Object(value).aborted === 'boolean'],
-  clock: ['a clock with now and sleep', (value) => hasMethods(value, 'now', 'sleep')],
-  journal: ['a journal with read and append', (value) => hasMethods(value, 'read', 'append')],
-  reader: ['a reader with gateway and resource', (value) => hasMethods(value, 'gateway', 'resource')],
-  confirmations: ['1 or 2', (value) => value === 1 || value === 2],
-  ...{ backoff: bounds, busyBackoff: bounds, ensureGone: flag, resend: flag },
-  ...{ random: listener, onRetry: listener, onProgress: listener, save: listener },
-  ...{ startTimeoutMs: time, busyTimeoutMs: time, unknownTimeoutMs: time, confirmFailureMs: time, timeoutMs: time },
-  ...{ gatewaysAtOnce: count, maxAttempts: count, requestsPerSecond: finite, capacity: finite },
-}
 
 /** Refuses what cannot be used, and names that are not known: a misspelt one would weaken a proof in silence. @throws {OptionError} */
 export function checkOptions(options: object, known: readonly string[]): void {
@@ -38,7 +32,7 @@ export function checkOptions(options: object, known: readonly string[]): void {
       const [nearest] = known.toSorted((one, other) => likeness(name, other) - likeness(name, one))
       throw new OptionError(name.slice(0, 64), `is not an option; the nearest is ${nearest}, and there are ${known.join(', ')}`)
     }
-    const [words, keeps] = rules[name] ?? []
+    const [, words, keeps] = rules.find(([names]) => names.test(name)) ?? []
     if (value !== undefined && keeps?.(value) === false) throw new OptionError(name, `must be ${words}`)
   }
 }

@@ -40,7 +40,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     use: 'one deletion, without core',
     program: deletion,
     external: ['@vpn-gateway/core'],
-    atMostKb: 9.9,
+    atMostKb: 10,
   },
   {
     package: '@vpn-gateway/poller',
