@@ -318,15 +318,45 @@ test('a clock that cannot sleep ends the call instead of letting it wait for eve
   await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
-test.each(['Sat, 13 Sep 275760 00:00:00 GMT', 'Sat, 13 Sep 12000 00:00:00 GMT', 'soon'])(
-  'a service that says it is %s teaches nothing',
-  async (date) => {
-    await using server = await rawServer(
-      httpAnswer(400, '{"RequestId":"r","Code":"InvalidTimeStamp.Expired","Message":"m"}', 'application/json', [`date: ${date}`]),
-    )
+const yearsAhead = new Date(Date.now() + 8 * 366 * 86_400_000).toUTCString()
+
+test.each([
+  'Sat, 13 Sep 275760 00:00:00 GMT',
+  'Sat, 13 Sep 12000 00:00:00 GMT',
+  'Thu, 01 Jan 1970 00:00:00 GMT',
+  'Tue, 30 Dec 2025 00:00:00 GMT',
+  yearsAhead,
+  'soon',
+])('a service that says it is %s teaches nothing', async (date) => {
+  for (const code of ['InvalidTimeStamp.Expired', 'IllegalTimestamp']) {
+    const body = JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' })
+    await using server = await rawServer(httpAnswer(400, body, 'application/json', [`date: ${date}`]))
     const wire = createWire({ endpoint: server.url, credentials: key })
-    for (let call = 0; call < 2; call += 1)
-      await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'InvalidTimeStamp.Expired', attempts: 1 })
+    for (let call = 0; call < 2; call += 1) await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code, attempts: 1 })
     expect(server.heads[1]).toMatch(new RegExp(`x-acs-date: ${new Date().getUTCFullYear()}-`))
+  }
+})
+
+test.each(['InvalidTimeStamp.Expired', 'IllegalTimestamp', 'illegaltimestamp '])(
+  'a time that %s tells is corrected by a better one, in the same call or a later one',
+  async (code) => {
+    const start = Date.now()
+    const behind: Clock = { ...systemClock, now: () => Date.now() - 20 * 60_000 }
+    // Something between has kept an answer for a day; the next ones are fresh.
+    const told = [start - 86_400_000, start, start - 86_400_000, start]
+    let signedAt: number[] = []
+    const fetch = async (request: Request) => {
+      const at = Date.parse(request.headers.get('x-acs-date') ?? '')
+      signedAt.push(at)
+      if (Math.abs(at - Date.now()) < 15 * 60_000) return Response.json({ RequestId: 'r' })
+      const headers = { date: new Date(told.shift() ?? start).toUTCString() }
+      return new Response(JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' }), { status: 400, headers })
+    }
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials: key, clock: behind, fetch })
+    expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+    expect(signedAt).toHaveLength(3)
+    signedAt = []
+    expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+    expect(signedAt).toHaveLength(1)
   },
 )

@@ -57,7 +57,7 @@ export function isPassing(error: unknown): boolean {
   if (!isVpnGatewayError(error) || error instanceof DeletionError) return false
   const { kind, name, status = 0 } = error as typeof error & { readonly status?: number }
   // A response of success that cannot be read is as unexpected as a page that forbids.
-  if (name === 'UnreadableAnswerError') return status >= 500 || status === 408 || status === 429
+  if (name === 'UnreadableAnswerError' && status < 300) return false
   return kind === 'transient' || kind === 'throttled' || kind === 'busy'
 }
 

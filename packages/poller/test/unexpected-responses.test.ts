@@ -1,3 +1,4 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type OperationName, operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { FaultKind } from '@vpn-gateway/emulator'
@@ -321,4 +322,23 @@ describe('statuses', () => {
     emulator.settle('vpn-1')
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
+})
+
+test('a deletion whose connection was never made was not sent: a refusal after it is one of a deletion that was not begun', async () => {
+  for (const [code, isSent] of [
+    ['ECONNREFUSED', false],
+    ['ECONNRESET', true],
+  ] as const) {
+    const { clock, emulator } = setup({ gateways })
+    let deletions = 0
+    const fetch = async (request: Request) => {
+      if (new URL(request.url).searchParams.get('Action') !== 'DeleteVpnConnection') return emulator.fetch(request)
+      deletions += 1
+      if (deletions === 1) throw new TypeError('fetch failed', { cause: Object.assign(new Error('c'), { code }) })
+      return Response.json({ RequestId: 'r', Code: 'Forbidden.RAM', Message: 'm' }, { status: 403 })
+    }
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch })
+    const begun = beginDelete(client, target, { clock, random: seeded(1) })
+    await expect(begun, code).rejects.toMatchObject(isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' })
+  }
 })

@@ -5,14 +5,14 @@ export interface Reason {
   readonly code?: string
 }
 
-/** Runtimes hide the code of a failed connection one or two causes down. */
+/** Runtimes hide the code of a failed connection one or two causes down, or among those of each address of a name. */
 export function reasonOf(error: unknown): Reason {
   const name = word((Object(error) as { name?: unknown }).name) ?? 'Error'
   let at = error
   for (let depth = 0; depth < 5 && typeof at === 'object' && at !== null; depth += 1) {
     const code = word((at as { code?: unknown }).code)
     if (code !== undefined) return { name, code }
-    at = (at as Error).cause
+    at = (at as Error).cause ?? (at as AggregateError).errors?.[0]
   }
   return { name }
 }

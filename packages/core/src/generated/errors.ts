@@ -309,6 +309,12 @@ export const frontDoorErrors: readonly DocumentedError[] = [
     "when": "time-expired"
   },
   {
+    "code": "IllegalTimestamp",
+    "status": 400,
+    "message": "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied.",
+    "kind": "stop"
+  },
+  {
     "code": "SignatureNonceUsed",
     "status": 400,
     "message": "Specified signature nonce was used already.",

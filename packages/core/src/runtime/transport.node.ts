@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Readable } from 'node:stream'
 import { Bytes } from '../wire/bytes.ts'
 import type { Ending } from '../wire/deadline.ts'
 import type { Answer, Transport } from '../wire/transport.ts'
@@ -11,6 +12,7 @@ import { agentFor, type HttpModule } from './agent.node.ts'
 export function defaultTransport(origin: string): Transport {
   const { protocol, hostname, port } = new URL(origin)
   const address = { protocol, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }
+  const connected = protocol === 'https:' ? 'secureConnect' : 'connect'
   let http: HttpModule | undefined
   return (ready, ending) =>
     new Promise((resolve, reject) => {
@@ -18,9 +20,15 @@ export function defaultTransport(origin: string): Transport {
       const { request: open } = http
       const agent = agentFor(http)
       const { method, path, headers, body } = ready
+      ending.isSent = false
+      const sent = () => {
+        ending.isSent = true
+      }
       const send = () => {
         const request = open({ ...address, agent, method, path, headers })
         ending.hold(request)
+        // What a kept connection, or one that a proxy has made, was given is on its way.
+        request.on('socket', (socket) => (socket.connecting ? socket.once(connected, sent) : sent()))
         request.on('error', (error: NodeJS.ErrnoException) => (!ending.isOver && isStale(request, error) ? send() : reject(error)))
         request.on('response', (message) => resolve(answerOf(message, ending)))
         request.end(body)
@@ -42,6 +50,14 @@ function httpModule(protocol: string): HttpModule {
   return protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
 }
 
+/** Decodes a body, which a proxy may have encoded though nobody asked for it. */
+function decoded(message: IncomingMessage): Readable {
+  const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? ''
+  if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message
+  const { createBrotliDecompress, createUnzip } = process.getBuiltinModule('node:zlib')
+  return message.pipe(encoding === 'br' ? createBrotliDecompress() : createUnzip())
+}
+
 function answerOf(message: IncomingMessage, ending: Ending): Answer {
   return {
     status: message.statusCode ?? 0,
@@ -52,16 +68,16 @@ function answerOf(message: IncomingMessage, ending: Ending): Answer {
     read: (limit) =>
       new Promise((resolve, reject) => {
         const bytes = new Bytes(limit)
-        message.on('data', (chunk: Uint8Array) => {
+        const body = decoded(message)
+        body.on('data', (chunk: Uint8Array) => {
           if (bytes.add(chunk)) return
           message.destroy()
           resolve(undefined)
         })
-        message.on('end', () => {
-          // The connection is another call's from now on.
-          ending.letGo()
-          resolve(bytes.joined())
-        })
+        // The connection is another call's from now on.
+        message.on('end', () => ending.letGo())
+        body.on('end', () => resolve(bytes.joined()))
+        body.on('error', reject)
         message.on('error', reject)
       }),
   }

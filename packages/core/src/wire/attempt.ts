@@ -23,6 +23,8 @@ export interface Call {
   readonly pairs: Pairs
   /** Requests that left so far. */
   attempts: number
+  /** Ending of the request that left last. */
+  ending?: Ending | undefined
   /** Reason why the request that was refused last can be accepted when it is signed anew. */
   remedy?: Remedy | undefined
 }
@@ -32,13 +34,14 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
   const { operation, pairs } = call
   const sent = () => ({ operation, attempts: call.attempts, origin })
+  const failed = () => ({ ...sent(), isSent: call.ending?.isSent })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
   const before = call.attempts
   const late = () =>
     call.attempts > before || options.credentials === undefined
-      ? new TimeoutError(attemptTimeoutMs, sent())
+      ? new TimeoutError(attemptTimeoutMs, failed())
       : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`, { ...sent(), kind: 'transient' })
 
   const run = async (ending: Ending) => {
@@ -50,11 +53,12 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       // Who watches may abort, too.
       ending.throwIfEnded()
       call.attempts += 1
+      call.ending = ending
       answer = await transport(prepared.request, ending)
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       ending.throwIfEnded()
-      throw isVpnGatewayError(error) ? error : new NetworkError({ ...sent(), cause: error })
+      throw isVpnGatewayError(error) ? error : new NetworkError({ ...failed(), cause: error })
     }
   }
 

@@ -1,7 +1,7 @@
-/** Chunks of a body, up to a limit. */
+/** Bytes of a body, up to a limit, in one buffer that grows: chunks may be as small as a byte. */
 export class Bytes {
   readonly #limit: number
-  readonly #chunks: Uint8Array[] = []
+  #buffer = new Uint8Array(0)
   #length = 0
 
   constructor(limit: number) {
@@ -10,20 +10,22 @@ export class Bytes {
 
   /** Says whether the chunk is still within the limit. */
   add(chunk: Uint8Array): boolean {
-    this.#chunks.push(chunk)
-    this.#length += chunk.byteLength
-    return this.#length <= this.#limit
+    const length = this.#length + chunk.byteLength
+    if (length > this.#limit) return false
+    if (this.#length === 0) this.#buffer = chunk as Uint8Array<ArrayBuffer>
+    else {
+      if (length > this.#buffer.length) {
+        const larger = new Uint8Array(Math.min(Math.max(2 * this.#buffer.length, length), this.#limit))
+        larger.set(this.#buffer.subarray(0, this.#length))
+        this.#buffer = larger
+      }
+      this.#buffer.set(chunk, this.#length)
+    }
+    this.#length = length
+    return true
   }
 
   joined(): Uint8Array {
-    const [first] = this.#chunks
-    if (first && this.#chunks.length === 1) return first
-    const whole = new Uint8Array(this.#length)
-    let at = 0
-    for (const chunk of this.#chunks) {
-      whole.set(chunk, at)
-      at += chunk.byteLength
-    }
-    return whole
+    return this.#buffer.subarray(0, this.#length)
   }
 }

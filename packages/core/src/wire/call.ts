@@ -44,7 +44,8 @@ export async function makeCall(
   }
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
-    const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin })
+    const isSent = () => earlier.lost || call.ending?.isSent !== false
+    const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin, isSent: isSent() })
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
   }
   const answer = await inTime().catch((error) => {
@@ -72,15 +73,15 @@ interface Earlier {
   failed?: { readonly reason: Failure; readonly at: number }
 }
 
-/** An attempt, and another one for each reason why one that is signed anew can be accepted. */
+/** An attempt, and another one for each reason why one that is signed anew can be accepted: a time that is told may be wrong too. */
 async function mended(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
-  const tried = new Set<Remedy>()
+  const left: Record<Remedy, number> = { clock: 3, keys: 1 }
   for (;;) {
     try {
       return await tracked(call, signal, earlier, options)
     } catch (error) {
-      if (call.remedy === undefined || tried.has(call.remedy)) throw error
-      tried.add(call.remedy)
+      if (call.remedy === undefined || left[call.remedy] === 0) throw error
+      left[call.remedy] -= 1
     }
   }
 }
@@ -101,14 +102,9 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
   }
 }
 
-/** Codes of connections that were never made. */
-const unsent = ['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']
-
 /** Whether the service may have done the work of a request that left and failed. */
 function mayBeDone(error: unknown): boolean {
-  if (!isVpnGatewayError(error) || error.kind !== 'transient') return false
-  const { code } = Object(error.cause) as { code?: string }
-  return code === undefined || !unsent.includes(code)
+  return isVpnGatewayError(error) && error.kind === 'transient' && (error as { readonly isSent?: boolean }).isSent !== false
 }
 
 function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {
@@ -129,6 +125,7 @@ function successInDisguise(
   const { requestId: RequestId = '' } = error as { requestId?: string }
   const isDryRun = dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
   if (error.kind === 'passed' && isDryRun) return { RequestId, dryRun: 'passed' }
-  if (lost && absence.some((code) => isSameCode(code, error.code))) return { RequestId, alreadyGone: true }
+  // A status of something between says nothing of the resource, whatever code came with it.
+  if (lost && error.kind === 'gone' && absence.some((code) => isSameCode(code, error.code))) return { RequestId, alreadyGone: true }
   return undefined
 }

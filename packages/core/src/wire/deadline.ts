@@ -84,6 +84,8 @@ export class Ending {
   #open: { destroy(): void } | undefined
   #ended: { readonly reason: unknown } | undefined
   #controller: AbortController | undefined
+  /** Whether the request has left, where its transport knows. */
+  isSent: boolean | undefined
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()

@@ -1,5 +1,5 @@
 import { ServiceError } from '../errors/service-error.ts'
-import { UnreadableAnswerError } from '../errors/transport-errors.ts'
+import { passingKinds, UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
@@ -43,7 +43,8 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   try {
     return utf8.decode(bytes)
   } catch {
-    throw unreadable('a body that is not UTF-8')
+    const encoding = answer.header('content-encoding')
+    throw unreadable(`a body that is not UTF-8${encoding === undefined ? '' : `, encoded as ${encoding.slice(0, 32)}`}`)
   }
 }
 
@@ -67,7 +68,7 @@ function serviceError(fields: Record<string, unknown>, answer: Answer, sent: Sen
   return new ServiceError({
     ...sent,
     code: signed?.redact(code) ?? code,
-    kind: hint === undefined ? errorKindOf(code) : 'throttled',
+    kind: passingKinds[answer.status] ?? (hint === undefined ? errorKindOf(code) : 'throttled'),
     message: messageOf(code, String(fields.Message), signed),
     status: answer.status,
     requestId: text(fields.RequestId),

@@ -13,14 +13,20 @@ export interface Refused {
   readonly source: CredentialsSource
 }
 
+/** No service tells a time before this library was made. */
+const madeAt = Date.UTC(2026, 0)
+const believedAheadMs = 5 * 366 * 24 * 3_600_000
+
 /** Gives the change that lets a request that is signed anew be accepted; sets our clock where the answer blames it. */
 export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, skew }: RequestOptions): Remedy | undefined {
   if (saysExpired(error)) return isAsked(source) ? 'keys' : undefined
   if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined
   const serviceTime = Date.parse(answer?.header('date') ?? '')
-  // What has no year of four digits is no time of the service, and could not be written down.
-  if (serviceTime >= 0 && serviceTime < Date.UTC(10_000, 0)) skew.offsetMs = serviceTime - clock.now()
-  return skew.offsetMs === offsetMs ? undefined : 'clock'
+  const latest = Math.max(clock.now(), madeAt) + believedAheadMs
+  // An answer that something between has kept, or made itself, may tell any time.
+  if (serviceTime >= madeAt && serviceTime < latest) skew.offsetMs = serviceTime - clock.now()
+  // A service refuses what is a quarter of an hour off; a few seconds more or less change nothing.
+  return Math.abs(skew.offsetMs - offsetMs) < 60_000 ? undefined : 'clock'
 }
 
 /** Whether an error says, by its code or in its message, that the keys of the request have run out. */

@@ -44,7 +44,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
   } catch (error) {
     signal?.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
-    const isAbsent = saysAbsent(error.code, state.resource)
+    const isAbsent = !isPassing(error) && saysAbsent(error.code, state.resource)
     // No read flaps here: the deletion itself finds nothing.
     if (isAbsent && state.unseen) return { state: { ...state, phase: 'gone', alreadyGone: true } }
     if (isAbsent && (mayBeDone || settings.ensureGone)) return accepted(true)
@@ -63,8 +63,8 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
 
 /** Says whether a request that failed may have been carried out: one that left, and was answered by nothing, or by a fault. */
 function isLost(error: VpnGatewayError): boolean {
-  const { status = 0 } = error as { readonly status?: number }
-  return error.attempts > 0 && (error.kind === 'transient' || status >= 500)
+  const { status = 0, isSent = true } = error as { readonly status?: number; readonly isSent?: boolean }
+  return error.attempts > 0 && isSent && (error.kind === 'transient' || status >= 500)
 }
 
 function notKnown(id: string, error: VpnGatewayError): DeletionError {

@@ -13,6 +13,7 @@ import {
   service,
   UnreadableAnswerError,
 } from '@vpn-gateway/core'
+import { isPassing } from '../errors.ts'
 import { type DeletableRef, type Fields, isSame } from './resource-ref.ts'
 
 /** Any object with the client's methods. */
@@ -49,7 +50,7 @@ export class DeletionService {
   async read(operation: OperationName, kind: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
     const { id: idName, title } = resourceFacts(kind)
     const fields = await this.#call(operation, { [idName]: id }, signal).catch((error) => {
-      if (isVpnGatewayError(error) && saysAbsent(`${error.code}`, kind)) return undefined
+      if (isVpnGatewayError(error) && !isPassing(error) && saysAbsent(`${error.code}`, kind)) return undefined
       throw error
     })
     if (fields && fields[idName] !== id) throw unexpected(operation, `no ${title} of the id that was asked`)

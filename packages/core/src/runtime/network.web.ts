@@ -1,0 +1,7 @@
+/** Browsers do not tell why a connection failed. */
+export function certificateAdvice(_code: string | undefined): undefined {}
+
+/** Browsers do not tell whether a connection was made. */
+export function isUnsent(_error: unknown): boolean {
+  return false
+}

@@ -1,0 +1,190 @@
+import { readFileSync } from 'node:fs'
+import { createServer, type RequestListener } from 'node:http'
+import { createServer as createTlsServer } from 'node:https'
+import type { AddressInfo, Server } from 'node:net'
+import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { describe, expect, test } from 'vitest'
+import type { Retry } from '../src/index.ts'
+import { createWire } from '../src/wire/wire.ts'
+import { httpAnswer, rawServer } from './raw-http.ts'
+
+// What stands between a client and the service: proxies, certificates, networks.
+
+async function listening(server: Server): Promise<{ readonly port: number } & AsyncDisposable> {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    port: (server.address() as AddressInfo).port,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}
+
+const overs = [
+  ['node:http', {}],
+  ['fetch', { fetch: (request: Request) => fetch(request) }],
+] as const
+const body = JSON.stringify({ RequestId: 'r', VpnGatewayId: 'vpn-ä€😀', Status: 'active' })
+const absent = '{"RequestId":"r","Code":"InvalidVpnConnectionInstanceId.NotFound","Message":"m"}'
+
+describe('a status that says it all', () => {
+  const bodies = { html: '<html></html>', nothing: '', 'somebody’s JSON': '{"status":"login required"}', 'the service’s JSON': absent }
+  const kinds = { 408: 'transient', 429: 'throttled' } as const
+  const cases = Object.entries(kinds).flatMap(([status, kind]) =>
+    Object.entries(bodies).map(([what, text]) => [Number(status), what, kind, text]),
+  )
+
+  test.each(cases)('%d with %s is %s', async (status, _, kind, text) => {
+    const fetch = async () => new Response(String(text), { status: Number(status) })
+    await expect(createWire({ endpoint: 'http://127.0.0.1:1', fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ kind })
+  })
+})
+
+describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
+  const answered = async (headers: Record<string, string>, bytes: Uint8Array, chunk = bytes.length) => {
+    const answer: RequestListener = (__, response) => {
+      response.writeHead(200, { 'content-type': 'application/json', connection: 'close', ...headers })
+      for (let at = 0; at < bytes.length; at += chunk) response.write(bytes.subarray(at, at + chunk))
+      response.end()
+    }
+    await using server = await listening(createServer(answer))
+    return await createWire({ endpoint: `http://127.0.0.1:${server.port}`, ...wireOptions })
+      .call('DescribeRegions', {})
+      .catch((error) => error)
+  }
+
+  test.each([
+    ['gzip', gzipSync],
+    ['x-gzip', gzipSync],
+    [' GZIP ', gzipSync],
+    ['deflate', deflateSync],
+    ['br', brotliCompressSync],
+    ['identity', Buffer.from],
+  ])('%s is read', async (encoding, encode) => {
+    expect(await answered({ 'content-encoding': encoding }, encode(Buffer.from(body)))).toEqual(JSON.parse(body))
+    expect(await answered({ 'content-encoding': encoding }, encode(Buffer.from(body)), 3)).toEqual(JSON.parse(body))
+  })
+
+  test.each([
+    ['gzip', gzipSync],
+    ['br', brotliCompressSync],
+  ])('%s is read up to 10 MiB of what it holds', async (encoding, encode) => {
+    const bomb = encode(Buffer.alloc(11 * 1024 * 1024, ' '))
+    const error = await answered({ 'content-encoding': encoding }, bomb)
+    expect(error).toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('10 MiB') })
+  })
+
+  test('cut off is an answer that did not come', async () => {
+    const error = await answered({ 'content-encoding': 'gzip' }, gzipSync(Buffer.from(body)).subarray(0, -12))
+    expect(error).toMatchObject({ kind: 'transient' })
+    expect(error.isSent).not.toBe(false)
+  })
+})
+
+test('a body in an encoding that nobody knows is named', async () => {
+  const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\ncontent-encoding: zstd'
+  await using server = await rawServer(`${head}\r\n\r\n\xff\xfe`)
+  await expect(createWire({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({
+    name: 'UnreadableAnswerError',
+    message: expect.stringContaining('zstd'),
+  })
+})
+
+const persistent: Retry = async (attempt) => {
+  for (let left = 3; ; left -= 1)
+    try {
+      return await attempt()
+    } catch (error) {
+      if (left === 0 || (error as { kind?: string }).kind === 'stop') throw error
+    }
+}
+
+describe.each(overs)('a certificate that is not trusted, over %s', (_, wireOptions) => {
+  test('ends the call after one attempt, and the way out is named', async () => {
+    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(new URL(`tls/${name}`, import.meta.url)))
+    let connections = 0
+    const server = createTlsServer({ key, cert }, (__, response) => response.end(absent))
+    server.on('connection', () => {
+      connections += 1
+    })
+    await using at = await listening(server)
+    const wire = createWire({ endpoint: `https://127.0.0.1:${at.port}`, retry: persistent, ...wireOptions })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({
+      name: 'NetworkError',
+      kind: 'stop',
+      isSent: false,
+      attempts: 1,
+      message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+    })
+    expect(connections).toBe(1)
+  })
+})
+
+describe('what failed before anything was sent', () => {
+  const deletion = { VpnConnectionId: 'vco-typo', RegionId: 'cn-hangzhou' }
+  const notFound = async () => new Response(absent, { status: 404 })
+  /** Fails once by another `fetch`, and is answered that there is no such connection then. */
+  const afterFailure = (fail: () => Promise<Response>) => {
+    let calls = 0
+    const fetch = () => (++calls === 1 ? fail() : notFound())
+    return createWire({ endpoint: 'http://127.0.0.1:1', retry: (attempt) => attempt().catch(attempt), fetch })
+  }
+  const failing =
+    (code: string, name = 'Error') =>
+    () =>
+      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('f'), { code, name }) }))
+
+  test.each([
+    'ECONNREFUSED',
+    'ENOTFOUND',
+    'EAI_AGAIN',
+    'EAI_FAIL',
+    'EHOSTUNREACH',
+    'ENETUNREACH',
+    'EADDRNOTAVAIL',
+    'UND_ERR_CONNECT_TIMEOUT',
+    'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_TLS_HANDSHAKE_TIMEOUT',
+  ])('by %s is no deletion that was done', async (code) => {
+    await expect(afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+  })
+
+  test('at every address of a name is no deletion that was done', async () => {
+    const each = ['ETIMEDOUT', 'ENETUNREACH'].map((code) => Object.assign(new Error('c'), { code, syscall: 'connect' }))
+    const wire = afterFailure(() => Promise.reject(new TypeError('fetch failed', { cause: new AggregateError(each) })))
+    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+  })
+
+  test('by one of several tries may have been done', async () => {
+    const each = ['ECONNREFUSED', 'ECONNRESET'].map((code) => Object.assign(new Error('c'), { code }))
+    const wire = afterFailure(() => Promise.any(each.map((error) => Promise.reject(error))))
+    expect(await wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+  })
+
+  test.each(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'])(
+    'by %s may have been done',
+    async (code) => {
+      expect(await afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+    },
+  )
+
+  test.each([
+    ['a handshake that is not answered', 'https', false],
+    ['a request that is not answered', 'http', true],
+  ])('%s in time says whether it was sent', async (_, protocol, isSent) => {
+    await using server = await rawServer(() => {})
+    const wire = createWire({ endpoint: `${protocol}://${server.host}`, attemptTimeoutMs: 200 })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError', isSent })
+    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 100 })).rejects.toMatchObject({ name: 'TimeoutError', isSent })
+  })
+
+  test('over a kept connection that was cut it may have been sent', async () => {
+    let requests = 0
+    await using server = await rawServer((socket) => {
+      if (++requests === 1) socket.write(httpAnswer(200, '{"RequestId":"r"}').replace('connection: close\r\n', ''))
+      else socket.resetAndDestroy()
+    })
+    const wire = createWire({ endpoint: server.url })
+    await wire.call('DescribeRegions', {})
+    const second = wire.call('DescribeRegions', {}).catch((error) => error)
+    expect(await second).toMatchObject({ name: 'NetworkError', isSent: true })
+  })
+})
