@@ -1,4 +1,5 @@
 export {
+  type AccessDenied,
   attemptsOf,
   type CallOptions,
   type Clock,

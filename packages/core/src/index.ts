@@ -4,7 +4,7 @@ export type { CredentialModel, CredentialProvider, Credentials, CredentialsSourc
 export { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 export { isVpnGatewayError, VpnGatewayError } from './errors/base.ts'
 export { CredentialsError, OptionError, ParameterError } from './errors/input-errors.ts'
-export { isServiceError, ServiceError } from './errors/service-error.ts'
+export { type AccessDenied, isServiceError, ServiceError } from './errors/service-error.ts'
 export { NetworkError, TimeoutError, UnreadableAnswerError } from './errors/transport-errors.ts'
 export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceName, ServiceFacts } from './facts.ts'
 export type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources } from './generated/operations.ts'

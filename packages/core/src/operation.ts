@@ -9,6 +9,7 @@ import {
   pendingCodes,
   type Resources,
   resources,
+  type UndocumentedErrorCode,
 } from './generated/operations.ts'
 import type { Operations } from './generated/types.ts'
 
@@ -18,8 +19,8 @@ export type OperationParameters<Op extends OperationName> = Operations[Op]['para
 /** The decoded answer of an operation, and what can be said of it besides. */
 export type OperationAnswer<Op extends OperationName> = Operations[Op]['answer']
 
-/** The codes that an operation documents. Others can come: the service adds codes without notice. */
-export type ErrorCode<Op extends OperationName = OperationName> = OperationErrorCodes[Op] | FrontDoorErrorCode
+/** The codes that are known of an operation. Others can come: the service adds codes without notice. */
+export type ErrorCode<Op extends OperationName = OperationName> = OperationErrorCodes[Op] | FrontDoorErrorCode | UndocumentedErrorCode
 
 /** Resources that an operation of the spec deletes. */
 export type DeletableResource = {

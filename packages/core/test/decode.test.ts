@@ -115,6 +115,41 @@ describe('refusals', () => {
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
   })
 
+  const AccessDeniedDetail = {
+    PolicyType: 'AccountLevelIdentityBasedPolicy',
+    AuthPrincipalOwnerId: 'planted-owner',
+    EncodedDiagnosticMessage: 'planted message',
+    AuthPrincipalDisplayName: 'planted-name',
+    NoPermissionType: 'ImplicitDeny',
+    AuthAction: 'vpc:DescribeVpnGateway',
+  }
+  const accessDenied = { action: 'vpc:DescribeVpnGateway', policyType: 'AccountLevelIdentityBasedPolicy', reason: 'ImplicitDeny' }
+
+  test('for lack of rights say which action, by which policy, and name nobody', async () => {
+    const xml = Object.entries(AccessDeniedDetail).map(([name, value]) => `<${name}>${value}</${name}>`)
+    const bodies = [
+      JSON.stringify({ ...refused, Code: 'NoPermission', AccessDeniedDetail }),
+      `<Error><Code>NoPermission</Code><Message>m</Message><AccessDeniedDetail>${xml.join('')}</AccessDeniedDetail></Error>`,
+    ]
+    for (const body of bodies) {
+      const error = await call(403, body).catch((caught) => caught)
+      expect(error).toMatchObject({ code: 'NoPermission', kind: 'stop', accessDenied })
+      expect(JSON.parse(JSON.stringify(error))).toMatchObject({ accessDenied })
+      expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+    }
+  })
+
+  test.each([null, 5, 'planted', [], {}, { AuthAction: 5 }, { AuthAction: 'planted secret' }, { AuthAction: 'x'.repeat(101) }])(
+    'details that are none (%j) are left out',
+    async (detail) => {
+      const error = await call(403, JSON.stringify({ ...refused, Code: 'NoPermission', AccessDeniedDetail: detail })).catch(
+        (caught) => caught,
+      )
+      expect(error.code).toBe('NoPermission')
+      expect(error).not.toHaveProperty('accessDenied')
+    },
+  )
+
   test.each(['', 'soon', '-5'])('a hint of %j is none', async (hint) => {
     await expect(call(403, JSON.stringify({ ...refused, Code: 'Forbidden' }), { 'x-acs-retry-after': hint })).rejects.toMatchObject({
       kind: 'stop',

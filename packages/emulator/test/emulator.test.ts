@@ -273,7 +273,7 @@ describe('planned errors', () => {
   })
 
   test('must be documented; the refusal lists what is', () => {
-    expect(() => setup().emulator.failNext('DescribeRegions', 'Throttling' as never)).toThrow('Throttling.User')
+    expect(() => setup().emulator.failNext('DescribeRegions', 'Throttling.Odd' as never)).toThrow('Throttling.User')
     // @ts-expect-error not one of this operation's
     expect(() => setup().emulator.failNext('DeleteVpnConnection', 'OperationConflict')).toThrow(
       expect.objectContaining({ name: 'OptionError' }),

@@ -1,6 +1,8 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
+import type { ErrorCode } from '@vpn-gateway/core'
+import { undocumentedErrors } from '@vpn-gateway/core/catalogue'
 import { describe, expect, test } from 'vitest'
-import { createEmulator, createVirtualClock, type EmulatorOptions, type OperationName } from '../src/index.ts'
+import { createEmulator, createVirtualClock, type EmulatorOptions, mockOperation, type OperationName } from '../src/index.ts'
 
 function setup(options: EmulatorOptions = {}) {
   const clock = createVirtualClock()
@@ -19,6 +21,15 @@ function setup(options: EmulatorOptions = {}) {
 }
 
 describe('a fault', () => {
+  test.each(undocumentedErrors)('can be $code, which no operation documents, and is of the kind $kind', async ({ code, kind, status }) => {
+    const { emulator, read } = setup()
+    emulator.failNext('DescribeVpnConnection', code as ErrorCode)
+    await expect(read('vco-1')).rejects.toMatchObject({ name: 'ServiceError', code, kind, status })
+    const answered = mockOperation('DescribeVpnConnection', ({ fail }) => fail(code as ErrorCode<'DescribeVpnConnection'>))
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch: answered })
+    await expect(client.describeVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ code, kind, status })
+  })
+
   test('can be a throttle with a hint', async () => {
     const { emulator, read } = setup()
     emulator.inject('DescribeVpnConnection', { kind: 'throttle', retryAfterMs: 1_500 })

@@ -227,6 +227,33 @@ describe('a refused signature says what differs, without quoting either', () => 
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
   })
 
+  test.each([
+    ['one line', (text: string) => text.replace(/\s+/g, ' ')],
+    ['other ends of lines', (text: string) => text.replace(/\n/g, '\r\n')],
+    ['escaped ends of lines', (text: string) => text.replace(/\n/g, '\\n')],
+    ['ends of lines as in a page', (text: string) => text.replace(/\n/g, '&#10;')],
+    ['no white space', (text: string) => text.replace(/\s+/g, '')],
+  ])('the secret, where the text is quoted with %s', async (_, requote) => {
+    const { emulator, clock } = setup()
+    const fetch = async (request: Request) => {
+      const response = await emulator.fetch(request)
+      const { Message, ...rest } = (await response.json()) as { Message: string }
+      return Response.json({ ...rest, Message: requote(Message) }, { status: response.status })
+    }
+    for (const signing of ['v1', 'v3'] as const) {
+      const wire = createWire({
+        regionId: 'cn-hangzhou',
+        fetch,
+        credentials: { accessKeyId: 'id', accessKeySecret: 'other' },
+        clock,
+        signing,
+      })
+      await expect(wire.call('DescribeRegions', {}), signing).rejects.toMatchObject({
+        message: expect.stringContaining('the access key secret is wrong'),
+      })
+    }
+  })
+
   test.each(['v1', 'v3'] as const)('the text that was signed (%s)', async (signing) => {
     const error = await refusalOf('secret', (request) => new Request(`${request.url}&Added=planted`, request), signing)
     expect(error).toMatchObject({ code: 'SignatureDoesNotMatch', message: expect.stringContaining('The service signed another text') })

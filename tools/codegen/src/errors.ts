@@ -25,6 +25,15 @@ export function errorsOfFrontDoor(spec: Spec): DocumentedError[] {
   return errorsOfResponse(spec, { $ref: '#/components/responses/FrontDoor' }, undefined, ['components', 'responses', 'FrontDoor'])
 }
 
+/** Errors of which the spec knows the kind alone: no operation documents them, though they come. */
+export function undocumentedErrors(spec: Spec): DocumentedError[] {
+  return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { codes, description }]) =>
+    codes
+      .filter((code) => !code.endsWith('*'))
+      .map((code) => ({ code, status: kind === 'transient' ? 500 : 400, message: description.replace(/(?<=\.) .*/, ''), kind })),
+  )
+}
+
 /**
  * The codes, in lower case, that something can be done about, with their kind; a trailing `*` stands for any ending. Every
  * other code is a reason to stop. A code stands here only where it would be taken for one of another kind otherwise.

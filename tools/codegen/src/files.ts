@@ -1,7 +1,16 @@
 import { fileURLToPath } from 'node:url'
 import { answerShapes, documentation } from './answers.ts'
 import type { Spec } from './document.ts'
-import { clockCodes, echoingCodes, errorKinds, errorsOfFrontDoor, errorsOfOperation, expiredCredentials, pendingCodes } from './errors.ts'
+import {
+  clockCodes,
+  echoingCodes,
+  errorKinds,
+  errorsOfFrontDoor,
+  errorsOfOperation,
+  expiredCredentials,
+  pendingCodes,
+  undocumentedErrors,
+} from './errors.ts'
 import { eachOperation, operationTable } from './operations.ts'
 import { referencePages } from './reference/pages.ts'
 import { resourceTable } from './resources.ts'
@@ -43,6 +52,7 @@ function operationsFile(spec: Spec): string {
       .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
       .join('\n')}\n}\n`,
     `/** The codes that any operation can be answered with. */\nexport type FrontDoorErrorCode = ${union(errorsOfFrontDoor(spec).map(({ code }) => code))}\n`,
+    `/** The codes that no operation documents, and whose kind is known. */\nexport type UndocumentedErrorCode = ${union(undocumentedErrors(spec).map(({ code }) => code))}\n`,
     `/** Each resource: the parameter that names one, its plural, and the operation that deletes it. */\nexport interface Resources {\n${Object.entries(
       resources,
     )
@@ -96,6 +106,7 @@ function errorsFile(spec: Spec): string {
     `${banner}import type { DocumentedError } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
     `export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = ${json(errors)}\n`,
     `export const frontDoorErrors: readonly DocumentedError[] = ${json(errorsOfFrontDoor(spec))}\n`,
+    `/** Errors that no operation documents, and whose kind is known: with a status and words of our own. */\nexport const undocumentedErrors: readonly DocumentedError[] = ${json(undocumentedErrors(spec))}\n`,
   ].join('\n')
 }
 

@@ -1,4 +1,4 @@
-import { isVpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, type ServiceError } from '@vpn-gateway/core'
 import { plain, styled, terminal } from '../terminal.ts'
 
 /** One line on stderr that says what is wrong; never a stack. */
@@ -14,9 +14,12 @@ export function failureFields(error: unknown): Record<string, unknown> {
 
 /** The message of any error, on one line. */
 export function messageOf(error: unknown): string {
-  const { requestId } = Object(error) as { requestId?: string }
+  const { requestId, accessDenied } = Object(error) as Partial<ServiceError>
   const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
-  return plain(requestId === undefined ? message : `${message} (request ${requestId})`)
+  const { action = 'it', policyType, reason } = accessDenied ?? {}
+  const denied = accessDenied && `${action} is denied${reason ? `, ${reason}` : ''}${policyType ? ` by ${policyType}` : ''}`
+  const more = [denied, requestId && `request ${requestId}`].filter(Boolean)
+  return plain(more.length === 0 ? message : `${message} (${more.join('; ')})`)
 }
 
 /** The message of the error of a deletion, where its id stands before it already. */

@@ -5,12 +5,23 @@ import { type ErrorFields, isVpnGatewayError, VpnGatewayError } from './base.ts'
 /** A code that the spec does not document: the service adds codes without notice. */
 type UnknownCode = string & Record<never, never>
 
+/** Details of a refusal for lack of rights: which action, by which kind of policy, and in which way. */
+export interface AccessDenied {
+  /** For example `vpc:DeleteVpnConnection`. */
+  readonly action?: string
+  /** For example `AccountLevelIdentityBasedPolicy`. */
+  readonly policyType?: string
+  /** `ImplicitDeny` where no policy allows it, `ExplicitDeny` where one denies it. */
+  readonly reason?: string
+}
+
 export interface ServiceErrorFields extends ErrorFields {
   readonly message: string
   readonly status: number
   readonly requestId?: string | undefined
   readonly recommend?: string | undefined
   readonly retryAfterMs?: number | undefined
+  readonly accessDenied?: AccessDenied | undefined
 }
 
 /**
@@ -30,6 +41,8 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   declare readonly recommend?: string
   /** How long the service asks to wait, in milliseconds. */
   declare readonly retryAfterMs?: number
+  /** Where rights are lacking and the service says which. */
+  declare readonly accessDenied?: AccessDenied
 
   constructor(fields: ServiceErrorFields) {
     super(`${fields.operation ?? 'The call'} was refused: ${fields.code} (${fields.status}). ${fields.message}`, fields)
@@ -37,6 +50,7 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
     if (fields.requestId !== undefined) this.requestId = fields.requestId
     if (fields.recommend !== undefined) this.recommend = fields.recommend
     if (fields.retryAfterMs !== undefined) this.retryAfterMs = fields.retryAfterMs
+    if (fields.accessDenied !== undefined) this.accessDenied = fields.accessDenied
   }
 
   /**
@@ -48,8 +62,8 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   }
 
   override toJSON(): Record<string, unknown> {
-    const { status, requestId, recommend, retryAfterMs } = this
-    return { ...super.toJSON(), status, requestId, recommend, retryAfterMs }
+    const { status, requestId, recommend, retryAfterMs, accessDenied } = this
+    return { ...super.toJSON(), status, requestId, recommend, retryAfterMs, accessDenied }
   }
 }
 

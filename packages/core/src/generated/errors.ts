@@ -419,3 +419,73 @@ export const frontDoorErrors: readonly DocumentedError[] = [
     "when": "unavailable"
   }
 ]
+
+/** Errors that no operation documents, and whose kind is known: with a status and words of our own. */
+export const undocumentedErrors: readonly DocumentedError[] = [
+  {
+    "code": "VpnConnection.Configuring",
+    "status": 400,
+    "message": "The gateway or the service is occupied.",
+    "kind": "busy"
+  },
+  {
+    "code": "Appliance.Configuring",
+    "status": 400,
+    "message": "The gateway or the service is occupied.",
+    "kind": "busy"
+  },
+  {
+    "code": "VpnGateway.task.conflict",
+    "status": 400,
+    "message": "The gateway or the service is occupied.",
+    "kind": "busy"
+  },
+  {
+    "code": "SystemBusy",
+    "status": 400,
+    "message": "The gateway or the service is occupied.",
+    "kind": "busy"
+  },
+  {
+    "code": "OperationFailed.SystemBusy",
+    "status": 400,
+    "message": "The gateway or the service is occupied.",
+    "kind": "busy"
+  },
+  {
+    "code": "TOKEN_PROCESSING",
+    "status": 400,
+    "message": "The gateway or the service is occupied.",
+    "kind": "busy"
+  },
+  {
+    "code": "Throttling",
+    "status": 400,
+    "message": "Too many requests.",
+    "kind": "throttled"
+  },
+  {
+    "code": "Rejected.Throttling",
+    "status": 400,
+    "message": "Too many requests.",
+    "kind": "throttled"
+  },
+  {
+    "code": "OperationFailed.Throttling",
+    "status": 400,
+    "message": "Too many requests.",
+    "kind": "throttled"
+  },
+  {
+    "code": "InternalServerError",
+    "status": 500,
+    "message": "A passing fault.",
+    "kind": "transient"
+  },
+  {
+    "code": "UnknownError",
+    "status": 500,
+    "message": "A passing fault.",
+    "kind": "transient"
+  }
+]

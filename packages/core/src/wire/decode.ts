@@ -1,4 +1,4 @@
-import { ServiceError } from '../errors/service-error.ts'
+import { type AccessDenied, ServiceError } from '../errors/service-error.ts'
 import { passingKinds, UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
@@ -74,7 +74,17 @@ function serviceError(fields: Record<string, unknown>, answer: Answer, sent: Sen
     requestId: text(fields.RequestId),
     recommend: text(fields.Recommend),
     retryAfterMs: hint,
+    accessDenied: accessDeniedOf(fields.AccessDeniedDetail, (word) => signed?.redact(word) ?? word),
   })
+}
+
+/** The details of a lack of rights that may be shown: words alone, for others of them name people and accounts. */
+function accessDeniedOf(detail: unknown, redact: (text: string) => string): AccessDenied | undefined {
+  const { AuthAction: action, PolicyType: policyType, NoPermissionType: reason } = Object(detail) as Record<string, unknown>
+  const words = Object.entries({ action, policyType, reason }).flatMap(([name, word]) =>
+    typeof word === 'string' && /^[\w:.*-]{1,100}$/.test(word) ? [[name, redact(word)] as const] : [],
+  )
+  return words.length === 0 ? undefined : Object.fromEntries(words)
 }
 
 /** A message that quotes the request is left out; what it says about the signature is not. */

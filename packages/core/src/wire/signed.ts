@@ -10,10 +10,15 @@ export function quotationsOf(
   return {
     redact: (text) => secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text),
     explain: (message) =>
-      message.includes(stringToSign)
+      squeezed(message).includes(squeezed(stringToSign))
         ? 'The service signed the same text, so the access key secret is wrong.'
         : 'The service signed another text: the request was changed on its way, or not signed as the service does.',
   }
+}
+
+/** A text without white space, also as it is escaped: quotations of a text of several lines differ in that. */
+function squeezed(text: string): string {
+  return text.replace(/\\[nrt]|&#x?(?:0*[adAD]|1[03]|32|20);|\s+/g, '')
 }
 
 /** A secret as it was, escaped, or encoded once or more as in an address. */

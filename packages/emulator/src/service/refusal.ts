@@ -1,5 +1,5 @@
 import type { OperationName } from '@vpn-gateway/core'
-import { type DocumentedError, frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
+import { type DocumentedError, frontDoorErrors, operationErrors, undocumentedErrors } from '@vpn-gateway/core/catalogue'
 
 /** Refusal of a request, as it goes over the wire. */
 interface RefusalAnswer {
@@ -49,5 +49,5 @@ interface RefusalDetails {
 
 /** Every error that an operation can be answered with. */
 export function errorsOf(operation: OperationName | undefined): readonly DocumentedError[] {
-  return [...(operation ? operationErrors[operation] : []), ...frontDoorErrors]
+  return [...(operation ? operationErrors[operation] : []), ...frontDoorErrors, ...undocumentedErrors]
 }

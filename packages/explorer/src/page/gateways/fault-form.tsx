@@ -1,5 +1,5 @@
 import { type OperationName, operationNames } from '@vpn-gateway/core'
-import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
+import { frontDoorErrors, operationErrors, undocumentedErrors } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { ask } from '../emulator/admin.ts'
@@ -18,7 +18,7 @@ interface FaultFormProps {
 export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
   const [operation, choose] = useState<OperationName>(operationNames[0] as OperationName)
   const own = codesOf(operationErrors[operation])
-  const general = codesOf(frontDoorErrors).filter((code) => !own.includes(code))
+  const general = codesOf([...frontDoorErrors, ...undocumentedErrors]).filter((code) => !own.includes(code))
   const kinds = kindsFor(operation)
   const codes = [...own, ...general]
   const held = namedBy(operation, world.resources)
