@@ -28,10 +28,13 @@ export function createAdjustableClock(): AdjustableClock {
     async sleep(ms, signal) {
       const end = elapsed() + ms
       while (elapsed() < end) {
-        const either = signal ? AbortSignal.any([signal, moved.signal]) : moved.signal
-        await systemClock.sleep(end - elapsed(), either).catch((error) => {
-          if (signal?.aborted) throw error
-        })
+        // Not `AbortSignal.any`, which refuses signals of another realm.
+        const either = new AbortController()
+        const wake = () => either.abort()
+        for (const each of [signal, moved.signal]) each?.addEventListener('abort', wake)
+        if (!signal?.aborted) await systemClock.sleep(end - elapsed(), either.signal).catch(() => {})
+        for (const each of [signal, moved.signal]) each?.removeEventListener('abort', wake)
+        signal?.throwIfAborted()
       }
       signal?.throwIfAborted()
     },

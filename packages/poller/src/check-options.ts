@@ -21,7 +21,7 @@ const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: un
   [/^clock$/, 'an object with now and sleep', (value) => hasMethods(value, 'now', 'sleep')],
   [/^journal$/, 'an object with read and append', (value) => hasMethods(value, 'read', 'append')],
   [/^reader$/, 'an object with gateway and resource', (value) => hasMethods(value, 'gateway', 'resource')],
-  [/^signal$/, 'an AbortSignal', (value) => hasMethods(value, 'addEventListener') && typeof Object(value).aborted === 'boolean'],
+  [/^signal$/, 'an AbortSignal', (value) => hasMethods(value, 'addEventListener', 'throwIfAborted') && 'aborted' in Object(value)],
 ]
 
 /** Refuses what cannot be used, and names that are not known: a misspelt one would weaken a proof in silence. @throws {OptionError} */

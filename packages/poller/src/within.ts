@@ -12,16 +12,21 @@ export function orAborted<T>(promise: Promise<T>, signal: AbortSignal | undefine
 
 /** Waits for a step, but no longer than a time, and not past an abort; `leave` is called where it did not end. */
 export async function within(step: Promise<unknown>, clock: Clock, ms: number, leave: () => void, signal?: AbortSignal): Promise<void> {
-  const ended = new AbortController()
-  const stop = signal ? AbortSignal.any([ended.signal, signal]) : ended.signal
+  const stop = new AbortController()
+  // Not `AbortSignal.any`, which refuses signals of another realm.
+  const onAbort = () => stop.abort(signal?.reason)
+  if (signal?.aborted) onAbort()
+  signal?.addEventListener('abort', onAbort, { once: true })
   let isOver = false
   const watched = step.finally(() => {
     isOver = true
   })
   try {
-    await Promise.race([watched, ms === Number.POSITIVE_INFINITY ? orAborted(new Promise(() => {}), stop) : clock.sleep(ms, stop)])
+    const late = ms === Number.POSITIVE_INFINITY ? orAborted(new Promise(() => {}), stop.signal) : clock.sleep(ms, stop.signal)
+    await Promise.race([watched, late])
   } finally {
-    ended.abort()
+    signal?.removeEventListener('abort', onAbort)
+    stop.abort()
     if (!isOver) leave()
   }
 }

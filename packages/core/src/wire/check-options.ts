@@ -23,7 +23,11 @@ export function checkWireOptions(options: WireOptions): void {
 /** @throws {OptionError} for the first option that cannot be used. */
 export function checkCallOptions(options: CallOptions): void {
   check(options, {
-    signal: { 'an AbortSignal': ({ aborted, addEventListener }) => typeof aborted === 'boolean' && typeof addEventListener === 'function' },
+    // What cannot be asked to throw is older than any platform that these packages run on.
+    signal: {
+      'an AbortSignal': ({ aborted, addEventListener, throwIfAborted }) =>
+        typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function',
+    },
     timeoutMs: isTime,
     retry: isFunction,
   })

@@ -7,7 +7,16 @@ export type Fetch = (request: Request) => Promise<Response>
 /** A transport over a `fetch`, which is always given a real `Request`. */
 export function overFetch(fetch: Fetch, origin: string): Transport {
   return async ({ method, path, headers, body }, { signal }) =>
-    answerOf(await fetch(new Request(`${origin}${path}`, { method, headers, body: body ?? null, signal, redirect: 'manual' })))
+    answerOf(await fetch(requestOf(`${origin}${path}`, { method, headers, body: body ?? null, redirect: 'manual' }, signal)))
+}
+
+/** Makes a request; without a signal where the signals of the window are not those of its requests: the call ends by itself, too. */
+function requestOf(address: string, init: RequestInit, signal: AbortSignal): Request {
+  try {
+    return new Request(address, { ...init, signal })
+  } catch {
+    return new Request(address, init)
+  }
 }
 
 function answerOf(response: Response): Answer {

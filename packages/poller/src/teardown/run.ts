@@ -34,18 +34,20 @@ export class TeardownRun {
   readonly #outcomes = new Map<string, Outcome>()
   readonly #queues = new Map<string, GatewayQueue>()
   readonly #stop = new AbortController()
-  readonly #signal: AbortSignal
+  readonly #signal: AbortSignal = this.#stop.signal
   #writing: Promise<void> = Promise.resolve()
 
   constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>) {
     this.#client = client
     this.#limits = limits
     this.#events = events
-    this.#signal = limits.signal ? AbortSignal.any([limits.signal, this.#stop.signal]) : this.#stop.signal
   }
 
   async all(given: Targets): Promise<readonly Outcome[]> {
-    const { journal, settings } = this.#limits
+    const { journal, settings, signal } = this.#limits
+    const onAbort = () => this.#stop.abort(signal?.reason)
+    if (signal?.aborted) onAbort()
+    signal?.addEventListener('abort', onAbort, { once: true })
     if (journal && inUse.has(journal)) throw new OptionError('journal', 'is in use by a teardown that has not ended')
     if (journal) inUse.add(journal)
     try {
@@ -66,6 +68,7 @@ export class TeardownRun {
       await within(this.#writing, settings.clock, journalTimeoutMs, isLate)
       return this.#report(targets)
     } finally {
+      signal?.removeEventListener('abort', onAbort)
       if (journal) inUse.delete(journal)
     }
   }
