@@ -7,6 +7,7 @@ import {
   type DeletionStep,
   type GatewayReading,
   prepareDelete,
+  type ResourceReading,
   resumeDelete,
   stepDelete,
 } from '../src/index.ts'
@@ -151,9 +152,11 @@ describe('a step', () => {
   test('takes its observations from the reader that it is given', async () => {
     const world = setup({ gateways, progression: 'immediate' })
     let reading: GatewayReading = { gateway: 'busy', status: 'updating' }
-    const reader = { gateway: async () => reading, resource: async () => ({ resource: 'absent' }) as const }
+    let resource: ResourceReading = { resource: 'present' }
+    const reader = { gateway: async () => reading, resource: async () => resource }
     const options = { clock: world.clock, reader }
     let { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), options)
+    resource = { resource: 'absent' }
     state = (await stepDelete(world.client, state, options)).state
     const calls = world.calls.length
     state = (await stepDelete(world.client, state, options)).state

@@ -26,6 +26,8 @@ export interface Engine {
   readonly leavesAbsence: boolean
   /** Says whether a second answer has named the gateway of a deletion that is to be sent; one alone may be wrong. */
   readonly isResolved: (state: DeletionState) => boolean
+  /** Rejects before a request is sent where nothing names its resource any more. */
+  readonly admit: (state: DeletionState) => Promise<unknown>
   /** Says whether a deletion of which no work shows may be sent again. */
   readonly resend: (state: DeletionState) => boolean
 }
@@ -38,7 +40,7 @@ export function engineOf(client: DeletionClient, state: DeletionState, options: 
   const { resend = false } = options
   const reader = options.reader === undefined ? readerOf(service) : checkedReader(options.reader)
   const pace = growingPace(settings.backoff, settings.random)
-  return { service, reader, settings, pace, leavesAbsence: false, isResolved: () => false, resend: () => resend }
+  return { service, reader, settings, pace, leavesAbsence: false, isResolved: () => false, admit: async () => {}, resend: () => resend }
 }
 
 /** An attempt of its own for each request: what failed is for the next step. */

@@ -25,7 +25,9 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
     const { resource, isWeak, parentId, state: shown, error: reason } = await reader.resource(ref, signal)
     error ??= reason
     state = shown
-    if (parentId !== undefined && parentId !== (ref.parent?.id ?? null)) return { evidence, verdict: 'pending', movedTo: parentId }
+    // As part of its deletion it may leave its gateway first.
+    if (resource !== 'working' && parentId !== undefined && parentId !== (ref.parent?.id ?? null))
+      return { evidence, verdict: 'pending', movedTo: parentId }
     // A queue that verifies absences for many reads the gateway again by itself.
     if (resource !== 'absent' || !isStill || !leavesAbsence) evidence = { ...evidence, resource, ...(isWeak && { isWeak }) }
     const isAsked = evidence.resource === 'absent' || (evidence.resource === 'present' && worked)

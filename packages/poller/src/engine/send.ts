@@ -39,6 +39,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
+  await engine.admit(state)
   try {
     return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)
   } catch (error) {
@@ -46,12 +47,12 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     if (!isVpnGatewayError(error)) throw error
     const isAbsent = !isPassing(error) && saysAbsent(error.code, state.resource)
     // No read flaps here: the deletion itself finds nothing.
-    if (isAbsent && state.unseen) return { state: { ...state, phase: 'gone', alreadyGone: true } }
+    if (isAbsent && state.unseen && (mayBeDone || settings.ensureGone)) return { state: { ...state, phase: 'gone', alreadyGone: true } }
     if (isAbsent && (mayBeDone || settings.ensureGone)) return accepted(true)
     if (isAbsent) throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
-    const kept: DeletionState = mayBeDone || isLost(error) ? { ...state, mayBeDone: true } : state
+    const kept: DeletionState = mayBeDone || isLost(error) || saysPending(error.code) ? { ...state, mayBeDone: true } : state
     // It may be at work after all, or the gateway is busy with something else: whose work shows from here on is not known.
-    if (error.kind === 'busy' && state.resent) {
+    if ((error.kind === 'busy' || error.kind === 'stop') && state.resent) {
       const { mayBeDone: _, ...answered } = kept
       return { state: { ...(isFirst && !state.tries ? answered : kept), phase: 'accepted', ageMs: 0, refused: true }, error }
     }

@@ -8,6 +8,7 @@ import { type Evidence, extendStreak, isConfirmed, type Streak } from './accepto
 import { type Engine, engineOf, refOf, type StepOptions } from './engine.ts'
 import { type Observation, observe } from './observe.ts'
 import { parseState } from './parse-state.ts'
+import { absent } from './prepare.ts'
 import { noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
 import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
@@ -67,21 +68,45 @@ function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number
 }
 
 async function changeOf(engine: Engine, given: DeletionState, aged: DeletionState, sinceMs: number, signal?: AbortSignal): Promise<Change> {
-  if (given.phase === 'found') return lookAgain(engine, given, signal)
-  if (given.phase === 'sent') return send(engine, given, aged, signal)
-  if (given.phase === 'waiting') return awaitIdle(engine, aged, signal)
+  const { phase, atMs } = given
+  const hasRested = phase === 'sent' && engine.settings.clock.now() - atMs > longestRestMs
+  if (phase === 'found' || hasRested) return lookAgain(engine, given, sinceMs, signal)
+  if (phase === 'sent') return send(engine, given, aged, signal)
+  if (phase === 'waiting') {
+    const change = await awaitIdle(engine, aged, signal)
+    return change.state.phase === 'sent' ? lookAgain(engine, change.state, sinceMs, signal) : change
+  }
   return afterPoll(engine, aged, await observe(engine, refOf(given), given.worked === true, signal), sinceMs)
 }
 
+/** A request that was to be sent so long ago, in milliseconds, may be one to another gateway by now. */
+const longestRestMs = 60_000
+
 /** Finds the gateway a second time before anything is sent: one answer may be wrong, and it may have another one by now. */
-async function lookAgain({ reader, pace, isResolved }: Engine, given: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
-  const { moving, ...state } = given
-  const toSend: Change = { state: { ...state, phase: 'sent', ageMs: 0 }, afterMs: 0 }
-  if (isResolved(given) && moving === undefined) return toSend
-  const { parentId } = await reader.resource(refOf(state), signal)
-  if (parentId === undefined || parentId === (state.parentId ?? null)) return toSend
-  if (moving !== (parentId ?? '')) return { state: { ...state, moving: parentId ?? '' }, afterMs: pace.confirmMs }
-  return { state: { ...movedOf(state, parentId), phase: 'sent', ageMs: 0 }, afterMs: 0 }
+async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, signal: AbortSignal | undefined): Promise<Change> {
+  const { reader, pace, settings, isResolved } = engine
+  const { moving, streak: before, ...state } = given
+  const isFirst = given.phase === 'found'
+  const toSend = (to: DeletionState): Change => ({ state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 })
+  if (isFirst && moving === undefined && isResolved(given)) return toSend(state)
+  const { parent } = refOf(state)
+  const { parentId, resource, error } = await reader.resource(refOf(state), signal)
+  // Of what was seen once a gateway that one answer alone has named is not known.
+  if (isFirst && !state.unseen && (resource === 'absent' || resource === 'unknown')) {
+    // The work of another caller may hide it.
+    const { gateway } = (resource === 'absent' && parent && (await reader.gateway(parent, signal))) || { gateway: 'idle' as const }
+    const streak = resource === 'absent' && isIdle(gateway) ? extendStreak(before, 'gone', sinceMs) : undefined
+    if (streak && streak.times > 1 && !settings.ensureGone) throw absent(refOf(state))
+    if (streak && streak.times > 1) return toSend({ ...movedOf(state, null), unseen: true })
+    return {
+      state: { ...state, ...(moving !== undefined && { moving }), ...(streak && { streak }) },
+      afterMs: pace.confirmMs,
+      ...(error && { error }),
+    }
+  }
+  if (parentId === undefined || parentId === (state.parentId ?? null)) return toSend(state)
+  if (moving === (parentId ?? '')) return toSend(movedOf(state, parentId))
+  return { state: { ...state, phase: isFirst ? 'found' : 'waiting', moving: parentId ?? '' }, afterMs: pace.confirmMs }
 }
 
 function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, observation: Observation, sinceMs: number): Change {

@@ -1,9 +1,13 @@
 import { type DeletableResource, isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { monotonic } from '../backoff.ts'
 import type { DeletionState } from '../engine/state.ts'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
 import type { DeletionReader, GatewayReading, ResourceReading } from '../service/reader.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import type { TeardownContext } from './context.ts'
+
+/** A listing tells the gateway of what it shows for so long, in milliseconds. */
+const freshMs = 300_000
 
 /** Tells by a listing that a resource is absent; nothing where that is no witness. */
 type Witness = (id: string) => ResourceReading | undefined
@@ -18,15 +22,19 @@ export class AbsenceVerifier implements DeletionReader {
   readonly #parent: ResourceRef
   /** Gives how many more deletions the gateway is to get. */
   readonly #others: () => number
-  readonly #shown = new Set<string>()
+  /** Says whether the last poll has shown a resource present: then a listing that lacks it proves nothing. */
+  readonly #wasPresent: (id: string) => boolean
+  /** When a listing has shown each last. */
+  readonly #shown = new Map<string, number>()
   #gateway: Promise<GatewayReading> | undefined
   #resources: { readonly refs: DeletableRef[]; readonly read: Promise<(ref: DeletableRef) => Promise<ResourceReading>> } | undefined
   #mayList = true
 
-  constructor(context: TeardownContext, parent: ResourceRef, others: () => number) {
+  constructor(context: TeardownContext, parent: ResourceRef, others: () => number, wasPresent: (id: string) => boolean) {
     this.#context = context
     this.#parent = parent
     this.#others = others
+    this.#wasPresent = wasPresent
   }
 
   gateway(ref: ResourceRef): Promise<GatewayReading> {
@@ -54,12 +62,13 @@ export class AbsenceVerifier implements DeletionReader {
       if (this.#paysToList(kind, length)) await this.#list(kind)
   }
 
+  /** Says whether a listing has shown it lately. */
   hasShown(id: string): boolean {
-    return this.#shown.has(id)
+    return monotonic(this.#context.engine.settings.clock) - (this.#shown.get(id) ?? Number.NEGATIVE_INFINITY) < freshMs
   }
 
   noteShown(ids: Iterable<string>): void {
-    for (const id of ids) this.#shown.add(id)
+    for (const id of ids) this.#shown.set(id, monotonic(this.#context.engine.settings.clock))
   }
 
   async #readAll(): Promise<(ref: DeletableRef) => Promise<ResourceReading>> {
@@ -67,9 +76,10 @@ export class AbsenceVerifier implements DeletionReader {
     const { refs = [] } = this.#resources ?? {}
     this.#resources = undefined
     const listings = new Map<DeletableResource, Witness | undefined>()
-    for (const [kind, ofKind] of Map.groupBy(refs, (ref) => ref.kind))
+    const asked = refs.filter(({ id }) => !this.#wasPresent(id))
+    for (const [kind, ofKind] of Map.groupBy(asked, (ref) => ref.kind))
       if (this.#paysToList(kind, ofKind.length)) listings.set(kind, await this.#list(kind))
-    return async (ref) => listings.get(ref.kind)?.(ref.id) ?? engine.reader.resource(ref, signal)
+    return async (ref) => (asked.includes(ref) ? listings.get(ref.kind)?.(ref.id) : undefined) ?? engine.reader.resource(ref, signal)
   }
 
   #paysToList(kind: ResourceName, ids: number): boolean {
@@ -84,7 +94,7 @@ export class AbsenceVerifier implements DeletionReader {
     try {
       const { entries, isComplete } = await listAll(patient, kind, parentFilterOf(kind, this.#parent.id) ?? {}, signal)
       const ids = new Set(entries.map((fields) => String(fields[idName])))
-      const shown = new Set(this.#shown)
+      const shown = new Set(this.#shown.keys())
       if (isComplete) this.noteShown(ids)
       // An entry may be stale: presence is read by id.
       return (id) => (isComplete && shown.has(id) && !ids.has(id) ? { resource: 'absent', isWeak: true } : undefined)

@@ -41,13 +41,15 @@ export class GatewayQueue {
     this.#context = context
     this.#parent = parent
     this.#takesEverything = takesEverything
-    this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
+    const isPresent = ({ streak }: DeletionState) => streak?.verdict === 'notBegun' || streak?.verdict === 'failed'
+    const wasPresent = (id: string) => this.#unverified.some((deletion) => deletion.toJSON().id === id && isPresent(deletion.toJSON()))
+    this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length, wasPresent)
   }
 
   /** Takes those that were sent already first: another one would be refused while they are under way. */
   add(state: DeletionState, isNamed: boolean): this {
     this.ids.add(state.id)
-    if (!isNamed && !isAccepted(state)) this.#listed.add(state.id)
+    if (!isNamed) this.#listed.add(state.id)
     if (state.phase === 'found') this.#waiting.push(state)
     else this.#waiting.unshift(state)
     return this
@@ -74,33 +76,33 @@ export class GatewayQueue {
     const { engine, signal, timeoutMs } = this.#context
     const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
-    const deletion = this.#watch(given, { ...engine, isResolved, leavesAbsence: this.#parent !== undefined })
+    const admit = async (state: DeletionState) => (this.#listed.has(state.id) ? this.#checkIsThere(state) : undefined)
+    // A gateway that may be busy with an earlier one would refuse.
+    const isOccupied = this.#parent && given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
+    const first: DeletionState = isOccupied ? { ...given, phase: 'waiting', ageMs: 0 } : given
+    const deletion = this.#watch(first, { ...engine, isResolved, admit, leavesAbsence: this.#parent !== undefined })
     try {
       signal.throwIfAborted()
-      // A gateway that may be busy with an earlier one would refuse. What its reads do not show, that refusal will.
-      if (this.#parent && given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle'))
-        await waitUntilIdle(this.#context, this.#parent, Math.min(timeoutMs, busyTimeoutMs)).catch((error) => {
-          if (error?.code !== 'CannotObserve') throw error
-        })
-      if (this.#listed.delete(given.id) && (await this.#hasLeft(given))) return
-      if (!isAccepted(given)) await deletion.accepted(signal, busyTimeoutMs)
+      if (!isAccepted(given)) await deletion.accepted(signal, Math.min(timeoutMs, busyTimeoutMs))
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
+      // What nothing has named was not begun; what has begun goes on where it is.
+      if (!this.ids.has(given.id) && !isAccepted(given)) return
       this.#stop(deletion, error)
     }
     this.#leave(deletion.toJSON())
   }
 
-  /** Says whether something that was named by its gateway alone is not there any more: then nothing has named it. */
-  async #hasLeft(state: DeletionState): Promise<boolean> {
+  /** Rejects where something that was named by its gateway alone is not there any more: then nothing has named it. */
+  async #checkIsThere(state: DeletionState): Promise<void> {
     const { patient, signal } = this.#context
     // A listing alone may show what is on another gateway: its own read must name this one.
     const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
     if (resource === 'unknown') throw error
-    if (parentId === this.#parent?.id) return false
+    if (this.#takesEverything && parentId === this.#parent?.id) return
     this.ids.delete(state.id)
     this.#left.set(state.id, (this.#left.get(state.id) ?? 0) + 1)
-    return true
+    throw new DeletionError('CannotObserve', state.id, `it is not on ${this.#parent?.id} any more, which alone was named`)
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {

@@ -87,6 +87,7 @@ export class TeardownRun {
         pace,
         leavesAbsence: false,
         isResolved: () => false,
+        admit: async () => {},
         resend: ({ id }) => resumed.has(id),
       },
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),

@@ -1,0 +1,173 @@
+import { describe, expect, test } from 'vitest'
+import { beginDelete, memoryJournal, prepareDelete, resumeDelete, teardown } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+import { type Any, caught, change, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
+
+// What belongs to another gateway than it did, or than one answer has said: before the request, between two, and after.
+
+const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
+const slow = { flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 90_000 } } as const
+const both = [
+  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
+  { id: 'vpn-2', connections: ['vco-20'] },
+]
+const move = ({ emulator }: Scenario, id: string) => emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: [id] }] })
+
+describe('a first answer that names another gateway, and a second that shows nothing', () => {
+  const seconds: [string, Any][] = [
+    ['is refused', refuse('Forbidden')],
+    ['is refused for keys that ran out', refuse('InvalidSecurityToken.Expired')],
+    ['is of another one', change((answer) => ({ ...answer, VpnConnectionId: 'vco-9' }))],
+    ['has no fields', say({ RequestId: 'r' })],
+    ['finds nothing', refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')],
+  ]
+  const cases = seconds.flatMap(([way, second]) => [1, 2].map((confirmations) => [way, confirmations as 1 | 2, second] as const))
+
+  test.each(cases)('as it %s (%d confirmations)', async (_, confirmations, second) => {
+    for (const fails of [true, false])
+      for (const how of ['begin', 'teardown'] as const) {
+        const world = setup({ gateways: both, ...slow })
+        if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+        const client = unexpected(world, {
+          describeVpnConnection: async (ask, parameters, n) => {
+            if (n === 1) return second(ask, parameters, n)
+            return n === 0 ? { ...(await ask()), VpnGatewayId: 'vpn-2' } : ask()
+          },
+        })
+        const options = { ...inTime(world), confirmations }
+        const said =
+          how === 'begin'
+            ? [await caught(beginDelete(client, target, options).then((deletion) => deletion.result()))]
+            : await teardown(client, ['vco-1'], options).report()
+        expect(untrue(world, ...said), how).toEqual([])
+      }
+  })
+})
+
+test.each([1, 2] as const)(
+  'a move while a busy gateway is waited for is seen before the request is sent again (%d)',
+  async (confirmations) => {
+    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-3'] }, { id: 'vpn-2' }], ...slow })
+    const client = unexpected(world, {
+      deleteVpnConnection: async (ask, _, n) => {
+        // Another caller is first.
+        if (n === 0) await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-3' })
+        return ask()
+      },
+    })
+    const onProgress = ({ phase }: { phase: string }) => phase === 'waiting' && move(world, 'vco-1')
+    const deletion = await beginDelete(client, target, { ...inTime(world), confirmations, onProgress })
+    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+  },
+)
+
+test.each(['sent', 'waiting'] as const)('a move while a record rests in %s is seen when it is gone on with', async (phase) => {
+  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }], ...slow })
+  const found = await prepareDelete(world.client, target, { clock: world.clock })
+  move(world, 'vco-1')
+  await world.clock.sleep(120_000)
+  const deletion = await resumeDelete(world.client, JSON.stringify({ ...found, phase, ageMs: 0 }), inTime(world))
+  expect(untrue(world, await caught(deletion.result()))).toEqual([])
+})
+
+test('what leaves its gateway first, as part of its deletion, is not gone by that', async () => {
+  for (const fails of [true, false]) {
+    const world = setup({ gateways: both, ...slow, updatingAfterMs: 4_000 })
+    if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+    const on = { is: false }
+    const detached = { State: 'detaching', AttachType: 'NO_ASSOCIATED', VpnGatewayId: '' }
+    const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...detached })) }, on)
+    const deletion = await beginDelete(client, target, inTime(world))
+    on.is = true
+    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+  }
+})
+
+describe('what was named by its gateway alone, and is on another one by now, is not deleted', () => {
+  const ways: [string, (world: Scenario) => Promise<unknown>][] = [
+    [
+      'while its busy gateway is waited for',
+      async (world) => {
+        const client = unexpected(world, {
+          deleteVpnConnection: async (ask, _, n) => {
+            if (n === 0) await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-3' })
+            return ask()
+          },
+        })
+        const run = teardown(client, ['vpn-1'], inTime(world))
+        for await (const { phase, id } of run) if (phase === 'waiting' && id === 'vco-2') move(world, 'vco-2')
+        await run.report()
+      },
+    ],
+    [
+      'after a throttle',
+      async (world) => {
+        const client = unexpected(world, {
+          deleteVpnConnection: async (ask, parameters, n) => {
+            if (n > 0) return ask()
+            move(world, 'vco-2')
+            return refuse('Throttling', 'throttled')(ask, parameters, n)
+          },
+        })
+        await teardown(client, ['vpn-1'], inTime(world)).report()
+      },
+    ],
+    [
+      'after it was accepted and no work has shown',
+      async (world) => {
+        const on = { is: true }
+        const client = unexpected(world, { deleteVpnConnection: say({ RequestId: 'r' }) }, on)
+        const journal = memoryJournal()
+        await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
+        on.is = false
+        move(world, 'vco-2')
+        for (const seed of [2, 3]) await teardown(client, [], { ...inTime(world, seed), journal }).report()
+      },
+    ],
+    [
+      'right after its own read',
+      async (world) => {
+        const client = unexpected(world, {
+          describeVpnConnections: change((answer) => ({ ...answer, TotalCount: undefined })),
+          describeVpnConnection: (ask, _, n) => {
+            if (n === 0) move(world, 'vco-2')
+            return ask()
+          },
+        })
+        await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 300_000 }).report()
+      },
+    ],
+  ]
+
+  test.each(ways)('%s', async (_, run) => {
+    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2', 'vco-3'] }, { id: 'vpn-2' }], progression: { timeMs: 60_000 } })
+    await run(world)
+    expect(world.emulator.resources().map(({ id, parentId }) => `${id} ${parentId}`)).toContain('vco-2 vpn-2')
+  })
+})
+
+test('a deletion that was carried out though its answer was that its token is at work is gone, also where tokens are forgotten', async () => {
+  const world = setup({ gateways: both, tokens: { rememberMs: 1 } } as Any)
+  const client = unexpected(world, {
+    deleteVpnConnection: async (ask, parameters, n) => {
+      const answer = await ask()
+      return n === 0 ? refuse('LastTokenProcessing', 'busy')(ask, parameters, n) : answer
+    },
+  })
+  expect(await teardown(client, ['vco-1'], inTime(world)).report()).toMatchObject([{ outcome: 'gone' }])
+})
+
+test('a deletion that may not be sent again is watched on', async () => {
+  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const client = unexpected(world, {
+    deleteVpnConnection: (ask, parameters, n) => (n === 0 ? { RequestId: 'r' } : refuse('Forbidden')(ask, parameters, n)),
+  })
+  const journal = memoryJournal()
+  for (const seed of [1, 2]) {
+    const report = await teardown(client, ['vco-1'], { ...inTime(world, seed), journal }).report()
+    expect(report).toMatchObject([{ outcome: 'unknown' }])
+  }
+  // The work of the first one ends late.
+  world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
+  expect(await teardown(client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
+})
