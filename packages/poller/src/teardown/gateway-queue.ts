@@ -1,16 +1,16 @@
-import { clipped, monotonic } from '../backoff.ts'
+import { resourceFacts } from '@vpn-gateway/core'
+import { backoffMs, clipped, monotonic } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
 import { type Engine, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
-import { DeletionError, failureOf } from '../errors.ts'
+import { DeletionError, failureOf, isPassing } from '../errors.ts'
 import { EventLog } from '../events.ts'
 import { listChildren } from '../service/listing.ts'
 import { isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
-import { waitUntilIdle } from './wait-until-idle.ts'
 
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
@@ -168,13 +168,24 @@ export class GatewayQueue {
    */
   async #findChildren(): Promise<void> {
     const { engine, patient, signal, stopParent, hasStopped, enter, timeoutMs } = this.#context
-    const { clock, apartMs, ensureGone } = engine.settings
+    const { clock, apartMs, ensureGone, backoff, random, unknownTimeoutMs } = engine.settings
     const parent = this.#parent
     if (!parent) return
     const startedAt = monotonic(clock)
+    let unseenSince: number | undefined
     try {
-      for (let empty = 0; empty < 2; ) {
-        const exists = await waitUntilIdle(this.#context, parent, timeoutMs)
+      for (let [empty, polls] = [0, 0]; empty < 2; polls += 1) {
+        const { gateway: before, status, error } = await engine.reader.gateway(parent, signal)
+        const now = monotonic(clock)
+        unseenSince = before === 'unknown' && !isPassing(error) ? (unseenSince ?? now) : undefined
+        const leftMs = Math.min(startedAt + timeoutMs, (unseenSince ?? now) + unknownTimeoutMs) - now
+        if (!isIdle(before) && before !== 'absent') {
+          const code = unseenSince === undefined ? 'GatewayOccupied' : 'CannotObserve'
+          const what = `the ${resourceFacts(parent.kind).title} was not seen idle: ${error?.message ?? `it reads ${status}`}`
+          if (leftMs <= 0) throw new DeletionError(code, parent.id, what, error)
+          await clock.sleep(clipped(backoffMs(backoff, polls, random), leftMs), signal)
+          continue
+        }
         const { children, isComplete } = await listChildren(patient, parent, signal)
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !this.ids.has(ref.id))
@@ -188,15 +199,15 @@ export class GatewayQueue {
           this.add(state, false)
         }
         if (news.length > 0) return
-        if (!exists && empty > 0 && !ensureGone) throw new DeletionError('ParentAbsent', parent.id, 'there is no gateway of this id')
+        if (before === 'absent' && empty > 0 && !ensureGone)
+          throw new DeletionError('ParentAbsent', parent.id, 'there is no gateway of this id')
         // What did not go is no news. What is said to be gone, and shows, is listed again.
         if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
         // Work that has begun meanwhile hides what is there.
-        const { gateway } = await engine.reader.gateway(parent, signal)
-        const isStill = exists ? isIdle(gateway) : gateway === 'absent'
+        const { gateway: after } = await engine.reader.gateway(parent, signal)
+        const isStill = before === 'absent' ? after === 'absent' : isIdle(after)
         empty = isComplete && children.length === 0 && isStill ? empty + 1 : 0
-        if (monotonic(clock) - startedAt >= timeoutMs)
-          throw new DeletionError('CannotObserve', parent.id, `no complete listing showed it empty for ${timeoutMs} ms`)
+        if (leftMs <= 0) throw new DeletionError('CannotObserve', parent.id, `no complete listing showed it empty for ${timeoutMs} ms`)
         if (empty < 2) await clock.sleep(apartMs, signal)
       }
       this.isEmptied = true
