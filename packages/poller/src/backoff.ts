@@ -1,10 +1,8 @@
 import type { Clock } from '@vpn-gateway/core'
 
-/** Bounds of a growing delay, in milliseconds. */
+/** Bounds of a growing delay, in milliseconds: never shorter than `minMs`, never longer than `maxMs`. */
 export interface Backoff {
-  /** Never shorter. */
   readonly minMs: number
-  /** Never longer. */
   readonly maxMs: number
 }
 

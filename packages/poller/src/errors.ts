@@ -1,24 +1,15 @@
 import { isVpnGatewayError, VpnGatewayError } from '@vpn-gateway/core'
 
 const codes = [
-  /** There was nothing to delete. */
-  'ResourceAbsent',
-  /** Work was seen, and then the gateway idle and the resource present, for some time: the work came to nothing. */
-  'DeletionFailed',
-  /** No work has shown, and the resource is present; it may still begin. */
-  'NotBegunInTime',
-  /** The gateway is busy with something else, so this one was not sent. */
-  'GatewayOccupied',
-  /** The gateway does not exist. */
-  'ParentAbsent',
-  /** The gateway refuses changes until a person acts. */
-  'ParentLocked',
-  /** Reads are refused or answered by something else: how the deletion stands cannot be seen. */
-  'CannotObserve',
-  /** Not everything on a gateway went. */
-  'NotEmptied',
-  /** The deletion did not end in time. */
-  'NotGoneInTime',
+  'ResourceAbsent', // There was nothing to delete.
+  'DeletionFailed', // Work was seen, and then the gateway idle and the resource present, for some time: the work came to nothing.
+  'NotBegunInTime', // No work has shown, and the resource is present; it may still begin.
+  'GatewayOccupied', // The gateway is busy with something else, so this one was not sent.
+  'ParentAbsent', // The gateway does not exist.
+  'ParentLocked', // The gateway refuses changes until a person acts.
+  'CannotObserve', // Reads are refused or answered by something else: how the deletion stands cannot be seen.
+  'NotEmptied', // Not everything on a gateway went.
+  'NotGoneInTime', // The deletion did not end in time.
 ] as const
 
 /** Reason why a deletion, or a wait for it, ended without the resource gone. */

@@ -74,10 +74,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/**
- * Names a process: its number, its host, and when it began, where the system says so: numbers of processes come again, in
- * containers at every start.
- */
+/** Names a process by its number and host, and by when it began: numbers come again, in containers at every start. */
 async function nameOf(pid: number | string): Promise<string> {
   const files = ['/proc/sys/kernel/random/boot_id', `/proc/${pid}/stat`]
   const [boot = '', status = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))

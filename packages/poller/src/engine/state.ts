@@ -114,12 +114,6 @@ export function onceMore(state: DeletionState): DeletionState {
 }
 
 export function progressOf({ phase, id, parentId, alreadyGone, atMs }: DeletionState, gatewayStatus?: string): DeletionProgress {
-  return {
-    phase,
-    id,
-    ...(parentId !== undefined && { gatewayId: parentId }),
-    ...(gatewayStatus !== undefined && { gatewayStatus }),
-    ...(alreadyGone && { alreadyGone }),
-    atMs,
-  }
+  const gateway = { ...(parentId !== undefined && { gatewayId: parentId }), ...(gatewayStatus !== undefined && { gatewayStatus }) }
+  return { phase, id, ...gateway, ...(alreadyGone && { alreadyGone }), atMs }
 }

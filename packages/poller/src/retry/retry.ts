@@ -1,4 +1,4 @@
-import { isVpnGatewayError, type Retry, type RetryContext, type VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, type Retry, type VpnGatewayError } from '@vpn-gateway/core'
 import { type Backoff, backoffMs, clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
 import { checkOptions } from '../check-options.ts'
 import { emit } from '../events.ts'
@@ -59,8 +59,9 @@ export function retry(options: RetryOptions = {}): Retry {
       }
       // On top of the hint: callers with the same hint would otherwise return at the same moment. A longer hint is an error for the caller.
       const hintMs = hintOf(error)
+      const mayRepeat = error.kind === 'throttled' || (error.kind === 'transient' && context.repeatable)
       const delayMs = clipped(backoffMs(backoff, failures.other++, random) + hintMs)
-      return failures.other < maxAttempts && mayRepeat(error, context) && hintMs <= longestHintMs ? delayMs : undefined
+      return failures.other < maxAttempts && mayRepeat && hintMs <= longestHintMs ? delayMs : undefined
     }
     for (let number = 1; ; number += 1) {
       try {
@@ -79,8 +80,4 @@ export function retry(options: RetryOptions = {}): Retry {
       }
     }
   }
-}
-
-function mayRepeat({ kind }: VpnGatewayError, { repeatable }: RetryContext): boolean {
-  return kind === 'throttled' || (kind === 'transient' && repeatable)
 }

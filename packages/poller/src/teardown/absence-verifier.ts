@@ -22,19 +22,16 @@ export class AbsenceVerifier implements DeletionReader {
   readonly #parent: ResourceRef
   /** Gives how many more deletions the gateway is to get. */
   readonly #others: () => number
-  /** Says whether the last poll has shown a resource present: then a listing that lacks it proves nothing. */
-  readonly #wasPresent: (id: string) => boolean
   /** When a listing has shown each last. */
   readonly #shown = new Map<string, number>()
   #gateway: Promise<GatewayReading> | undefined
   #resources: { readonly refs: DeletableRef[]; readonly read: Promise<(ref: DeletableRef) => Promise<ResourceReading>> } | undefined
   #mayList = true
 
-  constructor(context: TeardownContext, parent: ResourceRef, others: () => number, wasPresent: (id: string) => boolean) {
+  constructor(context: TeardownContext, parent: ResourceRef, others: () => number) {
     this.#context = context
     this.#parent = parent
     this.#others = others
-    this.#wasPresent = wasPresent
   }
 
   gateway(ref: ResourceRef): Promise<GatewayReading> {
@@ -76,10 +73,9 @@ export class AbsenceVerifier implements DeletionReader {
     const { refs = [] } = this.#resources ?? {}
     this.#resources = undefined
     const listings = new Map<DeletableResource, Witness | undefined>()
-    const asked = refs.filter(({ id }) => !this.#wasPresent(id))
-    for (const [kind, ofKind] of Map.groupBy(asked, (ref) => ref.kind))
+    for (const [kind, ofKind] of Map.groupBy(refs, (ref) => ref.kind))
       if (this.#paysToList(kind, ofKind.length)) listings.set(kind, await this.#list(kind))
-    return async (ref) => (asked.includes(ref) ? listings.get(ref.kind)?.(ref.id) : undefined) ?? engine.reader.resource(ref, signal)
+    return async (ref) => listings.get(ref.kind)?.(ref.id) ?? engine.reader.resource(ref, signal)
   }
 
   #paysToList(kind: ResourceName, ids: number): boolean {

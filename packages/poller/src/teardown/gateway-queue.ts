@@ -7,7 +7,7 @@ import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '
 import { DeletionError, failureOf, isPassing } from '../errors.ts'
 import { EventLog } from '../events.ts'
 import { listChildren } from '../service/listing.ts'
-import { isIdle, readerOf } from '../service/reader.ts'
+import { type DeletionReader, isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
@@ -41,9 +41,7 @@ export class GatewayQueue {
     this.#context = context
     this.#parent = parent
     this.#takesEverything = takesEverything
-    const isPresent = ({ streak }: DeletionState) => streak?.verdict === 'notBegun' || streak?.verdict === 'failed'
-    const wasPresent = (id: string) => this.#unverified.some((deletion) => deletion.toJSON().id === id && isPresent(deletion.toJSON()))
-    this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length, wasPresent)
+    this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
   }
 
   /** Takes those that were sent already first: another one would be refused while they are under way. */
@@ -88,7 +86,7 @@ export class GatewayQueue {
     } catch (error) {
       // What nothing has named was not begun; what has begun goes on where it is.
       if (!this.ids.has(given.id) && !isAccepted(given)) return
-      this.#stop(deletion, error)
+      this.#context.stop(deletion.toJSON(), error)
     }
     this.#leave(deletion.toJSON())
   }
@@ -112,19 +110,22 @@ export class GatewayQueue {
     return new WatchedDeletion({ engine, state, progress, enter, note: engine.leavesAbsence ? note : undefined })
   }
 
-  #stop(deletion: WatchedDeletion, error: unknown): void {
-    this.#context.stop(deletion.toJSON(), error)
-  }
-
   /** Leaves an accepted deletion to be verified, also one that was not waited for to its end: it may end well after all. */
   #leave(state: DeletionState): void {
-    const { engine } = this.#context
+    const { engine, signal } = this.#context
     // What was waited for already does not wait for its work as long again.
     const startTimeoutMs = Math.max(engine.settings.startTimeoutMs - (state.ageMs ?? 0), 0)
     const settings = { ...engine.settings, startTimeoutMs }
+    const verifier = this.#verifier ?? engine.reader
+    // Of what the last poll has shown present a listing that lacks it proves nothing.
+    const isPresent = ({ streak }: DeletionState) => streak?.verdict === 'notBegun' || streak?.verdict === 'failed'
+    const reader: DeletionReader = {
+      gateway: (ref) => verifier.gateway(ref, signal),
+      resource: (ref) => (isPresent(deletion.toJSON()) ? engine.reader : verifier).resource(ref, signal),
+    }
     // Polled side by side, two that are sent again would meet each other's work.
-    const verifying = { ...engine, settings, reader: this.#verifier ?? engine.reader, resend: () => false }
-    if (isAccepted(state)) this.#unverified.push(this.#watch(state, verifying))
+    const deletion = this.#watch(state, { ...engine, settings, reader, resend: () => false })
+    if (isAccepted(state)) this.#unverified.push(deletion)
   }
 
   /** Polls each that is due, while the gateway is idle, so that no absence is false; gives when the next one is due. */
@@ -135,9 +136,9 @@ export class GatewayQueue {
         const dueMs = await deletion.poll({ signal })
         if (!isEnded(deletion)) return [{ deletion, dueMs }]
         const { id, phase, failure } = deletion.toJSON()
-        if (phase === 'failed') this.#stop(deletion, failureOf(id, failure))
+        if (phase === 'failed') this.#context.stop(deletion.toJSON(), failureOf(id, failure))
       } catch (error) {
-        this.#stop(deletion, error)
+        this.#context.stop(deletion.toJSON(), error)
       }
       return []
     }
@@ -155,7 +156,7 @@ export class GatewayQueue {
       const spentMs = monotonic(clock) - startedAt
       this.#unverified = this.#unverified.filter((deletion) => {
         const end = deletion.endOfWait(spentMs, timeoutMs)
-        if (end) this.#stop(deletion, end)
+        if (end) this.#context.stop(deletion.toJSON(), end)
         return !end
       })
       if (this.#unverified.length > 0) await clock.sleep(clipped(dueMs, timeoutMs - spentMs), signal).catch(() => {})

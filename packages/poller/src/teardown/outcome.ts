@@ -22,7 +22,6 @@ export type Outcome =
   | {
       readonly id: string
       readonly outcome: 'unknown'
-      /** Reason why it is not known. */
       readonly error: unknown
       /** True where its request was sent, or may have been. */
       readonly isSent: boolean

@@ -40,7 +40,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     use: 'one deletion, without core',
     program: deletion,
     external: ['@vpn-gateway/core'],
-    atMostKb: 10,
+    atMostKb: 10.3,
   },
   {
     package: '@vpn-gateway/poller',
