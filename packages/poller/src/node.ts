@@ -1,14 +1,20 @@
-import { type FileHandle, open, realpath, stat } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { OptionError } from '@vpn-gateway/core'
 import { lock } from './lock.node.ts'
 import type { Journal, JournalEntry } from './teardown/journal.ts'
 
-/** A journal in a file. */
-export interface FileJournal extends Journal {
+/** A journal in a file; `await using` closes it. */
+export interface FileJournal extends Journal, AsyncDisposable {
   /** Waits for what is being written, and unlocks the file. */
   close(): Promise<void>
 }
+
+/** Journals that nothing else holds stay open too: what collects a file handle ends the process. */
+const held = new Set<FileJournal>()
+/** Made for its owner alone, and not through a link to something else. */
+const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
 
 const header = JSON.stringify({ journal: 'vpn-gateway-teardown', version: 1 })
 
@@ -23,10 +29,10 @@ export async function openJournal(path: string): Promise<FileJournal> {
   let unlock: (() => Promise<void>) | undefined
   if (typeof path !== 'string' || path === '') throw new OptionError('journal', 'must be the path of a file')
   try {
-    const known = await stat(path).catch(() => undefined)
-    if (known && !known.isFile()) throw new OptionError('journal', 'must be a regular file')
-    file = await open(path, 'a+')
-    // One file has one lock, under whichever name it was opened.
+    const known = await lstat(path).catch(() => undefined)
+    if (known && !known.isFile()) throw new OptionError('journal', 'must be a regular file, and no link to one')
+    file = await open(path, flags, 0o600)
+    // One file has one lock, through whichever folder it was opened.
     unlock = await lock(`${await realpath(path)}.lock`)
     return new LinesOnDisk(file, await linesOf(file, path), unlock)
   } catch (error) {
@@ -55,6 +61,7 @@ class LinesOnDisk implements FileJournal {
     this.#file = file
     this.#kept = kept
     this.#unlock = unlock
+    held.add(this)
   }
 
   async read(): Promise<readonly unknown[]> {
@@ -76,9 +83,14 @@ class LinesOnDisk implements FileJournal {
     try {
       await (this.#write ?? this.#last)
     } finally {
+      held.delete(this)
       await this.#file.close()
       await this.#unlock()
     }
+  }
+
+  [Symbol.asyncDispose](): Promise<void> {
+    return this.close()
   }
 
   async #writeWaiting(): Promise<void> {

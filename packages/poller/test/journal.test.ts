@@ -1,6 +1,17 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  appendFileSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -101,11 +112,45 @@ describe('a journal in a file', () => {
     await expect(openJournal(place)).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
   })
 
-  test('has one lock under all its names', async () => {
-    const journal = await openJournal(path)
+  test('has one lock through whichever folder it is opened, and is not opened through a link to it', async () => {
+    await using journal = await openJournal(path)
+    symlinkSync(folder, `${folder}-link`)
+    try {
+      await expect(openJournal(join(`${folder}-link`, 'journal'))).rejects.toMatchObject({ rule: expect.stringContaining('in use') })
+    } finally {
+      rmSync(`${folder}-link`)
+    }
     symlinkSync(path, `${path}-link`)
-    await expect(openJournal(`${path}-link`)).rejects.toMatchObject({ rule: expect.stringContaining('in use') })
-    await journal.close()
+    await expect(openJournal(`${path}-link`)).rejects.toMatchObject({ option: 'journal', rule: expect.stringContaining('no link') })
+    symlinkSync(join(folder, 'elsewhere'), `${path}-dangling`)
+    await expect(openJournal(`${path}-dangling`)).rejects.toMatchObject({ option: 'journal' })
+    expect(readdirSync(folder)).not.toContain('elsewhere')
+    expect(await journal.read()).toEqual([])
+  })
+
+  test('is made for its owner alone', async () => {
+    await using journal = await openJournal(path)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    expect(statSync(`${path}.lock`).mode & 0o777).toBe(0o700)
+    await journal.append({ targets: ['vco-1'] })
+  })
+
+  test('is closed by `await using`, and twice does no harm', async () => {
+    {
+      await using journal = await openJournal(path)
+      await journal.append({ targets: ['vco-1'] })
+    }
+    const again = await openJournal(path)
+    await again.close()
+    await again.close()
+    expect(readdirSync(folder)).toEqual(['journal'])
+  })
+
+  test('that nobody closes, and nothing holds any more, does not end the process when memory is collected', () => {
+    const program = fileURLToPath(new URL('programs/forgotten-journal.ts', import.meta.url))
+    const args = ['--conditions=@vpn-gateway/source', '--expose-gc', program, path]
+    const { status, stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+    expect({ status, stdout, stderr }).toEqual({ status: 0, stdout: 'gone emptied\n', stderr: '' })
   })
 
   test('has one owner, however many come at once, also after one that died', async () => {
