@@ -43,11 +43,11 @@ describe('answers', () => {
   })
 
   test.each([
-    ['<R><IpsecServers></IpsecServers></R>', 'ListIpsecServers', { IpsecServers: [] }],
-    ['<R><VpnConnections/></R>', 'DescribeVpnConnections', { VpnConnections: { VpnConnection: [] } }],
-    ['<R><Regions><Region/></Regions></R>', 'DescribeRegions', { Regions: { Region: [] } }],
+    ['<R><RequestId>r</RequestId><IpsecServers></IpsecServers></R>', 'ListIpsecServers', { IpsecServers: [] }],
+    ['<R><RequestId>r</RequestId><VpnConnections/></R>', 'DescribeVpnConnections', { VpnConnections: { VpnConnection: [] } }],
+    ['<R><RequestId>r</RequestId><Regions><Region/></Regions></R>', 'DescribeRegions', { Regions: { Region: [] } }],
   ] as const)('an empty list in XML is an empty list: %s', async (xml, operation, expected) => {
-    expect(await answering(200, xml).call(operation, {})).toEqual(expected)
+    expect(await answering(200, xml).call(operation, {})).toEqual({ RequestId: 'r', ...expected })
   })
 
   test('XML with line ends of another system is read in no time, and its names reach no prototype', async () => {
@@ -166,6 +166,24 @@ describe('refusals', () => {
 })
 
 describe('answers that are not the service’s', () => {
+  const deletion = { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou' }
+
+  test.each([
+    [200, '{"status":"login required"}'],
+    [200, '{"RequestId":"","VpnConnectionId":"vco-1"}'],
+    [200, '{"RequestId":5}'],
+    [200, '{"requestId":"r"}'],
+    [200, '{"alreadyGone":true}'],
+    [200, '<R><VpnConnectionId>vco-1</VpnConnectionId></R>'],
+    [202, '{"RequestId":"r"}'],
+    [299, '{"RequestId":"r"}'],
+  ])('%d with %s accepts no deletion', async (status, body) => {
+    await expect(answering(status, body).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({
+      name: 'UnreadableAnswerError',
+      status,
+    })
+  })
+
   test.each([
     ['HTML of a proxy', 502, '<html><body>Bad Gateway</body></html>', 'transient'],
     ['an empty 503', 503, null, 'transient'],

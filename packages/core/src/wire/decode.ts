@@ -20,7 +20,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
  */
 export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed): Promise<unknown> {
   const { status } = answer
-  const ok = status >= 200 && status < 300
+  const ok = status === 200
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
   const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect, which is not followed')
@@ -30,7 +30,8 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
   if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, answer, sent, signed)
-  if (!ok) throw unreadable('a body that is not the service’s')
+  // Each answer of the service has it; of a page for signing in, or a proxy’s own, nothing is accepted or there.
+  if (!ok || typeof fields.RequestId !== 'string' || fields.RequestId === '') throw unreadable('a body that is not the service’s')
   return value
 }
 
