@@ -1,6 +1,10 @@
 #!/usr/bin/env node
-import { main } from './program.ts'
-import { surviveClosedStreams } from './terminal.ts'
+// Nothing is imported before it is known that this Node can read it.
+const [major, minor] = process.versions.node.split('.').map(Number) as [number, number]
+if (major > 22 || (major === 22 && minor >= 12)) import('./main.ts').then(({ main }) => main(process.argv.slice(2)))
+else {
+  console.error(`vpngw: Node ${process.versions.node} is too old; it needs 22.12 or later`)
+  process.exitCode = 2
+}
 
-surviveClosedStreams()
-await main(process.argv.slice(2))
+export {}

@@ -21,9 +21,9 @@ Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBA
 Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted
 Pre-shared keys are never printed.`
 
-/** Beside `src` and `dist` alike. */
+/** By its own name, which is one from `src` and from every chunk. */
 function version(): string {
-  const text = readFileSync(new URL('../package.json', import.meta.url), 'utf8')
+  const text = readFileSync(new URL(import.meta.resolve('@vpn-gateway/cli/package.json')), 'utf8')
   return (JSON.parse(text) as { version: string }).version
 }
 
@@ -45,7 +45,7 @@ export function createProgram(): Command {
 }
 
 /** Runs a command line; what is wrong with it becomes one line, never a stack. */
-export async function main(argv: readonly string[]): Promise<void> {
+export async function run(argv: readonly string[]): Promise<void> {
   try {
     const program = createProgram()
     const [first = '-'] = argv

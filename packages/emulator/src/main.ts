@@ -1,0 +1,123 @@
+import { readFileSync } from 'node:fs'
+import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/core'
+import { Command, InvalidArgumentError, Option } from 'commander'
+import { checkSeedFile } from './check-options.ts'
+import { createEmulator } from './emulator.ts'
+import { createAdjustableClock, serve } from './node.ts'
+import type { EmulatorOptions, Progression, WorldSeed } from './options.ts'
+
+interface Options {
+  readonly port: number
+  readonly host: string
+  readonly name: readonly string[]
+  readonly seed?: string
+  readonly options?: string
+  readonly region: string
+  readonly progression: Progression
+  readonly updatingAfter: number
+  readonly credentials: readonly string[]
+}
+
+const { version } = JSON.parse(readFileSync(new URL(import.meta.resolve('@vpn-gateway/emulator/package.json')), 'utf8')) as {
+  version: string
+}
+
+const program = new Command('vpngw-emulator')
+  .description('The VPN gateway service of Alibaba Cloud behind a port of this machine')
+  .version(version)
+  // Its own words would quote what was meant for another option, such as a secret.
+  .allowExcessArguments(true)
+  .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
+  .option('--host <address>', 'address to listen on; with another than loopback, other machines may change everything', '127.0.0.1')
+  .addOption(new Option('--name <name...>', 'names under which it may be called, besides localhost').default([], 'none'))
+  .option(
+    '--seed <file>',
+    'JSON file of what is there at first, for example {"gateways": [{"id": "vpn-1", "fields": {"Name": "Paris"}, "connections": ["vco-1", "vco-2"]}, {"servers": 1}]}',
+  )
+  .option('--options <file>', 'JSON file of further options of createEmulator, such as tokens, flappingReads or seed')
+  .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
+  .addOption(
+    new Option('--progression <how>', 'how deletions end: immediate, manual, time:20s, or lognormal:20s:0.5 (median and spread)')
+      .argParser(progression)
+      .default({ timeMs: 2000 }, 'time:2s'),
+  )
+  .option('--updating-after <ms>', 'how late a gateway shows that it works, in milliseconds', wholeNumber, 0)
+  .addOption(new Option('--credentials <id:secret...>', 'demand signatures by one of these access keys').default([], 'none'))
+  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw-emulator: ')) })
+
+function wholeNumber(text: string): number {
+  if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
+  return Number(text)
+}
+
+function progression(text: string): Progression {
+  if (text === 'immediate' || text === 'manual') return text
+  const [, how, amount, unit, sigma] = /^(time|lognormal):(\d{1,7})(ms|s)(?::(\d(?:\.\d{1,3})?))?$/.exec(text) ?? []
+  if (how === undefined || (how === 'lognormal') !== (sigma !== undefined))
+    throw new InvalidArgumentError(
+      'It must be immediate, manual, a time such as time:20s or time:500ms, or drawn, such as lognormal:20s:0.5.',
+    )
+  const ms = Number(amount) * (unit === 's' ? 1000 : 1)
+  return sigma === undefined ? { timeMs: ms } : { medianMs: ms, sigma: Number(sigma) }
+}
+
+/** Checked here and not by the parser, which would quote the secret. */
+function keyOf(text: string): Credentials {
+  const [, accessKeyId, accessKeySecret] = /^([^:]+):(.+)$/.exec(text) ?? []
+  if (accessKeyId === undefined || accessKeySecret === undefined)
+    throw new OptionError('--credentials', 'must be an id and a secret with a colon between')
+  return { accessKeyId, accessKeySecret }
+}
+
+/** @throws {OptionError} for a file that is no JSON, or no seed. */
+function readSeed(file: string | undefined): WorldSeed {
+  if (file === undefined) return { gateways: [{ connections: 2 }, { servers: 1 }] }
+  return checkSeedFile(readJson('--seed', file))
+}
+
+/** Flags that are given count more than the file, and the file more than their defaults. */
+function readOptions(file: string | undefined): EmulatorOptions {
+  const options = file === undefined ? {} : readJson('--options', file)
+  if (typeof options !== 'object' || options === null || 'clock' in options)
+    throw new OptionError('--options', 'must hold an object without a clock')
+  const flags = { progression: 'progression', updatingAfterMs: 'updatingAfter', regionId: 'region', credentials: 'credentials' }
+  const outdone = Object.entries(flags).filter(([, flag]) => program.getOptionValueSource(flag) === 'cli')
+  for (const [name] of outdone) delete (options as Record<string, unknown>)[name]
+  return options
+}
+
+function readJson(option: string, file: string): unknown {
+  const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new OptionError(`${option} ${file}`, 'is not JSON')
+  }
+}
+
+async function start(argv: readonly string[]): Promise<void> {
+  const surplus = program.parse(argv, { from: 'user' }).args.length
+  if (surplus > 0) throw new OptionError('arguments', `are none; ${surplus} too many were given`)
+  const { seed, region, port, host, name: names, updatingAfter: updatingAfterMs, progression, ...options } = program.opts<Options>()
+  const credentials = options.credentials.map(keyOf)
+  const clock = createAdjustableClock()
+  const flags = { regionId: region, progression, updatingAfterMs, credentials }
+  const emulator = createEmulator({ ...readSeed(seed), ...flags, ...readOptions(options.options), clock })
+  const server = await serve(emulator, { port, host, names })
+  console.log(`ready on ${server.url}`)
+  for (const { id, parentId } of emulator.resources()) console.log(parentId === undefined ? id : `  ${id}`)
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => void server.close())
+}
+
+/** Runs the command. */
+export async function main(argv: readonly string[]): Promise<void> {
+  try {
+    await start(argv)
+  } catch (error) {
+    // A fault of the one who typed the command; a stack would hide it.
+    const { code, message } = error as NodeJS.ErrnoException
+    if (!isVpnGatewayError(error) && code === undefined) throw error
+    console.error(`vpngw-emulator: ${message}`)
+    process.exitCode = 1
+  }
+}
