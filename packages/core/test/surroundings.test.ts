@@ -1,7 +1,9 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import { createServer as createTlsServer } from 'node:https'
 import type { AddressInfo, Server } from 'node:net'
+import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Retry } from '../src/index.ts'
@@ -86,6 +88,16 @@ test('a body in an encoding that nobody knows is named', async () => {
     name: 'UnreadableAnswerError',
     message: expect.stringContaining('zstd'),
   })
+})
+
+test('a body in chunks of a byte takes little more memory than its bytes', () => {
+  const program = fileURLToPath(new URL('programs/small-chunks.ts', import.meta.url))
+  const args = ['--expose-gc', '--conditions=@vpn-gateway/source', program, '1000000']
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  const { length, grown } = JSON.parse(stdout || stderr)
+  expect(length).toBe(1_000_000)
+  // The limit is 10 MiB.
+  expect(grown).toBeLessThan(3 * 10 * 2 ** 20 + 16 * 2 ** 20)
 })
 
 const persistent: Retry = async (attempt) => {

@@ -2,6 +2,7 @@ import { type Clock, checkRegionId, OptionError, type ResourceName, resourceFact
 import type { BeyondAssumptions, DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
 import { isToken } from './service/signature.ts'
 import type { TokenOptions } from './service/tokens.ts'
+import { impossible } from './service/xml.ts'
 
 const ownOptions = [
   'regionId',
@@ -66,8 +67,28 @@ export function checkSeed(resource: ResourceName, seed: unknown): void {
   const { progression = 'immediate', regionId, fields = {} } = seed as Readonly<Record<string, unknown>>
   checkProgression(progression)
   if (regionId !== undefined) checkRegionId(regionId as string)
+  checkFields(plural, fields)
+}
+
+/** Nothing that the service answers is nested deeper; what is deeper ends programs that copy it. */
+const deepest = 16
+
+/** @throws {OptionError} for what cannot stand in an answer: no object, nested too deep, or with names and texts that no XML has. */
+export function checkFields(option: string, fields: unknown): void {
   if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new OptionError(plural, 'must have fields by their names')
+    throw new OptionError(option, 'must have fields by their names')
+  const check = (value: unknown, depth: number): void => {
+    if (depth > deepest) throw new OptionError(option, `must have fields that are nested at most ${deepest} deep`)
+    if (typeof value === 'string' && (impossible.test(value) || !value.isWellFormed()))
+      throw new OptionError(option, 'must have fields without control characters')
+    if (typeof value !== 'object' || value === null) return
+    for (const [name, inner] of Object.entries(value)) {
+      if (!Array.isArray(value) && !/^[A-Za-z_][\w.-]*$/.test(name))
+        throw new OptionError(option, 'must have fields whose names begin with a letter, and are of letters, digits, dots and dashes')
+      check(inner, depth + 1)
+    }
+  }
+  check(fields, 0)
 }
 
 function plurals(): string[] {

@@ -1,5 +1,5 @@
 import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import { checkProgression } from './check-options.ts'
+import { checkFields, checkProgression } from './check-options.ts'
 import { type Item, placeOf } from './model/item.ts'
 import { checkedId } from './model/seed.ts'
 
@@ -23,8 +23,7 @@ function checkedItem({ resource, id, regionId, parentId, fields, progression = '
   if (!resourceNames.includes(resource as ResourceName)) throw new OptionError('snapshot', 'must hold items of known resources')
   if (typeof regionId !== 'string') throw new OptionError('snapshot', 'must hold items with a regionId')
   if (!['string', 'undefined'].includes(typeof parentId)) throw new OptionError('snapshot', 'must hold items with a parentId or none')
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new OptionError('snapshot', 'must hold items with fields')
+  checkFields('snapshot', fields)
   checkProgression(progression)
   return checkedId(resource as ResourceName, id)
 }

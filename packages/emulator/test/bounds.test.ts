@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest'
-import { createEmulator } from '../src/index.ts'
+import { spawnSync } from 'node:child_process'
+import { fileURLToPath } from 'node:url'
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { describe, expect, test } from 'vitest'
+import { createEmulator, mockOperation } from '../src/index.ts'
 import { LedgerBook } from '../src/ledger.ts'
 import { serve } from '../src/node.ts'
 
@@ -25,4 +28,64 @@ test('streams of events are bounded, and there is room again when others end', a
   gone.abort()
   await expect.poll(async () => (await open(AbortSignal.timeout(1000))).status).toBe(200)
   await server.close()
+})
+
+test('a body in chunks of a byte takes little more memory than its bytes', () => {
+  const program = fileURLToPath(new URL('programs/small-chunks.ts', import.meta.url))
+  const bytes = 1_000_000
+  const args = ['--expose-gc', '--conditions=@vpn-gateway/source', program, String(bytes)]
+  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
+  const { status, grown } = JSON.parse(stdout || stderr)
+  expect(status).toBe('200')
+  expect(grown).toBeLessThan(3 * bytes + 16 * 2 ** 20)
+})
+
+test('the ledger keeps little of a request that is fat', async () => {
+  const emulator = createEmulator()
+  const fat = Array.from({ length: 300 }, (_, at) => `&IpsecServerId.${at}=${'x'.repeat(200)}`).join('')
+  await emulator.fetch(new Request(`http://localhost/?Action=ListIpsecServers&RegionId=cn-hangzhou${fat}`))
+  const [record] = emulator.ledger.requests
+  expect(record).toMatchObject({ operation: 'ListIpsecServers', parameters: { RegionId: 'cn-hangzhou' } })
+  expect(JSON.stringify(record).length).toBeLessThan(2_500)
+})
+
+describe('fields that no answer can have', () => {
+  const nested = (deep: number) => JSON.parse(`${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}`) as Record<string, unknown>
+  const cases: [string, Record<string, unknown>, RegExp][] = [
+    ['nested 17 deep', nested(17), /at most 16 deep/],
+    ['nested 5,000 deep', nested(5_000), /at most 16 deep/],
+    ['lists nested 5,000 deep', { a: JSON.parse(`${'['.repeat(5_000)}${']'.repeat(5_000)}`) }, /at most 16 deep/],
+    ['with a control character', { Name: 'a\u0000b' }, /control characters/],
+    ['with one that moves a cursor', { Tags: { Tag: [{ Key: '\u001b[2J' }] } }, /control characters/],
+    ['with half a pair', { Name: '\ud83d' }, /control characters/],
+    ['with a name that is none', { 'a b': 1 }, /names/],
+    ['with a name of markup', { Tags: { '<Status>': 1 } }, /names/],
+  ]
+
+  test.each(cases)('%s are refused in one typed error, in options, seeds and over the port', async (_, fields, rule) => {
+    const refused = { name: 'OptionError', rule: expect.stringMatching(rule) }
+    expect(() => createEmulator({ gateways: [{ fields }] })).toThrow(expect.objectContaining(refused))
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
+    expect(() => emulator.seed({ gateways: [{ fields }] })).toThrow(expect.objectContaining(refused))
+    const snapshot = emulator.snapshot() as unknown as { items: object[] }
+    const odd = { ...snapshot, items: snapshot.items.map((item) => ({ ...item, fields })) }
+    expect(() => emulator.restore(odd as never)).toThrow(expect.objectContaining(refused))
+    const server = await serve(emulator)
+    const body = JSON.stringify({ gateways: [{ fields }] })
+    const response = await fetch(`${server.url}/_emulator/seed`, { method: 'PUT', body })
+    await server.close()
+    expect([response.status, await response.text()]).toEqual([400, expect.stringMatching(rule)])
+    expect(emulator.has('vpn-1')).toBe(true)
+  })
+
+  test('XML is well-formed, whatever a mock answers', async () => {
+    const fetch = mockOperation('DescribeVpnGateway', () => ({
+      VpnGatewayId: 'vpn-1',
+      Status: 'active' as const,
+      Name: 'a\u0000\u001b\ud83d<b>',
+    }))
+    const inXml = (request: Request) => fetch(new Request(`${request.url}&Format=XML`, request))
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch: inXml })
+    expect(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).toMatchObject({ Name: 'a\ufffd\ufffd\ufffd<b>' })
+  })
 })

@@ -289,3 +289,24 @@ test.each(['', 'garbage', 'vco-9', 7])('a reader that names %j as a gateway leav
   const resumed = await resumeDelete(world.client, JSON.stringify(state), inTime(world))
   expect(await resumed.result()).toMatchObject({ phase: 'gone' })
 })
+
+test.each([
+  ['a total that is never reached', { TotalCount: 1_000_000 }],
+  ['a total that grows', {}],
+])('a listing that repeats its first page for ever, with %s, is not read for ever', async (_, more) => {
+  const world = setup({ gateways })
+  const before = world.clock.now()
+  let requests = 0
+  const client = unexpected(world, {
+    describeVpnConnections: async (ask, parameters) => {
+      requests += 1
+      const answer = await ask()
+      const first = await world.client.describeVpnConnections({ ...parameters, PageNumber: 1 } as Any)
+      return { ...answer, VpnConnections: first.VpnConnections, TotalCount: requests * 1_000, ...more }
+    },
+  })
+  const report = await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 60_000 }).report()
+  expect(untrue(world, report)).toEqual([])
+  // Two pages each time, and as many times as the pace has it.
+  expect(requests).toBeLessThan(4 + ((world.clock.now() - before) / 3_000) * 3)
+})

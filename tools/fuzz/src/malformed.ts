@@ -62,6 +62,15 @@ const whole: Readonly<Record<string, fc.Arbitrary<string>>> = {
   'a body that is too long': fc
     .integer({ min: 2 ** 20 + 1, max: 2 ** 20 + 2 ** 16 })
     .map((length) => form(`Content-Length: ${length}`, `${query}&Odd=`.padEnd(length, 'x'))),
+  'an odd operation in chunks of a byte': fc
+    .integer({ min: 1, max: 20_000 })
+    .map((length) => form('Transfer-Encoding: chunked', `${'1\r\n0\r\n'.repeat(length)}0\r\n\r\n`)),
+  'a seed that is nested': fc
+    .integer({ min: 17, max: 20_000 })
+    .map((deep) => admin('PUT /_emulator/seed', `{"gateways":[{"fields":${'{"a":'.repeat(deep)}1${'}'.repeat(deep)}}]}`)),
+  'a seed of texts that no XML has': fc
+    .constantFrom('\\u0000', '\\u001b', '\\u000b', '\\uffff')
+    .map((odd) => admin('PUT /_emulator/seed', `{"gateways":[{"fields":{"Name":"${odd}"}}]}`)),
   'an admin request of another method': fc.constantFrom('GET', 'DELETE', 'PATCH').map((method) => admin(`${method} /_emulator/reset`, '')),
   'an admin request that is no JSON': bytes.map((text) => admin('POST /_emulator/settle', `{${text}`)),
   'an admin request of odd JSON': json.map((text) => admin('PUT /_emulator/snapshot', text)),

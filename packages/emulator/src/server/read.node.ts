@@ -12,15 +12,19 @@ const patience = 16
 /** The body of a request. @throws {TooLong} for one that is longer than it may be. */
 export function readBody(incoming: IncomingMessage, mostBytes: number): Promise<string> {
   return new Promise((resolve, reject) => {
-    const chunks: Buffer[] = []
+    // One buffer that grows: chunks may be as small as a byte, and each is an object.
+    let whole = Buffer.alloc(0)
     let length = 0
     const refuse = () => reject(new TooLong(`the body must stay within ${mostBytes} bytes`))
     incoming.on('data', (chunk: Buffer) => {
-      length += chunk.length
-      if (length <= mostBytes) chunks.push(chunk)
-      else if (length > mostBytes * patience) refuse()
+      const end = length + chunk.length
+      if (end > whole.length && end <= mostBytes)
+        whole = Buffer.concat([whole.subarray(0, length)], Math.min(Math.max(2 * whole.length, end), mostBytes))
+      if (end <= mostBytes) chunk.copy(whole, length)
+      length = end
+      if (length > mostBytes * patience) refuse()
     })
-    incoming.once('end', () => (length > mostBytes ? refuse() : resolve(Buffer.concat(chunks).toString('utf8'))))
+    incoming.once('end', () => (length > mostBytes ? refuse() : resolve(whole.toString('utf8', 0, length))))
     incoming.once('error', reject)
     incoming.once('close', () => reject(new Error('the caller went away')))
   })

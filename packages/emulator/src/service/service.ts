@@ -40,9 +40,11 @@ export function createExchange(parts: ServiceParts, ledger: LedgerBook): Exchang
   }
 }
 
-/** Parameters of a request that a ledger keeps, and characters of each: more than any that the service takes. */
+/** Parameters of a request that a ledger keeps, characters of each, and of all together: more than of any that the service takes. */
 const mostNoted = 60
 const longestNoted = 300
+const mostCharacters = 2_000
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
 
 /** What a ledger keeps of a request: parameters that the spec knows, and nothing of who signed it. */
 function noteOf(request: ServiceRequest, clock: Clock): Omit<RequestRecord, 'status'> {
@@ -50,7 +52,15 @@ function noteOf(request: ServiceRequest, clock: Clock): Omit<RequestRecord, 'sta
   const operation: OperationName | undefined = name !== undefined && isOperationName(name) ? name : undefined
   const known = operation === undefined ? {} : operationFacts(operation).parameters
   const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.', 1)[0] ?? '')).slice(0, mostNoted)
-  const parameters = Object.fromEntries(pairs.map(([field, text]) => [field.slice(0, longestNoted), text.slice(0, longestNoted)]))
+  const length = request.pairs.reduce((sum, [field, text]) => sum + field.length + text.length, 0)
+  let left = mostCharacters
+  const clipped = (text: string) => {
+    const kept = text.slice(0, Math.min(longestNoted, left))
+    left -= kept.length
+    // The long text that a short one was cut out of would stay in memory with it.
+    return length > mostCharacters ? decoder.decode(encoder.encode(kept)) : kept
+  }
+  const parameters = Object.fromEntries(pairs.map(([field, text]) => [clipped(field), clipped(text)]).filter(([field]) => field !== ''))
   return { atMs: clock.now(), operation, parameters }
 }
 

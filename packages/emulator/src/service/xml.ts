@@ -13,6 +13,12 @@ function element(name: string, value: unknown): string {
   return `<${name}>${escapeText(String(value))}</${name}>`
 }
 
+/** Characters that no XML may have, or should; half of a pair is none by itself. */
+export const impossible: RegExp = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u
+
 function escapeText(text: string): string {
-  return text.replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character] ?? '')
+  return text
+    .toWellFormed()
+    .replace(new RegExp(impossible, 'gu'), '\ufffd')
+    .replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character] ?? '')
 }
