@@ -196,7 +196,7 @@ test('a wait that begins at a fraction of a millisecond ends', async () => {
 
 test.each([
   ['another gateway', elsewhere],
-  ['none, though attached', { AttachType: 'VPNGW', VpnGatewayId: '' }],
+  ['none', { AttachType: 'NO_ASSOCIATED', VpnGatewayId: '' }],
 ])('a look-up that names %s once is not believed', async (_, fields) => {
   for (const how of ['begin', 'step'] as const) {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })

@@ -171,3 +171,50 @@ test('a deletion that may not be sent again is watched on', async () => {
   world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
   expect(await teardown(client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
 })
+
+describe('answers that lack the gateway, though the connection has one', () => {
+  const without: [string, Record<string, unknown>][] = [
+    ['left out', { VpnGatewayId: undefined }],
+    ['empty', { VpnGatewayId: '' }],
+    ['null', { VpnGatewayId: null }],
+    ['and attached in no way that is known', { VpnGatewayId: '', AttachType: 'x' }],
+    ['and attached to nothing', { VpnGatewayId: '', AttachType: '' }],
+  ]
+
+  test.each(without)('%s, do not take it from its gateway', async (_, fields) => {
+    for (const fails of [true, false])
+      for (const confirmations of [1, 2] as const) {
+        const world = setup({ gateways: both, ...slow, updatingAfterMs: 10_000 })
+        if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+        const on = { is: false }
+        const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) }, on)
+        const deletion = await beginDelete(client, target, { ...inTime(world), confirmations })
+        on.is = true
+        expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
+        const report = await teardown(client, ['vco-2'], { ...inTime(world), confirmations, timeoutMs: 400_000 }).report()
+        expect(untrue(world, report)).toEqual([])
+      }
+  })
+})
+
+test.each([1, 2, 3])('a wall clock that is stepped at each of %d restarts confirms no failure', async (restarts) => {
+  const late = { absentAfterMs: 50_000 }
+  for (let seed = 1; seed <= 20; seed += 1) {
+    const world = setup({ gateways: both, updatingAfterMs: 0, progression: { timeMs: 20_000 }, beyondAssumptions: late } as Any)
+    let offset = 0
+    const begunAt = world.clock.now()
+    const clock = () => ({
+      now: () => world.clock.now() + offset,
+      elapsed: () => world.clock.now() - begunAt,
+      sleep: (ms: number, signal?: AbortSignal) => world.clock.sleep(ms, signal),
+    })
+    let deletion = await beginDelete(world.client, target, { clock: clock(), random: seeded(seed), confirmations: 2 })
+    for (let restart = 0; restart < restarts; restart += 1) {
+      for await (const { phase } of deletion) if (phase === 'idle' || phase === 'gone') break
+      const record = JSON.stringify(deletion)
+      offset += 3_600_000
+      deletion = await resumeDelete(world.client, record, { clock: clock(), random: seeded(seed), confirmations: 2 })
+    }
+    expect(await caught(deletion.result()), `${seed}`).toMatchObject({ phase: 'gone' })
+  }
+})

@@ -2,6 +2,7 @@ import type { VpnGatewayError } from '@vpn-gateway/core'
 import { clipped, monotonic } from '../backoff.ts'
 import { checkOptions } from '../check-options.ts'
 import type { Engine } from '../engine/engine.ts'
+import { noteMade } from '../engine/provenance.ts'
 import type { DeletionPhase, DeletionProgress, DeletionState, Seen } from '../engine/state.ts'
 import { isAccepted, isEnded, progressOf } from '../engine/state.ts'
 import { step } from '../engine/step.ts'
@@ -147,6 +148,8 @@ export class WatchedDeletion implements Deletion {
   ): Promise<void> {
     let [spentMs, now] = [0, monotonic(this.#clock)]
     signal?.throwIfAborted()
+    // A wall clock may have been stepped since another process was about to confirm a failure: that time does not count.
+    if (this.#state === this.#setup.state && this.#state.streak?.verdict === 'failed') noteMade(this.#state, this.#clock)
     while (!isDone(this.#state)) {
       const before = now
       now = monotonic(this.#clock)

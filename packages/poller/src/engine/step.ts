@@ -63,7 +63,7 @@ function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number
   const dueMs = isEnded(state) ? 0 : Math.ceil(clipped((afterMs ?? pace.delayMs(state.resource, state.ageMs ?? 0)) + hintMs))
   const { unknown: _, ...rest } = state
   const unknown = unknownAfter(before.unknown, seen.error, sinceMs)
-  const next: DeletionState = { ...rest, ...(unknown && { unknown }), atMs: settings.clock.now(), afterMs: dueMs }
+  const next: DeletionState = { ...rest, ...(unknown && { unknown }), atMs: Math.max(settings.clock.now(), 0), afterMs: dueMs }
   return { state: noteMade(next, settings.clock), afterMs: dueMs, ...seen }
 }
 

@@ -55,9 +55,6 @@ export function withParent(ref: DeletableRef, fields: Fields): DeletableRef {
   const { parent } = resourceFacts(ref.kind)
   if (!parent || parent.unless?.values.some((value) => isSame(fields[parent.unless?.field ?? ''], value))) return ref
   const id = fields[parent.field]
-  const isBlank = id === undefined || id === null || id === ''
-  // An answer that says how the resource is attached may name no gateway; any other one lacks it.
-  if (isBlank && parent.unless && typeof fields[parent.unless.field] === 'string') return ref
   if (!isIdOf(parent.resource, id))
     throw new DeletionError('CannotObserve', ref.id, `what it names as its ${resourceFacts(parent.resource).title} is no id`)
   return { ...ref, parent: { kind: parent.resource, id } }
