@@ -12,14 +12,8 @@ export { type FoundResource, type FoundTarget, lookUp } from './look-up.ts'
 export type { DeletionOptions } from './options.ts'
 export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry/budget.ts'
 export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
-export {
-  createDeletionReader,
-  type DeletionReader,
-  type GatewayEvidence,
-  type GatewayReading,
-  type ResourceEvidence,
-  type ResourceReading,
-} from './service/reader.ts'
+export type { GatewayEvidence, GatewayReading, ResourceEvidence, ResourceReading } from './service/reader.ts'
+export { createDeletionReader, type DeletionReader } from './service/reader.ts'
 export { type DeletableRef, type ResourceRef, targetOf } from './service/resource-ref.ts'
 export type { DeletionClient } from './service/service.ts'
 export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'

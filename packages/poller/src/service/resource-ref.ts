@@ -1,12 +1,5 @@
-import {
-  type DeletableResource,
-  type DeletionTarget,
-  operationFacts,
-  ParameterError,
-  type ResourceName,
-  resourceFacts,
-  resourceNames,
-} from '@vpn-gateway/core'
+import type { DeletableResource, DeletionTarget, ResourceName } from '@vpn-gateway/core'
+import { operationFacts, ParameterError, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 
 /** An answer, or an entry of one, by the names of its fields. */

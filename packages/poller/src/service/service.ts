@@ -1,12 +1,8 @@
+import type { CallOptions, OperationName, ParameterValues, ResourceName, Retry } from '@vpn-gateway/core'
 import {
-  type CallOptions,
   isVpnGatewayError,
-  type OperationName,
   OptionError,
   operationFacts,
-  type ParameterValues,
-  type ResourceName,
-  type Retry,
   regionOfClient,
   resourceFacts,
   saysAbsent,
