@@ -56,8 +56,10 @@ export async function answer(parts: ServiceParts, request: ServiceRequest, reque
 async function admitted({ signatures, requireTls }: ServiceParts, request: ServiceRequest): Promise<OperationName> {
   if (requireTls && !request.isTls) throw refusal(undefined, 'tls-required')
   if (!formatNamed(request)) throw refusal(undefined, 'format-unknown')
-  if (!['GET', 'POST'].includes(request.method) || request.path !== '/') throw refusal(undefined, 'operation-unknown')
+  if (!['GET', 'POST'].includes(request.method) || !/^\/+$/.test(request.path)) throw refusal(undefined, 'operation-unknown')
   const operation = operationNamed(request)
+  const inHeader = request.header('x-acs-action')
+  if (inHeader !== undefined && inHeader !== operation) throw refusal(undefined, 'operation-unknown')
   if (!operation || !isOperationName(operation))
     throw refusal(undefined, operation ? 'operation-unknown' : 'parameter-missing', { values: [service.operationParameter] })
   if ((versionNamed(request) ?? service.version) !== service.version) throw refusal(undefined, 'version-unknown')
@@ -147,7 +149,9 @@ export function parametersOf(
   { pairs }: ServiceRequest,
 ): { readonly token?: string; readonly parameters: ParameterValues } {
   const { parameters: rules, idempotencyParameter } = operationFacts(operation)
-  const parameters = parseParameters(rules, pairs)
+  // Some clients send an empty token where there is none.
+  const given = pairs.filter(([name, text]) => name !== idempotencyParameter || text !== '')
+  const parameters = parseParameters(rules, given)
   try {
     checkParameters(operation, parameters)
   } catch (error) {

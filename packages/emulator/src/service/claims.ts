@@ -19,17 +19,31 @@ export function claimOf(request: ServiceRequest): Claim {
   return authorization === undefined ? v1Claim(request) : v3Claim(request, authorization)
 }
 
+/** Headers that a V3 signature must cover where they are there. */
+const mustBeSigned = [
+  'host',
+  'x-acs-action',
+  'x-acs-version',
+  'x-acs-date',
+  'x-acs-signature-nonce',
+  'x-acs-content-sha256',
+  'x-acs-security-token',
+]
+
 /** V3 signs in headers. */
 function v3Claim(request: ServiceRequest, authorization: string): Claim {
   const { header, method } = request
-  const [algorithm, parts = ''] = authorization.split(' ', 2)
+  const [, algorithm, parts = ''] = /^(\S*)\s*(.*)$/.exec(authorization.trim()) ?? []
   if (algorithm !== v3Algorithm) throw refusal(undefined, 'signature-method-unknown')
-  const { Credential, SignedHeaders: names = '', Signature } = Object.fromEntries(parts.split(',').map((part) => part.split('=', 2)))
+  const { Credential, SignedHeaders: names = '', Signature } = Object.fromEntries(parts.split(',').map((part) => part.trim().split('=', 2)))
   if (!/^[a-z0-9-]+(;[a-z0-9-]+)*$/.test(names)) throw refusal(undefined, 'signature-incomplete')
+  // Who could change what is not signed could repeat a request as another one.
+  const isCovered = mustBeSigned.every((name) => (name !== 'host' && header(name) === undefined) || names.split(';').includes(name))
+  if (!isCovered) throw refusal(undefined, 'signature-incomplete')
   const signed = Object.fromEntries(names.split(';').map((name: string) => [name, name === 'host' ? request.host : (header(name) ?? '')]))
   return {
     accessKeyId: needed(Credential),
-    securityToken: header('x-acs-security-token'),
+    securityToken: header('x-acs-security-token') || undefined,
     time: header('x-acs-date') ?? '',
     nonce: needed(header('x-acs-signature-nonce')),
     signature: needed(Signature),
@@ -46,7 +60,8 @@ function v1Claim({ method, pairs }: ServiceRequest): Claim {
     throw refusal(undefined, 'signature-method-unknown')
   return {
     accessKeyId: needed(named.get('AccessKeyId')),
-    securityToken: named.get('SecurityToken'),
+    // Some clients send an empty one where there is none.
+    securityToken: named.get('SecurityToken') || undefined,
     time: named.get('Timestamp') ?? '',
     nonce: needed(named.get('SignatureNonce')),
     signature,

@@ -31,6 +31,6 @@ export interface RawRequest extends Pick<ServiceRequest, 'method' | 'isTls' | 'p
 /** Reads a request as the service does; what is encoded badly is taken as it stands. */
 export function readRequest({ search, ...raw }: RawRequest): ServiceRequest {
   const query = [...new URLSearchParams(search)]
-  const isForm = raw.header('content-type')?.includes('application/x-www-form-urlencoded') ?? false
+  const isForm = raw.header('content-type')?.toLowerCase().includes('application/x-www-form-urlencoded') ?? false
   return { ...raw, query, pairs: isForm && raw.body !== '' ? [...query, ...new URLSearchParams(raw.body)] : query }
 }
