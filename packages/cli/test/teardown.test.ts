@@ -66,7 +66,7 @@ describe('a journal', () => {
   test.each([
     ['that does not exist', ['--journal', 'typo'], /^vpngw: journal does not exist; give ids to begin with\n$/],
     ['in no folder', ['vco-1', '--journal', 'none/journal'], /^vpngw: journal cannot be opened \(ENOENT\)\n$/],
-    ['that is a device', ['vco-1', '--journal', '/dev/full'], /^vpngw: journal must be a regular file\n$/],
+    ['that is a device', ['vco-1', '--journal', '/dev/full'], /^vpngw: journal must be a regular file, and no link to one\n$/],
   ])('%s is refused in one line', async (_, args, line) => {
     expect(await run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(line) })
     expect(journals()).toEqual([])
@@ -165,7 +165,7 @@ describe('what is not known yet', () => {
       stdout: [
         expect.stringMatching(/^0 of 2 gone, 2 not known yet, in \d\.\d s$/),
         'not known yet: vco-1: not gone after 500 ms; its gateway reads updating; the deletion goes on (sent)',
-        'not known yet: vco-2: vpn-1: the VPN gateway was not seen idle: it reads updating (not sent)',
+        'not known yet: vco-2: not accepted after 500 ms; its gateway reads updating (not sent)',
         '',
       ],
     })
@@ -192,7 +192,7 @@ describe('what is not known yet', () => {
     const stopped = lines.filter(({ event, error }) => event !== 'result' && error !== undefined)
     expect(stopped.map(({ id, event }) => [id, event])).toEqual([
       ['vco-1', 'accepted'],
-      ['vco-2', 'found'],
+      ['vco-2', 'waiting'],
       ['vco-1', 'updating'],
     ])
   })

@@ -14,7 +14,15 @@ export interface OpenApiDocument {
   readonly 'x-rpc': RpcExtension
   readonly 'x-resources': Readonly<Record<string, ResourceExtension>>
   readonly 'x-error-kinds': Readonly<
-    Record<string, { readonly description: string; readonly codes: readonly string[]; readonly pending?: readonly string[] }>
+    Record<
+      string,
+      {
+        readonly description: string
+        readonly codes: readonly string[]
+        readonly pending?: readonly string[]
+        readonly clock?: readonly string[]
+      }
+    >
   >
 }
 

@@ -73,7 +73,9 @@ export function echoingCodes(spec: Spec): Record<string, string> {
 
 /** The codes, in lower case, that blame the clock of the caller. */
 export function clockCodes(spec: Spec): string[] {
-  return factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : []))
+  const undocumented = Object.values(spec.document['x-error-kinds']).flatMap(({ clock = [] }) => clock)
+  const documented = factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : []))
+  return [...documented, ...undocumented.map((code) => code.toLowerCase())]
 }
 
 /**

@@ -309,12 +309,6 @@ export const frontDoorErrors: readonly DocumentedError[] = [
     "when": "time-expired"
   },
   {
-    "code": "IllegalTimestamp",
-    "status": 400,
-    "message": "The input parameter \"Timestamp\" that is mandatory for processing this request is not supplied.",
-    "kind": "stop"
-  },
-  {
     "code": "SignatureNonceUsed",
     "status": 400,
     "message": "Specified signature nonce was used already.",
@@ -487,5 +481,11 @@ export const undocumentedErrors: readonly DocumentedError[] = [
     "status": 500,
     "message": "A passing fault.",
     "kind": "transient"
+  },
+  {
+    "code": "IllegalTimestamp",
+    "status": 400,
+    "message": "A repeat would be answered the same way.",
+    "kind": "stop"
   }
 ]
