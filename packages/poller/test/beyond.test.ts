@@ -47,12 +47,12 @@ describe('two confirmations', () => {
   test('say nothing untrue of a resource that reads present for longer than a failure must hold, until that time', async () => {
     const { client, clock, emulator } = setup({
       gateways: [{ id: 'vpn-1', connections: ids }],
-      beyondAssumptions: { absentAfterMs: 100_000 },
+      beyondAssumptions: { absentAfterMs: 200_000 },
     })
     const begun = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, confirmations: 2, random: seeded(1) })
     await expect(begun.result()).rejects.toMatchObject({ code: 'DeletionFailed' })
     emulator.seed({ gateways: [{ id: 'vpn-1', connections: ids }] })
-    const options = { clock, confirmations: 2, random: seeded(1), confirmFailureMs: 120_000 } as const
+    const options = { clock, confirmations: 2, random: seeded(1), confirmFailureMs: 240_000 } as const
     const patient = await beginDelete(client, { VpnConnectionId: 'vco-1' }, options)
     expect(await patient.result()).toMatchObject({ phase: 'gone' })
     expect(emulator.has('vco-1')).toBe(false)

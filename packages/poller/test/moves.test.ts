@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, prepareDelete, resumeDelete, teardown } from '../src/index.ts'
+import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
 import { type Any, caught, change, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
 
@@ -216,5 +216,67 @@ test.each([1, 2, 3])('a wall clock that is stepped at each of %d restarts confir
       deletion = await resumeDelete(world.client, record, { clock: clock(), random: seeded(seed), confirmations: 2 })
     }
     expect(await caught(deletion.result()), `${seed}`).toMatchObject({ phase: 'gone' })
+  }
+})
+
+describe('a deletion that is sent again, and whose first request is carried out meanwhile', () => {
+  const lateWork = { updatingAfterMs: 150_000, progression: { timeMs: 170_000 } } as const
+
+  test('is gone, though the queue that owns the waiting comes back late', async () => {
+    const world = setup({ gateways: both, ...lateWork })
+    const { clock } = world
+    let state = await prepareDelete(world.client, target, { clock })
+    let isAgain = false
+    for (let n = 0; n < 200 && state.phase !== 'gone'; n += 1) {
+      const step = await stepDelete(world.client, JSON.stringify(state), { ...inTime(world), resend: true })
+      // The queue rests for a while right after it was told to send again.
+      if (!isAgain && step.state.phase === 'found' && step.state.resent) {
+        isAgain = true
+        await clock.sleep(100_000)
+      }
+      state = step.state
+      await clock.sleep(step.afterMs)
+    }
+    expect(isAgain).toBe(true)
+    expect(state).toMatchObject({ phase: 'gone' })
+    expect(world.emulator.has('vco-1')).toBe(false)
+  })
+
+  test('and a teardown on its journal says so', async () => {
+    const world = setup({ gateways: both, ...lateWork })
+    const journal = memoryJournal()
+    const ids = ['vco-1']
+    await teardown(world.client, ids, { ...inTime(world), journal }).report()
+    const stop = new AbortController()
+    const again = teardown(world.client, [], { ...inTime(world, 2), journal, signal: stop.signal })
+    for await (const { phase } of again) if (phase === 'found') stop.abort()
+    await world.clock.sleep(200_000)
+    expect(await teardown(world.client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
+  })
+})
+
+test('one status that flaps is no work that a failure could be proven by, with two confirmations', async () => {
+  for (const delayMs of [45_000, 80_000, 110_000])
+    for (let at = 0; at < 4; at += 1) {
+      const world = setup({ gateways: both, updatingAfterMs: delayMs, progression: { timeMs: delayMs + 20_000 } })
+      const on = { is: false }
+      const flapping = async (ask: () => Promise<Any>, _: Any, n: number) => ({ ...(await ask()), ...(n === at && { Status: 'updating' }) })
+      const deletion = await beginDelete(unexpected(world, { describeVpnGateway: flapping }, on), target, {
+        ...inTime(world),
+        confirmations: 2,
+      })
+      on.is = true
+      expect(await caught(deletion.result()), `${delayMs} ${at}`).toMatchObject({ phase: 'gone' })
+    }
+})
+
+test('work that was seen after a refusal stays that of another, also when it is gone on with', async () => {
+  for (const resend of [true, false]) {
+    const world = setup({ gateways: both, progression: { timeMs: 3_600_000 }, updatingAfterMs: 0 })
+    const state = { ...(await prepareDelete(world.client, target, { clock: world.clock })), phase: 'updating', ageMs: 150_000 } as const
+    // Its second request was refused as busy; the work of the other caller ends.
+    const record = JSON.stringify({ ...state, worked: true, resent: true, refused: true })
+    const said = await caught((await resumeDelete(world.client, record, { ...inTime(world), resend })).result({ timeoutMs: 90_000 }))
+    expect(said.isFinal, `${resend}`).not.toBe(true)
   }
 })

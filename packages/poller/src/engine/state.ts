@@ -109,8 +109,10 @@ export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
 
 /** The same deletion, which may be sent again once more where none of its work has shown. */
 export function onceMore(state: DeletionState): DeletionState {
-  const { resent: _, refused: __, ...accepted } = state
-  return isAccepted(state) ? { ...accepted, phase: state.worked ? state.phase : 'accepted' } : state
+  const { resent: _, refused, ...accepted } = state
+  if (!isAccepted(state)) return state
+  // Work that was seen after a refusal stays that of another.
+  return state.worked ? { ...accepted, ...(refused && { refused }) } : { ...accepted, phase: 'accepted' }
 }
 
 export function progressOf({ phase, id, parentId, alreadyGone, atMs }: DeletionState, gatewayStatus?: string): DeletionProgress {

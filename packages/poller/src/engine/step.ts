@@ -96,6 +96,8 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
     // The work of another caller may hide it.
     const { gateway } = (resource === 'absent' && parent && (await reader.gateway(parent, signal))) || { gateway: 'idle' as const }
     const streak = resource === 'absent' && isIdle(gateway) ? extendStreak(before, 'gone', sinceMs) : undefined
+    // Where an earlier request may have done it, the deletion itself says so.
+    if (streak && streak.times > 1 && state.mayBeDone) return toSend(state)
     if (streak && streak.times > 1 && !settings.ensureGone) throw absent(refOf(state))
     if (streak && streak.times > 1) return toSend({ ...movedOf(state, null), unseen: true })
     return {
@@ -123,10 +125,13 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
   const worked = state.worked === true || (verdict === 'working' && isShown)
   const next: DeletionState = { ...rest, ...(worked && { worked }), ...(streak && { streak }) }
   // Of one that was never seen nothing but a long absence tells, since it is not known which gateway may hide it.
-  const isLong = !state.unseen || (streak?.heldMs ?? 0) >= settings.confirmFailureMs
+  const isHeld = !state.unseen || (streak?.heldMs ?? 0) >= settings.confirmFailureMs
+  // Where a status may flap, the work that was seen may be none, and the real one has so long to show.
+  const mayShow = verdict === 'failed' && settings.confirmations > 1 && (state.ageMs ?? 0) <= settings.startTimeoutMs
   // After it was seen present on an idle gateway, one poll to the contrary may be a read that flaps.
   const isContradicted = verdict === 'gone' && before?.verdict === 'failed'
-  const isConfirmedNow = streak?.verdict === verdict && isLong && !isContradicted && isConfirmed(streak, evidence, worked, settings)
+  const isConfirmedNow =
+    streak?.verdict === verdict && isHeld && !mayShow && !isContradicted && isConfirmed(streak, evidence, worked, settings)
   const isStill = isIdle(evidence.before)
   switch (verdict) {
     case 'working':
