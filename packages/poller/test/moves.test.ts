@@ -280,3 +280,11 @@ test('work that was seen after a refusal stays that of another, also when it is 
     expect(said.isFinal, `${resend}`).not.toBe(true)
   }
 })
+
+test('a record that was made while the clock was before 1970 can be gone on with', async () => {
+  const world = setup({ gateways: both })
+  const clock = { ...world.clock, now: () => -5 }
+  const found = await prepareDelete(world.client, target, { clock })
+  const { state } = await stepDelete(world.client, JSON.stringify(found), { clock })
+  expect(await (await resumeDelete(world.client, JSON.stringify(state), inTime(world))).result()).toMatchObject({ phase: 'gone' })
+})

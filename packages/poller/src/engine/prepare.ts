@@ -47,6 +47,15 @@ export function absent({ kind, id }: DeletableRef): DeletionError {
 export function newState({ kind, id, parent }: DeletableRef, regionId: string | undefined, clock: Clock): DeletionState {
   const place = { ...(parent && { parentId: parent.id }), ...(regionId !== undefined && { regionId }) }
   const clientToken = randomUuid()
-  const state = { version: 2, resource: kind, id, ...place, clientToken, phase: 'found', atMs: clock.now(), afterMs: 0 } as const
+  const state = {
+    version: 2,
+    resource: kind,
+    id,
+    ...place,
+    clientToken,
+    phase: 'found',
+    atMs: Math.max(clock.now(), 0),
+    afterMs: 0,
+  } as const
   return noteMade(state, clock)
 }
