@@ -46,16 +46,6 @@ export function absent({ kind, id }: DeletableRef): DeletionError {
 /** The state of a deletion of which nothing was sent. */
 export function newState({ kind, id, parent }: DeletableRef, regionId: string | undefined, clock: Clock): DeletionState {
   const place = { ...(parent && { parentId: parent.id }), ...(regionId !== undefined && { regionId }) }
-  const clientToken = randomUuid()
-  const state = {
-    version: 2,
-    resource: kind,
-    id,
-    ...place,
-    clientToken,
-    phase: 'found',
-    atMs: Math.max(clock.now(), 0),
-    afterMs: 0,
-  } as const
-  return noteMade(state, clock)
+  const [clientToken, atMs] = [randomUuid(), Math.max(clock.now(), 0)]
+  return noteMade({ version: 2, resource: kind, id, ...place, clientToken, phase: 'found', atMs, afterMs: 0 }, clock)
 }
