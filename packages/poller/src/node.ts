@@ -42,7 +42,7 @@ export async function openJournal(path: string): Promise<FileJournal> {
   }
 }
 
-/** What a system says of a file, as an error that says which. */
+/** Makes an error of the option out of one of the file system. */
 function unusable(error: unknown, what: string): unknown {
   const { code, syscall } = Object(error) as NodeJS.ErrnoException
   return syscall === undefined ? error : new OptionError('journal', `${what} (${code})`)

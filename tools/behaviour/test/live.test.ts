@@ -12,9 +12,11 @@ const live = liveForm(process.env, (recording) => {
 const recording = newestRecording()
 
 if (live) behavesAsTheService(live)
-// Skipped without keys of the real service, which no test can bring: without them it cannot be asked.
-else describe('the real service', () => test.skip('is not asked: tools/behaviour/recordings/README.md says how', () => {}))
+else
+  describe('the real service', () =>
+    test.skip('is not asked without its keys, which no test can bring: tools/behaviour/recordings/README.md says how', () => {}))
 
 if (recording) behavesAsTheService(recordedForm(recording))
-// Skipped while there is no recording, which comes of a run against the real service.
-else describe('the service as recorded', () => test.skip('has no recording: tools/behaviour/recordings/README.md says how', () => {}))
+else
+  describe('the service as recorded', () =>
+    test.skip('has no recording until a run against the real service: tools/behaviour/recordings/README.md says how', () => {}))

@@ -41,7 +41,7 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   declare readonly recommend?: string
   /** How long the service asks to wait, in milliseconds. */
   declare readonly retryAfterMs?: number
-  /** Where rights are lacking and the service says which. */
+  /** The rights that are lacking, as far as the service says. */
   declare readonly accessDenied?: AccessDenied
 
   constructor(fields: ServiceErrorFields) {

@@ -5,7 +5,7 @@ import { reasonOf } from './reason.ts'
 type Sent = Pick<ErrorFields, 'operation' | 'attempts' | 'cause'> & {
   /** The origin that was called; never the whole address, which has parameters. */
   readonly origin?: string | undefined
-  /** Whether it was sent, where that is known; otherwise the cause may tell. */
+  /** Result of the transport: whether the request left. Left out where it does not know, so that the cause decides. */
   readonly isSent?: boolean | undefined
 }
 

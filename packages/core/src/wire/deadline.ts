@@ -84,7 +84,7 @@ export class Ending {
   #open: { destroy(): void } | undefined
   #ended: { readonly reason: unknown } | undefined
   #controller: AbortController | undefined
-  /** Whether the request has left, where its transport knows. */
+  /** True once the request has left, false before; undefined where its transport does not know. */
   isSent: boolean | undefined
 
   get signal(): AbortSignal {

@@ -12,7 +12,7 @@ const perSecond = 10
  * empty a call fails with the error at hand. One comes back for ten successes, and ten for each second.
  */
 export interface RetryBudget {
-  /** How many repeats can be made now. */
+  /** Number of repeats that can be made now. */
   readonly level: number
   readonly capacity: number
 }

@@ -61,14 +61,14 @@ export function listingOf(kind: ResourceName): OperationName {
   return resourceFacts(kind).operations.list as OperationName
 }
 
-/** How many entries the largest page of a listing has. */
+/** Gives the number of entries of a listing's largest page. */
 export function pageSizeOf(kind: ResourceName): number {
   const { list } = resourceFacts(kind).operations
   const facts = list && operationFacts(list)
   return (facts?.paging && facts.parameters[facts.paging.size]?.maximum) ?? 1
 }
 
-/** How many ids a listing takes at once; 0 where it does not take several. */
+/** Gives the number of ids that a listing takes at once; 0 where it does not take several. */
 export function idsAtOnce(kind: ResourceName): number {
   const { id, operations } = resourceFacts(kind)
   const rule = operations.list && operationFacts(operations.list).parameters[id]

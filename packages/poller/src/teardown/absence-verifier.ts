@@ -22,7 +22,7 @@ export class AbsenceVerifier implements DeletionReader {
   readonly #parent: ResourceRef
   /** Gives how many more deletions the gateway is to get. */
   readonly #others: () => number
-  /** When a listing has shown each last. */
+  /** Time at which a listing last showed each id, by the clock's monotonic reading. */
   readonly #shown = new Map<string, number>()
   #gateway: Promise<GatewayReading> | undefined
   #resources: { readonly refs: DeletableRef[]; readonly read: Promise<(ref: DeletableRef) => Promise<ResourceReading>> } | undefined

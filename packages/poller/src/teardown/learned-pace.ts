@@ -19,7 +19,7 @@ interface Kind {
   /** Ages at which work was seen to go on, by id: without it only the quick ones would count. */
   readonly running: Map<string, number>
   fit: LogNormal | undefined
-  /** How many endings were known when it was fitted. */
+  /** Number of endings that it was fitted to. */
   fittedFrom: number
   count: number
 }
