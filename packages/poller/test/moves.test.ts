@@ -288,3 +288,15 @@ test('a record that was made while the clock was before 1970 can be gone on with
   const { state } = await stepDelete(world.client, JSON.stringify(found), { clock })
   expect(await (await resumeDelete(world.client, JSON.stringify(state), inTime(world))).result()).toMatchObject({ phase: 'gone' })
 })
+
+test('what may have been sent before it left the gateway that was named is not left out of the report', async () => {
+  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2'] }, { id: 'vpn-2' }] })
+  const found = await prepareDelete(world.client, { VpnConnectionId: 'vco-2' }, { clock: world.clock })
+  const journal = memoryJournal()
+  await journal.append({ targets: ['vpn-1'] })
+  await journal.append({ state: { ...found, phase: 'sent', ageMs: 0 } })
+  move(world, 'vco-2')
+  const report = await teardown(world.client, [], { ...inTime(world), journal }).report()
+  expect(world.emulator.has('vco-2')).toBe(true)
+  expect(report.find(({ id }) => id === 'vco-2')).toMatchObject({ outcome: 'unknown', isSent: true })
+})

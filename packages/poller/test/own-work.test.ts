@@ -127,11 +127,17 @@ describe('an end', () => {
 })
 
 describe('a reader of the caller', () => {
-  test.each(['found', 'sent', 'waiting', 'accepted'] as const)('that gives nothing shows nothing, from %s on', async (phase) => {
+  test.each([
+    ['found', 'found'],
+    // It has rested, so that its gateway is looked up first.
+    ['sent', 'sent'],
+    ['waiting', 'sent'],
+    ['accepted', 'accepted'],
+  ] as const)('that gives nothing shows nothing, from %s on', async (phase, next) => {
     const { client, clock } = setup({ gateways })
     const reader: Any = { gateway: async () => undefined, resource: async () => undefined }
     const { state } = await stepDelete(client, sampleState({ phase }), { clock, reader })
-    expect(['found', 'sent', 'accepted']).toContain(state.phase)
+    expect(state.phase).toBe(next)
   })
 
   test('that has no methods is refused', async () => {

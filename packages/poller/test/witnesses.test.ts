@@ -310,3 +310,10 @@ test.each([
   // Two pages each time, and as many times as the pace has it.
   expect(requests).toBeLessThan(4 + ((world.clock.now() - before) / 3_000) * 3)
 })
+
+test('a gateway that can be seen is emptied, also where reads that show nothing are not waited for', async () => {
+  const world = setup({ gateways, updatingAfterMs: 0, progression: { timeMs: 20_000 } })
+  await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-8' })
+  const report = await teardown(world.client, ['vpn-1'], { ...inTime(world), unknownTimeoutMs: 0 }).report()
+  expect(report[0]).toMatchObject({ id: 'vpn-1', outcome: 'emptied' })
+})

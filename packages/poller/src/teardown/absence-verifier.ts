@@ -6,10 +6,10 @@ import type { DeletionReader, GatewayReading, ResourceReading } from '../service
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import type { TeardownContext } from './context.ts'
 
-/** A listing tells the gateway of what it shows for so long, in milliseconds. */
+/** Time for which a listing is relied on for the gateway of its entries, in milliseconds. */
 const freshMs = 300_000
 
-/** Tells by a listing that a resource is absent; nothing where that is no witness. */
+/** Gives the absence of a resource by a listing; nothing where that is no witness. */
 type Witness = (id: string) => ResourceReading | undefined
 
 /**

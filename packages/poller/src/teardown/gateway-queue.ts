@@ -84,8 +84,8 @@ export class GatewayQueue {
       if (!isAccepted(given)) await deletion.accepted(signal, Math.min(timeoutMs, busyTimeoutMs))
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
-      // What nothing has named was not begun; what has begun goes on where it is.
-      if (!this.ids.has(given.id) && !isAccepted(given)) return
+      // What nothing has named any more was not begun; what may have been is not known yet.
+      if (!this.ids.has(given.id) && given.phase === 'found' && !given.mayBeDone) return
       this.#context.stop(deletion.toJSON(), error)
     }
     this.#leave(deletion.toJSON())
@@ -179,7 +179,7 @@ export class GatewayQueue {
         const { gateway: before, status, error } = await engine.reader.gateway(parent, signal)
         const now = monotonic(clock)
         unseenSince = before === 'unknown' && !isPassing(error) ? (unseenSince ?? now) : undefined
-        const leftMs = Math.min(startedAt + timeoutMs, (unseenSince ?? now) + unknownTimeoutMs) - now
+        const leftMs = Math.min(startedAt + timeoutMs, (unseenSince ?? Number.POSITIVE_INFINITY) + unknownTimeoutMs) - now
         if (!isIdle(before) && before !== 'absent') {
           const code = unseenSince === undefined ? 'GatewayOccupied' : 'CannotObserve'
           const what = `the ${resourceFacts(parent.kind).title} was not seen idle: ${error?.message ?? `it reads ${status}`}`
