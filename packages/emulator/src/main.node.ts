@@ -114,7 +114,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await start(argv)
   } catch (error) {
-    // A fault of the one who typed the command; a stack would hide it.
+    // A mistake in the command line; a stack would hide it.
     const { code, message } = error as NodeJS.ErrnoException
     if (!isVpnGatewayError(error) && code === undefined) throw error
     console.error(`vpngw-emulator: ${message}`)

@@ -73,9 +73,7 @@ export function echoingCodes(spec: Spec): Record<string, string> {
 
 /** The codes, in lower case, that blame the clock of the caller. */
 export function clockCodes(spec: Spec): string[] {
-  const undocumented = Object.values(spec.document['x-error-kinds']).flatMap(({ clock = [] }) => clock)
-  const documented = factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : []))
-  return [...documented, ...undocumented.map((code) => code.toLowerCase())]
+  return [...factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : [])), ...markedCodes(spec, 'clock')]
 }
 
 /**
@@ -104,11 +102,16 @@ export function expiredCredentials(spec: Spec): string[] {
 
 /** The codes, in lower case, that say that a request with the same idempotency token is still at work: its answer is not known. */
 export function pendingCodes(spec: Spec): string[] {
+  return markedCodes(spec, 'pending')
+}
+
+/** The codes, in lower case, that a kind of errors lists under a mark besides its own. */
+function markedCodes(spec: Spec, mark: 'pending' | 'clock'): string[] {
   const kinds = kindsOfCodes(spec)
-  return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { pending = [] }]) =>
-    pending.map((code) => {
+  return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { [mark]: marked = [] }]) =>
+    marked.map((code) => {
       if (kinds[code.toLowerCase()] === kind) return code.toLowerCase()
-      throw new SpecError(`${spec.where('x-error-kinds', kind, 'pending')}: ${code} is not of the kind ${kind}`)
+      throw new SpecError(`${spec.where('x-error-kinds', kind, mark)}: ${code} is not of the kind ${kind}`)
     }),
   )
 }

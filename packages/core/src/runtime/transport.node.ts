@@ -50,7 +50,7 @@ function httpModule(protocol: string): HttpModule {
   return protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
 }
 
-/** Decodes a body, which a proxy may have encoded though nobody asked for it. */
+/** Decodes a body, which a proxy may have encoded unasked. */
 function decoded(message: IncomingMessage): Readable {
   const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? ''
   if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message
@@ -72,6 +72,7 @@ function answerOf(message: IncomingMessage, ending: Ending): Answer {
         body.on('data', (chunk: Uint8Array) => {
           if (bytes.add(chunk)) return
           message.destroy()
+          body.destroy()
           resolve(undefined)
         })
         // The connection is another call's from now on.

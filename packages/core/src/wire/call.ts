@@ -73,7 +73,7 @@ interface Earlier {
   failed?: { readonly reason: Failure; readonly at: number }
 }
 
-/** An attempt, and another one for each reason why one that is signed anew can be accepted: a time that is told may be wrong too. */
+/** An attempt, and another one for each reason why one that is signed anew can be accepted: the time of an answer may be wrong too. */
 async function mended(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
   const left: Record<Remedy, number> = { clock: 3, keys: 1 }
   for (;;) {

@@ -13,7 +13,7 @@ export interface Refused {
   readonly source: CredentialsSource
 }
 
-/** No service tells a time before this library was made. */
+/** No service has a time before this library was made. */
 const madeAt = Date.UTC(2026, 0)
 const believedAheadMs = 5 * 366 * 24 * 3_600_000
 
@@ -23,7 +23,7 @@ export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, 
   if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined
   const serviceTime = Date.parse(answer?.header('date') ?? '')
   const latest = Math.max(clock.now(), madeAt) + believedAheadMs
-  // An answer that something between has kept, or made itself, may tell any time.
+  // A response that a proxy has kept, or made itself, may have any time.
   if (serviceTime >= madeAt && serviceTime < latest) skew.offsetMs = serviceTime - clock.now()
   // A service refuses what is a quarter of an hour off; a few seconds more or less change nothing.
   return Math.abs(skew.offsetMs - offsetMs) < 60_000 ? undefined : 'clock'

@@ -37,7 +37,7 @@ function v3Claim(request: ServiceRequest, authorization: string): Claim {
   if (algorithm !== v3Algorithm) throw refusal(undefined, 'signature-method-unknown')
   const { Credential, SignedHeaders: names = '', Signature } = Object.fromEntries(parts.split(',').map((part) => part.trim().split('=', 2)))
   if (!/^[a-z0-9-]+(;[a-z0-9-]+)*$/.test(names)) throw refusal(undefined, 'signature-incomplete')
-  // Who could change what is not signed could repeat a request as another one.
+  // A header that is not signed could be changed on its way.
   const isCovered = mustBeSigned.every((name) => (name !== 'host' && header(name) === undefined) || names.split(';').includes(name))
   if (!isCovered) throw refusal(undefined, 'signature-incomplete')
   const signed = Object.fromEntries(names.split(';').map((name: string) => [name, name === 'host' ? request.host : (header(name) ?? '')]))

@@ -15,8 +15,8 @@ export function measureBefore(commit: string): Promise<Measured> {
   return withSite(async ({ consumer, endpoint }) => {
     const before = mkdtempSync(join(tmpdir(), 'vpn-gateway-before-'))
     const tree = join(before, 'tree')
+    run('git', ['worktree', 'add', '--detach', tree, commit], root)
     try {
-      run('git', ['worktree', 'add', '--detach', tree, commit], root)
       run('npm', ['ci', '--no-audit', '--no-fund', '--prefer-offline'], tree)
       run('npm', ['run', 'build'], tree)
       run('npm', ['pack', '--pack-destination', before, ...wanted.flatMap((name) => ['-w', name])], tree)
