@@ -26,7 +26,7 @@ export interface Engine {
   readonly leavesAbsence: boolean
   /** Says whether a second answer has named the gateway of a deletion that is to be sent; one alone may be wrong. */
   readonly isResolved: (state: DeletionState) => boolean
-  /** Rejects before a request is sent where nothing names its resource any more. */
+  /** Rejects before a deletion is on record as sent, and before it is sent again, where nothing names its resource any more. */
   readonly admit: (state: DeletionState) => Promise<unknown>
   /** Says whether a deletion of which no work shows may be sent again. */
   readonly resend: (state: DeletionState) => boolean
@@ -40,8 +40,11 @@ export function engineOf(client: DeletionClient, state: DeletionState, options: 
   const { resend = false } = options
   const reader = options.reader === undefined ? readerOf(service) : checkedReader(options.reader)
   const pace = growingPace(settings.backoff, settings.random)
-  return { service, reader, settings, pace, leavesAbsence: false, isResolved: () => false, admit: async () => {}, resend: () => resend }
+  return { ...alone, service, reader, settings, pace, resend: () => resend }
 }
+
+/** Dependencies of a deletion that nothing but its own readings assists. */
+export const alone = { leavesAbsence: false, isResolved: (): boolean => false, admit: async (): Promise<void> => {} } as const
 
 /** An attempt of its own for each request: what failed is for the next step. */
 export const once = <T>(attempt: () => Promise<T>): Promise<T> => attempt()

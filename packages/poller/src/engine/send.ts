@@ -39,7 +39,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
-  await engine.admit(state)
+  if (!isFirst || state.tries) await engine.admit(state)
   try {
     return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)
   } catch (error) {

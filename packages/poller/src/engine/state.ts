@@ -112,7 +112,8 @@ export function onceMore(state: DeletionState): DeletionState {
   const { resent: _, refused, ...accepted } = state
   if (!isAccepted(state)) return state
   // Work that was seen after a refusal stays that of another.
-  return state.worked ? { ...accepted, ...(refused && { refused }) } : { ...accepted, phase: 'accepted' }
+  if (state.worked) return { ...accepted, ...(refused && { refused }) }
+  return { ...accepted, phase: state.phase === 'updating' ? 'updating' : 'accepted' }
 }
 
 export function progressOf({ phase, id, parentId, alreadyGone, atMs }: DeletionState, gatewayStatus?: string): DeletionProgress {

@@ -84,10 +84,13 @@ const longestRestMs = 60_000
 
 /** Finds the gateway a second time before anything is sent: one answer may be wrong, and it may have another one by now. */
 async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, signal: AbortSignal | undefined): Promise<Change> {
-  const { reader, pace, settings, isResolved } = engine
+  const { reader, pace, settings, isResolved, admit } = engine
   const { moving, streak: before, ...state } = given
   const isFirst = given.phase === 'found'
-  const toSend = (to: DeletionState): Change => ({ state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 })
+  const toSend = async (to: DeletionState): Promise<Change> => {
+    await admit(to)
+    return { state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 }
+  }
   if (isFirst && moving === undefined && isResolved(given)) return toSend(state)
   const { parent } = refOf(state)
   const { parentId, resource, error } = await reader.resource(refOf(state), signal)
@@ -149,7 +152,7 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
     case 'idle':
       return isConfirmedNow ? { state: { ...next, phase: 'idle' }, afterMs: 0, ...seen } : { state: next, afterMs: pace.confirmMs, ...seen }
     case 'notBegun':
-      if (isOverdue(state, sinceMs, streak?.times ?? 0, settings) && !state.resent && resend(state))
+      if (streak && isOverdue(state, sinceMs, streak, settings) && !state.resent && resend(state))
         return { state: { ...anew(rest), resent: true }, afterMs: 0, ...seen }
       return { state: next, ...seen }
     case 'pending':
@@ -168,9 +171,10 @@ function unworked({ worked: _, ...state }: DeletionState): DeletionState {
   return { ...state, phase: 'accepted' }
 }
 
-/** Says whether no work has shown at two times after the limit. */
-function isOverdue({ ageMs = 0, unknown }: DeletionState, sinceMs: number, times: number, { startTimeoutMs }: DeletionSettings): boolean {
-  return times > 1 && !unknown && ageMs - sinceMs > startTimeoutMs
+/** Says whether no work has shown at two times after the limit, nor for as long since the resource alone has shown some. */
+function isOverdue({ ageMs = 0, unknown, phase }: DeletionState, sinceMs: number, streak: Streak, limits: DeletionSettings): boolean {
+  const heldMs = phase === 'updating' ? streak.heldMs : ageMs
+  return streak.times > 1 && !unknown && heldMs - sinceMs > limits.startTimeoutMs
 }
 
 /** The same, to be sent again: with a new token unless an answer was lost; the request before may have been carried out. */

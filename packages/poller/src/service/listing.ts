@@ -9,7 +9,7 @@ export interface Listing {
 }
 
 /**
- * Reads a listing page by page, as large as the service makes them. It is complete by its own count, which stays the same, with
+ * Reads a listing page by page, as large as the service makes them, and gives each entry once. It is complete by its own count, which stays the same, with
  * each entry once, with an id, and as the filters say.
  *
  * @param isEnough is given each page; where it says so the rest is not read
@@ -36,9 +36,10 @@ export async function listAll(
     const before = seen.size
     totals.add(total)
     for (const entry of entries) {
-      isSound &&= typeof entry[idName] === 'string' && !seen.has(entry[idName]) && heeds(entry, filters)
+      const isNew = !seen.has(entry[idName])
+      isSound &&= isNew && typeof entry[idName] === 'string' && heeds(entry, filters)
       seen.add(entry[idName])
-      listed.push(entry)
+      if (isNew) listed.push(entry)
     }
     if (isEnough(page, number)) break
     if (paging?.token !== undefined && cursor !== undefined) at = { [paging.token]: cursor }

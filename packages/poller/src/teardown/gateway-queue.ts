@@ -15,7 +15,7 @@ import type { TeardownContext } from './context.ts'
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
 
-/** Number of times that a listing and a read may name different gateways before neither is believed. */
+/** Number of listings in a row that may show nothing new but what reads elsewhere, before they are not believed. */
 const mostContradictions = 5
 
 /** Deletions on one gateway, one after another, since a busy gateway refuses; or of one resource that has no gateway. */
@@ -29,8 +29,8 @@ export class GatewayQueue {
   readonly #verifier: AbsenceVerifier | undefined
   /** Ids that were found on the gateway, and not named by themselves. */
   readonly #listed = new Set<string>()
-  /** Number of times that an id in the gateway's listing was found to have left it. */
-  readonly #left = new Map<string, number>()
+  /** Number of listings in a row that have led to nothing but resources whose own read does not name the gateway. */
+  #contradictions = 0
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
   /** Set once two complete listings, at different times, have shown nothing on the gateway. */
@@ -44,11 +44,11 @@ export class GatewayQueue {
     this.#verifier = parent && new AbsenceVerifier(context, parent, () => this.#waiting.length)
   }
 
-  /** Takes those that were sent already first: another one would be refused while they are under way. */
+  /** Takes those that may have been sent already first: another one would be refused while they are under way. */
   add(state: DeletionState, isNamed: boolean): this {
     this.ids.add(state.id)
     if (!isNamed) this.#listed.add(state.id)
-    if (state.phase === 'found') this.#waiting.push(state)
+    if (state.phase === 'found' && !state.mayBeDone) this.#waiting.push(state)
     else this.#waiting.unshift(state)
     return this
   }
@@ -84,8 +84,9 @@ export class GatewayQueue {
       if (!isAccepted(given)) await deletion.accepted(signal, Math.min(timeoutMs, busyTimeoutMs))
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
+      const { phase, mayBeDone } = deletion.toJSON()
       // What nothing has named any more was not begun; what may have been is not known yet.
-      if (!this.ids.has(given.id) && given.phase === 'found' && !given.mayBeDone) return
+      if (!this.ids.has(given.id) && phase === 'found' && !mayBeDone) return
       this.#context.stop(deletion.toJSON(), error)
     }
     this.#leave(deletion.toJSON())
@@ -97,10 +98,13 @@ export class GatewayQueue {
     // A listing alone may show what is on another gateway: its own read must name this one.
     const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
     if (resource === 'unknown') throw error
-    if (this.#takesEverything && parentId === this.#parent?.id) return
-    this.ids.delete(state.id)
-    this.#left.set(state.id, (this.#left.get(state.id) ?? 0) + 1)
-    throw new DeletionError('CannotObserve', state.id, `it is not on ${this.#parent?.id} any more, which alone was named`)
+    const isHere = this.#takesEverything && parentId === this.#parent?.id
+    // What may have been deleted already the deletion itself tells.
+    if (!isHere && !(resource === 'absent' && state.mayBeDone)) {
+      this.ids.delete(state.id)
+      throw new DeletionError('CannotObserve', state.id, `it is not on ${this.#parent?.id} any more, which alone was named`)
+    }
+    this.#contradictions = 0
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
@@ -190,10 +194,10 @@ export class GatewayQueue {
         const { children, isComplete } = await listChildren(patient, parent, signal)
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !this.ids.has(ref.id))
-        const times = Math.max(0, ...news.map(({ ref }) => this.#left.get(ref.id) ?? 0))
-        if (times >= mostContradictions)
+        if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
-        if (times > 0) await clock.sleep(apartMs, signal)
+        if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
+        if (news.length > 0) this.#contradictions += 1
         for (const { ref } of news) {
           const state = newState(ref, engine.service.regionId, clock)
           await enter(state)

@@ -61,12 +61,9 @@ function between(from: number, to: number): { readonly mean: number; readonly va
   if (mass < 1e-9) return { mean: Math.abs(from) < Math.abs(to) ? from : to, variance: 0 }
   const [atFrom, atTo] = [density(from), density(to)]
   const mean = (atFrom - atTo) / mass
-  const variance = 1 + (weighed(from, atFrom) - weighed(to, atTo)) / mass - mean ** 2
+  // Of a bound that is infinite nothing is left.
+  const variance = 1 + ((atFrom && from * atFrom) - (atTo && to * atTo)) / mass - mean ** 2
   return { mean, variance: Math.max(variance, 0) }
-}
-
-function weighed(bound: number, density: number): number {
-  return density === 0 ? 0 : bound * density
 }
 
 function density(x: number): number {

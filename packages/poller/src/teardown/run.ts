@@ -1,5 +1,5 @@
 import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
-import { once, refOf } from '../engine/engine.ts'
+import { alone, once, refOf } from '../engine/engine.ts'
 import { absent, newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
@@ -51,7 +51,7 @@ export class TeardownRun {
     if (journal && inUse.has(journal)) throw new OptionError('journal', 'is in use by a teardown that has not ended')
     if (journal) inUse.add(journal)
     try {
-      const kept = readEntries((await journal?.read()) ?? [])
+      const kept = readEntries((await Promise.resolve(journal?.read()).finally(settings.clock.hold?.())) ?? [])
       const context = this.#context(kept)
       for (const state of kept.states.values()) {
         checkRegion(state, context.engine.service.regionId)
@@ -80,24 +80,14 @@ export class TeardownRun {
     const service = new DeletionService(this.#client, limiter.around(once), regionId)
     const resumed = new Set([...states.values()].filter(isAccepted).map(({ id }) => id))
     return {
-      engine: {
-        service,
-        reader: readerOf(service),
-        settings,
-        pace,
-        leavesAbsence: false,
-        isResolved: () => false,
-        admit: async () => {},
-        resend: ({ id }) => resumed.has(id),
-      },
+      engine: { ...alone, service, reader: readerOf(service), settings, pace, resend: ({ id }) => resumed.has(id) },
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
       stop: (state, error) => this.#note(state, error),
       hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
-      stopParent: ({ id }, error) =>
-        void this.#outcomes.set(id, outcomeOf(id, error, error instanceof DeletionError && error.code === 'ParentAbsent', false)),
+      stopParent: ({ id }, error) => void this.#outcomes.set(id, this.#outcomeOfParent(id, error)),
       note: (state, isOver) => pace.note(state, isOver),
     }
   }
@@ -116,8 +106,8 @@ export class TeardownRun {
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
       else {
         this.#events.push(progressOf({ ...state, atMs: this.#limits.settings.clock.now() }))
-        // Whether it was sent before the earlier teardown ended is not known.
-        ready.add(add(state.phase === 'sent' ? { ...state, mayBeDone: true } : onceMore(state)))
+        // Whether it was sent before the earlier teardown ended is not known: it is looked up again.
+        ready.add(add(state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)))
       }
     }
     // What has ended before is not touched again, though it may still be there.
@@ -178,15 +168,14 @@ export class TeardownRun {
     const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && isRefused)
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
-    const atMs = this.#limits.settings.clock.now()
-    this.#events.push({ ...progressOf({ ...state, atMs, ...(isFailed && { phase: 'failed' }) }), error })
+    this.#events.push({ ...progressOf({ ...state, atMs: this.#limits.settings.clock.now(), ...(isFailed && { phase: 'failed' }) }), error })
   }
 
   /** A journal that keeps nothing any more ends the teardown: what it could not keep must not be done. */
   #append(entry: JournalEntry): Promise<void> {
-    const { journal } = this.#limits
+    const { journal, settings } = this.#limits
     if (!journal) return Promise.resolve()
-    const written = (async () => journal.append(entry))()
+    const written = (async () => journal.append(entry))().finally(settings.clock.hold?.())
     this.#writing = Promise.all([this.#writing, written]).then(() => {})
     this.#writing.catch((error) => this.#stop.abort(error))
     return written
@@ -197,16 +186,21 @@ export class TeardownRun {
     return [...reported].map((id) => this.#outcomes.get(id) ?? this.#outcomeOfParent(id))
   }
 
-  /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing. */
-  #outcomeOfParent(id: string): Outcome {
+  /**
+   * A gateway is emptied when everything is gone that was found on it, and its listings show nothing.
+   *
+   * @param stopped why it could not be emptied, where that is known
+   */
+  #outcomeOfParent(id: string, stopped?: unknown): Outcome {
     const queue = this.#queues.get(id)
     const left = [...(queue?.ids ?? [])].flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone')
-    if (queue?.isEmptied && left.every(({ outcome }) => outcome === 'failed')) return { id, outcome: 'emptied' }
-    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
-    const isFailed = left.length > 0 && left.every(({ outcome }) => outcome === 'failed')
-    const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
     const isSent = left.some((outcome) => outcome.outcome === 'unknown' && outcome.isSent)
-    return outcomeOf(id, error, isFailed, isSent, isFinal)
+    if (stopped !== undefined) return outcomeOf(id, stopped, stopped instanceof DeletionError && stopped.code === 'ParentAbsent', isSent)
+    const haveFailed = left.every(({ outcome }) => outcome === 'failed')
+    if (queue?.isEmptied && haveFailed) return { id, outcome: 'emptied' }
+    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
+    const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
+    return outcomeOf(id, error, left.length > 0 && haveFailed, isSent, isFinal)
   }
 }
 

@@ -32,8 +32,5 @@ export function teardown(client: DeletionClient, targets: readonly TeardownTarge
   const outcomes = run.all(parseTargets(targets)).finally(() => events.end())
   // A caller that only reads the events learns nothing here; they end.
   outcomes.catch(() => {})
-  return {
-    report: () => outcomes,
-    [Symbol.asyncIterator]: () => events[Symbol.asyncIterator](),
-  }
+  return { report: () => outcomes, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() }
 }
