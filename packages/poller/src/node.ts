@@ -68,15 +68,16 @@ class LinesOnDisk implements FileJournal {
     return [...this.#kept]
   }
 
-  append(entry: JournalEntry): Promise<void> {
+  append(entry: JournalEntry, hold?: () => () => void): Promise<void> {
     this.#waiting.push(entry)
+    const release = hold?.()
     // What comes while the disk is at work goes with the next write, all at once.
     this.#write ??= this.#last.then(() => {
       this.#write = undefined
       this.#last = this.#writeWaiting()
       return this.#last
     })
-    return this.#write
+    return this.#write.finally(release)
   }
 
   async close(): Promise<void> {

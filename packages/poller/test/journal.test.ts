@@ -57,6 +57,15 @@ describe('a journal in a file', () => {
     expect(await contents()).toEqual([{ targets: ['vco-1'] }, { state }, { state: { ...state, phase: 'gone' } }])
   })
 
+  test('keeps a virtual time from passing while the disk is at work', async () => {
+    const gateways = [1, 2, 3].map((n) => ({ id: `vpn-${n}`, connections: [`vco-${n}1`, `vco-${n}2`] }))
+    const { client, clock } = setup({ gateways, progression: { timeMs: 5_000 } })
+    await using journal = await openJournal(path)
+    const report = await teardown(client, ['vpn-1', 'vpn-2', 'vpn-3'], { clock, journal, random: seeded(1) }).report()
+    expect(new Set(report.map(({ outcome }) => outcome))).toEqual(new Set(['gone', 'emptied']))
+    expect(clock.elapsed()).toBeLessThan(120_000)
+  })
+
   test('has each entry in the file once its promise resolves', async () => {
     const journal = await openJournal(path)
     for (let at = 0; at < 50; at += 1) {

@@ -14,8 +14,8 @@ export type JournalEntry =
 export interface Journal {
   /** Everything that was kept. */
   read(): Promise<readonly unknown[]>
-  /** Resolves once the entry is kept for good. */
-  append(entry: JournalEntry): Promise<void>
+  /** Resolves once the entry is kept for good. A virtual time stands still from `hold()`, for a disk to work, until what that gives is called. */
+  append(entry: JournalEntry, hold?: () => () => void): Promise<void>
 }
 
 export interface Kept {

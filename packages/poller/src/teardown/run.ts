@@ -51,7 +51,7 @@ export class TeardownRun {
     if (journal && inUse.has(journal)) throw new OptionError('journal', 'is in use by a teardown that has not ended')
     if (journal) inUse.add(journal)
     try {
-      const kept = readEntries((await Promise.resolve(journal?.read()).finally(settings.clock.hold?.())) ?? [])
+      const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept)
       for (const state of kept.states.values()) {
         checkRegion(state, context.engine.service.regionId)
@@ -175,7 +175,7 @@ export class TeardownRun {
   #append(entry: JournalEntry): Promise<void> {
     const { journal, settings } = this.#limits
     if (!journal) return Promise.resolve()
-    const written = (async () => journal.append(entry))().finally(settings.clock.hold?.())
+    const written = (async () => journal.append(entry, () => settings.clock.hold?.() ?? (() => {})))()
     this.#writing = Promise.all([this.#writing, written]).then(() => {})
     this.#writing.catch((error) => this.#stop.abort(error))
     return written
