@@ -1,9 +1,9 @@
-import { mkdir, readdir, readFile, rmdir, stat, unlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, rmdir, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { OptionError, systemClock } from '@vpn-gateway/core'
 
-/** Locks of this process; a lock with its number that is not among them is that of an earlier process. */
+/** Locks of this process, for machines that do not tell when a process began: its number may be that of an earlier one. */
 const held = new Set<string>()
 
 /** Longest time between two steps of taking a lock, in milliseconds; a process that takes longer has ended. */
@@ -14,11 +14,12 @@ const longestStepMs = 5_000
  * one entry, whose name says which process holds it: made by one alone on every volume, also where there are no hard links, and
  * nothing but the entry of a process that has ended is ever removed.
  *
- * @throws {OptionError} `journal`, while another process has it, or may have it on another host.
+ * @throws {OptionError} `journal`, while another process or thread has it, or may have it on another host.
  */
 export async function lock(path: string): Promise<() => Promise<void>> {
   const own = join(path, await nameOf(process.pid))
-  while (!(await isTaken(path, own))) await systemClock.sleep(20)
+  for (const startedAt = performance.now(); !(await isTaken(path, own)); await systemClock.sleep(20))
+    if (performance.now() - startedAt > 2 * longestStepMs) throw notOurs(path)
   held.add(path)
   return async () => {
     held.delete(path)
@@ -30,11 +31,12 @@ export async function lock(path: string): Promise<() => Promise<void>> {
 /** Makes the folder, or takes it over from a process that has ended; says whether it is ours. */
 async function isTaken(path: string, own: string): Promise<boolean> {
   if (!(await isDone(mkdir(path, 0o700), 'EEXIST'))) {
-    const [name] = await readdir(path).catch(() => [])
+    const folder = await lstat(path).catch(() => undefined)
+    const [name] = folder?.isDirectory() ? await readdir(path).catch(() => []) : []
+    if (folder && !(folder.isDirectory() && /^\d+ ./.test(name ?? '0 ?'))) throw notOurs(path)
     if (name === undefined) {
       // Another process is between two steps, or has ended there.
-      const { mtimeMs } = await stat(path).catch(() => ({ mtimeMs: Date.now() }))
-      if (Date.now() - mtimeMs > longestStepMs) await rmdir(path).catch(() => {})
+      if (folder && Date.now() - folder.mtimeMs > longestStepMs) await rmdir(path).catch(() => {})
       return false
     }
     await checkEnded(path, name)
@@ -57,11 +59,16 @@ async function isDone(action: Promise<unknown>, unless: string): Promise<boolean
   }
 }
 
+function notOurs(path: string): OptionError {
+  return new OptionError('journal', `cannot be locked; where no teardown uses it, remove ${path}`)
+}
+
 /** @throws {OptionError} unless the process of that name has ended. */
 async function checkEnded(path: string, name: string): Promise<void> {
-  const [pid = '', host = ''] = name.split(' ')
+  const [pid = '', host = '', ...since] = name.split(' ')
   const isHere = host === hostOf()
-  if (isHere && (pid === `${process.pid}` ? !held.has(path) : !isRunning(Number(pid)) || (await nameOf(pid)) !== name)) return
+  const isEarlier = Number(pid) === process.pid && since.length === 0 && !held.has(path)
+  if (isHere && (isEarlier || !isRunning(Number(pid)) || (await nameOf(pid)) !== name)) return
   const wayOut = isHere ? 'wait for it, or end it' : 'where that has ended, remove the folder'
   throw new OptionError('journal', `is in use by process ${pid} on ${host}, as ${path} says; ${wayOut}`)
 }

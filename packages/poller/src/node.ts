@@ -1,6 +1,6 @@
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { basename, dirname, join } from 'node:path'
 import { OptionError } from '@vpn-gateway/core'
 import { lock } from './lock.node.ts'
 import type { Journal, JournalEntry } from './teardown/journal.ts'
@@ -31,9 +31,9 @@ export async function openJournal(path: string): Promise<FileJournal> {
   try {
     const known = await lstat(path).catch(() => undefined)
     if (known && !known.isFile()) throw new OptionError('journal', 'must be a regular file, and no link to one')
+    // One file has one lock, through whichever folder it is opened.
+    unlock = await lock(`${join(await realpath(dirname(path)), basename(path))}.lock`)
     file = await open(path, flags, 0o600)
-    // One file has one lock, through whichever folder it was opened.
-    unlock = await lock(`${await realpath(path)}.lock`)
     return new LinesOnDisk(file, await linesOf(file, path), unlock)
   } catch (error) {
     await file?.close()
@@ -44,8 +44,8 @@ export async function openJournal(path: string): Promise<FileJournal> {
 
 /** Makes an error of the option out of one of the file system. */
 function unusable(error: unknown, what: string): unknown {
-  const { code, syscall } = Object(error) as NodeJS.ErrnoException
-  return syscall === undefined ? error : new OptionError('journal', `${what} (${code})`)
+  const { code } = Object(error) as NodeJS.ErrnoException
+  return error instanceof OptionError ? error : new OptionError('journal', `${what} (${code})`)
 }
 
 class LinesOnDisk implements FileJournal {

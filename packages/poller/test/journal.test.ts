@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   appendFileSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -15,6 +16,7 @@ import {
 import { hostname, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { Worker } from 'node:worker_threads'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Journal, memoryJournal, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
@@ -189,6 +191,41 @@ describe('a journal in a file', () => {
       await (await openJournal(path)).close()
       expect(readdirSync(folder)).toEqual(['journal'])
     }
+  })
+
+  test.each<[string, (lock: string) => void]>([
+    ['a file', (lock) => writeFileSync(lock, '')],
+    ['a link to nothing', (lock) => symlinkSync(join(folder, 'none'), lock)],
+    ['a link to a folder', (lock) => symlinkSync(folder, lock)],
+    [
+      'a folder with something else in it',
+      (lock) => {
+        mkdirSync(lock)
+        writeFileSync(join(lock, '.DS_Store'), '')
+      },
+    ],
+  ])('whose lock is %s is refused with a way out, and nothing is removed', async (_, plant) => {
+    const lock = `${path}.lock`
+    plant(lock)
+    const before = lstatSync(lock).ino
+    await expect(openJournal(path)).rejects.toMatchObject({ option: 'journal', rule: expect.stringContaining(`remove ${lock}`) })
+    expect(lstatSync(lock).ino).toBe(before)
+  })
+
+  test('is not taken by another thread of the process that has it', async () => {
+    await using journal = await openJournal(path)
+    const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
+    const worker = new Worker(program, { argv: [path], stdout: true, stdin: true })
+    const ended = once(worker, 'exit')
+    expect(String((await once(worker.stdout, 'data'))[0]).trim()).toBe('OptionError')
+    worker.stdin?.end()
+    await ended
+    expect(await journal.read()).toEqual([])
+  })
+
+  test.each(['a\0b', 'x'.repeat(252)])('of a name that a file cannot have is refused, and leaves nothing behind', async (name) => {
+    await expect(openJournal(join(folder, name))).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    expect(readdirSync(folder)).toEqual([])
   })
 
   test('is not taken from a process on another host, which may live', async () => {
