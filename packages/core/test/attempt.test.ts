@@ -299,6 +299,7 @@ test.each([
 test.each([
   ['signal', {}],
   ['signal', { aborted: true }],
+  ['signal', { aborted: false, addEventListener() {}, throwIfAborted() {} }],
   ['timeoutMs', '500'],
   ['retry', 'x'],
 ])('the option %s of a call cannot be %j', async (option, value) => {
@@ -327,6 +328,8 @@ test.each([
   'Tue, 30 Dec 2025 00:00:00 GMT',
   yearsAhead,
   'soon',
+  '2027',
+  '2027-01-01T00:00:00Z',
 ])('a service that says it is %s teaches nothing', async (date) => {
   for (const code of ['InvalidTimeStamp.Expired', 'IllegalTimestamp']) {
     const body = JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' })

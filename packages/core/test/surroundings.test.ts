@@ -40,6 +40,64 @@ describe('a status that says it all', () => {
   })
 })
 
+describe.each(overs)('a status that says it all over %s', (_, wireOptions) => {
+  const head = (status: number, more: string) => `HTTP/1.1 ${status} Odd\r\nconnection: close\r\n${more}\r\n\r\n`
+  const cut: [string, string][] = [
+    ['a body that is not encoded as it says', 'content-encoding: gzip\r\ncontent-length: 2\r\n\r\n{}'],
+    ['an encoded body of nothing', 'content-encoding: gzip\r\ncontent-length: 0\r\n\r\n'],
+    ['a body that is cut off', 'content-length: 100\r\n\r\n{"RequestId"'],
+    ['a chunk that is none', 'transfer-encoding: chunked\r\n\r\nzz\r\n'],
+  ]
+  const cases = [
+    [408, 'transient'],
+    [429, 'throttled'],
+  ].flatMap(([status, kind]) => cut.map(([what, rest]) => [Number(status), what, kind, rest] as const))
+
+  test.each(cases)('%d with %s is %s', async (status, _, kind, rest) => {
+    await using server = await rawServer(head(status, rest).replace(/\r\n\r\n$/, ''))
+    const error = await createWire({ endpoint: server.url, ...wireOptions })
+      .call('DescribeRegions', {})
+      .catch((error) => error)
+    expect(error).toMatchObject({ name: 'UnreadableAnswerError', status, kind })
+  })
+
+  test('429 whose body never ends is throttled once the time is over', async () => {
+    await using server = await rawServer((socket) => socket.write(head(429, 'content-length: 100').concat('{')))
+    const wire = createWire({ endpoint: server.url, attemptTimeoutMs: 300, ...wireOptions })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'UnreadableAnswerError', kind: 'throttled' })
+  })
+})
+
+describe('a body of more values than any answer has', () => {
+  const fill = (before: string, unit: string, after: string) => `${before}${unit.repeat(1_000_000)}${after}`
+  const bodies: [string, string][] = [
+    ['lists in lists', `{"RequestId":"r","x":${'['.repeat(1e6)}${']'.repeat(1e6)}}`],
+    ['objects in objects', `${fill('{"RequestId":"r","x":', '{"a":', '1')}${'}'.repeat(1e6 + 1)}`],
+    ['empty lists', fill('{"RequestId":"r","x":[', '[],', '0]}')],
+    ['numbers', fill('{"RequestId":"r","x":[', '1,', '0]}')],
+    ['elements', fill('<R><RequestId>r</RequestId>', '<a/>', '</R>')],
+    ['attributes', `<R ${Array.from({ length: 1e5 }, (_, at) => `a${at}=""`).join(' ')}><RequestId>r</RequestId></R>`],
+  ]
+
+  test.each(bodies)('%s are not parsed', async (_, text) => {
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(text) })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({
+      name: 'UnreadableAnswerError',
+      message: expect.stringContaining('more values than any answer'),
+    })
+  })
+
+  test('a page of the largest size, with long texts, is read', async () => {
+    const entry = {
+      VpnConnectionId: 'vco-1',
+      IpsecConfig: Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`Field${at}`, ['a', 1]])),
+    }
+    const page = { RequestId: 'r', VpnConnections: { VpnConnection: Array.from({ length: 50 }, () => entry) }, Note: 'x,'.repeat(5_000) }
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: async () => Response.json(page) })
+    expect(await wire.call('DescribeVpnConnections', { RegionId: 'cn-hangzhou' })).toEqual(page)
+  })
+})
+
 describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
   const answered = async (headers: Record<string, string>, bytes: Uint8Array, chunk = bytes.length) => {
     const answer: RequestListener = (__, response) => {
@@ -154,6 +212,11 @@ describe('what failed before anything was sent', () => {
     'EADDRNOTAVAIL',
     'UND_ERR_CONNECT_TIMEOUT',
     'ERR_SSL_WRONG_VERSION_NUMBER',
+    'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
+    'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
+    'ERR_SSL_NO_SHARED_CIPHER',
+    'ERR_SSL_UNSUPPORTED_PROTOCOL',
+    'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
     'ERR_TLS_HANDSHAKE_TIMEOUT',
   ])('by %s is no deletion that was done', async (code) => {
     await expect(afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })

@@ -81,6 +81,8 @@ export function checkFields(option: string, fields: unknown): void {
     if (depth > deepest) throw new OptionError(option, `must have fields that are nested at most ${deepest} deep`)
     if (typeof value === 'string' && (impossible.test(value) || !value.isWellFormed()))
       throw new OptionError(option, 'must have fields without control characters')
+    if (!['string', 'number', 'boolean', 'object', 'undefined'].includes(typeof value))
+      throw new OptionError(option, 'must have fields that JSON can say')
     if (typeof value !== 'object' || value === null) return
     for (const [name, inner] of Object.entries(value)) {
       if (!Array.isArray(value) && !/^[A-Za-z_][\w.-]*$/.test(name))

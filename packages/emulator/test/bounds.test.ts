@@ -40,6 +40,36 @@ test('a body in chunks of a byte takes little more memory than its bytes', () =>
   expect(grown).toBeLessThan(3 * bytes + 16 * 2 ** 20)
 })
 
+const manyValues: [string, string, () => string][] = [
+  ['a form of empty names', '/?Action=DescribeRegions', () => 'a&'.repeat(2 ** 19)],
+  ['a form of texts', '/?Action=DescribeVpnConnections&RegionId=cn-hangzhou', () => 'Tag.1.Key=a&'.repeat(2 ** 16)],
+  ['lists in lists', '/_emulator/seed', () => `{"gateways":${'['.repeat(4e6)}${']'.repeat(4e6)}}`],
+  ['empty lists', '/_emulator/seed', () => `{"gateways":[{"id":"vpn-1","fields":{"a":[${'[],'.repeat(4e6)}[]]}}]}`],
+  ['empty seeds', '/_emulator/seed', () => `{"gateways":[${'{},'.repeat(4e6)}{}]}`],
+]
+
+test.each(manyValues)('%s beyond what a body may have are refused, and parsed never', async (_, path, body) => {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
+  const server = await serve(emulator)
+  const headers = { 'content-type': path.startsWith('/?') ? 'application/x-www-form-urlencoded' : 'application/json' }
+  const response = await fetch(`${server.url}${path}`, { method: path.startsWith('/?') ? 'POST' : 'PUT', headers, body: body() })
+  await server.close()
+  expect([response.status, await response.text()]).toEqual([413, expect.stringMatching(/at most \d+ values/)])
+  expect([emulator.has('vpn-1'), emulator.ledger.requests.length]).toEqual([true, 0])
+})
+
+test('a seed of many resources is taken', async () => {
+  const emulator = createEmulator()
+  const server = await serve(emulator)
+  const connections = Array.from({ length: 20_000 }, (_, at) => ({ id: `vco-${at}`, fields: { Name: `name ${at}`, Spec: '10M' } }))
+  const body = JSON.stringify({ gateways: [{ id: 'vpn-1', connections }] })
+  expect((await fetch(`${server.url}/_emulator/seed`, { method: 'PUT', body })).status).toBe(204)
+  const snapshot = await (await fetch(`${server.url}/_emulator/snapshot`)).text()
+  expect((await fetch(`${server.url}/_emulator/snapshot`, { method: 'PUT', body: snapshot })).status).toBe(204)
+  await server.close()
+  expect(emulator.has('vco-19999')).toBe(true)
+})
+
 test('the ledger keeps little of a request that is fat', async () => {
   const emulator = createEmulator()
   const fat = Array.from({ length: 300 }, (_, at) => `&IpsecServerId.${at}=${'x'.repeat(200)}`).join('')
@@ -76,6 +106,12 @@ describe('fields that no answer can have', () => {
     await server.close()
     expect([response.status, await response.text()]).toEqual([400, expect.stringMatching(rule)])
     expect(emulator.has('vpn-1')).toBe(true)
+  })
+
+  test.each([[() => {}], [Symbol('a')], [1n]])('%s, which no JSON has, is refused', (value) => {
+    expect(() => createEmulator({ gateways: [{ fields: { Tags: { Tag: [value] } } }] })).toThrow(
+      expect.objectContaining({ name: 'OptionError', rule: expect.stringContaining('JSON') }),
+    )
   })
 
   test('XML is well-formed, whatever a mock answers', async () => {

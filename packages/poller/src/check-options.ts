@@ -4,6 +4,9 @@ const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY
   typeof value === 'number' && value >= least && value <= most
 const hasMethods = (value: unknown, ...names: readonly string[]) => names.every((name) => typeof Object(value)[name] === 'function')
 
+const isSignal = (value: unknown) =>
+  hasMethods(value, 'addEventListener', 'removeEventListener', 'throwIfAborted') && typeof Object(value).aborted === 'boolean'
+
 /** Rules of options by name, which is one in all functions; an option of another name is checked where it is used. */
 const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: unknown) => boolean])[] = [
   [/Ms$/, 'a time in milliseconds', (value) => isNumber(value, 0)],
@@ -21,7 +24,7 @@ const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: un
   [/^clock$/, 'an object with now and sleep', (value) => hasMethods(value, 'now', 'sleep')],
   [/^journal$/, 'an object with read and append', (value) => hasMethods(value, 'read', 'append')],
   [/^reader$/, 'an object with gateway and resource', (value) => hasMethods(value, 'gateway', 'resource')],
-  [/^signal$/, 'an AbortSignal', (value) => hasMethods(value, 'addEventListener', 'throwIfAborted') && 'aborted' in Object(value)],
+  [/^signal$/, 'an AbortSignal', isSignal],
 ]
 
 /** Refuses what cannot be used, and names that are not known: a misspelt one would weaken a proof in silence. @throws {OptionError} */

@@ -24,5 +24,5 @@ export function isPassingReason({ code = '' }: Reason): boolean {
 
 /** Codes and names are words; anything else could be anything. */
 function word(value: unknown): string | undefined {
-  return typeof value === 'string' && /^\w{1,64}$/.test(value) ? value : undefined
+  return typeof value === 'string' && /^[\w/]{1,64}$/.test(value) ? value : undefined
 }

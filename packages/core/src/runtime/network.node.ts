@@ -1,5 +1,7 @@
 /** Codes of connections that were never made. */
-const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_|E(HOST|NET)UN|EADDR|ERR_SSL_WRONG_VERSION|ERR_TLS_HANDSHAKE|UND_ERR_CONNECT)/
+const unsent = /^(ECONNREFUSED|ENOTFOUND|EAI_|E(HOST|NET)UN|EADDR|ERR_TLS_HANDSHAKE|UND_ERR_CONNECT)/
+/** Codes of handshakes that came to nothing; an alert about the client's certificate may come after the request. */
+const unmet = /^ERR_SSL_.*(WRONG_VERSION|PROTOCOL|HANDSHAKE_FAILURE|CIPHER|INSUFFICIENT_SECURITY|UNRECOGNIZED_NAME)/
 /** Codes of certificates of the other side that were refused. */
 const untrusted = /^(?!.*ALERT)(.*CERT|UNABLE_TO_|.*MISMATCH|INVALID_(CA|PURPOSE)$)/
 
@@ -14,5 +16,5 @@ export function isUnsent(error: unknown, depth: number = 0): boolean {
   if (depth > 4 || typeof error !== 'object' || error === null) return false
   const { errors, cause, code = '', syscall } = error as Partial<AggregateError & NodeJS.ErrnoException>
   if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => isUnsent(each, depth + 1))
-  return syscall === 'connect' || unsent.test(code) || untrusted.test(code) || isUnsent(cause, depth + 1)
+  return syscall === 'connect' || unsent.test(code) || unmet.test(code) || untrusted.test(code) || isUnsent(cause, depth + 1)
 }

@@ -1,6 +1,6 @@
 import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
-import { NetworkError, TimeoutError } from '../errors/transport-errors.ts'
+import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { type Deadline, type Ending, withDeadline } from './deadline.ts'
 import { decode } from './decode.ts'
@@ -39,9 +39,12 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   let answer: Answer | undefined
   let signed: Signed | undefined
   const before = call.attempts
+  /** Of an answer whose status says it all the body need not come. */
+  const cut = () =>
+    answer && answer.status in passingKinds ? new UnreadableAnswerError(answer.status, 'a body that was cut off', sent()) : undefined
   const late = () =>
     call.attempts > before || options.credentials === undefined
-      ? new TimeoutError(attemptTimeoutMs, failed())
+      ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
       : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`, { ...sent(), kind: 'transient' })
 
   const run = async (ending: Ending) => {
@@ -58,7 +61,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       ending.throwIfEnded()
-      throw isVpnGatewayError(error) ? error : new NetworkError({ ...failed(), cause: error })
+      throw isVpnGatewayError(error) ? error : (cut() ?? new NetworkError({ ...failed(), cause: error }))
     }
   }
 

@@ -25,8 +25,9 @@ export function checkCallOptions(options: CallOptions): void {
   check(options, {
     // What cannot be asked to throw is older than any platform that these packages run on.
     signal: {
-      'an AbortSignal': ({ aborted, addEventListener, throwIfAborted }) =>
-        typeof aborted === 'boolean' && typeof addEventListener === 'function' && typeof throwIfAborted === 'function',
+      'an AbortSignal': ({ aborted, addEventListener, removeEventListener, throwIfAborted }) =>
+        typeof aborted === 'boolean' &&
+        [addEventListener, removeEventListener, throwIfAborted].every((method) => typeof method === 'function'),
     },
     timeoutMs: isTime,
     retry: isFunction,

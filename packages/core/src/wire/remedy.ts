@@ -21,7 +21,8 @@ const believedAheadMs = 5 * 366 * 24 * 3_600_000
 export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, skew }: RequestOptions): Remedy | undefined {
   if (saysExpired(error)) return isAsked(source) ? 'keys' : undefined
   if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined
-  const serviceTime = Date.parse(answer?.header('date') ?? '')
+  const date = answer?.header('date') ?? ''
+  const serviceTime = date.endsWith(' GMT') ? Date.parse(date) : Number.NaN
   const latest = Math.max(clock.now(), madeAt) + believedAheadMs
   // A response that a proxy has kept, or made itself, may have any time.
   if (serviceTime >= madeAt && serviceTime < latest) skew.offsetMs = serviceTime - clock.now()

@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
+import { hasMoreValues } from '@vpn-gateway/core'
 import { adminAnswer, adminPath } from '../admin/admin.ts'
 import { grants } from '../cross-origin.ts'
 import type { Emulator } from '../emulator.ts'
@@ -12,6 +13,9 @@ import type { StaticPages } from './pages.node.ts'
 import { json, text } from './plain.ts'
 import { headOf, readBody, TooLong } from './read.node.ts'
 
+/** Bytes that a body may have for each value in it: a name, or a number, takes many times its own room once it is parsed. */
+const bytesOfValue = { admin: 32, service: 256 } as const
+
 /** Answers over a port; a connection that is told to break really does. */
 export function handlerOf(
   emulator: Emulator,
@@ -24,7 +28,10 @@ export function handlerOf(
 
   const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<ServiceAnswer> => {
     const isAdmin = head.path.startsWith(adminPath)
-    const body = hasBody(incoming) ? await readBody(incoming, limits.bodyBytes * (isAdmin ? adminFactor : 1)) : ''
+    const mostBytes = limits.bodyBytes * (isAdmin ? adminFactor : 1)
+    const mostValues = mostBytes / bytesOfValue[isAdmin ? 'admin' : 'service']
+    const body = hasBody(incoming) ? await readBody(incoming, mostBytes) : ''
+    if (hasMoreValues(body, mostValues)) throw new TooLong(`the body must have at most ${mostValues} values`)
     const request = readRequest({ ...head, body })
     return isAdmin ? await adminAnswer(emulator, request) : await exchange(request, () => untilGone(outgoing))
   }

@@ -30,7 +30,7 @@ export function addressedTo(baseUrl?: string): (request: Request) => boolean {
     origin === undefined ? serviceOrigins.some((pattern) => pattern.test(candidate)) : candidate === origin
   return (request) => {
     const { url } = readingOf(request)
-    return url.pathname === '/' && isOurs(url.origin)
+    return /^\/+$/.test(url.pathname) && isOurs(url.origin)
   }
 }
 
