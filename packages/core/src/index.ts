@@ -28,7 +28,6 @@ export {
 export { checkParameters } from './parameters/check.ts'
 export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'
 export { regionOfClient } from './region.ts'
-export { hasMoreValues } from './values.ts'
 export { attemptsOf } from './wire/attempts.ts'
 export type { Fetch } from './wire/fetch.ts'
 export type { Failure, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './wire/hooks.ts'

@@ -15,7 +15,8 @@ const host = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
 test('where unhandled requests are errors, operations pass', async () => {
   expect(await createVpnGatewayClient({ regionId: 'cn-hangzhou' }).describeRegions()).toMatchObject({ RequestId: expect.any(String) })
-  expect(await (await fetch(`${host}/?Action=DescribeRegions`)).json()).toMatchObject({ RequestId: expect.any(String) })
+  for (const path of ['/', '//', '///'])
+    expect(await (await fetch(`${host}${path}?Action=DescribeRegions`)).json()).toMatchObject({ RequestId: expect.any(String) })
   expect(said).not.toHaveBeenCalled()
 })
 

@@ -14,7 +14,7 @@ export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './
 export { type RetryNotice, type RetryOptions, retry } from './retry/retry.ts'
 export type { GatewayEvidence, GatewayReading, ResourceEvidence, ResourceReading } from './service/reader.ts'
 export { createDeletionReader, type DeletionReader } from './service/reader.ts'
-export { type DeletableRef, type ResourceRef, targetOf } from './service/resource-ref.ts'
+export type { DeletableRef, ResourceRef } from './service/resource-ref.ts'
 export type { DeletionClient } from './service/service.ts'
 export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'
 export type { TeardownOptions } from './teardown/options.ts'

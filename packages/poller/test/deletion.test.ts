@@ -1,6 +1,6 @@
 import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, type DeletionProgress, type DeletionState, lookUp, targetOf } from '../src/index.ts'
+import { beginDelete, type DeletionProgress, type DeletionState, lookUp, teardownTargetOf } from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
@@ -337,9 +337,10 @@ describe('targets', () => {
   })
 
   test('are known from the prefix of an id', () => {
-    expect(targetOf('vco-1')).toEqual({ VpnConnectionId: 'vco-1' })
-    expect(targetOf('iss-1')).toEqual({ IpsecServerId: 'iss-1' })
-    expect(() => targetOf('vpn-1')).toThrow(expect.objectContaining({ name: 'ParameterError', parameter: 'id' }))
+    expect(teardownTargetOf('vco-1')).toEqual({ VpnConnectionId: 'vco-1' })
+    expect(teardownTargetOf('iss-1')).toEqual({ IpsecServerId: 'iss-1' })
+    expect(teardownTargetOf('vpn-1')).toEqual({ VpnGatewayId: 'vpn-1' })
+    expect(() => teardownTargetOf('eip-1')).toThrow(expect.objectContaining({ name: 'ParameterError', parameter: 'id' }))
   })
 
   test('can be looked up with their gateway, for a person to recognise', async () => {

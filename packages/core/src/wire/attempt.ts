@@ -40,8 +40,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   let signed: Signed | undefined
   const before = call.attempts
   /** Of an answer whose status says it all the body need not come. */
-  const cut = () =>
-    answer && answer.status in passingKinds ? new UnreadableAnswerError(answer.status, 'a body that was cut off', sent()) : undefined
+  const cut = () => (answer && passingKinds[answer.status] ? new UnreadableAnswerError(answer.status, 'a cut body', sent()) : undefined)
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))

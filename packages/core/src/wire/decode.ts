@@ -3,14 +3,13 @@ import { passingKinds, UnreadableAnswerError } from '../errors/transport-errors.
 import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
-import { hasMoreValues } from '../values.ts'
 import type { SentAttempt, Signed } from './prepare.ts'
 import type { Answer } from './transport.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024
 
-/** More than ten times those of the largest page. */
+/** More than ten times those of the largest page; parsed, each takes up to a hundred times its own room. */
 const mostValues = 40_000
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -27,16 +26,16 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   const ok = status === 200
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
   const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
-  if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect, which is not followed')
+  if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
   const text = await readText(answer, unreadable)
   if (/^\s*$/.test(text)) throw unreadable('an empty body')
-  if (hasMoreValues(text, mostValues)) throw unreadable('more values than any answer has')
+  if (text.split(/[[{,<=]/, mostValues).length === mostValues) throw unreadable('too many values')
   const value = await parse(text, sent.operation, ok, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
   if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, answer, sent, signed)
   // Each answer of the service has it; of a page for signing in, or a proxy’s own, nothing is accepted or there.
-  if (!ok || typeof fields.RequestId !== 'string' || fields.RequestId.trim() === '') throw unreadable('a body that is not the service’s')
+  if (!ok || typeof fields.RequestId !== 'string' || !fields.RequestId.trim()) throw unreadable('a body that is not the service’s')
   return value
 }
 

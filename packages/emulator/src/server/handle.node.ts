@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { hasMoreValues } from '@vpn-gateway/core'
 import { adminAnswer, adminPath } from '../admin/admin.ts'
 import { grants } from '../cross-origin.ts'
 import type { Emulator } from '../emulator.ts'
@@ -11,9 +10,9 @@ import { EventStreams } from './events.node.ts'
 import { adminFactor, type ServerLimits } from './limits.ts'
 import type { StaticPages } from './pages.node.ts'
 import { json, text } from './plain.ts'
-import { headOf, readBody, TooLong } from './read.node.ts'
+import { hasMoreValues, headOf, readBody, TooLong } from './read.node.ts'
 
-/** Bytes that a body may have for each value in it: a name, or a number, takes many times its own room once it is parsed. */
+/** Bytes that a body must be allowed for each value in it. */
 const bytesOfValue = { admin: 32, service: 256 } as const
 
 /** Answers over a port; a connection that is told to break really does. */

@@ -30,6 +30,17 @@ export function readBody(incoming: IncomingMessage, mostBytes: number): Promise<
   })
 }
 
+/** By its code whether a character stands before a value: in JSON and in forms. Those within texts count, too. */
+const isBefore = new Uint8Array(128)
+for (const sign of '[{,&') isBefore[sign.charCodeAt(0)] = 1
+
+/** Says whether a text may have more values than so many: parsed, each takes many times its own room. */
+export function hasMoreValues(text: string, most: number): boolean {
+  let left = most
+  for (let at = 0; at < text.length && left >= 0; at += 1) left -= isBefore[text.charCodeAt(at)] ?? 0
+  return left < 0
+}
+
 /** A request without its body, whichever form its target has. */
 export function headOf({ method = 'GET', url = '/', headers }: IncomingMessage): Omit<RawRequest, 'body'> {
   const target = url.replace(/^https?:\/\/[^/?#]*/i, '')

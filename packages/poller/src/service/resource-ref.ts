@@ -1,4 +1,4 @@
-import type { DeletableResource, DeletionTarget, ResourceName } from '@vpn-gateway/core'
+import type { DeletableResource, ResourceName } from '@vpn-gateway/core'
 import { operationFacts, ParameterError, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 
@@ -31,11 +31,6 @@ export function parseRef<Kind extends ResourceName>(target: unknown, kinds: read
     throw new ParameterError('target', `must have exactly one of ${kinds.map((kind) => resourceFacts(kind).id).join(', ')}`)
   if (!isIdOf(kind, id)) throw new ParameterError(resourceFacts(kind).id, `must match ${resourceFacts(kind).pattern}`)
   return { kind, id }
-}
-
-/** Gives the target that an id names by its prefix. @throws {ParameterError} where it is no id of a resource that can be deleted. */
-export function targetOf(id: string): DeletionTarget {
-  return { [resourceFacts(parseRef(`${id}`, deletableResources()).kind).id]: id } as DeletionTarget
 }
 
 /** Says whether a value is an id of a kind of resource; those of the service have some twenty characters. */

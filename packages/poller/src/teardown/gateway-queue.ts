@@ -80,7 +80,6 @@ export class GatewayQueue {
     const first: DeletionState = isOccupied ? { ...given, phase: 'waiting', ageMs: 0 } : given
     const deletion = this.#watch(first, { ...engine, isResolved, admit, leavesAbsence: this.#parent !== undefined })
     try {
-      signal.throwIfAborted()
       if (!isAccepted(given)) await deletion.accepted(signal, Math.min(timeoutMs, busyTimeoutMs))
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
