@@ -1,8 +1,8 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
-import { type Journal, memoryJournal, resumeDelete, teardown } from '../src/index.ts'
+import { type Journal, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
-import { type Any, change, refuse, type Scenario, unexpected } from './unexpected.ts'
+import { type Any, caught, change, refuse, type Scenario, target, unexpected } from './unexpected.ts'
 
 // Everything on a gateway: what was sent is followed to its end, once each, and what a listing alone has shown was not sent.
 
@@ -70,28 +70,32 @@ test.each([1_000, 120_000, 3_600_000])('one that was sent before its process end
     }
 })
 
-test('what one listing alone has shown on the gateway is neither sent nor recorded as sent', async () => {
-  const world = setup({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1'] },
-      { id: 'vpn-2', connections: ['vco-20'] },
-    ],
-  })
-  const foreign = { VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1', AttachType: 'VPNGW' }
-  const client = unexpected(world, {
-    describeVpnConnections: async (ask, _, n) => {
-      const answer = (await ask()) as Any
-      const { VpnConnection: entries } = answer.VpnConnections
-      return n === 0 ? { ...answer, TotalCount: 2, VpnConnections: { VpnConnection: [foreign, ...entries] } } : answer
-    },
-  })
-  const journal = memoryJournal()
-  const report = await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
-  expect(outcomes(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
-  expect((await kept(journal)).filter((phase) => phase === 'sent')).toHaveLength(1)
-  expect(outcomes(await teardown(client, [], { ...inTime(world, 2), journal }).report())).not.toHaveProperty('vco-20')
-  expect(world.emulator.has('vco-20')).toBe(true)
-})
+test.each(['first', 'last'])(
+  'what one listing alone has shown on the gateway, as its %s, is neither sent nor recorded as sent',
+  async (place) => {
+    const world = setup({
+      gateways: [
+        { id: 'vpn-1', connections: ['vco-1'] },
+        { id: 'vpn-2', connections: ['vco-20'] },
+      ],
+    })
+    const foreign = { VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1', AttachType: 'VPNGW' }
+    const client = unexpected(world, {
+      describeVpnConnections: async (ask, _, n) => {
+        const answer = (await ask()) as Any
+        const { VpnConnection: entries } = answer.VpnConnections
+        const shown = place === 'first' ? [foreign, ...entries] : [...entries, foreign]
+        return n === 0 ? { ...answer, TotalCount: 2, VpnConnections: { VpnConnection: shown } } : answer
+      },
+    })
+    const journal = memoryJournal()
+    const report = await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
+    expect(outcomes(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
+    expect((await kept(journal)).filter((phase) => phase === 'sent')).toHaveLength(1)
+    expect(outcomes(await teardown(client, [], { ...inTime(world, 2), journal }).report())).not.toHaveProperty('vco-20')
+    expect(world.emulator.has('vco-20')).toBe(true)
+  },
+)
 
 const ids = Array.from({ length: 60 }, (_, n) => `vco-${n + 1}`)
 type Page = { VpnConnections: { VpnConnection: object[] }; TotalCount: number }
@@ -209,3 +213,164 @@ test.each(waysOn)('work that shows on a resource without a gateway holds a secon
   expect(world.emulator.has('vco-1')).toBe(false)
   expect(sentAfterMs).toEqual([0])
 })
+
+const notFound = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+const elsewhere = change((answer) => ({ ...answer, VpnGatewayId: 'vpn-2' }))
+const unattached = change((answer) => ({ ...answer, AttachType: 'CEN', VpnGatewayId: '' }))
+const onlyOnce = (odd: Any): Any => ({
+  describeVpnConnection: (ask: Any, parameters: Any, n: number) => (n === 0 ? odd(ask, parameters, n) : ask()),
+})
+const tokensOf = (world: Scenario) => new Set(world.of('DeleteVpnConnection').map(({ token }) => token)).size
+
+const firstReads: [string, Any][] = [
+  ['names another gateway', elsewhere],
+  ['names none', unattached],
+  ['finds nothing', notFound],
+  ['is refused', refuse('Forbidden')],
+]
+const namedTogether = firstReads.flatMap(([what, odd]) => [1, 12, 25].map((count) => [what, count, odd] as const))
+
+test.each(namedTogether)(
+  'an id that is named together with its gateway is deleted once where its first read %s (%d on it)',
+  async (_, count, odd) => {
+    for (const confirmations of [1, 2] as const)
+      for (const ensureGone of [true, false])
+        for (const fails of [true, false]) {
+          const on = Array.from({ length: count }, (_, n) => `vco-${n + 1}`)
+          const world = setup({ gateways: [{ id: 'vpn-1', connections: on }, { id: 'vpn-2' }], progression: { timeMs: 5_000 } })
+          if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
+          const options = { ...inTime(world), confirmations, ensureGone }
+          const report = await teardown(unexpected(world, onlyOnce(odd)), ['vpn-1', 'vco-1'], options).report()
+          const said = JSON.stringify(report)
+          expect(tokensOf(world), said).toBeLessThanOrEqual(count)
+          expect(world.emulator.ledger.tasks.filter(({ id }) => id === 'vco-1').length, said).toBeLessThanOrEqual(1)
+          const own = report.find(({ id }) => id === 'vco-1')
+          expect(own, said).not.toHaveProperty('alreadyGone')
+          if (own?.outcome === 'gone') expect(world.emulator.has('vco-1')).toBe(false)
+          if (own?.outcome === 'failed') expect(fails || world.emulator.has('vco-1'), said).toBe(true)
+          for (const { id, outcome } of report.filter(({ id }) => id !== 'vco-1' && id !== 'vpn-1'))
+            expect([id, outcome]).toEqual([id, 'gone'])
+        }
+  },
+)
+
+test.each([2_000, 3_500, 5_000, 20_000])(
+  'what was sent stays on record where its first read had found nothing (ended after %d ms)',
+  async (atMs) => {
+    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 60_000 } })
+    const journal = memoryJournal()
+    const stop = new AbortController()
+    void world.clock.sleep(atMs).then(() => stop.abort(new Error('killed')))
+    const run = teardown(unexpected(world, onlyOnce(notFound)), ['vpn-1', 'vco-1'], { ...inTime(world), journal, signal: stop.signal })
+    await run.report()
+    const report = await teardown(world.client, [], { ...inTime(world, 2), journal }).report()
+    expect(outcomes(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
+    expect(tokensOf(world)).toBe(1)
+  },
+)
+
+const secondReads: [string, Any][] = [
+  ['names another gateway', elsewhere],
+  ['names none', unattached],
+  ['finds nothing', notFound],
+  ['is refused', refuse('Forbidden')],
+]
+
+test.each(secondReads)('one whose answer was lost, and whose next read %s, keeps its token', async (_, odd) => {
+  for (const confirmations of [1, 2] as const)
+    for (const timeMs of [1_500, 20_000, 90_000])
+      for (const updatingAfterMs of [0, 3_000, 60_000]) {
+        const world = setup({
+          gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }],
+          progression: { timeMs },
+          updatingAfterMs,
+        })
+        let lost = 0
+        const client = unexpected(world, {
+          deleteVpnConnection: async (ask, parameters, n) => {
+            const answer = await ask()
+            if (n > 0) return answer
+            lost = 1
+            return refuse('ServiceUnavailable', 'transient', { status: 503 })(ask, parameters, n)
+          },
+          describeVpnConnection: (ask, parameters, n) => (lost++ === 1 ? odd(ask, parameters, n) : ask()),
+        })
+        const journal = memoryJournal()
+        const options = { ...inTime(world), confirmations, journal }
+        const [first] = (await teardown(client, ['vpn-1'], options).report()).filter(({ id }) => id === 'vco-1')
+        expect(first?.outcome === 'gone' || (first?.outcome === 'unknown' && first.isSent), JSON.stringify(first)).toBe(true)
+        const last = await teardown(world.client, [], { ...options, random: seeded(2) }).report()
+        expect([outcomes(last), tokensOf(world)]).toEqual([{ 'vpn-1': 'emptied', 'vco-1': 'gone' }, 1])
+      }
+})
+
+test('what one listing has shown, and nothing else, is not on record', async () => {
+  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const journal = memoryJournal()
+  const renamed = (entry: object) => ({ ...entry, VpnConnectionId: 'vco-9' })
+  const client = unexpected(world, {
+    describeVpnConnections: async (ask, _, n) => {
+      const page = (await ask()) as unknown as Page
+      return (n === 0 ? withEntries(page, entriesOf(page).map(renamed)) : page) as Any
+    },
+  })
+  await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
+  expect(outcomes(await teardown(world.client, [], { ...inTime(world, 2), journal }).report())).toEqual({
+    'vpn-1': 'emptied',
+    'vco-1': 'gone',
+  })
+})
+
+test('a read that is refused before anything was sent shows nothing: neither it nor its gateway has failed', async () => {
+  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const report = await teardown(unexpected(world, onlyOnce(refuse('Forbidden'))), ['vpn-1'], inTime(world)).report()
+  expect(report).toMatchObject([
+    { id: 'vpn-1', outcome: 'unknown', isSent: false },
+    { id: 'vco-1', outcome: 'unknown', isSent: false, error: { code: 'CannotObserve' } },
+  ])
+})
+
+test.each([0, 1, 2, 3, 4, 5, 6])('a gateway that one read alone does not find (number %d) is emptied all the same', async (at) => {
+  for (const connections of [[], ['vco-1']])
+    for (const confirmations of [1, 2] as const) {
+      const world = setup({ gateways: [{ id: 'vpn-1', connections }] })
+      const absent = refuse('InvalidVpnGatewayInstanceId.NotFound', 'gone')
+      const client = unexpected(world, { describeVpnGateway: (ask, parameters, n) => (n === at ? absent(ask, parameters, n) : ask()) })
+      const report = await teardown(client, ['vpn-1'], { ...inTime(world), confirmations }).report()
+      expect(report[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
+    }
+})
+
+const rests: [number, boolean][] = [30_000, 61_000, 120_000].flatMap((ms) =>
+  [true, false].map((inMemory) => [ms, inMemory] as [number, boolean]),
+)
+
+test.each(rests)(
+  'a record of a request that was sent %d ms ago says so, whatever has become of its token (in memory: %s)',
+  async (restMs, inMemory) => {
+    for (const how of ['resume', 'steps'])
+      for (const refused of [false, true]) {
+        const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], tokens: { rememberMs: 1 } })
+        const found = await prepareDelete(world.client, target, inTime(world))
+        const { state: sent } = await stepDelete(world.client, found, inTime(world))
+        expect(sent.phase).toBe('sent')
+        await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: sent.clientToken })
+        // The process that sent it is killed, or its own step was aborted.
+        const stop = AbortSignal.abort(new Error('killed'))
+        if (inMemory) await stepDelete(world.client, sent, { ...inTime(world), signal: stop }).catch(() => {})
+        await world.clock.advance(restMs)
+        const client = unexpected(world, refused ? { deleteVpnConnection: refuse('Forbidden.RAM') } : {})
+        const kept = inMemory ? sent : JSON.parse(JSON.stringify(sent))
+        const run = async () => {
+          if (how === 'resume') return (await resumeDelete(client, kept, inTime(world))).result()
+          let step = { state: kept, afterMs: 0 }
+          while (!['gone', 'failed'].includes(step.state.phase)) {
+            await world.clock.sleep(step.afterMs)
+            step = await stepDelete(client, step.state, inTime(world))
+          }
+          return step.state
+        }
+        expect(await caught(run()), `${how} ${refused}`).toMatchObject(refused ? { code: 'CannotObserve' } : { phase: 'gone' })
+      }
+  },
+)

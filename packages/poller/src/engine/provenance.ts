@@ -19,12 +19,15 @@ export function noteMade(state: DeletionState, clock: Clock): DeletionState {
   return state
 }
 
-/** Says whether the request of a state was not sent before, and notes that it is sent now. */
-export function isFirstSending(state: DeletionState): boolean {
+/** Says whether the request of a state may have been begun before. */
+export function mayBeSent(state: DeletionState): boolean {
+  return states.get(state)?.isSent ?? true
+}
+
+/** Notes that the request of a state is begun. */
+export function noteSent(state: DeletionState): void {
   const made = states.get(state)
-  const isFirst = made !== undefined && !made.isSent
   if (made) made.isSent = true
-  return isFirst
 }
 
 /**

@@ -5,7 +5,7 @@ import { emit } from '../events.ts'
 import type { DeletionSettings } from '../options.ts'
 import { deletionOf } from '../service/service.ts'
 import { type Engine, refOf } from './engine.ts'
-import { isFirstSending } from './provenance.ts'
+import { mayBeSent, noteSent } from './provenance.ts'
 import type { DeletionState, Seen } from './state.ts'
 
 export interface Change extends Seen {
@@ -33,7 +33,8 @@ const refusalsOfClientToken = { known: 2, lost: 6 }
  */
 export async function send(engine: Engine, given: DeletionState, state: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
   const { service, settings } = engine
-  const isFirst = isFirstSending(given)
+  const isFirst = !mayBeSent(given)
+  noteSent(given)
   const mayBeDone = !isFirst || state.mayBeDone === true
   const accepted = (alreadyGone: boolean): Change => {
     const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state

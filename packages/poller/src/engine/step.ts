@@ -9,7 +9,7 @@ import { type Engine, engineOf, refOf, type StepOptions } from './engine.ts'
 import { type Observation, observe } from './observe.ts'
 import { parseState } from './parse-state.ts'
 import { absent } from './prepare.ts'
-import { noteMade, sinceMade } from './provenance.ts'
+import { mayBeSent, noteMade, sinceMade } from './provenance.ts'
 import { awaitIdle, type Change, send } from './send.ts'
 import { type DeletionState, isEnded, type Seen, type UnknownReason } from './state.ts'
 
@@ -70,7 +70,8 @@ function made({ settings, pace }: Engine, before: DeletionState, sinceMs: number
 async function changeOf(engine: Engine, given: DeletionState, aged: DeletionState, sinceMs: number, signal?: AbortSignal): Promise<Change> {
   const { phase, atMs } = given
   const hasRested = phase === 'sent' && engine.settings.clock.now() - atMs > longestRestMs
-  if (phase === 'found' || hasRested) return lookAgain(engine, given, sinceMs, signal)
+  if (phase === 'found') return lookAgain(engine, given, sinceMs, signal)
+  if (hasRested) return lookAgain(engine, mayBeSent(given) ? { ...given, mayBeDone: true } : given, sinceMs, signal)
   if (phase === 'sent') return send(engine, given, aged, signal)
   if (phase === 'waiting') {
     const change = await awaitIdle(engine, aged, signal)
@@ -99,10 +100,11 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
     // The work of another caller may hide it.
     const { gateway } = (resource === 'absent' && parent && (await reader.gateway(parent, signal))) || { gateway: 'idle' as const }
     const streak = resource === 'absent' && isIdle(gateway) ? extendStreak(before, 'gone', sinceMs) : undefined
+    const isAbsent = streak && streak.times > settings.confirmations
     // Where an earlier request may have done it, the deletion itself says so.
-    if (streak && streak.times > 1 && state.mayBeDone) return toSend(state)
-    if (streak && streak.times > 1 && !settings.ensureGone) throw absent(refOf(state))
-    if (streak && streak.times > 1) return toSend({ ...movedOf(state, null), unseen: true })
+    if (isAbsent && state.mayBeDone) return toSend(state)
+    if (isAbsent && !settings.ensureGone) throw absent(refOf(state))
+    if (isAbsent) return toSend({ ...movedOf(state, null), unseen: true })
     return {
       state: { ...state, ...(moving !== undefined && { moving }), ...(streak && { streak }) },
       afterMs: pace.confirmMs,

@@ -11,6 +11,10 @@ export interface TeardownContext {
   readonly patient: DeletionService
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** Ids that have a queue, or have ended: each has one deletion, whatever a listing or a read says. */
+  readonly owned: Set<string>
+  /** Emits a state without keeping it: what a listing alone has shown may be nothing. */
+  emit(state: DeletionState): void
   enter(state: DeletionState, gatewayStatus?: string): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
   stop(state: DeletionState, error: unknown): void

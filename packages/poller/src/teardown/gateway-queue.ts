@@ -18,6 +18,9 @@ const verifiedAtOnce = 10
 /** Number of listings in a row that may show nothing new but what reads elsewhere, before they are not believed. */
 const mostContradictions = 5
 
+/** Says whether a request of a deletion was ever begun. */
+const wasSent = ({ phase, tries, mayBeDone }: DeletionState) => phase === 'sent' || tries !== undefined || mayBeDone === true
+
 /** Deletions on one gateway, one after another, since a busy gateway refuses; or of one resource that has no gateway. */
 export class GatewayQueue {
   readonly #context: TeardownContext
@@ -47,6 +50,7 @@ export class GatewayQueue {
   /** Takes those that may have been sent already first: another one would be refused while they are under way. */
   add(state: DeletionState, isNamed: boolean): this {
     this.ids.add(state.id)
+    this.#context.owned.add(state.id)
     if (!isNamed) this.#listed.add(state.id)
     if (state.phase === 'found' && !state.mayBeDone) this.#waiting.push(state)
     else this.#waiting.unshift(state)
@@ -83,27 +87,30 @@ export class GatewayQueue {
       if (!isAccepted(given)) await deletion.accepted(signal, Math.min(timeoutMs, busyTimeoutMs))
       await deletion.result({ signal, timeoutMs })
     } catch (error) {
-      const { phase, mayBeDone } = deletion.toJSON()
-      // What nothing has named any more was not begun; what may have been is not known yet.
-      if (!this.ids.has(given.id) && phase === 'found' && !mayBeDone) return
+      // Nothing has named it any more, and it was not sent.
+      if (!this.ids.has(given.id)) return
       this.#context.stop(deletion.toJSON(), error)
     }
     this.#leave(deletion.toJSON())
   }
 
-  /** Rejects where something that was named by its gateway alone is not there any more: then nothing has named it. */
+  /** Rejects where something that was named by its gateway alone is not there, at two times: then nothing has named it. */
   async #checkIsThere(state: DeletionState): Promise<void> {
-    const { patient, signal } = this.#context
-    // A listing alone may show what is on another gateway: its own read must name this one.
-    const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
-    if (resource === 'unknown') throw error
-    const isHere = this.#takesEverything && parentId === this.#parent?.id
-    // What may have been deleted already the deletion itself tells.
-    if (!isHere && !(resource === 'absent' && state.mayBeDone)) {
-      this.ids.delete(state.id)
-      throw new DeletionError('CannotObserve', state.id, `it is not on ${this.#parent?.id} any more, which alone was named`)
+    const { engine, patient, signal, owned } = this.#context
+    const { clock, apartMs } = engine.settings
+    for (let reads = 0; reads < 2; reads += 1) {
+      if (reads > 0) await clock.sleep(apartMs, signal)
+      // A listing alone may show what is on another gateway: its own read must name this one.
+      const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
+      if (resource === 'unknown') throw new DeletionError('CannotObserve', state.id, `not sent: ${error?.message}`, error)
+      const isHere = this.#takesEverything && parentId === this.#parent?.id
+      // What may have been deleted already the deletion itself tells.
+      if (!isHere && !(resource === 'absent' && state.mayBeDone)) continue
+      this.#contradictions = 0
+      return
     }
-    this.#contradictions = 0
+    if (!wasSent(state)) for (const ids of [this.ids, owned]) ids.delete(state.id)
+    throw new DeletionError('CannotObserve', state.id, `it is not on ${this.#parent?.id} any more, which alone was named`)
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
@@ -171,14 +178,14 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, stopParent, hasStopped, enter, timeoutMs } = this.#context
+    const { engine, patient, signal, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
     const { clock, apartMs, ensureGone, backoff, random, unknownTimeoutMs } = engine.settings
     const parent = this.#parent
     if (!parent) return
     const startedAt = monotonic(clock)
     let unseenSince: number | undefined
     try {
-      for (let [empty, polls] = [0, 0]; empty < 2; polls += 1) {
+      for (let [empty, polls, wasAbsent] = [0, 0, false]; empty < 2; polls += 1) {
         const { gateway: before, status, error } = await engine.reader.gateway(parent, signal)
         const now = monotonic(clock)
         unseenSince = before === 'unknown' && !isPassing(error) ? (unseenSince ?? now) : undefined
@@ -190,16 +197,20 @@ export class GatewayQueue {
           await clock.sleep(clipped(backoffMs(backoff, polls, random), leftMs), signal)
           continue
         }
+        // Two that confirm each other are of a gateway that is there, or of one that is not.
+        if (wasAbsent !== (before === 'absent')) empty = 0
+        wasAbsent = before === 'absent'
         const { children, isComplete } = await listChildren(patient, parent, signal)
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
-        const news = children.filter(({ ref }) => !this.ids.has(ref.id))
+        const news = children.filter(({ ref }) => !owned.has(ref.id))
+        for (const { ref } of children) this.ids.add(ref.id)
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
         if (news.length > 0) this.#contradictions += 1
         for (const { ref } of news) {
           const state = newState(ref, engine.service.regionId, clock)
-          await enter(state)
+          emit(state)
           this.add(state, false)
         }
         if (news.length > 0) return

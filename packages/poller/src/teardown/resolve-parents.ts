@@ -5,8 +5,8 @@ import { type DeletableRef, withParent } from '../service/resource-ref.ts'
 import { isDeleted, type Page } from '../service/service.ts'
 import type { TeardownContext } from './context.ts'
 
-/** Result of resolving a resource: its reference with its parent, that there is none, or the error because of which it is not known. */
-export type Resolved = { readonly ref: DeletableRef } | { readonly absent: true } | { readonly error: unknown }
+/** Result of resolving a resource: its reference with its parent, or the error because of which that is not known. */
+export type Resolved = { readonly ref: DeletableRef } | { readonly error: unknown }
 
 type Found = (ref: DeletableRef, resolved: Resolved) => void
 
@@ -16,37 +16,16 @@ const readsAtOnce = 10
  * Finds the parents of many resources: by listings, which show many at once, as long as there is more to find than pages to
  * read, and one by one what they do not show, since a listing may leave out an entry. Gives those that were absent.
  */
-export function resolveParents(context: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<DeletableRef[]> {
-  return untilAbort(refs, found, async (settle, missing) => {
-    const kinds = [...Map.groupBy(refs, ({ kind }) => kind)]
-    await Promise.all(kinds.map(([kind, ofKind]) => inListings(context, kind, ofKind, settle)))
-    await readEach(context, missing(), settle)
-  })
-}
-
-/** Reads again what was absent, twice at different times, for one read alone may flap; finds it after all, or says that there is none. */
-export async function confirmAbsences(context: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<void> {
-  const { clock, apartMs } = context.engine.settings
-  const absent = await untilAbort(refs, found, async (settle, missing) => {
-    for (let reads = 0; reads < 2 && missing().length > 0; reads += 1) {
-      await clock.sleep(apartMs, context.signal)
-      await readEach(context, missing(), settle)
-    }
-  })
-  for (const ref of absent) found(ref, { absent: true })
-}
-
-/** Looks for resources, and gives those that were not found; after an abort they are not looked for any more. */
-async function untilAbort(
-  refs: readonly DeletableRef[],
-  found: Found,
-  look: (settle: Found, missing: () => DeletableRef[]) => Promise<void>,
-): Promise<DeletableRef[]> {
+export async function resolveParents(context: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<DeletableRef[]> {
   const missing = new Map(refs.map((ref) => [ref.id, ref]))
   const settle: Found = (ref, resolved) => void (missing.delete(ref.id) && found(ref, resolved))
-  await look(settle, () => [...missing.values()]).catch((error) => {
+  try {
+    await Promise.all([...Map.groupBy(refs, ({ kind }) => kind)].map(([kind, ofKind]) => inListings(context, kind, ofKind, settle)))
+    await readEach(context, [...missing.values()], settle)
+  } catch (error) {
+    // After an abort they are not looked for any more.
     for (const ref of [...missing.values()]) settle(ref, { error })
-  })
+  }
   return [...missing.values()]
 }
 

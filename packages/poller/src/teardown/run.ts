@@ -1,13 +1,13 @@
 import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { alone, once, refOf } from '../engine/engine.ts'
-import { absent, newState } from '../engine/prepare.ts'
+import { newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkRegion } from '../options.ts'
 import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
-import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
+import type { ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { orAborted, within } from '../within.ts'
 import type { TeardownContext } from './context.ts'
@@ -17,7 +17,7 @@ import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
 import { RateLimiter } from './rate-limiter.ts'
-import { confirmAbsences, type Resolved, resolveParents } from './resolve-parents.ts'
+import { resolveParents } from './resolve-parents.ts'
 import { parseTargets, type Targets } from './targets.ts'
 
 const inUse = new WeakSet<Journal>()
@@ -84,6 +84,8 @@ export class TeardownRun {
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
+      owned: new Set(),
+      emit: (state) => this.#events.push(progressOf(state)),
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
       stop: (state, error) => this.#note(state, error),
       hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
@@ -110,21 +112,26 @@ export class TeardownRun {
         ready.add(add(state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)))
       }
     }
-    // What has ended before is not touched again, though it may still be there.
-    for (const { id, parentId = id } of states.values()) this.#queues.get(parentId)?.ids.add(id)
-    const foundFor = (queues: Set<GatewayQueue>) => (ref: DeletableRef, resolved: Resolved) => {
-      const state = this.#resolved(ref, resolved, context.engine.service.regionId)
-      if (!state) return
-      void this.#enter(state)
-      queues.add(add(state))
+    for (const { id, parentId = id } of states.values()) {
+      // What has ended before is not touched again, though it may still be there.
+      context.owned.add(id)
+      this.#queues.get(parentId)?.ids.add(id)
     }
-    const unknown = refs.filter(({ id }) => !states.has(id))
-    const missing = await resolveParents(context, unknown, foundFor(ready))
-    if (context.engine.settings.ensureGone) for (const ref of missing.splice(0)) foundFor(ready)(ref, { absent: true })
-    // What is found after all comes last; a name that is wrong delays nothing.
-    const late = new Set<GatewayQueue>()
-    await Promise.all([confirmAbsences(context, missing, foundFor(late)), this.#workOff(ready)])
-    await this.#workOff(late)
+    const { regionId } = context.engine.service
+    const { clock, ensureGone } = context.engine.settings
+    const missing = await resolveParents(
+      context,
+      refs.filter(({ id }) => !states.has(id)),
+      (ref, resolved) => {
+        const state = newState('ref' in resolved ? resolved.ref : ref, regionId, clock)
+        if ('error' in resolved) return this.#note(state, resolved.error)
+        void this.#enter(state)
+        ready.add(add(state))
+      },
+    )
+    // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
+    const unseen = missing.map((ref) => add({ ...newState(ref, regionId, clock), ...(ensureGone && { unseen: true }) }))
+    await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen))])
   }
 
   /** Lets queues work side by side, so many at once. */
@@ -134,17 +141,6 @@ export class TeardownRun {
       for (const queue of waiting) await queue.work()
     }
     await Promise.all(Array.from({ length: Math.min(this.#limits.gatewaysAtOnce, queues.size) }, next))
-  }
-
-  /** Gives the state of a target that is there; of any other the end is noted. */
-  #resolved(ref: DeletableRef, resolved: Resolved, regionId: string | undefined): DeletionState | undefined {
-    const { clock, ensureGone } = this.#limits.settings
-    const state = newState('ref' in resolved ? resolved.ref : ref, regionId, clock)
-    if ('ref' in resolved) return state
-    // A read may flap; the deletion itself says whether there is nothing to delete.
-    if ('absent' in resolved && ensureGone) return { ...state, unseen: true }
-    this.#note(state, 'error' in resolved ? resolved.error : absent(ref))
-    return undefined
   }
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
