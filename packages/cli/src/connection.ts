@@ -30,15 +30,21 @@ export function addConnectionOptions(command: Command): Command {
     .option('--endpoint <address>', 'call this host instead of the region’s own endpoint')
     .addOption(new Option('--network <name>', 'endpoint to call').choices(['public', 'vpc']))
     .addOption(
-      new Option('--credentials <source>', 'keys from the official default chain, or none: requests go unsigned').choices([
-        'default',
-        'none',
-      ]),
+      new Option(
+        '--credentials <source>',
+        'keys from the official default chain, or none: requests go unsigned (choices: "default", "none")',
+      ).argParser(credentialsSource),
     )
     .addOption(
       new Option('--emulator', 'run on the embedded emulator: nothing real is called').conflicts(['endpoint', 'network', 'credentials']),
     )
     .option('--debug', 'tell of every request on stderr')
+}
+
+/** What was given may be a key, and is not quoted. @throws {OptionError} for what is no source. */
+function credentialsSource(given: string): 'default' | 'none' {
+  if (given === 'default' || given === 'none') return given
+  throw new OptionError('credentials', 'must be default or none; keys come from the environment or a profile, never from the command line')
 }
 
 /**

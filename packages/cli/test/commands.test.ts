@@ -118,6 +118,13 @@ describe('wrong input gets one clear line and a code', () => {
       2,
       /^vpngw: credentials must have securityToken/,
     ],
+    [
+      'a key in the place of its source',
+      () => ['teardown', 'vco-1', '--credentials', 'LTAI:planted-secret', ...there()],
+      env,
+      2,
+      /^vpngw: credentials must be default or none; keys come from(?!.*planted)/,
+    ],
     ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
     ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: id is required, or a --journal to go on with/],
     [

@@ -51,9 +51,11 @@ describe('answers', () => {
   })
 
   test('XML with line ends of another system is read in no time, and its names reach no prototype', async () => {
-    const answer = `<R><RequestId>r</RequestId><__proto__><Status>planted</Status></__proto__>${'\r\n'.repeat(500_000)}</R>`
+    const answer = (lines: number) =>
+      `<R><RequestId>r</RequestId><__proto__><Status>planted</Status></__proto__>${'\r\n'.repeat(lines)}</R>`
     const started = performance.now()
-    const value = (await call(200, answer)) as unknown as Record<string, unknown>
+    await expect(call(200, answer(500_000))).rejects.toMatchObject({ message: expect.stringContaining('too many values') })
+    const value = (await call(200, answer(30_000))) as unknown as Record<string, unknown>
     expect(performance.now() - started).toBeLessThan(5_000)
     expect(value).toEqual({ RequestId: 'r' })
     expect(value.Status).toBeUndefined()

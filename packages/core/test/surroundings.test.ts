@@ -76,6 +76,8 @@ describe('a body of more values than any answer has', () => {
     ['empty lists', fill('{"RequestId":"r","x":[', '[],', '0]}')],
     ['numbers', fill('{"RequestId":"r","x":[', '1,', '0]}')],
     ['elements', fill('<R><RequestId>r</RequestId>', '<a/>', '</R>')],
+    ['entities', fill('<R><RequestId>r</RequestId><a>', '&amp;', '</a></R>')],
+    ['line ends', fill('<R><RequestId>r</RequestId>', '\r', '</R>')],
     ['attributes', `<R ${Array.from({ length: 1e5 }, (_, at) => `a${at}=""`).join(' ')}><RequestId>r</RequestId></R>`],
   ]
 
@@ -211,6 +213,7 @@ describe('what failed before anything was sent', () => {
     'ENETUNREACH',
     'EADDRNOTAVAIL',
     'UND_ERR_CONNECT_TIMEOUT',
+    'UND_ERR_PRX_CONN',
     'ERR_SSL_WRONG_VERSION_NUMBER',
     'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
     'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',

@@ -70,6 +70,12 @@ export function checkSeed(resource: ResourceName, seed: unknown): void {
   checkFields(plural, fields)
 }
 
+/** Most characters of what a caller gave that are quoted back. */
+export const longestQuoted = 64
+
+/** Most characters of a text: no field of the service has as many. */
+const longestText = 65_536
+
 /** Nothing that the service answers is nested deeper; what is deeper ends programs that copy it. */
 const deepest = 16
 
@@ -79,6 +85,8 @@ export function checkFields(option: string, fields: unknown): void {
     throw new OptionError(option, 'must have fields by their names')
   const check = (value: unknown, depth: number): void => {
     if (depth > deepest) throw new OptionError(option, `must have fields that are nested at most ${deepest} deep`)
+    if (typeof value === 'string' && value.length > longestText)
+      throw new OptionError(option, `must have texts of at most ${longestText} characters`)
     if (typeof value === 'string' && (impossible.test(value) || !value.isWellFormed()))
       throw new OptionError(option, 'must have fields without control characters')
     if (!['string', 'number', 'boolean', 'object', 'undefined'].includes(typeof value))
@@ -100,7 +108,7 @@ function plurals(): string[] {
 function checkKeys(option: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null) throw new OptionError(option, 'must be an object')
   const unknown = Object.keys(value).find((key) => !known.includes(key))
-  if (unknown !== undefined) throw new OptionError(option, `has no ${unknown}; it knows ${known.join(', ')}`)
+  if (unknown !== undefined) throw new OptionError(option, `has no ${unknown.slice(0, longestQuoted)}; it knows ${known.join(', ')}`)
 }
 
 function isTime(value: unknown): boolean {

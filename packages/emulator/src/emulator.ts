@@ -122,7 +122,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       const read = await fromRequest(request).finally(release)
       return toResponse(await answer(read, () => request.signal))
     },
-    failNext: (operation, code, { times = 1 } = {}) => faults.plan(operation, { kind: 'error', code }, { times }),
+    failNext: (operation, code, options = {}) => faults.plan(operation, { kind: 'error', code }, options && { times: 1, ...options }),
     inject: (operation, fault, when) => faults.plan(operation, fault, when),
     clearFaults: () => faults.clear(),
     get faults() {

@@ -40,11 +40,28 @@ test('a body in chunks of a byte takes little more memory than its bytes', () =>
   expect(grown).toBeLessThan(3 * bytes + 16 * 2 ** 20)
 })
 
+test.each([
+  ['a seed of fields that nothing reads', () => createEmulator({ [`planted${'x'.repeat(10_000)}`]: 1 } as never)],
+  ['an id that is none', () => createEmulator().settle(`vpn-${'x'.repeat(10_000)}`)],
+])('%s is not quoted back whole', (_, make) => {
+  expect(make).toThrow(expect.objectContaining({ name: 'OptionError', message: expect.stringMatching(/^.{1,300}$/s) }))
+})
+
+test.each<[string, () => unknown]>([
+  ['serve', () => serve(createEmulator(), null as never)],
+  ['inject', async () => createEmulator().inject('DescribeRegions', { kind: 'reset' }, null as never)],
+  ['failNext', async () => createEmulator().failNext('DescribeRegions', 'Throttling.User', null as never)],
+])('options that are none are refused by %s', async (_, use) => {
+  await expect(use()).rejects.toMatchObject({ name: 'OptionError', option: 'options' })
+})
+
 const manyValues: [string, string, () => string][] = [
   ['a form of empty names', '/?Action=DescribeRegions', () => 'a&'.repeat(2 ** 19)],
   ['a form of texts', '/?Action=DescribeVpnConnections&RegionId=cn-hangzhou', () => 'Tag.1.Key=a&'.repeat(2 ** 16)],
   ['lists in lists', '/_emulator/seed', () => `{"gateways":${'['.repeat(4e6)}${']'.repeat(4e6)}}`],
   ['empty lists', '/_emulator/seed', () => `{"gateways":[{"id":"vpn-1","fields":{"a":[${'[],'.repeat(4e6)}[]]}}]}`],
+  ['a text', '/_emulator/seed', () => `{"gateways":[{"id":"vpn-1","fields":{"Name":"中${'y'.repeat(3e5)}"}}]}`],
+  ['an id', '/_emulator/settle', () => `{"id":"${'y'.repeat(3e5)}"}`],
   ['empty seeds', '/_emulator/seed', () => `{"gateways":[${'{},'.repeat(4e6)}{}]}`],
 ]
 
@@ -54,7 +71,7 @@ test.each(manyValues)('%s beyond what a body may have are refused, and parsed ne
   const headers = { 'content-type': path.startsWith('/?') ? 'application/x-www-form-urlencoded' : 'application/json' }
   const response = await fetch(`${server.url}${path}`, { method: path.startsWith('/?') ? 'POST' : 'PUT', headers, body: body() })
   await server.close()
-  expect([response.status, await response.text()]).toEqual([413, expect.stringMatching(/at most \d+ values/)])
+  expect([response.status, await response.text()]).toEqual([413, expect.stringMatching(/at most \d+ (values|bytes)/)])
   expect([emulator.has('vpn-1'), emulator.ledger.requests.length]).toEqual([true, 0])
 })
 

@@ -41,6 +41,7 @@ export interface MockOptions extends PlaceOptions {
  * @throws {OptionError} for a base address that is no origin, and for operations that are none.
  */
 export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
+  if (typeof emulator?.fetch !== 'function') throw new OptionError('emulator', 'must be one that createEmulator made')
   const odd = pick.find((name) => !operationNames.includes(name))
   if (odd !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${odd} is none`)
   const place = { isOurs: addressedTo(baseUrl), answer: answering(emulator.fetch) }

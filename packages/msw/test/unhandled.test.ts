@@ -30,6 +30,7 @@ test.each([
 })
 
 test.each([
+  ['emulator', () => handlers(null as never)],
   ['pick', () => handlers(createEmulator(), { pick: ['Nope' as never] })],
   ['operation', () => mock('Nope' as never, (() => ({})) as never)],
   ['resolver', () => mock('DescribeRegions', 5 as never)],

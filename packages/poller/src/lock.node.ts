@@ -1,10 +1,7 @@
-import { lstat, mkdir, readdir, readFile, rmdir, unlink, writeFile } from 'node:fs/promises'
+import { lstat, mkdir, readdir, readFile, readlink, rmdir, unlink, writeFile } from 'node:fs/promises'
 import { hostname } from 'node:os'
 import { join } from 'node:path'
 import { OptionError, systemClock } from '@vpn-gateway/core'
-
-/** Locks of this process, for machines that do not tell when a process began: its number may be that of an earlier one. */
-const held = new Set<string>()
 
 /** Longest time between two steps of taking a lock, in milliseconds; a process that takes longer has ended. */
 const longestStepMs = 5_000
@@ -17,12 +14,10 @@ const longestStepMs = 5_000
  * @throws {OptionError} `journal`, while another process or thread has it, or may have it on another host.
  */
 export async function lock(path: string): Promise<() => Promise<void>> {
-  const own = join(path, await nameOf(process.pid))
+  const own = join(path, await ownName())
   for (const startedAt = performance.now(); !(await isTaken(path, own)); await systemClock.sleep(20))
     if (performance.now() - startedAt > 2 * longestStepMs) throw notOurs(path)
-  held.add(path)
   return async () => {
-    held.delete(path)
     await unlink(own).catch(() => {})
     await rmdir(path).catch(() => {})
   }
@@ -65,13 +60,18 @@ function notOurs(path: string): OptionError {
 
 /** @throws {OptionError} unless the process of that name has ended. */
 async function checkEnded(path: string, name: string): Promise<void> {
-  const [pid = '', host = '', ...since] = name.split(' ')
-  const isHere = host === hostOf()
-  const isEarlier = Number(pid) === process.pid && since.length === 0 && !held.has(path)
-  if (isHere && (isEarlier || !isRunning(Number(pid)) || (await nameOf(pid)) !== name)) return
+  const [pid = '', host = '', began = '', boot = '', space = ''] = name.split(' ')
+  const [, ownHost, , ownBoot = '', ownSpace = ''] = (await ownName()).split(' ')
+  // A container of the same machine has other processes of the same numbers.
+  const isHere = host === ownHost && (boot !== ownBoot || space === ownSpace)
+  if (isHere && (boot !== ownBoot || !isRunning(Number(pid)) || !isSameTime(began, await beganAt(pid)))) return
   const wayOut = isHere ? 'wait for it, or end it' : 'where that has ended, remove the folder'
   throw new OptionError('journal', `is in use by process ${pid} on ${host}, as ${path} says; ${wayOut}`)
 }
+
+/** Of most processes of some machines it is not known when they began; of our own the reading is not exact there. */
+const isSameTime = (one: string, other: string) =>
+  other === '' || one === other || (other.startsWith('s') && Math.abs(Number(one.slice(1)) - Number(other.slice(1))) < 3)
 
 function isRunning(pid: number): boolean {
   try {
@@ -81,14 +81,18 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Names a process by its number and host, and by when it began: numbers come again, in containers at every start. */
-async function nameOf(pid: number | string): Promise<string> {
-  const files = ['/proc/sys/kernel/random/boot_id', `/proc/${pid}/stat`]
-  const [boot = '', status = ''] = await Promise.all(files.map((file) => readFile(file, 'utf8').catch(() => '')))
-  // The name, in parentheses, may hold anything; the fields after it are numbers.
-  return [pid, hostOf(), boot.trim(), status.slice(status.lastIndexOf(')')).split(' ')[20]].filter(Boolean).join(' ')
+/** Names this process by its number, host, and when it began, since numbers come again; and by where its number is one. */
+async function ownName(): Promise<string> {
+  const boot = await readFile('/proc/sys/kernel/random/boot_id', 'utf8').catch(() => '')
+  const space = await readlink('/proc/self/ns/pid').catch(() => '')
+  const parts = [process.pid, hostname().replace(/[^\w.-]/g, '_'), await beganAt(`${process.pid}`), boot.trim(), space.replace(/\D/g, '')]
+  return parts.join(' ').trim()
 }
 
-function hostOf(): string {
-  return hostname().replace(/[^\w.-]/g, '_')
+/** Says when a process began, as far as the machine tells. */
+async function beganAt(pid: string): Promise<string> {
+  const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
+  // The name, in parentheses, may hold anything; the fields after it are numbers.
+  const ticks = status.slice(status.lastIndexOf(')')).split(' ')[20]
+  return ticks ?? (pid === `${process.pid}` ? `s${Math.round(Date.now() / 1000 - process.uptime())}` : '')
 }

@@ -30,7 +30,7 @@ export async function openJournal(path: string): Promise<FileJournal> {
   if (typeof path !== 'string' || path === '') throw new OptionError('journal', 'must be the path of a file')
   try {
     const known = await lstat(path).catch(() => undefined)
-    if (known && !known.isFile()) throw new OptionError('journal', 'must be a regular file, and no link to one')
+    if (known && (!known.isFile() || known.nlink > 1)) throw new OptionError('journal', 'must be a regular file, and no link to one')
     // One file has one lock, through whichever folder it is opened.
     unlock = await lock(`${join(await realpath(dirname(path)), basename(path))}.lock`)
     file = await open(path, flags, 0o600)
@@ -44,8 +44,7 @@ export async function openJournal(path: string): Promise<FileJournal> {
 
 /** Makes an error of the option out of one of the file system. */
 function unusable(error: unknown, what: string): unknown {
-  const { code } = Object(error) as NodeJS.ErrnoException
-  return error instanceof OptionError ? error : new OptionError('journal', `${what} (${code})`)
+  return error instanceof OptionError ? error : new OptionError('journal', `${what} (${Object(error).code})`)
 }
 
 class LinesOnDisk implements FileJournal {
@@ -115,6 +114,7 @@ async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
   if (first !== header && !isNew) throw new OptionError('journal', 'must be a file that a teardown has written, or a new one')
   const last = lines.pop() ?? ''
   if (isNew) {
+    await file.chmod(0o600)
     await file.truncate(0)
     await file.appendFile(`${header}\n`)
     await file.sync()

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
   appendFileSync,
+  linkSync,
   lstatSync,
   mkdirSync,
   mkdtempSync,
@@ -186,7 +187,12 @@ describe('a journal in a file', () => {
     await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringContaining(`process ${process.pid}`) })
     await journal.close()
     // Ours was the number of another one before, as in a container; and one ended before it could give its name.
-    for (const stale of [`${endedPid} ${hostname()}`, `${process.pid} ${hostname()} before`, undefined]) {
+    for (const stale of [
+      `${endedPid} ${hostname()}`,
+      `${process.pid} ${hostname()} before`,
+      `${process.pid} ${hostname()} 1 boot`,
+      undefined,
+    ]) {
       plantLock(stale)
       await (await openJournal(path)).close()
       expect(readdirSync(folder)).toEqual(['journal'])
@@ -226,6 +232,24 @@ describe('a journal in a file', () => {
   test.each(['a\0b', 'x'.repeat(252)])('of a name that a file cannot have is refused, and leaves nothing behind', async (name) => {
     await expect(openJournal(join(folder, name))).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
     expect(readdirSync(folder)).toEqual([])
+  })
+
+  test('is made for its owner alone where an empty file was there, and is not opened through a second name of it', async () => {
+    writeFileSync(path, '', { mode: 0o644 })
+    await using journal = await openJournal(path)
+    expect(statSync(path).mode & 0o777).toBe(0o600)
+    linkSync(path, `${path}-too`)
+    await expect(openJournal(`${path}-too`)).rejects.toMatchObject({ option: 'journal', rule: expect.stringContaining('no link') })
+    expect(await journal.read()).toEqual([])
+  })
+
+  test('is not taken from a container of the same name on this machine, whose processes have numbers of their own', async () => {
+    await using journal = await openJournal(path)
+    const [held = ''] = readdirSync(`${path}.lock`)
+    await journal.close()
+    plantLock(`${held.split(' ').slice(0, 4).join(' ')} 1`)
+    await expect(openJournal(path)).rejects.toMatchObject({ rule: expect.stringContaining('remove the folder') })
+    expect(held.split(' ')).toHaveLength(5)
   })
 
   test('is not taken from a process on another host, which may live', async () => {

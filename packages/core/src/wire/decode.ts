@@ -9,7 +9,7 @@ import type { Answer } from './transport.ts'
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024
 
-/** More than ten times those of the largest page; parsed, each takes up to a hundred times its own room. */
+/** More than ten times those of the largest page; parsed, each takes up to a hundred times its own room, as line ends and entities of XML do. */
 const mostValues = 40_000
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -29,7 +29,7 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
   const text = await readText(answer, unreadable)
   if (/^\s*$/.test(text)) throw unreadable('an empty body')
-  if (text.split(/[[{,<=]/, mostValues).length === mostValues) throw unreadable('too many values')
+  if (text.split(/[[{,<=&\r]/, mostValues).length === mostValues) throw unreadable('too many values')
   const value = await parse(text, sent.operation, ok, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>

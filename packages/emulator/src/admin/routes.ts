@@ -1,4 +1,5 @@
 import { isOperationName, type OperationName } from '@vpn-gateway/core'
+import { longestQuoted } from '../check-options.ts'
 import type { Emulator, EmulatorSnapshot } from '../emulator.ts'
 import type { WorldSeed } from '../options.ts'
 import type { FaultKind, FaultOptions } from '../service/faults.ts'
@@ -72,7 +73,7 @@ function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInp
 /** @throws {AdminRefusal} for a field that nobody reads. */
 function known(body: AdminInput['body'], names: readonly string[]): AdminInput['body'] {
   const odd = Object.keys(body).find((name) => !names.includes(name))
-  if (odd !== undefined) throw new AdminRefusal(400, `the body has no ${odd}; it knows ${names.join(', ')}`)
+  if (odd !== undefined) throw new AdminRefusal(400, `the body has no ${odd.slice(0, longestQuoted)}; it knows ${names.join(', ')}`)
   return body
 }
 

@@ -123,7 +123,7 @@ export class Model {
   settle(id: string): void {
     this.catchUp()
     const item = this.inventory.get(id)
-    if (!item) throw new OptionError('id', `must be that of a resource; there is no ${id}`)
+    if (!item) throw new OptionError('id', `must be that of a resource; there is no ${`${id}`.slice(0, 64)}`)
     const place = placeOf(item)
     const task = this.#tasks.get(place)
     if (!task) return

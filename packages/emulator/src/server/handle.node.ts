@@ -7,13 +7,10 @@ import { type RawRequest, readRequest, type ServiceAnswer } from '../service/exc
 import { exchangeOf } from '../service/service.ts'
 import type { Envelope, Objection } from './admission.ts'
 import { EventStreams } from './events.node.ts'
-import { adminFactor, type ServerLimits } from './limits.ts'
+import { adminBounds, type ServerLimits, serviceBounds } from './limits.ts'
 import type { StaticPages } from './pages.node.ts'
 import { json, text } from './plain.ts'
-import { hasMoreValues, headOf, readBody, TooLong } from './read.node.ts'
-
-/** Bytes that a body must be allowed for each value in it. */
-const bytesOfValue = { admin: 32, service: 256 } as const
+import { headOf, readBody, TooLong } from './read.node.ts'
 
 /** Answers over a port; a connection that is told to break really does. */
 export function handlerOf(
@@ -27,10 +24,7 @@ export function handlerOf(
 
   const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<ServiceAnswer> => {
     const isAdmin = head.path.startsWith(adminPath)
-    const mostBytes = limits.bodyBytes * (isAdmin ? adminFactor : 1)
-    const mostValues = mostBytes / bytesOfValue[isAdmin ? 'admin' : 'service']
-    const body = hasBody(incoming) ? await readBody(incoming, mostBytes) : ''
-    if (hasMoreValues(body, mostValues)) throw new TooLong(`the body must have at most ${mostValues} values`)
+    const body = hasBody(incoming) ? await readBody(incoming, isAdmin ? adminBounds(limits) : serviceBounds(limits)) : ''
     const request = readRequest({ ...head, body })
     return isAdmin ? await adminAnswer(emulator, request) : await exchange(request, () => untilGone(outgoing))
   }

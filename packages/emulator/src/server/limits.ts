@@ -14,8 +14,27 @@ export interface ServerLimits {
 
 const defaults: ServerLimits = { bodyBytes: 2 ** 20, headerBytes: 2 ** 16, connections: 1000, arrivalMs: 30_000 }
 
+/** Bounds of one body: parsed, a value takes many times its own room. */
+export interface BodyBounds {
+  readonly bytes: number
+  readonly values: number
+  /** Bytes of one text in quotes. */
+  readonly textBytes: number
+}
+
 /** How many times as much as a request may go to the admin interface: snapshots and seeds are long. */
-export const adminFactor = 64
+const adminFactor = 64
+/** So many values any body may have. */
+const fewestValues = 1_000
+
+export function serviceBounds({ bodyBytes: bytes }: ServerLimits): BodyBounds {
+  return { bytes, values: Math.max(Math.floor(bytes / 256), fewestValues), textBytes: bytes }
+}
+
+export function adminBounds({ bodyBytes }: ServerLimits): BodyBounds {
+  const bytes = bodyBytes * adminFactor
+  return { bytes, values: Math.max(Math.floor(bytes / 32), fewestValues), textBytes: 2 ** 18 }
+}
 
 /** @throws {OptionError} for a limit that is no whole number above 0, and for names that nobody reads. */
 export function limitsOf(given: Partial<ServerLimits> = {}): ServerLimits {

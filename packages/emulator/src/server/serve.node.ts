@@ -36,6 +36,7 @@ export interface EmulatorServer {
  * @throws {OptionError} for what is no port, no host, no limit, no folder, and no emulator.
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
+  if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
   const { port = 0, host = '127.0.0.1', names = [] } = options
   if (!Number.isInteger(port) || port < 0 || port > 65_535) throw new OptionError('port', 'must be a whole number from 0 to 65535')
   if (typeof host !== 'string' || host === '') throw new OptionError('host', 'must be an address of this machine')

@@ -74,7 +74,9 @@ export class FaultPlan {
   }
 
   /** @throws {OptionError} for an operation, a code or a fault that there is none of, and for bounds that mean nothing. */
-  plan(operation: OperationName, fault: FaultKind, { times, rate, id }: FaultOptions = {}): void {
+  plan(operation: OperationName, fault: FaultKind, options: FaultOptions = {}): void {
+    if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
+    const { times, rate, id } = options
     if (typeof operation !== 'string' || !isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
     const left = times === undefined ? (rate === undefined ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))

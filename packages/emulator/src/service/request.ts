@@ -15,7 +15,7 @@ export function formatNamed({ pairs, header }: ServiceRequest): 'json' | 'xml' |
   const format = valueNamed(pairs, service.formatParameter)?.toLowerCase()
   if (format === 'json' || format === 'xml') return format
   if (format !== undefined) return undefined
-  const accept = header('accept') ?? ''
+  const accept = header('accept')?.toLowerCase() ?? ''
   return accept.includes('application/xml') && !accept.includes('json') ? 'xml' : 'json'
 }
 
