@@ -21,7 +21,8 @@ export async function within(step: Promise<unknown>, clock: Clock, ms: number, l
     const late = ms === Number.POSITIVE_INFINITY ? new Promise(() => {}) : clock.sleep(ms, stop.signal)
     await orAborted(Promise.race([watched, late]), signal)
   } finally {
-    stop.abort()
+    // An abort without a reason makes an error each time.
+    stop.abort('over')
     if (!isOver) leave()
   }
 }

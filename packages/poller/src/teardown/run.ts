@@ -97,7 +97,9 @@ export class TeardownRun {
   async #run({ refs, parents }: Targets, states: Kept['states'], context: TeardownContext): Promise<void> {
     const whole = new Set(parents.map(({ id }) => id))
     const queueOf = (key: string, parent: ResourceRef | undefined): GatewayQueue => {
-      const queue = this.#queues.get(key) ?? new GatewayQueue(context, parent, whole.has(key))
+      // A signal of its own: adding to one takes as long as it has listeners.
+      const queue =
+        this.#queues.get(key) ?? new GatewayQueue({ ...context, signal: AbortSignal.any([this.#signal]) }, parent, whole.has(key))
       this.#queues.set(key, queue)
       return queue
     }
@@ -182,11 +184,7 @@ export class TeardownRun {
     return [...reported].map((id) => this.#outcomes.get(id) ?? this.#outcomeOfParent(id))
   }
 
-  /**
-   * A gateway is emptied when everything is gone that was found on it, and its listings show nothing.
-   *
-   * @param stopped why it could not be emptied, where that is known
-   */
+  /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing; `stopped` is why it is not. */
   #outcomeOfParent(id: string, stopped?: unknown): Outcome {
     const queue = this.#queues.get(id)
     const left = [...(queue?.ids ?? [])].flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone')
