@@ -1,6 +1,6 @@
-import { ServiceError } from '@vpn-gateway/core'
+import { ServiceError, TimeoutError } from '@vpn-gateway/core'
 import { expect, test } from 'vitest'
-import { messageOf } from '../src/output/failure.ts'
+import { failureFields, messageOf } from '../src/output/failure.ts'
 
 const refused = { code: 'NoPermission', kind: 'stop', message: 'm.', status: 403, operation: 'DeleteVpnConnection' } as const
 const of = (more: Partial<ConstructorParameters<typeof ServiceError>[0]>) => messageOf(new ServiceError({ ...refused, ...more }))
@@ -12,4 +12,12 @@ test('a lack of rights is said with the action and the policy that denies it', (
   )
   expect(of({ accessDenied: { action } })).toBe(`DeleteVpnConnection was refused: NoPermission (403). m. (${action} is denied)`)
   expect(of({})).toBe('DeleteVpnConnection was refused: NoPermission (403). m.')
+})
+
+test('a lack of rights that ends a wait is said as fully as one that ends a call', () => {
+  const accessDenied = { action: 'vpc:DescribeVpnGateway', policyType: 'AccountLevelIdentityBasedPolicy', reason: 'ImplicitDeny' }
+  const cause = new ServiceError({ ...refused, requestId: 'r-1', accessDenied })
+  const error = Object.assign(new TimeoutError(4_000, { operation: 'DescribeVpnGateway', attempts: 1 }), { cause })
+  expect(messageOf(error)).toMatch(/\(vpc:DescribeVpnGateway is denied, ImplicitDeny by AccountLevelIdentityBasedPolicy; request r-1\)$/)
+  expect(failureFields(error)).toMatchObject({ name: 'TimeoutError', requestId: 'r-1', accessDenied })
 })

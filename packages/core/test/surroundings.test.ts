@@ -225,6 +225,16 @@ describe('what failed before anything was sent', () => {
     await expect(afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
   })
 
+  test('by a port that `fetch` refuses is no deletion that was done', async () => {
+    const fail = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('bad port') }))
+    await expect(afterFailure(fail).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+  })
+
+  test('by a record of a wrong length is a passing fault, and no certificate', async () => {
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: failing('ERR_SSL_LENGTH_MISMATCH') })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ kind: 'transient' })
+  })
+
   test('at every address of a name is no deletion that was done', async () => {
     const each = ['ETIMEDOUT', 'ENETUNREACH'].map((code) => Object.assign(new Error('c'), { code, syscall: 'connect' }))
     const wire = afterFailure(() => Promise.reject(new TypeError('fetch failed', { cause: new AggregateError(each) })))

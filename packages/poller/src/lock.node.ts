@@ -60,11 +60,11 @@ function notOurs(path: string): OptionError {
 
 /** @throws {OptionError} unless the process of that name has ended. */
 async function checkEnded(path: string, name: string): Promise<void> {
-  const [pid = '', host = '', began = '', boot = '', space = ''] = name.split(' ')
-  const [, ownHost, , ownBoot = '', ownSpace = ''] = (await ownName()).split(' ')
-  // A container of the same machine has other processes of the same numbers.
-  const isHere = host === ownHost && (boot !== ownBoot || space === ownSpace)
-  if (isHere && (boot !== ownBoot || !isRunning(Number(pid)) || !isSameTime(began, await beganAt(pid)))) return
+  const [pid = '', host = '', began = '', ...place] = name.split(' ')
+  const [, ownHost, , ...ownPlace] = (await ownName()).split(' ')
+  // Another machine or container may have the same name, and processes of the same numbers.
+  const isHere = host === ownHost && place.join(' ') === ownPlace.join(' ')
+  if (isHere && (!isRunning(Number(pid)) || !isSameTime(began, await beganAt(pid)))) return
   const wayOut = isHere ? 'wait for it, or end it' : 'where that has ended, remove the folder'
   throw new OptionError('journal', `is in use by process ${pid} on ${host}, as ${path} says; ${wayOut}`)
 }

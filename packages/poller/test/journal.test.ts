@@ -14,7 +14,7 @@ import {
   utimesSync,
   writeFileSync,
 } from 'node:fs'
-import { hostname, tmpdir } from 'node:os'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
@@ -39,6 +39,13 @@ function plantLock(name: string | undefined): void {
   mkdirSync(`${path}.lock`)
   if (name !== undefined) writeFileSync(join(`${path}.lock`, name), '')
   else utimesSync(`${path}.lock`, 0, 0)
+}
+
+/** Gives the name that a lock of this machine has, of a process of another number or of another time. */
+async function nameOnThisMachine(pid: number, began: string): Promise<string> {
+  await using _ = await openJournal(`${path}-other`)
+  const [, host = '', , ...place] = (readdirSync(`${path}-other.lock`)[0] ?? '').split(' ')
+  return [pid, host, began, ...place].join(' ')
 }
 
 /** No process has this number: it is above those that systems give. */
@@ -166,16 +173,18 @@ describe('a journal in a file', () => {
   })
 
   test('has one owner, however many come at once, also after one that died', async () => {
-    for (const stale of [undefined, `${endedPid} ${hostname()}`]) {
+    const ended = await nameOnThisMachine(endedPid, '1')
+    rmSync(`${path}-other`)
+    for (const stale of [undefined, ended]) {
       if (stale !== undefined) plantLock(stale)
       const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
       const children = Array.from({ length: 4 }, () =>
         spawn(process.execPath, ['--conditions=@vpn-gateway/source', program, path], { stdio: ['pipe', 'pipe', 'inherit'] }),
       )
       const outcomes = await Promise.all(children.map(async ({ stdout }) => String((await once(stdout, 'data'))[0]).trim()))
-      const ended = Promise.all(children.map((child) => once(child, 'close')))
+      const closed = Promise.all(children.map((child) => once(child, 'close')))
       for (const { stdin } of children) stdin.end()
-      await ended
+      await closed
       expect(outcomes.filter((outcome) => outcome === 'opened')).toHaveLength(1)
       expect(outcomes.filter((outcome) => outcome === 'OptionError')).toHaveLength(3)
       expect(readdirSync(folder)).toEqual(['journal'])
@@ -187,12 +196,9 @@ describe('a journal in a file', () => {
     await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringContaining(`process ${process.pid}`) })
     await journal.close()
     // Ours was the number of another one before, as in a container; and one ended before it could give its name.
-    for (const stale of [
-      `${endedPid} ${hostname()}`,
-      `${process.pid} ${hostname()} before`,
-      `${process.pid} ${hostname()} 1 boot`,
-      undefined,
-    ]) {
+    const stales = [await nameOnThisMachine(endedPid, '1'), await nameOnThisMachine(process.pid, 'before'), undefined]
+    rmSync(`${path}-other`)
+    for (const stale of stales) {
       plantLock(stale)
       await (await openJournal(path)).close()
       expect(readdirSync(folder)).toEqual(['journal'])
@@ -243,13 +249,16 @@ describe('a journal in a file', () => {
     expect(await journal.read()).toEqual([])
   })
 
-  test('is not taken from a container of the same name on this machine, whose processes have numbers of their own', async () => {
+  test('is not taken from a machine or a container of the same name, whose processes have numbers of their own', async () => {
     await using journal = await openJournal(path)
     const [held = ''] = readdirSync(`${path}.lock`)
     await journal.close()
-    plantLock(`${held.split(' ').slice(0, 4).join(' ')} 1`)
-    await expect(openJournal(path)).rejects.toMatchObject({ rule: expect.stringContaining('remove the folder') })
-    expect(held.split(' ')).toHaveLength(5)
+    const [pid, host, began, boot, space] = held.split(' ')
+    for (const place of [[boot, '1'], ['another-boot', space], ['another-boot', '1'], []]) {
+      plantLock([pid, host, began, ...place].join(' '))
+      await expect(openJournal(path)).rejects.toMatchObject({ rule: expect.stringContaining('remove the folder') })
+      rmSync(`${path}.lock`, { recursive: true })
+    }
   })
 
   test('is not taken from a process on another host, which may live', async () => {

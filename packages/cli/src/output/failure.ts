@@ -9,12 +9,19 @@ export function reportFailure(error: unknown, asJson: boolean): void {
 
 /** The printable fields of any error. */
 export function failureFields(error: unknown): Record<string, unknown> {
-  return isVpnGatewayError(error) ? error.toJSON() : { name: 'Error', message: messageOf(error) }
+  return isVpnGatewayError(error) ? { ...refusalOf(error), ...error.toJSON() } : { name: 'Error', message: messageOf(error) }
+}
+
+/** What the service said of a refusal, which may be the cause of the error of a wait. */
+function refusalOf(error: unknown): Pick<ServiceError, 'requestId' | 'accessDenied'> {
+  const chain = [error, (Object(error) as Error).cause].filter(isVpnGatewayError) as Partial<ServiceError>[]
+  const { requestId, accessDenied } = chain.find((each) => each.requestId ?? each.accessDenied) ?? {}
+  return { ...(requestId !== undefined && { requestId }), ...(accessDenied && { accessDenied }) }
 }
 
 /** The message of any error, on one line. */
 export function messageOf(error: unknown): string {
-  const { requestId, accessDenied } = Object(error) as Partial<ServiceError>
+  const { requestId, accessDenied } = refusalOf(error)
   const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
   const { action = 'it', policyType, reason } = accessDenied ?? {}
   const denied = accessDenied && `${action} is denied${reason ? `, ${reason}` : ''}${policyType ? ` by ${policyType}` : ''}`
