@@ -264,6 +264,33 @@ describe('what failed before anything was sent', () => {
     await expect(wire.call('DescribeRegions', {}, { timeoutMs: 100 })).rejects.toMatchObject({ name: 'TimeoutError', isSent })
   })
 
+  const neverSent: [string, object][] = [
+    ['keys that do not come', { credentials: () => new Promise(() => {}) }],
+    ['a policy that waits first', { retry: () => new Promise(() => {}) }],
+    [
+      'connections that are refused, over `fetch`',
+      {
+        fetch: failing('ECONNREFUSED'),
+        retry: async (attempt: () => Promise<unknown>) => {
+          await attempt().catch(() => {})
+          return new Promise(() => {})
+        },
+      },
+    ],
+  ]
+
+  test.each(neverSent)('%s until the time of the call is over say that nothing was sent', async (_, options) => {
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', ...options })
+    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: false })
+  })
+
+  test('an answer that was no success, before the time of the call is over, says that something was sent', async () => {
+    const throttled = async () => new Response('', { status: 429 })
+    const retry = async (attempt: () => Promise<unknown>) => attempt().catch(() => new Promise(() => {}))
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: throttled, retry: retry as Retry })
+    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: true })
+  })
+
   test('over a kept connection that was cut it may have been sent', async () => {
     let requests = 0
     await using server = await rawServer((socket) => {

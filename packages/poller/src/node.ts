@@ -83,9 +83,8 @@ class LinesOnDisk implements FileJournal {
     try {
       await (this.#write ?? this.#last)
     } finally {
-      held.delete(this)
-      await this.#file.close()
-      await this.#unlock()
+      // Only once: by then the lock may be that of a journal that was opened since.
+      if (held.delete(this)) await this.#file.close().finally(this.#unlock)
     }
   }
 

@@ -161,8 +161,11 @@ describe('a journal in a file', () => {
     }
     const again = await openJournal(path)
     await again.close()
+    await using third = await openJournal(path)
     await again.close()
-    expect(readdirSync(folder)).toEqual(['journal'])
+    expect(readdirSync(folder)).toEqual(['journal', 'journal.lock'])
+    expect(readdirSync(`${path}.lock`)).toHaveLength(1)
+    await third.append({ targets: ['vco-2'] })
   })
 
   test('that nobody closes, and nothing holds any more, does not end the process when memory is collected', () => {

@@ -36,7 +36,7 @@ export async function makeCall(
   const { clock, origin } = options
   const facts = operationFacts(operation)
   const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0 }
-  const earlier: Earlier = { lost: false }
+  const earlier: Earlier = { sent: false, lost: false }
   const repeat = (ending: AbortSignal | undefined) => {
     const run = () => mended(call, ending, earlier, options)
     const policy = retry ?? state.retry
@@ -44,7 +44,7 @@ export async function makeCall(
   }
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
-    const isSent = () => earlier.lost || call.ending?.isSent !== false
+    const isSent = () => earlier.sent || (call.ending !== undefined && call.ending.isSent !== false)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin, isSent: isSent() })
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
   }
@@ -68,6 +68,8 @@ function connected({ settings, fetch }: WireState): AttemptOptions {
 
 /** What became of the attempts so far. */
 interface Earlier {
+  /** Whether one has left, or may have. */
+  sent: boolean
   /** Whether one may have been carried out though its answer did not arrive. */
   lost: boolean
   failed?: { readonly reason: Failure; readonly at: number }
@@ -97,14 +99,14 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
     return await attempt(call, signal, options)
   } catch (error) {
     earlier.failed = { reason: failureOf(error), at: clock.now() }
-    if (call.attempts > before && mayBeDone(error)) earlier.lost = true
+    call.ending = undefined
+    if (call.attempts > before && (error as { readonly isSent?: boolean }).isSent !== false) {
+      earlier.sent = true
+      // The service may have done its work.
+      earlier.lost ||= isVpnGatewayError(error) && error.kind === 'transient'
+    }
     throw error
   }
-}
-
-/** Whether the service may have done the work of a request that left and failed. */
-function mayBeDone(error: unknown): boolean {
-  return isVpnGatewayError(error) && error.kind === 'transient' && (error as { readonly isSent?: boolean }).isSent !== false
 }
 
 function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {
