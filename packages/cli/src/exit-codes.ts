@@ -24,7 +24,9 @@ export function exitCodeOf(error: unknown): ExitCode {
   if (!isVpnGatewayError(error)) return exitCodes.failed
   if (error.name === 'CredentialsError') return error.kind === 'transient' ? exitCodes.unreachable : exitCodes.usage
   if (error.name === 'ParameterError' || error.name === 'OptionError') return exitCodes.usage
-  if (error.kind === 'gone' || saysAbsent(error.code) || absences.includes(error.code)) return exitCodes.absent
+  // An answer of something between says nothing of the resource, whatever code came with it.
+  const isPassing = error.kind === 'throttled' || error.kind === 'transient'
+  if (!isPassing && (error.kind === 'gone' || saysAbsent(error.code) || absences.includes(error.code))) return exitCodes.absent
   return error.name === 'NetworkError' || error.name === 'TimeoutError' || error.name === 'UnreadableAnswerError'
     ? exitCodes.unreachable
     : exitCodes.failed

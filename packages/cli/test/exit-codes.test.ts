@@ -1,4 +1,4 @@
-import { CredentialsError, NetworkError, OptionError } from '@vpn-gateway/core'
+import { CredentialsError, NetworkError, OptionError, ServiceError } from '@vpn-gateway/core'
 import { DeletionError, type DeletionErrorCode, type Outcome } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { exitCodeOf, exitCodeOfAll } from '../src/exit-codes.ts'
@@ -6,6 +6,7 @@ import { exitCodeOf, exitCodeOfAll } from '../src/exit-codes.ts'
 const deletion = (code: DeletionErrorCode) => new DeletionError(code, 'vco-1', 'planted')
 
 const unreachable = new NetworkError({})
+const absent = { code: 'InvalidVpnConnectionInstanceId.NotFound', message: 'm', operation: 'DeleteVpnConnection', attempts: 1 } as const
 
 describe('an error', () => {
   test.each([
@@ -14,6 +15,9 @@ describe('an error', () => {
     ['of credentials that were not to be had for now', new CredentialsError('timed out', { kind: 'transient' }), 3],
     ['of the network', unreachable, 3],
     ['of a resource that is not there', deletion('ResourceAbsent'), 4],
+    ['of a resource that the service does not find', new ServiceError({ ...absent, kind: 'gone', status: 404 }), 4],
+    ['of a 429, whatever code came with it', new ServiceError({ ...absent, kind: 'throttled', status: 429 }), 1],
+    ['of a 408, whatever code came with it', new ServiceError({ ...absent, kind: 'transient', status: 408 }), 1],
     ['of a gateway that is not there', deletion('ParentAbsent'), 4],
     ['of a deletion that failed', deletion('DeletionFailed'), 1],
     ['of a wait that ended before the deletion', deletion('NotGoneInTime'), 1],

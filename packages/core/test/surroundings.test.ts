@@ -225,6 +225,12 @@ describe('what failed before anything was sent', () => {
     await expect(afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
   })
 
+  test('by a name that a resolver of the caller’s does not find is no deletion that was done', async () => {
+    const cause = Object.assign(new Error('queryA ESERVFAIL'), { code: 'ESERVFAIL', syscall: 'queryA' })
+    const fail = () => Promise.reject(new TypeError('fetch failed', { cause }))
+    await expect(afterFailure(fail).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+  })
+
   test('by a port that `fetch` refuses is no deletion that was done', async () => {
     const fail = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('bad port') }))
     await expect(afterFailure(fail).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })

@@ -19,5 +19,7 @@ export function isUnsent(error: unknown, depth: number = 0): boolean {
   // A proxy that makes no tunnel is told of by an error of many uses, a port that `fetch` refuses by its message alone.
   if (code === 'UND_ERR_ABORTED') return message.includes('Tunneling')
   if (message === 'bad port') return true
-  return syscall === 'connect' || unsent.test(code) || unmet.test(code) || untrusted.test(code) || isUnsent(cause, depth + 1)
+  return (
+    /^(connect$|query)/.test(syscall ?? '') || unsent.test(code) || unmet.test(code) || untrusted.test(code) || isUnsent(cause, depth + 1)
+  )
 }
