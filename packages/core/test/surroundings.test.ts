@@ -1,8 +1,10 @@
 import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
-import { createServer as createTlsServer } from 'node:https'
-import type { AddressInfo, Server } from 'node:net'
+import https, { Agent, type AgentOptions, createServer as createTlsServer } from 'node:https'
+import { type AddressInfo, connect, type Server } from 'node:net'
+import type { Duplex } from 'node:stream'
+import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
@@ -187,6 +189,35 @@ describe.each(overs)('a certificate that is not trusted, over %s', (_, wireOptio
       message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
     })
     expect(connections).toBe(1)
+  })
+})
+
+describe('an agent of the program that gives a tunnel before its handshake is over', () => {
+  class Tunnelling extends Agent {
+    override createConnection(
+      options: AgentOptions & { port?: number; host?: string },
+      made: (error: Error | null, socket: Duplex) => void,
+    ) {
+      const tunnel = connect(options.port ?? 0, options.host ?? '', () =>
+        made(null, connectTls({ socket: tunnel, servername: 'tunnel.test' })),
+      )
+      return undefined
+    }
+  }
+
+  test.each(['is not answered', 'is refused'])('says that nothing was sent where that %s', async (how) => {
+    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(new URL(`tls/${name}`, import.meta.url)))
+    await using silent = await rawServer(() => {})
+    await using refused = await listening(createTlsServer({ key, cert }, (_, response) => response.end(absent)))
+    const own = https.globalAgent
+    https.globalAgent = new Tunnelling()
+    try {
+      const endpoint = how === 'is refused' ? `https://127.0.0.1:${refused.port}` : `https://${silent.host}`
+      const wire = createWire({ endpoint, attemptTimeoutMs: 300 })
+      await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ isSent: false })
+    } finally {
+      https.globalAgent = own
+    }
   })
 })
 

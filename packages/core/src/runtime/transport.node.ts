@@ -1,4 +1,5 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
+import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
 import { Bytes } from '../wire/bytes.ts'
 import type { Ending } from '../wire/deadline.ts'
@@ -27,8 +28,10 @@ export function defaultTransport(origin: string): Transport {
       const send = () => {
         const request = open({ ...address, agent, method, path, headers })
         ending.hold(request)
-        // What a kept connection, or one that a proxy has made, was given is on its way.
-        request.on('socket', (socket) => (socket.connecting ? socket.once(connected, sent) : sent()))
+        // What a kept connection was given is on its way; over a tunnel that a proxy has made the handshake may be to come.
+        request.on('socket', (socket: Socket & { readonly secureConnecting?: boolean }) =>
+          socket.connecting || socket.secureConnecting ? socket.once(connected, sent) : sent(),
+        )
         request.on('error', (error: NodeJS.ErrnoException) => (!ending.isOver && isStale(request, error) ? send() : reject(error)))
         request.on('response', (message) => resolve(answerOf(message, ending)))
         request.end(body)
