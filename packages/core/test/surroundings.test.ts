@@ -136,6 +136,11 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
     expect(error).toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('10 MiB') })
   })
 
+  test.each(['gzip', 'deflate', 'br'])('%s of nothing is an empty body, as without it', async (encoding) => {
+    const error = await answered({ 'content-encoding': encoding }, Buffer.alloc(0), 1)
+    expect(error).toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('an empty body') })
+  })
+
   test('cut off is an answer that did not come', async () => {
     const error = await answered({ 'content-encoding': 'gzip' }, gzipSync(Buffer.from(body)).subarray(0, -12))
     expect(error).toMatchObject({ kind: 'transient' })

@@ -185,6 +185,7 @@ describe('the admin interface', () => {
     ['POST', 'clock/step', { ms: -1e15 }, 400, 'ms'],
     ['POST', 'clock/step', { by: 1 }, 400, 'by'],
     ['GET', 'ledger?last=all', undefined, 400, 'last'],
+    ['GET', 'ledger?last=10001', undefined, 400, 'last must be a whole number up to 10000'],
     ['GET', 'toString', undefined, 404, 'there is no'],
   ])('%s %s with %j is answered %i, and nothing changes', async (method, path, body, status, words) => {
     const { emulator, ask } = await setup()

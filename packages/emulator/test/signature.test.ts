@@ -142,6 +142,13 @@ describe('with credentials', () => {
     expect((await emulator.fetch(await signed(clock.now(), { before }))).status).toBe(200)
   })
 
+  test('a nonce that is longer than any client makes is refused, since each is remembered', async () => {
+    const { emulator, clock } = setup()
+    const of = (length: number) => signed(clock.now(), { before: { 'x-acs-signature-nonce': 'n'.repeat(length) } })
+    expect((await emulator.fetch(await of(256))).status).toBe(200)
+    expect(await codeOf(await emulator.fetch(await of(257)))).toEqual([400, 'InvalidParameter'])
+  })
+
   const v1Parameters = {
     Action: 'DescribeRegions',
     AccessKeyId: 'id',

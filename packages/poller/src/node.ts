@@ -44,7 +44,7 @@ export async function openJournal(path: string): Promise<FileJournal> {
 
 /** Makes an error of the option out of one of the file system. */
 function unusable(error: unknown, what: string): unknown {
-  return error instanceof OptionError ? error : new OptionError('journal', `${what} (${Object(error).code})`)
+  return error instanceof OptionError ? error : new OptionError('journal', `${what} (${Object(error).code ?? Object(error).name})`)
 }
 
 class LinesOnDisk implements FileJournal {
@@ -81,7 +81,7 @@ class LinesOnDisk implements FileJournal {
 
   async close(): Promise<void> {
     try {
-      await (this.#write ?? this.#last)
+      await (this.#write ?? this.#last).catch(() => {})
     } finally {
       // Only once: by then the lock may be that of a journal that was opened since.
       if (held.delete(this)) await this.#file.close().finally(this.#unlock)

@@ -168,6 +168,17 @@ describe('a journal in a file', () => {
     await third.append({ targets: ['vco-2'] })
   })
 
+  test('that cannot keep an entry says so in one typed error, also where `await using` closes it', async () => {
+    const circular: Record<string, unknown> = { targets: ['vco-1'] }
+    circular.itself = circular
+    const use = async () => {
+      await using journal = await openJournal(path)
+      await journal.append(circular as never)
+    }
+    await expect(use()).rejects.toMatchObject({ name: 'OptionError', option: 'journal', rule: 'cannot be written (TypeError)' })
+    expect(readdirSync(folder)).toEqual(['journal'])
+  })
+
   test('that nobody closes, and nothing holds any more, does not end the process when memory is collected', () => {
     const program = fileURLToPath(new URL('programs/forgotten-journal.ts', import.meta.url))
     const args = ['--conditions=@vpn-gateway/source', '--expose-gc', program, path]

@@ -81,7 +81,10 @@ function answerOf(message: IncomingMessage, ending: Ending): Answer {
         // The connection is another call's from now on.
         message.on('end', () => ending.letGo())
         body.on('end', () => resolve(bytes.joined()))
-        body.on('error', reject)
+        // Of a body without a byte nothing is missing, however it says that it is encoded.
+        body.on('error', (error) =>
+          (body as Readable & { bytesWritten?: number }).bytesWritten === 0 ? resolve(bytes.joined()) : reject(error),
+        )
         message.on('error', reject)
       }),
   }

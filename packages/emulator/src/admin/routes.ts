@@ -58,11 +58,14 @@ async function moveClock({ clock }: Emulator, how: keyof typeof leastMs, { ms }:
   return { nowMs: clock.now() }
 }
 
+/** Most entries of each kind in one answer. */
+const mostLast = 10_000
+
 function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): object {
   const odd = [...query.keys()].find((name) => name !== 'last' && name !== 'operation')
   if (odd !== undefined) throw new AdminRefusal(400, `the query has no ${odd}; it knows last, operation`)
   const last = query.get('last') ?? '1000'
-  if (!/^\d{1,6}$/.test(last)) throw new AdminRefusal(400, 'last must be a whole number')
+  if (!/^\d{1,5}$/.test(last) || Number(last) > mostLast) throw new AdminRefusal(400, `last must be a whole number up to ${mostLast}`)
   const operation = query.get('operation')
   if (operation !== undefined && !isOperationName(operation)) throw new AdminRefusal(400, 'operation must be one of the spec')
   const asked = operation === undefined ? requests : requests.filter((request) => request.operation === operation)

@@ -8,6 +8,9 @@ import { refusal } from './refusal.ts'
 /** How far the clocks of caller and service may be apart. */
 const toleranceMs = 15 * 60 * 1000
 
+/** Most characters of a nonce: each is remembered, and clients make some forty. */
+const longestNonce = 256
+
 /** More nonces are not remembered at a time; the oldest are forgotten first. */
 const mostNonces = 100_000
 
@@ -55,6 +58,7 @@ export class SignatureCheck {
 
   /** A nonce is remembered as long as a request with it could be in time, if nobody moves the clock. */
   #checkNonce(nonce: string): void {
+    if (nonce.length > longestNonce) throw refusal(undefined, 'parameter-invalid', { values: ['SignatureNonce'] })
     const now = elapsed(this.#clock)
     for (const [known, until] of this.#nonces) {
       if (until > now && this.#nonces.size < mostNonces) break
