@@ -141,6 +141,11 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
     expect(error).toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('an empty body') })
   })
 
+  test('and is not is an answer that did not come, and no empty one', async () => {
+    const error = await answered({ 'content-encoding': 'gzip' }, Buffer.from('<html>'))
+    expect(error).toMatchObject({ kind: 'transient', message: expect.not.stringContaining('empty') })
+  })
+
   test('cut off is an answer that did not come', async () => {
     const error = await answered({ 'content-encoding': 'gzip' }, gzipSync(Buffer.from(body)).subarray(0, -12))
     expect(error).toMatchObject({ kind: 'transient' })

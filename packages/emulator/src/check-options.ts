@@ -105,7 +105,8 @@ function plurals(): string[] {
   return resourceNames.map((name) => resourceFacts(name).plural)
 }
 
-function checkKeys(option: string, value: unknown, known: readonly string[]): void {
+/** @throws {OptionError} for what is no object, and for a name that nothing reads. */
+export function checkKeys(option: string, value: unknown, known: readonly string[]): void {
   if (typeof value !== 'object' || value === null) throw new OptionError(option, 'must be an object')
   const unknown = Object.keys(value).find((key) => !known.includes(key))
   if (unknown !== undefined) throw new OptionError(option, `has no ${unknown.slice(0, longestQuoted)}; it knows ${known.join(', ')}`)

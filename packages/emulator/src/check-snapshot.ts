@@ -1,5 +1,5 @@
 import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
-import { checkFields, checkProgression } from './check-options.ts'
+import { checkFields, checkKeys, checkProgression } from './check-options.ts'
 import { type Item, placeOf } from './model/item.ts'
 import { checkedId } from './model/seed.ts'
 
@@ -19,7 +19,9 @@ export function checkSnapshot(value: unknown): void {
   if (new Set(places).size < places.length) throw new OptionError('snapshot', 'must hold one task at a time on a parent')
 }
 
-function checkedItem({ resource, id, regionId, parentId, fields, progression = 'immediate' }: Unknown): string {
+function checkedItem(item: Unknown): string {
+  checkKeys('snapshot', item, ['resource', 'id', 'regionId', 'parentId', 'fields', 'progression'])
+  const { resource, id, regionId, parentId, fields, progression = 'immediate' } = item
   if (!resourceNames.includes(resource as ResourceName)) throw new OptionError('snapshot', 'must hold items of known resources')
   if (typeof regionId !== 'string') throw new OptionError('snapshot', 'must hold items with a regionId')
   if (!['string', 'undefined'].includes(typeof parentId)) throw new OptionError('snapshot', 'must hold items with a parentId or none')
@@ -28,7 +30,9 @@ function checkedItem({ resource, id, regionId, parentId, fields, progression = '
   return checkedId(resource as ResourceName, id)
 }
 
-function placeOfTask({ id, showsAfterMs, workMs = 0, fails }: Unknown, items: ReadonlyMap<string, Item>): string {
+function placeOfTask(task: Unknown, items: ReadonlyMap<string, Item>): string {
+  checkKeys('snapshot', task, ['id', 'showsAfterMs', 'workMs', 'fails'])
+  const { id, showsAfterMs, workMs = 0, fails } = task
   const areTimes = [showsAfterMs, workMs].every((time) => typeof time === 'number' && time >= 0 && Number.isFinite(time))
   if (typeof id !== 'string' || !areTimes || typeof fails !== 'boolean')
     throw new OptionError('snapshot', 'must hold tasks with an id, times of 0 or above, and fails')

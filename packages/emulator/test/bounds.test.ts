@@ -131,6 +131,17 @@ describe('fields that no answer can have', () => {
     )
   })
 
+  test('in a snapshot, beside those that an item has, are refused by name', () => {
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const snapshot = emulator.snapshot() as unknown as { items: object[]; tasks: object[] }
+    const refused = expect.objectContaining({ name: 'OptionError', rule: expect.stringContaining('has no note') })
+    const items = snapshot.items.map((item) => ({ ...item, note: nested(10_000) }))
+    expect(() => emulator.restore({ ...snapshot, items } as never)).toThrow(refused)
+    const tasks = [{ id: 'vco-1', showsAfterMs: 0, fails: false, note: nested(10_000) }]
+    expect(() => emulator.restore({ ...snapshot, tasks } as never)).toThrow(refused)
+    expect(emulator.has('vco-1')).toBe(true)
+  })
+
   test('XML is well-formed, whatever a mock answers', async () => {
     const fetch = mockOperation('DescribeVpnGateway', () => ({
       VpnGatewayId: 'vpn-1',
