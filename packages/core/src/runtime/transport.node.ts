@@ -82,8 +82,8 @@ function answerOf(message: IncomingMessage, ending: Ending): Answer {
         message.on('end', () => ending.letGo())
         body.on('end', () => resolve(bytes.joined()))
         // Of a body without a byte nothing is missing, however it says that it is encoded.
-        let isEmpty = true
-        if (body !== message) message.once('data', () => (isEmpty = false))
+        let isEmpty = body !== message
+        if (isEmpty) message.once('data', () => (isEmpty = false))
         body.on('error', (error) => (isEmpty ? resolve(bytes.joined()) : reject(error)))
         message.on('error', reject)
       }),
