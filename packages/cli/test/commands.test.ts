@@ -143,6 +143,13 @@ describe('wrong input gets one clear line and a code', () => {
     ],
     ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: id "vco-ä" must match/],
     ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
+    [
+      'a malformed tag of a shorter name',
+      () => ['connections', '--tag', 'team', ...there()],
+      env,
+      2,
+      /^vpngw: Tag must be written Key=Value/,
+    ],
     ['a malformed tag', () => ['describe-vpn-connections', '--tag', 'team', ...there()], env, 2, /^vpngw: Tag must be written Key=Value/],
     ['no region', () => ['describe-regions'], env, 2, /^vpngw: --region is required/],
     [

@@ -240,6 +240,29 @@ describe('requests', () => {
     expect(red2).toMatchObject({ VpnConnectionId: 'vco-2', Tag: { Tag: [red] } })
   })
 
+  test('a listing of gateways shows their tags as objects, and beside them the text that the service has under a like name', async () => {
+    const red = { Key: 'colour', Value: 'red' }
+    const { ask } = setup({
+      gateways: [
+        { id: 'vpn-1', fields: { Name: 'office', VpcId: 'vpc-1', Tags: { Tag: [red] } } },
+        { id: 'vpn-2', fields: { VpcId: 'vpc-2', Tags: { Tag: [] }, Tag: '{"VpnVersion":"v9"}' } },
+      ],
+    })
+    const list = async (filters: Record<string, string> = {}) =>
+      ((await ask('DescribeVpnGateways', filters)) as never as { VpnGateways: { VpnGateway: Record<string, unknown>[] } }).VpnGateways
+        .VpnGateway
+    const [first, second] = await list()
+    expect(first).toMatchObject({ VpnGatewayId: 'vpn-1', Name: 'office', Status: 'active', Tags: { Tag: [red] } })
+    expect(JSON.parse(first?.Tag as string)).toEqual(expect.any(Object))
+    expect(second).toMatchObject({ VpnGatewayId: 'vpn-2', Tags: { Tag: [] }, Tag: '{"VpnVersion":"v9"}' })
+    const idsOf = async (filters: Record<string, string>) => (await list(filters)).map(({ VpnGatewayId }) => VpnGatewayId)
+    expect(await idsOf({ 'Tag.1.Key': 'colour' })).toEqual(['vpn-1'])
+    expect(await idsOf({ VpcId: 'vpc-2' })).toEqual(['vpn-2'])
+    expect(await idsOf({ VpnGatewayId: 'vpn-1', Status: 'active' })).toEqual(['vpn-1'])
+    expect(await idsOf({ Status: 'updating' })).toEqual([])
+    expect(await idsOf({ IncludeReservationData: 'true' })).toEqual(['vpn-1', 'vpn-2'])
+  })
+
   test('a connection without a gateway names none', async () => {
     const { ask } = setup({ connections: ['vco-free'] })
     const free = await ask('DescribeVpnConnection', { VpnConnectionId: 'vco-free' })

@@ -33,6 +33,7 @@ function operationCommand(operation: OperationName): Command {
   const command = addSharedOptions(
     new Command(kebab(operation)).summary(summary).description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}`),
   )
+  if (facts.verb === 'list' && facts.resource !== undefined) command.alias(resourceFacts(facts.resource).plural)
   const subject = subjectParameter(facts)
   if (subject !== undefined) command.addArgument(new Argument(`<${kebab(subject)}>`, words[subject]))
   const options = new Map<string, Option>()

@@ -76,6 +76,69 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
       "ResourceGroupId": "rg-acfmzs372yg****"
     }
   },
+  "DescribeVpnGateways": {
+    "summary": "List VPN gateways",
+    "description": "Lists the gateways of a region, page by page.",
+    "parameters": {
+      "Action": "Chooses this operation.",
+      "RegionId": "The region of the resource.",
+      "VpcId": "Only the gateways of this VPC.",
+      "VpnGatewayId": "Only this gateway.",
+      "Status": "Only gateways that read this.",
+      "BusinessStatus": "Only gateways that are paid, or that are locked.",
+      "PageNumber": "The page to answer with, from 1.",
+      "PageSize": "Entries on a page.",
+      "IncludeReservationData": "Also answer with orders that have yet to take effect.",
+      "Tag": "Only gateways that carry each of these tags.",
+      "ResourceGroupId": "Only resources of this resource group."
+    },
+    "answer": {
+      "RequestId": "DF11D6F6-E35A-41C3-9B20-6FC8A901FE65",
+      "PageNumber": 1,
+      "PageSize": 10,
+      "TotalCount": 1,
+      "VpnGateways": {
+        "VpnGateway": [
+          {
+            "VpnGatewayId": "vpn-bp17lofy9fd0dnvzv****",
+            "Name": "office",
+            "Description": "towards the data center",
+            "Status": "active",
+            "BusinessStatus": "Normal",
+            "VpcId": "vpc-bp1m3i0kn1nd4wiw9****",
+            "VSwitchId": "vsw-bp15lbk8sgtr6r5b0****",
+            "InternetIp": "47.22.0.10",
+            "Spec": "5M",
+            "VpnType": "Normal",
+            "NetworkType": "public",
+            "ChargeType": "POSTPAY",
+            "IpsecVpn": "enable",
+            "SslVpn": "disable",
+            "SslMaxConnections": 5,
+            "EnableBgp": true,
+            "AutoPropagate": false,
+            "CreateTime": 1515383700000,
+            "EndTime": 1518105600000,
+            "Tag": "{\"VpnEnableBgp\":\"true\",\"VpnNewImage\":\"true\",\"VpnVersion\":\"v1.2.4\"}",
+            "Tags": {
+              "Tag": [
+                {
+                  "Key": "team",
+                  "Value": "network"
+                }
+              ]
+            },
+            "EniInstanceIds": {
+              "EniInstanceId": [
+                "eni-7xvcxgmd4y2ypibn****"
+              ]
+            },
+            "ResourceGroupId": "rg-acfmzs372yg****"
+          }
+        ]
+      }
+    }
+  },
   "DescribeVpnConnection": {
     "summary": "Read an IPsec-VPN connection",
     "description": "Shows the gateway that a connection belongs to. The answer holds the pre-shared key in clear.",

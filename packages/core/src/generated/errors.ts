@@ -118,6 +118,45 @@ export const operationErrors: Readonly<Record<OperationName, readonly Documented
       "resource": "VpnGateway"
     }
   ],
+  "DescribeVpnGateways": [
+    {
+      "code": "InvalidParameter.TagKey",
+      "status": 400,
+      "message": "The specified parameter TagKey is invalid.",
+      "kind": "stop"
+    },
+    {
+      "code": "InvalidParameter.TagValue",
+      "status": 400,
+      "message": "The specified parameter TagValue is invalid.",
+      "kind": "stop"
+    },
+    {
+      "code": "Duplicated.TagKey",
+      "status": 400,
+      "message": "The specified parameter TagKey is duplicated.",
+      "kind": "stop"
+    },
+    {
+      "code": "InternalError",
+      "status": 400,
+      "message": "The request processing has failed due to some unknown error, exception or failure.",
+      "kind": "transient",
+      "when": "fault"
+    },
+    {
+      "code": "Forbidden.SubUser",
+      "status": 403,
+      "message": "User not authorized to operate on the specified resource as your account is created by another user.",
+      "kind": "stop"
+    },
+    {
+      "code": "Forbidden",
+      "status": 403,
+      "message": "User not authorized to operate on the specified resource.",
+      "kind": "stop"
+    }
+  ],
   "DescribeVpnConnection": [
     {
       "code": "Forbidden",

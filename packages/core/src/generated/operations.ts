@@ -1,13 +1,14 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
 import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'
 
-export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
+export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnGateways' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
 
 /** The codes that each operation documents. */
 export interface OperationErrorCodes {
   DeleteVpnConnection: 'VpnGateway.Configuring' | 'VpnTask.CONFLICT' | 'VpnGateway.FinancialLocked' | 'InternalError' | 'InvalidVpnGatewayInstanceId.NotFound' | 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
   DeleteIpsecServer: 'VpnGateway.Configuring' | 'DryRunOperation' | 'Forbidden' | 'InvalidIpsecServerId.NotFound' | 'OperationConflict'
   DescribeVpnGateway: 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnGatewayInstanceId.NotFound'
+  DescribeVpnGateways: 'InvalidParameter.TagKey' | 'InvalidParameter.TagValue' | 'Duplicated.TagKey' | 'InternalError' | 'Forbidden.SubUser' | 'Forbidden'
   DescribeVpnConnection: 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
   DescribeVpnConnections: 'Forbidden.TagKey.Duplicated' | 'SizeLimitExceeded.TagNum' | 'InvalidParameter.TagValue' | 'InvalidParameter.TagKey' | 'Duplicated.TagKey' | 'Forbidden' | 'Forbbiden.SubUser'
   ListIpsecServers: 'IllegalParam.NextToken' | 'Forbidden'
@@ -123,6 +124,78 @@ export const operations: Readonly<Record<OperationName, OperationFacts>> = {
       },
       "IncludeReservationData": {
         "type": "boolean"
+      }
+    }
+  },
+  "DescribeVpnGateways": {
+    "method": "describeVpnGateways",
+    "resource": "VpnGateway",
+    "verb": "list",
+    "items": "VpnGateways.VpnGateway",
+    "paging": {
+      "number": "PageNumber",
+      "size": "PageSize",
+      "total": "TotalCount"
+    },
+    "parameters": {
+      "RegionId": {
+        "required": true,
+        "type": "string",
+        "pattern": "^[a-z]+(-[a-z0-9]+)+$",
+        "maxLength": 64
+      },
+      "VpcId": {
+        "type": "string",
+        "maxLength": 128
+      },
+      "VpnGatewayId": {
+        "type": "string",
+        "pattern": "^vpn-[A-Za-z0-9*]+$",
+        "maxLength": 128
+      },
+      "Status": {
+        "type": "string",
+        "maxLength": 32
+      },
+      "BusinessStatus": {
+        "type": "string",
+        "maxLength": 32
+      },
+      "PageNumber": {
+        "type": "integer",
+        "minimum": 1,
+        "default": 1
+      },
+      "PageSize": {
+        "type": "integer",
+        "minimum": 1,
+        "maximum": 50,
+        "default": 10
+      },
+      "IncludeReservationData": {
+        "type": "boolean"
+      },
+      "Tag": {
+        "type": "array",
+        "maxItems": 20,
+        "items": {
+          "type": "object",
+          "properties": {
+            "Key": {
+              "type": "string",
+              "maxLength": 128
+            },
+            "Value": {
+              "type": "string",
+              "maxLength": 128
+            }
+          }
+        }
+      },
+      "ResourceGroupId": {
+        "type": "string",
+        "pattern": "^rg-[A-Za-z0-9*]+$",
+        "maxLength": 128
       }
     }
   },
@@ -306,7 +379,8 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "InvalidVpnGatewayInstanceId.NotFound"
     ],
     "operations": {
-      "read": "DescribeVpnGateway"
+      "read": "DescribeVpnGateway",
+      "list": "DescribeVpnGateways"
     }
   },
   "VpnConnection": {

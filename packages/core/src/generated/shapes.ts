@@ -58,6 +58,64 @@ export const answerShapes: Readonly<Record<OperationName, AnswerShape>> = {
       "ReservationEndTime": "string"
     }
   },
+  "DescribeVpnGateways": {
+    "RequestId": "string",
+    "PageNumber": "integer",
+    "PageSize": "integer",
+    "TotalCount": "integer",
+    "VpnGateways": {
+      "VpnGateway": [
+        {
+          "VpnGatewayId": "string",
+          "Name": "string",
+          "Description": "string",
+          "Status": "string",
+          "BusinessStatus": "string",
+          "VpcId": "string",
+          "VSwitchId": "string",
+          "InternetIp": "string",
+          "DisasterRecoveryInternetIp": "string",
+          "DisasterRecoveryVSwitchId": "string",
+          "SslVpnInternetIp": "string",
+          "Spec": "string",
+          "VpnType": "string",
+          "NetworkType": "string",
+          "ChargeType": "string",
+          "IpsecVpn": "string",
+          "SslVpn": "string",
+          "SslMaxConnections": "integer",
+          "EnableBgp": "boolean",
+          "AutoPropagate": "boolean",
+          "CreateTime": "integer",
+          "EndTime": "integer",
+          "Tag": "string",
+          "Tags": {
+            "Tag": [
+              {
+                "Key": "string",
+                "Value": "string"
+              }
+            ]
+          },
+          "EniInstanceIds": {
+            "EniInstanceId": [
+              "string"
+            ]
+          },
+          "ResourceGroupId": "string",
+          "ReservationData": {
+            "Status": "string",
+            "ReservationOrderType": "string",
+            "ReservationIpsec": "string",
+            "ReservationSsl": "string",
+            "ReservationSpec": "string",
+            "ReservationMaxConnections": "integer",
+            "ReservationEndTime": "string"
+          }
+        }
+      ]
+    }
+  },
   "DescribeVpnConnection": {
     "RequestId": "string",
     "VpnConnectionId": "string",

@@ -418,6 +418,53 @@ export interface DescribeVpnGatewayParameters {
     IncludeReservationData?: boolean;
 }
 export type DescribeVpnGatewayAnswer = RequestId & VpnGateway;
+export interface DescribeVpnGatewaysParameters {
+    /** The region of the resource. */
+    RegionId?: string;
+    /** Only the gateways of this VPC. */
+    VpcId?: string;
+    /** Only this gateway. */
+    VpnGatewayId?: VpnGatewayId;
+    /** Only gateways that read this. */
+    Status?: string;
+    /** Only gateways that are paid, or that are locked. */
+    BusinessStatus?: string;
+    /**
+     * The page to answer with, from 1.
+     * @default 1
+     */
+    PageNumber?: number;
+    /**
+     * Entries on a page.
+     * @default 10
+     */
+    PageSize?: number;
+    /** Also answer with orders that have yet to take effect. */
+    IncludeReservationData?: boolean;
+    /** Only gateways that carry each of these tags. */
+    Tag?: Tag[];
+    /** Only resources of this resource group. */
+    ResourceGroupId?: string;
+}
+export interface DescribeVpnGatewaysAnswer {
+    RequestId: RequestIdValue;
+    /**
+     * The page.
+     */
+    PageNumber?: number;
+    /**
+     * Entries on a page.
+     */
+    PageSize?: number;
+    /**
+     * Entries on all pages.
+     */
+    TotalCount?: number;
+    /** The gateways of this page. */
+    VpnGateways?: {
+        VpnGateway?: VpnGateway[];
+    };
+}
 export interface DescribeVpnConnectionParameters {
     /** The region of the resource. */
     RegionId?: string;
@@ -534,6 +581,7 @@ export interface Operations {
   DeleteVpnConnection: { parameters: DeleteVpnConnectionParameters; answer: DeleteVpnConnectionAnswer }
   DeleteIpsecServer: { parameters: DeleteIpsecServerParameters; answer: DeleteIpsecServerAnswer }
   DescribeVpnGateway: { parameters: DescribeVpnGatewayParameters; answer: DescribeVpnGatewayAnswer }
+  DescribeVpnGateways: { parameters: DescribeVpnGatewaysParameters; answer: DescribeVpnGatewaysAnswer }
   DescribeVpnConnection: { parameters: DescribeVpnConnectionParameters; answer: DescribeVpnConnectionAnswer }
   DescribeVpnConnections: { parameters: DescribeVpnConnectionsParameters; answer: DescribeVpnConnectionsAnswer }
   ListIpsecServers: { parameters: ListIpsecServersParameters; answer: ListIpsecServersAnswer }

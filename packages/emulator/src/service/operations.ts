@@ -122,11 +122,11 @@ function filtersOf(operation: OperationName, parameters: ParameterValues): Filte
 /** A parameter that is named like a field keeps the entries that have its value, one of its values, or all of its tags. */
 function matches(fields: Readonly<Record<string, unknown>>, filters: readonly Filter[]): boolean {
   return filters.every(([name, wanted]) => {
-    const field = nameIn(fields, name)
+    const isOfTags = Array.isArray(wanted) && wanted.some((each) => typeof each === 'object')
+    const field = nameIn(fields, name, isOfTags)
     if (field === undefined) return true
     const held = fields[field]
     if (!Array.isArray(wanted)) return wanted === held
-    const isOfTags = wanted.some((each) => typeof each === 'object')
     return isOfTags ? wanted.every((tag) => holds(held, Object(tag))) : wanted.length === 0 || wanted.includes(held as string)
   })
 }

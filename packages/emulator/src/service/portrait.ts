@@ -19,16 +19,20 @@ export function glance(view: View, item: Item): Fields {
 export function entryOf(operation: OperationName, fields: Readonly<Fields>): Fields {
   const [example = {}] = entriesOf(operation, documentation[operation].answer)
   const [shape] = (at(answerShapes[operation], operationFacts(operation).items) ?? []) as readonly AnswerShape[]
-  const known = Object.keys(Object(shape)).flatMap((field) => {
-    const name = nameIn(fields, field)
+  const known = Object.entries(Object(shape)).flatMap(([field, inner]) => {
+    const name = nameIn(fields, field, typeof inner === 'object')
     return name === undefined ? [] : [[field, fields[name]]]
   })
   return { ...example, ...Object.fromEntries(known) }
 }
 
-/** How fields name what a listing names so: some are plural elsewhere. */
-export function nameIn(fields: Readonly<Fields>, name: string): string | undefined {
-  return [name, `${name}s`].find((each) => Object.hasOwn(fields, each))
+/**
+ * How fields name what a listing names so: some are plural elsewhere, and a text beside a plural of objects is something else.
+ *
+ * @param isObject whether the listing has an object, or a list, of that name
+ */
+export function nameIn(fields: Readonly<Fields>, name: string, isObject: boolean): string | undefined {
+  return [name, `${name}s`].find((each) => Object.hasOwn(fields, each) && (typeof fields[each] === 'object') === isObject)
 }
 
 /** The answer of a listing, with other entries than the example's. */
