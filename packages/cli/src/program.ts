@@ -50,7 +50,11 @@ export async function run(argv: readonly string[]): Promise<void> {
     const program = createProgram()
     const [first = '-'] = argv
     // The default command would take a misspelt one for an argument of its own.
-    if (!first.startsWith('-') && first !== 'help' && !program.commands.some((command) => command.name() === first))
+    if (
+      !first.startsWith('-') &&
+      first !== 'help' &&
+      !program.commands.some((command) => [command.name(), ...command.aliases()].includes(first))
+    )
       program.error(`error: unknown command '${plain(first)}' (see vpngw --help)`)
     await program.parseAsync([...argv], { from: 'user' })
   } catch (error) {
