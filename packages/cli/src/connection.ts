@@ -21,6 +21,8 @@ export interface Connection {
   readonly place: string
   /** How often a deletion is looked at, where it is not the poller's own way. */
   readonly backoff?: Backoff
+  /** Set where nothing real is called. */
+  readonly isEmbedded: boolean
   close(): Promise<void>
 }
 
@@ -54,7 +56,7 @@ function credentialsSource(given: string): 'default' | 'none' {
 export async function connect(options: ConnectionOptions, hooks: Hooks, env: NodeJS.ProcessEnv): Promise<Connection> {
   if (options.emulator) return connectEmbedded(hooks)
   const { region, endpoint, network, credentials } = options
-  if (region === undefined) throw new OptionError('--region', 'is required (or ALIBABA_CLOUD_REGION_ID, or --emulator)')
+  if (!region) throw new OptionError('--region', 'is required (or ALIBABA_CLOUD_REGION_ID, or --emulator)')
   const client = createVpnGatewayClient({
     regionId: region,
     endpoint,
@@ -63,11 +65,12 @@ export async function connect(options: ConnectionOptions, hooks: Hooks, env: Nod
     retry: retry(),
     hooks,
   })
-  return { client, place: endpoint ?? region, close: async () => {} }
+  return { client, place: endpoint ?? region, isEmbedded: false, close: async () => {} }
 }
 
 async function connectEmbedded(hooks: Hooks): Promise<Connection> {
   const { server, credentials } = await startEmbedded()
   const client = createVpnGatewayClient({ regionId: embeddedRegion, endpoint: server.url, credentials, retry: retry(), hooks })
-  return { client, place: `the emulator on ${server.url}`, backoff: { minMs: 250, maxMs: 700 }, close: () => server.close() }
+  const place = `the emulator on ${server.url}`
+  return { client, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, close: () => server.close() }
 }

@@ -12,7 +12,10 @@ export const exitCodes = {
   unreachable: 3,
   /** There is no such resource. */
   absent: 4,
+  /** Ended by a signal; what the service has accepted goes on. */
   interrupted: 130,
+  terminated: 143,
+  hungUp: 129,
 } as const
 
 export type ExitCode = (typeof exitCodes)[keyof typeof exitCodes]

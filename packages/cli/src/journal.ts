@@ -7,37 +7,38 @@ import { type FileJournal, openJournal } from '@vpn-gateway/poller/node'
 export interface CommandJournal {
   readonly path: string
   readonly journal: FileJournal
-  /** Whether there was something to go on with. */
-  readonly isOld: boolean
-  /** Closes it; one that nobody asked for and nobody needs any more is taken away. */
+  /** Closes it; one that was not asked for and is not needed any more is taken away. */
   close(isNeeded: boolean): Promise<void>
 }
 
-/** @throws {OptionError} for a journal that tells of nothing to go on with. */
-export async function openOldJournal(path: string): Promise<CommandJournal> {
-  if (!existsSync(path)) throw new OptionError('journal', 'does not exist; give ids to begin with')
-  const opened = await openCommandJournal(path, new Date())
-  const entries = await opened.journal.read()
-  if (entries.some((entry) => 'targets' in Object(entry))) return opened
-  await opened.close(true)
+/**
+ * Opens the journal that was named, or makes one of that name.
+ *
+ * @param isToGoOn whether it alone tells what to delete
+ * @throws {OptionError} for a file that is no journal, that another process has open, or that tells of nothing to go on with.
+ */
+export async function openGivenJournal(path: string, isToGoOn: boolean): Promise<CommandJournal> {
+  if (isToGoOn && !existsSync(path)) throw new OptionError('journal', 'does not exist; give ids to begin with')
+  const journal = await openJournal(path)
+  const isEmpty = !(await journal.read()).some((entry) => 'targets' in Object(entry))
+  if (!isToGoOn || !isEmpty) return { path, journal, close: () => journal.close() }
+  await journal.close()
   throw new OptionError('journal', 'tells of nothing to delete; give ids')
 }
 
-/** @throws {OptionError} for a file that is no journal, or that another process has open. */
-export async function openCommandJournal(given: string | undefined, now: Date): Promise<CommandJournal> {
-  const path = given ?? `vpngw-teardown-${now.toISOString().replace(/[-:]|\..*/g, '')}-${process.pid}.journal`
-  const isOld = existsSync(path)
+/** Makes a journal in this folder. @throws {OptionError} where none can be made. */
+export async function openOwnJournal(now: Date): Promise<CommandJournal> {
+  const path = `vpngw-teardown-${now.toISOString().replace(/[-:]|\..*/g, '')}-${process.pid}.journal`
   const journal = await openJournal(path).catch((error) => {
-    if (given !== undefined || !(error instanceof OptionError)) throw error
+    if (!(error instanceof OptionError)) throw error
     throw new OptionError('journal', `${error.rule} in this folder; name another place with --journal, or use --no-journal`)
   })
   return {
     path,
     journal,
-    isOld,
     async close(isNeeded) {
       await journal.close()
-      if (!isNeeded && given === undefined) await unlink(path)
+      if (!isNeeded) await unlink(path)
     },
   }
 }

@@ -18,7 +18,8 @@ Examples:
 
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN,
              or whatever else the official default chain finds, such as a profile of aliyun configure
-Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted
+Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted,
+             143 asked to end, 129 terminal closed
 Pre-shared keys are never printed.`
 
 /** By its own name, which is one from `src` and from every chunk. */

@@ -1,38 +1,54 @@
+import { closeSync, openSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
+import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
-import { OptionError } from '@vpn-gateway/core'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
   result: (line: string): void => void process.stdout.write(`${visible(line)}\n`),
   say: (line: string): void => void process.stderr.write(`${visible(line)}\n`),
-  /**
-   * Whether a person can be asked: one sits at the keyboard and sees the question.
-   *
-   * @throws {OptionError} where one sits there and would not see it.
-   */
-  canAsk(): boolean {
-    if (process.stdin.isTTY !== true) return false
-    if (process.stderr.isTTY === true) return true
-    throw new OptionError('--yes', 'is required where the question would not be seen')
-  },
-  /** Asks on stderr; anything but yes is no. */
-  async confirm(question: string, signal: AbortSignal): Promise<boolean> {
-    const prompt = createInterface({ input: process.stdin, output: process.stderr })
-    // The prompt takes Ctrl-C for itself; the command has its own way to end.
-    prompt.once('SIGINT', () => process.emit('SIGINT'))
-    try {
-      const answer = await prompt.question(`${question} [y/N] `, { signal }).catch((error) => {
-        signal.throwIfAborted()
-        // Ctrl-D: there will be no answer.
-        if ((error as Error).name === 'AbortError') return ''
-        throw error
-      })
-      return /^y(es)?$/i.test(answer.trim())
-    } finally {
-      prompt.close()
+}
+
+/** Terminal of the person at the keyboard, whatever stdin, stdout and stderr are. */
+export interface Person {
+  tell(line: string): void
+  /** Asks for a line; gives an empty one where none will come. */
+  ask(question: string, signal: AbortSignal): Promise<string>
+  leave(): void
+}
+
+/** Opens the terminal that the command belongs to; gives nothing where it belongs to none, as in a pipeline or a service. */
+export function openPerson(): Person | undefined {
+  const [inPath, outPath] = process.platform === 'win32' ? ['\\\\.\\CONIN$', '\\\\.\\CONOUT$'] : ['/dev/tty', '/dev/tty']
+  const open: number[] = []
+  try {
+    open.push(openSync(inPath, 'r'), openSync(outPath, 'r+'))
+    const [input, output] = [new ReadStream(open[0] as number), new WriteStream(open[1] as number)]
+    return {
+      tell: (line) => void output.write(`${visible(line)}\n`),
+      ask: (question, signal) => answerOn(input, output, question, signal),
+      leave: () => [input, output].forEach((stream) => void stream.destroy()),
     }
-  },
+  } catch {
+    for (const descriptor of open) closeSync(descriptor)
+    return undefined
+  }
+}
+
+async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string> {
+  const prompt = createInterface({ input, output })
+  // The prompt takes Ctrl-C for itself; the command has its own way to end.
+  prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'))
+  try {
+    return await prompt.question(question, { signal }).catch((error) => {
+      signal.throwIfAborted()
+      // Ctrl-D: there will be no answer.
+      if ((error as Error).name === 'AbortError') return ''
+      throw error
+    })
+  } finally {
+    prompt.close()
+  }
 }
 
 /** JSON lets through the control characters that a terminal takes for its own. */

@@ -61,8 +61,21 @@ describe('a command per operation', () => {
     expect(emulator.has('iss-1')).toBe(true)
   })
 
-  test('without a terminal nothing is asked', async () => {
-    const { code, stderr } = await vpngw(['delete-vpn-connection', 'vco-2', ...there()], env)
+  test.each([
+    [['delete-vpn-connection', 'vco-2'], ''],
+    [['teardown', 'vco-2'], ''],
+    [['teardown', '-'], 'vco-2\n'],
+  ])('without a terminal and without --yes nothing is deleted: %j', async (args, input) => {
+    const { code, stderr } = await vpngw([...args, ...there()], env, input)
+    expect({ code, stderr }).toEqual({
+      code: 2,
+      stderr: 'vpngw: --yes is required where there is no terminal to ask on; nothing was deleted\n',
+    })
+    expect(emulator.has('vco-2')).toBe(true)
+  })
+
+  test('with --yes nothing is asked', async () => {
+    const { code, stderr } = await vpngw(['delete-vpn-connection', 'vco-2', '--yes', ...there()], env)
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Accepted') })
     expect(emulator.has('vco-2')).toBe(false)
   })
@@ -83,7 +96,7 @@ describe('a reader who leaves', () => {
 
 describe('teardown', () => {
   test('exits by what failed, and still deletes the rest', async () => {
-    const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', ...there()], env)
+    const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', '--yes', ...there()], env)
     expect(code).toBe(4)
     expect(stdout).toMatch(/^1 of 2 gone, 1 failed, in .*\nfailed: vco-none: /)
     expect(stderr).toContain('iss-1  gone')
@@ -95,6 +108,7 @@ describe('wrong input gets one clear line and a code', () => {
   const unreachable = ['--region', 'cn-hangzhou', '--endpoint', 'http://127.0.0.1:1']
   const cases: [string, () => string[], NodeJS.ProcessEnv, number, RegExp][] = [
     ['an unknown command', () => ['frobnicate'], {}, 2, /^vpngw: unknown command 'frobnicate'/],
+    ['a region that is empty', () => ['describe-regions', '--region', ''], {}, 2, /^vpngw: --region is required/],
     ['an unknown option', () => ['describe-regions', '--bogus'], {}, 2, /^vpngw: unknown option '--bogus'/],
     [
       'an unknown command with arguments',

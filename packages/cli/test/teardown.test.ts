@@ -33,8 +33,11 @@ afterEach(async () => {
 })
 
 function start(args: readonly string[]): ChildProcess {
-  const all = [sourceCondition, bin, 'teardown', ...args, '--region', 'cn-hangzhou', '--endpoint', server.url]
-  return spawn(process.execPath, all, { env: cleanEnv(), cwd: folder, stdio: ['pipe', 'pipe', 'pipe'] })
+  const asks = args.includes('--ask')
+  const given = args.filter((arg) => arg !== '--ask')
+  const all = [sourceCondition, bin, 'teardown', ...given, ...(asks ? [] : ['--yes']), '--region', 'cn-hangzhou', '--endpoint', server.url]
+  // In a session of its own, so that there is no terminal to ask on.
+  return spawn(process.execPath, all, { env: cleanEnv(), cwd: folder, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
 }
 
 async function run(args: readonly string[], input = ''): Promise<{ code: number; stdout: string; stderr: string }> {
@@ -49,13 +52,17 @@ async function run(args: readonly string[], input = ''): Promise<{ code: number;
   return { code, ...said }
 }
 
-/** Runs until a line comes, then ends it as Ctrl-C does. */
-async function interruptedAfter(words: string, args: readonly string[]): Promise<{ code: number; stderr: string }> {
+/** Runs until a line comes, then ends it by a signal, as Ctrl-C does. */
+async function interruptedAfter(
+  words: string,
+  args: readonly string[],
+  signal: NodeJS.Signals = 'SIGINT',
+): Promise<{ code: number; stderr: string }> {
   const child = start(args)
   let stderr = ''
   for await (const line of createInterface({ input: child.stderr! })) {
     stderr += `${line}\n`
-    if (line.includes(words)) child.kill('SIGINT')
+    if (line.includes(words)) child.kill(signal)
   }
   return { code: child.exitCode ?? (await once(child, 'exit'))[0], stderr }
 }
@@ -87,7 +94,7 @@ describe('a journal', () => {
     expect(first.code).toBe(130)
     const [, command = ''] = /^To go on: vpngw teardown (.*)$/m.exec(first.stderr) ?? []
     expect(journals()).toEqual([expect.stringMatching(/^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/)])
-    expect(command).toBe(`--journal ${journals()[0]} --region cn-hangzhou --endpoint ${server.url}`)
+    expect(command).toBe(`--journal ${journals()[0]} --region cn-hangzhou --endpoint ${server.url} --yes`)
     const second = await run(['--journal', String(journals()[0])])
     expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
     expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
@@ -112,6 +119,21 @@ describe('a journal', () => {
       stderr: expect.stringMatching(/^vpngw: journal must be a file that a teardown has written, or a new one\n$/),
     })
   })
+})
+
+test.each([
+  ['SIGTERM', 143, 'asked to end'],
+  ['SIGHUP', 129, 'the terminal was closed'],
+] as const)('%s ends it in order: the journal is free, and the way on is said', async (signal, code, word) => {
+  const ended = await interruptedAfter('accepted; runs', ['vco-1', 'vco-2'], signal)
+  expect(ended).toMatchObject({ code, stderr: expect.stringContaining(`vpngw: ${word}; what the service has accepted goes on`) })
+  expect(ended.stderr).toMatch(/^To go on: vpngw teardown --journal /m)
+  expect(journals()).toEqual([expect.stringMatching(/\.journal$/)])
+  expect(await run(['--journal', String(journals()[0])])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
+})
+
+test('the same id three times counts as one', async () => {
+  expect(await run(['iss-1', 'iss-1', 'iss-1'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
 })
 
 test('a gateway stands for everything on it', async () => {
@@ -170,7 +192,7 @@ describe('what is not known yet', () => {
       ],
     })
     expect(stderr).toContain('vco-1  not known yet: not gone after 500 ms; the deletion goes on\n')
-    expect(stderr).toMatch(/^To go on: vpngw teardown --journal \S+ .*--timeout 0\.5$/m)
+    expect(stderr).toMatch(/^To go on: vpngw teardown --journal \S+ .*--timeout 0\.5 --yes$/m)
     emulator.settle('vco-1')
     emulator.subscribe((event) => {
       if (event.type === 'task' && event.id === 'vco-2' && event.endedAtMs === undefined) setImmediate(() => emulator.settle('vco-2'))
@@ -200,6 +222,8 @@ describe('what is not known yet', () => {
   test('says nothing of sending where it is a gateway, on which only others are deleted', async () => {
     const { stdout } = await run(['vpn-1', '--timeout', '0.5', '--no-journal'])
     expect(stdout).toMatch(/^not known yet: vpn-1: the VPN gateway was not seen idle: it reads updating$/m)
+    // What is on it counts, and not it as well.
+    expect(stdout).toMatch(/^0 of 2 gone, 2 not known yet, 1 gateway not known to be empty, in /)
   })
 })
 

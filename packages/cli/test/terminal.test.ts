@@ -2,6 +2,9 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { createEmulator, type WorldSeed } from '@vpn-gateway/emulator'
+import { serve } from '@vpn-gateway/emulator/node'
+import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
 
@@ -11,7 +14,7 @@ import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
  */
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   const command = ['stty cols 100 rows 30 && exec', process.execPath, sourceCondition, bin, ...args]
-    .map((word) => (/^[a-z]+ |^[|2]/.test(word) ? word : `'${word}'`))
+    .map((word) => (/^[a-z]+ |^[|2<>]/.test(word) ? word : `'${word}'`))
     .join(' ')
   return spawn('script', ['-qec', command, '/dev/null'], {
     env: cleanEnv({ SHELL: '/bin/sh', ...env }),
@@ -42,11 +45,75 @@ async function onTerminal(
 const hasScript = process.platform === 'linux' && spawnSync('script', ['--version']).status === 0
 
 describe.runIf(hasScript)('on a terminal', () => {
-  test('a question that would not be seen is not taken for a yes', async () => {
-    const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator', '2>&1', '|', 'cat'], { after: 'never', type: '' })
-    expect(screen).toContain('--yes is required where the question would not be seen')
-    expect(screen).not.toContain('gone')
-    expect(code).toBe(0)
+  test.each([
+    ['stdout and stderr are', '2>/dev/null', '>/dev/null'],
+    ['stdin is', '</dev/null', ''],
+  ])('the question is asked on the terminal itself, also where %s elsewhere', async (_, one, other) => {
+    const args = ['teardown', 'vco-demo1', '--emulator', one, other].filter((word) => word !== '')
+    const { code, screen } = await onTerminal(args, { after: '[y/N]', type: 'n\n' })
+    expect(screen).toContain('the VPC and the data center behind it lose contact')
+    expect(code).toBe(1)
+  })
+
+  const teardownOn = async (
+    gateways: NonNullable<WorldSeed['gateways']>,
+    args: (place: string[]) => string[],
+    type: string,
+    journal: object[] = [],
+  ) => {
+    const emulator = createEmulator({ gateways, progression: { timeMs: 0 } })
+    const server = await serve(emulator)
+    const path = join(emptyHome, `journal-${crypto.randomUUID()}`)
+    if (journal.length > 0) {
+      const kept = await openJournal(path)
+      for (const entry of journal) await kept.append(entry as never)
+      await kept.close()
+    }
+    const place = ['--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none']
+    try {
+      const more = journal.length > 0 ? ['--journal', path] : ['--no-journal']
+      const { code, screen } = await onTerminal(['teardown', ...args(place), ...more], { after: server.url, type })
+      return { code, screen, left: emulator.resources().filter(({ id }) => !id.startsWith('vpn-')).length }
+    } finally {
+      await server.close()
+    }
+  }
+  const on = (gateway: number, count: number) => ({
+    id: `vpn-${gateway}`,
+    fields: { Name: `office ${gateway}` },
+    connections: Array.from({ length: count }, (_, at) => `vco-${gateway}x${at}`),
+  })
+
+  test('what a journal adds is in the question, by name', async () => {
+    const { code, screen, left } = await teardownOn([on(1, 4)], (place) => ['vco-1x0', ...place], 'n\n', [
+      { targets: ['vco-1x1', 'vco-1x2'] },
+    ])
+    for (const words of [
+      'vco-1x0, IPsec-VPN',
+      'vco-1x1, IPsec-VPN',
+      '2 of these come from the journal',
+      'vco-1x1, vco-1x2',
+      'Delete these 3 on',
+    ])
+      expect(screen).toContain(words)
+    expect({ code, left }).toEqual({ code: 1, left: 4 })
+  })
+
+  test('going on with a journal asks too', async () => {
+    const { code, screen, left } = await teardownOn([on(1, 2)], (place) => place, 'n\n', [{ targets: ['vco-1x1'] }])
+    expect(screen).toContain('Delete vco-1x1 on')
+    expect({ code, left }).toEqual({ code: 1, left: 2 })
+  })
+
+  test('every gateway is named and counted, and for many deletions their number is to be typed', async () => {
+    const gateways = Array.from({ length: 11 }, (_, at) => on(at + 1, at === 0 ? 3 : 2))
+    const ids = gateways.map(({ id }) => id)
+    const refused = await teardownOn(gateways, (place) => [...ids, ...place], 'y\n')
+    for (const at of [1, 2, 11]) expect(refused.screen).toContain(`office ${at}: ${at === 1 ? 3 : 2} × IPsec-VPN connection`)
+    expect(refused.screen).toContain('Type 23 to delete these 23')
+    expect(refused).toMatchObject({ code: 1, left: 23 })
+    const accepted = await teardownOn(gateways, (place) => [...ids, ...place, '--timeout', '1'], '23\n')
+    expect(accepted.left).toBeLessThan(23)
   })
 
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {

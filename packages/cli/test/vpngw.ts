@@ -1,4 +1,4 @@
-import { execFile } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -22,12 +22,13 @@ export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   return { ...Object.fromEntries(kept), NO_COLOR: '1', HOME: emptyHome, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...extra }
 }
 
-/** Runs the command line as a shell would; it has no terminal. */
-export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}): Promise<Run> {
+/** Runs the command line as a pipeline would: in a session of its own, which has no terminal. */
+export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}, input = ''): Promise<Run> {
   return new Promise((resolve) => {
-    execFile(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env), cwd: emptyHome }, (error, stdout, stderr) => {
-      const code = error === null ? 0 : typeof error.code === 'number' ? error.code : -1
-      resolve({ code, stdout, stderr })
-    })
+    const child = spawn(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env), cwd: emptyHome, detached: true })
+    const said = { stdout: '', stderr: '' }
+    for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (said[stream] += chunk))
+    child.stdin.end(input)
+    child.on('close', (code) => resolve({ code: code ?? -1, ...said }))
   })
 }

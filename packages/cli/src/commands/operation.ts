@@ -1,4 +1,5 @@
 import {
+  checkParameters,
   type OperationFacts,
   type OperationName,
   operationFacts,
@@ -10,6 +11,7 @@ import {
 } from '@vpn-gateway/core'
 import { documentation, printable } from '@vpn-gateway/core/catalogue'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
+import { embeddedRegion } from '../embedded.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { render } from '../output/render.ts'
 import { terminal } from '../terminal.ts'
@@ -43,7 +45,7 @@ function operationCommand(operation: OperationName): Command {
     options.set(name, option)
     command.addOption(option)
   }
-  if (facts.verb === 'delete') command.option('--yes', 'do not ask first')
+  if (facts.verb === 'delete') command.option('--yes', 'do not ask first; required where there is no terminal')
   return command.action(async () => {
     const given = command.opts<OperationOptions & Values>()
     const parameters: Values = {}
@@ -66,6 +68,9 @@ async function callOperation(
   const isDryRun = facts.dryRun !== undefined && parameters[facts.dryRun.parameter] === facts.dryRun.value
   const subject = subjectParameter(facts)
   const ids = subject === undefined ? [] : [String(parameters[subject])]
+  // What is refused anyway is not asked about; the client adds its region.
+  const region = service.regionParameter in facts.parameters && { [service.regionParameter]: embeddedRegion }
+  checkParameters(operation, { ...region, ...parameters })
   if (facts.verb === 'delete' && !isDryRun && !(await confirmDeletion(ids, work, yes === true))) {
     terminal.say('Nothing was deleted.')
     return exitCodes.failed

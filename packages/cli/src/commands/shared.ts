@@ -19,13 +19,13 @@ export function outputOption(): Option {
 
 export interface Work {
   readonly connection: Connection
-  /** Aborts at Ctrl-C. */
+  /** Aborts at Ctrl-C, and where the command is asked to end. */
   readonly signal: AbortSignal
 }
 
 /** Connects, works, closes; a failure becomes one line and an exit code. */
 export async function withConnection(options: SharedOptions, work: (work: Work) => Promise<ExitCode>): Promise<void> {
-  const interruption = onInterrupt()
+  const interruption = onSignals()
   let connection: Connection | undefined
   try {
     const asJson = options.output === 'json'
@@ -36,22 +36,48 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
-      terminal.say('vpngw: interrupted; what the service has accepted goes on')
-      process.exitCode = exitCodes.interrupted
+      terminal.say(`vpngw: ${interruption.word}; what the service has accepted goes on`)
+      process.exitCode = interruption.exitCode
     }
     interruption.stop()
     await connection?.close()
   }
 }
 
-/** The first Ctrl-C ends the work in order, the second at once. */
-function onInterrupt(): { readonly signal: AbortSignal; stop(): void } {
-  const interrupted = new AbortController()
-  const listener = () => {
-    if (interrupted.signal.aborted) process.exit(exitCodes.interrupted)
-    interrupted.abort(new Error('interrupted'))
+/** What ends the work in order, in words, and the exit code that tells of it. */
+const endings = {
+  SIGINT: { word: 'interrupted', exitCode: exitCodes.interrupted },
+  SIGTERM: { word: 'asked to end', exitCode: exitCodes.terminated },
+  SIGHUP: { word: 'the terminal was closed', exitCode: exitCodes.hungUp },
+} as const
+
+interface Ending {
+  readonly signal: AbortSignal
+  readonly word: string
+  readonly exitCode: ExitCode
+  stop(): void
+}
+
+/** The first signal ends the work in order; a second Ctrl-C at once. */
+function onSignals(): Ending {
+  const ended = new AbortController()
+  let ending: (typeof endings)[keyof typeof endings] = endings.SIGINT
+  const listener = (name: NodeJS.Signals) => {
+    if (ended.signal.aborted && name === 'SIGINT') process.exit(exitCodes.interrupted)
+    if (ended.signal.aborted) return
+    ending = endings[name as keyof typeof endings]
+    ended.abort(new Error(ending.word))
   }
-  // Not `once`: terminal libraries end the process where nobody else listens.
-  process.on('SIGINT', listener)
-  return { signal: interrupted.signal, stop: () => void process.off('SIGINT', listener) }
+  // Not `once`: terminal libraries end the process where nothing else listens.
+  for (const name of Object.keys(endings)) process.on(name, listener)
+  return {
+    signal: ended.signal,
+    get word() {
+      return ending.word
+    },
+    get exitCode() {
+      return ending.exitCode
+    },
+    stop: () => Object.keys(endings).forEach((name) => void process.off(name, listener)),
+  }
 }

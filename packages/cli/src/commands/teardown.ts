@@ -1,11 +1,11 @@
 import { addAbortSignal } from 'node:stream'
 import { text } from 'node:stream/consumers'
 import { OptionError, ParameterError } from '@vpn-gateway/core'
-import { DeletionError, type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
+import { DeletionError, type Outcome, pendingIn, teardown, teardownTargetOf } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConnectionOptions } from '../connection.ts'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
-import { type CommandJournal, openCommandJournal, openOldJournal } from '../journal.ts'
+import { type CommandJournal, openGivenJournal, openOwnJournal } from '../journal.ts'
 import { failureFields } from '../output/failure.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
@@ -35,22 +35,26 @@ export function teardownCommand(): Command {
     .option('--ensure-gone', 'count what is absent already as gone')
     .addOption(new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2').argParser(confirmations))
     .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once').argParser(count))
-    .option('--yes', 'do not ask first')
+    .option('--yes', 'do not ask first; required where there is no terminal')
     .action(async (given: string[], options: TeardownCommandOptions) => {
       await withConnection(options, async (work) => {
-        const ids = await idsOf(given, work.signal)
+        const ids = [...new Set(await idsOf(given, work.signal))]
         ids.forEach(checkId)
         if (ids.length === 0 && typeof options.journal !== 'string')
           throw new OptionError('id', 'is required, or a --journal to go on with')
-        const old = ids.length === 0 ? await openOldJournal(options.journal || '') : undefined
-        if (ids.length > 0 && !(await confirmDeletion(ids, work, options.yes === true))) {
-          terminal.say('Nothing was deleted.')
-          return exitCodes.failed
-        }
         const keeps = options.journal !== false && !options.emulator
-        const journal = old ?? (keeps ? await openCommandJournal(options.journal || undefined, new Date()) : undefined)
-        let isOver = false
+        const old = typeof options.journal === 'string' ? await openGivenJournal(options.journal, ids.length === 0) : undefined
+        let journal = old
+        let isOver = true
         try {
+          if (
+            !(await confirmDeletion(ids, work, options.yes === true, old && { path: old.path, ids: pendingIn(await old.journal.read()) }))
+          ) {
+            terminal.say('Nothing was deleted.')
+            return exitCodes.failed
+          }
+          journal ??= keeps ? await openOwnJournal(new Date()) : undefined
+          isOver = false
           const ended = await runTeardown(ids, options, work, journal)
           isOver = ended.isOver
           return ended.code
@@ -130,7 +134,8 @@ function goOnCommand(path: string, given: TeardownCommandOptions): string {
   const { region, endpoint, network, credentials, ensureGone, confirmations, timeout, gatewaysAtOnce } = given
   const named = { journal: path, region, endpoint, network, credentials, confirmations, timeout, 'gateways-at-once': gatewaysAtOnce }
   const options = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, quoted(String(value))]))
-  return plain(['vpngw teardown', ...options, ...(ensureGone ? ['--ensure-gone'] : [])].join(' '))
+  const flags = [...(ensureGone ? ['--ensure-gone'] : []), ...(given.yes ? ['--yes'] : [])]
+  return plain(['vpngw teardown', ...options, ...flags].join(' '))
 }
 
 function quoted(word: string): string {

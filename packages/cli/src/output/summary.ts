@@ -16,15 +16,24 @@ const toldAtMost = 20
 
 /** Sums outcomes up in a line, and tells of each that is not gone. */
 export function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
-  const of = (kind: Outcome['outcome']) => outcomes.filter(({ outcome }) => outcome === kind)
-  const [gone, emptied, failed, unknown] = [of('gone').length, of('emptied').length, of('failed'), of('unknown')]
+  const [failed, unknown] = (['failed', 'unknown'] as const).map((kind) => outcomes.filter(({ outcome }) => outcome === kind)) as [
+    Outcome[],
+    Outcome[],
+  ]
+  // A gateway stands for what is on it: counted with that it would count twice.
+  const [deletions = [], gateways = []] = [true, false].map((wanted) => outcomes.filter(({ id }) => isSendable(id) === wanted))
+  const count = (of: readonly Outcome[], kind: Outcome['outcome']) => of.filter(({ outcome }) => outcome === kind).length
+  const part = (number: number, words: string) => (number > 0 ? [`${number} ${words}`] : [])
+  const gatewaysIn = (number: number, words: string) => part(number, `${number === 1 ? 'gateway' : 'gateways'} ${words}`)
   const parts = [
-    ...(failed.length > 0 ? [`${failed.length} failed`] : []),
-    ...(unknown.length > 0 ? [`${unknown.length} not known yet`] : []),
-    ...(emptied > 0 ? [`${emptied} ${emptied === 1 ? 'gateway' : 'gateways'} emptied`] : []),
+    ...part(count(deletions, 'failed'), 'failed'),
+    ...part(count(deletions, 'unknown'), 'not known yet'),
+    ...gatewaysIn(count(gateways, 'emptied'), 'emptied'),
+    ...gatewaysIn(count(gateways, 'unknown'), 'not known to be empty'),
+    ...gatewaysIn(count(gateways, 'failed'), 'failed'),
   ]
   const took = tookMs < 60_000 ? `${(tookMs / 1000).toFixed(1)} s` : durationOf(tookMs)
-  const total = [`${gone} of ${outcomes.length - emptied} gone`, ...parts].join(', ')
+  const total = [`${count(deletions, 'gone')} of ${deletions.length} gone`, ...parts].join(', ')
   const style = failed.length > 0 ? 'red' : unknown.length > 0 ? 'yellow' : 'green'
   const lines = [...failed, ...unknown].flatMap(lineOf)
   return [
