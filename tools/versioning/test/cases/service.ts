@@ -1,5 +1,5 @@
 import { all, operation, put } from '../edit.ts'
-import { butPoller, type Cases, code, everyone, gateway, read } from './case.ts'
+import { butPoller, type Cases, code, everyone, gateway, ofGateways, read } from './case.ts'
 
 export const service: Cases = {
   'the service is elsewhere': {
@@ -33,7 +33,7 @@ export const service: Cases = {
     found: [
       `words-changed: ${read}`,
       `words-changed: ${read} VpnGatewayId`,
-      `words-changed: ${read} answer Name`,
+      ...ofGateways('words-changed', 'Name'),
       'words-changed: Forbidden',
     ],
     minor: '',
