@@ -106,8 +106,16 @@ describe('teardown', () => {
 
 describe('wrong input gets one clear line and a code', () => {
   const unreachable = ['--region', 'cn-hangzhou', '--endpoint', 'http://127.0.0.1:1']
-  const cases: [string, () => string[], NodeJS.ProcessEnv, number, RegExp][] = [
+  const cases: [string, () => string[], NodeJS.ProcessEnv, number, RegExp, string?][] = [
     ['an unknown command', () => ['frobnicate'], {}, 2, /^vpngw: unknown command 'frobnicate'/],
+    [
+      'ids without end on stdin',
+      () => ['teardown', '-', '--yes', ...there()],
+      env,
+      2,
+      /^vpngw: id must stay within 16000000 characters on stdin/,
+      'vco-1\n'.repeat(3_000_000),
+    ],
     ['a region that is empty', () => ['describe-regions', '--region', ''], {}, 2, /^vpngw: --region is required/],
     ['an unknown option', () => ['describe-regions', '--bogus'], {}, 2, /^vpngw: unknown option '--bogus'/],
     [
@@ -218,8 +226,8 @@ describe('wrong input gets one clear line and a code', () => {
     ],
   ]
 
-  test.each(cases)('%s', async (_, args, environment, code, line) => {
-    const run = await vpngw(args(), environment)
+  test.each(cases)('%s', async (_, args, environment, code, line, input) => {
+    const run = await vpngw(args(), environment, input)
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: '' })
     expect(run.stderr).toMatch(line)
     expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)

@@ -28,6 +28,8 @@ export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}, inpu
     const child = spawn(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env), cwd: emptyHome, detached: true })
     const said = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (said[stream] += chunk))
+    // One that is refused is not read to its end.
+    child.stdin.on('error', () => {})
     child.stdin.end(input)
     child.on('close', (code) => resolve({ code: code ?? -1, ...said }))
   })

@@ -307,6 +307,16 @@ test.each([
   await expect(call).rejects.toMatchObject({ name: 'OptionError', option })
 })
 
+test('a signal that cannot be asked is refused as one that is none', async () => {
+  const broken = {
+    get aborted() {
+      throw new Error('planted')
+    },
+  }
+  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { signal: broken as never })
+  await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'signal' })
+})
+
 test('options that are none are refused', async () => {
   expect(() => createWire(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'options' }))
   const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, null as never)

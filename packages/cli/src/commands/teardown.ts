@@ -1,5 +1,5 @@
 import { addAbortSignal } from 'node:stream'
-import { text } from 'node:stream/consumers'
+import { StringDecoder } from 'node:string_decoder'
 import { OptionError, ParameterError } from '@vpn-gateway/core'
 import { DeletionError, type Outcome, pendingIn, teardown, teardownTargetOf } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
@@ -69,9 +69,18 @@ export function teardownCommand(): Command {
 /** The ids of the command line, and those of stdin in place of a dash. */
 async function idsOf(given: readonly string[], signal: AbortSignal): Promise<string[]> {
   if (!given.includes('-')) return [...given]
-  const read = (await text(addAbortSignal(signal, process.stdin))).split(/\s+/).filter((id) => id !== '')
+  let text = ''
+  const decoder = new StringDecoder('utf8')
+  for await (const chunk of addAbortSignal(signal, process.stdin)) {
+    text += decoder.write(chunk as Buffer)
+    if (text.length > longestInput) throw new OptionError('id', `must stay within ${longestInput} characters on stdin`)
+  }
+  const read = text.split(/\s+/).filter((id) => id !== '')
   return given.flatMap((id) => (id === '-' ? read : id))
 }
+
+/** More than half a million ids; what is longer is something else. */
+const longestInput = 16_000_000
 
 /** @throws {OptionError} that names the id among many: as it is where it looks like one, else by its place, as it may be anything. */
 function checkId(id: string, at: number): void {

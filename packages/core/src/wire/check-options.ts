@@ -49,6 +49,15 @@ function check(options: object, rules: Readonly<Record<string, Rule>>): void {
   for (const [name, rule] of Object.entries(rules)) {
     const value = (options as Readonly<Record<string, never>>)[name]
     const [[words, isKept]] = Object.entries(rule) as [[string, Rule[string]]]
-    if (value !== undefined && (value === null || !isKept(value))) throw new OptionError(name, `must be ${words}`)
+    if (value !== undefined && (value === null || !canBe(value, isKept))) throw new OptionError(name, `must be ${words}`)
+  }
+}
+
+/** What cannot even be asked is nothing that can be used. */
+function canBe(value: never, isKept: Rule[string]): boolean {
+  try {
+    return isKept(value)
+  } catch {
+    return false
   }
 }
