@@ -16,7 +16,7 @@ export type { GatewayEvidence, GatewayReading, ResourceEvidence, ResourceReading
 export { createDeletionReader, type DeletionReader } from './service/reader.ts'
 export type { DeletableRef, ResourceRef } from './service/resource-ref.ts'
 export type { DeletionClient } from './service/service.ts'
-export { type Journal, type JournalEntry, memoryJournal, pendingIn } from './teardown/journal.ts'
+export { type Journal, type JournalEntry, memoryJournal } from './teardown/journal.ts'
 export type { TeardownOptions } from './teardown/options.ts'
 export type { Outcome, TeardownEvent } from './teardown/outcome.ts'
 export { type EverythingOn, type TeardownTarget, teardownTargetOf } from './teardown/targets.ts'

@@ -38,18 +38,6 @@ export function readEntries(entries: readonly unknown[]): Kept {
   return { targets: [...targets], states }
 }
 
-/**
- * Gives the ids that a teardown with the entries of a journal would go on with: its targets, and what it has sent, without what has
- * ended for good.
- *
- * @throws {OptionError} `journal`, for an entry that is damaged or foreign.
- */
-export function pendingIn(entries: readonly unknown[]): string[] {
-  const { targets, states } = readEntries(entries)
-  const isOver = (state: DeletionState | undefined) => state && isEnded(state) && state.failure !== 'ResourceAbsent'
-  return [...new Set([...targets, ...states.keys()])].filter((id) => !isOver(states.get(id)))
-}
-
 /** Gone is gone, and what has failed for good can only turn out to be gone: an entry of another phase after it comes of a process without that knowledge. */
 function setState(states: Map<string, DeletionState>, state: DeletionState): void {
   const known = states.get(state.id)
