@@ -43,7 +43,7 @@ export function addConnectionOptions(command: Command): Command {
     .option('--debug', 'tell of every request on stderr')
 }
 
-/** What was given may be a key, and is not quoted. @throws {OptionError} for what is no source. */
+/** Parses a source of keys. A wrong one may be a key itself, and is not quoted. @throws {OptionError} for what is no source. */
 function credentialsSource(given: string): 'default' | 'none' {
   if (given === 'default' || given === 'none') return given
   throw new OptionError('credentials', 'must be default or none; keys come from the environment or a profile, never from the command line')

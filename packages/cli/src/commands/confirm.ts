@@ -1,5 +1,6 @@
-import { OptionError, type ResourceFacts, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { OptionError } from '@vpn-gateway/core'
 import { type FoundResource, type FoundTarget, lookUp, teardownTargetOf } from '@vpn-gateway/poller'
+import { factsOf, isParent } from '../kinds.ts'
 import { messageOf } from '../output/failure.ts'
 import { openPerson, type Person, plain, styled } from '../terminal.ts'
 import type { Work } from './shared.ts'
@@ -47,7 +48,7 @@ async function ask(person: Person, given: ReadonlySet<string>, work: Work, added
   return isMany ? answer === String(deletions.size) : /^y(es)?$/i.test(answer)
 }
 
-/** What was found of a target, nothing where there is none, or why it could not be read. */
+/** Result of a look at a target: its fields, nothing where there is none, or the error of the read. */
 type Looked = { readonly target: FoundTarget | undefined } | { readonly error: unknown }
 
 async function lookUpAll(ids: readonly string[], { connection, signal }: Work): Promise<Map<string, Looked>> {
@@ -116,7 +117,7 @@ function inWords(ids: readonly string[]): string {
   return `${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`
 }
 
-/** What a person knows it and its gateway by. */
+/** Lists the fields by which a person knows it and its gateway. */
 function detailsOf(id: string, looked: Looked | undefined): string[] {
   if (looked && 'error' in looked) return [`not readable: ${messageOf(looked.error)}`]
   const found = looked?.target
@@ -136,14 +137,4 @@ function identityOf({ facts, fields }: FoundResource): string[] {
   return [facts.id, ...facts.identity]
     .filter((field) => fields[field] !== undefined && fields[field] !== '')
     .map((field) => `${field}: ${plain(String(fields[field]))}`)
-}
-
-function factsOf(id: string): ResourceFacts | undefined {
-  const resource = resourceNames.find((name) => id.startsWith(resourceFacts(name).prefix))
-  return resource && resourceFacts(resource)
-}
-
-function isParent(id: string): boolean {
-  const facts = factsOf(id)
-  return facts !== undefined && facts.operations.delete === undefined
 }

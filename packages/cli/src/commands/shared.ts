@@ -44,7 +44,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
   }
 }
 
-/** What ends the work in order, in words, and the exit code that tells of it. */
+/** Signals that end the work in order, each in words, and with the exit code that tells of it. */
 const endings = {
   SIGINT: { word: 'interrupted', exitCode: exitCodes.interrupted },
   SIGTERM: { word: 'asked to end', exitCode: exitCodes.terminated },

@@ -12,7 +12,7 @@ export function failureFields(error: unknown): Record<string, unknown> {
   return isVpnGatewayError(error) ? { ...refusalOf(error), ...error.toJSON() } : { name: 'Error', message: messageOf(error) }
 }
 
-/** What the service said of a refusal, which may be the cause of the error of a wait. */
+/** Gives the words of the service on a refusal, which may be the cause of the error of a wait. */
 function refusalOf(error: unknown): Pick<ServiceError, 'requestId' | 'accessDenied'> {
   const chain = [error, (Object(error) as Error).cause].filter(isVpnGatewayError) as Partial<ServiceError>[]
   const { requestId, accessDenied } = chain.find((each) => each.requestId ?? each.accessDenied) ?? {}

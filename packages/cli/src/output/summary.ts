@@ -1,5 +1,5 @@
-import { resourceFacts, resourceNames } from '@vpn-gateway/core'
 import type { Outcome } from '@vpn-gateway/poller'
+import { isParent } from '../kinds.ts'
 import { styled } from '../terminal.ts'
 import { failureFields, reasonOf } from './failure.ts'
 import { durationOf } from './lines.ts'
@@ -16,12 +16,9 @@ const toldAtMost = 20
 
 /** Sums outcomes up in a line, and tells of each that is not gone. */
 export function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
-  const [failed, unknown] = (['failed', 'unknown'] as const).map((kind) => outcomes.filter(({ outcome }) => outcome === kind)) as [
-    Outcome[],
-    Outcome[],
-  ]
+  const [failed = [], unknown = []] = (['failed', 'unknown'] as const).map((kind) => outcomes.filter(({ outcome }) => outcome === kind))
   // A gateway stands for what is on it: counted with that it would count twice.
-  const [deletions = [], gateways = []] = [true, false].map((wanted) => outcomes.filter(({ id }) => isSendable(id) === wanted))
+  const [deletions = [], gateways = []] = [false, true].map((wanted) => outcomes.filter(({ id }) => isParent(id) === wanted))
   const count = (of: readonly Outcome[], kind: Outcome['outcome']) => of.filter(({ outcome }) => outcome === kind).length
   const part = (number: number, words: string) => (number > 0 ? [`${number} ${words}`] : [])
   const gatewaysIn = (number: number, words: string) => part(number, `${number === 1 ? 'gateway' : 'gateways'} ${words}`)
@@ -47,11 +44,6 @@ function lineOf(outcome: Outcome): string[] {
   if (!('error' in outcome)) return []
   const { id, error } = outcome
   if (outcome.outcome === 'failed') return [`failed: ${id}: ${reasonOf(id, error)}`]
-  const sent = isSendable(id) ? (outcome.isSent ? ' (sent)' : ' (not sent)') : ''
+  const sent = isParent(id) ? '' : outcome.isSent ? ' (sent)' : ' (not sent)'
   return [`not known yet: ${id}: ${reasonOf(id, error)}${sent}`]
-}
-
-/** A gateway stands for what is on it, and is itself not deleted. */
-function isSendable(id: string): boolean {
-  return resourceNames.map(resourceFacts).some(({ prefix, operations }) => id.startsWith(prefix) && operations.delete !== undefined)
 }

@@ -68,7 +68,7 @@ function connected({ settings, fetch }: WireState): AttemptOptions {
 
 /** What became of the attempts so far. */
 interface Earlier {
-  /** Whether one has left, or may have. */
+  /** Set once one has left, or may have. */
   sent: boolean
   /** Whether one may have been carried out though its answer did not arrive. */
   lost: boolean

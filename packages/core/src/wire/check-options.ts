@@ -53,7 +53,7 @@ function check(options: object, rules: Readonly<Record<string, Rule>>): void {
   }
 }
 
-/** What cannot even be asked is nothing that can be used. */
+/** Says whether a value keeps a rule; one that cannot even be asked keeps none. */
 function canBe(value: never, isKept: Rule[string]): boolean {
   try {
     return isKept(value)

@@ -27,7 +27,7 @@ export function entryOf(operation: OperationName, fields: Readonly<Fields>): Fie
 }
 
 /**
- * How fields name what a listing names so: some are plural elsewhere, and a text beside a plural of objects is something else.
+ * Gives the name that fields have for a name of a listing: some are plural elsewhere, and a text beside a plural of objects is something else.
  *
  * @param isObject whether the listing has an object, or a list, of that name
  */
