@@ -114,10 +114,10 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
 
   test('what is in another region is told to be there', async () => {
     await choose('DescribeVpnConnection')
-    expect(await opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(1)
+    await expect.poll(() => opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(1)
     await field('VpnConnectionId').fill('vco-1')
     await opened.page.getByLabel('RegionId').selectOption('eu-central-1')
-    expect(await opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(0)
+    await expect.poll(() => opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(0)
     await send()
     await expect
       .poll(() => opened.page.locator('.verdict').textContent())
