@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { checkSeedFile } from './check-options.ts'
@@ -61,6 +61,9 @@ function progression(text: string): Progression {
   return sigma === undefined ? { timeMs: ms } : { medianMs: ms, sigma: Number(sigma) }
 }
 
+/** As many as a seed may have over the port. */
+const fileBytes = 2 ** 26
+
 /** Checked here and not by the parser, which would quote the secret. */
 function keyOf(text: string): Credentials {
   const [, accessKeyId, accessKeySecret] = /^([^:]+):(.+)$/.exec(text) ?? []
@@ -87,6 +90,7 @@ function readOptions(file: string | undefined): EmulatorOptions {
 }
 
 function readJson(option: string, file: string): unknown {
+  if (statSync(file).size > fileBytes) throw new OptionError(`${option} ${file}`, `must have at most ${fileBytes} bytes`)
   const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
   try {
     return JSON.parse(text)

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
@@ -57,6 +57,14 @@ test.each([
   expect(code).not.toBe(0)
   expect(errors()).toMatch(/^vpngw-emulator: [^\n]+\n$/)
   expect(errors()).toContain(words)
+})
+
+test.each(['--seed', '--options'])('%s of a file without end is refused in one line', async (option) => {
+  writeFileSync(seedFile, '')
+  truncateSync(seedFile, 3 * 2 ** 30)
+  const { child, errors } = vpngwEmulator('--port', '0', option, seedFile)
+  await once(child, 'close')
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+ must have at most \d+ bytes\n$/)
 })
 
 test('the seed that the help shows is one', async () => {

@@ -1,4 +1,5 @@
 import { spawnSync } from 'node:child_process'
+import { connect } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
@@ -27,6 +28,22 @@ test('streams of events are bounded, and there is room again when others end', a
   expect((await open()).status).toBe(503)
   gone.abort()
   await expect.poll(async () => (await open(AbortSignal.timeout(1000))).status).toBe(200)
+  await server.close()
+})
+
+test('a connection that reads no answer gets no further one made', async () => {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: 20_000 }] })
+  const server = await serve(emulator)
+  const seed = JSON.stringify({ gateways: [{ id: 'vpn-2' }] })
+  const get = 'GET /_emulator/resources HTTP/1.1\r\nhost: localhost\r\n\r\n'
+  const put = `PUT /_emulator/seed HTTP/1.1\r\nhost: localhost\r\ncontent-length: ${seed.length}\r\n\r\n${seed}`
+  const unread = connect(server.port, '127.0.0.1').pause()
+  await new Promise<void>((resolve) => unread.write(get.repeat(8) + put, () => resolve()))
+  expect((await fetch(`${server.url}/_emulator/resources`)).status).toBe(200)
+  expect(emulator.has('vpn-2')).toBe(false)
+  unread.resume()
+  await expect.poll(() => emulator.has('vpn-2')).toBe(true)
+  unread.destroy()
   await server.close()
 })
 

@@ -7,6 +7,7 @@ import { handlerOf } from './handle.node.ts'
 import { limitsOf, type ServerLimits } from './limits.ts'
 import { type Pages, StaticPages } from './pages.node.ts'
 import { text } from './plain.ts'
+import { inTurn } from './turns.node.ts'
 
 /** Where an emulator listens. */
 export interface ServeOptions {
@@ -53,7 +54,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
       // Longer than clients keep a connection that they do not use, so that none is closed under a request.
       keepAliveTimeout: 65_000,
     },
-    handlerOf(emulator, admission(host, names), limits, pages),
+    inTurn(handlerOf(emulator, admission(host, names), limits, pages)),
   )
   explainRefusals(server, limits)
   await new Promise<void>((resolve, reject) => {
