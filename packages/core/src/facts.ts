@@ -84,8 +84,18 @@ export interface ResourceFacts {
   readonly excludes?: readonly ResourceName[]
   /** The codes that say that there is none of its id. */
   readonly absence: readonly string[]
+  /** The field that holds the name that people gave it. */
+  readonly name?: string
+  /** The field that says when it was made. */
+  readonly created?: string
+  /** The fields that may hold its tags, one or the other, and the names of a tag's own fields. */
+  readonly tags?: { readonly fields: readonly string[]; readonly key: string; readonly value: string }
+  /** The field that names the VPC that it stands in. */
+  readonly network?: string
   /** Fields by which a person knows it. */
   readonly identity: readonly string[]
+  /** Fields that show whether it is in use at the moment. */
+  readonly activity?: readonly string[]
   /** What is lost with it, in words. */
   readonly loss?: string
   readonly operations: { readonly read?: OperationName; readonly list?: OperationName; readonly delete?: OperationName }
@@ -121,8 +131,10 @@ export interface DocumentedError {
 /** The shape of an answer: a type's name, `secret`, a list of one shape, or fields. */
 export type AnswerShape = string | readonly AnswerShape[] | { readonly [field: string]: AnswerShape }
 
-/** Words and an example of one operation. */
+/** Words, an example and the permission of one operation. */
 export interface OperationDocumentation {
+  /** The action that RAM must allow the caller. */
+  readonly permission: string
   readonly summary: string
   readonly description: string
   readonly parameters: Readonly<Record<string, string>>

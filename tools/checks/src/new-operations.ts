@@ -81,6 +81,7 @@ export function addOperations(workspace: string, names: NewOperations): void {
         summary: `${name} of a tunnel`,
         description: 'Nobody has heard of it.',
         ...facts,
+        'x-ram': `vpc:${name}`,
         parameters: [
           { name: 'Action', in: 'query', required: true, description: 'Chooses this operation.', schema: { const: name } },
           { $ref: '#/components/parameters/RegionId' },

@@ -23,6 +23,7 @@ export function documentation(spec: Spec): Record<string, unknown> {
         operation.operationId,
         {
           summary: operation.summary,
+          permission: operation['x-ram'],
           description: operation.description.trim(),
           parameters: Object.fromEntries(parameters.map(({ name, description }) => [name, description.trim()])),
           answer: example ? spec.resolve(example).value : {},

@@ -43,6 +43,12 @@ export interface ResourceExtension {
   readonly prefix: string
   readonly parent?: { readonly resource: string; readonly field: string }
   readonly work?: readonly { readonly field: string; readonly values: readonly string[] }[]
+  readonly name?: string
+  readonly created?: string
+  readonly tags?: { readonly fields: readonly string[]; readonly key: string; readonly value: string }
+  readonly network?: string
+  readonly identity?: readonly string[]
+  readonly activity?: readonly string[]
   readonly [fact: string]: unknown
 }
 
@@ -53,6 +59,8 @@ export interface OperationObject {
   readonly parameters: readonly (ParameterObject | Reference)[]
   readonly responses: Readonly<Record<string, ResponseObject | Reference>>
   readonly 'x-access'?: { readonly resource?: string; readonly verb: string; readonly items?: string }
+  /** The action that RAM must allow the caller. */
+  readonly 'x-ram'?: string
   readonly 'x-long-running'?: { readonly busy: string } | false
   readonly 'x-idempotency'?: { readonly parameter: string }
   readonly 'x-dry-run'?: { readonly parameter: string; readonly value: string }

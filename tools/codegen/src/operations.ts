@@ -64,6 +64,7 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
   if (!verbs.includes(access.verb)) refuse(`has the verb ${access.verb} in x-access; use one of ${verbs.join(', ')}`)
   const resource = access.resource === undefined ? undefined : spec.document['x-resources'][access.resource]
   if (access.resource && !resource) refuse(`works on ${access.resource}; add it to x-resources`)
+  if (!/^[a-z]+:\w+$/.test(operation['x-ram'] ?? '')) refuse('needs x-ram with the action that RAM must allow, such as vpc:DescribeRegions')
   if (access.verb === 'delete' && !resource) refuse('deletes; say with x-access.resource what')
   if (access.verb === 'list' && !access.items) refuse('lists; say with x-access.items where its answer holds the entries')
   if (resource && access.verb !== 'list' && !has(resource.id)) refuse(`needs the parameter ${resource.id}`)

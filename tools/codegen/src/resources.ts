@@ -21,7 +21,7 @@ export function resourceTable(spec: Spec): Record<string, unknown> {
         operations[access.verb] = operation.operationId
       }
       const absence = absenceCodes(spec, name)
-      requireWorkFields(spec, name, facts)
+      requireFields(spec, name, facts)
       return [name, { ...facts, pattern: patternOfId(spec, name, facts), absence, operations }]
     }),
   )
@@ -37,13 +37,29 @@ function patternOfId(spec: Spec, name: string, { id, prefix }: ResourceExtension
   return pattern
 }
 
-/** Work is looked for in answers: a field that none of them has would never show any. */
-function requireWorkFields(spec: Spec, name: string, { work = [] }: ResourceExtension): void {
+/** A fact that names a field which no answer has would never be seen. */
+function requireFields(
+  spec: Spec,
+  name: string,
+  { work = [], name: called, created, tags, network, identity = [], activity = [] }: ResourceExtension,
+): void {
   const answered = fieldsOfAnswers(spec, name)
-  for (const [index, { field }] of work.entries()) {
-    if (!answered.has(field))
+  const named: [place: readonly string[], field: string | undefined][] = [
+    ...work.map(({ field }, at): [string[], string] => [['work', `${at}`], field]),
+    [['name'], called],
+    [['created'], created],
+    [['network'], network],
+    ...(tags?.fields ?? []).flatMap((field): [string[], string][] =>
+      [tags?.key, tags?.value].map((each) => [['tags'], `${field}.${each}`]),
+    ),
+    ...identity.map((field): [string[], string] => [['identity'], field]),
+    ...activity.map((field): [string[], string] => [['activity'], field]),
+  ]
+  for (const [place, field] of named) {
+    // Where a listing does not say where its entries are, that is what is refused.
+    if (field !== undefined && answered.size > 0 && !answered.has(field))
       throw new SpecError(
-        `${spec.where('x-resources', name, 'work', String(index))}: ${name} has no field ${field}; name one of its answers, with dots on the way into objects`,
+        `${spec.where('x-resources', name, ...place)}: ${name} has no field ${field}; name one of its answers, with dots on the way into objects`,
       )
   }
 }
@@ -54,6 +70,7 @@ function fieldsOfAnswers(spec: Spec, name: string): ReadonlySet<string> {
     eachOperation(spec).flatMap(([, operation]) => {
       const { resource, verb, items } = operation['x-access'] ?? {}
       if (resource !== name || (verb !== 'read' && verb !== 'list')) return []
+      if (verb === 'list' && items === undefined) return []
       const prefix = items === undefined ? '' : `${items}[].`
       return answerFields(spec, operation)
         .filter(({ path }) => path.startsWith(prefix))

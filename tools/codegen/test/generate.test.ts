@@ -93,6 +93,7 @@ describe('the generator refuses, naming the line', () => {
       /DeleteVpnConnection needs x-access/,
     ],
     ['an unknown verb', 'verb: delete }', 'verb: remove }', /has the verb remove/],
+    ['an operation whose permission is not known', '      x-ram: vpc:DeleteVpnConnection\n', '', /DeleteVpnConnection needs x-ram/],
     [
       'a resource that nobody described',
       '{ resource: VpnConnection, verb: delete }',
@@ -142,6 +143,13 @@ describe('the generator refuses, naming the line', () => {
       'field: TunnelOptionsSpecification.TunnelOptions.State,',
       'field: TunnelOptionsSpecification.State,',
       /spec-\d+\.yaml:\d+: VpnConnection has no field TunnelOptionsSpecification\.State; name one of its answers, with dots on the way into objects/,
+    ],
+    ['a name that no answer has', '    name: IpsecServerName', '    name: Name', /spec-\d+\.yaml:\d+: IpsecServer has no field Name;/],
+    [
+      'tags whose fields are called otherwise',
+      'tags: { fields: [Tags.Tag], key: Key,',
+      'tags: { fields: [Tags.Tag], key: TagKey,',
+      /VpnGateway has no field Tags\.Tag\.TagKey;/,
     ],
     [
       'a name that could stand in any message',

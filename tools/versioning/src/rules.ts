@@ -21,6 +21,7 @@ export const rules = {
   'deletion-added':                 'F F F F F F',
   'deletion-removed':               'B B B B B B',
   'access-changed':                 'B B B B B B',
+  'permission-changed':             'R - - - - R',
   'long-running-added':             'F - F B B F',
   'long-running-removed':           'B - B B B B',
   'long-running-changed':           'B - B B B B',
@@ -88,7 +89,7 @@ export const rules = {
   'resource-work-changed':          'R - R R R R',
   'resource-at-most-changed':       'R - - B B -',
   'resource-excludes-changed':      'R - - B B -',
-  'resource-identity-changed':      'R - - - - R',
+  'resource-identity-changed':      'R - R - - R',
   'resource-loss-changed':          'R - - - - R',
   'resource-fact-changed':          'B B B B B B',
 

@@ -5,6 +5,7 @@ import type { OperationName } from './operations.ts'
 export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = {
   "DeleteVpnConnection": {
     "summary": "Delete an IPsec-VPN connection",
+    "permission": "vpc:DeleteVpnConnection",
     "description": "Starts the deletion and answers at once. Until it ends the gateway refuses other changes. Traffic between the VPC\nand the data center behind the connection stops.",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -18,6 +19,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "DeleteIpsecServer": {
     "summary": "Delete an IPsec server",
+    "permission": "vpc:DeleteIpsecServer",
     "description": "Starts the deletion and answers at once. Until it ends the gateway refuses other changes. Clients that dial in\nthrough the server lose their connection.",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -32,6 +34,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "DescribeVpnGateway": {
     "summary": "Read a VPN gateway",
+    "permission": "vpc:DescribeVpnGateway",
     "description": "Shows whether the gateway is free (`active`) or works on a change (`updating`).",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -78,6 +81,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "DescribeVpnGateways": {
     "summary": "List VPN gateways",
+    "permission": "vpc:DescribeVpnGateways",
     "description": "Lists the gateways of a region, page by page.",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -141,6 +145,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "DescribeVpnConnection": {
     "summary": "Read an IPsec-VPN connection",
+    "permission": "vpc:DescribeVpnConnection",
     "description": "Shows the gateway that a connection belongs to. The answer holds the pre-shared key in clear.",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -201,6 +206,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "DescribeVpnConnections": {
     "summary": "List IPsec-VPN connections",
+    "permission": "vpc:DescribeVpnConnections",
     "description": "Lists the connections of a region, page by page. The answer holds pre-shared keys in clear.",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -276,6 +282,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "ListIpsecServers": {
     "summary": "List IPsec servers",
+    "permission": "vpc:ListIpsecServers",
     "description": "Lists the IPsec servers of a region, page by page. The answer holds pre-shared keys in clear.",
     "parameters": {
       "Action": "Chooses this operation.",
@@ -331,6 +338,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   },
   "DescribeRegions": {
     "summary": "List regions",
+    "permission": "vpc:DescribeRegions",
     "description": "Lists the regions, each with its endpoint.",
     "parameters": {
       "Action": "Chooses this operation.",

@@ -369,6 +369,16 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
       "field": "BusinessStatus",
       "value": "FinancialLocked"
     },
+    "name": "Name",
+    "created": "CreateTime",
+    "tags": {
+      "fields": [
+        "Tags.Tag"
+      ],
+      "key": "Key",
+      "value": "Value"
+    },
+    "network": "VpcId",
     "identity": [
       "Name",
       "VpcId",
@@ -419,11 +429,25 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
         ]
       }
     ],
+    "name": "Name",
+    "created": "CreateTime",
+    "tags": {
+      "fields": [
+        "Tags.Tag",
+        "Tag.Tag"
+      ],
+      "key": "Key",
+      "value": "Value"
+    },
     "identity": [
       "Name",
       "LocalSubnet",
       "RemoteSubnet",
       "CustomerGatewayId"
+    ],
+    "activity": [
+      "Status",
+      "TunnelOptionsSpecification.TunnelOptions.Status"
     ],
     "loss": "the VPC and the data center behind it lose contact with each other",
     "pattern": "^vco-[A-Za-z0-9*]+$",
@@ -449,10 +473,14 @@ export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
     "excludes": [
       "VpnConnection"
     ],
+    "name": "IpsecServerName",
+    "created": "CreationTime",
     "identity": [
       "IpsecServerName",
       "LocalSubnet",
-      "ClientIpPool",
+      "ClientIpPool"
+    ],
+    "activity": [
       "OnlineClientCount"
     ],
     "loss": "every client that dials in through it loses contact with the VPC",

@@ -89,11 +89,13 @@ function factsInWords(spec: Spec, operation: OperationObject): string {
     'x-dry-run': dryRun,
     'x-access': access,
     'x-paging': paging,
+    'x-ram': permission,
   } = operation
   const titleOf = (name = '') => spec.document['x-resources'][name]?.title ?? name
   return [
     access?.resource &&
       `- ${{ read: 'Reads', list: 'Lists', write: 'Changes', delete: 'Deletes' }[access.verb]}: ${titleOf(access.resource)}.`,
+    `- Needs the RAM permission \`${permission}\`.`,
     longRunning && `- Runs in the background; meanwhile its ${titleOf(longRunning.busy)} is busy and refuses others.`,
     idempotency && `- \`${idempotency.parameter}\` is its idempotency token; the client makes one where none is given.`,
     dryRun && `- \`${dryRun.parameter}=${dryRun.value}\` only checks.`,

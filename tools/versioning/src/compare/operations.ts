@@ -12,6 +12,7 @@ type Names = Readonly<Record<'added' | 'removed' | 'changed', Difference['name']
 /** The names of what can become of each extension of an operation. */
 const extensions: Readonly<Record<string, Names>> = {
   'x-access': { added: 'access-changed', removed: 'access-changed', changed: 'access-changed' },
+  'x-ram': { added: 'permission-changed', removed: 'permission-changed', changed: 'permission-changed' },
   'x-long-running': { added: 'long-running-added', removed: 'long-running-removed', changed: 'long-running-changed' },
   'x-idempotency': { added: 'idempotency-added', removed: 'idempotency-removed', changed: 'idempotency-changed' },
   'x-dry-run': { added: 'dry-run-added', removed: 'dry-run-removed', changed: 'dry-run-changed' },

@@ -17,7 +17,12 @@ const names: Readonly<Record<string, Difference['name']>> = {
   work: 'resource-work-changed',
   atMost: 'resource-at-most-changed',
   excludes: 'resource-excludes-changed',
+  name: 'resource-identity-changed',
+  created: 'resource-identity-changed',
+  tags: 'resource-identity-changed',
+  network: 'resource-identity-changed',
   identity: 'resource-identity-changed',
+  activity: 'resource-identity-changed',
   loss: 'resource-loss-changed',
 }
 

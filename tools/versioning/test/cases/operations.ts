@@ -40,6 +40,12 @@ export const operations: Cases = {
     minor: 'cli core emulator msw poller',
     patch: 'client',
   },
+  'an operation needs another permission': {
+    edit: put(operation(read, 'x-ram'), 'vpc:ReadVpnConnection'),
+    found: [`permission-changed: ${read} x-ram`],
+    minor: '',
+    patch: 'cli core',
+  },
   'an operation takes no idempotency token any more': {
     edit: all(take(...operation(remove, 'x-idempotency')), take(...operation(remove, 'parameters', 'ClientToken'))),
     found: [`parameter-removed: ${remove} ClientToken`, `idempotency-removed: ${remove} x-idempotency`],
