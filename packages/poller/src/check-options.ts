@@ -13,7 +13,7 @@ const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: un
   [/^(gatewaysAtOnce|maxAttempts)$/, 'a number of 1 or above', (value) => isNumber(value, 1)],
   [/^(requestsPerSecond|capacity)$/, 'a finite number of 1 or above', (value) => isNumber(value, 1, Number.MAX_VALUE)],
   [/^confirmations$/, '1 or 2', (value) => value === 1 || value === 2],
-  [/^(ensureGone|resend)$/, 'true or false', (value) => typeof value === 'boolean'],
+  [/^(ensureGone|resend|checkRights)$/, 'true or false', (value) => typeof value === 'boolean'],
   [/^(on.+|save|random)$/, 'a function', (value) => typeof value === 'function'],
   // Other bounds would hammer the service, or never end.
   [

@@ -8,6 +8,8 @@ const codes = [
   'ParentAbsent', // The gateway does not exist.
   'ParentLocked', // The gateway refuses changes until a person acts.
   'CannotObserve', // Reads are refused or answered by something else: how the deletion stands cannot be seen.
+  'Protected', // A tag keeps it from being deleted; it was not sent.
+  'NotAsPlanned', // It is not what the plan names, or the plan does not name it; it was not sent.
   'NotEmptied', // Not everything on a gateway went.
   'NotGoneInTime', // The deletion did not end in time.
 ] as const

@@ -1,7 +1,7 @@
 import { isVpnGatewayError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
-import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, withParent } from './resource-ref.ts'
+import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, valuesAt, withParent } from './resource-ref.ts'
 import { type DeletionClient, DeletionService, isDeleted, unexpected } from './service.ts'
 
 /**
@@ -126,7 +126,7 @@ async function readChild(service: DeletionService, ref: DeletableRef, signal: Ab
 export function readingOf({ kind, id }: DeletableRef, fields: Fields): ResourceReading {
   if (isDeleted(kind, fields)) return { resource: 'absent' }
   const { work = [] } = resourceFacts(kind)
-  const states = work.flatMap(({ field, values }) => valuesAt(fields, field.split('.')).map((shown) => ({ shown, values })))
+  const states = work.flatMap(({ field, values }) => valuesAt(fields, field).map((shown) => ({ shown, values })))
   const isWorking = states.some(({ shown, values }) => values.some((value) => isSame(shown, value)))
   const state = [...new Set(states.map(({ shown }) => shown).filter((shown) => typeof shown === 'string'))].join(', ')
   try {
@@ -135,12 +135,6 @@ export function readingOf({ kind, id }: DeletableRef, fields: Fields): ResourceR
   } catch (error) {
     return { resource: 'unknown', error: observable(error) }
   }
-}
-
-/** Gives what stands at the end of a path; a list on the way stands for each of its entries. */
-function valuesAt(value: unknown, [field, ...rest]: readonly string[]): unknown[] {
-  if (Array.isArray(value)) return value.flatMap((entry) => valuesAt(entry, field === undefined ? [] : [field, ...rest]))
-  return field === undefined ? [value] : valuesAt(Object(value)[field], rest)
 }
 
 /** Gives the error of a read that shows nothing; an abort, a wrong call and a broken client are no answer of the service, and are thrown on. */

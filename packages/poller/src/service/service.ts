@@ -80,6 +80,15 @@ export class DeletionService {
     return { alreadyGone: alreadyGone === true }
   }
 
+  /** Asks whether a deletion would be accepted; where its operation has no dry run nothing is sent. */
+  async rehearse({ kind, id }: DeletableRef, signal?: AbortSignal): Promise<void> {
+    const operation = deletionOf(kind)
+    const { dryRun } = operationFacts(operation)
+    if (!dryRun) return
+    const answer = await this.#call(operation, { [resourceFacts(kind).id]: id, [dryRun.parameter]: dryRun.value }, signal)
+    if (answer.dryRun !== 'passed') throw unexpected(operation, 'no result of a dry run: it may have been carried out')
+  }
+
   async #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<Fields> {
     const { method } = operationFacts(operation)
     const call = this.#client[method]

@@ -1,5 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionState } from '../engine/state.ts'
+import type { Planned } from '../plan/as-planned.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
 
@@ -11,6 +12,8 @@ export interface TeardownContext {
   readonly patient: DeletionService
   readonly timeoutMs: number
   readonly signal: AbortSignal
+  /** The deletions of the plan, where there is one: nothing else is sent. */
+  readonly planned: Planned | undefined
   /** Ids that have a queue, or have ended: each has one deletion, whatever a listing or a read says. */
   readonly owned: Set<string>
   /** Emits a state without keeping it: what a listing alone has shown may be nothing. */

@@ -6,6 +6,8 @@ import { newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
 import { DeletionError, failureOf, isPassing } from '../errors.ts'
 import { EventLog } from '../events.ts'
+import { checkAsPlanned } from '../plan/as-planned.ts'
+import { isProtected, protectedError } from '../plan/protected.ts'
 import { listChildren } from '../service/listing.ts'
 import { type DeletionReader, isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
@@ -75,10 +77,13 @@ export class GatewayQueue {
   }
 
   async #delete(given: DeletionState): Promise<void> {
-    const { engine, signal, timeoutMs } = this.#context
+    const { engine, signal, timeoutMs, planned } = this.#context
     const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
-    const admit = async (state: DeletionState) => (this.#listed.has(state.id) ? this.#checkIsThere(state) : undefined)
+    const admit = async (state: DeletionState) => {
+      if (planned) await checkAsPlanned(this.#context, planned, state)
+      else if (this.#listed.has(state.id)) await this.#checkIsThere(state)
+    }
     // A gateway that may be busy with an earlier one would refuse.
     const isOccupied = this.#parent && given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
     const first: DeletionState = isOccupied ? { ...given, phase: 'waiting', ageMs: 0 } : given
@@ -178,7 +183,7 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
+    const { engine, patient, signal, planned, stop, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
     const { clock, apartMs, ensureGone, backoff, random, unknownTimeoutMs } = engine.settings
     const parent = this.#parent
     if (!parent) return
@@ -204,12 +209,23 @@ export class GatewayQueue {
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
+        if (news.length > 0 && planned)
+          throw new DeletionError(
+            'NotEmptied',
+            parent.id,
+            `${news.length} on it ${news.length === 1 ? 'is' : 'are'} not in the plan to be deleted`,
+          )
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
         if (news.length > 0) this.#contradictions += 1
-        for (const { ref } of news) {
+        for (const { ref, fields } of news) {
           const state = newState(ref, engine.service.regionId, clock)
+          if (isProtected(ref.kind, fields)) {
+            owned.add(ref.id)
+            stop(state, protectedError(ref.id))
+            continue
+          }
           emit(state)
           this.add(state, false)
         }

@@ -38,6 +38,14 @@ export function readEntries(entries: readonly unknown[]): Kept {
   return { targets: [...targets], states }
 }
 
+/** Gives the ids that a teardown on a journal would go on with: what has not ended for good. */
+export function pendingIn({ targets, states }: Kept): string[] {
+  // An absence that was an error may be success to the next one, which looks again.
+  const isOver = (state: DeletionState | undefined) =>
+    state?.phase === 'gone' || (state?.phase === 'failed' && state.failure !== 'ResourceAbsent')
+  return [...new Set([...targets, ...states.keys()])].filter((id) => !isOver(states.get(id)))
+}
+
 /** Gone is gone, and what has failed for good can only turn out to be gone: an entry of another phase after it comes of a process without that knowledge. */
 function setState(states: Map<string, DeletionState>, state: DeletionState): void {
   const known = states.get(state.id)

@@ -1,13 +1,16 @@
-import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
+import { isVpnGatewayError, OptionError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { alone, once, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkRegion } from '../options.ts'
+import type { TeardownPlan } from '../plan/plan.ts'
+import { isProtected, protectedError } from '../plan/protected.ts'
 import { retry } from '../retry/retry.ts'
+import { inParallel, readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
-import type { ResourceRef } from '../service/resource-ref.ts'
+import { type DeletableRef, type Fields, type ResourceRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { orAborted, within } from '../within.ts'
 import type { TeardownContext } from './context.ts'
@@ -17,7 +20,6 @@ import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
 import { RateLimiter } from './rate-limiter.ts'
-import { resolveParents } from './resolve-parents.ts'
 import { parseTargets, type Targets } from './targets.ts'
 
 const inUse = new WeakSet<Journal>()
@@ -29,6 +31,7 @@ const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 
 
 export class TeardownRun {
   readonly #client: DeletionClient
+  readonly #plan: TeardownPlan | undefined
   readonly #limits: TeardownLimits
   readonly #events: EventLog<TeardownEvent>
   readonly #outcomes = new Map<string, Outcome>()
@@ -37,8 +40,9 @@ export class TeardownRun {
   readonly #signal: AbortSignal = this.#stop.signal
   #writing: Promise<void> = Promise.resolve()
 
-  constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>) {
+  constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>, plan?: TeardownPlan) {
     this.#client = client
+    this.#plan = plan
     this.#limits = limits
     this.#events = events
   }
@@ -53,6 +57,7 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept)
+      if (this.#plan) checkRegion(this.#plan, context.engine.service.regionId)
       for (const state of kept.states.values()) {
         checkRegion(state, context.engine.service.regionId)
         // An absence that was an error to an earlier teardown may be success to this one.
@@ -84,6 +89,7 @@ export class TeardownRun {
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
+      planned: this.#plan && new Map(this.#plan.deletions.map((each) => [each.id, each])),
       owned: new Set(),
       emit: (state) => this.#events.push(progressOf(state)),
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
@@ -103,7 +109,8 @@ export class TeardownRun {
       this.#queues.set(key, queue)
       return queue
     }
-    const named = new Set(refs.map(({ id }) => id))
+    const { planned = new Map() } = context
+    const named = new Set([...refs.map(({ id }) => id), ...planned.keys()])
     const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state, named.has(state.id))
     const ready = new Set(parents.map((parent) => queueOf(parent.id, parent)))
     for (const state of states.values()) {
@@ -121,16 +128,23 @@ export class TeardownRun {
     }
     const { regionId } = context.engine.service
     const { clock, ensureGone } = context.engine.settings
-    const missing = await resolveParents(
-      context,
-      refs.filter(({ id }) => !states.has(id)),
-      (ref, resolved) => {
-        const state = newState('ref' in resolved ? resolved.ref : ref, regionId, clock)
-        if ('error' in resolved) return this.#note(state, resolved.error)
-        void this.#enter(state)
-        ready.add(add(state))
-      },
-    )
+    const find = (state: DeletionState) => {
+      void this.#enter(state)
+      ready.add(add(state))
+    }
+    // What was planned was read, and is read again before it is sent.
+    for (const { id, resource: kind, gatewayId } of planned.values()) {
+      const parent = gatewayId === undefined ? undefined : { kind: resourceFacts(kind).parent?.resource as ResourceName, id: gatewayId }
+      if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, regionId, clock))
+    }
+    const unread = refs.filter(({ id }) => !states.has(id) && !planned.has(id))
+    const parse = (ref: DeletableRef, fields: Fields) => ({ ref: withParent(ref, fields), isKept: isProtected(ref.kind, fields) })
+    const missing = await readMany(context, unread, parse, (ref, read) => {
+      const state = newState('value' in read ? read.value.ref : ref, regionId, clock)
+      if ('error' in read) this.#note(state, read.error)
+      else if (read.value.isKept) this.#note(state, protectedError(ref.id))
+      else find(state)
+    })
     // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
     const unseen = missing.map((ref) => add({ ...newState(ref, regionId, clock), ...(ensureGone && { unseen: true }) }))
     await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen))])
@@ -138,11 +152,7 @@ export class TeardownRun {
 
   /** Lets queues work side by side, so many at once. */
   async #workOff(queues: ReadonlySet<GatewayQueue>): Promise<void> {
-    const waiting = queues.values()
-    const next = async () => {
-      for (const queue of waiting) await queue.work()
-    }
-    await Promise.all(Array.from({ length: Math.min(this.#limits.gatewaysAtOnce, queues.size) }, next))
+    await inParallel([...queues], this.#limits.gatewaysAtOnce, (queue) => queue.work())
   }
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
@@ -162,8 +172,9 @@ export class TeardownRun {
     const isFinal = !isAbort && error instanceof DeletionError && error.isFinal
     const isRefused = !isAbort && isRefusal(error)
     const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused)
+    const isKept = error instanceof DeletionError && (error.code === 'Protected' || error.code === 'NotAsPlanned')
     const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
-    const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && isRefused)
+    const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && (isRefused || isKept))
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
     this.#events.push({ ...progressOf({ ...state, atMs: this.#limits.settings.clock.now(), ...(isFailed && { phase: 'failed' }) }), error })

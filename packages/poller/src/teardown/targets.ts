@@ -25,7 +25,7 @@ export function teardownTargetOf(id: string): DeletionTarget | EverythingOn {
 
 /** Parses targets. @throws {ParameterError} for one that names nothing. */
 export function parseTargets(given: readonly TeardownTarget[]): Targets {
-  if (!Array.isArray(given)) throw new OptionError('targets', 'must be a list')
+  if (!Array.isArray(given)) throw new OptionError('targets', 'must be a list, or a plan')
   const refs = new Map(given.map((target) => parseRef(target, kinds())).map((ref) => [ref.id, ref]))
   const isChild = ({ kind }: ResourceRef): boolean => !parentKinds().includes(kind)
   const [children = [], parents = []] = [true, false].map((wanted) => [...refs.values()].filter((ref) => isChild(ref) === wanted))

@@ -1,4 +1,6 @@
 import { EventLog } from '../events.ts'
+import { isPlan, parsePlan, targetsIn } from '../plan/parse-plan.ts'
+import type { TeardownPlan } from '../plan/plan.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type TeardownOptions, teardownLimitsOf } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
@@ -21,15 +23,22 @@ export interface Teardown extends AsyncIterable<TeardownEvent> {
  * failure stops no other deletion.
  *
  * @param targets ids, or targets; the same one twice counts once. An id of a gateway, or `{ VpnGatewayId }`, stands for
- *   everything on it; the gateway itself stays. Those of the journal are added.
+ *   everything on it; the gateway itself stays. Those of the journal are added. What has the tag `vpngw:protected` is not deleted.
+ *   Or a plan of `planTeardown`, as data: then exactly what it names is deleted, each only as it was read.
  *
  * @throws {ParameterError} for a target that names no resource; then nothing was sent.
- * @throws {OptionError} for options that cannot be used.
+ * @throws {OptionError} for options that cannot be used, and for a plan that is damaged, or of another region.
  */
-export function teardown(client: DeletionClient, targets: readonly TeardownTarget[], options: TeardownOptions = {}): Teardown {
+export function teardown(
+  client: DeletionClient,
+  targets: readonly TeardownTarget[] | TeardownPlan,
+  options: TeardownOptions = {},
+): Teardown {
   const events = new EventLog<TeardownEvent>()
-  const run = new TeardownRun(client, teardownLimitsOf(options), events)
-  const outcomes = run.all(parseTargets(targets)).finally(() => events.end())
+  const limits = teardownLimitsOf(options)
+  const plan = isPlan(targets) ? parsePlan(targets) : undefined
+  const run = new TeardownRun(client, limits, events, plan)
+  const outcomes = run.all(parseTargets(plan ? targetsIn(plan) : (targets as readonly TeardownTarget[]))).finally(() => events.end())
   // A caller that only reads the events learns nothing here; they end.
   outcomes.catch(() => {})
   return { report: () => outcomes, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() }

@@ -1,0 +1,111 @@
+import { OptionError, systemClock } from '@vpn-gateway/core'
+import { checkOptions } from '../check-options.ts'
+import type { DeletionOptions } from '../options.ts'
+import { retry } from '../retry/retry.ts'
+import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { type Journal, pendingIn, readEntries } from '../teardown/journal.ts'
+import { parseTargets, type TeardownTarget } from '../teardown/targets.ts'
+import { obstaclesOfDeletion, obstaclesOfGateway, refusalsOf } from './obstacles.ts'
+import type { LeftOut, PlannedDeletion, TeardownPlan } from './plan.ts'
+import { isProtected, protectedTag } from './protected.ts'
+import { type Candidate, type Gateway, Survey } from './survey.ts'
+
+/** Options of a plan. */
+export interface PlanOptions extends Pick<DeletionOptions, 'regionId' | 'random' | 'onRetry' | 'clock'> {
+  /** Journal of an earlier teardown: what it would go on with is part of the plan. */
+  readonly journal?: Journal | undefined
+  /** Ids that are not to be deleted though they are named, or stand on a gateway that is; also ids of gateways. */
+  readonly protect?: readonly string[] | undefined
+  /** Ids that are left out this time; also ids of gateways. */
+  readonly except?: readonly string[] | undefined
+  /** Also asks the service whether it would accept each deletion, where an operation has a dry run. @defaultValue false */
+  readonly checkRights?: boolean | undefined
+  /** Gets the number of resources that were read so far. */
+  readonly onRead?: ((count: number) => void) | undefined
+  /** Ends the reads; the plan rejects with its reason. */
+  readonly signal?: AbortSignal | undefined
+}
+
+const optionNames = ['regionId', 'random', 'onRetry', 'clock', 'journal', 'protect', 'except', 'checkRights', 'onRead', 'signal']
+
+/**
+ * Makes the plan of a teardown: everything that it would delete, by reads alone. What is absent, protected, excepted or not
+ * readable stands in it with the reason, and so does what stands in the way. `teardown(client, plan)` deletes exactly what it names.
+ *
+ * @param targets ids, or targets; a gateway stands for everything on it
+ *
+ * @example
+ * const plan = await planTeardown(client, ['vpn-…'])
+ * if (await isConfirmed(plan)) await teardown(client, plan).report()
+ *
+ * @throws {ParameterError} for a target that names nothing; then nothing was read.
+ * @throws {OptionError} for options that cannot be used, and for a journal that no teardown has written.
+ */
+export async function planTeardown(
+  client: DeletionClient,
+  targets: readonly TeardownTarget[],
+  options: PlanOptions = {},
+): Promise<TeardownPlan> {
+  checkOptions(options, optionNames)
+  const { clock = systemClock, random = Math.random, onRetry, onRead = () => {}, checkRights = false } = options
+  const lists = { protect: idsIn('protect', options.protect), except: idsIn('except', options.except) }
+  const given = parseTargets(targets)
+  const kept = readEntries((await options.journal?.read()) ?? [])
+  const named = parseTargets([...given.ids, ...pendingIn(kept)])
+  const source = {
+    patient: new DeletionService(client, retry({ random, onRetry }), options.regionId),
+    signal: options.signal ?? new AbortController().signal,
+  }
+  const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
+  const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, lists))
+  const isLeft = new Set(left.map(({ id }) => id))
+  const deleted = [...candidates.values()].filter(({ ref }) => !isLeft.has(ref.id))
+  const used = new Set(deleted.map(({ ref }) => ref.parent?.id))
+  const atWork = [...gateways.values()].filter(({ ref, isWhole }) => used.has(ref.id) || (isWhole && !isLeft.has(ref.id)))
+  const refusals = checkRights ? await refusalsOf(source, deleted) : []
+  // The catalogue of fields that may be shown is large, and nothing else here needs it.
+  const { printableFields } = await import('./printable-fields.ts')
+  const shown = ({ ref: { kind }, fields }: Candidate | Gateway) => (fields ? { fields: printableFields(kind, fields) } : {})
+  const { regionId } = source.patient
+  return {
+    version: 1,
+    atMs: clock.now(),
+    ...(regionId !== undefined && { regionId }),
+    targets: named.ids,
+    deletions: deleted.map(
+      (each): PlannedDeletion => ({ ...placeOf(each), resource: each.ref.kind, ...shown(each), ...(each.isSent && { isSent: true }) }),
+    ),
+    gateways: atWork.map((each) => ({ id: each.ref.id, isWhole: each.isWhole, ...shown(each) })),
+    left: left.map(({ from, ...each }) => ({ ...each, ...shown(from) })),
+    obstacles: [...atWork.flatMap(obstaclesOfGateway), ...deleted.flatMap(obstaclesOfDeletion), ...refusals],
+  }
+}
+
+/** @throws {OptionError} for what is no list of ids. */
+function idsIn(option: string, given: readonly string[] = []): ReadonlySet<string> {
+  if (!Array.isArray(given)) throw new OptionError(option, 'must be a list of ids')
+  return new Set(parseTargets(given).ids)
+}
+
+interface Lists {
+  readonly protect: ReadonlySet<string>
+  readonly except: ReadonlySet<string>
+}
+
+/** Says why something that was found is not to be deleted, if it is not. */
+function leftOutOf(from: Candidate | Gateway, lists: Lists): (LeftOut & { readonly from: Candidate | Gateway })[] {
+  const { ref, fields, error } = from
+  const leave = (reason: LeftOut['reason'], message: string) => [{ ...placeOf(from), resource: ref.kind, reason, message, from }]
+  const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
+  if ('isWhole' in from && !from.isWhole) return []
+  if (ids.some((id) => lists.except.has(id))) return leave('excepted', 'it is left out')
+  if (ids.some((id) => lists.protect.has(id))) return leave('protected', 'it is protected by its id')
+  if (fields && isProtected(ref.kind, fields)) return leave('protected', `it has the tag ${protectedTag}`)
+  if ('isSent' in from && from.isSent) return []
+  if (error !== undefined) return leave('unreadable', `it cannot be read: ${(error as Error).message}`)
+  return fields ? [] : leave('absent', 'there is none of this id')
+}
+
+function placeOf({ ref }: Candidate | Gateway): { readonly id: string; readonly gatewayId?: string } {
+  return { id: ref.id, ...(ref.parent && { gatewayId: ref.parent.id }) }
+}

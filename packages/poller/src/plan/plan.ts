@@ -1,0 +1,60 @@
+import type { DeletableResource, ResourceName } from '@vpn-gateway/core'
+import type { Fields } from '../service/resource-ref.ts'
+
+/** A resource that would be deleted. */
+export interface PlannedDeletion {
+  readonly id: string
+  readonly resource: DeletableResource
+  /** The gateway that it is on; left out where it has none. */
+  readonly gatewayId?: string
+  /** What was read of it, without secrets; left out where it was not seen: its deletion was sent before, and may have ended. */
+  readonly fields?: Fields
+  /** Set where a journal tells that its deletion was sent, or may have been. */
+  readonly isSent?: true
+}
+
+/** A gateway on which something would be deleted, or that is to be emptied. It stays itself. */
+export interface PlannedGateway {
+  readonly id: string
+  /** Whether everything on it was named. */
+  readonly isWhole: boolean
+  /** What was read of it, without secrets; left out where it could not be read. */
+  readonly fields?: Fields
+}
+
+/** Reason why something that was named is not to be deleted. */
+export type LeaveReason = 'absent' | 'protected' | 'excepted' | 'unreadable'
+
+/** A resource or gateway that was named, and is not to be deleted. */
+export interface LeftOut {
+  readonly id: string
+  readonly resource: ResourceName
+  readonly gatewayId?: string
+  readonly fields?: Fields
+  readonly reason: LeaveReason
+  readonly message: string
+}
+
+/** Something that would delay a deletion, or let it fail. */
+export interface Obstacle {
+  /** The resource or the gateway that it stands in the way of. */
+  readonly id: string
+  readonly reason: 'busy' | 'locked' | 'deleting' | 'incomplete' | 'unreadable' | 'refused'
+  readonly message: string
+}
+
+/** What a teardown would delete and what it would leave, as it was read: data, to be shown, stored and given to `teardown`. */
+export interface TeardownPlan {
+  readonly version: 1
+  /** When it was made, in milliseconds since 1970. */
+  readonly atMs: number
+  /** The region that was read, where it is known. */
+  readonly regionId?: string
+  /** The ids that were named, those that a journal adds among them. */
+  readonly targets: readonly string[]
+  /** What would be deleted: on a gateway in this order, one after another, on different gateways side by side. */
+  readonly deletions: readonly PlannedDeletion[]
+  readonly gateways: readonly PlannedGateway[]
+  readonly left: readonly LeftOut[]
+  readonly obstacles: readonly Obstacle[]
+}

@@ -1,0 +1,115 @@
+import type { Clock } from '@vpn-gateway/core'
+import { refOf } from '../engine/engine.ts'
+import { type DeletionState, isAccepted } from '../engine/state.ts'
+import { listChildren } from '../service/listing.ts'
+import { inParallel, type Read, readMany, type Source } from '../service/read-many.ts'
+import { observable } from '../service/reader.ts'
+import { type DeletableRef, type Fields, type ResourceRef, withParent } from '../service/resource-ref.ts'
+import type { Targets } from '../teardown/targets.ts'
+
+/** A resource that a plan may name: as it was read, or the error of the read; neither where it is absent. */
+export interface Candidate {
+  readonly ref: DeletableRef
+  readonly fields?: Fields
+  readonly error?: unknown
+  /** Set where a journal tells that its deletion was sent, or may have been. */
+  readonly isSent?: true
+}
+
+/** A gateway as it was read, or the error of the read or of its listings; neither where it is absent. */
+export interface Gateway {
+  readonly ref: ResourceRef
+  readonly isWhole: boolean
+  readonly fields?: Fields
+  readonly error?: unknown
+  /** Set where its listings may leave something out. */
+  readonly isIncomplete?: true
+}
+
+/** What is there, as it was read. */
+export interface Findings {
+  readonly candidates: ReadonlyMap<string, Candidate>
+  readonly gateways: ReadonlyMap<string, Gateway>
+}
+
+const listingsAtOnce = 8
+/** Least time between two reads that count as two, in milliseconds. */
+const apartMs = 1_000
+
+/** Reads targets, everything on gateways, and the gateways of all of it. Changes nothing. */
+export class Survey {
+  readonly #source: Source
+  readonly #clock: Clock
+  readonly #onRead: (count: number) => void
+  #count = 0
+
+  constructor(source: Source, clock: Clock, onRead: (count: number) => void) {
+    this.#source = source
+    this.#clock = clock
+    this.#onRead = onRead
+  }
+
+  /** @param states the deletions that a journal tells of */
+  async findings({ refs, parents }: Targets, states: ReadonlyMap<string, DeletionState>): Promise<Findings> {
+    const candidates = new Map<string, Candidate>()
+    const read = await this.#readAll(refs, withParent)
+    for (const ref of refs) candidates.set(ref.id, candidateOf(ref, read.get(ref.id), states.get(ref.id)))
+    const whole = new Map<string, Pick<Gateway, 'error' | 'isIncomplete'>>()
+    await inParallel(parents, listingsAtOnce, async (parent) => {
+      const listed = await listChildren(this.#source.patient, parent, this.#source.signal).catch((error) => ({
+        error: observable(error, this.#source.signal),
+      }))
+      whole.set(parent.id, 'error' in listed ? listed : listed.isComplete ? {} : { isIncomplete: true })
+      if ('error' in listed) return
+      this.#noteRead(listed.children.length)
+      for (const { ref, fields } of listed.children) if (!candidates.has(ref.id)) candidates.set(ref.id, { ref, fields })
+    })
+    const gateways = new Map([...parents, ...[...candidates.values()].flatMap(({ ref }) => ref.parent ?? [])].map((ref) => [ref.id, ref]))
+    const shown = await this.#readAll([...gateways.values()], () => {})
+    return {
+      candidates,
+      gateways: new Map(
+        [...gateways].map(([id, ref]) => [id, { ref, isWhole: whole.has(id), ...fieldsOf(shown.get(id)), ...whole.get(id) }]),
+      ),
+    }
+  }
+
+  /** Reads many, and what was absent once more: reads may flap. */
+  async #readAll<Ref extends ResourceRef>(
+    refs: readonly Ref[],
+    check: (ref: Ref, fields: Fields) => unknown,
+  ): Promise<Map<string, Read<Fields>>> {
+    const found = new Map<string, Read<Fields>>()
+    const parse = (ref: Ref, fields: Fields) => {
+      check(ref, fields)
+      return fields
+    }
+    const note = ({ id }: Ref, read: Read<Fields>) => {
+      found.set(id, read)
+      this.#noteRead(1)
+    }
+    const missing = await readMany(this.#source, refs, parse, note)
+    if (missing.length > 0) await this.#clock.sleep(apartMs, this.#source.signal)
+    await readMany(this.#source, missing, parse, note)
+    this.#source.signal.throwIfAborted()
+    return found
+  }
+
+  #noteRead(count: number): void {
+    this.#count += count
+    this.#onRead(this.#count)
+  }
+}
+
+function fieldsOf(read: Read<Fields> | undefined): { readonly fields?: Fields; readonly error?: unknown } {
+  if (read === undefined) return {}
+  return 'value' in read ? { fields: read.value } : { error: read.error }
+}
+
+function candidateOf(ref: DeletableRef, read: Read<Fields> | undefined, state: DeletionState | undefined): Candidate {
+  const isSent = state && (isAccepted(state) || state.phase === 'sent' || state.mayBeDone)
+  const seen = fieldsOf(read)
+  // What was sent before and is not seen any more is followed to its end where it was.
+  const at = seen.fields ? withParent(ref, seen.fields) : isSent ? refOf(state) : ref
+  return { ref: at, ...seen, ...(isSent && { isSent }) }
+}

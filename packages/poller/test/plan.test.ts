@@ -1,0 +1,334 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import type { EmulatorOptions } from '@vpn-gateway/emulator'
+import { describe, expect, test } from 'vitest'
+import { memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+import { type Any, caught, entries, refuse, type Scenario, unexpected } from './unexpected.ts'
+
+// A plan names what would be deleted, by reads alone; a teardown of a plan deletes nothing else.
+
+const inTime = ({ clock }: Scenario) => ({ clock, random: seeded(1) })
+const gateways = [
+  { id: 'vpn-1', fields: { Name: 'office', VpcId: 'vpc-1' }, connections: ['vco-1', 'vco-2'] },
+  { id: 'vpn-2', servers: ['iss-1'] },
+]
+const world = (options: EmulatorOptions = {}) => setup({ gateways, ...options })
+const ids = (plan: TeardownPlan) => plan.deletions.map(({ id }) => id)
+const reasons = (plan: TeardownPlan) => Object.fromEntries(plan.left.map(({ id, reason }) => [id, reason]))
+const ends = (report: readonly { id: string; outcome: string }[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
+const left = ({ emulator }: Scenario) => emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id]))
+/** A plan as it comes back from a file. */
+const stored = (plan: TeardownPlan) => JSON.parse(JSON.stringify(plan)) as TeardownPlan
+const tagged = (id: string) => ({ id, fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } } })
+
+describe('a plan', () => {
+  test('names what would go, gateway by gateway, as it was read, and sends nothing that could delete', async () => {
+    const scenario = world()
+    const plan = await planTeardown(scenario.client, ['vpn-1', 'iss-1'], inTime(scenario))
+    expect(plan).toMatchObject({
+      version: 1,
+      regionId: 'cn-hangzhou',
+      targets: ['vpn-1', 'iss-1'],
+      deletions: [
+        { id: 'iss-1', resource: 'IpsecServer', gatewayId: 'vpn-2', fields: { IpsecServerId: 'iss-1' } },
+        { id: 'vco-1', resource: 'VpnConnection', gatewayId: 'vpn-1' },
+        { id: 'vco-2', resource: 'VpnConnection', gatewayId: 'vpn-1' },
+      ],
+      gateways: [
+        { id: 'vpn-1', isWhole: true, fields: { Name: 'office', VpcId: 'vpc-1' } },
+        { id: 'vpn-2', isWhole: false },
+      ],
+      left: [],
+      obstacles: [],
+    })
+    expect(scenario.calls.filter(({ action }) => action.startsWith('Delete'))).toEqual([])
+  })
+
+  test('holds no secret', async () => {
+    const scenario = world({
+      gateways: [
+        { id: 'vpn-1', connections: [{ id: 'vco-1', fields: { IkeConfig: { Psk: 'planted' }, Odd: 'planted' } }] },
+        { servers: [{ fields: { Psk: 'planted' } }] },
+      ],
+    })
+    const plan = await planTeardown(scenario.client, ['vpn-1', ...scenario.emulator.resources().map(({ id }) => id)], inTime(scenario))
+    expect(plan.deletions.length).toBe(2)
+    expect(JSON.stringify(plan)).not.toContain('planted')
+  })
+
+  test('says what is absent, protected and excepted, and what stands in the way', async () => {
+    const scenario = world({
+      gateways: [
+        { id: 'vpn-1', connections: ['vco-1', tagged('vco-2'), 'vco-3'] },
+        { id: 'vpn-2', fields: { Status: 'updating' }, connections: ['vco-4', 'vco-5'] },
+        { id: 'vpn-3', fields: { BusinessStatus: 'FinancialLocked' }, servers: ['iss-1'] },
+      ],
+    })
+    const plan = await planTeardown(scenario.client, ['vpn-1', 'vpn-2', 'iss-1', 'vco-none', 'vpn-none'], {
+      ...inTime(scenario),
+      protect: ['vco-4'],
+      except: ['vco-3'],
+    })
+    expect(ids(plan)).toEqual(['iss-1', 'vco-1', 'vco-5'])
+    expect(reasons(plan)).toEqual({
+      'vco-2': 'protected',
+      'vco-3': 'excepted',
+      'vco-4': 'protected',
+      'vco-none': 'absent',
+      'vpn-none': 'absent',
+    })
+    expect(plan.obstacles.map(({ id, reason }) => [id, reason])).toEqual([
+      ['vpn-2', 'busy'],
+      ['vpn-3', 'locked'],
+    ])
+  })
+
+  test('leaves what is on another gateway by its own entry, whatever a listing was asked for', async () => {
+    const scenario = world({ gateways: [...gateways, { id: 'vpn-production', connections: ['vco-9'] }] })
+    const foreign = { VpnConnectionId: 'vco-9', VpnGatewayId: 'vpn-production' }
+    const client = unexpected(scenario, { describeVpnConnections: entries((all) => [...all, foreign]) })
+    const plan = await planTeardown(client, ['vpn-1'], inTime(scenario))
+    expect(ids(plan)).toEqual(['vco-1', 'vco-2'])
+    expect(plan.obstacles).toMatchObject([{ id: 'vpn-1', reason: 'incomplete' }])
+    expect(ends(await teardown(client, plan, inTime(scenario)).report())).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
+    expect(left(scenario)).toEqual(['vco-9', 'iss-1'])
+  })
+
+  test('says of what may not be read, or deleted, that it is so', async () => {
+    const scenario = world()
+    const client = unexpected(scenario, {
+      describeVpnConnection: refuse('Forbidden'),
+      describeVpnGateway: refuse('Forbidden'),
+    })
+    const plan = await planTeardown(client, ['vco-1', 'iss-1'], inTime(scenario))
+    expect([ids(plan), reasons(plan)]).toEqual([['iss-1'], { 'vco-1': 'unreadable' }])
+    expect(plan.obstacles).toMatchObject([{ id: 'vpn-2', reason: 'unreadable' }])
+    scenario.emulator.failNext('DeleteIpsecServer', 'Forbidden')
+    const rights = await planTeardown(scenario.client, ['vco-1', 'iss-1'], { ...inTime(scenario), checkRights: true })
+    expect(rights.obstacles).toMatchObject([{ id: 'iss-1', reason: 'refused', message: expect.stringContaining('Forbidden') }])
+    const free = await planTeardown(scenario.client, ['vco-1', 'iss-1'], { ...inTime(scenario), checkRights: true })
+    expect([free.obstacles, left(scenario)]).toEqual([[], ['vco-1', 'vco-2', 'iss-1']])
+  })
+
+  test('of a dry run that was not heeded is not told as if it had been one', async () => {
+    const scenario = world()
+    const client = unexpected(scenario, { deleteIpsecServer: () => ({ RequestId: 'r' }) })
+    const { obstacles } = await planTeardown(client, ['iss-1'], { ...inTime(scenario), checkRights: true })
+    expect(obstacles).toMatchObject([{ reason: 'refused', message: expect.stringContaining('may have been carried out') }])
+  })
+
+  test('holds what a journal adds, and what was sent before', async () => {
+    const scenario = world({ progression: 'manual' })
+    const journal = memoryJournal()
+    const stop = new AbortController()
+    const first = teardown(scenario.client, ['vco-1', 'vco-2'], { ...inTime(scenario), journal, signal: stop.signal })
+    for await (const { phase } of first) if (phase === 'accepted') stop.abort()
+    await first.report()
+    const plan = await planTeardown(scenario.client, ['iss-1'], { ...inTime(scenario), journal })
+    expect(plan.targets).toEqual(['iss-1', 'vco-1', 'vco-2'])
+    expect(plan.deletions.map(({ id, isSent }) => [id, isSent])).toEqual([
+      ['iss-1', undefined],
+      ['vco-1', true],
+      ['vco-2', undefined],
+    ])
+    // What was sent is gone meanwhile: the plan still names it, so that its end is told.
+    scenario.emulator.settle('vco-1')
+    const later = await planTeardown(scenario.client, [], { ...inTime(scenario), journal })
+    expect(later.deletions.map(({ id, isSent, fields }) => [id, isSent, fields !== undefined])).toEqual([
+      ['vco-1', true, false],
+      ['vco-2', undefined, true],
+    ])
+  })
+
+  test.each<[string, Any, string]>([
+    ['an option of another name', { protekt: [] }, 'protekt'],
+    ['ids that are none', { protect: 'vco-1' }, 'protect'],
+    ['a flag that is none', { checkRights: 'yes' }, 'checkRights'],
+  ])('refuses %s', async (_, options, option) => {
+    const scenario = world()
+    expect(await caught(planTeardown(scenario.client, ['vco-1'], options))).toMatchObject({ name: 'OptionError', option })
+    expect(scenario.calls).toEqual([])
+  })
+
+  test('of thousands is read in pages', async () => {
+    const many = Array.from({ length: 40 }, (_, at) => ({
+      id: `vpn-${at}`,
+      connections: Array.from({ length: 50 }, (_, of) => `vco-${at}x${of}`),
+    }))
+    const scenario = world({ gateways: many })
+    const counts: number[] = []
+    const all = many.flatMap(({ connections }) => connections)
+    const plan = await planTeardown(scenario.client, all, { ...inTime(scenario), onRead: (count) => counts.push(count) })
+    expect([plan.deletions.length, plan.gateways.length, counts.at(-1)]).toEqual([2_000, 40, 2_040])
+    expect(scenario.calls.length).toBeLessThan(50)
+  })
+
+  test('ends with its signal', async () => {
+    const scenario = world()
+    expect(await caught(planTeardown(scenario.client, ['vpn-1'], { ...inTime(scenario), signal: AbortSignal.abort('enough') }))).toBe(
+      'enough',
+    )
+  })
+})
+
+describe('a teardown of a plan', () => {
+  const planned = async (scenario: Scenario, targets: string[] = ['vpn-1'], options = {}) =>
+    stored(await planTeardown(scenario.client, targets, { ...inTime(scenario), ...options }))
+
+  test('deletes what it names, and says that the gateway is emptied', async () => {
+    const scenario = world()
+    const report = await teardown(scenario.client, await planned(scenario, ['vpn-1', 'iss-1']), inTime(scenario)).report()
+    expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'iss-1': 'gone', 'vco-1': 'gone', 'vco-2': 'gone' })
+    expect(left(scenario)).toEqual([])
+  })
+
+  test('leaves what has come since, and does not call the gateway emptied', async () => {
+    const scenario = world({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-9'] }] })
+    const before = unexpected(scenario, {
+      describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-9')),
+    })
+    const plan = stored(await planTeardown(before, ['vpn-1'], inTime(scenario)))
+    const report = await teardown(scenario.client, plan, inTime(scenario)).report()
+    expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
+    expect(report[0]).toMatchObject({ error: { code: 'NotEmptied', message: 'vpn-1: 1 on it is not in the plan to be deleted' } })
+    expect(left(scenario)).toEqual(['vco-9'])
+  })
+
+  const changes: [string, Any, RegExp][] = [
+    ['another name', { Name: 'production' }, /its Name was .*, and is "production"/],
+    ['another gateway', { VpnGatewayId: 'vpn-2' }, /its VpnGatewayId was vpn-1, and is vpn-2/],
+    ['another creation time', { CreateTime: 1_600_000_000_000 }, /its CreateTime was "\d+", and is "1600000000000"/],
+    ['a tag that protects it', { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }, /it has the tag vpngw:protected/],
+  ]
+
+  test.each(changes)('refuses what has %s since', async (_, fields, words) => {
+    const scenario = world()
+    const plan = await planned(scenario, ['vco-1'])
+    const client = unexpected(scenario, { describeVpnConnection: async (ask) => ({ ...(await ask()), ...fields }) })
+    const [outcome] = await teardown(client, plan, inTime(scenario)).report()
+    expect(outcome).toMatchObject({ id: 'vco-1', outcome: 'failed', isFinal: false, error: { message: expect.stringMatching(words) } })
+    expect(scenario.of('DeleteVpnConnection')).toEqual([])
+    // A new plan names it as it is.
+    expect(ends(await teardown(scenario.client, await planned(scenario, ['vco-1']), inTime(scenario)).report())).toEqual({
+      'vco-1': 'gone',
+    })
+  })
+
+  test('does not touch what was absent when it was made', async () => {
+    const scenario = world()
+    const none = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+    const before = unexpected(scenario, {
+      describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-2' ? none(ask, parameters, n) : ask()),
+      describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-2')),
+    })
+    const plan = stored(await planTeardown(before, ['vco-1', 'vco-2'], inTime(scenario)))
+    expect(reasons(plan)).toEqual({ 'vco-2': 'absent' })
+    const report = await teardown(scenario.client, plan, inTime(scenario)).report()
+    expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'failed' })
+    expect(report[1]).toMatchObject({ error: { code: 'NotAsPlanned', message: expect.stringContaining('the plan does not name it') } })
+    expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
+  })
+
+  test.each([false, true])('says of what is still absent that there is nothing, with ensureGone %s', async (ensureGone) => {
+    const scenario = world()
+    const report = await teardown(scenario.client, await planned(scenario, ['vco-none', 'vco-1']), {
+      ...inTime(scenario),
+      ensureGone,
+    }).report()
+    expect(ends(report)).toEqual({ 'vco-none': ensureGone ? 'gone' : 'failed', 'vco-1': 'gone' })
+  })
+
+  test('does not touch what it leaves, nor what a journal holds beside it', async () => {
+    const scenario = world()
+    const journal = memoryJournal()
+    await journal.append({ targets: ['iss-1', 'vpn-1'] })
+    const plan = await planned(scenario, ['vco-1'])
+    const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
+    expect(ends(report)).toEqual({ 'vco-1': 'gone', 'iss-1': 'failed', 'vpn-1': 'unknown' })
+    expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
+  })
+
+  test('reports on no gateway of which something is left on purpose', async () => {
+    const scenario = world()
+    const report = await teardown(
+      scenario.client,
+      await planned(scenario, ['vpn-1', 'vpn-2'], { except: ['vco-2'] }),
+      inTime(scenario),
+    ).report()
+    expect(ends(report)).toEqual({ 'vpn-2': 'emptied', 'vco-1': 'gone', 'iss-1': 'gone' })
+    expect(left(scenario)).toEqual(['vco-2'])
+  })
+
+  test('goes on with a journal after an end in the middle, once each', async () => {
+    const scenario = world()
+    const journal = memoryJournal()
+    const plan = await planned(scenario, ['vpn-1', 'vpn-2'])
+    const stop = new AbortController()
+    const first = teardown(scenario.client, plan, { ...inTime(scenario), journal, signal: stop.signal })
+    for await (const { phase } of first) if (phase === 'updating') stop.abort()
+    await first.report()
+    await scenario.clock.advance(60_000)
+    const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
+    expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vpn-2': 'emptied', 'vco-1': 'gone', 'vco-2': 'gone', 'iss-1': 'gone' })
+    expect(scenario.emulator.ledger.tasks.length).toBe(3)
+  })
+
+  const damaged: [string, (plan: Any) => unknown, RegExp][] = [
+    ['of another version', (plan) => ({ ...plan, version: 2 }), /^plan must/],
+    ['without targets', ({ targets: _, ...plan }) => plan, /^plan\.targets must/],
+    ['with a target that is none', (plan) => ({ ...plan, targets: ['x'] }), /^plan\.targets must/],
+    ['without deletions', ({ deletions: _, ...plan }) => plan, /^plan\.deletions must/],
+    ['without what is left', ({ left: _, ...plan }) => plan, /^plan\.left must/],
+    ['that names one twice', (plan) => ({ ...plan, deletions: [...plan.deletions, ...plan.deletions] }), /^plan\.deletions must name each/],
+    [
+      'of an unknown resource',
+      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], resource: 'VpnGateway' }] }),
+      /^plan\.deletions\.0\.resource/,
+    ],
+    ['of an id that is none', (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], id: 'iss-1' }] }), /^plan\.deletions\.0\.id/],
+    [
+      'of a gateway that is none',
+      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], gatewayId: 'x' }] }),
+      /^plan\.deletions\.0\.gatewayId/,
+    ],
+    [
+      'with nothing to compare',
+      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], fields: undefined }] }),
+      /^plan\.deletions\.0\.fields/,
+    ],
+    ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
+  ]
+
+  test.each(damaged)('refuses a plan %s, before anything is sent', async (_, damage, words) => {
+    const scenario = world()
+    const plan = damage(await planned(scenario))
+    const before = scenario.calls.length
+    const error = await caught((async () => teardown(scenario.client, plan as TeardownPlan, inTime(scenario)).report())())
+    expect(error).toMatchObject({ name: 'OptionError', message: expect.stringMatching(words) })
+    expect(scenario.calls.length).toBe(before)
+  })
+})
+
+test('without a plan too, what has the tag that protects is not deleted', async () => {
+  const scenario = world({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1', tagged('vco-2')] },
+      { id: 'vpn-2', connections: [tagged('vco-3')] },
+    ],
+  })
+  const report = await teardown(scenario.client, ['vpn-1', 'vco-3'], inTime(scenario)).report()
+  expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'gone', 'vco-2': 'failed', 'vco-3': 'failed' })
+  expect(report.filter(({ outcome }) => outcome === 'failed').map((each) => (each as Any).error.code)).toEqual([
+    'NotEmptied',
+    'Protected',
+    'Protected',
+  ])
+  expect(left(scenario)).toEqual(['vco-2', 'vco-3'])
+})
+
+test('a client of one region makes no plan for another', async () => {
+  const scenario = world()
+  const other = createVpnGatewayClient({ regionId: 'cn-beijing', clock: scenario.clock, fetch: scenario.emulator.fetch })
+  const plan = await planTeardown(other, ['vco-1'], inTime(scenario))
+  expect([plan.regionId, ids(plan), reasons(plan)]).toEqual(['cn-beijing', [], { 'vco-1': 'absent' }])
+})
