@@ -28,6 +28,7 @@ export {
 export { checkParameters } from './parameters/check.ts'
 export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'
 export { regionOfClient } from './region.ts'
+export { valuesAt } from './values-at.ts'
 export { attemptsOf } from './wire/attempts.ts'
 export type { Fetch } from './wire/fetch.ts'
 export type { Failure, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './wire/hooks.ts'

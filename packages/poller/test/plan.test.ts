@@ -1,7 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import type { EmulatorOptions } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
+import { type DeletionState, type JournalEntry, memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
 import { type Any, caught, entries, refuse, type Scenario, unexpected } from './unexpected.ts'
 
@@ -148,6 +148,24 @@ describe('a plan', () => {
     const scenario = world()
     expect(await caught(planTeardown(scenario.client, ['vco-1'], options))).toMatchObject({ name: 'OptionError', option })
     expect(scenario.calls).toEqual([])
+  })
+
+  test.each<[string, Any, string]>([
+    ['no answer comes', () => new TypeError('fetch failed'), 'NetworkError'],
+    [
+      'all of it is refused',
+      () => new Response('{"Code":"SignatureDoesNotMatch","Message":"m","RequestId":"r"}', { status: 400 }),
+      'ServiceError',
+    ],
+  ])('is not made where %s, and one error says so', async (_, answer, name) => {
+    const scenario = world()
+    const fetch = async () => {
+      const said = answer()
+      if (said instanceof Error) throw said
+      return said
+    }
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock: scenario.clock, fetch })
+    expect(await caught(planTeardown(client, ['vpn-1', 'vco-1', 'iss-1'], inTime(scenario)))).toMatchObject({ name })
   })
 
   test('of thousands is read in pages', async () => {
@@ -331,4 +349,19 @@ test('a client of one region makes no plan for another', async () => {
   const other = createVpnGatewayClient({ regionId: 'cn-beijing', clock: scenario.clock, fetch: scenario.emulator.fetch })
   const plan = await planTeardown(other, ['vco-1'], inTime(scenario))
   expect([plan.regionId, ids(plan), reasons(plan)]).toEqual(['cn-beijing', [], { 'vco-1': 'absent' }])
+})
+
+test('a journal that says gone is not believed without a look', async () => {
+  const scenario = world()
+  const journal = memoryJournal()
+  await teardown(scenario.client, ['vco-1', 'iss-1'], { ...inTime(scenario), journal }).report()
+  const edited = memoryJournal()
+  for (const entry of await journal.read()) {
+    const { state } = entry as { state?: DeletionState }
+    await edited.append((state?.id === 'vco-1' ? { state: { ...state, id: 'vco-2' } } : entry) as JournalEntry)
+  }
+  const report = await teardown(scenario.client, [], { ...inTime(scenario), journal: edited }).report()
+  expect(ends(report)).toEqual({ 'vco-1': 'failed', 'iss-1': 'gone', 'vco-2': 'unknown' })
+  expect(report.at(-1)).toMatchObject({ isSent: false, error: { message: 'vco-2: its journal says that it is gone, and it is there' } })
+  expect(left(scenario)).toEqual(['vco-2'])
 })

@@ -40,6 +40,7 @@ const optionNames = ['regionId', 'random', 'onRetry', 'clock', 'journal', 'prote
  *
  * @throws {ParameterError} for a target that names nothing; then nothing was read.
  * @throws {OptionError} for options that cannot be used, and for a journal that no teardown has written.
+ * @throws {NetworkError}, or whatever else a read rejects with that is no refusal of one resource: without answers there is no plan.
  */
 export async function planTeardown(
   client: DeletionClient,

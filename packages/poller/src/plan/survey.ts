@@ -1,6 +1,7 @@
-import type { Clock } from '@vpn-gateway/core'
+import type { Clock, VpnGatewayError } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
 import { type DeletionState, isAccepted } from '../engine/state.ts'
+import { isPassing } from '../errors.ts'
 import { listChildren } from '../service/listing.ts'
 import { inParallel, type Read, readMany, type Source } from '../service/read-many.ts'
 import { observable } from '../service/reader.ts'
@@ -41,6 +42,8 @@ export class Survey {
   readonly #source: Source
   readonly #clock: Clock
   readonly #onRead: (count: number) => void
+  readonly #refusals: unknown[] = []
+  #isAnswered = false
   #count = 0
 
   constructor(source: Source, clock: Clock, onRead: (count: number) => void) {
@@ -56,9 +59,11 @@ export class Survey {
     for (const ref of refs) candidates.set(ref.id, candidateOf(ref, read.get(ref.id), states.get(ref.id)))
     const whole = new Map<string, Pick<Gateway, 'error' | 'isIncomplete'>>()
     await inParallel(parents, listingsAtOnce, async (parent) => {
-      const listed = await listChildren(this.#source.patient, parent, this.#source.signal).catch((error) => ({
-        error: observable(error, this.#source.signal),
-      }))
+      const listed = await listChildren(this.#source.patient, parent, this.#source.signal).catch((error) => {
+        this.#source.signal.throwIfAborted()
+        this.#noteError(error)
+        return { error }
+      })
       whole.set(parent.id, 'error' in listed ? listed : listed.isComplete ? {} : { isIncomplete: true })
       if ('error' in listed) return
       this.#noteRead(listed.children.length)
@@ -66,6 +71,7 @@ export class Survey {
     })
     const gateways = new Map([...parents, ...[...candidates.values()].flatMap(({ ref }) => ref.parent ?? [])].map((ref) => [ref.id, ref]))
     const shown = await this.#readAll([...gateways.values()], () => {})
+    this.#checkReads()
     return {
       candidates,
       gateways: new Map(
@@ -86,13 +92,28 @@ export class Survey {
     }
     const note = ({ id }: Ref, read: Read<Fields>) => {
       found.set(id, read)
-      this.#noteRead(1)
+      if ('value' in read) this.#noteRead(1)
     }
     const missing = await readMany(this.#source, refs, parse, note)
     if (missing.length > 0) await this.#clock.sleep(apartMs, this.#source.signal)
     await readMany(this.#source, missing, parse, note)
+    this.#isAnswered ||= missing.length > 0 || [...found.values()].some((read) => 'value' in read)
     this.#source.signal.throwIfAborted()
+    for (const read of found.values()) if ('error' in read) this.#noteError(read.error)
     return found
+  }
+
+  /** What is refused, or is not about the resource, is a fact of the plan; without an answer there is no plan. */
+  #noteError(error: unknown): void {
+    const { name } = observable(error)
+    if (name === 'NetworkError' || name === 'CredentialsError' || isPassing(error)) throw error
+    this.#refusals.push(error)
+  }
+
+  /** Of a caller to whom everything is refused, as one with a wrong key, the refusal is all that there is to say. */
+  #checkReads(): void {
+    const [first, ...others] = this.#refusals as VpnGatewayError[]
+    if (first && !this.#isAnswered && others.every(({ code }) => code === first.code)) throw first
   }
 
   #noteRead(count: number): void {

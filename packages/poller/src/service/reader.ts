@@ -1,7 +1,7 @@
-import { isVpnGatewayError, resourceFacts, type VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, resourceFacts, type VpnGatewayError, valuesAt } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { idsAtOnce, listAll, listingOf } from './listing.ts'
-import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, valuesAt, withParent } from './resource-ref.ts'
+import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, withParent } from './resource-ref.ts'
 import { type DeletionClient, DeletionService, isDeleted, unexpected } from './service.ts'
 
 /**

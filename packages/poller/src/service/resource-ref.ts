@@ -53,14 +53,6 @@ export function isSame(field: unknown, value: string): boolean {
   return typeof field === 'string' && field.trim().toLowerCase() === value.toLowerCase()
 }
 
-/** Gives what stands at the end of a path, with dots between; a list on the way stands for each of its entries. */
-export function valuesAt(fields: Fields, path: string): unknown[] {
-  return path
-    .split('.')
-    .reduce<unknown[]>((values, field) => values.flat(2).map((value) => Object(value)[field]), [fields])
-    .flat(2)
-}
-
 /** Lists the kinds of resources that can be deleted in the background, and observed. */
 export function deletableResources(): DeletableResource[] {
   return resourceNames.filter((name): name is DeletableResource => {

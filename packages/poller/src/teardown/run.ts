@@ -147,7 +147,17 @@ export class TeardownRun {
     })
     // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
     const unseen = missing.map((ref) => add({ ...newState(ref, regionId, clock), ...(ensureGone && { unseen: true }) }))
-    await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen))])
+    await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone(states, context)])
+  }
+
+  /** Looks at what a journal says is gone: a journal can be edited, or be that of another account. */
+  async #checkGone(states: Kept['states'], context: TeardownContext): Promise<void> {
+    const gone = [...states.values()].filter(({ phase }) => phase === 'gone')
+    const parse = (ref: DeletableRef) => ref
+    await readMany(context, gone.map(refOf), parse, ({ id }, read) => {
+      const error = new DeletionError('CannotObserve', id, 'its journal says that it is gone, and it is there')
+      if ('value' in read) this.#outcomes.set(id, outcomeOf(id, error, false, false, false))
+    })
   }
 
   /** Lets queues work side by side, so many at once. */
