@@ -4,7 +4,7 @@ import type { DeletionErrorCode, Outcome } from '@vpn-gateway/poller'
 /** The exit codes of `vpngw`; its README tells them to users. */
 export const exitCodes = {
   done: 0,
-  /** The service refused, a deletion failed, or how one ended is not known yet. */
+  /** The service refused, a deletion failed, or the person said no. */
   failed: 1,
   /** The command or its values cannot be used; nothing was sent. */
   usage: 2,
@@ -12,6 +12,8 @@ export const exitCodes = {
   unreachable: 3,
   /** There is no such resource. */
   absent: 4,
+  /** Not all is known yet: a deletion goes on, or may, and can be gone on with. */
+  unknown: 5,
   /** Ended by a signal; what the service has accepted goes on. */
   interrupted: 130,
   terminated: 143,
@@ -35,15 +37,9 @@ export function exitCodeOf(error: unknown): ExitCode {
     : exitCodes.failed
 }
 
-/** The code that all share that are not gone, else the general one. */
+/** The code of a teardown: that something is not known yet outdoes all others, and else the one that all failures share. */
 export function exitCodeOfAll(outcomes: readonly Outcome[]): ExitCode {
-  const [only, ...others] = new Set(outcomes.flatMap(exitCodeOfOne))
+  if (outcomes.some(({ outcome }) => outcome === 'unknown')) return exitCodes.unknown
+  const [only, ...others] = new Set(outcomes.flatMap((each) => (each.outcome === 'failed' ? [exitCodeOf(each.error)] : [])))
   return others.length > 0 ? exitCodes.failed : (only ?? exitCodes.done)
-}
-
-function exitCodeOfOne(outcome: Outcome): readonly ExitCode[] {
-  if (outcome.outcome === 'failed') return [exitCodeOf(outcome.error)]
-  if (outcome.outcome !== 'unknown') return []
-  // It may have been sent, and may be there: neither wrong input nor an absence is said of it.
-  return [exitCodeOf(outcome.error) === exitCodes.unreachable ? exitCodes.unreachable : exitCodes.failed]
 }

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { OptionError } from '@vpn-gateway/core'
-import type { DeletionState } from '@vpn-gateway/poller'
 import { type FileJournal, openJournal } from '@vpn-gateway/poller/node'
 
 /** A journal of a command, and where it lies. */
@@ -42,18 +41,4 @@ export async function openOwnJournal(now: Date): Promise<CommandJournal> {
       if (!isNeeded) await unlink(path)
     },
   }
-}
-
-/** Gives the ids that a teardown with the entries of a journal would go on with: what has not ended for good. */
-export function pendingIn(entries: readonly unknown[]): string[] {
-  const known = new Set<string>()
-  const over = new Set<string>()
-  for (const entry of entries) {
-    const { targets = [], state } = Object(entry) as { readonly targets?: readonly string[]; readonly state?: DeletionState }
-    for (const id of [...targets, ...(state ? [state.id] : [])]) known.add(id)
-    // An absence that was an error may be success to the next one, which looks again.
-    const isOver = state?.phase === 'gone' || (state?.phase === 'failed' && state.failure !== 'ResourceAbsent')
-    if (state && isOver) over.add(state.id)
-  }
-  return [...known].filter((id) => !over.has(id))
 }

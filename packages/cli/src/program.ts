@@ -3,6 +3,7 @@ import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
 import { explorerCommand } from './commands/explorer.ts'
 import { operationCommands } from './commands/operation.ts'
+import { planCommand } from './commands/plan.ts'
 import { teardownCommand } from './commands/teardown.ts'
 import { exitCodes } from './exit-codes.ts'
 import { reportFailure } from './output/failure.ts'
@@ -18,8 +19,8 @@ Examples:
 
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN,
              or whatever else the official default chain finds, such as a profile of aliyun configure
-Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 130 interrupted,
-             143 asked to end, 129 terminal closed
+Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 5 not all known yet,
+             130 interrupted, 143 asked to end, 129 terminal closed
 Pre-shared keys are never printed.`
 
 /** By its own name, which is one from `src` and from every chunk. */
@@ -34,6 +35,7 @@ export function createProgram(): Command {
     .version(version())
     .usage('[command] [options]')
     .addHelpText('after', epilogue)
+  program.addCommand(planCommand())
   program.addCommand(teardownCommand())
   for (const command of operationCommands()) program.addCommand(command)
   program.addCommand(explorerCommand())

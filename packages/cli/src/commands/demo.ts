@@ -1,5 +1,7 @@
 import { Command, Option } from 'commander'
 import { embeddedIds } from '../embedded.ts'
+import { exitCodeOfAll } from '../exit-codes.ts'
+import { makePlan } from '../planning/make-plan.ts'
 import { styled, terminal } from '../terminal.ts'
 import { outputOption, type SharedOptions, withConnection } from './shared.ts'
 import { runTeardown } from './teardown.ts'
@@ -14,7 +16,8 @@ export function demoCommand(): Command {
     .action(async ({ output }: Pick<SharedOptions, 'output'>) => {
       await withConnection({ output, emulator: true }, async (work) => {
         if (output === 'text') terminal.say(styled('gray', `Two gateways stand on ${work.connection.place}. Nothing real is called.`))
-        return (await runTeardown(embeddedIds, { output }, work)).code
+        const plan = await makePlan(embeddedIds, {}, work)
+        return exitCodeOfAll(await runTeardown(plan, { output }, work))
       })
     })
 }

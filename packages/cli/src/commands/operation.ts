@@ -15,7 +15,7 @@ import { embeddedRegion } from '../embedded.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { render } from '../output/render.ts'
 import { terminal } from '../terminal.ts'
-import { confirmDeletion } from './confirm.ts'
+import { confirmCall } from './confirm.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
 /** A command for every operation of the spec: `DescribeRegions` is `describe-regions`. */
@@ -71,7 +71,7 @@ async function callOperation(
   // What is refused anyway is not asked about; the client adds its region.
   const region = service.regionParameter in facts.parameters && { [service.regionParameter]: embeddedRegion }
   checkParameters(operation, { ...region, ...parameters })
-  if (facts.verb === 'delete' && !isDryRun && !(await confirmDeletion(ids, work, yes === true))) {
+  if (facts.verb === 'delete' && !isDryRun && !(await confirmCall(ids, work, yes === true))) {
     terminal.say('Nothing was deleted.')
     return exitCodes.failed
   }

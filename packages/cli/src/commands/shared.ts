@@ -1,8 +1,10 @@
+import type { Hooks } from '@vpn-gateway/core'
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { debugHooks } from '../output/debug.ts'
 import { reportFailure } from '../output/failure.ts'
+import { Trouble } from '../output/trouble.ts'
 import { terminal } from '../terminal.ts'
 
 export interface SharedOptions extends ConnectionOptions {
@@ -21,6 +23,9 @@ export interface Work {
   readonly connection: Connection
   /** Aborts at Ctrl-C, and where the command is asked to end. */
   readonly signal: AbortSignal
+  /** The exit code of a command that a signal has ended. */
+  readonly exitCode: ExitCode | undefined
+  readonly trouble: Trouble
 }
 
 /** Connects, works, closes; a failure becomes one line and an exit code. */
@@ -29,8 +34,22 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
   let connection: Connection | undefined
   try {
     const asJson = options.output === 'json'
-    connection = await connect(options, options.debug ? debugHooks(asJson) : {}, process.env)
-    process.exitCode = await work({ connection, signal: interruption.signal })
+    const trouble = new Trouble()
+    const debug = options.debug ? debugHooks(asJson) : {}
+    const response: Hooks['response'] = (event) => {
+      trouble.note(event)
+      debug.response?.(event)
+    }
+    connection = await connect(options, { ...debug, response }, process.env)
+    const { signal } = interruption
+    process.exitCode = await work({
+      connection,
+      signal,
+      trouble,
+      get exitCode() {
+        return signal.aborted ? interruption.exitCode : undefined
+      },
+    })
   } catch (error) {
     if (!interruption.signal.aborted) reportFailure(error, options.output === 'json')
     process.exitCode = exitCodeOf(error)

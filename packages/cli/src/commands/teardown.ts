@@ -1,154 +1,161 @@
-import { addAbortSignal } from 'node:stream'
-import { StringDecoder } from 'node:string_decoder'
-import { OptionError, ParameterError } from '@vpn-gateway/core'
-import { DeletionError, type Outcome, teardown, teardownTargetOf } from '@vpn-gateway/poller'
+import { OptionError } from '@vpn-gateway/core'
+import { DeletionError, type Outcome, type TeardownOptions, type TeardownPlan, teardown } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { ConnectionOptions } from '../connection.ts'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
-import { type CommandJournal, openGivenJournal, openOwnJournal, pendingIn } from '../journal.ts'
+import { goOnCommand } from '../go-on.ts'
+import { type CommandJournal, openGivenJournal, openOwnJournal } from '../journal.ts'
+import { isParent } from '../kinds.ts'
 import { failureFields } from '../output/failure.ts'
+import { counted } from '../output/plan.ts'
 import { createProgressDisplay } from '../output/progress.ts'
-import { outcomeFields, summary } from '../output/summary.ts'
-import { plain, terminal } from '../terminal.ts'
-import { confirmDeletion } from './confirm.ts'
+import { countsOf, outcomeFields, summary } from '../output/summary.ts'
+import { idsOf } from '../planning/ids.ts'
+import { addPlanningOptions, makePlan, type PlanningOptions } from '../planning/make-plan.ts'
+import { readPlan } from '../planning/plan-file.ts'
+import { keepFields, Report } from '../report.ts'
+import { styled, terminal } from '../terminal.ts'
+import { confirmPlan, personToAsk } from './confirm.ts'
+import { showPlan, targetsHelp } from './plan.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
-interface TeardownCommandOptions extends SharedOptions {
+interface TeardownCommandOptions extends SharedOptions, PlanningOptions {
+  readonly plan?: string
+  readonly dryRun?: true
   readonly yes?: true
   readonly timeout?: number
   readonly journal?: string | false
   readonly ensureGone?: true
   readonly confirmations?: 1 | 2
   readonly gatewaysAtOnce?: number
+  readonly keep?: string
+  readonly report?: string
 }
 
 export function teardownCommand(): Command {
-  return addSharedOptions(new Command('teardown'))
+  return addPlanningOptions(addSharedOptions(new Command('teardown')))
     .summary('Delete connections and servers, and wait until they are gone')
     .description(
-      'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway idle again. On one gateway they go one after another, on different gateways side by side.',
+      'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway idle again. A gateway itself is never deleted. First everything that would go is read, shown, and asked about; exactly that is deleted, on one gateway one after another, on different gateways side by side.',
     )
-    .argument('[id...]', 'connections (vco-…), servers (iss-…), gateways to empty (vpn-…); - reads ids from stdin')
-    .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion').argParser(seconds))
-    .option('--journal <file>', 'keep what is done in this file, or go on with what it tells')
+    .argument('[id...]', targetsHelp)
+    .addOption(
+      new Option('--plan <file>', 'delete exactly what this plan names (vpngw plan --output json), and nothing that has changed since'),
+    )
+    .addOption(new Option('--dry-run', 'show the plan and delete nothing, as vpngw plan does').conflicts('plan'))
+    .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion (default: 1800)').argParser(seconds))
+    .option('--journal <file>', 'keep what is done in this file, or go on with what it tells (default: a new file in this folder)')
     .option('--no-journal', 'keep nothing')
+    .option('--keep <folder>', 'before anything is sent, write what was read of each resource to this folder, to make it again')
+    .option('--report <file>', 'write the plan, and how each deletion ended, to this new file')
     .option('--ensure-gone', 'count what is absent already as gone')
-    .addOption(new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2').argParser(confirmations))
-    .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once').argParser(count))
+    .addOption(
+      new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2 (default: 1)').argParser(confirmations),
+    )
+    .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once (default: all)').argParser(count))
     .option('--yes', 'do not ask first; required where there is no terminal')
-    .action(async (given: string[], options: TeardownCommandOptions) => {
-      await withConnection(options, async (work) => {
-        const ids = [...new Set(await idsOf(given, work.signal))]
-        ids.forEach(checkId)
-        if (ids.length === 0 && typeof options.journal !== 'string')
-          throw new OptionError('id', 'is required, or a --journal to go on with')
-        const keeps = options.journal !== false && !options.emulator
-        const old = typeof options.journal === 'string' ? await openGivenJournal(options.journal, ids.length === 0) : undefined
-        let journal = old
-        let isOver = true
-        try {
-          if (
-            !(await confirmDeletion(ids, work, options.yes === true, old && { path: old.path, ids: pendingIn(await old.journal.read()) }))
-          ) {
-            terminal.say('Nothing was deleted.')
-            return exitCodes.failed
-          }
-          journal ??= keeps ? await openOwnJournal(new Date()) : undefined
-          isOver = false
-          const ended = await runTeardown(ids, options, work, journal)
-          isOver = ended.isOver
-          return ended.code
-        } finally {
-          if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
-          await journal?.close(!isOver)
-        }
-      })
-    })
+    .action((given: string[], options: TeardownCommandOptions) =>
+      withConnection(options, (work) => (options.dryRun ? showPlan(given, options, work) : confirmedTeardown(given, options, work))),
+    )
 }
 
-/** The ids of the command line, and those of stdin in place of a dash. */
-async function idsOf(given: readonly string[], signal: AbortSignal): Promise<string[]> {
-  if (!given.includes('-')) return [...given]
-  let text = ''
-  const decoder = new StringDecoder('utf8')
-  for await (const chunk of addAbortSignal(signal, process.stdin)) {
-    text += decoder.write(chunk as Buffer)
-    if (text.length > longestInput) throw new OptionError('id', `must stay within ${longestInput} characters on stdin`)
-  }
-  const read = text.split(/\s+/).filter((id) => id !== '')
-  return given.flatMap((id) => (id === '-' ? read : id))
-}
-
-/** More than half a million ids; what is longer is something else. */
-const longestInput = 16_000_000
-
-/** @throws {OptionError} that names the id among many: as it is where it looks like one, else by its place, as it may be anything. */
-function checkId(id: string, at: number): void {
+/** Plans, asks, deletes exactly what the plan names, and says how it ended. */
+async function confirmedTeardown(words: readonly string[], options: TeardownCommandOptions, work: Work): Promise<ExitCode> {
+  const ids = await idsOf(words, work.signal)
+  if (options.plan !== undefined && ids.length > 0) throw new OptionError('--plan', 'names what is deleted; give no ids beside it')
+  if (ids.length === 0 && options.plan === undefined && typeof options.journal !== 'string')
+    throw new OptionError('id', 'is required, or a --plan, or a --journal to go on with')
+  const person = personToAsk(work, options.yes === true)
+  let journal: CommandJournal | undefined
+  let isOver = true
   try {
-    teardownTargetOf(id)
-  } catch (error) {
-    if (!(error instanceof ParameterError)) throw error
-    const isLike = /^[a-z]{3}-.{0,40}$/su.test(id)
-    throw new OptionError(isLike ? `id ${JSON.stringify(id)}` : `id number ${at + 1}`, error.rule)
+    if (typeof options.journal === 'string')
+      journal = await openGivenJournal(options.journal, ids.length === 0 && options.plan === undefined)
+    const plan = options.plan === undefined ? await makePlan(ids, options, work, journal) : readPlan(options.plan)
+    const given = new Set(ids)
+    const added =
+      journal && options.plan === undefined ? { path: journal.path, ids: plan.targets.filter((id) => !given.has(id)) } : undefined
+    if (!(await confirmPlan(person, plan, work, added))) {
+      terminal.say('Nothing was deleted.')
+      return exitCodes.failed
+    }
+    if (options.keep !== undefined) keepFields(options.keep, plan)
+    const report = options.report === undefined ? undefined : new Report(options.report, work.connection.place, plan)
+    journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
+    isOver = false
+    const outcomes = await runTeardown(plan, options, work, journal)
+    const exitCode = work.exitCode ?? codeOf(plan, outcomes)
+    isOver = outcomes.every(isEnded)
+    const goOn = journal && !isOver ? { journal: journal.path, goOn: goOnCommand(journal.path, options) } : {}
+    report?.end({ outcomes, exitCode, ...goOn })
+    if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...goOn, exitCode }))
+    return exitCode
+  } finally {
+    person?.leave()
+    if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
+    await journal?.close(!isOver)
   }
-}
-
-/** How a teardown ended, and whether there is nothing left to go on with. */
-interface Ended {
-  readonly code: ExitCode
-  readonly isOver: boolean
 }
 
 /** Deletes, shows how it goes, and sums up. */
 export async function runTeardown(
-  ids: readonly string[],
-  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'> &
-    ConnectionOptions,
+  plan: TeardownPlan,
+  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'>,
   work: Work,
   journal?: CommandJournal,
-): Promise<Ended> {
+): Promise<readonly Outcome[]> {
   const { output, timeout, debug, ensureGone, confirmations, gatewaysAtOnce } = options
   const { client, backoff } = work.connection
   const startedAt = performance.now()
-  const timeoutMs = timeout === undefined ? undefined : timeout * 1000
-  const run = teardown(client, ids, {
+  const asJson = output === 'json'
+  const total = deletionsOf(plan)
+  if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways: plan.gateways.length, journal: journal?.path }))
+  else terminal.say(styled('gray', startLine(plan, total, journal)))
+  const settings: TeardownOptions = {
     signal: work.signal,
     backoff,
-    timeoutMs,
+    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
     ensureGone,
     confirmations,
     gatewaysAtOnce,
     journal: journal?.journal,
-  })
-  const display = output === 'json' ? undefined : createProgressDisplay(new Set(ids).size, debug === true)
+  }
+  const run = teardown(client, plan, settings)
+  const display = asJson
+    ? undefined
+    : createProgressDisplay({ total, isShared: debug === true, troubleAt: (now) => work.trouble.wordsAt(now) })
   for await (const { error, ...event } of run) {
     if (display) display.show({ ...event, error })
     else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
   }
   display?.end()
   const outcomes = await run.report()
-  if (output === 'json') for (const outcome of outcomes) terminal.result(JSON.stringify(outcomeFields(outcome)))
+  if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
-  return { code: exitCodeOfAll(outcomes), isOver: outcomes.every(isOver) }
+  return outcomes
+}
+
+/** Number of the resources that a teardown of a plan looks at: those to delete, and those that were named and not seen. */
+function deletionsOf({ deletions, left }: TeardownPlan): number {
+  const unseen = left.filter(({ id, reason }) => (reason === 'absent' || reason === 'unreadable') && !isParent(id))
+  return new Set([...deletions, ...unseen].map(({ id }) => id)).size
+}
+
+function startLine({ gateways }: TeardownPlan, total: number, journal: CommandJournal | undefined): string {
+  const on = gateways.length === 0 ? '' : ` on ${counted(gateways.length, 'gateway')}`
+  return `${counted(total, 'deletion')}${on}${journal ? `; journal ${journal.path}` : ''}`
+}
+
+/** Of what was named by itself, and is left because a tag protects it, nothing else tells. */
+function codeOf({ targets, left }: TeardownPlan, outcomes: readonly Outcome[]): ExitCode {
+  const code = exitCodeOfAll(outcomes)
+  const isKept = left.some(({ id, reason, message }) => reason === 'protected' && targets.includes(id) && message.includes('tag'))
+  return code === exitCodes.done && isKept ? exitCodes.failed : code
 }
 
 /** Whether there is nothing to go on with. */
-function isOver(outcome: Outcome): boolean {
+function isEnded(outcome: Outcome): boolean {
   if (outcome.outcome !== 'failed') return outcome.outcome !== 'unknown'
   return outcome.isFinal || (outcome.error instanceof DeletionError && outcome.error.code === 'ResourceAbsent')
-}
-
-/** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
-function goOnCommand(path: string, given: TeardownCommandOptions): string {
-  const { region, endpoint, network, credentials, ensureGone, confirmations, timeout, gatewaysAtOnce } = given
-  const named = { journal: path, region, endpoint, network, credentials, confirmations, timeout, 'gateways-at-once': gatewaysAtOnce }
-  const options = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, quoted(String(value))]))
-  const flags = [...(ensureGone ? ['--ensure-gone'] : []), ...(given.yes ? ['--yes'] : [])]
-  return plain(['vpngw teardown', ...options, ...flags].join(' '))
-}
-
-function quoted(word: string): string {
-  return /^[\w./:@-]+$/.test(word) ? word : `'${word.replaceAll("'", `'\\''`)}'`
 }
 
 function seconds(value: string): number {

@@ -29,6 +29,12 @@ export function messageOf(error: unknown): string {
   return plain(more.length === 0 ? message : `${message} (${more.join('; ')})`)
 }
 
+/** The message of the error of a deletion without what differs from one to the next: its id, and that of the request. */
+export function groundsOf(id: string, error: unknown): string {
+  const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
+  return plain(message).replaceAll(id, 'it').replace(/^it: /, '')
+}
+
 /** The message of the error of a deletion, where its id stands before it already. */
 export function reasonOf(id: string, error: unknown): string {
   return messageOf(error).replace(`${id}: `, '')

@@ -1,4 +1,4 @@
-import { systemClock } from '@vpn-gateway/core'
+import { type Clock, systemClock } from '@vpn-gateway/core'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
 import sliceAnsi from 'slice-ansi'
@@ -12,20 +12,59 @@ export interface ProgressDisplay {
   end(): void
 }
 
+/** What a display is about. */
+export interface ProgressOptions {
+  /** Number of deletions. */
+  readonly total: number
+  /** Whether others write to the terminal too. */
+  readonly isShared: boolean
+  /** Gives what stands in the way of answers at the moment, in words. */
+  readonly troubleAt?: (now: number) => string
+  readonly clock?: Clock
+}
+
 /** Beyond so many targets a line for every step of each is nothing to read. */
 const fewTargets = 50
 
 const ends: readonly string[] = ['gone', 'failed', 'unknown'] satisfies ReturnType<typeof standingOf>[]
 
 /** Lines that stay in place on a terminal that has a size, unless others write there too; else a line an event. */
-export function createProgressDisplay(total: number, isShared: boolean): ProgressDisplay {
-  if (!isShared && process.stderr.isTTY && process.stderr.columns > 0) return createLiveDisplay(total)
+export function createProgressDisplay(options: ProgressOptions): ProgressDisplay {
+  return !options.isShared && process.stderr.isTTY && process.stderr.columns > 0 ? createLiveDisplay(options) : createLineDisplay(options)
+}
+
+/** A line is written at least so often, so that nobody takes silence for an end. */
+const silentAtMostMs = 60_000
+
+function createLineDisplay({ total, troubleAt, clock = systemClock }: ProgressOptions): ProgressDisplay {
+  const tally = new Tally()
+  let saidAt = clock.now()
+  const say = (line: string) => {
+    saidAt = clock.now()
+    terminal.say(line)
+  }
+  const stop = every(silentAtMostMs / 4, clock, () => {
+    if (clock.now() - saidAt >= silentAtMostMs) say(totalsIn(tally, total, troubleAt?.(clock.now())))
+  })
   return {
     show: (event) => {
-      if (total <= fewTargets || event.phase === 'waiting' || ends.includes(standingOf(event))) terminal.say(lineOf(event))
+      tally.add(event)
+      if (total <= fewTargets || event.phase === 'waiting' || ends.includes(standingOf(event))) say(lineOf(event))
     },
-    end: () => {},
+    end: stop,
   }
+}
+
+/** Calls again and again, until what it gives is called. */
+function every(ms: number, clock: Clock, work: () => void): () => void {
+  const ended = new AbortController()
+  void (async () => {
+    for (;;) {
+      await clock.sleep(ms, ended.signal)
+      work()
+    }
+  })().catch(() => {})
+  return () => ended.abort()
 }
 
 /** Lines that a terminal keeps free below what is shown. */
@@ -34,23 +73,17 @@ const reservedRows = 5
 const mostRows = 12
 const redrawMs = 250
 
-function createLiveDisplay(total: number): ProgressDisplay {
+function createLiveDisplay({ total, troubleAt, clock = systemClock }: ProgressOptions): ProgressDisplay {
   const update = createLogUpdate(process.stderr)
   const tally = new Tally()
-  const ended = new AbortController()
-  const draw = () => update(screenOf(tally, Math.max(total, tally.known), Date.now()))
+  const draw = () => update(screenOf(tally, total, clock.now(), troubleAt?.(clock.now())))
   // Times go on between events, and a thousand events a second need no thousand pictures.
-  void (async () => {
-    for (;;) {
-      await systemClock.sleep(redrawMs, ended.signal)
-      draw()
-    }
-  })().catch(() => {})
+  const stop = every(redrawMs, clock, draw)
   draw()
   return {
     show: (event) => tally.add(event),
     end() {
-      ended.abort()
+      stop()
       draw()
       update.done()
     },
@@ -58,12 +91,12 @@ function createLiveDisplay(total: number): ProgressDisplay {
 }
 
 /** What stays in place: where work goes on, or each target where there are few, and totals. */
-export function screenOf(tally: Tally, total: number, now: number): string {
+export function screenOf(tally: Tally, total: number, now: number, trouble?: string): string {
   const rows = Math.min(Math.max((process.stderr.rows ?? 24) - reservedRows, 3), mostRows)
   const targets = [...tally.places.values()].flatMap((place) => [...place.targets.values()])
   const lines = total <= rows ? targets.map(lineOf) : linesOfPlaces([...tally.places.values()], rows, now)
   const columns = process.stderr.columns ?? 80
-  return [...lines, totalsOf(tally, total)].map((line) => sliceAnsi(line, 0, columns - 1)).join('\n')
+  return [...lines, totalsOf(tally, total, trouble)].map((line) => sliceAnsi(line, 0, columns - 1)).join('\n')
 }
 
 /** Gateways that are at work first, then those that are not done. */
@@ -85,16 +118,21 @@ function isWaiting({ latest }: Place): boolean {
 
 const barWidth = 16
 
-function totalsOf(tally: Tally, total: number): string {
+function totalsOf(tally: Tally, total: number, trouble?: string): string {
   const { idle, gone, failed, unknown } = tally.count
-  const deleted = idle + gone
-  const ended = deleted + failed + unknown
-  const width = (count: number) => (total === 0 ? 0 : Math.round((barWidth * count) / total))
-  const [proven, drawn] = [width(gone + failed), width(ended)]
+  const width = (count: number) => (total === 0 ? 0 : Math.min(Math.round((barWidth * count) / total), barWidth))
+  const [proven, drawn] = [width(gone + failed), width(idle + gone + failed + unknown)]
   const bar = `${styled('green', '━'.repeat(proven))}${'━'.repeat(drawn - proven)}${styled('gray', '─'.repeat(barWidth - drawn))}`
-  const unproven = idle > 0 ? styled('gray', ` (${gone} proven)`) : ''
-  const failures = failed > 0 ? styled('red', `, ${failed} failed`) : ''
-  const unknowns = unknown > 0 ? styled('yellow', `, ${unknown} not known yet`) : ''
-  const left = tally.leftMs === undefined || ended === total ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
-  return `${bar} ${deleted} of ${total} gone${unproven}${failures}${unknowns}${left}`
+  return `${bar} ${totalsIn(tally, total, trouble)}`
+}
+
+/** How it stands, in words: only what is proven is called gone. */
+function totalsIn(tally: Tally, total: number, trouble = ''): string {
+  const { idle, gone, failed, unknown } = tally.count
+  const part = (number: number, words: string, style: 'red' | 'yellow' | 'gray') =>
+    number > 0 ? styled(style, `, ${number} ${words}`) : ''
+  const isOver = gone + failed + unknown >= total
+  const left = tally.leftMs === undefined || isOver ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
+  const parts = [part(idle, 'to be verified', 'gray'), part(failed, 'failed', 'red'), part(unknown, 'not known yet', 'yellow')]
+  return `${gone} of ${total} gone${parts.join('')}${left}${trouble === '' ? '' : styled('yellow', `; ${trouble}`)}`
 }

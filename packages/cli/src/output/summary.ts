@@ -1,49 +1,85 @@
 import type { Outcome } from '@vpn-gateway/poller'
 import { isParent } from '../kinds.ts'
 import { styled } from '../terminal.ts'
-import { failureFields, reasonOf } from './failure.ts'
+import { failureFields, groundsOf, reasonOf } from './failure.ts'
 import { durationOf } from './lines.ts'
 
 /** The printable fields of an outcome. */
 export function outcomeFields(outcome: Outcome): Record<string, unknown> {
-  if (!('error' in outcome)) return { event: 'result', ...outcome }
+  if (!('error' in outcome)) return { ...outcome }
   const { error, ...fields } = outcome
-  return { event: 'result', ...fields, error: failureFields(error) }
+  return { ...fields, error: failureFields(error) }
 }
 
-/** Outcomes beyond these are not told one by one. */
-const toldAtMost = 20
+/** How many ended in which way; a gateway stands for what is on it, and counts apart. */
+export interface Counts {
+  readonly deletions: number
+  readonly gone: number
+  /** Of those that are gone: those that were absent before anything was sent. */
+  readonly alreadyGone: number
+  readonly failed: number
+  readonly unknown: number
+  readonly gateways: { readonly emptied: number; readonly unknown: number; readonly failed: number }
+}
 
-/** Sums outcomes up in a line, and tells of each that is not gone. */
-export function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
-  const [failed = [], unknown = []] = (['failed', 'unknown'] as const).map((kind) => outcomes.filter(({ outcome }) => outcome === kind))
-  // A gateway stands for what is on it: counted with that it would count twice.
+export function countsOf(outcomes: readonly Outcome[]): Counts {
   const [deletions = [], gateways = []] = [false, true].map((wanted) => outcomes.filter(({ id }) => isParent(id) === wanted))
   const count = (of: readonly Outcome[], kind: Outcome['outcome']) => of.filter(({ outcome }) => outcome === kind).length
+  return {
+    deletions: deletions.length,
+    gone: count(deletions, 'gone'),
+    alreadyGone: deletions.filter((each) => 'alreadyGone' in each).length,
+    failed: count(deletions, 'failed'),
+    unknown: count(deletions, 'unknown'),
+    gateways: { emptied: count(gateways, 'emptied'), unknown: count(gateways, 'unknown'), failed: count(gateways, 'failed') },
+  }
+}
+
+/** Lines beyond these are not printed. */
+const linesAtMost = 20
+
+/** Sums outcomes up in a line, and says of what is not gone why, once for all of the same reason. */
+export function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
+  const { deletions, gone, alreadyGone, failed, unknown, gateways } = countsOf(outcomes)
   const part = (number: number, words: string) => (number > 0 ? [`${number} ${words}`] : [])
   const gatewaysIn = (number: number, words: string) => part(number, `${number === 1 ? 'gateway' : 'gateways'} ${words}`)
   const parts = [
-    ...part(count(deletions, 'failed'), 'failed'),
-    ...part(count(deletions, 'unknown'), 'not known yet'),
-    ...gatewaysIn(count(gateways, 'emptied'), 'emptied'),
-    ...gatewaysIn(count(gateways, 'unknown'), 'not known to be empty'),
-    ...gatewaysIn(count(gateways, 'failed'), 'failed'),
+    ...part(failed, 'failed'),
+    ...part(unknown, 'not known yet'),
+    ...gatewaysIn(gateways.emptied, 'emptied'),
+    ...gatewaysIn(gateways.unknown, 'not known to be empty'),
+    ...gatewaysIn(gateways.failed, 'failed'),
   ]
   const took = tookMs < 60_000 ? `${(tookMs / 1000).toFixed(1)} s` : durationOf(tookMs)
-  const total = [`${count(deletions, 'gone')} of ${deletions.length} gone`, ...parts].join(', ')
-  const style = failed.length > 0 ? 'red' : unknown.length > 0 ? 'yellow' : 'green'
-  const lines = [...failed, ...unknown].flatMap(lineOf)
+  const already = alreadyGone > 0 ? ` (${alreadyGone} already absent)` : ''
+  const total = [`${gone} of ${deletions} gone${already}`, ...parts].join(', ')
+  const style = failed + gateways.failed > 0 ? 'red' : unknown + gateways.unknown > 0 ? 'yellow' : 'green'
+  const lines = reasonLines(outcomes)
   return [
     styled(style, `${total}${parts.length > 0 ? ',' : ''} in ${took}`, process.stdout),
-    ...lines.slice(0, toldAtMost),
-    ...(lines.length > toldAtMost ? [`and ${lines.length - toldAtMost} more; --output json tells of each`] : []),
+    ...lines.slice(0, linesAtMost),
+    ...(lines.length > linesAtMost ? [`and ${lines.length - linesAtMost} more reasons; --report or --output json gives each`] : []),
   ]
 }
 
-function lineOf(outcome: Outcome): string[] {
-  if (!('error' in outcome)) return []
-  const { id, error } = outcome
-  if (outcome.outcome === 'failed') return [`failed: ${id}: ${reasonOf(id, error)}`]
-  const sent = isParent(id) ? '' : outcome.isSent ? ' (sent)' : ' (not sent)'
-  return [`not known yet: ${id}: ${reasonOf(id, error)}${sent}`]
+const namedAtMost = 50
+
+/** One line for all that ended in the same way for the same reason; what failed comes first. */
+function reasonLines(outcomes: readonly Outcome[]): string[] {
+  const failures = outcomes.flatMap((each) => ('error' in each ? [each] : []))
+  const words = (each: (typeof failures)[number]) => {
+    const how = each.outcome === 'failed' ? 'failed' : 'not known yet'
+    const sent = each.outcome === 'failed' || isParent(each.id) ? '' : each.isSent ? ' (sent)' : ' (not sent)'
+    return { how, sent }
+  }
+  const groups = Map.groupBy(failures, (each) => JSON.stringify([words(each), groundsOf(each.id, each.error)]))
+  const sorted = [...groups.values()].sort(([one], [other]) => Number(one?.outcome !== 'failed') - Number(other?.outcome !== 'failed'))
+  return sorted.flatMap(([first, ...others]) => {
+    if (!first) return []
+    const { how, sent } = words(first)
+    const ids = [first, ...others].map(({ id }) => id)
+    const rest = ids.length - namedAtMost
+    const reason = others.length === 0 ? reasonOf(first.id, first.error) : groundsOf(first.id, first.error)
+    return `${how}: ${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}: ${reason}${sent}`
+  })
 }

@@ -25,6 +25,8 @@ export function standingOf({ phase, error }: TeardownEvent): Standing {
 export class Tally {
   readonly places: Map<string, Place> = new Map()
   readonly count: Record<Standing, number> = { open: 0, idle: 0, gone: 0, failed: 0, unknown: 0 }
+  /** Ids whose request was sent while this was watched: of others it is not known when their work began. */
+  readonly #sent = new Set<string>()
   readonly #acceptedAt = new Map<string, number>()
   #worked = { ms: 0, times: 0 }
 
@@ -35,18 +37,12 @@ export class Tally {
     this.#move(place, standingOf(event), 1)
     place.targets.set(event.id, event)
     place.latest = event
-    if (event.phase === 'accepted' && event.error === undefined) this.#acceptedAt.set(event.id, event.atMs)
+    if (event.phase === 'sent') this.#sent.add(event.id)
+    if (event.phase === 'accepted' && event.error === undefined && this.#sent.has(event.id)) this.#acceptedAt.set(event.id, event.atMs)
     const acceptedAt = this.#acceptedAt.get(event.id)
     if (acceptedAt === undefined || (event.phase !== 'idle' && event.phase !== 'gone')) return
     this.#acceptedAt.delete(event.id)
     this.#worked = { ms: this.#worked.ms + event.atMs - acceptedAt, times: this.#worked.times + 1 }
-  }
-
-  /** Targets that were told of. */
-  get known(): number {
-    let count = 0
-    for (const { targets } of this.places.values()) count += targets.size
-    return count
   }
 
   /** About how long the rest takes: gateways work side by side, each on one deletion after another. Unknown before the first end. */

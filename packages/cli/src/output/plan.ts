@@ -1,0 +1,144 @@
+import { type ResourceFacts, resourceFacts, valuesAt } from '@vpn-gateway/core'
+import type { LeftOut, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
+import { factsOf } from '../kinds.ts'
+import { plain, styled } from '../terminal.ts'
+
+type Fields = Readonly<Record<string, unknown>>
+
+/** A gateway of a plan with what would be deleted on it; without a gateway for what is on none. */
+interface Group {
+  readonly gateway: PlannedGateway | undefined
+  readonly deletions: readonly PlannedDeletion[]
+}
+
+/** Writes a plan out: every gateway, every deletion in its order, what is left, what is in the way, and what is lost. */
+export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
+  const groups = groupsOf(plan).flatMap((group) => ['', ...gatewayLines(group, stream), ...group.deletions.flatMap(deletionLines(stream))])
+  return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
+}
+
+/** Sums a plan up: every gateway is named, and what would be deleted on it counted. */
+export function planSummary(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
+  const groups = groupsOf(plan).map(({ gateway, deletions }) => {
+    const counts = [...Map.groupBy(deletions, ({ resource }) => resource)].map(
+      ([kind, { length }]) => `${length} × ${resourceFacts(kind).title}`,
+    )
+    const named = nameOf(gateway)
+    const whole = gateway?.isWhole ? '; everything on it goes, it stays itself' : ''
+    return `${styled('bold', gateway?.id ?? 'on no gateway', stream)}  ${named}${named && ': '}${counts.join(', ') || 'nothing on it'}${whole}`
+  })
+  return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
+}
+
+/** Gives the ids that would be deleted on each gateway, in the order of the plan. */
+function groupsOf({ gateways, deletions }: TeardownPlan): Group[] {
+  const byGateway = Map.groupBy(deletions, ({ gatewayId }) => gatewayId)
+  const onGateways = gateways.map((gateway) => ({ gateway, deletions: byGateway.get(gateway.id) ?? [] }))
+  const known = new Set<string | undefined>(gateways.map(({ id }) => id))
+  const others = [...byGateway].filter(([id]) => !known.has(id)).map(([, rest]) => ({ gateway: undefined, deletions: rest }))
+  return [...onGateways, ...others]
+}
+
+function headingOf({ deletions, gateways, regionId }: TeardownPlan): string {
+  const on = gateways.length === 0 ? '' : ` on ${counted(gateways.length, 'gateway')}`
+  return `${counted(deletions.length, 'deletion')}${on}${regionId === undefined ? '' : ` in ${plain(regionId)}`}`
+}
+
+function gatewayLines({ gateway }: Group, stream?: NodeJS.WriteStream): string[] {
+  if (!gateway) return [styled('bold', 'on no gateway', stream)]
+  const facts = factsOf(gateway.id)
+  const details = facts ? [facts.title, ...identityOf(facts, gateway.fields), ...stateOf(facts, gateway.fields)] : []
+  return [
+    `${styled('bold', gateway.id, stream)}  ${details.join(', ')}`,
+    ...(gateway.isWhole ? ['  everything on it goes; the gateway itself stays'] : []),
+  ]
+}
+
+const deletionLines =
+  (stream?: NodeJS.WriteStream) =>
+  ({ id, resource, fields, isSent }: PlannedDeletion, at: number): string[] => {
+    const facts = resourceFacts(resource)
+    const more = [...activityOf(facts, fields), ...tagsOf(facts, fields), ...ageOf(facts, fields), ...(isSent ? ['sent before'] : [])]
+    const number = `${at + 1}`.padStart(3)
+    return [
+      `${number}  ${styled('bold', id, stream)}  ${[facts.title, ...identityOf(facts, fields)].join(', ')}`,
+      ...(more.length > 0 ? [`     ${more.join(', ')}`] : []),
+    ]
+  }
+
+/** What is left, what is in the way, what is lost, and how many follow one another. */
+function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
+  const { deletions, left, obstacles } = plan
+  const inTheWay = obstacles.map(({ id, message }) => `  ${id}  ${plain(message)}`)
+  const losses = new Set(deletions.flatMap(({ resource }) => resourceFacts(resource).loss ?? []))
+  const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
+  return [
+    ...section('Not deleted:', leftLines(left)),
+    ...section(styled('yellow', 'In the way:', stream), inTheWay),
+    ...(losses.size > 0
+      ? ['', ...[...losses].map((loss) => styled('yellow', `If ${deletions.length === 1 ? 'it' : 'one'} goes, ${loss}.`, stream))]
+      : []),
+    ...(row > 1 ? [`On one gateway they go one after another, here at most ${row}; the service does not say how long one takes.`] : []),
+  ]
+}
+
+function section(title: string, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', title, ...lines] : []
+}
+
+/** More of one reason are counted, and the first ones named. */
+const namedAtMost = 50
+
+function leftLines(left: readonly LeftOut[]): string[] {
+  return [...Map.groupBy(left, ({ message }) => message)].map(([message, of]) => {
+    const rest = of.length - namedAtMost
+    return `  ${of
+      .slice(0, namedAtMost)
+      .map(({ id }) => id)
+      .join(', ')}${rest > 0 ? `, and ${rest} more` : ''}  ${plain(message)}`
+  })
+}
+
+function nameOf(gateway: PlannedGateway | undefined): string {
+  const name = gateway && factsOf(gateway.id)?.name
+  return name === undefined ? '' : textOf(gateway?.fields?.[name])
+}
+
+/** Gives the fields by which a person knows a resource, each with its name. */
+function identityOf({ identity }: ResourceFacts, fields: Fields = {}): string[] {
+  return identity.filter((field) => textOf(fields[field]) !== '').map((field) => `${field}: ${textOf(fields[field])}`)
+}
+
+function stateOf({ status }: ResourceFacts, fields: Fields = {}): string[] {
+  return status && fields[status.field] !== undefined ? [`${status.field}: ${textOf(fields[status.field])}`] : []
+}
+
+function activityOf({ activity = [] }: ResourceFacts, fields: Fields = {}): string[] {
+  return activity.flatMap((path) => {
+    const values = valuesAt(fields, path).filter((value) => textOf(value) !== '')
+    const name = path.split('.').slice(-2).join(' ')
+    return values.length > 0 ? [`${name}: ${values.map(textOf).join(' and ')}`] : []
+  })
+}
+
+function tagsOf({ tags }: ResourceFacts, fields: Fields = {}): string[] {
+  const all = tags?.fields.flatMap((path) => valuesAt(fields, path)).filter((tag) => typeof tag === 'object' && tag !== null) ?? []
+  const words = all.map((tag) => `${textOf((tag as Fields)[tags?.key ?? ''])}=${textOf((tag as Fields)[tags?.value ?? ''])}`)
+  return words.length > 0 ? [`tags ${words.join(' ')}`] : []
+}
+
+/** The service writes a time as text or as milliseconds. */
+function ageOf({ created }: ResourceFacts, fields: Fields = {}): string[] {
+  const value = created === undefined ? undefined : fields[created]
+  const date = new Date(typeof value === 'number' || typeof value === 'string' ? value : Number.NaN)
+  return Number.isNaN(date.getTime()) ? [] : [`made ${date.toISOString().slice(0, 10)}`]
+}
+
+function textOf(value: unknown): string {
+  return value === undefined || value === null ? '' : plain(String(value))
+}
+
+/** A number with its noun. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
+}
