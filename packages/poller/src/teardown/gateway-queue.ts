@@ -209,7 +209,7 @@ export class GatewayQueue {
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
         if (news.length > 0) this.#contradictions += 1
         for (const { ref } of news) {
-          const state = newState(ref, engine.service.regionId, clock)
+          const state = newState(ref, engine.service.place, clock)
           emit(state)
           this.add(state, false)
         }

@@ -3,6 +3,7 @@ import { idsAtOnce, listAll, pageSizeOf } from '../service/listing.ts'
 import { readResource } from '../service/reader.ts'
 import { type DeletableRef, withParent } from '../service/resource-ref.ts'
 import { isDeleted, type Page } from '../service/service.ts'
+import { sideBySide } from '../side-by-side.ts'
 import type { TeardownContext } from './context.ts'
 
 /** Result of resolving a resource: its reference with its parent, or the error because of which that is not known. */
@@ -10,7 +11,8 @@ export type Resolved = { readonly ref: DeletableRef } | { readonly error: unknow
 
 type Found = (ref: DeletableRef, resolved: Resolved) => void
 
-const readsAtOnce = 10
+/** Number of reads that are under way at once. */
+export const readsAtOnce = 10
 
 /**
  * Finds the parents of many resources: by listings, which show many at once, as long as there is more to find than pages to
@@ -57,17 +59,13 @@ async function inListings({ patient, signal }: TeardownContext, kind: ResourceNa
 }
 
 async function readEach({ patient, signal }: TeardownContext, refs: readonly DeletableRef[], found: Found): Promise<void> {
-  const left = refs[Symbol.iterator]()
-  const readNext = async () => {
-    for (const ref of left) {
-      try {
-        const fields = await readResource(patient, ref, signal)
-        if (fields) found(ref, { ref: withParent(ref, fields) })
-      } catch (error) {
-        signal.throwIfAborted()
-        found(ref, { error })
-      }
+  await sideBySide(refs, readsAtOnce, async (ref) => {
+    try {
+      const fields = await readResource(patient, ref, signal)
+      if (fields) found(ref, { ref: withParent(ref, fields) })
+    } catch (error) {
+      signal.throwIfAborted()
+      found(ref, { error })
     }
-  }
-  await Promise.all(Array.from({ length: readsAtOnce }, readNext))
+  })
 }

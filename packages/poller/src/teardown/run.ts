@@ -4,13 +4,15 @@ import { newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import { checkRegion } from '../options.ts'
+import { checkPlace, isSameAccount, type Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { orAborted, within } from '../within.ts'
 import type { TeardownContext } from './context.ts'
+import { checkIsThere } from './first-look.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
 import { LearnedPace } from './learned-pace.ts'
@@ -44,7 +46,7 @@ export class TeardownRun {
   }
 
   async all(given: Targets): Promise<readonly Outcome[]> {
-    const { journal, settings, signal } = this.#limits
+    const { journal, settings, signal, account, sameAccount } = this.#limits
     const onAbort = () => this.#stop.abort(signal?.reason)
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
@@ -53,13 +55,17 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept)
+      const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
+      for (const place of kept.places) checkPlace(place, own)
       for (const state of kept.states.values()) {
-        checkRegion(state, context.engine.service.regionId)
+        checkPlace(state, own)
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
-      if (given.ids.length > 0) void this.#append({ targets: given.ids })
+      if (!sameAccount && !isSameAccount(kept.places, own)) await checkIsThere(context, [...kept.states.values()])
+      // What was not looked for is not known to be in this account.
+      if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(!this.#signal.aborted && own) })
       await this.#run(targets, kept.states, context)
       const isLate = () => {
         throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
@@ -119,30 +125,26 @@ export class TeardownRun {
       context.owned.add(id)
       this.#queues.get(parentId)?.ids.add(id)
     }
-    const { regionId } = context.engine.service
+    const { place } = context.engine.service
     const { clock, ensureGone } = context.engine.settings
     const missing = await resolveParents(
       context,
       refs.filter(({ id }) => !states.has(id)),
       (ref, resolved) => {
-        const state = newState('ref' in resolved ? resolved.ref : ref, regionId, clock)
+        const state = newState('ref' in resolved ? resolved.ref : ref, place, clock)
         if ('error' in resolved) return this.#note(state, resolved.error)
         void this.#enter(state)
         ready.add(add(state))
       },
     )
     // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
-    const unseen = missing.map((ref) => add({ ...newState(ref, regionId, clock), ...(ensureGone && { unseen: true }) }))
+    const unseen = missing.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
     await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen))])
   }
 
   /** Lets queues work side by side, so many at once. */
-  async #workOff(queues: ReadonlySet<GatewayQueue>): Promise<void> {
-    const waiting = queues.values()
-    const next = async () => {
-      for (const queue of waiting) await queue.work()
-    }
-    await Promise.all(Array.from({ length: Math.min(this.#limits.gatewaysAtOnce, queues.size) }, next))
+  #workOff(queues: ReadonlySet<GatewayQueue>): Promise<void> {
+    return sideBySide([...queues], this.#limits.gatewaysAtOnce, (queue) => queue.work())
   }
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
