@@ -17,6 +17,7 @@ interface TeardownCommandOptions extends SharedOptions {
   readonly yes?: true
   readonly timeout?: number
   readonly journal?: string | false
+  readonly sameAccount?: true
   readonly ensureGone?: true
   readonly confirmations?: 1 | 2
   readonly gatewaysAtOnce?: number
@@ -32,6 +33,7 @@ export function teardownCommand(): Command {
     .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion').argParser(seconds))
     .option('--journal <file>', 'keep what is done in this file, or go on with what it tells')
     .option('--no-journal', 'keep nothing')
+    .option('--same-account', 'go on with a journal though none of what it tells of is there')
     .option('--ensure-gone', 'count what is absent already as gone')
     .addOption(new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2').argParser(confirmations))
     .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once').argParser(count))
@@ -58,6 +60,11 @@ export function teardownCommand(): Command {
           const ended = await runTeardown(ids, options, work, journal)
           isOver = ended.isOver
           return ended.code
+        } catch (error) {
+          const refusal = refusalOfPlace(error)
+          // The same command would be refused again.
+          isOver ||= refusal !== undefined
+          throw refusal ?? error
         } finally {
           if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
           await journal?.close(!isOver)
@@ -93,6 +100,14 @@ function checkId(id: string, at: number): void {
   }
 }
 
+/** Gives the refusal of a journal that belongs to another place, in the words of the command line; nothing for another error. */
+function refusalOfPlace(error: unknown): OptionError | undefined {
+  if (!(error instanceof OptionError)) return undefined
+  const flags: Readonly<Record<string, string>> = { regionId: '--region', endpoint: '--endpoint' }
+  const refusal = new OptionError(flags[error.option] ?? error.option, error.rule.replace('sameAccount: true', '--same-account'))
+  return refusal.message === error.message ? undefined : refusal
+}
+
 /** How a teardown ended, and whether there is nothing left to go on with. */
 interface Ended {
   readonly code: ExitCode
@@ -102,12 +117,15 @@ interface Ended {
 /** Deletes, shows how it goes, and sums up. */
 export async function runTeardown(
   ids: readonly string[],
-  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'> &
+  options: Pick<
+    TeardownCommandOptions,
+    'output' | 'timeout' | 'debug' | 'sameAccount' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'
+  > &
     ConnectionOptions,
   work: Work,
   journal?: CommandJournal,
 ): Promise<Ended> {
-  const { output, timeout, debug, ensureGone, confirmations, gatewaysAtOnce } = options
+  const { output, timeout, debug, sameAccount, ensureGone, confirmations, gatewaysAtOnce } = options
   const { client, backoff } = work.connection
   const startedAt = performance.now()
   const timeoutMs = timeout === undefined ? undefined : timeout * 1000
@@ -115,6 +133,7 @@ export async function runTeardown(
     signal: work.signal,
     backoff,
     timeoutMs,
+    sameAccount,
     ensureGone,
     confirmations,
     gatewaysAtOnce,
@@ -140,10 +159,10 @@ function isOver(outcome: Outcome): boolean {
 
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
 function goOnCommand(path: string, given: TeardownCommandOptions): string {
-  const { region, endpoint, network, credentials, ensureGone, confirmations, timeout, gatewaysAtOnce } = given
+  const { region, endpoint, network, credentials, sameAccount, ensureGone, confirmations, timeout, gatewaysAtOnce } = given
   const named = { journal: path, region, endpoint, network, credentials, confirmations, timeout, 'gateways-at-once': gatewaysAtOnce }
   const options = Object.entries(named).flatMap(([name, value]) => (value === undefined ? [] : [`--${name}`, quoted(String(value))]))
-  const flags = [...(ensureGone ? ['--ensure-gone'] : []), ...(given.yes ? ['--yes'] : [])]
+  const flags = [...(sameAccount ? ['--same-account'] : []), ...(ensureGone ? ['--ensure-gone'] : []), ...(given.yes ? ['--yes'] : [])]
   return plain(['vpngw teardown', ...options, ...flags].join(' '))
 }
 
