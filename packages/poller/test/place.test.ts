@@ -6,6 +6,7 @@ import {
   type DeletionClient,
   type DeletionState,
   type Journal,
+  type JournalEntry,
   memoryJournal,
   prepareDelete,
   resumeDelete,
@@ -181,19 +182,19 @@ describe('a journal', () => {
   })
 })
 
-describe('the first look', () => {
-  test('stops where none of it is there, before it sends or writes; the right account then goes on', async () => {
+describe('a journal of an account that is not proven', () => {
+  test('is refused where none of it is there, before anything is sent or written; the right account then goes on', async () => {
     const { own, other, journal, kept, goOn } = await interrupted()
     const error = await goOn(other.clientAt(key('LTAI-two')), {}, ['vco-9']).catch((error) => error)
     expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/sameAccount: true/) })
-    expect(error.message).toMatch(/vpn-1.*account/)
+    expect(error.message).toMatch(/^journal seems to be of another account, region or endpoint: .* \(vpn-1 and 2 more\)/)
     expect(other.deletes()).toBe(0)
     expect(await journal.read()).toEqual(kept)
     expect(await goOn(own.clientAt(key('LTAI-three')))).toEqual(gone)
     expect(other.emulator.has('vco-9')).toBe(true)
   })
 
-  test('is left out where the caller says that it is the same account, or the same one is named, or the key is the same', async () => {
+  test('goes on without a read where the caller vouches for it, or names the same account, or has the same key', async () => {
     for (const [place, options] of [
       [key('LTAI-two'), { sameAccount: true }],
       [key('LTAI-two'), { account: 'production' }],
@@ -203,6 +204,21 @@ describe('the first look', () => {
       // The caller vouches for it: that nothing is there is then taken for the end.
       expect((await goOn(other.clientAt(place), options)).map(({ outcome }) => outcome)).toEqual(['gone', 'unknown', 'unknown'])
     }
+  })
+
+  test('is compared with every entry: another one of the same key proves nothing for the rest', async () => {
+    const { other, journal, goOn } = await interrupted()
+    await journal.append({ targets: ['vco-9'], accessKeyId: 'LTAI-two' })
+    await expect(goOn(other.clientAt(key('LTAI-two')))).rejects.toMatchObject({ option: 'journal' })
+  })
+
+  test('goes on where anything of it is there, whatever is not', async () => {
+    const { clock, own, kept } = await interrupted()
+    const journal = memoryJournal()
+    await journal.append({ state: sampleState({ id: 'vco-7', parentId: 'vpn-7', phase: 'accepted' }) })
+    for (const entry of kept) await journal.append(entry as JournalEntry)
+    const report = await teardown(own.clientAt(key('LTAI-two')), [], { clock, journal, random: seeded(2) }).report()
+    expect(report).toEqual([...gone, { id: 'vco-7', outcome: 'gone' }])
   })
 
   test('takes one read where what it tells of is there', async () => {
@@ -228,14 +244,14 @@ describe('the first look', () => {
     expect(await goOn(own.clientAt(key('LTAI-two')))).toEqual(gone)
   })
 
-  test('does not believe one absence', async () => {
+  test('is not refused for one absence', async () => {
     const { own, goOn } = await interrupted()
     own.emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound')
     own.emulator.failNext('DescribeVpnConnection', 'InvalidVpnConnectionInstanceId.NotFound', { times: 2 })
     expect(await goOn(own.clientAt(key('LTAI-two')))).toEqual(gone)
   })
 
-  test('ends with the teardown, and vouches for nothing then', async () => {
+  test('is not vouched for by a teardown that ends while it reads', async () => {
     const { own, journal, goOn } = await interrupted()
     const stop = new AbortController()
     const client = own.clientAt({
@@ -255,7 +271,7 @@ describe('the first look', () => {
     expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'] })
   })
 
-  test('reads nothing for a deletion that may have been done, or that has ended', async () => {
+  test('takes no read for a deletion that may have been done, or that has ended', async () => {
     const clock = createVirtualClock()
     const own = account(clock)
     const journal = memoryJournal()

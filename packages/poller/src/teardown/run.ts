@@ -11,8 +11,8 @@ import type { ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { orAborted, within } from '../within.ts'
+import { checkAccount } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
-import { checkIsThere } from './first-look.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
 import { LearnedPace } from './learned-pace.ts'
@@ -63,8 +63,8 @@ export class TeardownRun {
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
-      if (!sameAccount && !isSameAccount(kept.places, own)) await checkIsThere(context, [...kept.states.values()])
-      // What was not looked for is not known to be in this account.
+      if (!sameAccount && !isSameAccount(kept.places, own)) await checkAccount(context, [...kept.states.values()])
+      // A check that was cut short vouches for no account.
       if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(!this.#signal.aborted && own) })
       await this.#run(targets, kept.states, context)
       const isLate = () => {

@@ -18,7 +18,7 @@ interface Expected {
  *
  * @throws {OptionError} `journal`, where some of it is absent at two times, and none is there.
  */
-export async function checkIsThere(context: TeardownContext, states: readonly DeletionState[]): Promise<void> {
+export async function checkAccount(context: TeardownContext, states: readonly DeletionState[]): Promise<void> {
   const { clock, apartMs } = context.engine.settings
   const expected = expectedOf(context, states)
   const once = await absentOf(expected)
@@ -30,7 +30,7 @@ export async function checkIsThere(context: TeardownContext, states: readonly De
   const names = others.length === 0 ? absent : `${absent} and ${others.length} more`
   throw new OptionError(
     'journal',
-    `tells of what is not there (${names}), and of nothing that is: is it of another account, region or endpoint? sameAccount: true goes on all the same`,
+    `seems to be of another account, region or endpoint: none of what it tells of is there (${names}); sameAccount: true goes on all the same`,
   )
 }
 
@@ -50,13 +50,13 @@ function expectedOf({ patient, signal }: TeardownContext, states: readonly Delet
 async function absentOf(expected: readonly Expected[]): Promise<string[]> {
   const absent: string[] = []
   let isAnyThere = false
-  const look = async ({ id, read }: Expected) => {
+  const readOne = async ({ id, read }: Expected) => {
     const shown = isAnyThere ? 'unknown' : await read().catch(() => 'unknown')
     if (shown === 'absent') absent.push(id)
     else if (shown !== 'unknown') isAnyThere = true
   }
   // As a rule the first read shows it.
-  await sideBySide(expected.slice(0, 1), 1, look)
-  await sideBySide(expected.slice(1), readsAtOnce, look)
+  await sideBySide(expected.slice(0, 1), 1, readOne)
+  await sideBySide(expected.slice(1), readsAtOnce, readOne)
   return isAnyThere ? [] : absent
 }
