@@ -11,13 +11,15 @@ export interface GoOnOptions {
   readonly gatewaysAtOnce?: number
   readonly protect?: readonly string[]
   readonly except?: readonly string[]
+  readonly sameAccount?: true
   readonly ensureGone?: true
   readonly yes?: true
 }
 
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
 export function goOnCommand(path: string, given: GoOnOptions): string {
-  const { region, endpoint, network, credentials, confirmations, timeout, gatewaysAtOnce, protect, except, ensureGone, yes } = given
+  const { region, endpoint, network, credentials, confirmations, timeout, gatewaysAtOnce, protect, except, sameAccount, ensureGone, yes } =
+    given
   const named = {
     journal: path,
     region,
@@ -33,7 +35,7 @@ export function goOnCommand(path: string, given: GoOnOptions): string {
   const options = Object.entries(named).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((each) => [`--${name}`, quoted(String(each))]),
   )
-  const flags = [...(ensureGone ? ['--ensure-gone'] : []), ...(yes ? ['--yes'] : [])]
+  const flags = [...(sameAccount ? ['--same-account'] : []), ...(ensureGone ? ['--ensure-gone'] : []), ...(yes ? ['--yes'] : [])]
   return plain(['vpngw teardown', ...options, ...flags].join(' '))
 }
 

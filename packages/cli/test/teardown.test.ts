@@ -35,7 +35,8 @@ afterEach(async () => {
 function start(args: readonly string[]): ChildProcess {
   const asks = args.includes('--ask')
   const given = args.filter((arg) => arg !== '--ask')
-  const all = [sourceCondition, bin, 'teardown', ...given, ...(asks ? [] : ['--yes']), '--region', 'cn-hangzhou', '--endpoint', server.url]
+  const place = ['--region', 'cn-hangzhou', ...(args.includes('--endpoint') ? [] : ['--endpoint', server.url])]
+  const all = [sourceCondition, bin, 'teardown', ...given, ...(asks ? [] : ['--yes']), ...place]
   // In a session of its own, so that there is no terminal to ask on.
   return spawn(process.execPath, all, { env: cleanEnv(), cwd: folder, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
 }
@@ -98,6 +99,30 @@ describe('a journal', () => {
     const second = await run(['--journal', String(journals()[0])])
     expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
     expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
+  })
+
+  test('that was begun at another endpoint is refused, and nothing is deleted there', async () => {
+    await interruptedAfter('accepted; runs', ['vco-1', 'vco-2', '--journal', 'mine'])
+    const other = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }] })
+    const elsewhere = await serve(other)
+    const refused = await run(['--journal', 'mine', '--endpoint', elsewhere.url]).finally(() => elsewhere.close())
+    expect(refused).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `vpngw: --endpoint must be ${server.url}, where the deletion was begun\n`,
+    })
+    expect(other.ledger.requests).toEqual([])
+    expect(await run(['--journal', 'mine'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
+  })
+
+  test('that seems to be of another account is refused, until --same-account says that it is the same', async () => {
+    await interruptedAfter('accepted; runs', ['vco-1', '--journal', 'mine'])
+    emulator.seed({ gateways: [{ id: 'vpn-9', connections: ['vco-9'] }] })
+    const refused = await run(['--journal', 'mine'])
+    expect(refused).toMatchObject({ code: 2, stdout: '' })
+    expect(refused.stderr).toMatch(/^vpngw: journal seems to be of another account.* \(vpn-1\); --same-account goes on all the same\n$/)
+    expect(await run(['--journal', 'mine', '--same-account'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+    expect(emulator.has('vco-9')).toBe(true)
   })
 
   test('that nobody asked for is taken away when everything is gone', async () => {

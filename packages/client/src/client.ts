@@ -8,8 +8,9 @@ import {
   operationFacts,
   operationNames,
   type ParameterValues,
+  placeOf,
+  placeOfClient,
   randomUuid,
-  regionOfClient,
   service,
   type WireOptions,
 } from '@vpn-gateway/core'
@@ -59,5 +60,5 @@ export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGat
     }
   }
   const methods = operationNames.map((operation) => [operationFacts(operation).method, method(operation)])
-  return Object.freeze({ ...Object.fromEntries(methods), [regionOfClient]: options.regionId }) as VpnGatewayClient
+  return Object.freeze({ ...Object.fromEntries(methods), [placeOfClient]: placeOf(options) }) as VpnGatewayClient
 }

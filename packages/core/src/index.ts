@@ -27,7 +27,7 @@ export {
 } from './operation.ts'
 export { checkParameters } from './parameters/check.ts'
 export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'
-export { regionOfClient } from './region.ts'
+export { type ClientPlace, placeOf, placeOfClient } from './place.ts'
 export { valuesAt } from './values-at.ts'
 export { attemptsOf } from './wire/attempts.ts'
 export type { Fetch } from './wire/fetch.ts'

@@ -1,4 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
+import { placeRules } from './place.ts'
 
 const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY) =>
   typeof value === 'number' && value >= least && value <= most
@@ -13,7 +14,7 @@ const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: un
   [/^(gatewaysAtOnce|maxAttempts)$/, 'a number of 1 or above', (value) => isNumber(value, 1)],
   [/^(requestsPerSecond|capacity)$/, 'a finite number of 1 or above', (value) => isNumber(value, 1, Number.MAX_VALUE)],
   [/^confirmations$/, '1 or 2', (value) => value === 1 || value === 2],
-  [/^(ensureGone|resend|checkRights)$/, 'true or false', (value) => typeof value === 'boolean'],
+  [/^(ensureGone|resend|checkRights|sameAccount)$/, 'true or false', (value) => typeof value === 'boolean'],
   [/^(on.+|save|random)$/, 'a function', (value) => typeof value === 'function'],
   // Other bounds would hammer the service, or never end.
   [
@@ -25,6 +26,7 @@ const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: un
   [/^journal$/, 'an object with read and append', (value) => hasMethods(value, 'read', 'append')],
   [/^reader$/, 'an object with gateway and resource', (value) => hasMethods(value, 'gateway', 'resource')],
   [/^signal$/, 'an AbortSignal', isSignal],
+  [/^account$/, placeRules.account[0], placeRules.account[1]],
 ]
 
 /** Refuses what cannot be used, and names that are not known: a misspelt one would weaken a proof in silence. @throws {OptionError} */

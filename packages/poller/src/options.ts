@@ -1,4 +1,4 @@
-import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
+import { type Clock, systemClock } from '@vpn-gateway/core'
 import type { Backoff } from './backoff.ts'
 import { checkOptions } from './check-options.ts'
 import type { RetryOptions } from './retry/retry.ts'
@@ -47,10 +47,4 @@ export function settingsOf(options: DeletionOptions, more: readonly string[] = [
   const { confirmations = 1, ensureGone = false, onRetry } = options
   const limits = { ...times, ...Object.fromEntries(Object.entries(options).filter(([name, ms]) => name in times && ms !== undefined)) }
   return { ...limits, clock, random, backoff, confirmations, ensureGone, onRetry, apartMs: backoff.minMs }
-}
-
-/** @throws {OptionError} where a deletion was begun in another region: there it would seem to be gone. */
-export function checkRegion(state: { readonly regionId?: string }, region: string | undefined): void {
-  if (state.regionId !== undefined && region !== undefined && state.regionId !== region)
-    throw new OptionError('regionId', `must be ${state.regionId}, where the deletion was begun`)
 }

@@ -95,6 +95,7 @@ describe('saving', () => {
       id: 'vco-1',
       parentId: 'vpn-1',
       regionId: 'cn-hangzhou',
+      endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com',
       clientToken: of('DeleteVpnConnection')[0]!.token,
       phase: 'sent',
       atMs: startedAt,

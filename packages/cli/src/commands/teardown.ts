@@ -24,6 +24,7 @@ interface TeardownCommandOptions extends SharedOptions, PlanningOptions {
   readonly yes?: true
   readonly timeout?: number
   readonly journal?: string | false
+  readonly sameAccount?: true
   readonly ensureGone?: true
   readonly confirmations?: 1 | 2
   readonly gatewaysAtOnce?: number
@@ -47,6 +48,7 @@ export function teardownCommand(): Command {
     .option('--no-journal', 'keep nothing')
     .option('--keep <folder>', 'before anything is sent, write what was read of each resource to this folder, to make it again')
     .option('--report <file>', 'write the plan, and how each deletion ended, to this new file')
+    .option('--same-account', 'go on with a journal though none of what it tells of is there')
     .option('--ensure-gone', 'count what is absent already as gone')
     .addOption(
       new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2 (default: 1)').argParser(confirmations),
@@ -89,6 +91,11 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
     report?.end({ outcomes, exitCode, ...goOn })
     if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...goOn, exitCode }))
     return exitCode
+  } catch (error) {
+    const refusal = refusalOfPlace(error)
+    // The same command would be refused again.
+    isOver ||= refusal !== undefined
+    throw refusal ?? error
   } finally {
     person?.leave()
     if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
@@ -96,14 +103,22 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
   }
 }
 
+/** Gives the refusal of a journal or a plan that belongs to another place, in the words of the command line; nothing for another error. */
+function refusalOfPlace(error: unknown): OptionError | undefined {
+  if (!(error instanceof OptionError)) return undefined
+  const flags: Readonly<Record<string, string>> = { regionId: '--region', endpoint: '--endpoint' }
+  const refusal = new OptionError(flags[error.option] ?? error.option, error.rule.replace('sameAccount: true', '--same-account'))
+  return refusal.message === error.message ? undefined : refusal
+}
+
 /** Deletes, shows how it goes, and sums up. */
 export async function runTeardown(
   plan: TeardownPlan,
-  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'>,
+  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'sameAccount' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'>,
   work: Work,
   journal?: CommandJournal,
 ): Promise<readonly Outcome[]> {
-  const { output, timeout, debug, ensureGone, confirmations, gatewaysAtOnce } = options
+  const { output, timeout, debug, sameAccount, ensureGone, confirmations, gatewaysAtOnce } = options
   const { client, backoff } = work.connection
   const startedAt = performance.now()
   const asJson = output === 'json'
@@ -114,6 +129,7 @@ export async function runTeardown(
     signal: work.signal,
     backoff,
     timeoutMs: timeout === undefined ? undefined : timeout * 1000,
+    sameAccount,
     ensureGone,
     confirmations,
     gatewaysAtOnce,

@@ -54,7 +54,7 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
  *
  * @param state what `save` was given or `toJSON` gave, as data or as text
  *
- * @throws {OptionError} for a state that is damaged or foreign, whose error does not quote it, and for another region than its own.
+ * @throws {OptionError} for a state that is damaged or foreign, whose error does not quote it, and for another region or endpoint than its own.
  * @throws {DeletionError} `CannotObserve` where the service refuses now what an earlier request may have begun;
  *   `GatewayOccupied` where the gateway is not seen idle in time.
  */

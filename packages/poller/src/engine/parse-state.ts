@@ -1,10 +1,10 @@
-import { OptionError, resourceFacts, service } from '@vpn-gateway/core'
+import { OptionError, resourceFacts } from '@vpn-gateway/core'
 import { isErrorCode } from '../errors.ts'
+import { isText, placeRules } from '../place.ts'
 import { deletableResources, type Fields, isIdOf } from '../service/resource-ref.ts'
 import { streakVerdicts } from './acceptor.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
 
-const isText = (pattern: RegExp) => (value: unknown) => typeof value === 'string' && pattern.test(value)
 /** Longer ids and codes would fill messages; those of the service have some twenty characters. */
 const isCode = isText(/^[\w.]{1,100}$/)
 const isTime = (value: unknown) => typeof value === 'number' && value >= 0 && value < Number.POSITIVE_INFINITY
@@ -20,7 +20,8 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
   resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
   id: ['an id of the resource', (id, { resource }) => isIdOf(resource as never, id)],
   parentId: ['an id of the gateway', (id, { resource }) => isParentId(resource as never, id), '?'],
-  regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
+  regionId: placeRules.regionId,
+  endpoint: placeRules.endpoint,
   clientToken: ['1 to 64 printable ASCII characters', isText(/^[\x21-\x7e]{1,64}$/)],
   phase: [`one of ${deletionPhases.join(', ')}`, (value) => deletionPhases.some((name) => name === value)],
   atMs: time,

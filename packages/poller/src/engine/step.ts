@@ -35,7 +35,7 @@ export interface DeletionStep extends Seen {
  *
  * @param state what the last step gave, as data or as text
  *
- * @throws {OptionError} for a state that is damaged or foreign, and for options that cannot be used.
+ * @throws {OptionError} for a state that is damaged, foreign, or of another region or endpoint, and for options that cannot be used.
  * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it before it was sent.
  * @throws {DeletionError} `CannotObserve` where the service refuses a deletion that an earlier request may have begun, as every
  *   state that was stored as `sent` may: its cause is the refusal, and the record stays as it is.

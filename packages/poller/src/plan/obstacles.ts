@@ -1,7 +1,8 @@
 import { isVpnGatewayError, resourceFacts } from '@vpn-gateway/core'
-import { inParallel, type Source } from '../service/read-many.ts'
+import type { Source } from '../service/read-many.ts'
 import { observable, readingOf } from '../service/reader.ts'
 import { isSame } from '../service/resource-ref.ts'
+import { sideBySide } from '../side-by-side.ts'
 import type { Obstacle } from './plan.ts'
 import type { Candidate, Gateway } from './survey.ts'
 
@@ -30,7 +31,7 @@ const callsAtOnce = 8
 /** Asks the service for each deletion whether it would accept it, where the operation has a dry run; nothing is changed. */
 export async function refusalsOf(source: Source, candidates: readonly Candidate[]): Promise<Obstacle[]> {
   const refusals: Obstacle[] = []
-  await inParallel(candidates, callsAtOnce, async ({ ref }) => {
+  await sideBySide(candidates, callsAtOnce, async ({ ref }) => {
     const error = await source.patient.rehearse(ref, source.signal).catch((error) => observable(error, source.signal))
     if (isVpnGatewayError(error)) refusals.push({ id: ref.id, reason: 'refused', message: error.message })
   })

@@ -10,9 +10,10 @@ export function isPlan(value: unknown): value is TeardownPlan {
 
 /** Parses a plan, which often comes from a file. @throws {OptionError} `plan` for one that is damaged or foreign; it is not quoted. */
 export function parsePlan(given: unknown): TeardownPlan {
-  const { version, regionId, targets, deletions, left } = Object(given) as Partial<Record<keyof TeardownPlan, unknown>>
+  const { version, regionId, endpoint, targets, deletions, left } = Object(given) as Partial<Record<keyof TeardownPlan, unknown>>
   if (version !== 1) throw new OptionError('plan', 'must be one of planTeardown, of version 1')
   if (regionId !== undefined && typeof regionId !== 'string') throw new OptionError('plan.regionId', 'must be a region id, or left out')
+  if (endpoint !== undefined && typeof endpoint !== 'string') throw new OptionError('plan.endpoint', 'must be an origin, or left out')
   if (!Array.isArray(targets) || !targets.every(isTarget)) throw new OptionError('plan.targets', 'must be a list of ids')
   if (!Array.isArray(left)) throw new OptionError('plan.left', 'must be a list')
   if (!Array.isArray(deletions)) throw new OptionError('plan.deletions', 'must be a list')

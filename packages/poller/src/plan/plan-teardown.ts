@@ -1,6 +1,7 @@
 import { OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import type { DeletionOptions } from '../options.ts'
+import { checkPlace } from '../place.ts'
 import { retry } from '../retry/retry.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { type Journal, pendingIn, readEntries } from '../teardown/journal.ts'
@@ -39,7 +40,7 @@ const optionNames = ['regionId', 'random', 'onRetry', 'clock', 'journal', 'prote
  * if (await isConfirmed(plan)) await teardown(client, plan).report()
  *
  * @throws {ParameterError} for a target that names nothing; then nothing was read.
- * @throws {OptionError} for options that cannot be used, and for a journal that no teardown has written.
+ * @throws {OptionError} for options that cannot be used, and for a journal that no teardown has written, or one of another place.
  * @throws {NetworkError}, or whatever else a read rejects with that is no refusal of one resource: without answers there is no plan.
  */
 export async function planTeardown(
@@ -57,6 +58,7 @@ export async function planTeardown(
     patient: new DeletionService(client, retry({ random, onRetry }), options.regionId),
     signal: options.signal ?? new AbortController().signal,
   }
+  for (const begun of [...kept.places, ...kept.states.values()]) checkPlace(begun, source.patient.place)
   const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
   const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, lists))
   const isLeft = new Set(left.map(({ id }) => id))
@@ -67,11 +69,12 @@ export async function planTeardown(
   // The catalogue of fields that may be shown is large, and nothing else here needs it.
   const { printableFields } = await import('./printable-fields.ts')
   const shown = ({ ref: { kind }, fields }: Candidate | Gateway) => (fields ? { fields: printableFields(kind, fields) } : {})
-  const { regionId } = source.patient
+  const { regionId, endpoint } = source.patient.place
   return {
     version: 1,
     atMs: clock.now(),
     ...(regionId !== undefined && { regionId }),
+    ...(endpoint !== undefined && { endpoint }),
     targets: named.ids,
     deletions: deleted.map(
       (each): PlannedDeletion => ({ ...placeOf(each), resource: each.ref.kind, ...shown(each), ...(each.isSent && { isSent: true }) }),

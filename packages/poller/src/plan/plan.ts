@@ -50,6 +50,8 @@ export interface TeardownPlan {
   readonly atMs: number
   /** The region that was read, where it is known. */
   readonly regionId?: string
+  /** The origin that was called, where it is known. */
+  readonly endpoint?: string
   /** The ids that were named, those that a journal adds among them. */
   readonly targets: readonly string[]
   /** What would be deleted: on a gateway in this order, one after another, on different gateways side by side. */

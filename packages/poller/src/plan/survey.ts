@@ -3,9 +3,10 @@ import { refOf } from '../engine/engine.ts'
 import { type DeletionState, isAccepted } from '../engine/state.ts'
 import { isPassing } from '../errors.ts'
 import { listChildren } from '../service/listing.ts'
-import { inParallel, type Read, readMany, type Source } from '../service/read-many.ts'
+import { type Read, readMany, type Source } from '../service/read-many.ts'
 import { observable } from '../service/reader.ts'
 import { type DeletableRef, type Fields, type ResourceRef, withParent } from '../service/resource-ref.ts'
+import { sideBySide } from '../side-by-side.ts'
 import type { Targets } from '../teardown/targets.ts'
 
 /** A resource that a plan may name: as it was read, or the error of the read; neither where it is absent. */
@@ -58,7 +59,7 @@ export class Survey {
     const read = await this.#readAll(refs, withParent)
     for (const ref of refs) candidates.set(ref.id, candidateOf(ref, read.get(ref.id), states.get(ref.id)))
     const whole = new Map<string, Pick<Gateway, 'error' | 'isIncomplete'>>()
-    await inParallel(parents, listingsAtOnce, async (parent) => {
+    await sideBySide(parents, listingsAtOnce, async (parent) => {
       const listed = await listChildren(this.#source.patient, parent, this.#source.signal).catch((error) => {
         this.#source.signal.throwIfAborted()
         this.#noteError(error)

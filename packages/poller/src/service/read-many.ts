@@ -1,4 +1,5 @@
 import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { sideBySide } from '../side-by-side.ts'
 import { idsAtOnce, listAll, pageSizeOf } from './listing.ts'
 import { readResource } from './reader.ts'
 import type { Fields, ResourceRef } from './resource-ref.ts'
@@ -16,7 +17,8 @@ export type Read<T> = { readonly value: T } | { readonly error: unknown }
 type Parse<Ref, T> = (ref: Ref, fields: Fields) => T
 type Found<Ref, T> = (ref: Ref, read: Read<T>) => void
 
-const readsAtOnce = 10
+/** Number of reads that are under way at once. */
+export const readsAtOnce = 10
 
 /**
  * Reads many resources: by listings, which show many at once, as long as there is more to find than pages to read, and one by
@@ -81,7 +83,7 @@ async function readEach<Ref extends ResourceRef, T>(
   parse: Parse<Ref, T>,
   found: Found<Ref, T>,
 ): Promise<void> {
-  await inParallel(refs, readsAtOnce, async (ref) => {
+  await sideBySide(refs, readsAtOnce, async (ref) => {
     try {
       const fields = await readResource(patient, ref, signal)
       if (fields) found(ref, { value: parse(ref, fields) })
@@ -90,13 +92,4 @@ async function readEach<Ref extends ResourceRef, T>(
       found(ref, { error })
     }
   })
-}
-
-/** Works on each of many, so many at once. */
-export async function inParallel<T>(all: readonly T[], atOnce: number, work: (each: T) => Promise<void>): Promise<void> {
-  const left = all[Symbol.iterator]()
-  const next = async () => {
-    for (const each of left) await work(each)
-  }
-  await Promise.all(Array.from({ length: Math.min(atOnce, all.length) }, next))
 }

@@ -1,9 +1,9 @@
-import type { CallOptions, OperationName, ParameterValues, ResourceName, Retry } from '@vpn-gateway/core'
+import type { CallOptions, ClientPlace, OperationName, ParameterValues, ResourceName, Retry } from '@vpn-gateway/core'
 import {
   isVpnGatewayError,
   OptionError,
   operationFacts,
-  regionOfClient,
+  placeOfClient,
   resourceFacts,
   saysAbsent,
   service,
@@ -28,17 +28,17 @@ export class DeletionService {
   readonly #client: DeletionClient
   readonly #retry: Retry
   readonly #region: ParameterValues
-  /** The region of its calls, where it is known. */
-  readonly regionId: string | undefined
+  /** Where its calls go, and for whom, as far as it is known. */
+  readonly place: ClientPlace
 
   /** @param fallback the region where neither the caller nor the client says one */
   constructor(client: DeletionClient, retry: Retry, given: string | undefined, fallback?: string) {
     if (typeof client !== 'object' || client === null) throw new OptionError('client', 'must be a client')
-    const { [regionOfClient]: own } = client as { readonly [regionOfClient]?: string }
-    const regionId = given ?? (own === undefined ? fallback : undefined)
+    const { [placeOfClient]: own = {} } = client as { readonly [placeOfClient]?: ClientPlace }
+    const regionId = given ?? (own.regionId === undefined ? fallback : undefined)
     this.#client = client
     this.#retry = retry
-    this.regionId = regionId ?? own
+    this.place = { ...own, ...(regionId !== undefined && { regionId }) }
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
   }
 

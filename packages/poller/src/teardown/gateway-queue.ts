@@ -220,7 +220,7 @@ export class GatewayQueue {
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
         if (news.length > 0) this.#contradictions += 1
         for (const { ref, fields } of news) {
-          const state = newState(ref, engine.service.regionId, clock)
+          const state = newState(ref, engine.service.place, clock)
           if (isProtected(ref.kind, fields)) {
             owned.add(ref.id)
             stop(state, protectedError(ref.id))

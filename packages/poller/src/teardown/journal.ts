@@ -1,11 +1,12 @@
 import { OptionError } from '@vpn-gateway/core'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
+import { type Place, placeRules } from '../place.ts'
 import { teardownTargetOf } from './targets.ts'
 
 export type JournalEntry =
-  /** Targets of the teardown; the first entry. */
-  { readonly targets: readonly string[] } | { readonly state: DeletionState }
+  /** Targets of the teardown, and where it was begun; the first entry. */
+  ({ readonly targets: readonly string[] } & Place) | { readonly state: DeletionState }
 
 /**
  * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
@@ -20,6 +21,8 @@ export interface Journal {
 
 export interface Kept {
   readonly targets: readonly string[]
+  /** The place of each entry with targets. */
+  readonly places: readonly Place[]
   /** The last state of each deletion, by id, in the order of their first. */
   readonly states: Map<string, DeletionState>
 }
@@ -27,15 +30,18 @@ export interface Kept {
 /** @throws {OptionError} `journal`, for an entry that is damaged or foreign; the error names its place and does not quote it. */
 export function readEntries(entries: readonly unknown[]): Kept {
   const targets = new Set<string>()
+  const places: Place[] = []
   const states = new Map<string, DeletionState>()
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
-    const { targets: named, state } = Object(entry) as Partial<Record<'targets' | 'state', unknown>>
-    if (Array.isArray(named) && named.every(isTarget)) for (const id of named) targets.add(id)
-    else if (state !== undefined) setState(states, parsed(state, at))
+    const { targets: named, state, ...place } = Object(entry) as Partial<Record<'targets' | 'state', unknown>>
+    if (Array.isArray(named) && named.every(isTarget)) {
+      for (const id of named) targets.add(id)
+      places.push(parsedPlace(place, at))
+    } else if (state !== undefined) setState(states, parsed(state, at))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
-  return { targets: [...targets], states }
+  return { targets: [...targets], places, states }
 }
 
 /** Gives the ids that a teardown on a journal would go on with: what has not ended for good. */
@@ -65,8 +71,18 @@ function parsed(state: unknown, at: number): DeletionState {
     return parseState(state)
   } catch (error) {
     const { option, rule } = error as OptionError
-    throw new OptionError('journal', `has a damaged entry, number ${at + 1}: ${option} ${rule}`)
+    throw damaged(at, `${option} ${rule}`)
   }
+}
+
+function parsedPlace(place: Readonly<Record<string, unknown>>, at: number): Place {
+  for (const [field, [rule, keeps]] of Object.entries(placeRules))
+    if (place[field] !== undefined && !keeps(place[field])) throw damaged(at, `${field} must be ${rule}, or left out`)
+  return place
+}
+
+function damaged(at: number, what: string): OptionError {
+  return new OptionError('journal', `has a damaged entry, number ${at + 1}: ${what}`)
 }
 
 /** Makes a journal for as long as the process lives: to pause a teardown and go on with it. */

@@ -16,6 +16,13 @@ export interface TeardownOptions extends DeletionOptions {
    * not touched again; one that was accepted and shows no work is sent again once, with a new token.
    */
   readonly journal?: Journal | undefined
+  /** Name of the account, as the caller has one, for the journal: a teardown that names another one does not go on with it. */
+  readonly account?: string | undefined
+  /**
+   * Vouches that a journal is of the client's account. Without that, an account that is named in both, or the same access key,
+   * the teardown first reads whether any of what the journal tells of is there. @defaultValue false
+   */
+  readonly sameAccount?: boolean | undefined
 }
 
 /** The options with their defaults. */
@@ -28,7 +35,11 @@ const firstPollMs = 3_000
 
 /** Gives the options as they are used. @throws {OptionError} for what cannot be used. */
 export function teardownLimitsOf(options: TeardownOptions): TeardownLimits {
-  const settings = settingsOf(options, ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal'], firstPollMs)
+  const settings = settingsOf(
+    options,
+    ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal', 'account', 'sameAccount'],
+    firstPollMs,
+  )
   const { timeoutMs = 30 * 60_000, gatewaysAtOnce = Number.POSITIVE_INFINITY, requestsPerSecond = 100, backoff } = options
   return { ...options, settings, timeoutMs, gatewaysAtOnce, requestsPerSecond, longestDelayMs: backoff?.maxMs ?? 60_000 }
 }

@@ -4,15 +4,17 @@ import { newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import { checkRegion } from '../options.ts'
+import { checkPlace, isSameAccount, type Place } from '../place.ts'
 import type { TeardownPlan } from '../plan/plan.ts'
 import { isProtected, protectedError } from '../plan/protected.ts'
 import { retry } from '../retry/retry.ts'
-import { inParallel, readMany } from '../service/read-many.ts'
+import { readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { type DeletableRef, type Fields, type ResourceRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { sideBySide } from '../side-by-side.ts'
 import { orAborted, within } from '../within.ts'
+import { checkAccount } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
@@ -48,7 +50,7 @@ export class TeardownRun {
   }
 
   async all(given: Targets): Promise<readonly Outcome[]> {
-    const { journal, settings, signal } = this.#limits
+    const { journal, settings, signal, account, sameAccount } = this.#limits
     const onAbort = () => this.#stop.abort(signal?.reason)
     if (signal?.aborted) onAbort()
     signal?.addEventListener('abort', onAbort, { once: true })
@@ -57,14 +59,18 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept)
-      if (this.#plan) checkRegion(this.#plan, context.engine.service.regionId)
+      const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
+      for (const place of kept.places) checkPlace(place, own)
+      if (this.#plan) checkPlace(this.#plan, own)
       for (const state of kept.states.values()) {
-        checkRegion(state, context.engine.service.regionId)
+        checkPlace(state, own)
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
-      if (given.ids.length > 0) void this.#append({ targets: given.ids })
+      if (!sameAccount && !isSameAccount(kept.places, own)) await checkAccount(context, [...kept.states.values()])
+      // A check that was cut short vouches for no account.
+      if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(!this.#signal.aborted && own) })
       await this.#run(targets, kept.states, context)
       const isLate = () => {
         throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
@@ -126,7 +132,7 @@ export class TeardownRun {
       context.owned.add(id)
       this.#queues.get(parentId)?.ids.add(id)
     }
-    const { regionId } = context.engine.service
+    const { place } = context.engine.service
     const { clock, ensureGone } = context.engine.settings
     const find = (state: DeletionState) => {
       void this.#enter(state)
@@ -135,18 +141,18 @@ export class TeardownRun {
     // What was planned was read, and is read again before it is sent.
     for (const { id, resource: kind, gatewayId } of planned.values()) {
       const parent = gatewayId === undefined ? undefined : { kind: resourceFacts(kind).parent?.resource as ResourceName, id: gatewayId }
-      if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, regionId, clock))
+      if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, place, clock))
     }
     const unread = refs.filter(({ id }) => !states.has(id) && !planned.has(id))
     const parse = (ref: DeletableRef, fields: Fields) => ({ ref: withParent(ref, fields), isKept: isProtected(ref.kind, fields) })
     const missing = await readMany(context, unread, parse, (ref, read) => {
-      const state = newState('value' in read ? read.value.ref : ref, regionId, clock)
+      const state = newState('value' in read ? read.value.ref : ref, place, clock)
       if ('error' in read) this.#note(state, read.error)
       else if (read.value.isKept) this.#note(state, protectedError(ref.id))
       else find(state)
     })
     // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
-    const unseen = missing.map((ref) => add({ ...newState(ref, regionId, clock), ...(ensureGone && { unseen: true }) }))
+    const unseen = missing.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
     await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone(states, context)])
   }
 
@@ -162,7 +168,7 @@ export class TeardownRun {
 
   /** Lets queues work side by side, so many at once. */
   async #workOff(queues: ReadonlySet<GatewayQueue>): Promise<void> {
-    await inParallel([...queues], this.#limits.gatewaysAtOnce, (queue) => queue.work())
+    await sideBySide([...queues], this.#limits.gatewaysAtOnce, (queue) => queue.work())
   }
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */

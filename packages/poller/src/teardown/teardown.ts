@@ -12,7 +12,8 @@ export interface Teardown extends AsyncIterable<TeardownEvent> {
   /**
    * Resolves when nothing more is done, with an outcome for each target in the order given, and for what was found on gateways after those.
    *
-   * @throws {OptionError} `journal`, for one that no teardown has written; then nothing was sent.
+   * @throws {OptionError} `journal`, for one that no teardown has written, or of which nothing is there; `regionId`, `endpoint` or
+   *   `account`, for one that was begun elsewhere; then nothing was sent.
    * @throws what the journal throws; what was not sent by then is not sent.
    */
   report(): Promise<readonly Outcome[]>

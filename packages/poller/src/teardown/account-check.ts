@@ -1,0 +1,62 @@
+import { OptionError } from '@vpn-gateway/core'
+import { refOf } from '../engine/engine.ts'
+import { type DeletionState, isEnded } from '../engine/state.ts'
+import { readsAtOnce } from '../service/read-many.ts'
+import { readerOf } from '../service/reader.ts'
+import { sideBySide } from '../side-by-side.ts'
+import type { TeardownContext } from './context.ts'
+
+/** A read of what must be there. */
+interface Expected {
+  readonly id: string
+  readonly read: () => Promise<string>
+}
+
+/**
+ * Reads whether anything is there that must be. In another account all of it is absent, which would be taken for the end of the
+ * deletions. What cannot be read proves nothing, as where the teardown is aborted.
+ *
+ * @throws {OptionError} `journal`, where some of it is absent at two times, and none is there.
+ */
+export async function checkAccount(context: TeardownContext, states: readonly DeletionState[]): Promise<void> {
+  const { clock, apartMs } = context.engine.settings
+  const expected = expectedOf(context, states)
+  const once = await absentOf(expected)
+  if (once.length === 0) return
+  await clock.sleep(apartMs, context.signal).catch(() => {})
+  const twice = await absentOf(expected)
+  const [absent, ...others] = once.filter((id) => twice.includes(id))
+  if (absent === undefined) return
+  const names = others.length === 0 ? absent : `${absent} and ${others.length} more`
+  throw new OptionError(
+    'journal',
+    `seems to be of another account, region or endpoint: none of what it tells of is there (${names}); sameAccount: true goes on all the same`,
+  )
+}
+
+/** The gateways of deletions that have not ended, and what was not sent. */
+function expectedOf({ patient, signal }: TeardownContext, states: readonly DeletionState[]): Expected[] {
+  const reader = readerOf(patient)
+  const pending = states.filter((state) => !isEnded(state))
+  const gateways = new Map(pending.flatMap((state) => refOf(state).parent ?? []).map((ref) => [ref.id, ref]))
+  const unsent = pending.filter(({ phase, mayBeDone, unseen }) => phase === 'found' && !mayBeDone && !unseen).map(refOf)
+  return [
+    ...[...gateways.values()].map((ref) => ({ id: ref.id, read: async () => (await reader.gateway(ref, signal)).gateway })),
+    ...unsent.map((ref) => ({ id: ref.id, read: async () => (await reader.resource(ref, signal)).resource })),
+  ]
+}
+
+/** Gives the ids of what is absent; none where anything is there, after which nothing more is read. */
+async function absentOf(expected: readonly Expected[]): Promise<string[]> {
+  const absent: string[] = []
+  let isAnyThere = false
+  const readOne = async ({ id, read }: Expected) => {
+    const shown = isAnyThere ? 'unknown' : await read().catch(() => 'unknown')
+    if (shown === 'absent') absent.push(id)
+    else if (shown !== 'unknown') isAnyThere = true
+  }
+  // As a rule the first read shows it.
+  await sideBySide(expected.slice(0, 1), 1, readOne)
+  await sideBySide(expected.slice(1), readsAtOnce, readOne)
+  return isAnyThere ? [] : absent
+}

@@ -1,0 +1,289 @@
+import { createVpnGatewayClient, type VpnGatewayClient, type VpnGatewayClientOptions } from '@vpn-gateway/client'
+import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '@vpn-gateway/emulator'
+import { describe, expect, test } from 'vitest'
+import {
+  beginDelete,
+  type DeletionClient,
+  type DeletionState,
+  type Journal,
+  type JournalEntry,
+  memoryJournal,
+  prepareDelete,
+  resumeDelete,
+  stepDelete,
+  type TeardownOptions,
+  teardown,
+} from '../src/index.ts'
+import { sampleState, seeded } from './setup.ts'
+
+interface Account {
+  readonly emulator: Emulator
+  readonly clientAt: (place?: Partial<VpnGatewayClientOptions>) => VpnGatewayClient
+  readonly deletes: () => number
+}
+
+const key = (accessKeyId: string) => ({ credentials: { accessKeyId, accessKeySecret: 'planted-secret' } })
+const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
+const ids = ['vco-1', 'vco-2', 'vco-3']
+
+/** An account of its own on a clock that others share. */
+function account(clock: VirtualClock, options: EmulatorOptions = { gateways }): Account {
+  const emulator = createEmulator({ progression: { timeMs: 20_000 }, updatingAfterMs: 3_000, ...options, clock })
+  const clientAt: Account['clientAt'] = (place) =>
+    createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch, ...key('LTAI-one'), ...place })
+  return { emulator, clientAt, deletes: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')).length }
+}
+
+/** An account whose journal tells of one that was accepted and two that were not sent, and an account where nothing of it is. */
+async function interrupted(options: TeardownOptions = {}, place: Partial<VpnGatewayClientOptions> = {}) {
+  const clock = createVirtualClock()
+  const [own, other] = [account(clock), account(clock, { gateways: [{ id: 'vpn-9', connections: ['vco-9'] }] })]
+  const journal = memoryJournal()
+  const stop = new AbortController()
+  const run = teardown(own.clientAt(place), ids, { clock, journal, random: seeded(1), signal: stop.signal, ...options })
+  for await (const { phase } of run) if (phase === 'accepted') stop.abort()
+  await run.report()
+  const kept = await journal.read()
+  const goOn = (client: VpnGatewayClient, more: TeardownOptions = {}, targets: string[] = []) =>
+    teardown(client, targets, { clock, journal, random: seeded(2), ...more }).report()
+  return { clock, own, other, journal, kept, goOn }
+}
+
+const gone = ids.map((id) => ({ id, outcome: 'gone' }))
+/** The client of an account as a plain object, which says nothing of its place. */
+const silent = (client: VpnGatewayClient): VpnGatewayClient => Object.fromEntries(Object.entries(client)) as VpnGatewayClient
+const lastTargets = async (journal: Journal) => (await journal.read()).findLast((entry) => 'targets' in Object(entry))
+
+describe('a deletion', () => {
+  test('belongs to the endpoint and the region where it was begun, as every way to go on with it says', async () => {
+    const clock = createVirtualClock()
+    const { clientAt, deletes } = account(clock)
+    const state = await prepareDelete(clientAt(), { VpnConnectionId: 'vco-1' }, { clock })
+    expect(state).toMatchObject({ regionId: 'cn-hangzhou', endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com' })
+    expect(JSON.stringify(state)).not.toContain('LTAI')
+    const elsewhere = clientAt({ endpoint: 'http://127.0.0.1:4010' })
+    const refusal = {
+      name: 'OptionError',
+      option: 'endpoint',
+      rule: 'must be https://vpc.cn-hangzhou.aliyuncs.com, where the deletion was begun',
+    }
+    await expect(resumeDelete(elsewhere, state, { clock })).rejects.toMatchObject(refusal)
+    await expect(stepDelete(elsewhere, state, { clock })).rejects.toMatchObject(refusal)
+    const inBeijing = clientAt({ regionId: 'cn-beijing', endpoint: 'vpc.cn-hangzhou.aliyuncs.com' })
+    await expect(stepDelete(inBeijing, state, { clock })).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    expect(deletes()).toBe(0)
+  })
+
+  test('goes on by the VPC endpoint of its region, and by a client that says nothing', async () => {
+    for (const there of [(own: Account) => own.clientAt({ network: 'vpc' }), (own: Account) => silent(own.clientAt())]) {
+      const clock = createVirtualClock()
+      const own = account(clock)
+      const state = (await beginDelete(own.clientAt(), { VpnConnectionId: 'vco-1' }, { clock })).toJSON()
+      await (await resumeDelete(there(own), JSON.stringify(state), { clock })).result()
+      expect(own.emulator.has('vco-1')).toBe(false)
+    }
+  })
+
+  test.each(['127.0.0.1', 'https://a.b/c', 'ftp://a.b', 'https://a.b?planted', 7])('with the endpoint %j is damaged', async (endpoint) => {
+    const clock = createVirtualClock()
+    const state = { ...sampleState({}), endpoint } as unknown as DeletionState
+    const error = await stepDelete(account(clock).clientAt(), state, { clock }).catch((error) => error)
+    expect(error).toMatchObject({ name: 'OptionError', option: 'state.endpoint' })
+    expect(error.message).not.toContain('planted')
+  })
+})
+
+describe('a journal', () => {
+  test('tells where and for whom its targets were given, and never a secret', async () => {
+    const { journal } = await interrupted({ account: 'production' })
+    expect(await lastTargets(journal)).toEqual({
+      targets: ids,
+      regionId: 'cn-hangzhou',
+      endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com',
+      accessKeyId: 'LTAI-one',
+      account: 'production',
+    })
+    expect(JSON.stringify(await journal.read())).not.toContain('planted-secret')
+  })
+
+  test.each<[string, Partial<VpnGatewayClientOptions>, TeardownOptions]>([
+    ['endpoint', { endpoint: 'http://127.0.0.1:4010' }, {}],
+    ['regionId', { regionId: 'cn-beijing', endpoint: 'vpc.cn-hangzhou.aliyuncs.com' }, {}],
+    ['account', {}, { account: 'staging' }],
+  ])('of another %s is refused before anything is sent or written', async (option, place, options) => {
+    const { own, journal, kept, goOn } = await interrupted({ account: 'production' })
+    const requests = own.emulator.ledger.requests.length
+    const error = await goOn(own.clientAt(place), { sameAccount: true, ...options }, ['vco-9']).catch((error) => error)
+    expect(error).toMatchObject({ name: 'OptionError', option, rule: expect.stringMatching(/^must be \S+, where the deletion was begun$/) })
+    expect(own.emulator.ledger.requests).toHaveLength(requests)
+    expect(await journal.read()).toEqual(kept)
+  })
+
+  test('that tells of targets alone belongs to its endpoint too', async () => {
+    const clock = createVirtualClock()
+    const own = account(clock)
+    const journal = memoryJournal()
+    await journal.append({ targets: ['vpn-1'], endpoint: 'http://127.0.0.1:4010' })
+    await expect(teardown(own.clientAt(), [], { clock, journal }).report()).rejects.toMatchObject({ option: 'endpoint' })
+    expect(own.emulator.ledger.requests).toEqual([])
+  })
+
+  test.each([
+    { regionId: '7' },
+    { endpoint: 'https://a.b/planted' },
+    { accessKeyId: 'a planted key' },
+    { account: 'planted\nline' },
+    { account: '' },
+  ])('with the place %j is damaged', async (place) => {
+    const clock = createVirtualClock()
+    const journal = memoryJournal()
+    await journal.append({ targets: ['vco-1'], ...place })
+    const error = await teardown(account(clock).clientAt(), [], { clock, journal })
+      .report()
+      .catch((error) => error)
+    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/^has a damaged entry, number 1: /) })
+    expect(error.message).not.toContain('planted')
+  })
+
+  test.each(['', 'a\nb', 'a'.repeat(129), 7])('has no account %j', async (name) => {
+    const clock = createVirtualClock()
+    const run = () => teardown(account(clock).clientAt(), ids, { clock, account: name as string })
+    expect(run).toThrow(expect.objectContaining({ name: 'OptionError', option: 'account' }))
+  })
+
+  test.each<[string, Partial<VpnGatewayClientOptions>]>([
+    ['the same key', {}],
+    ['a rotated key', key('LTAI-two')],
+    ['a temporary key', { credentials: { accessKeyId: 'STS.two', accessKeySecret: 'secret', securityToken: 'token' } }],
+    ['keys that are asked for', { credentials: () => ({ accessKeyId: 'LTAI-two', accessKeySecret: 'secret' }) }],
+    ['no key', { credentials: undefined }],
+    ['the VPC endpoint', { network: 'vpc' }],
+  ])('goes on with %s', async (_, place) => {
+    const { own, goOn } = await interrupted()
+    expect(await goOn(own.clientAt(place))).toEqual(gone)
+    expect(own.emulator.ledger.tasks.map(({ id }) => id)).toEqual(ids)
+  })
+
+  test('goes on with a client that says nothing of its place', async () => {
+    const { own, goOn } = await interrupted({}, { endpoint: 'http://127.0.0.1:4010' })
+    expect(await goOn(silent(own.clientAt()))).toEqual(gone)
+  })
+
+  test('of a process that wrote no place goes on', async () => {
+    const { clock, own, kept } = await interrupted()
+    const journal = memoryJournal()
+    for (const entry of kept) {
+      const { targets, state } = entry as { targets?: string[]; state?: DeletionState }
+      const { endpoint: _, ...old } = { ...state }
+      await journal.append(targets ? { targets } : { state: old as DeletionState })
+    }
+    const report = await teardown(own.clientAt({ endpoint: 'http://127.0.0.1:4010' }), [], { clock, journal, random: seeded(2) }).report()
+    expect(report).toEqual(gone)
+  })
+})
+
+describe('a journal of an account that is not proven', () => {
+  test('is refused where none of it is there, before anything is sent or written; the right account then goes on', async () => {
+    const { own, other, journal, kept, goOn } = await interrupted()
+    const error = await goOn(other.clientAt(key('LTAI-two')), {}, ['vco-9']).catch((error) => error)
+    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/sameAccount: true/) })
+    expect(error.message).toMatch(/^journal seems to be of another account, region or endpoint: .* \(vpn-1 and 2 more\)/)
+    expect(other.deletes()).toBe(0)
+    expect(await journal.read()).toEqual(kept)
+    expect(await goOn(own.clientAt(key('LTAI-three')))).toEqual(gone)
+    expect(other.emulator.has('vco-9')).toBe(true)
+  })
+
+  test('goes on without a read where the caller vouches for it, or names the same account, or has the same key', async () => {
+    for (const [place, options] of [
+      [key('LTAI-two'), { sameAccount: true }],
+      [key('LTAI-two'), { account: 'production' }],
+      [{}, {}],
+    ] as const) {
+      const { other, goOn } = await interrupted({ account: 'production' })
+      // The caller vouches for it: that nothing is there is then taken for the end.
+      expect((await goOn(other.clientAt(place), options)).map(({ outcome }) => outcome)).toEqual(['gone', 'unknown', 'unknown'])
+    }
+  })
+
+  test('is compared with every entry: another one of the same key proves nothing for the rest', async () => {
+    const { other, journal, goOn } = await interrupted()
+    await journal.append({ targets: ['vco-9'], accessKeyId: 'LTAI-two' })
+    await expect(goOn(other.clientAt(key('LTAI-two')))).rejects.toMatchObject({ option: 'journal' })
+  })
+
+  test('goes on where anything of it is there, whatever is not', async () => {
+    const { clock, own, kept } = await interrupted()
+    const journal = memoryJournal()
+    await journal.append({ state: sampleState({ id: 'vco-7', parentId: 'vpn-7', phase: 'accepted' }) })
+    for (const entry of kept) await journal.append(entry as JournalEntry)
+    const report = await teardown(own.clientAt(key('LTAI-two')), [], { clock, journal, random: seeded(2) }).report()
+    expect(report).toEqual([...gone, { id: 'vco-7', outcome: 'gone' }])
+  })
+
+  test('takes one read where what it tells of is there', async () => {
+    const readsWith = async (place: Partial<VpnGatewayClientOptions>) => {
+      const { own, goOn } = await interrupted()
+      const before = own.emulator.ledger.requests.length
+      await goOn(own.clientAt(place))
+      return own.emulator.ledger.requests.length - before
+    }
+    expect(await readsWith(key('LTAI-two'))).toBe((await readsWith({})) + 1)
+  })
+
+  test('finds a gateway whose deletion has ended meanwhile, and tells that it is gone', async () => {
+    const { clock, own, goOn } = await interrupted()
+    await clock.sleep(600_000)
+    expect(own.emulator.has('vco-1')).toBe(false)
+    expect(await goOn(own.clientAt(key('LTAI-two')))).toEqual(gone)
+  })
+
+  test('goes on where what was not sent is there, though its gateway cannot be read', async () => {
+    const { own, goOn } = await interrupted()
+    own.emulator.inject('DescribeVpnGateway', { kind: 'refusal', code: 'Forbidden', status: 403 })
+    expect(await goOn(own.clientAt(key('LTAI-two')))).toEqual(gone)
+  })
+
+  test('is not refused for one absence', async () => {
+    const { own, goOn } = await interrupted()
+    own.emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound')
+    own.emulator.failNext('DescribeVpnConnection', 'InvalidVpnConnectionInstanceId.NotFound', { times: 2 })
+    expect(await goOn(own.clientAt(key('LTAI-two')))).toEqual(gone)
+  })
+
+  test('is not vouched for by a teardown that ends while it reads', async () => {
+    const { own, journal, goOn } = await interrupted()
+    const stop = new AbortController()
+    const client = own.clientAt({
+      ...key('LTAI-two'),
+      fetch: async (request) => {
+        stop.abort()
+        return own.emulator.fetch(request)
+      },
+    })
+    const deletes = own.deletes()
+    expect((await goOn(client, { signal: stop.signal }, ['vco-1'])).map(({ outcome }) => outcome)).toEqual([
+      'unknown',
+      'unknown',
+      'unknown',
+    ])
+    expect(own.deletes()).toBe(deletes)
+    expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'] })
+  })
+
+  test('takes no read for a deletion that may have been done, or that has ended', async () => {
+    const clock = createVirtualClock()
+    const own = account(clock)
+    const journal = memoryJournal()
+    const state = sampleState({ id: 'vco-7', parentId: 'vpn-7' })
+    await journal.append({ state: { ...state, phase: 'gone' } })
+    const { parentId: _, ...alone } = state
+    await journal.append({ state: { ...alone, id: 'vco-8', mayBeDone: true } })
+    const client = own.clientAt() as unknown as DeletionClient
+    expect(await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()).toMatchObject([
+      { id: 'vco-1', outcome: 'gone' },
+      { id: 'vco-7', outcome: 'gone' },
+      { id: 'vco-8' },
+    ])
+  })
+})
