@@ -2,8 +2,9 @@ import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/clie
 import { type Hooks, OptionError } from '@vpn-gateway/core'
 import { type Backoff, retry } from '@vpn-gateway/poller'
 import { type Command, Option } from 'commander'
-import { type CredentialsChoice, credentialsFrom } from './credentials.ts'
+import { type CredentialsChoice, credentialsFrom, howToSign } from './credentials.ts'
 import { embeddedRegion, startEmbedded } from './embedded.ts'
+import type { Circumstances } from './output/advice.ts'
 
 /** The options that say where requests go. */
 export interface ConnectionOptions {
@@ -23,6 +24,7 @@ export interface Connection {
   readonly backoff?: Backoff
   /** Set where nothing real is called. */
   readonly isEmbedded: boolean
+  readonly circumstances: Circumstances
   close(): Promise<void>
 }
 
@@ -57,20 +59,15 @@ export async function connect(options: ConnectionOptions, hooks: Hooks, env: Nod
   if (options.emulator) return connectEmbedded(hooks)
   const { region, endpoint, network, credentials } = options
   if (!region) throw new OptionError('--region', 'is required (or ALIBABA_CLOUD_REGION_ID, or --emulator)')
-  const client = createVpnGatewayClient({
-    regionId: region,
-    endpoint,
-    network,
-    credentials: credentialsFrom(env, credentials, endpoint),
-    retry: retry(),
-    hooks,
-  })
-  return { client, place: endpoint ?? region, isEmbedded: false, close: async () => {} }
+  const source = credentialsFrom(env, credentials, endpoint)
+  const client = createVpnGatewayClient({ regionId: region, endpoint, network, credentials: source, retry: retry(), hooks })
+  const circumstances = source === undefined ? { howToSign: howToSign(credentials) } : {}
+  return { client, place: endpoint ?? region, isEmbedded: false, circumstances, close: async () => {} }
 }
 
 async function connectEmbedded(hooks: Hooks): Promise<Connection> {
   const { server, credentials } = await startEmbedded()
   const client = createVpnGatewayClient({ regionId: embeddedRegion, endpoint: server.url, credentials, retry: retry(), hooks })
   const place = `the emulator on ${server.url}`
-  return { client, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, close: () => server.close() }
+  return { client, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, circumstances: {}, close: () => server.close() }
 }

@@ -24,6 +24,13 @@ export function credentialsFrom(
   return choice === undefined && isLocal(endpoint) ? undefined : officialChain()
 }
 
+/** Gives the way to have requests signed, in words, where they go unsigned. */
+export function howToSign(choice: CredentialsChoice | undefined): string {
+  return choice === 'none'
+    ? `leave out --credentials none, and ${howTo}`
+    : 'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or take a profile of `aliyun configure` with --credentials default'
+}
+
 function keyOf(env: NodeJS.ProcessEnv): Credentials | undefined {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
   if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret, securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN || undefined }

@@ -5,3 +5,4 @@ export { frontDoorErrors, operationErrors, undocumentedErrors } from './generate
 export { answerShapes } from './generated/shapes.ts'
 export { parseParameters } from './parameters/parse.ts'
 export { printable } from './printable.ts'
+export { saysUnsigned } from './says-unsigned.ts'

@@ -21,6 +21,7 @@ export interface OpenApiDocument {
         readonly codes: readonly string[]
         readonly pending?: readonly string[]
         readonly clock?: readonly string[]
+        readonly unsigned?: readonly string[]
       }
     >
   >

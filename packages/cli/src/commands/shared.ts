@@ -1,6 +1,7 @@
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { adviceOn } from '../output/advice.ts'
 import { debugHooks } from '../output/debug.ts'
 import { reportFailure } from '../output/failure.ts'
 import { terminal } from '../terminal.ts'
@@ -32,7 +33,8 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     connection = await connect(options, options.debug ? debugHooks(asJson) : {}, process.env)
     process.exitCode = await work({ connection, signal: interruption.signal })
   } catch (error) {
-    if (!interruption.signal.aborted) reportFailure(error, options.output === 'json')
+    if (!interruption.signal.aborted)
+      reportFailure(error, options.output === 'json', connection ? adviceOn(error, connection.circumstances) : [])
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {

@@ -6,7 +6,8 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import type { ConnectionOptions } from '../connection.ts'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { type CommandJournal, openGivenJournal, openOwnJournal, pendingIn } from '../journal.ts'
-import { failureFields } from '../output/failure.ts'
+import { adviceOn } from '../output/advice.ts'
+import { failureFields, reportAdvice } from '../output/failure.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
 import { plain, terminal } from '../terminal.ts'
@@ -129,6 +130,11 @@ export async function runTeardown(
   const outcomes = await run.report()
   if (output === 'json') for (const outcome of outcomes) terminal.result(JSON.stringify(outcomeFields(outcome)))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
+  const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
+  reportAdvice(
+    errors.flatMap((error) => adviceOn(error, work.connection.circumstances)),
+    output === 'json',
+  )
   return { code: exitCodeOfAll(outcomes), isOver: outcomes.every(isOver) }
 }
 
