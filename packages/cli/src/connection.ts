@@ -1,5 +1,5 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
-import { type Hooks, OptionError } from '@vpn-gateway/core'
+import { endpointOf, type Hooks, OptionError } from '@vpn-gateway/core'
 import { type Backoff, retry } from '@vpn-gateway/poller'
 import { type Command, Option } from 'commander'
 import { type CredentialsChoice, credentialsFrom, howToSign } from './credentials.ts'
@@ -24,7 +24,8 @@ export interface Connection {
   readonly backoff?: Backoff
   /** Set where nothing real is called. */
   readonly isEmbedded: boolean
-  readonly circumstances: Circumstances
+  /** What explains errors of the real service. */
+  readonly circumstances?: Circumstances
   close(): Promise<void>
 }
 
@@ -61,7 +62,8 @@ export async function connect(options: ConnectionOptions, hooks: Hooks, env: Nod
   if (!region) throw new OptionError('--region', 'is required (or ALIBABA_CLOUD_REGION_ID, or --emulator)')
   const source = credentialsFrom(env, credentials, endpoint)
   const client = createVpnGatewayClient({ regionId: region, endpoint, network, credentials: source, retry: retry(), hooks })
-  const circumstances = source === undefined ? { howToSign: howToSign(credentials) } : {}
+  const origin = endpointOf({ regionId: region, endpoint, network })
+  const circumstances = { regionId: region, endpoint, origin, howToSign: source ? undefined : howToSign(credentials), env }
   return { client, place: endpoint ?? region, isEmbedded: false, circumstances, close: async () => {} }
 }
 
@@ -69,5 +71,5 @@ async function connectEmbedded(hooks: Hooks): Promise<Connection> {
   const { server, credentials } = await startEmbedded()
   const client = createVpnGatewayClient({ regionId: embeddedRegion, endpoint: server.url, credentials, retry: retry(), hooks })
   const place = `the emulator on ${server.url}`
-  return { client, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, circumstances: {}, close: () => server.close() }
+  return { client, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, close: () => server.close() }
 }

@@ -35,6 +35,7 @@ export interface RpcExtension {
   readonly regionParameter: string
   readonly retryAfterHeader: string
   readonly expiredCredentials?: { readonly named: readonly string[] }
+  readonly knownRegions?: readonly string[]
 }
 
 export interface ResourceExtension {

@@ -123,6 +123,7 @@ function documentationFile(spec: Spec): string {
   return [
     `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
+    `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')
 }
 

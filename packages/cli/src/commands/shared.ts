@@ -33,8 +33,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     connection = await connect(options, options.debug ? debugHooks(asJson) : {}, process.env)
     process.exitCode = await work({ connection, signal: interruption.signal })
   } catch (error) {
-    if (!interruption.signal.aborted)
-      reportFailure(error, options.output === 'json', connection ? adviceOn(error, connection.circumstances) : [])
+    if (!interruption.signal.aborted) reportFailure(error, options.output === 'json', adviceOn(error, connection?.circumstances))
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
