@@ -4,7 +4,8 @@ import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { adviceOn } from '../output/advice.ts'
 import { debugHooks } from '../output/debug.ts'
 import { reportFailure } from '../output/failure.ts'
-import { terminal } from '../terminal.ts'
+import type { ProfileRegion } from '../profile-region.ts'
+import { plain, terminal } from '../terminal.ts'
 
 export interface SharedOptions extends ConnectionOptions {
   readonly output: 'text' | 'json'
@@ -31,6 +32,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
   try {
     const asJson = options.output === 'json'
     connection = await connect(options, options.debug ? debugHooks(asJson) : {}, process.env)
+    if (connection.profile) reportProfile(connection.profile, asJson)
     process.exitCode = await work({ connection, signal: interruption.signal })
   } catch (error) {
     if (!interruption.signal.aborted) reportFailure(error, options.output === 'json', adviceOn(error, connection?.circumstances))
@@ -43,6 +45,11 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     interruption.stop()
     await connection?.close()
   }
+}
+
+/** Prints which profile the region is from: nobody has written it into the command. */
+function reportProfile({ regionId, profile }: ProfileRegion, asJson: boolean): void {
+  terminal.say(asJson ? JSON.stringify({ event: 'region', regionId, profile }) : plain(`region ${regionId}, of profile ${profile}`))
 }
 
 /** Signals that end the work in order, each in words, and with the exit code that tells of it. */

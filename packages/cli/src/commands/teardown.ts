@@ -60,7 +60,8 @@ export function teardownCommand(): Command {
           isOver = ended.isOver
           return ended.code
         } finally {
-          if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
+          if (journal && !isOver)
+            terminal.say(`To go on: ${goOnCommand(journal.path, { region: work.connection.circumstances?.regionId, ...options })}`)
           await journal?.close(!isOver)
         }
       })
