@@ -1,13 +1,15 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
-import { type Hooks, OptionError } from '@vpn-gateway/core'
+import { endpointOf, type Hooks, OptionError } from '@vpn-gateway/core'
 import { type Backoff, retry } from '@vpn-gateway/poller'
 import { type Command, Option } from 'commander'
-import { type CredentialsChoice, credentialsFrom } from './credentials.ts'
+import { asksChain, type CredentialsChoice, credentialsFrom, howToSign } from './credentials.ts'
 import { embeddedRegion, startEmbedded } from './embedded.ts'
+import type { Circumstances } from './output/advice.ts'
+import { type ProfileRegion, profileRegion } from './profile-region.ts'
 
 /** The options that say where requests go. */
 export interface ConnectionOptions {
-  readonly region?: string
+  readonly region?: string | undefined
   readonly endpoint?: string
   readonly network?: 'public' | 'vpc'
   readonly credentials?: CredentialsChoice
@@ -23,6 +25,10 @@ export interface Connection {
   readonly backoff?: Backoff
   /** Set where nothing real is called. */
   readonly isEmbedded: boolean
+  /** What explains errors of the real service. */
+  readonly circumstances?: Circumstances
+  /** Set where the region is that of a profile. */
+  readonly profile?: ProfileRegion | undefined
   close(): Promise<void>
 }
 
@@ -55,17 +61,15 @@ function credentialsSource(given: string): 'default' | 'none' {
  */
 export async function connect(options: ConnectionOptions, hooks: Hooks, env: NodeJS.ProcessEnv): Promise<Connection> {
   if (options.emulator) return connectEmbedded(hooks)
-  const { region, endpoint, network, credentials } = options
+  const { endpoint, network, credentials } = options
+  const profile = options.region === undefined && asksChain(env, credentials, endpoint) ? profileRegion(env) : undefined
+  const region = profile?.regionId ?? options.region
   if (!region) throw new OptionError('--region', 'is required (or ALIBABA_CLOUD_REGION_ID, or --emulator)')
-  const client = createVpnGatewayClient({
-    regionId: region,
-    endpoint,
-    network,
-    credentials: credentialsFrom(env, credentials, endpoint),
-    retry: retry(),
-    hooks,
-  })
-  return { client, place: endpoint ?? region, isEmbedded: false, close: async () => {} }
+  const source = credentialsFrom(env, credentials, endpoint)
+  const client = createVpnGatewayClient({ regionId: region, endpoint, network, credentials: source, retry: retry(), hooks })
+  const origin = endpointOf({ regionId: region, endpoint, network })
+  const circumstances = { regionId: region, endpoint, origin, howToSign: source ? undefined : howToSign(credentials), env }
+  return { client, place: endpoint ?? region, isEmbedded: false, circumstances, profile, close: async () => {} }
 }
 
 async function connectEmbedded(hooks: Hooks): Promise<Connection> {

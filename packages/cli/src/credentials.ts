@@ -18,10 +18,21 @@ export function credentialsFrom(
   endpoint: string | undefined,
 ): CredentialsSource | undefined {
   if (choice === 'none') return undefined
-  const key = keyOf(env)
-  if (key) return key
+  return asksChain(env, choice, endpoint) ? officialChain() : keyOf(env)
+}
+
+/** Says whether keys come from the official chain. @throws {CredentialsError} for half a key. */
+export function asksChain(env: NodeJS.ProcessEnv, choice: CredentialsChoice | undefined, endpoint: string | undefined): boolean {
+  if (choice === 'none' || keyOf(env)) return false
   // On this machine stands an emulator, or a proxy that signs.
-  return choice === undefined && isLocal(endpoint) ? undefined : officialChain()
+  return choice === 'default' || !isLocal(endpoint)
+}
+
+/** Gives the way to have requests signed, in words, where they go unsigned. */
+export function howToSign(choice: CredentialsChoice | undefined): string {
+  return choice === 'none'
+    ? `leave out --credentials none, and ${howTo}`
+    : 'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or take a profile of `aliyun configure` with --credentials default'
 }
 
 function keyOf(env: NodeJS.ProcessEnv): Credentials | undefined {

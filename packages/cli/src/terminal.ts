@@ -56,15 +56,20 @@ function visible(line: string): string {
   return line.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
 }
 
-/** A reader who left, as `| head` does, is no fault: the work goes on unseen. Any other failed write is told once. */
+/** A reader who left, as `| head` does, is no fault: the work goes on unseen. Any other failed write is reported once, and is a failure. */
 export function surviveClosedStreams(): void {
+  let isLost = false
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
-      if (code === 'EPIPE' || process.exitCode === 1) return
-      process.exitCode = 1
+      if (code === 'EPIPE' || isLost) return
+      isLost = true
       if (stream === process.stdout) terminal.say(`vpngw: the output could not be written (${code ?? 'for an unknown reason'})`)
     })
   }
+  // At the end: the command sets its own code after the write that failed.
+  process.on('exit', () => {
+    if (isLost && !process.exitCode) process.exitCode = 1
+  })
 }
 
 type Style = Parameters<typeof styleText>[0]

@@ -41,16 +41,39 @@ test('a wrong key of a profile is refused without being told', async () => {
   expect(stdout + stderr).not.toContain('planted')
 })
 
+const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
+
 test.each([
-  [
-    '--credentials none',
-    ['--credentials', 'none'],
-    { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' },
-  ],
-  ['an http endpoint of this machine and no key in the environment', [], {}],
-])('with %s requests go unsigned', async (_, flags, env) => {
-  const { code, stderr } = await vpngw([...describeRegions(), ...flags], { ...env, HOME: home })
-  expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('IncompleteSignature') })
+  ['--credentials none', ['--credentials', 'none'], key, 'the request went unsigned: leave out --credentials none'],
+  ['an http endpoint of this machine and no key in the environment', [], {}, 'the request went unsigned: set ALIBABA_CLOUD_ACCESS_KEY_ID'],
+])('with %s requests go unsigned, and a refusal says so', async (_, flags, env, advice) => {
+  const text = await vpngw([...describeRegions(), ...flags], { ...env, HOME: home })
+  expect(text).toMatchObject({ code: 1, stderr: expect.stringMatching(`^vpngw: .*IncompleteSignature.*; ${advice}.*\\n$`) })
+  const json = await vpngw([...describeRegions(), ...flags, '--output', 'json'], { ...env, HOME: home })
+  expect(JSON.parse(json.stderr)).toMatchObject({ event: 'error', advice: [expect.stringContaining(advice)] })
+})
+
+test('a teardown of which every request was refused as unsigned says so once', async () => {
+  const args = [
+    'teardown',
+    'vco-1',
+    'vco-2',
+    '--yes',
+    '--no-journal',
+    '--timeout',
+    '3',
+    '--region',
+    'cn-hangzhou',
+    '--endpoint',
+    server.url,
+  ]
+  const { stderr } = await vpngw(args, { HOME: home })
+  expect(stderr.match(/the request went unsigned: set/g)).toHaveLength(1)
+})
+
+test('a refusal of a signed request is not blamed on a lack of keys', async () => {
+  const { stderr } = await vpngw(describeRegions(), { ...key, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-other', HOME: home })
+  expect(stderr).toMatch(/SignatureDoesNotMatch(?!.*unsigned)/)
 })
 
 test('the official library is loaded only when its chain is asked', async () => {
@@ -61,7 +84,6 @@ test('the official library is loaded only when its chain is asked', async () => 
   )
   configure('planted-secret')
   const env = { HOME: home, NODE_OPTIONS: `--require=${probe}` }
-  const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
   expect((await vpngw(['--help'], env)).stderr).toContain('loaded:false')
   expect((await vpngw(describeRegions(), { ...env, ...key })).stderr).toContain('loaded:false')
   expect((await vpngw([...describeRegions(), '--credentials', 'default'], env)).stderr).toContain('loaded:true')

@@ -18,7 +18,7 @@ process.on('exit', () => rmSync(emptyHome, { recursive: true, force: true }))
 
 /** The environment of the tests, without what people set for the real service, without their profiles, and asking no instance. */
 export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
-  const kept = Object.entries(process.env).filter(([name]) => !name.startsWith('ALIBABA_CLOUD_') && name !== 'FORCE_COLOR')
+  const kept = Object.entries(process.env).filter(([name]) => !/^ALIBABA_CLOUD_|^FORCE_COLOR$|_proxy$/i.test(name))
   return { ...Object.fromEntries(kept), NO_COLOR: '1', HOME: emptyHome, ALIBABA_CLOUD_ECS_METADATA_DISABLED: 'true', ...extra }
 }
 

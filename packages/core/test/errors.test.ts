@@ -3,6 +3,7 @@ import { isVpnGatewayError } from '../src/errors/base.ts'
 import { ParameterError } from '../src/errors/input-errors.ts'
 import { isServiceError, ServiceError } from '../src/errors/service-error.ts'
 import { printable } from '../src/printable.ts'
+import { saysUnsigned } from '../src/says-unsigned.ts'
 
 test('an error of the family is known without instanceof', () => {
   expect(isVpnGatewayError(new ParameterError('A', 'is required'))).toBe(true)
@@ -19,6 +20,11 @@ test('a service error is known by its operation, and its code by what the servic
   expect(isServiceError(error, 'DeleteVpnConnection') && error.hasCode('VpnTask.CONFLICT')).toBe(true)
   expect(isServiceError(error, 'DeleteVpnConnection') && error.hasCode('VpnGateway.Configuring')).toBe(false)
   expect(isServiceError(new ParameterError('A', 'is required', 'DeleteVpnConnection'))).toBe(false)
+})
+
+test('the answers to a request without a signature are known by their codes', () => {
+  for (const code of ['IncompleteSignature', 'MissingAccessKeyId', ' missingparameter']) expect(saysUnsigned(code)).toBe(true)
+  for (const code of ['SignatureDoesNotMatch', 'InvalidAccessKeyId.NotFound', '']) expect(saysUnsigned(code)).toBe(false)
 })
 
 test('JSON of an error has its fields, the absent ones left out', () => {

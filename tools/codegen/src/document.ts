@@ -21,6 +21,7 @@ export interface OpenApiDocument {
         readonly codes: readonly string[]
         readonly pending?: readonly string[]
         readonly clock?: readonly string[]
+        readonly unsigned?: readonly string[]
       }
     >
   >
@@ -34,6 +35,7 @@ export interface RpcExtension {
   readonly regionParameter: string
   readonly retryAfterHeader: string
   readonly expiredCredentials?: { readonly named: readonly string[] }
+  readonly knownRegions?: readonly string[]
 }
 
 export interface ResourceExtension {

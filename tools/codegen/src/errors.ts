@@ -105,8 +105,13 @@ export function pendingCodes(spec: Spec): string[] {
   return markedCodes(spec, 'pending')
 }
 
+/** The codes, in lower case, that answer a request without a signature; some answer others too. */
+export function unsignedCodes(spec: Spec): string[] {
+  return markedCodes(spec, 'unsigned')
+}
+
 /** The codes, in lower case, that a kind of errors lists under a mark besides its own. */
-function markedCodes(spec: Spec, mark: 'pending' | 'clock'): string[] {
+function markedCodes(spec: Spec, mark: 'pending' | 'clock' | 'unsigned'): string[] {
   const kinds = kindsOfCodes(spec)
   return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { [mark]: marked = [] }]) =>
     marked.map((code) => {

@@ -10,6 +10,7 @@ import {
   expiredCredentials,
   pendingCodes,
   undocumentedErrors,
+  unsignedCodes,
 } from './errors.ts'
 import { eachOperation, operationTable } from './operations.ts'
 import { referencePages } from './reference/pages.ts'
@@ -107,6 +108,7 @@ function errorsFile(spec: Spec): string {
     `export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = ${json(errors)}\n`,
     `export const frontDoorErrors: readonly DocumentedError[] = ${json(errorsOfFrontDoor(spec))}\n`,
     `/** Errors that no operation documents, and whose kind is known: with a status and words of our own. */\nexport const undocumentedErrors: readonly DocumentedError[] = ${json(undocumentedErrors(spec))}\n`,
+    `export const unsignedCodes: readonly string[] = ${json(unsignedCodes(spec))}\n`,
   ].join('\n')
 }
 
@@ -121,6 +123,7 @@ function documentationFile(spec: Spec): string {
   return [
     `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
+    `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')
 }
 

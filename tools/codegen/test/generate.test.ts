@@ -84,6 +84,12 @@ describe('the generator refuses, naming the line', () => {
       /VpnGateway\.Configuring needs x-error with its kind/,
     ],
     ['an error of an unknown kind', 'kind: busy, when: busy }', 'kind: tired, when: busy }', /tired is not one of x-error-kinds/],
+    [
+      'an answer to unsigned requests of another kind',
+      'unsigned: [IncompleteSignature',
+      'unsigned: [SystemBusy',
+      /SystemBusy is not of the kind stop/,
+    ],
     ['a code with two kinds', '      - SystemBusy\n', '      - SystemBusy\n      - NoPermission\n', /NoPermission has a kind already/],
     ['an example that shows another code', 'Code: VpnTask.CONFLICT', 'Code: VpnTask.Conflict', /shows VpnTask\.Conflict/],
     [

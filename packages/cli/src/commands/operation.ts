@@ -6,6 +6,7 @@ import {
   operationNames,
   ParameterError,
   type ParameterRule,
+  type ParameterValues,
   resourceFacts,
   service,
 } from '@vpn-gateway/core'
@@ -15,6 +16,7 @@ import { embeddedRegion } from '../embedded.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { render } from '../output/render.ts'
 import { terminal } from '../terminal.ts'
+import { allPagesOption, readAllPages } from './all-pages.ts'
 import { confirmCall } from './confirm.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -27,6 +29,7 @@ type Values = Record<string, unknown>
 
 interface OperationOptions extends SharedOptions {
   readonly yes?: true
+  readonly all?: true
 }
 
 function operationCommand(operation: OperationName): Command {
@@ -45,6 +48,8 @@ function operationCommand(operation: OperationName): Command {
     options.set(name, option)
     command.addOption(option)
   }
+  const allPages = allPagesOption(facts, options)
+  if (allPages) command.addOption(allPages)
   if (facts.verb === 'delete') command.option('--yes', 'do not ask first; required where there is no terminal')
   return command.action(async () => {
     const given = command.opts<OperationOptions & Values>()
@@ -62,7 +67,7 @@ async function callOperation(
   operation: OperationName,
   facts: OperationFacts,
   parameters: Values,
-  { output, yes }: OperationOptions,
+  { output, yes, all }: OperationOptions,
   work: Work,
 ): Promise<ExitCode> {
   const isDryRun = facts.dryRun !== undefined && parameters[facts.dryRun.parameter] === facts.dryRun.value
@@ -76,7 +81,8 @@ async function callOperation(
     return exitCodes.failed
   }
   const methods = work.connection.client as unknown as Record<string, (parameters: Values, options: object) => Promise<Values>>
-  const answer = await methods[facts.method]?.(parameters, { signal: work.signal })
+  const call = () => methods[facts.method]?.(parameters, { signal: work.signal })
+  const answer = (await (all ? readAllPages(operation, parameters as ParameterValues, work) : call())) as Values
   const shown = { ...(printable(operation, answer) as Values), ...outcomeOf(answer) }
   terminal.result(output === 'json' ? JSON.stringify(shown) : render(shown))
   if (facts.longRunning && !isDryRun) terminal.say('Accepted; it runs in the background. `vpngw teardown` also waits until it is gone.')

@@ -2,10 +2,12 @@ import type { Hooks } from '@vpn-gateway/core'
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { adviceOn } from '../output/advice.ts'
 import { debugHooks } from '../output/debug.ts'
 import { reportFailure } from '../output/failure.ts'
 import { Trouble } from '../output/trouble.ts'
-import { terminal } from '../terminal.ts'
+import type { ProfileRegion } from '../profile-region.ts'
+import { plain, terminal } from '../terminal.ts'
 
 export interface SharedOptions extends ConnectionOptions {
   readonly output: 'text' | 'json'
@@ -41,6 +43,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
       debug.response?.(event)
     }
     connection = await connect(options, { ...debug, response }, process.env)
+    if (connection.profile) reportProfile(connection.profile, asJson)
     const { signal } = interruption
     process.exitCode = await work({
       connection,
@@ -51,7 +54,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
       },
     })
   } catch (error) {
-    if (!interruption.signal.aborted) reportFailure(error, options.output === 'json')
+    if (!interruption.signal.aborted) reportFailure(error, options.output === 'json', adviceOn(error, connection?.circumstances))
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
@@ -61,6 +64,11 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     interruption.stop()
     await connection?.close()
   }
+}
+
+/** Prints which profile the region is from: nobody has written it into the command. */
+function reportProfile({ regionId, profile }: ProfileRegion, asJson: boolean): void {
+  terminal.say(asJson ? JSON.stringify({ event: 'region', regionId, profile }) : plain(`region ${regionId}, of profile ${profile}`))
 }
 
 /** Signals that end the work in order, each in words, and with the exit code that tells of it. */

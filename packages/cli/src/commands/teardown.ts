@@ -5,7 +5,8 @@ import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
 import { type CommandJournal, openGivenJournal, openOwnJournal } from '../journal.ts'
 import { isParent } from '../kinds.ts'
-import { failureFields } from '../output/failure.ts'
+import { adviceOn } from '../output/advice.ts'
+import { failureFields, reportAdvice } from '../output/failure.ts'
 import { counted } from '../output/plan.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { countsOf, outcomeFields, summary } from '../output/summary.ts'
@@ -87,7 +88,10 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
     const outcomes = await runTeardown(plan, options, work, journal)
     const exitCode = work.exitCode ?? codeOf(plan, outcomes)
     isOver = outcomes.every(isEnded)
-    const goOn = journal && !isOver ? { journal: journal.path, goOn: goOnCommand(journal.path, options) } : {}
+    const goOn =
+      journal && !isOver
+        ? { journal: journal.path, goOn: goOnCommand(journal.path, { region: work.connection.circumstances?.regionId, ...options }) }
+        : {}
     report?.end({ outcomes, exitCode, ...goOn })
     if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...goOn, exitCode }))
     return exitCode
@@ -98,7 +102,8 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
     throw refusal ?? error
   } finally {
     person?.leave()
-    if (journal && !isOver) terminal.say(`To go on: ${goOnCommand(journal.path, options)}`)
+    if (journal && !isOver)
+      terminal.say(`To go on: ${goOnCommand(journal.path, { region: work.connection.circumstances?.regionId, ...options })}`)
     await journal?.close(!isOver)
   }
 }
@@ -147,6 +152,11 @@ export async function runTeardown(
   const outcomes = await run.report()
   if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
+  const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
+  reportAdvice(
+    errors.flatMap((error) => adviceOn(error, work.connection.circumstances)),
+    asJson,
+  )
   return outcomes
 }
 
@@ -168,10 +178,11 @@ function codeOf({ targets, left }: TeardownPlan, outcomes: readonly Outcome[]): 
   return code === exitCodes.done && isKept ? exitCodes.failed : code
 }
 
-/** Whether there is nothing to go on with. */
+/** Says whether there is nothing to go on with: another teardown would end in the same way. */
 function isEnded(outcome: Outcome): boolean {
   if (outcome.outcome !== 'failed') return outcome.outcome !== 'unknown'
-  return outcome.isFinal || (outcome.error instanceof DeletionError && outcome.error.code === 'ResourceAbsent')
+  const { error, isFinal } = outcome
+  return isFinal || (error instanceof DeletionError && (error.code === 'ResourceAbsent' || error.code === 'Protected'))
 }
 
 function seconds(value: string): number {

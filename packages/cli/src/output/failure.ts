@@ -1,10 +1,19 @@
 import { isVpnGatewayError, type ServiceError } from '@vpn-gateway/core'
 import { plain, styled, terminal } from '../terminal.ts'
 
-/** One line on stderr that says what is wrong; never a stack. */
-export function reportFailure(error: unknown, asJson: boolean): void {
-  if (asJson) terminal.say(JSON.stringify({ event: 'error', ...failureFields(error) }))
-  else terminal.say(`${styled('red', 'vpngw:')} ${messageOf(error)}`)
+/** Prints one line on stderr that says what is wrong, and what can be done about it; never a stack. */
+export function reportFailure(error: unknown, asJson: boolean, advice: readonly string[] = []): void {
+  if (asJson) terminal.say(JSON.stringify({ event: 'error', ...failureFields(error), ...(advice.length > 0 && { advice }) }))
+  else terminal.say(`${styled('red', 'vpngw:')} ${withAdvice(messageOf(error), advice)}`)
+}
+
+function withAdvice(message: string, advice: readonly string[]): string {
+  return advice.length === 0 ? message : [message.replace(/\.$/, ''), ...advice.map(plain)].join('; ')
+}
+
+/** Prints what can be done about the errors of a command that goes on after each, once on a line. */
+export function reportAdvice(advice: readonly string[], asJson: boolean): void {
+  for (const each of new Set(advice)) terminal.say(asJson ? JSON.stringify({ event: 'advice', advice: each }) : `vpngw: ${plain(each)}`)
 }
 
 /** The printable fields of any error. */

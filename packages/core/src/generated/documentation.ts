@@ -369,3 +369,46 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
     }
   }
 }
+
+/** Regions that were known when this was released, for hints about a misspelt one; others appear. */
+export const knownRegions: readonly string[] = [
+  "cn-qingdao",
+  "cn-beijing",
+  "cn-zhangjiakou",
+  "cn-huhehaote",
+  "cn-wulanchabu",
+  "cn-hangzhou",
+  "cn-shanghai",
+  "cn-nanjing",
+  "cn-fuzhou",
+  "cn-shenzhen",
+  "cn-heyuan",
+  "cn-guangzhou",
+  "cn-wuhan-lr",
+  "cn-chengdu",
+  "cn-zhongwei",
+  "cn-zhengzhou-jva",
+  "cn-hongkong",
+  "cn-beijing-finance-1",
+  "cn-hangzhou-finance",
+  "cn-shanghai-finance-1",
+  "cn-shenzhen-finance-1",
+  "cn-north-2-gov-1",
+  "ap-northeast-1",
+  "ap-northeast-2",
+  "ap-southeast-1",
+  "ap-southeast-2",
+  "ap-southeast-3",
+  "ap-southeast-5",
+  "ap-southeast-6",
+  "ap-southeast-7",
+  "ap-southeast-8",
+  "ap-south-1",
+  "eu-central-1",
+  "eu-west-1",
+  "us-east-1",
+  "us-west-1",
+  "na-south-1",
+  "me-east-1",
+  "me-central-1"
+]

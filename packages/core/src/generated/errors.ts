@@ -526,5 +526,17 @@ export const undocumentedErrors: readonly DocumentedError[] = [
     "status": 400,
     "message": "A repeat would be answered the same way.",
     "kind": "stop"
+  },
+  {
+    "code": "MissingAccessKeyId",
+    "status": 400,
+    "message": "A repeat would be answered the same way.",
+    "kind": "stop"
   }
+]
+
+export const unsignedCodes: readonly string[] = [
+  "incompletesignature",
+  "missingaccesskeyid",
+  "missingparameter"
 ]

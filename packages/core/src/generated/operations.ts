@@ -19,7 +19,7 @@ export interface OperationErrorCodes {
 export type FrontDoorErrorCode = 'InvalidAction.NotFound' | 'NoSuchVersion' | 'MissingParameter' | 'InvalidParameter' | 'InvalidParameter.Format' | 'InvalidAccessKeyId.NotFound' | 'InvalidAccessKeyId.Inactive' | 'Forbidden.AccessKeyDisabled' | 'MissingSecurityToken' | 'InvalidSecurityToken.Expired' | 'InvalidSecurityToken.MismatchWithAccessKey' | 'InvalidSecurityToken.Malformed' | 'InvalidTimeStamp.Format' | 'InvalidTimeStamp.Expired' | 'SignatureNonceUsed' | 'SignatureDoesNotMatch' | 'IncompleteSignature' | 'InvalidSignatureMethod' | 'InvalidProtocol.NeedSsl' | 'Throttling.User' | 'Throttling.Api' | 'Forbidden.RAM' | 'NoPermission' | 'IdempotentParameterMismatch' | 'LastTokenProcessing' | 'IllegalParam.ClientToken' | 'TaskConflict' | 'InternalError' | 'ServiceUnavailable'
 
 /** The codes that no operation documents, and whose kind is known. */
-export type UndocumentedErrorCode = 'VpnConnection.Configuring' | 'Appliance.Configuring' | 'VpnGateway.task.conflict' | 'SystemBusy' | 'OperationFailed.SystemBusy' | 'TOKEN_PROCESSING' | 'Throttling' | 'Rejected.Throttling' | 'OperationFailed.Throttling' | 'InternalServerError' | 'UnknownError' | 'IllegalTimestamp'
+export type UndocumentedErrorCode = 'VpnConnection.Configuring' | 'Appliance.Configuring' | 'VpnGateway.task.conflict' | 'SystemBusy' | 'OperationFailed.SystemBusy' | 'TOKEN_PROCESSING' | 'Throttling' | 'Rejected.Throttling' | 'OperationFailed.Throttling' | 'InternalServerError' | 'UnknownError' | 'IllegalTimestamp' | 'MissingAccessKeyId'
 
 /** Each resource: the parameter that names one, its plural, and the operation that deletes it. */
 export interface Resources {

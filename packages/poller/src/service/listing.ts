@@ -2,7 +2,7 @@ import { type OperationName, operationFacts, type ParameterValues, type Resource
 import { type DeletableRef, deletableResources, type Fields, isIdOf, type ResourceRef } from './resource-ref.ts'
 import { type DeletionService, isDeleted, type Page } from './service.ts'
 
-/** Entries of a listing, and whether they are shown to be all that there are. */
+/** Entries of a listing, as the service gave them, and whether they are shown to be all that there are. */
 export interface Listing {
   readonly entries: readonly Fields[]
   readonly isComplete: boolean
@@ -37,7 +37,7 @@ export async function listAll(
     totals.add(total)
     for (const entry of entries) {
       const isNew = !seen.has(entry[idName])
-      isSound &&= isNew && typeof entry[idName] === 'string' && heeds(entry, filters)
+      isSound &&= isNew && typeof entry[idName] === 'string' && heeds(kind, entry, filters)
       seen.add(entry[idName])
       if (isNew) listed.push(entry)
     }
@@ -51,11 +51,13 @@ export async function listAll(
   return { entries: listed, isComplete: false }
 }
 
-/** Says whether an entry has the values that were asked for; a filter that was not heeded shows something else. */
-function heeds(entry: Fields, filters: ParameterValues): boolean {
-  return Object.entries(filters).every(([name, wanted]) =>
-    Array.isArray(wanted) ? wanted.includes(entry[name] as string) : entry[name] === wanted,
-  )
+/** Says whether an entry has the ids that were asked for; a filter that was not heeded shows another. Entries need not show the other filters. */
+function heeds(kind: ResourceName, entry: Fields, filters: ParameterValues): boolean {
+  const { id, parent } = resourceFacts(kind)
+  return [id, parent?.field ?? id].every((name) => {
+    const wanted = filters[name]
+    return wanted === undefined || (Array.isArray(wanted) ? wanted.includes(entry[name] as string) : entry[name] === wanted)
+  })
 }
 
 export function listingOf(kind: ResourceName): OperationName {

@@ -1,0 +1,73 @@
+import {
+  isServiceError,
+  isVpnGatewayError,
+  type NetworkError,
+  operationFacts,
+  resourceFacts,
+  saysAbsent,
+  type VpnGatewayError,
+} from '@vpn-gateway/core'
+import { knownRegions, saysUnsigned } from '@vpn-gateway/core/catalogue'
+import { nearest } from '../nearest.ts'
+import { proxyAdvice } from './proxy-advice.ts'
+
+/** What is known of the requests of a command, and explains their errors. */
+export interface Circumstances {
+  readonly regionId: string
+  /** Host that is called instead of that of the region. */
+  readonly endpoint?: string | undefined
+  readonly origin: string
+  /** Way to sign, in words, where requests go unsigned. */
+  readonly howToSign?: string | undefined
+  readonly env: NodeJS.ProcessEnv
+}
+
+/** Gives what a person can do about an error, as far as its circumstances tell; nothing for most errors. */
+export function adviceOn(error: unknown, circumstances: Circumstances | undefined): string[] {
+  if (!circumstances) return []
+  // The error of a wait has that of a request as its cause.
+  const errors = [error, (Object(error) as Error).cause].filter(isVpnGatewayError) as Explained[]
+  const advice = errors.flatMap((each) => rules.flatMap((rule) => rule(each, circumstances) ?? []))
+  return [...new Set([...absence(error, circumstances), ...advice])]
+}
+
+/** Any error of these packages, with the fields of those that can be explained. */
+type Explained = VpnGatewayError & Partial<Pick<NetworkError, 'isSent'>>
+
+type Rule = (error: Explained, circumstances: Circumstances) => string | undefined
+
+/** Names where something was looked for; a resource of the same id may be in another region. */
+function absence(error: unknown, { regionId, endpoint }: Circumstances): string[] {
+  if (!isServiceError(error) || !['gone', 'stop'].includes(error.kind) || !error.operation) return []
+  const { resource } = operationFacts(error.operation)
+  if (!resource || !saysAbsent(error.code, resource)) return []
+  return [`there is no ${resourceFacts(resource).title} of this id in ${regionId}${endpoint === undefined ? '' : ` at ${endpoint}`}`]
+}
+
+const unsigned: Rule = ({ name, code }, { howToSign }) =>
+  howToSign !== undefined && name === 'ServiceError' && saysUnsigned(code) ? `the request went unsigned: ${howToSign}` : undefined
+
+/** Says whether no connection was made, for another reason than a certificate that was refused. */
+function isUnconnected({ name, kind, isSent }: Explained): boolean {
+  return (name === 'NetworkError' || name === 'TimeoutError') && kind === 'transient' && isSent === false
+}
+
+const region: Rule = (error, { regionId, endpoint }) => {
+  const isRefused = error.kind === 'gone' || (error.name === 'ServiceError' && error.kind === 'stop')
+  const isAbout = isRefused || (endpoint === undefined && isUnconnected(error))
+  if (!isAbout || knownRegions.includes(regionId)) return undefined
+  const near = nearest(regionId, knownRegions)
+  return `is the region ${regionId} spelt right? The nearest known ${near.length === 1 ? 'one is' : 'ones are'} ${near.join(', ')}`
+}
+
+const hostName: Rule = ({ cause }, { regionId, endpoint }) => {
+  const { code } = Object(cause) as { readonly code?: string }
+  if (code === 'EAI_AGAIN') return 'no name server answered; check the network'
+  if (code !== 'ENOTFOUND') return undefined
+  if (endpoint !== undefined) return `there is no host of that name: is --endpoint ${endpoint} spelt right?`
+  return knownRegions.includes(regionId) ? `the network has no name server that knows the host of the region ${regionId}` : undefined
+}
+
+const proxy: Rule = (error, { origin, env }) => (isUnconnected(error) ? proxyAdvice(origin, env) : undefined)
+
+const rules: readonly Rule[] = [unsigned, region, hostName, proxy]

@@ -1,0 +1,71 @@
+import { createEmulator } from '@vpn-gateway/emulator'
+import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { vpngw } from './vpngw.ts'
+
+let server: EmulatorServer
+beforeAll(async () => {
+  server = await serve(createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'immediate' }))
+})
+afterAll(() => server.close())
+
+const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
+const at = (region: string) => ['--region', region, '--endpoint', server.url]
+
+/** Runs a read of a host that there is none of: its top-level domain is reserved for that. */
+const ofNoHost = (env: NodeJS.ProcessEnv) =>
+  vpngw(['describe-regions', '--region', 'cn-hangzhou', '--endpoint', 'vpn.invalid'], { ...key, ...env })
+
+describe('where no connection is made', () => {
+  const advice = /; HTTPS_PROXY is set, but Node uses it only with NODE_USE_ENV_PROXY=1\n$/i
+
+  test.concurrent.each(['HTTPS_PROXY', 'https_proxy'])('%s that Node does not use is pointed at', async (name) => {
+    const { code, stderr } = await ofNoHost({ [name]: 'http://127.0.0.1:1' })
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringMatching(advice) })
+    expect(stderr).toContain(`; ${name} is set`)
+  })
+
+  test.concurrent.each<[string, NodeJS.ProcessEnv]>([
+    ['is not set', {}],
+    ['is of the other protocol', { HTTP_PROXY: 'http://127.0.0.1:1' }],
+    ['is used', { HTTPS_PROXY: 'http://127.0.0.1:1', NODE_USE_ENV_PROXY: '1' }],
+    ['is not meant for this host', { HTTPS_PROXY: 'http://127.0.0.1:1', NO_PROXY: 'localhost, .invalid' }],
+  ])('a proxy that %s is not', async (_, env) => {
+    const { code, stderr } = await ofNoHost(env)
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.not.stringMatching(advice) })
+  })
+})
+
+describe('a region that is not a known one', () => {
+  test('is asked about where something is absent in it, with the nearest', async () => {
+    const { stderr } = await vpngw(['describe-vpn-connection', 'vco-none', ...at('cn-hangzou')], key)
+    expect(stderr).toMatch(/; is the region cn-hangzou spelt right\? The nearest known one is cn-hangzhou\n$/)
+  })
+
+  test('is no reason to refuse, and not mentioned where all goes well', async () => {
+    expect(await vpngw(['describe-regions', ...at('cn-hangzou')], key)).toMatchObject({ code: 0, stderr: '' })
+  })
+
+  test('is asked about once by a teardown', async () => {
+    const { stderr } = await vpngw(['teardown', 'vco-none', 'vco-no', '--yes', '--no-journal', ...at('ap-southeast-4')], key)
+    expect(stderr.match(/^vpngw: is the region .*$/gm)).toEqual([
+      'vpngw: is the region ap-southeast-4 spelt right? The nearest known ones are ap-southeast-1, ap-southeast-2, ap-southeast-3',
+    ])
+  })
+
+  test('is not mentioned where it is known', async () => {
+    expect((await vpngw(['describe-vpn-connection', 'vco-none', ...at('cn-hangzhou')], key)).stderr).not.toContain('spelt')
+  })
+})
+
+test.each([
+  ['describe-vpn-connection', 'vco-none', [], 'IPsec-VPN connection'],
+  ['describe-vpn-gateway', 'vpn-none', [], 'VPN gateway'],
+  ['delete-ipsec-server', 'iss-none', ['--yes'], 'IPsec server'],
+])('%s of what is absent names the region and the endpoint that were asked', async (command, id, flags, title) => {
+  const { code, stderr } = await vpngw([command, id, ...flags, ...at('cn-beijing')], key)
+  expect({ code, stderr }).toEqual({
+    code: 4,
+    stderr: expect.stringContaining(`; there is no ${title} of this id in cn-beijing at ${server.url}\n`),
+  })
+})
