@@ -49,7 +49,6 @@ export function teardownCommand(): Command {
     .option('--no-journal', 'keep nothing')
     .option('--keep <folder>', 'before anything is sent, write what was read of each resource to this folder, to make it again')
     .option('--report <file>', 'write the plan, and how each deletion ended, to this new file')
-    .option('--same-account', 'go on with a journal though none of what it tells of is there')
     .option('--ensure-gone', 'count what is absent already as gone')
     .addOption(
       new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2 (default: 1)').argParser(confirmations),
@@ -96,24 +95,15 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
     if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...goOn, exitCode }))
     return exitCode
   } catch (error) {
-    const refusal = refusalOfPlace(error)
     // The same command would be refused again.
-    isOver ||= refusal !== undefined
-    throw refusal ?? error
+    isOver ||= error instanceof OptionError
+    throw error
   } finally {
     person?.leave()
     if (journal && !isOver)
       terminal.say(`To go on: ${goOnCommand(journal.path, { region: work.connection.circumstances?.regionId, ...options })}`)
     await journal?.close(!isOver)
   }
-}
-
-/** Gives the refusal of a journal or a plan that belongs to another place, in the words of the command line; nothing for another error. */
-function refusalOfPlace(error: unknown): OptionError | undefined {
-  if (!(error instanceof OptionError)) return undefined
-  const flags: Readonly<Record<string, string>> = { regionId: '--region', endpoint: '--endpoint' }
-  const refusal = new OptionError(flags[error.option] ?? error.option, error.rule.replace('sameAccount: true', '--same-account'))
-  return refusal.message === error.message ? undefined : refusal
 }
 
 /** Deletes, shows how it goes, and sums up. */

@@ -11,6 +11,7 @@ export interface PlanningOptions {
   readonly protect?: readonly string[]
   readonly except?: readonly string[]
   readonly checkRights?: true
+  readonly sameAccount?: true
 }
 
 /** Adds the options of what is to be deleted, and what is not. */
@@ -19,6 +20,7 @@ export function addPlanningOptions(command: Command): Command {
     .option('--except <id>', 'leave this one, or everything on this gateway; may be given again', another)
     .option('--protect <id>', 'never delete this one; so is what has the tag vpngw:protected', another)
     .option('--check-rights', 'also ask the service whether it would accept each deletion, where it can be asked')
+    .option('--same-account', 'go on with a journal though none of what it tells of is there')
 }
 
 function another(id: string, before: readonly string[] = []): string[] {
@@ -32,7 +34,7 @@ const toldEveryMs = 5_000
 /** Plans by reads alone, and says how far it has come where that takes long. */
 export async function makePlan(
   ids: readonly string[],
-  { protect, except, checkRights }: PlanningOptions,
+  { protect, except, checkRights, sameAccount }: PlanningOptions,
   { connection, signal }: { readonly connection: Connection; readonly signal: AbortSignal },
   journal?: CommandJournal,
 ): Promise<TeardownPlan> {
@@ -43,6 +45,7 @@ export async function makePlan(
     protect,
     except,
     checkRights,
+    sameAccount,
     journal: journal?.journal,
     onRead: (count) => {
       if (performance.now() - toldAt < toldEveryMs) return

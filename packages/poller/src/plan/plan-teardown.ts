@@ -1,18 +1,22 @@
 import { OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import type { DeletionOptions } from '../options.ts'
-import { checkPlace } from '../place.ts'
+import type { Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
+import { checkBelongs } from '../teardown/account-check.ts'
 import { type Journal, pendingIn, readEntries } from '../teardown/journal.ts'
+import type { TeardownOptions } from '../teardown/options.ts'
 import { parseTargets, type TeardownTarget } from '../teardown/targets.ts'
 import { obstaclesOfDeletion, obstaclesOfGateway, refusalsOf } from './obstacles.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from './plan.ts'
 import { isProtected, protectedTag } from './protected.ts'
-import { type Candidate, type Gateway, Survey } from './survey.ts'
+import { type Candidate, type Gateway, readsApartMs, Survey } from './survey.ts'
 
 /** Options of a plan. */
-export interface PlanOptions extends Pick<DeletionOptions, 'regionId' | 'random' | 'onRetry' | 'clock'> {
+export interface PlanOptions
+  extends Pick<DeletionOptions, 'regionId' | 'random' | 'onRetry' | 'clock'>,
+    Pick<TeardownOptions, 'account' | 'sameAccount'> {
   /** Journal of an earlier teardown: what it would go on with is part of the plan. */
   readonly journal?: Journal | undefined
   /** Ids that are not to be deleted though they are named, or stand on a gateway that is; also ids of gateways. */
@@ -27,7 +31,20 @@ export interface PlanOptions extends Pick<DeletionOptions, 'regionId' | 'random'
   readonly signal?: AbortSignal | undefined
 }
 
-const optionNames = ['regionId', 'random', 'onRetry', 'clock', 'journal', 'protect', 'except', 'checkRights', 'onRead', 'signal']
+const optionNames = [
+  'account',
+  'sameAccount',
+  'regionId',
+  'random',
+  'onRetry',
+  'clock',
+  'journal',
+  'protect',
+  'except',
+  'checkRights',
+  'onRead',
+  'signal',
+]
 
 /**
  * Makes the plan of a teardown: everything that it would delete, by reads alone. What is absent, protected, excepted or not
@@ -49,7 +66,7 @@ export async function planTeardown(
   options: PlanOptions = {},
 ): Promise<TeardownPlan> {
   checkOptions(options, optionNames)
-  const { clock = systemClock, random = Math.random, onRetry, onRead = () => {}, checkRights = false } = options
+  const { clock = systemClock, random = Math.random, onRetry, onRead = () => {}, checkRights = false, account, sameAccount } = options
   const lists = { protect: idsIn('protect', options.protect), except: idsIn('except', options.except) }
   const given = parseTargets(targets)
   const kept = readEntries((await options.journal?.read()) ?? [])
@@ -58,7 +75,8 @@ export async function planTeardown(
     patient: new DeletionService(client, retry({ random, onRetry }), options.regionId),
     signal: options.signal ?? new AbortController().signal,
   }
-  for (const begun of [...kept.places, ...kept.states.values()]) checkPlace(begun, source.patient.place)
+  const own: Place = { ...source.patient.place, ...(account !== undefined && { account }) }
+  await checkBelongs(source, kept, { own, sameAccount, clock, apartMs: readsApartMs })
   const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
   const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, lists))
   const isLeft = new Set(left.map(({ id }) => id))

@@ -36,7 +36,7 @@ export interface Findings {
 
 const listingsAtOnce = 8
 /** Least time between two reads that count as two, in milliseconds. */
-const apartMs = 1_000
+export const readsApartMs = 1_000
 
 /** Reads targets, everything on gateways, and the gateways of all of it. Changes nothing. */
 export class Survey {
@@ -96,7 +96,7 @@ export class Survey {
       if ('value' in read) this.#noteRead(1)
     }
     const missing = await readMany(this.#source, refs, parse, note)
-    if (missing.length > 0) await this.#clock.sleep(apartMs, this.#source.signal)
+    if (missing.length > 0) await this.#clock.sleep(readsApartMs, this.#source.signal)
     await readMany(this.#source, missing, parse, note)
     this.#isAnswered ||= missing.length > 0 || [...found.values()].some((read) => 'value' in read)
     this.#source.signal.throwIfAborted()

@@ -1,15 +1,31 @@
-import { OptionError } from '@vpn-gateway/core'
+import { type Clock, OptionError } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
-import { readsAtOnce } from '../service/read-many.ts'
+import { checkPlace, isSameAccount, type Place } from '../place.ts'
+import { readsAtOnce, type Source } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { sideBySide } from '../side-by-side.ts'
-import type { TeardownContext } from './context.ts'
+import type { Kept } from './journal.ts'
 
 /** A read of what must be there. */
 interface Expected {
   readonly id: string
   readonly read: () => Promise<string>
+}
+
+/** How a journal is checked. */
+export interface PlaceCheck {
+  readonly own: Place
+  readonly sameAccount: boolean | undefined
+  readonly clock: Clock
+  /** Least time between two reads that count as two, in milliseconds. */
+  readonly apartMs: number
+}
+
+/** @throws {OptionError} where a journal was begun at another place, as far as it is known, or seems to be of another account. */
+export async function checkBelongs(source: Source, { places, states }: Kept, check: PlaceCheck): Promise<void> {
+  for (const begun of [...places, ...states.values()]) checkPlace(begun, check.own)
+  if (!check.sameAccount && !isSameAccount(places, check.own)) await checkAccount(source, [...states.values()], check)
 }
 
 /**
@@ -18,12 +34,11 @@ interface Expected {
  *
  * @throws {OptionError} `journal`, where some of it is absent at two times, and none is there.
  */
-export async function checkAccount(context: TeardownContext, states: readonly DeletionState[]): Promise<void> {
-  const { clock, apartMs } = context.engine.settings
-  const expected = expectedOf(context, states)
+async function checkAccount(source: Source, states: readonly DeletionState[], { clock, apartMs }: PlaceCheck): Promise<void> {
+  const expected = expectedOf(source, states)
   const once = await absentOf(expected)
   if (once.length === 0) return
-  await clock.sleep(apartMs, context.signal).catch(() => {})
+  await clock.sleep(apartMs, source.signal).catch(() => {})
   const twice = await absentOf(expected)
   const [absent, ...others] = once.filter((id) => twice.includes(id))
   if (absent === undefined) return
@@ -35,7 +50,7 @@ export async function checkAccount(context: TeardownContext, states: readonly De
 }
 
 /** The gateways of deletions that have not ended, and what was not sent. */
-function expectedOf({ patient, signal }: TeardownContext, states: readonly DeletionState[]): Expected[] {
+function expectedOf({ patient, signal }: Source, states: readonly DeletionState[]): Expected[] {
   const reader = readerOf(patient)
   const pending = states.filter((state) => !isEnded(state))
   const gateways = new Map(pending.flatMap((state) => refOf(state).parent ?? []).map((ref) => [ref.id, ref]))

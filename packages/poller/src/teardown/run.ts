@@ -4,7 +4,7 @@ import { newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import { checkPlace, isSameAccount, type Place } from '../place.ts'
+import { checkPlace, type Place } from '../place.ts'
 import type { TeardownPlan } from '../plan/plan.ts'
 import { isProtected, protectedError } from '../plan/protected.ts'
 import { retry } from '../retry/retry.ts'
@@ -14,7 +14,7 @@ import { type DeletableRef, type Fields, type ResourceRef, withParent } from '..
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { orAborted, within } from '../within.ts'
-import { checkAccount } from './account-check.ts'
+import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
@@ -60,15 +60,13 @@ export class TeardownRun {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept)
       const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
-      for (const place of kept.places) checkPlace(place, own)
       if (this.#plan) checkPlace(this.#plan, own)
+      await checkBelongs(context, kept, { own, sameAccount, ...settings })
       for (const state of kept.states.values()) {
-        checkPlace(state, own)
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
-      if (!sameAccount && !isSameAccount(kept.places, own)) await checkAccount(context, [...kept.states.values()])
       // A check that was cut short vouches for no account.
       if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(!this.#signal.aborted && own) })
       await this.#run(targets, kept.states, context)
