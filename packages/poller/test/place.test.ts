@@ -131,7 +131,7 @@ describe('a journal', () => {
   test.each([
     { regionId: '7' },
     { endpoint: 'https://a.b/planted' },
-    { accessKeyId: 'a planted key' },
+    { accessKeyId: 'a planted\ttab' },
     { account: 'planted\nline' },
     { account: '' },
   ])('with the place %j is damaged', async (place) => {

@@ -11,8 +11,7 @@ export type Resolved = { readonly ref: DeletableRef } | { readonly error: unknow
 
 type Found = (ref: DeletableRef, resolved: Resolved) => void
 
-/** Number of reads that are under way at once. */
-export const readsAtOnce = 10
+const readsAtOnce = 10
 
 /**
  * Finds the parents of many resources: by listings, which show many at once, as long as there is more to find than pages to

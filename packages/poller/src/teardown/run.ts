@@ -4,14 +4,13 @@ import { newState } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import { checkPlace, isSameAccount, type Place } from '../place.ts'
+import { checkPlace, type Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
 import { readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { orAborted, within } from '../within.ts'
-import { checkAccount } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
@@ -55,7 +54,7 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept)
-      const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
+      const own: Place = { ...context.engine.service.place, account }
       for (const place of kept.places) checkPlace(place, own)
       for (const state of kept.states.values()) {
         checkPlace(state, own)
@@ -63,7 +62,10 @@ export class TeardownRun {
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
-      if (!sameAccount && !isSameAccount(kept.places, own)) await checkAccount(context, [...kept.states.values()])
+      if (kept.states.size > 0 && !sameAccount) {
+        const { checkAccount } = await import('./account-check.ts').finally(settings.clock.hold?.())
+        await checkAccount(context, kept, own, { isEnded, readerOf, refOf })
+      }
       // A check that was cut short vouches for no account.
       if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(!this.#signal.aborted && own) })
       await this.#run(targets, kept.states, context)
