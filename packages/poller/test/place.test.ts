@@ -271,6 +271,15 @@ describe('a journal of an account that is not proven', () => {
     expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'] })
   })
 
+  test('is left as it is by a teardown that ends between the two reads', async () => {
+    const { clock, other, goOn } = await interrupted()
+    const stop = new AbortController()
+    void clock.sleep(100).then(() => stop.abort())
+    const report = await goOn(other.clientAt(key('LTAI-two')), { signal: stop.signal })
+    expect(report.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(other.deletes()).toBe(0)
+  })
+
   test('takes no read for a deletion that may have been done, or that has ended', async () => {
     const clock = createVirtualClock()
     const own = account(clock)
