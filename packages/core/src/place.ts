@@ -1,12 +1,11 @@
 import type { CredentialsSource } from './credentials.ts'
 import { type EndpointOptions, endpointOf } from './endpoint.ts'
-import { service } from './generated/service.ts'
 
 /** Where the calls of a client go and for whom, as far as it says: what it did is found there alone. */
 export interface ClientPlace {
   /** The region that it fills in. */
   readonly regionId?: string
-  /** The origin that it calls; the public one for every endpoint of the service in a region. */
+  /** The origin that it calls. */
   readonly endpoint?: string
   /** The id of its access key, where that is a lasting one. */
   readonly accessKeyId?: string
@@ -21,19 +20,9 @@ export function placeOf(options: EndpointOptions & { readonly credentials?: Cred
   const accessKeyId = lastingKeyId(options.credentials)
   return {
     ...(regionId !== undefined && { regionId }),
-    endpoint: publicOf(endpointOf(options)),
+    endpoint: endpointOf(options),
     ...(accessKeyId !== undefined && { accessKeyId }),
   }
-}
-
-/** The service has several endpoints in a region, which lead to the same resources. */
-function publicOf(origin: string): string {
-  for (const template of Object.values(service.endpoints)) {
-    const [before = '', after = ''] = template.split('{region}')
-    const regionId = origin.slice(before.length, -after.length)
-    if (origin === before + regionId + after && new RegExp(service.regionPattern).test(regionId)) return endpointOf({ regionId })
-  }
-  return origin
 }
 
 /** A provider may give another key each time, as a getter may; a temporary key says nothing of the next one. */

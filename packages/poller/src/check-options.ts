@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { placeRules } from './place.ts'
+import { isName } from './place.ts'
 
 const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY) =>
   typeof value === 'number' && value >= least && value <= most
@@ -26,7 +26,7 @@ const rules: readonly (readonly [names: RegExp, words: string, keeps: (value: un
   [/^journal$/, 'an object with read and append', (value) => hasMethods(value, 'read', 'append')],
   [/^reader$/, 'an object with gateway and resource', (value) => hasMethods(value, 'gateway', 'resource')],
   [/^signal$/, 'an AbortSignal', isSignal],
-  [/^account$/, placeRules.account[0], placeRules.account[1]],
+  [/^account$/, '1 to 128 printable characters', isName],
 ]
 
 /** Refuses what cannot be used, and names that are not known: a misspelt one would weaken a proof in silence. @throws {OptionError} */

@@ -1,29 +1,32 @@
-import { type ClientPlace, OptionError, service } from '@vpn-gateway/core'
+import { type ClientPlace, endpointOf, OptionError, service } from '@vpn-gateway/core'
+import { isText, type Rules } from './check-fields.ts'
 
 /** Where something was begun, and in whose account, as far as it is known. */
 export interface Place extends ClientPlace {
   /** Name that the caller has for the account. */
-  readonly account?: string
+  readonly account?: string | undefined
 }
 
-/** Makes the check of a text by a pattern. */
-export const isText =
-  (pattern: RegExp) =>
-  (value: unknown): boolean =>
-    typeof value === 'string' && pattern.test(value)
+/** Check of a name that can be printed on one line. */
+export const isName: (value: unknown) => boolean = isText(/^\P{C}{1,128}$/u)
+const name = ['1 to 128 printable characters', isName, '?'] as const
 
 /** Fields of a place, what each must be, and whether it is; each may be left out. */
-export const placeRules: Readonly<Record<keyof Place, readonly [rule: string, keeps: (value: unknown) => boolean, '?']>> = {
+export const placeRules: Rules<keyof Place> = {
   regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
-  endpoint: ['the origin of an endpoint', isOrigin, '?'],
-  accessKeyId: ['1 to 128 printable ASCII characters', isText(/^[!-~]{1,128}$/), '?'],
-  account: ['1 to 128 printable characters', isText(/^[^\p{C}\p{Zl}\p{Zp}]{1,128}$/u), '?'],
+  endpoint: ['an https or http origin', isText(/^https?:\/\/[\w.~!:[\]-]{1,290}$/), '?'],
+  accessKeyId: name,
+  account: name,
 }
 
-function isOrigin(value: unknown): boolean {
-  return (
-    typeof value === 'string' && value.length <= 300 && /^https?:/.test(value) && URL.canParse(value) && new URL(value).origin === value
-  )
+/** The service has several endpoints in a region, which lead to the same resources: the public one stands for all. */
+export function publicOf(origin: string): string {
+  for (const template of Object.values(service.endpoints)) {
+    const [before = '', after = ''] = template.split('{region}')
+    const regionId = origin.slice(before.length, -after.length)
+    if (origin === before + regionId + after && new RegExp(service.regionPattern).test(regionId)) return endpointOf({ regionId })
+  }
+  return origin
 }
 
 /** @throws {OptionError} where something was begun at another place, as far as both are known: here it would seem to be gone. */
@@ -31,11 +34,4 @@ export function checkPlace(begun: Place, own: Place): void {
   for (const field of ['regionId', 'endpoint', 'account'] as const)
     if (begun[field] !== undefined && own[field] !== undefined && begun[field] !== own[field])
       throw new OptionError(field, `must be ${begun[field]}, where the deletion was begun`)
-}
-
-/** Says whether it is proven that all was begun in the account of this place. Keys rotate: another one proves nothing. */
-export function isSameAccount(begun: readonly Place[], own: Place): boolean {
-  const proves = ({ account, accessKeyId }: Place) =>
-    (account !== undefined && account === own.account) || (accessKeyId !== undefined && accessKeyId === own.accessKeyId)
-  return begun.length > 0 && begun.every(proves)
 }

@@ -14,6 +14,7 @@ import {
   type TeardownOptions,
   teardown,
 } from '../src/index.ts'
+import { publicOf } from '../src/place.ts'
 import { sampleState, seeded } from './setup.ts'
 
 interface Account {
@@ -131,7 +132,7 @@ describe('a journal', () => {
   test.each([
     { regionId: '7' },
     { endpoint: 'https://a.b/planted' },
-    { accessKeyId: 'a planted key' },
+    { accessKeyId: 'a planted\ttab' },
     { account: 'planted\nline' },
     { account: '' },
   ])('with the place %j is damaged', async (place) => {
@@ -271,6 +272,15 @@ describe('a journal of an account that is not proven', () => {
     expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'] })
   })
 
+  test('is left as it is by a teardown that ends between the two reads', async () => {
+    const { clock, other, goOn } = await interrupted()
+    const stop = new AbortController()
+    void clock.sleep(100).then(() => stop.abort())
+    const report = await goOn(other.clientAt(key('LTAI-two')), { signal: stop.signal })
+    expect(report.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(other.deletes()).toBe(0)
+  })
+
   test('takes no read for a deletion that may have been done, or that has ended', async () => {
     const clock = createVirtualClock()
     const own = account(clock)
@@ -286,4 +296,16 @@ describe('a journal of an account that is not proven', () => {
       { id: 'vco-8' },
     ])
   })
+})
+
+const publicHost = 'https://vpc.cn-hangzhou.aliyuncs.com'
+
+test.each([
+  ['the public endpoint of a region', publicHost, publicHost],
+  ['its VPC endpoint', 'https://vpc-vpc.cn-hangzhou.aliyuncs.com', publicHost],
+  ['that of no region', 'https://vpc.aliyuncs.com', 'https://vpc.aliyuncs.com'],
+  ['one that looks like it', 'https://vpc-vpc.a.b.aliyuncs.com', 'https://vpc-vpc.a.b.aliyuncs.com'],
+  ['another one', 'http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
+])('%s is one place', (_, origin, place) => {
+  expect(publicOf(origin)).toBe(place)
 })

@@ -1,6 +1,7 @@
 import { OptionError, resourceFacts } from '@vpn-gateway/core'
+import { checkFields, isText, type Rules } from '../check-fields.ts'
 import { isErrorCode } from '../errors.ts'
-import { isText, placeRules } from '../place.ts'
+import { placeRules } from '../place.ts'
 import { deletableResources, type Fields, isIdOf } from '../service/resource-ref.ts'
 import { streakVerdicts } from './acceptor.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
@@ -15,7 +16,7 @@ const count = ['a number of times', isCount, '?'] as const
 const flag = ['true', (value: unknown) => value === true, '?'] as const
 
 /** Fields, what each must be, and whether it may be left out; a state that breaks a rule is damaged or foreign. */
-const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps: (value: unknown, state: Fields) => boolean, '?'?]>> = {
+const rules: Rules<keyof DeletionState> = {
   version: ['2; a deletion of another version is to be begun again', (value) => value === 2],
   resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
   id: ['an id of the resource', (id, { resource }) => isIdOf(resource as never, id)],
@@ -46,11 +47,7 @@ const rules: Readonly<Record<keyof DeletionState, readonly [rule: string, keeps:
 export function parseState(given: unknown): DeletionState {
   const state = typeof given === 'string' ? parseText(given) : given
   if (typeof state !== 'object' || state === null || Array.isArray(state)) throw new OptionError('state', 'must be the data of a deletion')
-  for (const [field, [rule, keeps, optional]] of Object.entries(rules)) {
-    const value = (state as Fields)[field]
-    if (optional && value === undefined) continue
-    if (!keeps(value, state as Fields)) throw new OptionError(`state.${field}`, `must be ${rule}${optional ? ', or left out' : ''}`)
-  }
+  checkFields('state', state, rules)
   return state as DeletionState
 }
 

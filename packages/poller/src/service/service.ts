@@ -10,6 +10,7 @@ import {
   UnreadableAnswerError,
 } from '@vpn-gateway/core'
 import { isPassing } from '../errors.ts'
+import { publicOf } from '../place.ts'
 import { type DeletableRef, type Fields, isSame } from './resource-ref.ts'
 
 /** Any object with the client's methods. */
@@ -38,7 +39,8 @@ export class DeletionService {
     const regionId = given ?? (own.regionId === undefined ? fallback : undefined)
     this.#client = client
     this.#retry = retry
-    this.place = { ...own, ...(regionId !== undefined && { regionId }) }
+    const endpoint = own.endpoint && publicOf(own.endpoint)
+    this.place = { ...own, ...(endpoint && { endpoint }), ...(regionId !== undefined && { regionId }) }
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
   }
 

@@ -1,4 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
+import { checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Place, placeRules } from '../place.ts'
@@ -37,8 +38,9 @@ export function readEntries(entries: readonly unknown[]): Kept {
     const { targets: named, state, ...place } = Object(entry) as Partial<Record<'targets' | 'state', unknown>>
     if (Array.isArray(named) && named.every(isTarget)) {
       for (const id of named) targets.add(id)
-      places.push(parsedPlace(place, at))
-    } else if (state !== undefined) setState(states, parsed(state, at))
+      readPart(at, () => checkFields('entry', place, placeRules))
+      places.push(place)
+    } else if (state !== undefined) readPart(at, () => setState(states, parseState(state)))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
   return { targets: [...targets], places, states }
@@ -66,23 +68,14 @@ function isTarget(id: unknown): boolean {
   }
 }
 
-function parsed(state: unknown, at: number): DeletionState {
+/** Reads a part of an entry. @throws {OptionError} `journal`, where that is damaged. */
+function readPart(at: number, read: () => void): void {
   try {
-    return parseState(state)
+    read()
   } catch (error) {
     const { option, rule } = error as OptionError
-    throw damaged(at, `${option} ${rule}`)
+    throw new OptionError('journal', `has a damaged entry, number ${at + 1}: ${option} ${rule}`)
   }
-}
-
-function parsedPlace(place: Readonly<Record<string, unknown>>, at: number): Place {
-  for (const [field, [rule, keeps]] of Object.entries(placeRules))
-    if (place[field] !== undefined && !keeps(place[field])) throw damaged(at, `${field} must be ${rule}, or left out`)
-  return place
-}
-
-function damaged(at: number, what: string): OptionError {
-  return new OptionError('journal', `has a damaged entry, number ${at + 1}: ${what}`)
 }
 
 /** Makes a journal for as long as the process lives: to pause a teardown and go on with it. */

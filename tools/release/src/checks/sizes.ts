@@ -33,14 +33,14 @@ export const sizeLimits: readonly SizeLimit[] = [
     program: `import { createVpnGatewayClient } from '@vpn-gateway/client'
 const client = createVpnGatewayClient({ endpoint: location.origin })
 await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
-    atMostKb: 8.1,
+    atMostKb: 8.3,
   },
   {
     package: '@vpn-gateway/poller',
     use: 'one deletion, without core',
     program: deletion,
     external: ['@vpn-gateway/core'],
-    atMostKb: 10.4,
+    atMostKb: 10.6,
   },
   {
     package: '@vpn-gateway/poller',
