@@ -52,7 +52,10 @@ export function addConnectionOptions(command: Command): Command {
 /** Parses a source of keys. A wrong one may be a key itself, and is not quoted. @throws {OptionError} for what is no source. */
 function credentialsSource(given: string): 'default' | 'none' {
   if (given === 'default' || given === 'none') return given
-  throw new OptionError('credentials', 'must be default or none; keys come from the environment or a profile, never from the command line')
+  throw new OptionError(
+    '--credentials',
+    'must be default or none; keys come from the environment or a profile, never from the command line',
+  )
 }
 
 /**

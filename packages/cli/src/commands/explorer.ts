@@ -30,7 +30,7 @@ export function explorerCommand(): Command {
       try {
         await run(port, seed === undefined ? undefined : seedIn(seed), open && process.stdout.isTTY === true)
       } catch (error) {
-        reportFailure(error, false)
+        reportFailure(seed === undefined ? error : bySeed(error), false)
         process.exitCode = exitCodeOf(error)
       }
     })
@@ -56,6 +56,12 @@ function seedIn(file: string): WorldSeed {
   } catch (error) {
     throw new OptionError('--seed', error instanceof SyntaxError ? 'must be a file of JSON' : `must be a file that can be read (${file})`)
   }
+}
+
+/** Gives what the emulator says of its options, which are those of the file, as an error about that. */
+function bySeed(error: unknown): unknown {
+  if (!(error instanceof OptionError) || error.option.startsWith('--')) return error
+  return new OptionError('--seed', error.option === 'seed' ? error.rule : `cannot be used: ${error.option} ${error.rule}`)
 }
 
 /** Whoever has no browser here has the address. */
