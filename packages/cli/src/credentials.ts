@@ -42,7 +42,10 @@ function keyOf(env: NodeJS.ProcessEnv): Credentials | undefined {
   const odd = keyVariables.find((name) => env[name] && !/^[!-~]+$/.test(env[name]))
   if (odd) throw new CredentialsError(`cannot be used: ${odd} must consist of visible ASCII characters`)
   if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret, securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN || undefined }
-  if (accessKeyId || accessKeySecret) throw new CredentialsError(`are half a key: ${howTo}`)
+  if (accessKeyId || accessKeySecret)
+    throw new CredentialsError(
+      `are incomplete: ${accessKeyId ? 'ALIBABA_CLOUD_ACCESS_KEY_SECRET' : 'ALIBABA_CLOUD_ACCESS_KEY_ID'} is not set; ${howTo}`,
+    )
   return undefined
 }
 

@@ -181,7 +181,13 @@ describe('wrong input gets one clear line and a code', () => {
       2,
       /^vpngw: credentials were not found by the official chain/,
     ],
-    ['half a key', () => ['describe-regions', ...there()], { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id' }, 2, /^vpngw: credentials are half a key/],
+    [
+      'half a key',
+      () => ['describe-regions', ...there()],
+      { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id' },
+      2,
+      /^vpngw: credentials are incomplete: ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set;/,
+    ],
     [
       'plain http',
       () => ['describe-regions', '--region', 'cn-hangzhou', '--endpoint', 'http://example.com'],

@@ -10,7 +10,7 @@ import {
   resourceFacts,
   service,
 } from '@vpn-gateway/core'
-import { documentation, printable } from '@vpn-gateway/core/catalogue'
+import { answerShapes, documentation, printable } from '@vpn-gateway/core/catalogue'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { embeddedRegion } from '../embedded.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
@@ -37,7 +37,9 @@ function operationCommand(operation: OperationName): Command {
   const facts = operationFacts(operation)
   const { summary, description, parameters: words } = documentation[operation]
   const command = addSharedOptions(
-    new Command(kebab(operation)).summary(summary).description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}`),
+    new Command(kebab(operation))
+      .summary(summary)
+      .description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}${isSecret(operation) ? ' vpngw does not print them.' : ''}`),
   )
   if (facts.verb === 'list' && facts.resource !== undefined) command.alias(resourceFacts(facts.resource).plural)
   const subject = subjectParameter(facts)
@@ -64,6 +66,11 @@ function operationCommand(operation: OperationName): Command {
   })
 }
 
+/** Says whether an answer holds secrets, of which the description of the operation warns. */
+function isSecret(operation: OperationName): boolean {
+  return JSON.stringify(answerShapes[operation]).includes('"secret"')
+}
+
 async function callOperation(
   operation: OperationName,
   facts: OperationFacts,
@@ -86,7 +93,8 @@ async function callOperation(
   const answer = (await (all ? readAllPages(operation, parameters as ParameterValues, work) : call())) as Values
   const shown = { ...(printable(operation, answer) as Values), ...outcomeOf(answer) }
   terminal.result(output === 'json' ? JSON.stringify(shown) : render(shown))
-  if (facts.longRunning && !isDryRun) terminal.say('Accepted; it runs in the background. `vpngw teardown` also waits until it is gone.')
+  if (facts.longRunning && !isDryRun)
+    terminal.say('Accepted; the deletion runs in the background. `vpngw teardown` also waits until the resource is gone.')
   return exitCodes.done
 }
 
@@ -114,7 +122,7 @@ function subjectParameter({ resource, verb }: OperationFacts): string | undefine
 
 function optionOf(name: string, rule: ParameterRule, words: string, { dryRun }: OperationFacts): Option {
   const flag = `--${kebab(name)}`
-  const text = words.replace(/\s+/g, ' ')
+  const text = `${words.replace(/\s+/g, ' ')}${rule.default === undefined ? '' : ` (default: ${rule.default})`}`
   if (name === dryRun?.parameter)
     return new Option(flag, 'check only: nothing is changed, and what would be accepted exits 0').preset(dryRun.value)
   if (rule.type === 'boolean') return new Option(flag, text)

@@ -30,12 +30,17 @@ export function teardownCommand(): Command {
       'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway idle again. On one gateway they go one after another, on different gateways side by side.',
     )
     .argument('[id...]', 'connections (vco-…), servers (iss-…), gateways to empty (vpn-…); - reads ids from stdin')
-    .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion').argParser(seconds))
-    .option('--journal <file>', 'keep what is done in this file, or go on with what it tells')
-    .option('--no-journal', 'keep nothing')
-    .option('--ensure-gone', 'count what is absent already as gone')
-    .addOption(new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2').argParser(confirmations))
-    .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once').argParser(count))
+    .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion (default: 1800)').argParser(seconds))
+    .option(
+      '--journal <file>',
+      'keep what is done in this file, or go on from it (default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
+    )
+    .option('--no-journal', 'keep no journal')
+    .option('--ensure-gone', 'count a resource that is absent already as gone, not as a failure')
+    .addOption(
+      new Option('--confirmations <number>', 'polls that must show that a resource is gone, 1 or 2 (default: 1)').argParser(confirmations),
+    )
+    .addOption(new Option('--gateways-at-once <number>', 'most gateways to work on at once (default: all)').argParser(count))
     .option('--yes', 'do not ask first; required where there is no terminal')
     .action(async (given: string[], options: TeardownCommandOptions) => {
       await withConnection(options, async (work) => {
