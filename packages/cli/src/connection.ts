@@ -34,25 +34,38 @@ export interface Connection {
 
 export function addConnectionOptions(command: Command): Command {
   return command
-    .addOption(new Option('--region <id>', 'region of the resources, for example cn-hangzhou').env('ALIBABA_CLOUD_REGION_ID'))
+    .addOption(
+      new Option(
+        '--region <id>',
+        'region of the resources, for example cn-hangzhou (default: that of the aliyun profile that the key comes from)',
+      ).env('ALIBABA_CLOUD_REGION_ID'),
+    )
     .option('--endpoint <address>', 'call this host instead of the region’s own endpoint')
-    .addOption(new Option('--network <name>', 'endpoint to call').choices(['public', 'vpc']))
+    .addOption(
+      new Option('--network <name>', 'endpoint of the region to call, public by default; vpc works inside its VPCs').choices([
+        'public',
+        'vpc',
+      ]),
+    )
     .addOption(
       new Option(
         '--credentials <source>',
-        'keys from the official default chain, or none: requests go unsigned (choices: "default", "none")',
+        'take keys from the environment or the official default chain, or send requests unsigned (choices: "default", "none"; default: "default", or "none" for an http endpoint when no key is set)',
       ).argParser(credentialsSource),
     )
     .addOption(
       new Option('--emulator', 'run on the embedded emulator: nothing real is called').conflicts(['endpoint', 'network', 'credentials']),
     )
-    .option('--debug', 'tell of every request on stderr')
+    .option('--debug', 'log every request to stderr, without parameters and keys')
 }
 
 /** Parses a source of keys. A wrong one may be a key itself, and is not quoted. @throws {OptionError} for what is no source. */
 function credentialsSource(given: string): 'default' | 'none' {
   if (given === 'default' || given === 'none') return given
-  throw new OptionError('credentials', 'must be default or none; keys come from the environment or a profile, never from the command line')
+  throw new OptionError(
+    '--credentials',
+    'must be default or none; keys come from the environment or a profile, never from the command line',
+  )
 }
 
 /**

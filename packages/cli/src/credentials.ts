@@ -10,7 +10,7 @@ const howTo = 'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECR
  * OIDC roles, profiles of the `aliyun` command line and of the shared file, roles of instances, a credentials address.
  * Never those of a command line, which others see and histories keep.
  *
- * @throws {CredentialsError} for half a key.
+ * @throws {CredentialsError} for half a key, and for one that cannot be sent.
  */
 export function credentialsFrom(
   env: NodeJS.ProcessEnv,
@@ -35,10 +35,17 @@ export function howToSign(choice: CredentialsChoice | undefined): string {
     : 'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or take a profile of `aliyun configure` with --credentials default'
 }
 
+const keyVariables = ['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'ALIBABA_CLOUD_SECURITY_TOKEN'] as const
+
 function keyOf(env: NodeJS.ProcessEnv): Credentials | undefined {
   const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
+  const odd = keyVariables.find((name) => env[name] && !/^[!-~]+$/.test(env[name]))
+  if (odd) throw new CredentialsError(`cannot be used: ${odd} must consist of visible ASCII characters`)
   if (accessKeyId && accessKeySecret) return { accessKeyId, accessKeySecret, securityToken: env.ALIBABA_CLOUD_SECURITY_TOKEN || undefined }
-  if (accessKeyId || accessKeySecret) throw new CredentialsError(`are half a key: ${howTo}`)
+  if (accessKeyId || accessKeySecret)
+    throw new CredentialsError(
+      `are incomplete: ${accessKeyId ? 'ALIBABA_CLOUD_ACCESS_KEY_SECRET' : 'ALIBABA_CLOUD_ACCESS_KEY_ID'} is not set; ${howTo}`,
+    )
   return undefined
 }
 

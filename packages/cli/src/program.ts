@@ -19,6 +19,7 @@ Examples:
 
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN,
              or whatever else the official default chain finds, such as a profile of aliyun configure
+Region:      --region, ALIBABA_CLOUD_REGION_ID, or that of the profile that the key comes from
 Exit codes:  0 done, 1 refused or failed, 2 wrong input, 3 no answer, 4 no such resource, 5 not all known yet,
              130 interrupted, 143 asked to end, 129 terminal closed
 Pre-shared keys are never printed.`

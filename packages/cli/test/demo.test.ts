@@ -6,7 +6,7 @@ const everything = ['vco-demo1', 'vco-demo2', 'vco-demo3', 'iss-demo1']
 describe('without a command', () => {
   test('everything on the emulator is deleted, told live, and summed up', async () => {
     const { code, stdout, stderr } = await vpngw([])
-    expect(stderr).toMatch(/Two gateways stand on the emulator on http:\/\/127\.0\.0\.1:\d+/)
+    expect(stderr).toMatch(/There are two gateways on the emulator on http:\/\/127\.0\.0\.1:\d+/)
     for (const id of everything) {
       const told = stderr
         .split('\n')

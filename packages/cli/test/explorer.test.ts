@@ -47,7 +47,9 @@ test('what the emulator holds is read from a file, and a file that is none is on
   for (const [file, rule] of [
     ['none.json', /^vpngw: --seed must be a file that can be read/],
     [write('text.json', 'gateways'), /^vpngw: --seed must be a file of JSON/],
-    [write('odd.json', '{"tunnels":2}'), /tunnels/],
+    [write('odd.json', '{"tunnels":2}'), /^vpngw: --seed has no tunnels; it knows gateways/],
+    [write('list.json', '[]'), /^vpngw: --seed must be an object/],
+    [write('wrong.json', '{"gateways":"x"}'), /^vpngw: --seed cannot be used: gateways must be a number, or a list/],
   ] as const)
     expect(await vpngw(['explorer', '--no-open', '--seed', file])).toMatchObject({ code: 2, stderr: expect.stringMatching(rule) })
 })

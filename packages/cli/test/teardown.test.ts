@@ -72,9 +72,9 @@ const journals = () => readdirSync(folder)
 
 describe('a journal', () => {
   test.each([
-    ['that does not exist', ['--journal', 'typo'], /^vpngw: journal does not exist; give ids to begin with\n$/],
-    ['in no folder', ['vco-1', '--journal', 'none/journal'], /^vpngw: journal cannot be opened \(ENOENT\)\n$/],
-    ['that is a device', ['vco-1', '--journal', '/dev/full'], /^vpngw: journal must be a regular file, and no link to one\n$/],
+    ['that does not exist', ['--journal', 'typo'], /^vpngw: --journal does not exist; give ids to begin with\n$/],
+    ['in no folder', ['vco-1', '--journal', 'none/journal'], /^vpngw: --journal cannot be opened \(ENOENT\)\n$/],
+    ['that is a device', ['vco-1', '--journal', '/dev/full'], /^vpngw: --journal must be a regular file, and no link to one\n$/],
   ])('%s is refused in one line', async (_, args, line) => {
     expect(await run(args)).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(line) })
     expect(journals()).toEqual([])
@@ -82,7 +82,7 @@ describe('a journal', () => {
 
   test('with nothing in it is nothing to go on with', async () => {
     writeFileSync(join(folder, 'empty'), '')
-    expect(await run(['--journal', 'empty'])).toMatchObject({ code: 2, stderr: 'vpngw: journal tells of nothing to delete; give ids\n' })
+    expect(await run(['--journal', 'empty'])).toMatchObject({ code: 2, stderr: 'vpngw: --journal tells of nothing to delete; give ids\n' })
   })
 
   test('is not offered where there is nothing to go on with', async () => {
@@ -120,7 +120,7 @@ describe('a journal', () => {
     emulator.seed({ gateways: [{ id: 'vpn-9', connections: ['vco-9'] }] })
     const refused = await run(['--journal', 'mine'])
     expect(refused).toMatchObject({ code: 2, stdout: '' })
-    expect(refused.stderr).toMatch(/^vpngw: journal seems to be of another account.* \(vpn-1\); --same-account goes on all the same\n$/)
+    expect(refused.stderr).toMatch(/^vpngw: --journal seems to be of another account.* \(vpn-1\); --same-account goes on all the same\n$/)
     expect(await run(['--journal', 'mine', '--same-account'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
     expect(emulator.has('vco-9')).toBe(true)
   })
@@ -141,7 +141,7 @@ describe('a journal', () => {
   test('of somebody else is refused in one line', async () => {
     expect(await run(['--journal', bin])).toMatchObject({
       code: 2,
-      stderr: expect.stringMatching(/^vpngw: journal must be a file that a teardown has written, or a new one\n$/),
+      stderr: expect.stringMatching(/^vpngw: --journal must be a file that a teardown has written, or a new one\n$/),
     })
   })
 })

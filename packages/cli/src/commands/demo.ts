@@ -9,13 +9,13 @@ import { runTeardown } from './teardown.ts'
 /** Runs when no command is named; it cannot touch anything real. */
 export function demoCommand(): Command {
   return new Command('demo')
-    .summary('Delete everything on the embedded emulator, to see how it goes (the default)')
+    .summary('Delete everything on the embedded emulator, to see how it works (the default)')
     .description('Start the emulator on a port of this machine, with two gateways, and delete what is on them through real signed HTTP.')
     .addOption(outputOption())
     .addOption(new Option('--emulator', 'what it runs on anyway').hideHelp())
     .action(async ({ output }: Pick<SharedOptions, 'output'>) => {
       await withConnection({ output, emulator: true }, async (work) => {
-        if (output === 'text') terminal.say(styled('gray', `Two gateways stand on ${work.connection.place}. Nothing real is called.`))
+        if (output === 'text') terminal.say(styled('gray', `There are two gateways on ${work.connection.place}. Nothing real is called.`))
         const plan = await makePlan(embeddedIds, {}, work)
         return exitCodeOfAll(await runTeardown(plan, { output }, work))
       })

@@ -16,21 +16,21 @@ interface ExplorerOptions {
 /** A page to look at and to click through, beside an emulator; it cannot touch anything real. */
 export function explorerCommand(): Command {
   return new Command('explorer')
-    .summary('Look at the operations, and at an emulator, in a browser')
+    .summary('Try the operations against an emulator, in a browser')
     .description(
-      'Start the emulator on a port of this machine, with two gateways or those of a file, and open a page that calls it and shows what happens there. It ends with Ctrl-C.',
+      'Start the emulator on a port of this machine, with two gateways or those of a file, and open a page that calls it and shows what happens there. Ctrl-C stops it.',
     )
     .addOption(new Option('--port <port>', 'port to listen on; 0 takes any free one').default(0, 'any free one').argParser(port))
     .option(
       '--seed <file>',
       'JSON file of what the emulator holds, for example {"gateways": [{"id": "vpn-1", "fields": {"Name": "Paris"}, "connections": ["vco-1", "vco-2"]}, {"servers": 1}]}',
     )
-    .option('--no-open', 'only print where the page is')
+    .option('--no-open', 'only print the address of the page')
     .action(async ({ port, seed, open }: ExplorerOptions) => {
       try {
         await run(port, seed === undefined ? undefined : seedIn(seed), open && process.stdout.isTTY === true)
       } catch (error) {
-        reportFailure(error, false)
+        reportFailure(seed === undefined ? error : bySeed(error), false)
         process.exitCode = exitCodeOf(error)
       }
     })
@@ -56,6 +56,12 @@ function seedIn(file: string): WorldSeed {
   } catch (error) {
     throw new OptionError('--seed', error instanceof SyntaxError ? 'must be a file of JSON' : `must be a file that can be read (${file})`)
   }
+}
+
+/** Gives what the emulator says of its options, which are those of the file, as an error about that. */
+function bySeed(error: unknown): unknown {
+  if (!(error instanceof OptionError) || error.option.startsWith('--')) return error
+  return new OptionError('--seed', error.option === 'seed' ? error.rule : `cannot be used: ${error.option} ${error.rule}`)
 }
 
 /** Whoever has no browser here has the address. */

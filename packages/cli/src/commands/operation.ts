@@ -10,10 +10,11 @@ import {
   resourceFacts,
   service,
 } from '@vpn-gateway/core'
-import { documentation, printable } from '@vpn-gateway/core/catalogue'
+import { answerShapes, documentation, printable } from '@vpn-gateway/core/catalogue'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { embeddedRegion } from '../embedded.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
+import { kebab } from '../flags.ts'
 import { render } from '../output/render.ts'
 import { terminal } from '../terminal.ts'
 import { allPagesOption, readAllPages } from './all-pages.ts'
@@ -36,7 +37,9 @@ function operationCommand(operation: OperationName): Command {
   const facts = operationFacts(operation)
   const { summary, description, parameters: words } = documentation[operation]
   const command = addSharedOptions(
-    new Command(kebab(operation)).summary(summary).description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}`),
+    new Command(kebab(operation))
+      .summary(summary)
+      .description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}${isSecret(operation) ? ' vpngw does not print them.' : ''}`),
   )
   if (facts.verb === 'list' && facts.resource !== undefined) command.alias(resourceFacts(facts.resource).plural)
   const subject = subjectParameter(facts)
@@ -63,6 +66,11 @@ function operationCommand(operation: OperationName): Command {
   })
 }
 
+/** Says whether an answer holds secrets, of which the description of the operation warns. */
+function isSecret(operation: OperationName): boolean {
+  return JSON.stringify(answerShapes[operation]).includes('"secret"')
+}
+
 async function callOperation(
   operation: OperationName,
   facts: OperationFacts,
@@ -75,7 +83,7 @@ async function callOperation(
   const ids = subject === undefined ? [] : [String(parameters[subject])]
   // What is refused anyway is not asked about; the client adds its region.
   const region = service.regionParameter in facts.parameters && { [service.regionParameter]: embeddedRegion }
-  checkParameters(operation, { ...region, ...parameters })
+  checkGiven(operation, { ...region, ...parameters }, subject)
   if (facts.verb === 'delete' && !isDryRun && !(await confirmCall(ids, work, yes === true))) {
     terminal.say('Nothing was deleted.')
     return exitCodes.failed
@@ -85,8 +93,21 @@ async function callOperation(
   const answer = (await (all ? readAllPages(operation, parameters as ParameterValues, work) : call())) as Values
   const shown = { ...(printable(operation, answer) as Values), ...outcomeOf(answer) }
   terminal.result(output === 'json' ? JSON.stringify(shown) : render(shown))
-  if (facts.longRunning && !isDryRun) terminal.say('Accepted; it runs in the background. `vpngw teardown` also waits until it is gone.')
+  if (facts.longRunning && !isDryRun)
+    terminal.say('Accepted; the deletion runs in the background. `vpngw teardown` also waits until the resource is gone.')
   return exitCodes.done
+}
+
+/** Checks parameters. @throws {ParameterError} that names the flag or the argument, and the place in a list. */
+function checkGiven(operation: OperationName, parameters: Values, subject: string | undefined): void {
+  try {
+    checkParameters(operation, parameters)
+  } catch (error) {
+    if (!(error instanceof ParameterError)) throw error
+    const [name = '', place, field] = error.parameter.split('.')
+    const given = name === subject ? `<${kebab(name)}>` : `--${kebab(name)}`
+    throw new ParameterError(`${given}${place ? ` number ${place}` : ''}${field ? `: ${field}` : ''}`, error.rule)
+  }
 }
 
 /** What the client says of an answer besides the answer, and nothing else that stands in its place. */
@@ -101,7 +122,7 @@ function subjectParameter({ resource, verb }: OperationFacts): string | undefine
 
 function optionOf(name: string, rule: ParameterRule, words: string, { dryRun }: OperationFacts): Option {
   const flag = `--${kebab(name)}`
-  const text = words.replace(/\s+/g, ' ')
+  const text = `${words.replace(/\s+/g, ' ')}${rule.default === undefined ? '' : ` (default: ${rule.default})`}`
   if (name === dryRun?.parameter)
     return new Option(flag, 'check only: nothing is changed, and what would be accepted exits 0').preset(dryRun.value)
   if (rule.type === 'boolean') return new Option(flag, text)
@@ -116,7 +137,7 @@ function listOption(name: string, flag: string, { items = {} }: ParameterRule, t
   const fields = Object.keys(items.properties ?? {})
   return new Option(`${flag} <${fields.map(kebab).join('=')}...>`, text).argParser((value: string, before: Values[] = []) => {
     const parts = value.split('=')
-    if (parts.length !== fields.length) throw new ParameterError(name, `must be written ${fields.join('=')}`)
+    if (parts.length !== fields.length) throw new ParameterError(`--${kebab(name)}`, `must be written ${fields.map(kebab).join('=')}`)
     return [...before, Object.fromEntries(fields.map((field, index) => [field, parts[index]]))]
   })
 }
@@ -124,9 +145,4 @@ function listOption(name: string, flag: string, { items = {} }: ParameterRule, t
 function wholeNumber(value: string): number {
   if (!/^-?\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(value)
-}
-
-/** `VpnConnectionId` is `vpn-connection-id`. */
-function kebab(name: string): string {
-  return name.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
 }

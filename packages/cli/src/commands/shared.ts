@@ -2,6 +2,7 @@ import type { Hooks } from '@vpn-gateway/core'
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
+import { byFlag } from '../flags.ts'
 import { adviceOn } from '../output/advice.ts'
 import { debugHooks } from '../output/debug.ts'
 import { reportFailure } from '../output/failure.ts'
@@ -54,7 +55,8 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
       },
     })
   } catch (error) {
-    if (!interruption.signal.aborted) reportFailure(error, options.output === 'json', adviceOn(error, connection?.circumstances))
+    if (!interruption.signal.aborted)
+      reportFailure(byFlag(error, options), options.output === 'json', adviceOn(error, connection?.circumstances))
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {

@@ -45,15 +45,18 @@ export function teardownCommand(): Command {
     )
     .addOption(new Option('--dry-run', 'show the plan and delete nothing, as vpngw plan does').conflicts('plan'))
     .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion (default: 1800)').argParser(seconds))
-    .option('--journal <file>', 'keep what is done in this file, or go on with what it tells (default: a new file in this folder)')
-    .option('--no-journal', 'keep nothing')
+    .option(
+      '--journal <file>',
+      'keep what is done in this file, or go on from it (default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
+    )
+    .option('--no-journal', 'keep no journal')
     .option('--keep <folder>', 'before anything is sent, write what was read of each resource to this folder, to make it again')
     .option('--report <file>', 'write the plan, and how each deletion ended, to this new file')
-    .option('--ensure-gone', 'count what is absent already as gone')
+    .option('--ensure-gone', 'count a resource that is absent already as gone, not as a failure')
     .addOption(
-      new Option('--confirmations <number>', 'polls that must show that one is gone: 1 or 2 (default: 1)').argParser(confirmations),
+      new Option('--confirmations <number>', 'polls that must show that a resource is gone, 1 or 2 (default: 1)').argParser(confirmations),
     )
-    .addOption(new Option('--gateways-at-once <number>', 'most gateways that are worked on at once (default: all)').argParser(count))
+    .addOption(new Option('--gateways-at-once <number>', 'most gateways to work on at once (default: all)').argParser(count))
     .option('--yes', 'do not ask first; required where there is no terminal')
     .action((given: string[], options: TeardownCommandOptions) =>
       withConnection(options, (work) => (options.dryRun ? showPlan(given, options, work) : confirmedTeardown(given, options, work))),

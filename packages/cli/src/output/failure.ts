@@ -1,4 +1,4 @@
-import { isVpnGatewayError, type OptionError, type ServiceError } from '@vpn-gateway/core'
+import { isVpnGatewayError, type ServiceError } from '@vpn-gateway/core'
 import { plain, styled, terminal } from '../terminal.ts'
 
 /** Prints one line on stderr that says what is wrong, and what can be done about it; never a stack. */
@@ -28,21 +28,10 @@ function refusalOf(error: unknown): Pick<ServiceError, 'requestId' | 'accessDeni
   return { ...(requestId !== undefined && { requestId }), ...(accessDenied && { accessDenied }) }
 }
 
-/** Options of the libraries that are called otherwise on the command line. */
-const flags: Readonly<Record<string, string>> = { regionId: '--region', endpoint: '--endpoint' }
-
-function wordsOf(error: unknown): string {
-  if (isVpnGatewayError(error) && error.name === 'OptionError') {
-    const { option, rule } = error as OptionError
-    return `${flags[option] ?? option} ${rule.replace('sameAccount: true', '--same-account')}`
-  }
-  return error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
-}
-
 /** The message of any error, on one line. */
 export function messageOf(error: unknown): string {
   const { requestId, accessDenied } = refusalOf(error)
-  const message = wordsOf(error)
+  const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
   const { action = 'it', policyType, reason } = accessDenied ?? {}
   const denied = accessDenied && `${action} is denied${reason ? `, ${reason}` : ''}${policyType ? ` by ${policyType}` : ''}`
   const more = [denied, requestId && `request ${requestId}`].filter(Boolean)

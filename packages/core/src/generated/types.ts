@@ -425,17 +425,17 @@ export interface DescribeVpnGatewaysParameters {
     VpcId?: string;
     /** Only this gateway. */
     VpnGatewayId?: VpnGatewayId;
-    /** Only gateways that read this. */
+    /** Only gateways with this status. */
     Status?: string;
     /** Only gateways that are paid, or that are locked. */
     BusinessStatus?: string;
     /**
-     * The page to answer with, from 1.
+     * Number of the page, from 1.
      * @default 1
      */
     PageNumber?: number;
     /**
-     * Entries on a page.
+     * Entries per page.
      * @default 10
      */
     PageSize?: number;
@@ -453,7 +453,7 @@ export interface DescribeVpnGatewaysAnswer {
      */
     PageNumber?: number;
     /**
-     * Entries on a page.
+     * Entries per page.
      */
     PageSize?: number;
     /**
@@ -486,12 +486,12 @@ export interface DescribeVpnConnectionsParameters {
     /** Only this connection. */
     VpnConnectionId?: VpnConnectionId;
     /**
-     * The page to answer with, from 1.
+     * Number of the page, from 1.
      * @default 1
      */
     PageNumber?: number;
     /**
-     * Entries on a page.
+     * Entries per page.
      * @default 10
      */
     PageSize?: number;
@@ -507,7 +507,7 @@ export interface DescribeVpnConnectionsAnswer {
      */
     PageNumber?: number;
     /**
-     * Entries on a page.
+     * Entries per page.
      */
     PageSize?: number;
     /**
@@ -528,10 +528,10 @@ export interface ListIpsecServersParameters {
     IpsecServerName?: string;
     /** Only the server of this gateway. */
     VpnGatewayId?: VpnGatewayId;
-    /** Where the page before left off. */
+    /** Token of the next page, from the previous answer. */
     NextToken?: string;
     /**
-     * Entries on a page.
+     * Entries per page.
      * @default 10
      */
     MaxResults?: number;
@@ -545,7 +545,7 @@ export interface ListIpsecServersAnswer {
     /** Where the next page starts; absent or empty on the last one. */
     NextToken?: string;
     /**
-     * Entries on a page.
+     * Entries per page.
      */
     MaxResults?: number;
     /**
