@@ -18,9 +18,9 @@ const attributes: Readonly<Record<string, string>> = {
 export function byFlag(error: unknown, options: object): unknown {
   if (!isVpnGatewayError(error) || error.name !== 'OptionError') return error
   const { option, rule } = error as OptionError
-  const attribute = Object.hasOwn(attributes, option) ? (attributes[option] ?? '') : ''
-  // One that was not given is the command's own affair, as a journal that it makes itself.
-  if (!(options as Record<string, unknown>)[attribute]) return error
+  const attribute = Object.hasOwn(attributes, option) ? attributes[option] : undefined
+  // A journal that was not given is one that the command makes itself.
+  if (attribute === undefined || (option === 'journal' && !('journal' in options && typeof options.journal === 'string'))) return error
   // What the libraries allow besides, no flag does.
   return new OptionError(
     `--${kebab(attribute)}`,
