@@ -16,19 +16,9 @@ export const placeOfClient: unique symbol = Symbol.for('@vpn-gateway/place')
 
 /** @throws {OptionError} for an endpoint or a region that cannot be used. */
 export function placeOf(options: EndpointOptions & { readonly credentials?: CredentialsSource | undefined }): ClientPlace {
-  const { regionId } = options
-  const accessKeyId = lastingKeyId(options.credentials)
-  return {
-    ...(regionId !== undefined && { regionId }),
-    endpoint: endpointOf(options),
-    ...(accessKeyId !== undefined && { accessKeyId }),
-  }
-}
-
-/** A provider may give another key each time, as a getter may; a temporary key says nothing of the next one. */
-function lastingKeyId(credentials: CredentialsSource | undefined): string | undefined {
-  const fieldOf = (field: string): unknown => Object.getOwnPropertyDescriptor(Object(credentials), field)?.value
-  const id = fieldOf('accessKeyId')
-  const isLasting = typeof id === 'string' && /^(?!STS\.)[!-~]{1,128}$/.test(id) && !fieldOf('securityToken')
-  return isLasting && !('getCredential' in Object(credentials)) ? id : undefined
+  const { regionId, credentials } = options
+  const { accessKeyId, securityToken, getCredential } = Object(credentials)
+  // A provider may give another key each time, and a temporary key says nothing of the next one.
+  const isLasting = accessKeyId && !securityToken && !getCredential && /^(?!STS\.)[!-~]{1,128}$/.test(accessKeyId)
+  return { endpoint: endpointOf(options), ...(regionId !== undefined && { regionId }), ...(isLasting && { accessKeyId }) }
 }
