@@ -1,5 +1,5 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
-import { endpointOf, type Hooks, OptionError } from '@vpn-gateway/core'
+import { endpointOf, type Hooks, OptionError, placeOfClient } from '@vpn-gateway/core'
 import { type Backoff, retry } from '@vpn-gateway/poller'
 import { type Command, Option } from 'commander'
 import { asksChain, type CredentialsChoice, credentialsFrom, howToSign } from './credentials.ts'
@@ -9,7 +9,8 @@ import { type ProfileRegion, profileRegion } from './profile-region.ts'
 
 /** The options that say where requests go. */
 export interface ConnectionOptions {
-  readonly region?: string | undefined
+  /** Several where a command takes several. */
+  readonly region?: string | readonly string[] | undefined
   readonly endpoint?: string
   readonly network?: 'public' | 'vpc'
   readonly credentials?: CredentialsChoice
@@ -19,6 +20,7 @@ export interface ConnectionOptions {
 
 export interface Connection {
   readonly client: VpnGatewayClient
+  readonly regionId: string
   /** Where requests go, to be shown. */
   readonly place: string
   /** How often a deletion is looked at, where it is not the poller's own way. */
@@ -32,14 +34,15 @@ export interface Connection {
   close(): Promise<void>
 }
 
-export function addConnectionOptions(command: Command): Command {
+/** @param isMany whether several regions may be given */
+export function addConnectionOptions(command: Command, isMany = false): Command {
+  const region = new Option(
+    '--region <id>',
+    `region of the resources, for example cn-hangzhou${isMany ? '; may be given again' : ''} (default: that of the aliyun profile that the key comes from)`,
+  ).env('ALIBABA_CLOUD_REGION_ID')
+  if (isMany) region.argParser((id: string, before: readonly string[] = []) => [...new Set([...before, id])])
   return command
-    .addOption(
-      new Option(
-        '--region <id>',
-        'region of the resources, for example cn-hangzhou (default: that of the aliyun profile that the key comes from)',
-      ).env('ALIBABA_CLOUD_REGION_ID'),
-    )
+    .addOption(region)
     .option('--endpoint <address>', 'call this host instead of the region’s own endpoint')
     .addOption(
       new Option('--network <name>', 'endpoint of the region to call, public by default; vpc works inside its VPCs').choices([
@@ -72,7 +75,11 @@ function credentialsSource(given: string): 'default' | 'none' {
  * @param hooks watch the requests
  * @throws {OptionError} where the region is missing.
  */
-export async function connect(options: ConnectionOptions, hooks: Hooks, env: NodeJS.ProcessEnv): Promise<Connection> {
+export async function connect(
+  options: ConnectionOptions & { readonly region?: string | undefined },
+  hooks: Hooks,
+  env: NodeJS.ProcessEnv,
+): Promise<Connection> {
   if (options.emulator) return connectEmbedded(hooks)
   const { endpoint, network, credentials } = options
   const profile = options.region === undefined && asksChain(env, credentials, endpoint) ? profileRegion(env) : undefined
@@ -82,12 +89,15 @@ export async function connect(options: ConnectionOptions, hooks: Hooks, env: Nod
   const client = createVpnGatewayClient({ regionId: region, endpoint, network, credentials: source, retry: retry(), hooks })
   const origin = endpointOf({ regionId: region, endpoint, network })
   const circumstances = { regionId: region, endpoint, origin, howToSign: source ? undefined : howToSign(credentials), env }
-  return { client, place: endpoint ?? region, isEmbedded: false, circumstances, profile, close: async () => {} }
+  const place = endpoint === undefined ? region : `${region} at ${endpoint}`
+  return { client, regionId: region, place, isEmbedded: false, circumstances, profile, close: async () => {} }
 }
 
 async function connectEmbedded(hooks: Hooks): Promise<Connection> {
   const { server, credentials } = await startEmbedded()
-  const client = createVpnGatewayClient({ regionId: embeddedRegion, endpoint: server.url, credentials, retry: retry(), hooks })
+  const called = createVpnGatewayClient({ regionId: embeddedRegion, endpoint: server.url, credentials, retry: retry(), hooks })
+  // Its port is another one each time, and what is there is the same.
+  const client = { ...called, [placeOfClient]: { regionId: embeddedRegion } }
   const place = `the emulator on ${server.url}`
-  return { client, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, close: () => server.close() }
+  return { client, regionId: embeddedRegion, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, close: () => server.close() }
 }

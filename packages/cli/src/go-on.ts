@@ -2,7 +2,7 @@ import { plain } from './terminal.ts'
 
 /** Options that a command which goes on has again. */
 export interface GoOnOptions {
-  readonly region?: string | undefined
+  readonly region?: string | readonly string[] | undefined
   readonly endpoint?: string
   readonly network?: string
   readonly credentials?: string

@@ -1,13 +1,14 @@
 import { existsSync } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { OptionError } from '@vpn-gateway/core'
+import type { Journal } from '@vpn-gateway/poller'
 import { type FileJournal, openJournal } from '@vpn-gateway/poller/node'
 
 /** A journal of a command, and where it lies. */
 export interface CommandJournal {
   readonly path: string
   readonly journal: FileJournal
-  /** Closes it; one that was not asked for and is not needed any more is taken away. */
+  /** Closes it; one that is not needed any more is taken away: a report is what stays. */
   close(isNeeded: boolean): Promise<void>
 }
 
@@ -21,7 +22,7 @@ export async function openGivenJournal(path: string, isToGoOn: boolean): Promise
   if (isToGoOn && !existsSync(path)) throw new OptionError('journal', 'does not exist; give ids to begin with')
   const journal = await openJournal(path)
   const isEmpty = !(await journal.read()).some((entry) => 'targets' in Object(entry))
-  if (!isToGoOn || !isEmpty) return { path, journal, close: () => journal.close() }
+  if (!isToGoOn || !isEmpty) return closing(path, journal)
   await journal.close()
   throw new OptionError('journal', 'tells of nothing to delete; give ids')
 }
@@ -33,6 +34,10 @@ export async function openOwnJournal(now: Date): Promise<CommandJournal> {
     if (!(error instanceof OptionError)) throw error
     throw new OptionError('journal', `${error.rule} in this folder; name another place with --journal, or use --no-journal`)
   })
+  return closing(path, journal)
+}
+
+function closing(path: string, journal: FileJournal): CommandJournal {
   return {
     path,
     journal,
@@ -41,4 +46,23 @@ export async function openOwnJournal(now: Date): Promise<CommandJournal> {
       if (!isNeeded) await unlink(path)
     },
   }
+}
+
+/** Gives the part of a journal that belongs to a region, and what names none; the whole of it without a region. */
+export function journalOf(journal: Journal, regionId: string | undefined): Journal {
+  if (regionId === undefined) return journal
+  return {
+    read: async () => (await journal.read()).filter((entry) => (regionOf(entry) ?? regionId) === regionId),
+    append: (entry, hold) => journal.append(entry, hold),
+  }
+}
+
+/** Gives the regions that a journal names. */
+export async function regionsIn(journal: Journal): Promise<string[]> {
+  return [...new Set((await journal.read()).flatMap((entry) => regionOf(entry) ?? []))]
+}
+
+function regionOf(entry: unknown): string | undefined {
+  const { regionId, state } = Object(entry) as { readonly regionId?: string; readonly state?: { readonly regionId?: string } }
+  return regionId ?? state?.regionId
 }

@@ -4,6 +4,7 @@ import { demoCommand } from './commands/demo.ts'
 import { explorerCommand } from './commands/explorer.ts'
 import { operationCommands } from './commands/operation.ts'
 import { planCommand } from './commands/plan.ts'
+import { policyCommand } from './commands/policy.ts'
 import { teardownCommand } from './commands/teardown.ts'
 import { exitCodes } from './exit-codes.ts'
 import { reportFailure } from './output/failure.ts'
@@ -15,6 +16,7 @@ Examples:
   vpngw --output json                                       the same, as one JSON line per event
   vpngw teardown vco-demo1 vco-demo2 --emulator             the same, by hand
   vpngw explorer                                            the same, by clicks in a browser
+  vpngw plan vco-bp1… vpn-bp1… --region cn-hangzhou         what would be deleted; nothing is
   vpngw teardown vco-bp1… iss-bp1… --region cn-hangzhou     the real service
 
 Credentials: ALIBABA_CLOUD_ACCESS_KEY_ID, ALIBABA_CLOUD_ACCESS_KEY_SECRET, ALIBABA_CLOUD_SECURITY_TOKEN,
@@ -38,6 +40,7 @@ export function createProgram(): Command {
     .addHelpText('after', epilogue)
   program.addCommand(planCommand())
   program.addCommand(teardownCommand())
+  program.addCommand(policyCommand())
   for (const command of operationCommands()) program.addCommand(command)
   program.addCommand(explorerCommand())
   program.addCommand(demoCommand(), { isDefault: true })

@@ -14,15 +14,15 @@ export interface Ended {
   readonly goOn?: string
 }
 
-/** The report of a teardown: the plan with everything that was read, before anything is sent, and how it ended, when it has. */
+/** The report of a teardown: its plans with everything that was read, before anything is sent, and how it ended, when it has. */
 export class Report {
   readonly #path: string
   readonly #begun: Readonly<Record<string, unknown>>
 
   /** @throws {OptionError} `--report` for a file that is there already, or that cannot be written. */
-  constructor(path: string, place: string, plan: TeardownPlan) {
+  constructor(path: string, places: readonly string[], plans: readonly TeardownPlan[]) {
     this.#path = path
-    this.#begun = { version: 1, startedAt: new Date().toISOString(), place, plan }
+    this.#begun = { version: 1, startedAt: new Date().toISOString(), places, plans }
     if (existsSync(path)) throw new OptionError('--report', 'is there already; what it tells of is kept, so name another file')
     this.#write({ ...this.#begun, ended: false })
   }

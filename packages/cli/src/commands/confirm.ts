@@ -1,8 +1,7 @@
 import { OptionError } from '@vpn-gateway/core'
-import type { TeardownPlan } from '@vpn-gateway/poller'
+import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
 import { planLines, planSummary } from '../output/plan.ts'
-import { makePlan } from '../planning/make-plan.ts'
 import { openPerson, type Person, plain, styled } from '../terminal.ts'
 import type { Work } from './shared.ts'
 
@@ -31,26 +30,27 @@ export function personToAsk({ connection }: Work, yes: boolean): Person | undefi
   throw new OptionError('--yes', 'is required where there is no terminal to ask on; nothing was deleted')
 }
 
-/** Shows the plan, whole, and asks whether exactly that is to be deleted. Without a person to ask it is. */
-export async function confirmPlan(
+/** Shows the plans, whole, and asks whether exactly that is to be deleted. Without a person to ask it is. */
+export async function confirmPlans(
   person: Person | undefined,
-  plan: TeardownPlan,
-  { connection, signal }: Work,
+  plans: readonly TeardownPlan[],
+  work: Work,
   added?: Added,
 ): Promise<boolean> {
   if (!person) return true
-  const { length } = plan.deletions
-  for (const line of length <= shownAtMost ? planLines(plan, process.stderr) : planSummary(plan, process.stderr)) person.tell(line)
+  const deletions = plans.flatMap((plan) => plan.deletions)
+  const { length } = deletions
+  const written = length <= shownAtMost ? planLines : planSummary
+  for (const line of plans.flatMap((plan) => written(plan, process.stderr))) person.tell(line)
   if (length > shownAtMost) person.tell(styled('gray', '`vpngw plan` with the same words shows each.'))
   if (added && added.ids.length > 0)
     person.tell(styled('yellow', `${added.ids.length} of these come from the journal ${plain(added.path)}: ${inWords(added.ids)}`))
   // What is absent is looked for again, and told of; nothing is lost by that.
   if (length === 0) return true
-  const { place } = connection
-  const [only] = plan.deletions
-  const what = length === 1 ? only?.id : `these ${length}`
-  const question = length > answeredByYes ? `Type ${length} to delete these ${length} on ${place}: ` : `Delete ${what} on ${place}? [y/N] `
-  const answer = (await person.ask(question, signal)).trim()
+  const where = work.connections.map(({ place }) => place).join(' and ')
+  const what = length === 1 ? deletions[0]?.id : `these ${length}`
+  const question = length > answeredByYes ? `Type ${length} to delete these ${length} on ${where}: ` : `Delete ${what} on ${where}? [y/N] `
+  const answer = (await person.ask(question, work.signal)).trim()
   return length > answeredByYes ? answer === String(length) : /^y(es)?$/i.test(answer)
 }
 
@@ -59,12 +59,11 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
   const person = personToAsk(work, yes)
   if (!person) return true
   try {
-    const plan = await makePlan(ids, {}, work).catch((error) => {
+    const plan = await planTeardown(work.connection.client, ids, { signal: work.signal }).catch((error) => {
       work.signal.throwIfAborted()
       return messageOf(error)
     })
-    const isUnseen = typeof plan === 'string' || plan.deletions.length === 0
-    if (!isUnseen) return await confirmPlan(person, plan, work)
+    if (typeof plan !== 'string' && plan.deletions.length > 0) return await confirmPlans(person, [plan], work)
     const [kept] = typeof plan === 'string' ? [] : plan.left
     for (const id of ids) person.tell(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
     if (kept?.reason === 'protected') return false

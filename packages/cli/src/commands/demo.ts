@@ -1,7 +1,7 @@
 import { Command, Option } from 'commander'
 import { embeddedIds } from '../embedded.ts'
 import { exitCodeOfAll } from '../exit-codes.ts'
-import { makePlan } from '../planning/make-plan.ts'
+import { makePlans } from '../planning/make-plan.ts'
 import { styled, terminal } from '../terminal.ts'
 import { outputOption, type SharedOptions, withConnection } from './shared.ts'
 import { runTeardown } from './teardown.ts'
@@ -16,8 +16,8 @@ export function demoCommand(): Command {
     .action(async ({ output }: Pick<SharedOptions, 'output'>) => {
       await withConnection({ output, emulator: true }, async (work) => {
         if (output === 'text') terminal.say(styled('gray', `There are two gateways on ${work.connection.place}. Nothing real is called.`))
-        const plan = await makePlan(embeddedIds, {}, work)
-        return exitCodeOfAll(await runTeardown(plan, { output }, work))
+        const { plans } = await makePlans(embeddedIds, {}, work)
+        return exitCodeOfAll(await runTeardown(plans, { output }, work))
       })
     })
 }

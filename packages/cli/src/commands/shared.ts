@@ -14,8 +14,9 @@ export interface SharedOptions extends ConnectionOptions {
   readonly output: 'text' | 'json'
 }
 
-export function addSharedOptions(command: Command): Command {
-  return addConnectionOptions(command).addOption(outputOption())
+/** @param isMany whether several regions may be given */
+export function addSharedOptions(command: Command, isMany = false): Command {
+  return addConnectionOptions(command, isMany).addOption(outputOption())
 }
 
 export function outputOption(): Option {
@@ -24,6 +25,8 @@ export function outputOption(): Option {
 
 export interface Work {
   readonly connection: Connection
+  /** One for each region that was given; the first is `connection`. */
+  readonly connections: readonly Connection[]
   /** Aborts at Ctrl-C, and where the command is asked to end. */
   readonly signal: AbortSignal
   /** The exit code of a command that a signal has ended. */
@@ -34,7 +37,7 @@ export interface Work {
 /** Connects, works, closes; a failure becomes one line and an exit code. */
 export async function withConnection(options: SharedOptions, work: (work: Work) => Promise<ExitCode>): Promise<void> {
   const interruption = onSignals()
-  let connection: Connection | undefined
+  const connections: Connection[] = []
   try {
     const asJson = options.output === 'json'
     const trouble = new Trouble()
@@ -43,11 +46,13 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
       trouble.note(event)
       debug.response?.(event)
     }
-    connection = await connect(options, { ...debug, response }, process.env)
+    for (const region of regionsOf(options)) connections.push(await connect({ ...options, region }, { ...debug, response }, process.env))
+    const [connection] = connections as [Connection]
     if (connection.profile) reportProfile(connection.profile, asJson)
     const { signal } = interruption
     process.exitCode = await work({
       connection,
+      connections,
       signal,
       trouble,
       get exitCode() {
@@ -56,7 +61,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     })
   } catch (error) {
     if (!interruption.signal.aborted)
-      reportFailure(byFlag(error, options), options.output === 'json', adviceOn(error, connection?.circumstances))
+      reportFailure(byFlag(error, options), options.output === 'json', adviceOn(error, connections[0]?.circumstances))
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
@@ -64,8 +69,27 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
       process.exitCode = interruption.exitCode
     }
     interruption.stop()
-    await connection?.close()
+    for (const connection of connections) await connection.close()
   }
+}
+
+/** Works without calling anything; a failure becomes one line and an exit code. */
+export async function withoutConnection(work: (signal: AbortSignal) => Promise<void>): Promise<void> {
+  const interruption = onSignals()
+  try {
+    await work(interruption.signal)
+  } catch (error) {
+    if (!interruption.signal.aborted) reportFailure(error, false)
+    process.exitCode = interruption.signal.aborted ? interruption.exitCode : exitCodeOf(error)
+  } finally {
+    interruption.stop()
+  }
+}
+
+/** Gives the regions to connect to; the embedded emulator has one of its own. */
+function regionsOf({ region, emulator }: SharedOptions): (string | undefined)[] {
+  const regions = emulator ? [] : [region].flat()
+  return regions.length === 0 ? [undefined] : regions
 }
 
 /** Prints which profile the region is from: nobody has written it into the command. */

@@ -1,21 +1,22 @@
 import { OptionError } from '@vpn-gateway/core'
-import { DeletionError, type Outcome, type TeardownOptions, type TeardownPlan, teardown } from '@vpn-gateway/poller'
+import { DeletionError, type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
+import type { Connection } from '../connection.ts'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
-import { type CommandJournal, openGivenJournal, openOwnJournal } from '../journal.ts'
+import { type CommandJournal, journalOf, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { adviceOn } from '../output/advice.ts'
 import { failureFields, reportAdvice } from '../output/failure.ts'
 import { counted } from '../output/plan.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { countsOf, outcomeFields, summary } from '../output/summary.ts'
-import { idsOf } from '../planning/ids.ts'
-import { addPlanningOptions, makePlan, type PlanningOptions } from '../planning/make-plan.ts'
-import { readPlan } from '../planning/plan-file.ts'
+import { addPlanningOptions, makePlans, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
+import { readPlans } from '../planning/plan-file.ts'
+import { isSelection } from '../planning/select.ts'
 import { keepFields, Report } from '../report.ts'
 import { styled, terminal } from '../terminal.ts'
-import { confirmPlan, personToAsk } from './confirm.ts'
+import { confirmPlans, personToAsk } from './confirm.ts'
 import { showPlan, targetsHelp } from './plan.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -34,7 +35,7 @@ interface TeardownCommandOptions extends SharedOptions, PlanningOptions {
 }
 
 export function teardownCommand(): Command {
-  return addPlanningOptions(addSharedOptions(new Command('teardown')))
+  return addPlanningOptions(addSharedOptions(new Command('teardown'), true))
     .summary('Delete connections and servers, and wait until they are gone')
     .description(
       'Delete connections and servers by id, or everything on gateways, and wait until each is gone: absent, with its gateway idle again. A gateway itself is never deleted. First everything that would go is read, shown, and asked about; exactly that is deleted, on one gateway one after another, on different gateways side by side.',
@@ -58,91 +59,111 @@ export function teardownCommand(): Command {
     )
     .addOption(new Option('--gateways-at-once <number>', 'most gateways to work on at once (default: all)').argParser(count))
     .option('--yes', 'do not ask first; required where there is no terminal')
-    .action((given: string[], options: TeardownCommandOptions) =>
-      withConnection(options, (work) => (options.dryRun ? showPlan(given, options, work) : confirmedTeardown(given, options, work))),
-    )
+    .action((words: string[], options: TeardownCommandOptions) => {
+      const region = options.region ?? (options.plan === undefined ? undefined : readPlans(options.plan).map((plan) => `${plan.regionId}`))
+      return withConnection({ ...options, region }, (work) =>
+        options.dryRun ? showPlan(words, options, work) : confirmedTeardown(words, options, work),
+      )
+    })
 }
 
 /** Plans, asks, deletes exactly what the plan names, and says how it ended. */
 async function confirmedTeardown(words: readonly string[], options: TeardownCommandOptions, work: Work): Promise<ExitCode> {
-  const ids = await idsOf(words, work.signal)
-  if (options.plan !== undefined && ids.length > 0) throw new OptionError('--plan', 'names what is deleted; give no ids beside it')
-  if (ids.length === 0 && options.plan === undefined && typeof options.journal !== 'string')
-    throw new OptionError('id', 'is required, or a --plan, or a --journal to go on with')
+  if (options.plan !== undefined && (words.length > 0 || isSelection(options)))
+    throw new OptionError('--plan', 'names what is deleted; give no ids and no selection beside it')
   const person = personToAsk(work, options.yes === true)
   let journal: CommandJournal | undefined
-  let isOver = true
+  let [isBegun, isDone] = [false, false]
   try {
     if (typeof options.journal === 'string')
-      journal = await openGivenJournal(options.journal, ids.length === 0 && options.plan === undefined)
-    const plan = options.plan === undefined ? await makePlan(ids, options, work, journal) : readPlan(options.plan)
-    const given = new Set(ids)
-    const added =
-      journal && options.plan === undefined ? { path: journal.path, ids: plan.targets.filter((id) => !given.has(id)) } : undefined
-    if (!(await confirmPlan(person, plan, work, added))) {
+      journal = await openGivenJournal(options.journal, words.length === 0 && !isSelection(options) && options.plan === undefined)
+    if (journal) await requireRegions(journal, work)
+    const { plans, ids, named } = options.plan === undefined ? await makePlans(words, options, work, journal) : filed(options.plan, work)
+    if (plans.every(({ targets }) => targets.length === 0)) {
+      terminal.say('Nothing there meets the selection.')
+      return exitCodes.absent
+    }
+    const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
+    if (!(await confirmPlans(person, plans, work, added))) {
       terminal.say('Nothing was deleted.')
       return exitCodes.failed
     }
-    if (options.keep !== undefined) keepFields(options.keep, plan)
-    const report = options.report === undefined ? undefined : new Report(options.report, work.connection.place, plan)
+    if (options.keep !== undefined) for (const plan of plans) keepFields(options.keep, plan)
+    const places = work.connections.map(({ place }) => place)
+    const report = options.report === undefined ? undefined : new Report(options.report, places, plans)
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
-    isOver = false
-    const outcomes = await runTeardown(plan, options, work, journal)
-    const exitCode = work.exitCode ?? codeOf(plan, outcomes)
-    isOver = outcomes.every(isEnded)
-    const goOn =
-      journal && !isOver
-        ? { journal: journal.path, goOn: goOnCommand(journal.path, { region: work.connection.circumstances?.regionId, ...options }) }
-        : {}
+    isBegun = true
+    const outcomes = await runTeardown(plans, options, work, journal)
+    const exitCode = work.exitCode ?? codeOf(plans, named, outcomes)
+    isDone = outcomes.every(isEnded)
+    const goOn = journal && !isDone ? { journal: journal.path, goOn: goOnCommand(journal.path, { ...options, region: regions(work) }) } : {}
     report?.end({ outcomes, exitCode, ...goOn })
     if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...goOn, exitCode }))
     return exitCode
   } catch (error) {
     // The same command would be refused again.
-    isOver ||= error instanceof OptionError
+    isBegun &&= !(error instanceof OptionError)
     throw error
   } finally {
     person?.leave()
-    if (journal && !isOver)
-      terminal.say(`To go on: ${goOnCommand(journal.path, { region: work.connection.circumstances?.regionId, ...options })}`)
-    await journal?.close(!isOver)
+    if (journal && isBegun && !isDone) terminal.say(`To go on: ${goOnCommand(journal.path, { ...options, region: regions(work) })}`)
+    await journal?.close(!isDone)
   }
 }
 
-/** Deletes, shows how it goes, and sums up. */
+function regions({ connections }: Work): string[] {
+  return connections.map(({ regionId }) => regionId)
+}
+
+/** @throws {OptionError} where a journal names a region that was not given: what is there would be left out in silence. */
+async function requireRegions({ journal }: CommandJournal, work: Work): Promise<void> {
+  const missing = (await regionsIn(journal)).find((regionId) => !regions(work).includes(regionId))
+  if (missing !== undefined) throw new OptionError('--region', `must also be ${missing}, where the journal was begun`)
+}
+
+/** Gives the plans of a file, in the order of the connections. @throws {OptionError} where they are of other regions. */
+function filed(file: string, work: Work): Planned {
+  const plans = readPlans(file)
+  const ordered = regions(work).flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
+  if (ordered.length < plans.length || ordered.length < work.connections.length)
+    throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
+  return { plans: ordered, ids: new Set(plans.flatMap(({ targets }) => targets)), named: [] }
+}
+
+/** Deletes, shows how it goes, and sums up. There is a plan for each connection. */
 export async function runTeardown(
-  plan: TeardownPlan,
+  plans: readonly TeardownPlan[],
   options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'sameAccount' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'>,
   work: Work,
   journal?: CommandJournal,
 ): Promise<readonly Outcome[]> {
   const { output, timeout, debug, sameAccount, ensureGone, confirmations, gatewaysAtOnce } = options
-  const { client, backoff } = work.connection
   const startedAt = performance.now()
   const asJson = output === 'json'
-  const total = deletionsOf(plan)
-  if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways: plan.gateways.length, journal: journal?.path }))
-  else terminal.say(styled('gray', startLine(plan, total, journal)))
-  const settings: TeardownOptions = {
-    signal: work.signal,
-    backoff,
-    timeoutMs: timeout === undefined ? undefined : timeout * 1000,
-    sameAccount,
-    ensureGone,
-    confirmations,
-    gatewaysAtOnce,
-    journal: journal?.journal,
-  }
-  const run = teardown(client, plan, settings)
+  const total = plans.reduce((sum, plan) => sum + deletionsOf(plan), 0)
+  const gateways = plans.flatMap((plan) => plan.gateways).length
+  if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
+  else terminal.say(styled('gray', startLine(total, gateways, journal)))
+  const settings = { signal: work.signal, timeoutMs: timeout && timeout * 1000, sameAccount, ensureGone, confirmations, gatewaysAtOnce }
   const display = asJson
     ? undefined
     : createProgressDisplay({ total, isShared: debug === true, troubleAt: (now) => work.trouble.wordsAt(now) })
-  for await (const { error, ...event } of run) {
-    if (display) display.show({ ...event, error })
-    else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
+  const runOne = async (plan: TeardownPlan, { client, backoff, regionId }: Connection) => {
+    const own = journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined)
+    const run = teardown(client, plan, { ...settings, backoff, journal: own })
+    for await (const { error, ...event } of run) {
+      if (display) display.show({ ...event, error })
+      else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
+    }
+    return run.report()
   }
+  // All of them end before one that failed is told of: what is under way is kept in the journal.
+  const ends = await Promise.allSettled(plans.map((plan, at) => runOne(plan, work.connections[at] as Connection)))
   display?.end()
-  const outcomes = await run.report()
+  const outcomes = ends.flatMap((end) => {
+    if (end.status === 'rejected') throw end.reason
+    return end.value
+  })
   if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
   const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
@@ -159,15 +180,15 @@ function deletionsOf({ deletions, left }: TeardownPlan): number {
   return new Set([...deletions, ...unseen].map(({ id }) => id)).size
 }
 
-function startLine({ gateways }: TeardownPlan, total: number, journal: CommandJournal | undefined): string {
-  const on = gateways.length === 0 ? '' : ` on ${counted(gateways.length, 'gateway')}`
+function startLine(total: number, gateways: number, journal: CommandJournal | undefined): string {
+  const on = gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`
   return `${counted(total, 'deletion')}${on}${journal ? `; journal ${journal.path}` : ''}`
 }
 
-/** Of what was named by itself, and is left because a tag protects it, nothing else tells. */
-function codeOf({ targets, left }: TeardownPlan, outcomes: readonly Outcome[]): ExitCode {
+/** Of what was named by itself, and is left because it is protected, nothing else tells. */
+function codeOf(plans: readonly TeardownPlan[], named: readonly string[], outcomes: readonly Outcome[]): ExitCode {
   const code = exitCodeOfAll(outcomes)
-  const isKept = left.some(({ id, reason, message }) => reason === 'protected' && targets.includes(id) && message.includes('tag'))
+  const isKept = plans.some(({ left }) => left.some(({ id, reason }) => reason === 'protected' && named.includes(id)))
   return code === exitCodes.done && isKept ? exitCodes.failed : code
 }
 

@@ -1,13 +1,15 @@
+import { OptionError } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
-import type { CommandJournal } from '../journal.ts'
+import { type CommandJournal, journalOf } from '../journal.ts'
 import { counted } from '../output/plan.ts'
 import { styled, terminal } from '../terminal.ts'
-import { checkId } from './ids.ts'
+import { checkId, idsOf } from './ids.ts'
+import { addSelectionOptions, isSelection, type Selection, selectedIds } from './select.ts'
 
 /** Options that say what a plan holds. */
-export interface PlanningOptions {
+export interface PlanningOptions extends Selection {
   readonly protect?: readonly string[]
   readonly except?: readonly string[]
   readonly checkRights?: true
@@ -16,9 +18,9 @@ export interface PlanningOptions {
 
 /** Adds the options of what is to be deleted, and what is not. */
 export function addPlanningOptions(command: Command): Command {
-  return command
+  return addSelectionOptions(command)
     .option('--except <id>', 'leave this one, or everything on this gateway; may be given again', another)
-    .option('--protect <id>', 'never delete this one; so is what has the tag vpngw:protected', another)
+    .option('--protect <id>', 'never delete this one, or what is on this gateway; the tag vpngw:protected does the same', another)
     .option('--check-rights', 'also ask the service whether it would accept each deletion, where it can be asked')
     .option('--same-account', 'go on with a journal though none of what it tells of is there')
 }
@@ -28,32 +30,88 @@ function another(id: string, before: readonly string[] = []): string[] {
   return [...before, id]
 }
 
-/** Most of the time between two lines about the reads, in milliseconds. */
-const toldEveryMs = 5_000
+/** What is needed to make plans. */
+interface Planning {
+  readonly connections: readonly Connection[]
+  readonly signal: AbortSignal
+}
 
-/** Plans by reads alone, and says how far it has come where that takes long. */
-export async function makePlan(
-  ids: readonly string[],
-  { protect, except, checkRights, sameAccount }: PlanningOptions,
-  { connection, signal }: { readonly connection: Connection; readonly signal: AbortSignal },
+/** A plan for each region, with the ids that were named or selected. */
+export interface Planned {
+  readonly plans: readonly TeardownPlan[]
+  readonly ids: ReadonlySet<string>
+  /** Those of the ids that stand in the command. */
+  readonly named: readonly string[]
+}
+
+/**
+ * Plans by reads alone, and says how far it has come where that takes long.
+ *
+ * @param words ids of the command line
+ * @throws {OptionError} where nothing is named, and where both ids and a selection are.
+ */
+export async function makePlans(
+  words: readonly string[],
+  options: PlanningOptions,
+  planning: Planning,
   journal?: CommandJournal,
-): Promise<TeardownPlan> {
-  let toldAt = performance.now()
-  if (ids.length > fewTargets) terminal.say(styled('gray', `Reading ${counted(ids.length, 'target')}…`))
-  return planTeardown(connection.client, ids, {
-    signal,
-    protect,
-    except,
-    checkRights,
-    sameAccount,
-    journal: journal?.journal,
-    onRead: (count) => {
-      if (performance.now() - toldAt < toldEveryMs) return
-      toldAt = performance.now()
-      terminal.say(styled('gray', `${counted(count, 'resource')} read`))
-    },
-  })
+): Promise<Planned> {
+  const { connections, signal } = planning
+  const given = await idsOf(words, signal)
+  const selects = isSelection(options)
+  if (selects && given.length > 0) throw new OptionError('id', 'must be left out where a selection is given; --except takes ids away')
+  if (!selects && given.length === 0 && !journal) throw new OptionError('id', 'is required, or a selection, or a --journal to go on with')
+  const readers = new Progress()
+  if (given.length > fewTargets) terminal.say(styled('gray', `Reading ${counted(given.length, 'target')}…`))
+  const ids = new Set(given)
+  const plans = await Promise.all(
+    connections.map(async (connection, at) => {
+      const chosen = selects ? await selectedIds(connection, options, signal) : given
+      for (const id of chosen) ids.add(id)
+      const { protect, except, checkRights, sameAccount } = options
+      const own = journal && journalOf(journal.journal, connections.length > 1 ? connection.regionId : undefined)
+      const onRead = (count: number) => readers.note(at, count)
+      return planTeardown(connection.client, chosen, { signal, protect, except, checkRights, sameAccount, journal: own, onRead })
+    }),
+  )
+  return { plans: eachOnce(plans), ids, named: given }
 }
 
 /** So many are read before anybody wonders. */
 const fewTargets = 20
+/** Least time between two lines about the reads, in milliseconds. */
+const toldEveryMs = 5_000
+
+/** Says how many resources were read, in all regions together. */
+class Progress {
+  readonly #counts = new Map<number, number>()
+  #toldAt = performance.now()
+
+  note(at: number, count: number): void {
+    this.#counts.set(at, count)
+    if (performance.now() - this.#toldAt < toldEveryMs) return
+    this.#toldAt = performance.now()
+    terminal.say(
+      styled(
+        'gray',
+        `${counted(
+          [...this.#counts.values()].reduce((sum, each) => sum + each),
+          'resource',
+        )} read`,
+      ),
+    )
+  }
+}
+
+/** An id is one of a region: where it is found in one it is not absent in the others, and where it is in none one says so. */
+function eachOnce(plans: readonly TeardownPlan[]): TeardownPlan[] {
+  const isAbsent = (plan: TeardownPlan) => new Set(plan.left.flatMap(({ id, reason }) => (reason === 'absent' ? [id] : [])))
+  const absent = plans.map(isAbsent)
+  return plans.map((plan, at) => {
+    const isElsewhere = (id: string) =>
+      absent[at]?.has(id) === true &&
+      plans.some(({ targets }, other) => other !== at && targets.includes(id) && (!absent[other]?.has(id) || other < at))
+    const targets = plan.targets.filter((id) => !isElsewhere(id))
+    return { ...plan, targets, left: plan.left.filter(({ id }) => !isElsewhere(id)) }
+  })
+}

@@ -1,0 +1,390 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEmulator, type EmulatorOptions } from '@vpn-gateway/emulator'
+import { serve } from '@vpn-gateway/emulator/node'
+import type { TeardownPlan } from '@vpn-gateway/poller'
+import { describe, expect, test } from 'vitest'
+import { type Run, vpngw } from './vpngw.ts'
+
+// Nothing is deleted that a plan, a question or the command did not name; what is said is what was seen.
+
+const gateways: NonNullable<EmulatorOptions['gateways']> = [
+  {
+    id: 'vpn-1',
+    fields: { Name: 'office', VpcId: 'vpc-1' },
+    connections: [
+      { id: 'vco-1', fields: { Name: 'to-paris', Tags: { Tag: [{ Key: 'team', Value: 'red' }] } } },
+      { id: 'vco-2', fields: { Name: 'to-rome', Tags: { Tag: [{ Key: 'team', Value: 'blue' }] } } },
+      { id: 'vco-3', fields: { Name: 'to-oslo', Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } } },
+    ],
+  },
+  { id: 'vpn-2', fields: { Name: 'remote', VpcId: 'vpc-2' }, servers: ['iss-1'] },
+]
+
+/** A service of its own for each test, which run side by side: a deletion is mostly waiting. */
+async function here() {
+  const folder = mkdtempSync(join(tmpdir(), 'vpngw-plan-'))
+  const emulator = createEmulator({ gateways, progression: { timeMs: 300 } })
+  const server = await serve(emulator)
+  const file = (name: string) => join(folder, name)
+  const run = (...args: string[]): Promise<Run> => vpngw([...args, '--region', 'cn-hangzhou', '--endpoint', server.url])
+  return {
+    emulator,
+    server,
+    file,
+    run,
+    left: () => emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id])),
+    deletions: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')),
+    planned: async (...args: string[]): Promise<TeardownPlan> => {
+      const { stdout } = await run('plan', ...args, '--output', 'json')
+      writeFileSync(file('plan.json'), stdout)
+      return JSON.parse(stdout)
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+describe('a plan', () => {
+  test.concurrent.each(['plan', 'teardown --dry-run'])('is shown by %s, whole, and nothing is sent that could delete', async (command) => {
+    await using at = await here()
+    const { code, stdout, stderr } = await at.run(...command.split(' '), 'vpn-1', 'iss-1', 'vco-none')
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
+    for (const words of [
+      /^3 deletions on 2 gateways in cn-hangzhou$/m,
+      /^vpn-1 {2}VPN gateway, Name: office, VpcId: vpc-1, .*Status: active$/m,
+      /^ {2}everything on it goes; the gateway itself stays$/m,
+      /^ {2}1 {2}vco-1 {2}IPsec-VPN connection, Name: to-paris, LocalSubnet: .*, RemoteSubnet: .*, CustomerGatewayId: /m,
+      /^ +Status: ipsec_sa_established, tags team=red, made 2017-04-21$/m,
+      /^ +OnlineClientCount: 1, made 2018-12-03$/m,
+      /^Not deleted:\n {2}vco-none {2}there is none of this id\n {2}vco-3 {2}it has the tag vpngw:protected$/m,
+      /the VPC and the data center behind it lose contact with each other/,
+      /every client that dials in through it loses contact with the VPC/,
+      /one after another, here at most 2/,
+    ])
+      expect(stdout).toMatch(words)
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('names what is in the way, and whom the service would refuse', async () => {
+    await using at = await here()
+    at.emulator.seed({
+      gateways: [{ id: 'vpn-1', fields: { BusinessStatus: 'FinancialLocked' }, connections: ['vco-1'] }, { servers: ['iss-1'] }],
+    })
+    at.emulator.failNext('DeleteIpsecServer', 'Forbidden')
+    const { stdout } = await at.run('plan', 'vco-1', 'iss-1', '--check-rights')
+    expect(stdout).toMatch(/^In the way:\n {2}vpn-1 {2}it refuses changes: BusinessStatus is FinancialLocked\n {2}iss-1 {2}.*Forbidden/m)
+    expect(at.left()).toEqual(['vco-1', 'iss-1'])
+  })
+
+  test.concurrent('that deletes nothing has the exit code of an absence', async () => {
+    await using at = await here()
+    expect(await at.run('plan', 'vco-none')).toMatchObject({ code: 4, stdout: expect.stringContaining('0 deletions') })
+  })
+
+  test.concurrent('is deleted exactly: what has come since, and what was left, stays', async () => {
+    await using at = await here()
+    const plan = await at.planned('vpn-1', '--except', 'vco-2')
+    expect(plan.deletions.map(({ id }) => id)).toEqual(['vco-1'])
+    const { code, stdout } = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--no-journal')
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+    expect(at.left()).toEqual(['vco-2', 'vco-3', 'iss-1'])
+  })
+
+  test.concurrent('refuses what has changed since, and a new one names it', async () => {
+    await using at = await here()
+    const plan = await at.planned('vco-1')
+    writeFileSync(
+      at.file('plan.json'),
+      JSON.stringify({ ...plan, deletions: plan.deletions.map((each) => ({ ...each, fields: { ...each.fields, Name: 'to-lima' } })) }),
+    )
+    const { code, stdout } = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--no-journal')
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(/^0 of 1 gone, 1 failed, in .*\nfailed: vco-1: not sent: its Name was "to-lima", and is "to-paris"\n$/),
+    })
+    expect([at.deletions(), at.left().length]).toEqual([[], 4])
+  })
+
+  test.concurrent.each<[string, string | undefined, string[], RegExp]>([
+    ['a file that is not there', undefined, [], /^vpngw: --plan must be a file that can be read \(ENOENT\)\n$/],
+    ['no JSON', '{', [], /^vpngw: --plan must be a file of JSON\n$/],
+    ['another JSON', '{"version":1}', [], /^vpngw: --plan must be a file that `vpngw plan --output json` has written/],
+    ['no plan', '[]', [], /^vpngw: --plan must be a file that `vpngw plan --output json` has written/],
+    ['ids beside it', 'plan', ['vco-2'], /^vpngw: --plan names what is deleted; give no ids and no selection beside it\n$/],
+    ['a selection beside it', 'plan', ['--all-in-region'], /^vpngw: --plan names what is deleted/],
+    ['another region', 'plan', ['--region', 'cn-beijing'], /^vpngw: --region must be cn-hangzhou, as in the plan\n$/],
+  ])('of %s is refused in one line', async (_, text, more, line) => {
+    await using at = await here()
+    await at.planned('vco-1')
+    rmSync(at.file('plan.json'), { force: text === undefined })
+    if (text === 'plan') await at.planned('vco-1')
+    else if (text !== undefined) writeFileSync(at.file('plan.json'), text)
+    const refused = await vpngw(['teardown', '--plan', at.file('plan.json'), ...more, '--yes', '--endpoint', at.server.url])
+    expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(line) })
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('is of the region that it names, where none is given', async () => {
+    await using at = await here()
+    await at.planned('iss-1')
+    expect(await vpngw(['teardown', '--plan', at.file('plan.json'), '--yes', '--endpoint', at.server.url])).toMatchObject({ code: 0 })
+    expect(at.left()).not.toContain('iss-1')
+  })
+})
+
+describe('a selection', () => {
+  test.concurrent.each<[string[], string[]]>([
+    [['--on', 'vpn-2'], ['iss-1']],
+    [['--vpc', 'vpc-2'], ['iss-1']],
+    [
+      ['--vpc', 'vpc-1', '--vpc', 'vpc-2'],
+      ['vco-1', 'vco-2', 'iss-1'],
+    ],
+    [['--vpc', 'vpc-1', '--on', 'vpn-2'], []],
+    [['--tag', 'team=red'], ['vco-1']],
+    [
+      ['--tag', 'team'],
+      ['vco-1', 'vco-2'],
+    ],
+    [['--tag', 'team=red', '--tag', 'team=blue'], []],
+    [['--name', 'to-?ome'], ['vco-2']],
+    [['--name', 'to-*', '--tag', 'team=red'], ['vco-1']],
+    [['--name', 'to.*'], []],
+    [
+      ['--on', 'vpn-1', '--name', '*'],
+      ['vco-1', 'vco-2'],
+    ],
+    [['--all-in-region'], ['vco-1', 'vco-2', 'iss-1']],
+    [['--all-in-region', '--except', 'vpn-1'], ['iss-1']],
+    [
+      ['--all-in-region', '--protect', 'iss-1'],
+      ['vco-1', 'vco-2'],
+    ],
+  ])('%j means %j', async (selection, ids) => {
+    await using at = await here()
+    const plan = await at.planned(...selection)
+    expect(plan.deletions.map(({ id }) => id).sort()).toEqual([...ids].sort())
+  })
+
+  test.concurrent('that nothing meets deletes nothing, and says so', async () => {
+    await using at = await here()
+    expect(await at.run('teardown', '--tag', 'team=green', '--yes')).toMatchObject({
+      code: 4,
+      stderr: 'Nothing there meets the selection.\n',
+    })
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent.each([
+    [['vco-1', '--tag', 'team=red'], /^vpngw: id must be left out where a selection is given/],
+    [['--on', 'vco-1'], /^vpngw: --on must be the id of a gateway/],
+    [['--all-in-region', '--except', 'nonsense'], /^vpngw: id number 1 must start with /],
+  ])('%j is refused', async (args, line) => {
+    await using at = await here()
+    expect(await at.run('teardown', ...args, '--yes')).toMatchObject({ code: 2, stderr: expect.stringMatching(line) })
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('is not made from a listing that leaves something out', async () => {
+    await using at = await here()
+    at.emulator.inject('DescribeVpnConnections', { kind: 'no-total' }, { times: 5 })
+    const { code, stderr } = await at.run('teardown', '--all-in-region', '--yes')
+    expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('nothing was selected') })
+    expect(at.left().length).toBe(4)
+  })
+})
+
+describe('several regions', () => {
+  test.concurrent('are planned and deleted side by side, each id where it is', async () => {
+    await using at = await here()
+    at.emulator.seed({
+      gateways: [
+        { id: 'vpn-1', regionId: 'cn-hangzhou', connections: ['vco-1'] },
+        { id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] },
+      ] as never,
+    })
+    const both = ['vco-1', 'vco-2', 'vco-none', '--region', 'cn-beijing']
+    const { stdout } = await at.run('plan', ...both)
+    expect(stdout).toMatch(/^1 deletion on 1 gateway in cn-beijing[\s\S]*vco-2[\s\S]*^1 deletion on 1 gateway in cn-hangzhou[\s\S]*vco-1/m)
+    expect(stdout.match(/vco-none/g)).toHaveLength(1)
+    const ended = await at.run('teardown', ...both, '--yes', '--journal', at.file('journal'))
+    expect(ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^2 of 3 gone, 1 failed, in /) })
+    expect(at.left()).toEqual([])
+  })
+
+  test.concurrent('that a journal names and the command does not are asked for', async () => {
+    await using at = await here()
+    at.emulator.seed({ gateways: [{ id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] }] as never })
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    await at.run('teardown', 'vco-2', '--region', 'cn-beijing', '--yes', '--journal', at.file('journal'))
+    expect(await at.run('teardown', '--yes', '--journal', at.file('journal'))).toMatchObject({
+      code: 2,
+      stderr: expect.stringMatching(/^vpngw: --region must also be cn-beijing, where the journal was begun\n$/),
+    })
+    expect(await at.run('teardown', '--yes', '--journal', at.file('journal'), '--region', 'cn-beijing')).toMatchObject({ code: 0 })
+    expect(at.left()).toEqual([])
+  })
+})
+
+describe('what is protected', () => {
+  test.concurrent('by its tag is not deleted, and the end is no success where it was named', async () => {
+    await using at = await here()
+    const { code, stdout } = await at.run('teardown', 'vco-1', 'vco-3', '--yes', '--no-journal')
+    expect({ code, stdout }).toEqual({ code: 1, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+    expect(at.left()).toEqual(['vco-2', 'vco-3', 'iss-1'])
+  })
+
+  test.concurrent('by --protect is left, also on a gateway that is emptied', async () => {
+    await using at = await here()
+    const { code } = await at.run('teardown', 'vpn-1', '--protect', 'vco-2', '--yes', '--no-journal')
+    expect([code, at.left()]).toEqual([0, ['vco-2', 'vco-3', 'iss-1']])
+  })
+})
+
+describe('what was read', () => {
+  test.concurrent('is kept in a folder before anything is sent, without secrets, and never overwritten', async () => {
+    await using at = await here()
+    await at.run('teardown', 'vco-1', 'iss-1', '--keep', at.file('kept'), '--yes', '--no-journal')
+    expect(readdirSync(at.file('kept')).sort()).toEqual(['iss-1.json', 'vco-1.json', 'vpn-1.json', 'vpn-2.json'])
+    const kept = readFileSync(at.file('kept/vco-1.json'), 'utf8')
+    expect(JSON.parse(kept)).toMatchObject({
+      id: 'vco-1',
+      regionId: 'cn-hangzhou',
+      fields: { Name: 'to-paris', IkeConfig: { IkeVersion: 'ikev1' } },
+    })
+    expect(readFileSync(at.file('kept/iss-1.json'), 'utf8') + kept).not.toContain('"Psk"')
+    expect(statSync(at.file('kept/vco-1.json')).mode & 0o777).toBe(0o600)
+    at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [{ id: 'vco-1', fields: { Name: 'other' } }] }] })
+    await at.run('teardown', 'vco-1', '--keep', at.file('kept'), '--yes', '--no-journal')
+    expect(readFileSync(at.file('kept/vco-1.json'), 'utf8')).toBe(kept)
+  })
+
+  test.concurrent.each([
+    ['--keep', '/dev/null/x', /^vpngw: --keep must be a folder that can be written/],
+    ['--report', '/nowhere/report.json', /^vpngw: --report cannot be written \(ENOENT\)/],
+    ['--report', '/dev/null', /^vpngw: --report is there already/],
+  ])('and cannot be kept by %s %s ends the command before anything is sent', async (option, path, line) => {
+    await using at = await here()
+    expect(await at.run('teardown', 'vco-1', option, path, '--yes')).toMatchObject({ code: 2, stderr: expect.stringMatching(line) })
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('stands in the report, with how each ended, why, and how to go on', async () => {
+    await using at = await here()
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    const { code } = await at.run(
+      'teardown',
+      'vco-1',
+      'vco-2',
+      '--report',
+      at.file('report.json'),
+      '--yes',
+      '--journal',
+      at.file('journal'),
+    )
+    const report = JSON.parse(readFileSync(at.file('report.json'), 'utf8'))
+    expect(report).toMatchObject({
+      version: 1,
+      ended: true,
+      exitCode: code,
+      journal: at.file('journal'),
+      goOn: expect.stringMatching(/^vpngw teardown --journal .*--yes$/),
+      counts: { deletions: 2, gone: 1, failed: 1, unknown: 0 },
+      outcomes: [
+        { id: 'vco-1', outcome: 'failed', error: { code: 'Forbidden' } },
+        { id: 'vco-2', outcome: 'gone' },
+      ],
+      plans: [{ deletions: [{ id: 'vco-1', fields: { Name: 'to-paris' } }, { id: 'vco-2' }] }],
+    })
+    expect(statSync(at.file('report.json')).mode & 0o777).toBe(0o600)
+  })
+})
+
+describe('the end', () => {
+  test.concurrent('says what failed alike once', async () => {
+    await using at = await here()
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden', { times: 2 })
+    const { code, stdout } = await at.run('teardown', 'vco-1', 'vco-2', '--yes', '--no-journal')
+    expect({ code, lines: stdout.trim().split('\n') }).toEqual({
+      code: 1,
+      lines: [expect.stringMatching(/^0 of 2 gone, 2 failed, in /), expect.stringMatching(/^failed: vco-1, vco-2: .*Forbidden/)],
+    })
+  })
+
+  test.concurrent('counts what was absent before apart', async () => {
+    await using at = await here()
+    const { code, stdout } = await at.run('teardown', 'vco-1', 'vco-typo', '--ensure-gone', '--yes', '--no-journal')
+    expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone \(1 already absent\) in /) })
+  })
+
+  test.concurrent('is a line for programs too, with the journal', async () => {
+    await using at = await here()
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    const { stdout } = await at.run('teardown', 'vco-1', '--yes', '--output', 'json', '--journal', at.file('journal'))
+    const lines = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(lines[0]).toEqual({ event: 'start', deletions: 1, gateways: 1, journal: at.file('journal') })
+    expect(lines.at(-1)).toMatchObject({ event: 'summary', deletions: 1, gone: 0, failed: 1, journal: at.file('journal'), exitCode: 1 })
+  })
+
+  test.concurrent('takes a journal away that was named, where nothing is left to go on with', async () => {
+    await using at = await here()
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    await at.run('teardown', 'vco-1', '--yes', '--journal', at.file('journal'))
+    expect(existsSync(at.file('journal'))).toBe(true)
+    expect(await at.run('teardown', '--yes', '--journal', at.file('journal'))).toMatchObject({ code: 0 })
+    expect(existsSync(at.file('journal'))).toBe(false)
+  })
+})
+
+test.concurrent('without a terminal and without --yes nothing is read or deleted', async () => {
+  await using at = await here()
+  for (const args of [['vco-1'], ['-'], ['--all-in-region'], ['--journal', at.file('journal')]])
+    expect(await at.run('teardown', ...args)).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^vpngw: --yes is required/),
+    })
+  expect(at.emulator.ledger.requests).toEqual([])
+})
+
+describe('a policy', () => {
+  test.concurrent.each([
+    [['vco-1'], []],
+    [['vpn-1'], []],
+    [[], ['--all-in-region']],
+    [[], ['--vpc', 'vpc-1']],
+  ])('for %j %j is all that its teardown needs', async (ids, selection) => {
+    await using at = await here()
+    const { stdout } = await vpngw(['policy', ...ids, ...(selection.length > 0 ? ['--select'] : [])])
+    const [{ Action: actions }] = JSON.parse(stdout).Statement
+    const refused = [
+      'DescribeVpnGateways',
+      'DescribeVpnConnections',
+      'DescribeVpnConnection',
+      'DeleteIpsecServer',
+      'ListIpsecServers',
+    ] as const
+    for (const operation of refused)
+      if (!actions.includes(`vpc:${operation}`)) at.emulator.failNext(operation, 'Forbidden', { times: 1_000 })
+    const { code } = await at.run('teardown', ...ids, ...selection, '--except', 'vco-2', '--yes', '--no-journal')
+    expect([code, at.left().includes('vco-1')]).toEqual([0, false])
+    const used = at.emulator.ledger.requests.filter(({ status }) => status === 200).map(({ operation }) => `vpc:${operation}`)
+    expect(actions).toEqual(expect.arrayContaining([...new Set(used)]))
+  })
+
+  test.concurrent('is that of a plan, from its file alone', async () => {
+    await using at = await here()
+    await at.planned('iss-1')
+    const before = at.emulator.ledger.requests.length
+    const { stdout } = await vpngw(['policy', '--plan', at.file('plan.json')])
+    expect(JSON.parse(stdout).Statement[0].Action).toEqual(['vpc:DeleteIpsecServer', 'vpc:DescribeVpnGateway', 'vpc:ListIpsecServers'])
+    expect(at.emulator.ledger.requests.length).toBe(before)
+  })
+})
