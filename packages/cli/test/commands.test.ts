@@ -148,7 +148,13 @@ describe('wrong input gets one clear line and a code', () => {
       /^vpngw: --credentials must be default or none; keys come from(?!.*planted)/,
     ],
     ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
-    ['no id to tear down', () => ['teardown', '--emulator'], {}, 2, /^vpngw: id is required, or a --plan, or a --journal to go on with/],
+    [
+      'no id to tear down',
+      () => ['teardown', '--emulator'],
+      {},
+      2,
+      /^vpngw: id is required, or a selection, or a --plan, or a --journal to go on with/,
+    ],
     ['a malformed id', () => ['delete-vpn-connection', 'vpn-1', ...there()], env, 2, /^vpngw: <vpn-connection-id> must match/],
     [
       'an id of no kind',

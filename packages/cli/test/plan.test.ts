@@ -345,7 +345,7 @@ describe('the end', () => {
 
 test.concurrent('without a terminal and without --yes nothing is read or deleted', async () => {
   await using at = await here()
-  for (const args of [['vco-1'], ['-'], ['--all-in-region'], ['--journal', at.file('journal')]])
+  for (const args of [['vco-1'], ['--all-in-region'], ['--journal', at.file('journal')]])
     expect(await at.run('teardown', ...args)).toMatchObject({
       code: 2,
       stdout: '',

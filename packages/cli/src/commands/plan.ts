@@ -3,7 +3,7 @@ import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { openGivenJournal } from '../journal.ts'
 import { planLines } from '../output/plan.ts'
-import { addPlanningOptions, makePlans, type PlanningOptions } from '../planning/make-plan.ts'
+import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
 import { terminal } from '../terminal.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -26,9 +26,10 @@ export function planCommand(): Command {
 
 /** Plans and prints the plan: as text, or as the file for `--plan`. */
 export async function showPlan(words: readonly string[], options: PlanCommandOptions, work: Work): Promise<ExitCode> {
+  const ids = await namedIds(words, options, typeof options.journal === 'string', work.signal)
   const journal = typeof options.journal === 'string' ? await openGivenJournal(options.journal, true) : undefined
   try {
-    const { plans } = await makePlans(words, options, work, journal)
+    const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of plans.flatMap((plan) => planLines(plan, process.stdout))) terminal.result(line)
     return plans.every(isEmpty) ? exitCodes.absent : exitCodes.done

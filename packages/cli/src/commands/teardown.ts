@@ -11,7 +11,7 @@ import { failureFields, reportAdvice } from '../output/failure.ts'
 import { counted } from '../output/plan.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { countsOf, outcomeFields, summary } from '../output/summary.ts'
-import { addPlanningOptions, makePlans, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
+import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
 import { readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
 import { keepFields, Report } from '../report.ts'
@@ -71,14 +71,16 @@ export function teardownCommand(): Command {
 async function confirmedTeardown(words: readonly string[], options: TeardownCommandOptions, work: Work): Promise<ExitCode> {
   if (options.plan !== undefined && (words.length > 0 || isSelection(options)))
     throw new OptionError('--plan', 'names what is deleted; give no ids and no selection beside it')
+  const hasMore = options.plan !== undefined || typeof options.journal === 'string'
+  const given = await namedIds(words, options, hasMore, work.signal)
   const person = personToAsk(work, options.yes === true)
   let journal: CommandJournal | undefined
   let [isBegun, isDone] = [false, false]
   try {
     if (typeof options.journal === 'string')
-      journal = await openGivenJournal(options.journal, words.length === 0 && !isSelection(options) && options.plan === undefined)
+      journal = await openGivenJournal(options.journal, given.length === 0 && !isSelection(options) && options.plan === undefined)
     if (journal) await requireRegions(journal, work)
-    const { plans, ids, named } = options.plan === undefined ? await makePlans(words, options, work, journal) : filed(options.plan, work)
+    const { plans, ids, named } = options.plan === undefined ? await makePlans(given, options, work, journal) : filed(options.plan, work)
     if (plans.every(({ targets }) => targets.length === 0)) {
       terminal.say('Nothing there meets the selection.')
       return exitCodes.absent

@@ -45,22 +45,34 @@ export interface Planned {
 }
 
 /**
- * Plans by reads alone, and says how far it has come where that takes long.
+ * Gives the ids of a command that makes a plan.
  *
- * @param words ids of the command line
- * @throws {OptionError} where nothing is named, and where both ids and a selection are.
+ * @param hasJournal whether a journal may hold what is planned
+ * @throws {OptionError} where nothing is named, where both ids and a selection are, and for what is no id.
  */
-export async function makePlans(
+export async function namedIds(
   words: readonly string[],
+  options: PlanningOptions,
+  hasJournal: boolean,
+  signal: AbortSignal,
+): Promise<string[]> {
+  const ids = await idsOf(words, signal)
+  const selects = isSelection(options)
+  if (selects && ids.length > 0) throw new OptionError('id', 'must be left out where a selection is given; --except takes ids away')
+  if (!selects && ids.length === 0 && !hasJournal)
+    throw new OptionError('id', 'is required, or a selection, or a --plan, or a --journal to go on with')
+  return ids
+}
+
+/** Plans by reads alone, and says how far it has come where that takes long. */
+export async function makePlans(
+  given: readonly string[],
   options: PlanningOptions,
   planning: Planning,
   journal?: CommandJournal,
 ): Promise<Planned> {
   const { connections, signal } = planning
-  const given = await idsOf(words, signal)
   const selects = isSelection(options)
-  if (selects && given.length > 0) throw new OptionError('id', 'must be left out where a selection is given; --except takes ids away')
-  if (!selects && given.length === 0 && !journal) throw new OptionError('id', 'is required, or a selection, or a --journal to go on with')
   const readers = new Progress()
   if (given.length > fewTargets) terminal.say(styled('gray', `Reading ${counted(given.length, 'target')}…`))
   const ids = new Set(given)
