@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readdirSync } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { OptionError } from '@vpn-gateway/core'
 import type { Journal } from '@vpn-gateway/poller'
@@ -25,6 +25,11 @@ export async function openGivenJournal(path: string, isToGoOn: boolean): Promise
   if (!isToGoOn || !isEmpty) return closing(path, journal)
   await journal.close()
   throw new OptionError('journal', 'tells of nothing to delete; give ids')
+}
+
+/** Gives the journals of earlier teardowns in this folder. */
+export function journalsHere(): string[] {
+  return readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name))
 }
 
 /** Makes a journal in this folder. @throws {OptionError} where none can be made. */

@@ -60,7 +60,7 @@ describe('a plan', () => {
       /^ {2}1 {2}vco-1 {2}IPsec-VPN connection, Name: to-paris, LocalSubnet: .*, RemoteSubnet: .*, CustomerGatewayId: /m,
       /^ +Status: ipsec_sa_established, tags team=red, made 2017-04-21$/m,
       /^ +OnlineClientCount: 1, made 2018-12-03$/m,
-      /^Not deleted:\n {2}vco-none {2}there is none of this id\n {2}vco-3 {2}it has the tag vpngw:protected$/m,
+      /^Not deleted:\n {2}vco-none {2}there is none of this id in cn-hangzhou\n {2}vco-3 {2}it has the tag vpngw:protected$/m,
       /the VPC and the data center behind it lose contact with each other/,
       /every client that dials in through it loses contact with the VPC/,
       /one after another, here at most 2/,

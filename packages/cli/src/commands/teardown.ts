@@ -7,6 +7,7 @@ import { goOnCommand } from '../go-on.ts'
 import { type CommandJournal, journalOf, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { adviceOn } from '../output/advice.ts'
+import { againAdvice } from '../output/again-advice.ts'
 import { failureFields, reportAdvice } from '../output/failure.ts'
 import { counted } from '../output/plan.ts'
 import { createProgressDisplay } from '../output/progress.ts'
@@ -169,10 +170,8 @@ export async function runTeardown(
   if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
   const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
-  reportAdvice(
-    errors.flatMap((error) => adviceOn(error, work.connection.circumstances)),
-    asJson,
-  )
+  const advice = errors.flatMap((error) => adviceOn(error, work.connection.circumstances))
+  reportAdvice([...advice, ...againAdvice(errors, journal?.path)], asJson)
   return outcomes
 }
 

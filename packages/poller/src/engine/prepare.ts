@@ -33,14 +33,19 @@ export async function prepareDelete(client: DeletionClient, target: DeletionTarg
     if (fields) return newState(withParent(ref, fields), service.place, clock)
     // A read may flap; the deletion itself says whether there is nothing to delete.
     if (ensureGone) return noteMade({ ...newState(ref, service.place, clock), unseen: true }, clock)
-    if (reads > 1) throw absent(ref)
+    if (reads > 1) throw absent(ref, service.place.regionId)
     await clock.sleep(apartMs, options.signal)
   }
 }
 
+/** Names the region where something is not there, which may be elsewhere. */
+export function inRegion(regionId: string | undefined): string {
+  return regionId === undefined ? '' : ` in ${regionId}`
+}
+
 /** The error of a target that is not there. */
-export function absent({ kind, id }: DeletableRef): DeletionError {
-  return new DeletionError('ResourceAbsent', id, `there is no ${resourceFacts(kind).title} of this id`)
+export function absent({ kind, id }: DeletableRef, regionId: string | undefined): DeletionError {
+  return new DeletionError('ResourceAbsent', id, `there is no ${resourceFacts(kind).title} of this id${inRegion(regionId)}`)
 }
 
 /** The state of a deletion of which nothing was sent. */

@@ -103,7 +103,7 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
     const isAbsent = streak && streak.times > settings.confirmations
     // Where an earlier request may have done it, the deletion itself says so.
     if (isAbsent && state.mayBeDone) return toSend(state)
-    if (isAbsent && !settings.ensureGone) throw absent(refOf(state))
+    if (isAbsent && !settings.ensureGone) throw absent(refOf(state), state.regionId)
     if (isAbsent) return toSend({ ...movedOf(state, null), unseen: true })
     return {
       state: { ...state, ...(moving !== undefined && { moving }), ...(streak && { streak }) },

@@ -1,5 +1,6 @@
 import { OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
+import { inRegion } from '../engine/prepare.ts'
 import type { DeletionOptions } from '../options.ts'
 import type { Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
@@ -78,7 +79,7 @@ export async function planTeardown(
   const own: Place = { ...source.patient.place, ...(account !== undefined && { account }) }
   await checkBelongs(source, kept, { own, sameAccount, clock, apartMs: readsApartMs })
   const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
-  const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, lists))
+  const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, lists, source.patient.place.regionId))
   const isLeft = new Set(left.map(({ id }) => id))
   const deleted = [...candidates.values()].filter(({ ref }) => !isLeft.has(ref.id))
   const used = new Set(deleted.map(({ ref }) => ref.parent?.id))
@@ -115,7 +116,11 @@ interface Lists {
 }
 
 /** Says why something that was found is not to be deleted, if it is not. */
-function leftOutOf(from: Candidate | Gateway, lists: Lists): (LeftOut & { readonly from: Candidate | Gateway })[] {
+function leftOutOf(
+  from: Candidate | Gateway,
+  lists: Lists,
+  regionId: string | undefined,
+): (LeftOut & { readonly from: Candidate | Gateway })[] {
   const { ref, fields, error } = from
   const leave = (reason: LeftOut['reason'], message: string) => [{ ...placeOf(from), resource: ref.kind, reason, message, from }]
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
@@ -125,7 +130,7 @@ function leftOutOf(from: Candidate | Gateway, lists: Lists): (LeftOut & { readon
   if (fields && isProtected(ref.kind, fields)) return leave('protected', `it has the tag ${protectedTag}`)
   if ('isSent' in from && from.isSent) return []
   if (error !== undefined) return leave('unreadable', `it cannot be read: ${(error as Error).message}`)
-  return fields ? [] : leave('absent', 'there is none of this id')
+  return fields ? [] : leave('absent', `there is none of this id${inRegion(regionId)}`)
 }
 
 function placeOf({ ref }: Candidate | Gateway): { readonly id: string; readonly gatewayId?: string } {

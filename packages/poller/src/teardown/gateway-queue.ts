@@ -2,7 +2,7 @@ import { resourceFacts } from '@vpn-gateway/core'
 import { backoffMs, clipped, monotonic } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
 import { type Engine, refOf } from '../engine/engine.ts'
-import { newState } from '../engine/prepare.ts'
+import { inRegion, newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
 import { DeletionError, failureOf, isPassing } from '../errors.ts'
 import { EventLog } from '../events.ts'
@@ -231,7 +231,7 @@ export class GatewayQueue {
         }
         if (news.length > 0) return
         if (before === 'absent' && empty > 0 && !ensureGone)
-          throw new DeletionError('ParentAbsent', parent.id, 'there is no gateway of this id')
+          throw new DeletionError('ParentAbsent', parent.id, `there is no gateway of this id${inRegion(engine.service.place.regionId)}`)
         // What did not go is no news. What is said to be gone, and shows, is listed again.
         if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
         // Work that has begun meanwhile hides what is there.

@@ -190,7 +190,10 @@ export class TeardownRun {
     const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
     const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && (isRefused || isKept))
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
+    const before = this.#outcomes.get(state.id)
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
+    // The end of all, as by an abort, is found by each who waits for a deletion, and is news once.
+    if (before && 'error' in before && before.error === error) return
     this.#events.push({ ...progressOf({ ...state, atMs: this.#limits.settings.clock.now(), ...(isFailed && { phase: 'failed' }) }), error })
   }
 

@@ -1,0 +1,120 @@
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { serve } from '@vpn-gateway/emulator/node'
+import { expect, test } from 'vitest'
+import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
+
+// The page about the command line is made from its output: `npm test -w packages/cli -- page -u` writes it anew.
+
+/** What differs from run to run. */
+const passing: [RegExp, string][] = [
+  [/127\.0\.0\.1:\d+/g, '127.0.0.1:4010'],
+  [/vpngw-teardown-\d{8}T\d{6}-\d+/g, 'vpngw-teardown-20261126T090000-4711'],
+  [/ in \d+\.\d s/g, ' in 6.0 s'],
+  [/"\d{4}-\d\d-\d\dT[\d:.]+Z"/g, '"2026-11-26T09:00:00.000Z"'],
+  [/"atMs": \d{13}/g, '"atMs": 1795683600000'],
+]
+
+/** Runs a command as a person would, and gives what they see; once a deletion is accepted it can be ended as by Ctrl-C. */
+async function seen(folder: string, words: string, interrupts = false): Promise<string> {
+  const command = [process.execPath, sourceCondition, bin, ...words.split(' ').slice(1)]
+  // One pipe for both, as on a screen, so that lines come in their order.
+  const child = spawn('sh', ['-c', 'exec "$0" "$@" 2>&1', ...command], {
+    env: cleanEnv(),
+    cwd: folder,
+    stdio: ['ignore', 'pipe', 'ignore'],
+    detached: true,
+  })
+  const lines: string[] = []
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    lines.push(line)
+    if (line.includes('accepted; runs') && interrupts) child.kill('SIGINT')
+  })
+  const [code] = await once(child, 'close')
+  return passing.reduce((text, [pattern, fixed]) => text.replace(pattern, fixed), `$ ${words}\n${lines.join('\n')}\n# exit code ${code}`)
+}
+
+test('the page about the command line shows it as it looks', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'vpngw-page-'))
+  const emulator = createEmulator({
+    gateways: [
+      {
+        id: 'vpn-bp1',
+        fields: { Name: 'office' },
+        connections: [
+          { id: 'vco-paris', fields: { Name: 'to-paris' } },
+          { id: 'vco-rome', fields: { Name: 'to-rome' } },
+        ],
+      },
+    ],
+    progression: { timeMs: 300 },
+  })
+  const server = await serve(emulator)
+  const at = `--region cn-hangzhou --endpoint ${server.url}`
+  const shell = (text: string) => `\`\`\`console\n${text}\n\`\`\`\n`
+  const plan = await seen(folder, `vpngw plan vpn-bp1 vco-typo ${at}`)
+  const refused = await seen(folder, `vpngw teardown vpn-bp1 ${at}`)
+  const interrupted = await seen(folder, `vpngw teardown vpn-bp1 ${at} --yes`, true)
+  const journal = readdirSync(folder).find((name) => name.endsWith('.journal'))
+  const goneOn = await seen(folder, `vpngw teardown --journal ${journal} ${at} --yes --report report.json`)
+  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
+  const again = await seen(folder, `vpngw teardown vco-paris ${at} --yes --no-journal`)
+  const policy = await seen(folder, 'vpngw policy vpn-bp1')
+  await server.close()
+  const isLeft = existsSync(join(folder, String(journal)))
+  rmSync(folder, { recursive: true })
+
+  const { plans, outcomes, ...shown } = report
+  const excerpt = JSON.stringify(
+    { ...shown, plans: [{ deletions: plans[0].deletions.map(({ id }: { id: string }) => ({ id })) }], outcomes },
+    undefined,
+    2,
+  )
+  const page = `# The command line, as it looks
+
+Made from the output of \`vpngw\`, on an emulator behind a port. [README](../packages/cli/README.md) says what each option means, and
+\`vpngw <command> --help\` lists them.
+
+## Plan
+
+A plan is made by reads alone. \`--output json\` makes it a file, and \`vpngw teardown --plan <file>\` deletes exactly what that names.
+
+${shell(plan)}
+## Teardown
+
+The question is the plan. Where there is no terminal to ask on, nothing is read or deleted without \`--yes\`.
+
+${shell(refused)}
+## Interrupt
+
+Ctrl-C ends it in order. What was sent goes on at the service; how it ends is not known yet, and the journal holds it.
+
+${shell(interrupted)}
+## Going on
+
+The last line of what was interrupted is the command that goes on. A journal that is done with is removed.
+
+${shell(goneOn)}
+## Report
+
+\`--report <file>\` is written before anything is sent, with everything that was read, and again at the end. This one is cut: a
+deletion in \`plans\` has its \`fields\` too.
+
+\`\`\`json
+${passing.reduce((text, [pattern, fixed]) => text.replace(pattern, fixed), excerpt)}
+\`\`\`
+
+## Again
+
+${shell(again)}
+## Rights
+
+${shell(policy)}`
+  expect(isLeft).toBe(false)
+  await expect(page).toMatchFileSnapshot('../../../docs/cli.md')
+})
