@@ -162,6 +162,15 @@ test('a body in an encoding that nobody knows is named', async () => {
   })
 })
 
+test.each(['secret', 'planted', 'gzip, planted'])('an encoding of %s, which is none, is not quoted', async (encoding) => {
+  const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
+  const fetch = async () => new Response(new Uint8Array([0xff]), { status: 400, headers: { 'content-encoding': encoding } })
+  const error = await createWire({ endpoint: 'http://127.0.0.1:1', credentials, fetch })
+    .call('DescribeRegions', {})
+    .catch((caught) => caught)
+  expect(error.message).toBe('DescribeRegions was answered with status 400 and a body that is not UTF-8, in an encoding that is not known')
+})
+
 test('a body in chunks of a byte takes little more memory than its bytes', () => {
   const program = fileURLToPath(new URL('programs/small-chunks.ts', import.meta.url))
   const args = ['--expose-gc', '--conditions=@vpn-gateway/source', program, '1000000']
