@@ -1,5 +1,6 @@
 import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
+import { reasonOf } from '../errors/reason.ts'
 import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { type Deadline, type Ending, withDeadline } from './deadline.ts'
@@ -43,6 +44,10 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const before = call.attempts
   /** Of an answer whose status says it all the body need not come. */
   const cut = () => (answer && passingKinds[answer.status] ? new UnreadableAnswerError(answer.status, 'a cut body', sent()) : undefined)
+  const unsigned = (cause: unknown) => {
+    const { name, code = name } = reasonOf(cause)
+    return new CredentialsError(`cannot sign the request: ${code}`, { ...sent(), cause })
+  }
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
@@ -62,7 +67,8 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       ending.throwIfEnded()
-      throw isVpnGatewayError(error) ? error : (cut() ?? new NetworkError({ ...failed(), cause: error }))
+      if (isVpnGatewayError(error)) throw error
+      throw call.attempts > before ? (cut() ?? new NetworkError({ ...failed(), cause: error })) : unsigned(error)
     }
   }
 
