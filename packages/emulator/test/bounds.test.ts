@@ -49,6 +49,20 @@ test('a connection that reads no answer gets no further one made', async () => {
   await server.close()
 })
 
+test('resources are shown as far as they are read, and no more of them is in memory', async () => {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: 50_000 }] })
+  const server = await serve(emulator)
+  const response = await fetch(`${server.url}/_emulator/resources`)
+  emulator.seed({ gateways: [{ id: 'vpn-2' }] })
+  const { resources } = (await response.json()) as { resources: { id: string }[] }
+  expect(resources[0]?.id).toBe('vpn-1')
+  expect(resources.length).toBeLessThan(40_000)
+  const { resources: later } = (await (await fetch(`${server.url}/_emulator/resources`)).json()) as { resources: object[] }
+  expect(later).toEqual(JSON.parse(JSON.stringify(emulator.resources())))
+  expect((await fetch(`${server.url}/_emulator/resources`, { method: 'HEAD' })).status).toBe(200)
+  await server.close()
+})
+
 /** A server that answers in turn, when the test says so, and one connection to it. */
 async function turnServer(patienceMs = 30_000) {
   const asked: { readonly url: string | undefined; readonly outgoing: ServerResponse }[] = []
