@@ -167,22 +167,26 @@ test('credentials are asked for at each attempt', async () => {
   expect(server.heads.map((head) => /Credential=(\w+)/.exec(head)?.[1])).toEqual(['id1', 'id2'])
 })
 
-const failing = () => {
-  throw Object.assign(new Error('planted'), { code: 'ERR_PLANTED' })
-}
-
-test.each<[string, 'v3' | 'v1', Partial<Clock>, string]>(
+test.each<[string, 'v3' | 'v1', () => number]>(
   (['v3', 'v1'] as const).flatMap((signing) => [
-    ['no time', signing, { now: () => Number.NaN }, 'RangeError'],
-    ['a time that no calendar has', signing, { now: () => 9e15 }, 'RangeError'],
-    ['a clock that cannot be held', signing, { hold: failing }, 'ERR_PLANTED'],
+    ['no time', signing, () => Number.NaN],
+    ['a time that no calendar has', signing, () => 9e15],
   ]),
-)('a request that cannot be signed for %s, by %s, was not sent, and will not be', async (_, signing, clock, reason) => {
+)('a request that cannot be signed for %s, by %s, was not sent, and will not be', async (_, signing, now) => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  const wire = createWire({ endpoint: server.url, credentials: key, signing, clock: { ...systemClock, ...clock } })
+  const wire = createWire({ endpoint: server.url, credentials: key, signing, clock: { ...systemClock, now } })
   const error = await wire.call('DeleteVpnConnection', deletion).catch((caught) => caught)
-  expect(error).toMatchObject({ name: 'CredentialsError', kind: 'stop', attempts: 0, message: expect.stringContaining(reason) })
-  expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
+  expect(error).toMatchObject({ name: 'CredentialsError', kind: 'stop', attempts: 0, cause: { name: 'RangeError' } })
+  expect(server.heads).toEqual([])
+})
+
+test('a request that was not even made ready was not sent', async () => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  const hold = () => {
+    throw new Error('planted')
+  }
+  const wire = createWire({ endpoint: server.url, credentials: key, clock: { ...systemClock, hold } })
+  await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: false, attempts: 0 })
   expect(server.heads).toEqual([])
 })
 

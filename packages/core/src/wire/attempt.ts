@@ -1,6 +1,5 @@
 import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
-import { reasonOf } from '../errors/reason.ts'
 import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
 import { type Deadline, type Ending, withDeadline } from './deadline.ts'
@@ -36,18 +35,14 @@ export interface Call {
 export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
   const { operation, pairs } = call
+  const before = call.attempts
   const sent = () => ({ operation, attempts: call.attempts, origin })
-  const failed = () => ({ ...sent(), isSent: call.lost || call.ending?.isSent })
+  const failed = () => ({ ...sent(), isSent: call.lost || (call.attempts > before && call.ending?.isSent) })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
-  const before = call.attempts
   /** Of an answer whose status says it all the body need not come. */
   const cut = () => (answer && passingKinds[answer.status] ? new UnreadableAnswerError(answer.status, 'a cut body', sent()) : undefined)
-  const unsigned = (cause: unknown) => {
-    const { name, code = name } = reasonOf(cause)
-    return new CredentialsError(`cannot sign the request: ${code}`, { ...sent(), cause })
-  }
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
@@ -67,8 +62,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       ending.throwIfEnded()
-      if (isVpnGatewayError(error)) throw error
-      throw call.attempts > before ? (cut() ?? new NetworkError({ ...failed(), cause: error })) : unsigned(error)
+      throw isVpnGatewayError(error) ? error : (cut() ?? new NetworkError({ ...failed(), cause: error }))
     }
   }
 

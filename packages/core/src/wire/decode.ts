@@ -48,17 +48,10 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   try {
     return utf8.decode(bytes)
   } catch {
-    throw unreadable(`a body that is not UTF-8${encodingOf(answer)}`)
+    // Any other text of a header may quote a secret.
+    const known = /^(x-)?(gzip|compress)$|^(deflate|br|zstd)$/i.exec(answer.header('content-encoding')?.trim() ?? '')
+    throw unreadable(`a body that is not UTF-8${known ? `, encoded as ${known[0]}` : ''}`)
   }
-}
-
-/** Names an encoding that has a name; any other text of a header may quote a secret. */
-function encodingOf(answer: Answer): string {
-  const encoding = answer.header('content-encoding')?.trim().toLowerCase()
-  if (encoding === undefined) return ''
-  return /^((x-)?(gzip|compress)|deflate|br|zstd|identity)$/.test(encoding)
-    ? `, encoded as ${encoding}`
-    : ', in an encoding that is not known'
 }
 
 async function parse(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
