@@ -10,6 +10,7 @@ export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceN
 export type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources } from './generated/operations.ts'
 export { service } from './generated/service.ts'
 export type * from './generated/types.ts'
+export { keepsRule } from './keeps-rule.ts'
 export {
   type DeletableResource,
   type DeletionTarget,

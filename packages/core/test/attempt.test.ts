@@ -75,6 +75,7 @@ test('the system clock wakes late sleepers and rejects aborted ones', async () =
 })
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
+const deletion = { VpnConnectionId: 'vco-typo', RegionId: 'cn-hangzhou' }
 
 test('an abort while the credentials are asked for ends the call and sends nothing', async () => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
@@ -166,6 +167,29 @@ test('credentials are asked for at each attempt', async () => {
   expect(server.heads.map((head) => /Credential=(\w+)/.exec(head)?.[1])).toEqual(['id1', 'id2'])
 })
 
+test.each<[string, 'v3' | 'v1', () => number]>(
+  (['v3', 'v1'] as const).flatMap((signing) => [
+    ['no time', signing, () => Number.NaN],
+    ['a time that no calendar has', signing, () => 9e15],
+  ]),
+)('a request that cannot be signed for %s, by %s, was not sent, and will not be', async (_, signing, now) => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  const wire = createWire({ endpoint: server.url, credentials: key, signing, clock: { ...systemClock, now } })
+  const error = await wire.call('DeleteVpnConnection', deletion).catch((caught) => caught)
+  expect(error).toMatchObject({ name: 'CredentialsError', kind: 'stop', attempts: 0, cause: { name: 'RangeError' } })
+  expect(server.heads).toEqual([])
+})
+
+test('a request that was not even made ready was not sent', async () => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
+  const hold = () => {
+    throw new Error('planted')
+  }
+  const wire = createWire({ endpoint: server.url, credentials: key, clock: { ...systemClock, hold } })
+  await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: false, attempts: 0 })
+  expect(server.heads).toEqual([])
+})
+
 test('what a fetch throws is kept by name and code only', async () => {
   const fetch = () => Promise.reject(Object.assign(new Error('planted'), { code: 'ECONNRESET', headers: { authorization: 'planted' } }))
   const error = await createWire({ endpoint: 'http://127.0.0.1:1', fetch })
@@ -218,7 +242,6 @@ test('an abort by a hook that sees the request sends nothing', async () => {
 
 const absent = '{"RequestId":"r","Code":"InvalidVpnConnectionInstanceId.NotFound","Message":"m"}'
 const twice: Retry = (attempt) => attempt().catch(attempt)
-const deletion = { VpnConnectionId: 'vco-typo', RegionId: 'cn-hangzhou' }
 
 test.each([
   [

@@ -162,6 +162,15 @@ test('a body in an encoding that nobody knows is named', async () => {
   })
 })
 
+test.each(['secret', 'planted', 'gzip, planted'])('an encoding of %s, which is none, is not quoted', async (encoding) => {
+  const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
+  const fetch = async () => new Response(new Uint8Array([0xff]), { status: 400, headers: { 'content-encoding': encoding } })
+  const error = await createWire({ endpoint: 'http://127.0.0.1:1', credentials, fetch })
+    .call('DescribeRegions', {})
+    .catch((caught) => caught)
+  expect(error.message).toBe('DescribeRegions was answered with status 400 and a body that is not UTF-8')
+})
+
 test('a body in chunks of a byte takes little more memory than its bytes', () => {
   const program = fileURLToPath(new URL('programs/small-chunks.ts', import.meta.url))
   const args = ['--expose-gc', '--conditions=@vpn-gateway/source', program, '1000000']
@@ -262,9 +271,73 @@ describe('what failed before anything was sent', () => {
     'ERR_SSL_UNSUPPORTED_PROTOCOL',
     'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
     'ERR_TLS_HANDSHAKE_TIMEOUT',
+    'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED',
+    'ERR_SSL_UNSUPPORTED_COMPRESSION_ALGORITHM',
+    'OUT_OF_MEM',
   ])('by %s is no deletion that was done', async (code) => {
     await expect(afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
   })
+
+  /** Every code by which Node refuses a certificate, as OpenSSL names them. */
+  const refusedCertificates = [
+    'UNABLE_TO_GET_ISSUER_CERT',
+    'UNABLE_TO_GET_CRL',
+    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
+    'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
+    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
+    'CERT_SIGNATURE_FAILURE',
+    'CRL_SIGNATURE_FAILURE',
+    'CERT_NOT_YET_VALID',
+    'CERT_HAS_EXPIRED',
+    'CRL_NOT_YET_VALID',
+    'CRL_HAS_EXPIRED',
+    'ERROR_IN_CERT_NOT_BEFORE_FIELD',
+    'ERROR_IN_CERT_NOT_AFTER_FIELD',
+    'ERROR_IN_CRL_LAST_UPDATE_FIELD',
+    'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
+    'DEPTH_ZERO_SELF_SIGNED_CERT',
+    'SELF_SIGNED_CERT_IN_CHAIN',
+    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+    'CERT_CHAIN_TOO_LONG',
+    'CERT_REVOKED',
+    'INVALID_CA',
+    'PATH_LENGTH_EXCEEDED',
+    'INVALID_PURPOSE',
+    'CERT_UNTRUSTED',
+    'CERT_REJECTED',
+    'HOSTNAME_MISMATCH',
+    'ERR_TLS_CERT_ALTNAME_INVALID',
+    'UNSPECIFIED',
+  ]
+
+  test.each(refusedCertificates)('by a certificate that is refused as %s ends the call, and the way out is named', async (code) => {
+    // As Node makes it: with nothing but a message and a code.
+    const cause = Object.assign(new Error('CA signature digest algorithm too weak'), { code })
+    let calls = 0
+    const fetch = () => {
+      calls += 1
+      return Promise.reject(new TypeError('fetch failed', { cause }))
+    }
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: persistent, fetch })
+    const message = expect.stringContaining('NODE_EXTRA_CA_CERTS')
+    const refused = { name: 'NetworkError', kind: 'stop', isSent: false, attempts: 1, message }
+    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject(refused)
+    expect(calls).toBe(1)
+  })
+
+  test('by something else that is not specified may have been done', async () => {
+    const cause = Object.assign(new Error('of a gateway between'), { code: 'UNSPECIFIED', status: 2 })
+    expect(await afterFailure(() => Promise.reject(cause)).call('DeleteVpnConnection', deletion)).toMatchObject({ alreadyGone: true })
+  })
+
+  test.each(['BAD_EXTENSION', 'UNEXPECTED_MESSAGE', 'LENGTH_MISMATCH', 'EXCESSIVE_MESSAGE_SIZE'])(
+    'by %s, which may come after the handshake, may have been done',
+    async (code) => {
+      const fail = failing(`ERR_SSL_${code}`)
+      expect(await afterFailure(fail).call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+    },
+  )
 
   test('by a name that a resolver of the caller’s does not find is no deletion that was done', async () => {
     const cause = Object.assign(new Error('queryA ESERVFAIL'), { code: 'ESERVFAIL', syscall: 'queryA' })

@@ -2,7 +2,10 @@ import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
-import { createWire } from '../src/wire/wire.ts'
+import { attemptsOf } from '../src/wire/attempts.ts'
+import type { RequestEvent, RetryEvent } from '../src/wire/hooks.ts'
+import type { Retry } from '../src/wire/retry.ts'
+import { createWire, type WireOptions } from '../src/wire/wire.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
 
 /** An answer that leaves the connection open. */
@@ -98,17 +101,71 @@ describe.each([
 })
 
 describe('connections that are kept alive', () => {
-  test('one that the other side closed before the request came is replaced, and the request sent as it was', async () => {
+  const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
+  const deletion = { RegionId: 'cn-hangzhou', VpnConnectionId: 'vco-1' }
+  const once: Retry = (attempt) => attempt()
+  /** A server that resets its first connection at the second request, and a client that has used it once. */
+  async function stale(afterwards: string, options: Partial<WireOptions> = {}) {
     const { server, sockets } = watchedServer((socket, request) => {
-      if (request === 2) socket.resetAndDestroy()
-      else socket.write(alive('{"RequestId":"r"}'))
+      if (request === 1) socket.write(alive('{"RequestId":"r"}'))
+      else if (request === 2) socket.resetAndDestroy()
+      else socket.end(afterwards)
     })
-    await using listening = await server
-    const wire = createWire({ endpoint: listening.url, credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
+    const listening = await server
+    const wire = createWire({ endpoint: listening.url, credentials, ...options })
     await wire.call('DescribeRegions', {})
-    expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
-    expect(sockets.size).toBe(2)
-    expect(listening.heads[2]).toBe(listening.heads[1])
+    return { wire, listening, sockets, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() }
+  }
+  const answered = httpAnswer(200, '{"RequestId":"r"}')
+  const refusal = (status: number, code: string) => httpAnswer(status, JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' }))
+
+  test.each([
+    ['without a policy', undefined],
+    ['whatever the policy', once],
+  ])('a read over one that the other side had closed is signed anew and repeated %s', async (_, retry) => {
+    await using server = await stale(answered, { retry })
+    expect(await server.wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+    expect(server.sockets.size).toBe(2)
+    const nonces = server.listening.heads.map((head) => /x-acs-signature-nonce: (.+)/i.exec(head)?.[1])
+    expect(new Set(nonces).size).toBe(3)
+  })
+
+  test('a deletion over one that was closed is repeated where there is no policy, in sight', async () => {
+    const seen: string[] = []
+    const hooks = {
+      request: ({ operation, attempt }: RequestEvent) => seen.push(`${operation} ${attempt}`),
+      retry: ({ attempt, reason }: RetryEvent) => seen.push(`again ${attempt} ${reason.name}`),
+    }
+    await using server = await stale(answered, { hooks })
+    const answer = await server.wire.call('DeleteVpnConnection', deletion)
+    expect([answer, attemptsOf(answer)]).toEqual([{ RequestId: 'r' }, 2])
+    const deletions = ['DeleteVpnConnection 1', 'again 2 NetworkError', 'DeleteVpnConnection 2']
+    expect(seen).toEqual(['DescribeRegions 1', ...deletions])
+  })
+
+  test('a deletion that was carried out before its connection was reset is done', async () => {
+    await using server = await stale(refusal(404, 'InvalidVpnConnectionInstanceId.NotFound'))
+    expect(await server.wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+  })
+
+  test('a deletion whose repeat is refused says that there were two', async () => {
+    await using server = await stale(refusal(403, 'Forbidden.RAM'))
+    await expect(server.wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ code: 'Forbidden.RAM', attempts: 2 })
+  })
+
+  test('a deletion whose repeat finds no server may have been carried out', async () => {
+    const refusing = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
+    let calls = 0
+    const fetch = () => Promise.reject(++calls === 1 ? Object.assign(new Error('reset'), { code: 'ECONNRESET' }) : refusing)
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch, retry: (attempt) => attempt().catch(attempt) })
+    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: true, attempts: 2 })
+  })
+
+  test('whether a deletion over one that was closed is repeated is for the policy to say', async () => {
+    await using server = await stale(answered, { retry: once })
+    const failed = { name: 'NetworkError', kind: 'transient', isSent: true, attempts: 1 }
+    await expect(server.wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject(failed)
+    expect(server.listening.heads.length).toBe(2)
   })
 
   test('a new one that is cut is not replaced', async () => {

@@ -113,6 +113,14 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     }
   }
 
+  function* views(): Generator<ResourceView> {
+    model.catchUp()
+    for (const item of resourceNames.flatMap((resource) => model.inventory.list(resource))) {
+      const { id, resource, parentId, regionId } = item
+      if (model.inventory.get(id) === item) yield { id, resource, parentId, regionId, fields: portrait(view, item) }
+    }
+  }
+
   const emulator: Emulator = {
     clock,
     ledger: book.shown(() => model.catchUp()),
@@ -129,15 +137,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return faults.all()
     },
     settle: (id) => change(() => model.settle(id)),
-    resources: () => {
-      model.catchUp()
-      return resourceNames.flatMap((resource) =>
-        model.inventory.list(resource).map((item) => {
-          const { id, parentId, regionId } = item
-          return { id, resource, parentId, regionId, fields: structuredClone(portrait(view, item)) }
-        }),
-      )
-    },
+    resources: () => Array.from(views(), (each) => structuredClone(each)),
     has: (id) => {
       model.catchUp()
       return model.inventory.get(id) !== undefined
@@ -157,5 +157,13 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     reset: () => begin(first),
   }
   noteExchange(emulator, answer)
+  allViews.set(emulator, views)
   return emulator
+}
+
+const allViews = new WeakMap<Emulator, () => Iterable<ResourceView>>()
+
+/** Everything that is there now, one by one; what goes meanwhile is left out. Its fields are not to be changed. */
+export function viewsOf(emulator: Emulator): Iterable<ResourceView> {
+  return allViews.get(emulator)?.() ?? []
 }

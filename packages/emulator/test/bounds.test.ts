@@ -1,11 +1,13 @@
 import { spawnSync } from 'node:child_process'
-import { connect } from 'node:net'
+import { createServer, type ServerResponse } from 'node:http'
+import { type AddressInfo, connect, type Socket } from 'node:net'
 import { fileURLToPath } from 'node:url'
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, mockOperation } from '../src/index.ts'
 import { LedgerBook } from '../src/ledger.ts'
 import { serve } from '../src/node.ts'
+import { inTurn } from '../src/server/turns.node.ts'
 
 test('the ledger forgets the older half of what is too much', () => {
   const book = new LedgerBook(() => {})
@@ -45,6 +47,85 @@ test('a connection that reads no answer gets no further one made', async () => {
   await expect.poll(() => emulator.has('vpn-2')).toBe(true)
   unread.destroy()
   await server.close()
+})
+
+test('resources are shown as far as they are read, and no more of them is in memory', async () => {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: 50_000 }] })
+  const server = await serve(emulator)
+  const response = await fetch(`${server.url}/_emulator/resources`)
+  emulator.seed({ gateways: [{ id: 'vpn-2' }] })
+  const { resources } = (await response.json()) as { resources: { id: string }[] }
+  expect(resources[0]?.id).toBe('vpn-1')
+  expect(resources.length).toBeLessThan(40_000)
+  const { resources: later } = (await (await fetch(`${server.url}/_emulator/resources`)).json()) as { resources: object[] }
+  expect(later).toEqual(JSON.parse(JSON.stringify(emulator.resources())))
+  expect((await fetch(`${server.url}/_emulator/resources`, { method: 'HEAD' })).status).toBe(200)
+  await server.close()
+})
+
+/** A server that answers in turn, when the test says so, and one connection to it. */
+async function turnServer(patienceMs = 30_000) {
+  const asked: { readonly url: string | undefined; readonly outgoing: ServerResponse }[] = []
+  const server = createServer(inTurn(({ url }, outgoing) => void asked.push({ url, outgoing }), patienceMs))
+  const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const caller = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {})
+  const socket = await accepted
+  const end = async () => {
+    caller.destroy()
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
+  return { asked, caller, socket, [Symbol.asyncDispose]: end }
+}
+
+const getOf = (path: string, fat = 0) => `GET ${path} HTTP/1.1\r\nhost: localhost\r\nx: ${'x'.repeat(fat)}\r\n\r\n`
+
+test('nothing more is read of a connection whose requests wait behind an answer that does not end', async () => {
+  await using server = await turnServer()
+  const { asked, caller, socket } = server
+  caller.write(getOf('/0'))
+  await expect.poll(() => asked.length).toBe(1)
+  for (let at = 1; at <= 1_000; at += 1) caller.write(getOf(`/${at}`, 10_000))
+  await expect.poll(() => socket.isPaused()).toBe(true)
+  expect(socket.bytesRead).toBeLessThan(200_000)
+  // Each that comes to its turn is answered, in the order in which they came.
+  for (let at = 0; at <= 1_000; at += 1) {
+    await expect.poll(() => asked.length, { interval: 1 }).toBe(at + 1)
+    caller.resume()
+    asked[at]?.outgoing.end()
+  }
+  expect(asked.map(({ url }) => url)).toEqual(Array.from({ length: 1_001 }, (_, at) => `/${at}`))
+  expect(socket.isPaused()).toBe(false)
+})
+
+test.each([
+  ['has gone', (caller: Socket) => caller.destroy()],
+  ['stays', () => {}],
+])('a connection of which nothing is read ends after a while, where its caller %s', async (_, leave) => {
+  await using server = await turnServer(50)
+  server.caller.write(getOf('/0') + getOf('/1'))
+  await expect.poll(() => server.socket.isPaused()).toBe(true)
+  leave(server.caller)
+  await expect.poll(() => server.socket.destroyed).toBe(true)
+  expect(server.asked.length).toBe(1)
+})
+
+test('more small requests than a caller may send ahead end the connection', async () => {
+  await using server = await turnServer()
+  server.caller.write(getOf('/').repeat(2_000))
+  await expect.poll(() => server.socket.destroyed).toBe(true)
+  expect(server.asked.length).toBe(1)
+})
+
+test('a connection that waited is kept as long as any other', async () => {
+  await using server = await turnServer(50)
+  const { asked, caller, socket } = server
+  caller.resume().write(getOf('/0') + getOf('/1'))
+  await expect.poll(() => socket.isPaused()).toBe(true)
+  asked[0]?.outgoing.end()
+  await expect.poll(() => asked.length).toBe(2)
+  expect([socket.isPaused(), socket.timeout ?? 0]).toEqual([false, 0])
 })
 
 test('a body in chunks of a byte takes little more memory than its bytes', () => {

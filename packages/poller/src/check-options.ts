@@ -1,4 +1,4 @@
-import { OptionError } from '@vpn-gateway/core'
+import { keepsRule, OptionError } from '@vpn-gateway/core'
 import { isName } from './place.ts'
 
 const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY) =>
@@ -38,7 +38,7 @@ export function checkOptions(options: object, known: readonly string[]): void {
       throw new OptionError(name.slice(0, 64), `is not an option; the nearest is ${nearest}, and there are ${known.join(', ')}`)
     }
     const [, words, keeps] = rules.find(([names]) => names.test(name)) ?? []
-    if (value !== undefined && keeps?.(value) === false) throw new OptionError(name, `must be ${words}`)
+    if (value !== undefined && keeps && !keepsRule(value, keeps)) throw new OptionError(name, `must be ${words}`)
   }
 }
 

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer'
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
@@ -101,29 +102,47 @@ class LinesOnDisk implements FileJournal {
     } catch (error) {
       throw unusable(error, 'cannot be written')
     }
-    this.#kept.push(...entries)
+    for (const entry of entries) this.#kept.push(entry)
   }
 }
 
 /** The entries of a file, which is then one to append to. */
 async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
-  const text = await file.readFile('utf8')
-  const [first = '', ...lines] = text.replace(/^\ufeff/, '').split(/\r?\n/)
-  const isNew = lines.length === 0 && header.startsWith(first)
+  const bytes = await file.readFile()
+  const end = bytes.lastIndexOf('\n') + 1
+  const last = bytes.toString('utf8', end)
+  const isNew = end === 0 && header.startsWith(withoutMark(last))
+  const [first, ...lines] = withoutMark(bytes.toString('utf8', 0, end)).split(/\r?\n/)
   if (first !== header && !isNew) throw new OptionError('journal', 'must be a file that a teardown has written, or a new one')
-  const last = lines.pop() ?? ''
+  // An editor may have left out the last end of line.
+  const isWhole = !isNew && typeof json(last) === 'object'
+  if (isWhole) lines.push(last)
+  checkUtf8(isWhole ? bytes : bytes.subarray(0, end))
+  const entries = lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
   if (isNew) {
     await file.chmod(0o600)
     await file.truncate(0)
     await file.appendFile(`${header}\n`)
     await file.sync()
     await syncFolder(dirname(path))
-  } else if (typeof json(last) === 'object') {
-    // An editor may have left out the last end of line.
-    lines.push(last)
-    await file.appendFile('\n')
-  } else await file.truncate(Buffer.byteLength(text.slice(0, text.length - last.length)))
-  return lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
+  } else if (isWhole) await file.appendFile('\n')
+  else await file.truncate(end)
+  return entries
+}
+
+/** Gives a text without the mark of its encoding, which editors write. */
+function withoutMark(text: string): string {
+  return text.replace(/^\ufeff/, '')
+}
+
+/** @throws {OptionError} for the first line that an editor has kept in another encoding: its ids may be others. */
+function checkUtf8(bytes: Buffer): void {
+  if (isUtf8(bytes)) return
+  const line = bytes
+    .toString('latin1')
+    .split('\n')
+    .findIndex((each) => !isUtf8(Buffer.from(each, 'latin1')))
+  throw new OptionError('journal', `is damaged in line ${line + 1}: it is not UTF-8`)
 }
 
 /** Gives what a line holds; nothing where it is no JSON. */

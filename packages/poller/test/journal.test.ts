@@ -120,6 +120,35 @@ describe('a journal in a file', () => {
     expect(readFileSync(path, 'utf8')).toBe(text)
   })
 
+  const head = '{"journal":"vpn-gateway-teardown","version":1}\n'
+
+  test.each([
+    ['with a torn end', '{"targets":["vpn-1"]}\n{"note":"Z\xfcrich \xe4\xf6","targets":["vpn-2"]}\n{"state":{"ver', 3],
+    ['with a short torn end', '{"note":"\xe4\xf6\xfc","targets":["vpn-1"]}\n{"', 2],
+    ['in a last line without its end', '{"targets":["vpn-1"]}\n{"note":"Z\xfcrich","targets":["vpn-2"]}', 3],
+  ])('bytes that are no UTF-8 %s are refused, and left as they are', async (_, lines, line) => {
+    writeFileSync(path, Buffer.from(`${head}${lines}`, 'latin1'))
+    const damaged = { name: 'OptionError', option: 'journal', rule: `is damaged in line ${line}: it is not UTF-8` }
+    await expect(openJournal(path)).rejects.toMatchObject(damaged)
+    expect(readFileSync(path, 'latin1')).toBe(`${head}${lines}`)
+  })
+
+  test('a torn end that is no UTF-8 is cut off, and nothing before it', async () => {
+    const line = '{"targets":["vpn-\u00fc\ufffd"]}\n'
+    writeFileSync(path, Buffer.concat([Buffer.from(`${head}${line}{"note":"`), Buffer.from([0xc3, 0xff, 0xfe])]))
+    const journal = await openJournal(path)
+    await journal.append({ targets: ['vpn-2'] })
+    await journal.close()
+    expect(readFileSync(path, 'utf8')).toBe(`${head}${line}{"targets":["vpn-2"]}\n`)
+  })
+
+  test('takes any number of entries at once', async () => {
+    const journal = await openJournal(path)
+    await Promise.all(Array.from({ length: 200_000 }, () => journal.append({ targets: [] })))
+    expect(await journal.read()).toHaveLength(200_000)
+    await journal.close()
+  })
+
   test('edited by hand is read for all that: with a mark of its encoding, other ends of lines, a blank last line', async () => {
     const lines = ['{"journal":"vpn-gateway-teardown","version":1}', '{"targets":["vco-1"]}', '']
     writeFileSync(path, `\ufeff${lines.join('\r\n')}\n`)

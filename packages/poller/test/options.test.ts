@@ -37,3 +37,48 @@ describe('an option that is not known is refused, with the nearest that is', () 
     expect(() => createRetryBudget({ capcity: 1 } as never)).toThrow(expect.objectContaining(refused('capcity', 'capacity')))
   })
 })
+
+describe('a value that cannot even be asked is refused as one that is none', () => {
+  const { client, clock, calls } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const failing = {
+    get aborted(): boolean {
+      throw new Error('planted')
+    },
+    addEventListener() {},
+    removeEventListener() {},
+    throwIfAborted() {},
+  }
+  const revoked = () => {
+    const { proxy, revoke } = Proxy.revocable({}, {})
+    revoke()
+    return proxy
+  }
+  class Private extends EventTarget {
+    #aborted = false
+    get aborted() {
+      return this.#aborted
+    }
+    throwIfAborted() {}
+  }
+
+  test.each<[string, string, unknown]>([
+    ['a signal whose state throws', 'signal', failing],
+    ['a signal that inherits private fields', 'signal', Object.create(new Private())],
+    ['a signal that was revoked', 'signal', revoked()],
+    ['a clock that was revoked', 'clock', revoked()],
+    ['a journal that was revoked', 'journal', revoked()],
+    ['bounds that were revoked', 'backoff', revoked()],
+  ])('%s', async (_, option, value) => {
+    const refused = { name: 'OptionError', option }
+    await expect((async () => teardown(client, ['vco-1'], { [option]: value }).report())()).rejects.toMatchObject(refused)
+    if (option !== 'journal') await expect(prepareDelete(client, target, { [option]: value })).rejects.toMatchObject(refused)
+    expect(calls).toEqual([])
+  })
+
+  test('by a wait, too', async () => {
+    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const refused = { name: 'OptionError', option: 'signal' }
+    await expect(deletion.result({ signal: failing as never })).rejects.toMatchObject(refused)
+    await expect(deletion.poll({ signal: failing as never })).rejects.toMatchObject(refused)
+  })
+})

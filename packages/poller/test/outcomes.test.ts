@@ -1,3 +1,4 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, resumeDelete, type TeardownEvent, teardown } from '../src/index.ts'
 import { sampleState, seeded, setup } from './setup.ts'
@@ -60,6 +61,36 @@ test('what failed to go is not called gone because another one’s work hides it
   const report = await teardown(unexpected, ['vco-1', 'vco-2'], options).report()
   expect(emulator.has('vco-1')).toBe(true)
   expect(report.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
+})
+
+describe('a deletion of which no request leaves', () => {
+  const failure = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error('f'), { code }) })
+  /** A teardown whose deletions fail by these codes, one after the other and then by the last, or are never answered. */
+  async function reportOf(...codes: readonly (string | undefined)[]) {
+    const { clock, emulator } = setup({ gateways })
+    let sent = 0
+    const fetch = (request: Request): Promise<Response> => {
+      if (!request.url.includes('Action=DeleteVpnConnection')) return emulator.fetch(request)
+      const code = codes[Math.min(sent++, codes.length - 1)]
+      return code === undefined ? new Promise(() => {}) : Promise.reject(failure(code))
+    }
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch, attemptTimeoutMs: 600_000 })
+    const report = await teardown(client, ['vco-1'], { clock, timeoutMs: 60_000, random: seeded(1) }).report()
+    expect(sent).toBeGreaterThanOrEqual(codes.length)
+    return report
+  }
+
+  test.each(['ECONNREFUSED', 'ENOTFOUND', 'UND_ERR_CONNECT_TIMEOUT'])('by %s is not known, and was not sent', async (code) => {
+    expect(await reportOf(code)).toMatchObject([{ outcome: 'unknown', isSent: false, error: { name: 'NetworkError' } }])
+  })
+
+  test.each([
+    ['its request was not answered', 'ECONNRESET'],
+    ['one before had none', 'ECONNRESET', 'ECONNREFUSED'],
+    ['another one is under way at the end', 'ECONNREFUSED', undefined],
+  ])('but may have been sent where %s', async (_, ...codes) => {
+    expect(await reportOf(...codes)).toMatchObject([{ outcome: 'unknown', isSent: true }])
+  })
 })
 
 describe('a journal', () => {

@@ -1,4 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { ServiceError } from '@vpn-gateway/core'
+import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, lookUp, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { sampleState, seeded, setup } from './setup.ts'
@@ -154,4 +158,42 @@ test('options that are none are refused, wherever they are given', async () => {
   expect(await caught(stepDelete(client, sampleState({}), null as Any))).toMatchObject({ name: 'OptionError' })
   const verdict = { ...sampleState({}), streak: { verdict: 'working', times: 1, heldMs: 0 } }
   expect(await caught(stepDelete(client, verdict as Any, { clock }))).toMatchObject({ name: 'OptionError', option: 'state.streak' })
+})
+
+describe('a deletion that was carried out before its kept connection was reset', () => {
+  /** Steps a deletion over a port that carries out the first request for it, cuts the connection, and refuses the next. */
+  async function stepTwice(status: number, code: string) {
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'immediate' })
+    let deletions = 0
+    const server = createServer(async ({ url = '', socket }, response) => {
+      const isDeletion = url.includes('Action=DeleteVpnConnection')
+      if (isDeletion && ++deletions > 1) return response.writeHead(status).end(JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' }))
+      const answer = await emulator.fetch(new Request(`http://localhost${url}`, { method: 'POST' }))
+      if (isDeletion) socket.resetAndDestroy()
+      else response.end(await answer.text())
+    })
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+    const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', endpoint })
+    try {
+      const found = await stepDelete(client, await prepareDelete(client, target))
+      const sent = await stepDelete(client, found.state)
+      expect(sent.state).toMatchObject({ phase: 'sent', mayBeDone: true })
+      return { deletions: () => deletions, second: await stepDelete(client, sent.state).catch((error) => ({ error })) }
+    } finally {
+      server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+    }
+  }
+
+  test('is not said to be refused where the next request is', async () => {
+    const { second, deletions } = await stepTwice(403, 'Forbidden.RAM')
+    const unknown = { code: 'CannotObserve', message: expect.stringContaining('an earlier request may have been accepted') }
+    expect([second.error, deletions()]).toEqual([expect.objectContaining(unknown), 2])
+  })
+
+  test('is not said to be the work of another where the next request finds nothing', async () => {
+    const { second } = await stepTwice(404, 'InvalidVpnConnectionInstanceId.NotFound')
+    expect(second).toMatchObject({ state: { phase: 'accepted', alreadyGone: true } })
+  })
 })

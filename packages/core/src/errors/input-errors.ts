@@ -42,7 +42,7 @@ export class OptionError extends VpnGatewayError {
 }
 
 /**
- * The credentials could not be obtained, or cannot be used: their attempt sent nothing. It is `transient` where the source
+ * The credentials could not be obtained, or cannot be used, or nothing can be signed with them: their attempt sent nothing. It is `transient` where the source
  * failed by the network, was throttled, or did not come in time, and `stop` otherwise; `attempts` counts earlier requests of
  * the same call.
  */

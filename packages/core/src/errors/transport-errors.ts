@@ -23,7 +23,7 @@ export class NetworkError extends VpnGatewayError {
   constructor(sent: Sent) {
     const reason = sent.cause === undefined ? undefined : reasonOf(sent.cause)
     const words = reason && (reason.code ?? reason.name)
-    const advice = certificateAdvice(reason?.code)
+    const advice = certificateAdvice(sent.cause)
     super(`${sent.operation ?? 'The call'} got no answer${from(sent)}${words ? `: ${words}` : ''}${advice ? `; ${advice}` : ''}`, {
       kind: advice ? 'stop' : 'transient',
       code: 'NetworkFailure',

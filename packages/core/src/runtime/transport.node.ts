@@ -25,25 +25,22 @@ export function defaultTransport(origin: string): Transport {
       const sent = () => {
         ending.isSent = true
       }
-      const send = () => {
-        const request = open({ ...address, agent, method, path, headers })
-        ending.hold(request)
-        // What a kept connection was given is on its way; over a tunnel that a proxy has made the handshake may be to come.
-        request.on('socket', (socket: Socket & { readonly secureConnecting?: boolean }) =>
-          socket.connecting || socket.secureConnecting ? socket.once(connected, sent) : sent(),
-        )
-        request.on('error', (error: NodeJS.ErrnoException) => (!ending.isOver && isStale(request, error) ? send() : reject(error)))
-        request.on('response', (message) => resolve(answerOf(message, ending)))
-        request.end(body)
-      }
-      send()
+      const request = open({ ...address, agent, method, path, headers })
+      ending.hold(request)
+      // What a kept connection was given is on its way; over a tunnel that a proxy has made the handshake may be to come.
+      request.on('socket', (socket: Socket & { readonly secureConnecting?: boolean }) =>
+        socket.connecting || socket.secureConnecting ? socket.once(connected, sent) : sent(),
+      )
+      request.on('error', (error: NodeJS.ErrnoException) => {
+        ending.isStale = !ending.isOver && isStale(request, error)
+        reject(error)
+      })
+      request.on('response', (message) => resolve(answerOf(message, ending)))
+      request.end(body)
     })
 }
 
-/**
- * Whether a kept connection was closed by the other side before the request came: it is sent once more as it is, and its
- * nonce keeps it from being done twice if it did come.
- */
+/** Whether a kept connection was closed by the other side before an answer came: most likely before the request did. */
 function isStale({ reusedSocket, res }: ClientRequest & { readonly res?: unknown }, { code }: NodeJS.ErrnoException): boolean {
   return reusedSocket && !res && (code === 'ECONNRESET' || code === 'EPIPE')
 }

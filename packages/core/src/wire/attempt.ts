@@ -25,7 +25,9 @@ export interface Call {
   attempts: number
   /** Ending of the request that left last. */
   ending?: Ending | undefined
-  /** Reason why the request that was refused last can be accepted when it is signed anew. */
+  /** Whether one may have been carried out though its answer did not arrive. */
+  lost: boolean
+  /** Reason why the request that failed last can be accepted when it is signed anew. */
   remedy?: Remedy | undefined
 }
 
@@ -33,12 +35,12 @@ export interface Call {
 export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
   const { operation, pairs } = call
+  const before = call.attempts
   const sent = () => ({ operation, attempts: call.attempts, origin })
-  const failed = () => ({ ...sent(), isSent: call.ending?.isSent })
+  const failed = () => ({ ...sent(), isSent: call.lost || (call.attempts > before && call.ending?.isSent) })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
-  const before = call.attempts
   /** Of an answer whose status says it all the body need not come. */
   const cut = () => (answer && passingKinds[answer.status] ? new UnreadableAnswerError(answer.status, 'a cut body', sent()) : undefined)
   const late = () =>
@@ -69,7 +71,8 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
     watch.ended(answer?.status, value)
     return value
   } catch (error) {
-    call.remedy = isVpnGatewayError(error) ? signed?.remedyFor(error, answer) : undefined
+    if (isVpnGatewayError(error)) call.remedy = call.ending?.isStale ? 'connection' : signed?.remedyFor(error, answer)
+    else call.remedy = undefined
     watch.ended(answer?.status, error, failureOf(error))
     throw error
   }

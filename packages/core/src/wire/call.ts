@@ -35,11 +35,13 @@ export async function makeCall(
   const { options } = state
   const { clock, origin } = options
   const facts = operationFacts(operation)
-  const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0 }
-  const earlier: Earlier = { sent: false, lost: false }
+  const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0, lost: false }
+  const earlier: Earlier = { sent: false }
+  const policy = retry ?? state.retry
+  // What may have been carried out is repeated only where no policy is to know of it.
+  const remedies = { clock: 3, keys: 1, connection: isRead(facts) || (!policy && facts.verb === 'delete') ? 1 : 0 }
   const repeat = (ending: AbortSignal | undefined) => {
-    const run = () => mended(call, ending, earlier, options)
-    const policy = retry ?? state.retry
+    const run = () => mended(call, ending, earlier, options, { ...remedies })
     return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal: ending, clock }) : run()
   }
   const inTime = () => {
@@ -49,7 +51,7 @@ export async function makeCall(
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
   }
   const answer = await inTime().catch((error) => {
-    const success = successInDisguise(error, facts, parameters, earlier)
+    const success = successInDisguise(error, facts, parameters, call)
     if (success === undefined) throw error
     return success
   })
@@ -70,14 +72,17 @@ function connected({ settings, fetch }: WireState): AttemptOptions {
 interface Earlier {
   /** Set once one has left, or may have. */
   sent: boolean
-  /** Whether one may have been carried out though its answer did not arrive. */
-  lost: boolean
   failed?: { readonly reason: Failure; readonly at: number }
 }
 
 /** An attempt, and another one for each reason why one that is signed anew can be accepted: the time of an answer may be wrong too. */
-async function mended(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
-  const left: Record<Remedy, number> = { clock: 3, keys: 1 }
+async function mended(
+  call: Call,
+  signal: AbortSignal | undefined,
+  earlier: Earlier,
+  options: AttemptOptions,
+  left: Record<Remedy, number>,
+): Promise<unknown> {
   for (;;) {
     try {
       return await tracked(call, signal, earlier, options)
@@ -103,14 +108,19 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
     if (call.attempts > before && (error as { readonly isSent?: boolean }).isSent !== false) {
       earlier.sent = true
       // The service may have done its work.
-      earlier.lost ||= isVpnGatewayError(error) && error.kind === 'transient'
+      call.lost ||= isVpnGatewayError(error) && error.kind === 'transient'
     }
     throw error
   }
 }
 
-function isRepeatable({ verb, idempotencyParameter }: OperationFacts, parameters: ParameterValues): boolean {
-  return verb === 'read' || verb === 'list' || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
+function isRead({ verb }: OperationFacts): boolean {
+  return verb === 'read' || verb === 'list'
+}
+
+function isRepeatable(facts: OperationFacts, parameters: ParameterValues): boolean {
+  const { idempotencyParameter } = facts
+  return isRead(facts) || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
 }
 
 /**
@@ -121,7 +131,7 @@ function successInDisguise(
   error: unknown,
   { dryRun, absence = [] }: OperationFacts,
   parameters: ParameterValues,
-  { lost }: Earlier,
+  { lost }: Call,
 ): object | undefined {
   if (!isVpnGatewayError(error)) return undefined
   const { requestId: RequestId = '' } = error as { requestId?: string }

@@ -1,4 +1,5 @@
 import { OptionError } from '../errors/input-errors.ts'
+import { keepsRule } from '../keeps-rule.ts'
 import type { CallOptions, WireOptions } from './wire.ts'
 
 /** @throws {OptionError} for the first option that cannot be used: callers without types, and values from files, get here too. */
@@ -49,15 +50,6 @@ function check(options: object, rules: Readonly<Record<string, Rule>>): void {
   for (const [name, rule] of Object.entries(rules)) {
     const value = (options as Readonly<Record<string, never>>)[name]
     const [[words, isKept]] = Object.entries(rule) as [[string, Rule[string]]]
-    if (value !== undefined && (value === null || !canBe(value, isKept))) throw new OptionError(name, `must be ${words}`)
-  }
-}
-
-/** Says whether a value keeps a rule; one that cannot even be asked keeps none. */
-function canBe(value: never, isKept: Rule[string]): boolean {
-  try {
-    return isKept(value)
-  } catch {
-    return false
+    if (value !== undefined && (value === null || !keepsRule<never>(value, isKept))) throw new OptionError(name, `must be ${words}`)
   }
 }

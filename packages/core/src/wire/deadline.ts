@@ -86,6 +86,8 @@ export class Ending {
   #controller: AbortController | undefined
   /** True once the request has left, false before; undefined where its transport does not know. */
   isSent: boolean | undefined
+  /** Set where it was sent over a kept connection that the other side has closed meanwhile. */
+  isStale: boolean = false
 
   get signal(): AbortSignal {
     this.#controller ??= new AbortController()

@@ -48,8 +48,9 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   try {
     return utf8.decode(bytes)
   } catch {
-    const encoding = answer.header('content-encoding')
-    throw unreadable(`a body that is not UTF-8${encoding === undefined ? '' : `, encoded as ${encoding.slice(0, 32)}`}`)
+    // Any other text of a header may quote a secret.
+    const known = /^(x-)?(gzip|compress)$|^(deflate|br|zstd)$/i.exec(answer.header('content-encoding')?.trim() ?? '')
+    throw unreadable(`a body that is not UTF-8${known ? `, encoded as ${known[0]}` : ''}`)
   }
 }
 

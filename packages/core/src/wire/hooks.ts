@@ -24,7 +24,7 @@ export interface ResponseEvent extends RequestEvent {
   readonly error?: Failure
 }
 
-/** A request is about to be repeated: by the retry policy, because the clock was corrected, or because its keys had run out. */
+/** A request is about to be repeated: by the retry policy, because the clock was corrected, its keys had run out, or its connection was closed. */
 export interface RetryEvent extends RequestEvent {
   /** Why: what became of the one before. */
   readonly reason: Failure

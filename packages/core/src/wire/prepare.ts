@@ -43,8 +43,8 @@ export interface Signed {
   remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
 }
 
-/** Part of a signature that is another when a request is signed anew: the time, or the keys. */
-export type Remedy = 'clock' | 'keys'
+/** What is another when a request is signed anew: the time, the keys, or the connection that it goes over. */
+export type Remedy = 'clock' | 'keys' | 'connection'
 
 /** A request, and its signature if it has one. */
 export interface PreparedRequest {

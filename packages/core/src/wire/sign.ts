@@ -17,7 +17,9 @@ export async function sign(
   const credentials = await credentialsFrom(source, sent, parts)
   const { offsetMs } = options.skew
   const placed = options.signing === 'v3' ? placeV3(parts, sent, pairs, options, credentials) : placeV1(parts, pairs, options, credentials)
-  const { request, signature } = await placed.finally(options.clock.hold?.())
+  const { request, signature } = await placed.finally(options.clock.hold?.()).catch((cause) => {
+    throw new parts.CredentialsError('cannot sign the request', { ...sent, cause })
+  })
   return {
     request,
     signed: {

@@ -2,16 +2,23 @@ import { isVpnGatewayError } from '@vpn-gateway/core'
 import type { Emulator } from '../emulator.ts'
 import { json } from '../server/plain.ts'
 import type { ServiceAnswer, ServiceRequest } from '../service/exchange.ts'
+import { Listed } from './listed.ts'
 import { AdminRefusal } from './refusal.ts'
 import { type AdminRoute, adminRoutes } from './routes.ts'
 
 /** Where the admin interface is; its description is `admin.openapi.yaml` beside the package. */
 export const adminPath = '/_emulator/'
 
+/** An answer whose body may come piece by piece. */
+export interface AdminAnswer extends Omit<ServiceAnswer, 'body'> {
+  readonly body: string | Iterable<string>
+}
+
 /** Answers a request to the admin interface, for tests in any language. */
-export async function adminAnswer(emulator: Emulator, request: ServiceRequest): Promise<ServiceAnswer> {
+export async function adminAnswer(emulator: Emulator, request: ServiceRequest): Promise<AdminAnswer> {
   try {
     const answer = await routeOf(request)(emulator, { query: new Map(request.query), body: parsed(request) })
+    if (answer instanceof Listed) return { ...json(200, {}), body: answer.pieces() }
     return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, answer)
   } catch (error) {
     if (error instanceof AdminRefusal) return refused(error.status, error.message)

@@ -1,8 +1,9 @@
 import { isOperationName, type OperationName } from '@vpn-gateway/core'
 import { longestQuoted } from '../check-options.ts'
-import type { Emulator, EmulatorSnapshot } from '../emulator.ts'
+import { type Emulator, type EmulatorSnapshot, viewsOf } from '../emulator.ts'
 import type { WorldSeed } from '../options.ts'
 import type { FaultKind, FaultOptions } from '../service/faults.ts'
+import { Listed } from './listed.ts'
 import { AdminRefusal } from './refusal.ts'
 
 /** What a request to the admin interface brings. */
@@ -17,7 +18,7 @@ export type AdminRoute = (emulator: Emulator, input: AdminInput) => unknown
 /** By path under the admin interface and by method. */
 export const adminRoutes: Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', AdminRoute>>>>> = {
   health: { GET: () => ({ status: 'ok' }) },
-  resources: { GET: (emulator) => ({ resources: emulator.resources() }) },
+  resources: { GET: (emulator) => new Listed('resources', viewsOf(emulator)) },
   seed: { PUT: (emulator, { body }) => emulator.seed(body as WorldSeed) },
   reset: { POST: (emulator) => emulator.reset() },
   snapshot: {

@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
-import { adminAnswer, adminPath } from '../admin/admin.ts'
+import { pipeline, Readable } from 'node:stream'
+import { type AdminAnswer, adminAnswer, adminPath } from '../admin/admin.ts'
 import { grants } from '../cross-origin.ts'
 import type { Emulator } from '../emulator.ts'
 import { ConnectionReset } from '../service/answer.ts'
@@ -22,7 +23,7 @@ export function handlerOf(
   const exchange = exchangeOf(emulator)
   const streams = new EventStreams(emulator)
 
-  const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<ServiceAnswer> => {
+  const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<AdminAnswer> => {
     const isAdmin = head.path.startsWith(adminPath)
     const body = hasBody(incoming) ? await readBody(incoming, isAdmin ? adminBounds(limits) : serviceBounds(limits)) : ''
     const request = readRequest({ ...head, body })
@@ -64,7 +65,12 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
   return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0
 }
 
-function send(outgoing: ServerResponse, { status, headers, body }: ServiceAnswer, more: Readonly<Record<string, string>>): void {
+function send(outgoing: ServerResponse, { status, headers, body }: AdminAnswer, more: Readonly<Record<string, string>>): void {
+  if (typeof body !== 'string') {
+    // Each piece is made once there is room for it; a caller who goes away ends it.
+    pipeline(Readable.from(body, { highWaterMark: 1 }), outgoing.writeHead(status, { ...headers, ...more }), () => {})
+    return
+  }
   outgoing.writeHead(status, { ...headers, ...more, ...(status !== 204 && { 'content-length': Buffer.byteLength(body) }) }).end(body)
 }
 

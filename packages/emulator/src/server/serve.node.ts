@@ -54,7 +54,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
       // Longer than clients keep a connection that they do not use, so that none is closed under a request.
       keepAliveTimeout: 65_000,
     },
-    inTurn(handlerOf(emulator, admission(host, names), limits, pages)),
+    inTurn(handlerOf(emulator, admission(host, names), limits, pages), limits.arrivalMs),
   )
   explainRefusals(server, limits)
   await new Promise<void>((resolve, reject) => {

@@ -3,16 +3,44 @@ import type { Socket } from 'node:net'
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
+/** Most requests that a connection may send ahead of an answer. */
+const mostWaiting = 100
+
+/** The last answer of a connection that was begun, or waits for its turn, and the number of those that wait. */
+interface Turns {
+  latest: ServerResponse
+  waiting: number
+}
+
 /**
  * Answers the requests of a connection one after the other, each when the last answer has left.
  * Node would begin with all that arrived together, and keep their answers for a caller who reads none.
+ *
+ * @param patienceMs milliseconds that a connection may stand still while a request waits: nothing of it is read meanwhile, so
+ *   that its end would not be seen
  */
-export function inTurn(answer: Listener): Listener {
-  const latest = new WeakMap<Socket, ServerResponse>()
+export function inTurn(answer: Listener, patienceMs: number): Listener {
+  const turns = new WeakMap<Socket, Turns>()
   return (incoming, outgoing) => {
-    const before = latest.get(incoming.socket)
-    latest.set(incoming.socket, outgoing)
-    if (before === undefined || before.closed) answer(incoming, outgoing)
-    else before.once('close', () => incoming.socket.writable && answer(incoming, outgoing))
+    const { socket } = incoming
+    const turn = turns.get(socket) ?? { latest: outgoing, waiting: 0 }
+    const before = turn.latest
+    turn.latest = outgoing
+    turns.set(socket, turn)
+    if (before === outgoing || before.closed) return answer(incoming, outgoing)
+    turn.waiting += 1
+    // What was read at once is parsed at once, and each request takes far more room than its bytes.
+    if (turn.waiting > mostWaiting) return void socket.destroy()
+    socket.setTimeout(patienceMs)
+    // Node reads on at the end of each request and answer: what pauses it comes after that.
+    const pause = () => turn.waiting > 0 && socket.pause()
+    queueMicrotask(pause)
+    before.once('close', () => {
+      turn.waiting -= 1
+      if (!socket.writable) return
+      if (turn.waiting === 0) socket.setTimeout(0).resume()
+      answer(incoming, outgoing)
+      queueMicrotask(pause)
+    })
   }
 }

@@ -1,6 +1,7 @@
 import { isVpnGatewayError, OptionError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { alone, once, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
+import { mayBeSent } from '../engine/provenance.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
@@ -185,7 +186,7 @@ export class TeardownRun {
     const isAbort = this.#signal.aborted && error === this.#signal.reason
     const isFinal = !isAbort && error instanceof DeletionError && error.isFinal
     const isRefused = !isAbort && isRefusal(error)
-    const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused)
+    const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused && mayBeSent(state))
     const isKept = error instanceof DeletionError && (error.code === 'Protected' || error.code === 'NotAsPlanned')
     const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
     const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && (isRefused || isKept))
