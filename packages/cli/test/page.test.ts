@@ -36,6 +36,11 @@ async function seen(folder: string, words: string, interrupts = false): Promise<
     if (line.includes('accepted; runs') && interrupts) child.kill('SIGINT')
   })
   const [code] = await once(child, 'close')
+  // Those that are verified together come in any order.
+  const isGone = (line: string | undefined) => line?.endsWith('  gone')
+  lines.forEach((line, at) => {
+    if (isGone(line) && isGone(lines[at + 1]) && line > String(lines[at + 1])) lines.splice(at, 2, String(lines[at + 1]), line)
+  })
   return passing.reduce((text, [pattern, fixed]) => text.replace(pattern, fixed), `$ ${words}\n${lines.join('\n')}\n# exit code ${code}`)
 }
 
