@@ -95,7 +95,7 @@ describe('operations that are only added to the spec', () => {
   test('fail the lint of the spec where one breaks a convention', async () => {
     const file = join(folder, 'spec/vpn-gateway.yaml')
     const text = readFileSync(file, 'utf8')
-    writeFileSync(file, text.replace('"name": "Name",', '"name": "name",'))
+    writeFileSync(file, text.replace(/"name": "Name",(?=\s*"in")/, '"name": "name",'))
     const lint = run(process.execPath, ['tools/codegen/src/lint-main.ts'], { cwd: folder })
     await expect(lint).rejects.toMatchObject({ code: 1, stderr: expect.stringContaining('RPC names begin with a capital') })
     writeFileSync(file, text)
