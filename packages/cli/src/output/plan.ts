@@ -2,6 +2,7 @@ import { type ResourceFacts, resourceFacts, valuesAt } from '@vpn-gateway/core'
 import type { LeftOut, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
 import { factsOf } from '../kinds.ts'
 import { plain, styled } from '../terminal.ts'
+import { durationOf } from './lines.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -78,8 +79,17 @@ function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
     ...(losses.size > 0
       ? ['', ...[...losses].map((loss) => styled('yellow', `If ${deletions.length === 1 ? 'it' : 'one'} goes, ${loss}.`, stream))]
       : []),
-    ...(row > 1 ? [`On one gateway they go one after another, here at most ${row}; the service does not say how long one takes.`] : []),
+    ...(row > 0 ? [durationLine(row)] : []),
   ]
+}
+
+/** Longest wait of a teardown for one deletion, where it is given no other. */
+const waitMs = 30 * 60_000
+
+/** The service promises no time, so the longest is what can be said. */
+function durationLine(row: number): string {
+  const inRow = row > 1 ? `On one gateway they go one after another, here at most ${row}. ` : ''
+  return `${inRow}The service does not say how long one takes; each is waited for up to 30 min, so this may take up to ${durationOf(row * waitMs)}.`
 }
 
 function section(title: string, lines: readonly string[]): string[] {

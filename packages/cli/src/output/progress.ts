@@ -33,23 +33,27 @@ export function createProgressDisplay(options: ProgressOptions): ProgressDisplay
   return !options.isShared && process.stderr.isTTY && process.stderr.columns > 0 ? createLiveDisplay(options) : createLineDisplay(options)
 }
 
-/** A line is written at least so often, so that nobody takes silence for an end. */
+/** A line is written at least so often, so that nobody takes silence for an end; sooner where something happened that has no line. */
 const silentAtMostMs = 60_000
+const newsAfterMs = 5_000
 
 function createLineDisplay({ total, troubleAt, clock = systemClock }: ProgressOptions): ProgressDisplay {
   const tally = new Tally()
-  let saidAt = clock.now()
+  let [saidAt, isNews] = [clock.now(), false]
   const say = (line: string) => {
     saidAt = clock.now()
     terminal.say(line)
   }
-  const stop = every(silentAtMostMs / 4, clock, () => {
-    if (clock.now() - saidAt >= silentAtMostMs) say(totalsIn(tally, total, troubleAt?.(clock.now())))
+  const stop = every(newsAfterMs, clock, () => {
+    if (clock.now() - saidAt < (isNews ? newsAfterMs : silentAtMostMs)) return
+    isNews = false
+    say(totalsIn(tally, total, troubleAt?.(clock.now())))
   })
   return {
     show: (event) => {
       tally.add(event)
       if (total <= fewTargets || event.phase === 'waiting' || ends.includes(standingOf(event))) say(lineOf(event))
+      else isNews = true
     },
     end: stop,
   }
@@ -133,6 +137,11 @@ function totalsIn(tally: Tally, total: number, trouble = ''): string {
     number > 0 ? styled(style, `, ${number} ${words}`) : ''
   const isOver = gone + failed + unknown >= total
   const left = tally.leftMs === undefined || isOver ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
-  const parts = [part(idle, 'to be verified', 'gray'), part(failed, 'failed', 'red'), part(unknown, 'not known yet', 'yellow')]
+  const parts = [
+    part(tally.atWork, 'at work', 'gray'),
+    part(idle, 'to be verified', 'gray'),
+    part(failed, 'failed', 'red'),
+    part(unknown, 'not known yet', 'yellow'),
+  ]
   return `${gone} of ${total} gone${parts.join('')}${left}${trouble === '' ? '' : styled('yellow', `; ${trouble}`)}`
 }

@@ -14,6 +14,8 @@ export interface Place {
 /** State of a target: `idle` is not verified to be gone, `unknown` not waited for any more. */
 type Standing = 'open' | 'idle' | 'gone' | 'failed' | 'unknown'
 
+const workPhases: readonly string[] = ['accepted', 'updating'] satisfies TeardownEvent['phase'][]
+
 /** Says how the target of an event stands. An error says why a deletion is not waited for any more, and only its phase that it failed. */
 export function standingOf({ phase, error }: TeardownEvent): Standing {
   if (phase === 'gone' || phase === 'failed') return phase
@@ -43,6 +45,14 @@ export class Tally {
     if (acceptedAt === undefined || (event.phase !== 'idle' && event.phase !== 'gone')) return
     this.#acceptedAt.delete(event.id)
     this.#worked = { ms: this.#worked.ms + event.atMs - acceptedAt, times: this.#worked.times + 1 }
+  }
+
+  /** Deletions that the service has accepted, and that have not come to an end. */
+  get atWork(): number {
+    let count = 0
+    for (const { targets } of this.places.values())
+      for (const event of targets.values()) if (standingOf(event) === 'open' && workPhases.includes(event.phase)) count += 1
+    return count
   }
 
   /** About how long the rest takes: gateways work side by side, each on one deletion after another. Unknown before the first end. */
