@@ -32,10 +32,10 @@ test('of many the ends are told, one by one, and what has not ended is counted',
   for (const phase of ['sent', 'accepted'] as const) display.show(event(phase, 'vco-100'))
   expect(lines).toEqual([])
   await clock.advance(5_000)
-  expect(lines).toEqual([expect.stringMatching(/^0 of 300 gone, 1 at work, 100 to be verified/)])
+  expect(lines).toEqual([expect.stringMatching(/^0 of 300 gone, .*100 to be verified, 1 at work/)])
   display.show(event('gone', 'vco-0'))
   await clock.advance(65_000)
-  expect(lines.slice(1)).toEqual(['vco-0  gone', expect.stringMatching(/^1 of 300 gone, 1 at work, 99 to be verified/)])
+  expect(lines.slice(1)).toEqual(['vco-0  gone', expect.stringMatching(/^1 of 300 gone, .*99 to be verified, 1 at work/)])
   display.end()
 })
 

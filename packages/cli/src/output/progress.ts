@@ -121,13 +121,16 @@ function isWaiting({ latest }: Place): boolean {
 }
 
 const barWidth = 16
+/** Columns below which the words need the room. */
+const fewestForBar = 60
 
 function totalsOf(tally: Tally, total: number, trouble?: string): string {
   const { idle, gone, failed, unknown } = tally.count
   const width = (count: number) => (total === 0 ? 0 : Math.min(Math.round((barWidth * count) / total), barWidth))
   const [proven, drawn] = [width(gone + failed), width(idle + gone + failed + unknown)]
   const bar = `${styled('green', '━'.repeat(proven))}${'━'.repeat(drawn - proven)}${styled('gray', '─'.repeat(barWidth - drawn))}`
-  return `${bar} ${totalsIn(tally, total, trouble)}`
+  const isWide = (process.stderr.columns ?? 80) >= fewestForBar
+  return `${isWide ? `${bar} ` : ''}${totalsIn(tally, total, trouble)}`
 }
 
 /** How it stands, in words: only what is proven is called gone. */
@@ -137,11 +140,13 @@ function totalsIn(tally: Tally, total: number, trouble = ''): string {
     number > 0 ? styled(style, `, ${number} ${words}`) : ''
   const isOver = gone + failed + unknown >= total
   const left = tally.leftMs === undefined || isOver ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
+  // What matters most comes first: a narrow terminal shows no more.
   const parts = [
-    part(tally.atWork, 'at work', 'gray'),
-    part(idle, 'to be verified', 'gray'),
     part(failed, 'failed', 'red'),
     part(unknown, 'not known yet', 'yellow'),
+    left,
+    part(idle, 'to be verified', 'gray'),
+    part(tally.atWork, 'at work', 'gray'),
   ]
-  return `${gone} of ${total} gone${parts.join('')}${left}${trouble === '' ? '' : styled('yellow', `; ${trouble}`)}`
+  return `${gone} of ${total} gone${trouble === '' ? '' : styled('yellow', ` (${trouble})`)}${parts.join('')}`
 }
