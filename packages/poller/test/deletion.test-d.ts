@@ -1,6 +1,6 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expectTypeOf } from 'vitest'
-import { beginDelete, type DeletionPhase, retry, teardown } from '../src/index.ts'
+import { beginDelete, type DeletionPhase, planTeardown, retry, type TeardownPlan, teardown } from '../src/index.ts'
 
 const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', retry: retry() })
 
@@ -11,7 +11,17 @@ for await (const progress of deletion) {
   expectTypeOf(progress.gatewayStatus).toEqualTypeOf<string | undefined>()
 }
 teardown(client, ['vco-1', { IpsecServerId: 'iss-1' }])
+const plan = await planTeardown(client, ['vco-1', { VpnGatewayId: 'vpn-1' }], { protect: ['vco-2'], checkRights: true })
+expectTypeOf(plan).toEqualTypeOf<TeardownPlan>()
+teardown(client, plan)
+teardown(client, JSON.parse('{}') as TeardownPlan)
 
+// @ts-expect-error a plan is not changed, but made anew
+plan.deletions.push(...plan.deletions)
+// @ts-expect-error misspelt
+await planTeardown(client, ['vco-1'], { protects: ['vco-2'] })
+// @ts-expect-error no plan
+teardown(client, { targets: ['vco-1'] })
 // @ts-expect-error misspelt
 await beginDelete(client, { VpnConnectionID: 'vco-1' })
 // @ts-expect-error one at a time
