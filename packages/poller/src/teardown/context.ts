@@ -1,8 +1,8 @@
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionState } from '../engine/state.ts'
-import type { Planned } from '../plan/as-planned.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
+import type { Planned } from './plan/as-planned.ts'
 
 /** Dependencies and settings that the queues of a teardown share. */
 export interface TeardownContext {

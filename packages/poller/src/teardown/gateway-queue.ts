@@ -6,13 +6,13 @@ import { inRegion, newState } from '../engine/prepare.ts'
 import { type DeletionProgress, type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
 import { DeletionError, failureOf, isPassing } from '../errors.ts'
 import { EventLog } from '../events.ts'
-import { checkAsPlanned } from '../plan/as-planned.ts'
-import { isProtected, protectedError } from '../plan/protected.ts'
 import { listChildren } from '../service/listing.ts'
 import { type DeletionReader, isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
+import { checkAsPlanned } from './plan/as-planned.ts'
+import { isProtected, protectedError } from './plan/protected.ts'
 
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10

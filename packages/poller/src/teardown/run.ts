@@ -6,8 +6,6 @@ import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '.
 import { DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkPlace, type Place } from '../place.ts'
-import type { TeardownPlan } from '../plan/plan.ts'
-import { isProtected, protectedError } from '../plan/protected.ts'
 import { retry } from '../retry/retry.ts'
 import { readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
@@ -22,6 +20,8 @@ import { type Journal, type JournalEntry, type Kept, readEntries } from './journ
 import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
+import type { TeardownPlan } from './plan/plan.ts'
+import { isProtected, protectedError } from './plan/protected.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { parseTargets, type Targets } from './targets.ts'
 

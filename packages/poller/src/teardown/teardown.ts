@@ -1,9 +1,9 @@
 import { EventLog } from '../events.ts'
-import { isPlan, parsePlan, targetsIn } from '../plan/parse-plan.ts'
-import type { TeardownPlan } from '../plan/plan.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type TeardownOptions, teardownLimitsOf } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
+import { isPlan, parsePlan, targetsIn } from './plan/parse-plan.ts'
+import type { TeardownPlan } from './plan/plan.ts'
 import { TeardownRun } from './run.ts'
 import { parseTargets, type TeardownTarget } from './targets.ts'
 

@@ -3,7 +3,7 @@ import type { Source } from '../service/read-many.ts'
 import { observable, readingOf } from '../service/reader.ts'
 import { isSame } from '../service/resource-ref.ts'
 import { sideBySide } from '../side-by-side.ts'
-import type { Obstacle } from './plan.ts'
+import type { Obstacle } from '../teardown/plan/plan.ts'
 import type { Candidate, Gateway } from './survey.ts'
 
 /** Gives what stands in the way of work on a gateway. */

@@ -1,5 +1,5 @@
 import type { DeletableResource, ResourceName } from '@vpn-gateway/core'
-import type { Fields } from '../service/resource-ref.ts'
+import type { Fields } from '../../service/resource-ref.ts'
 
 /** A resource that would be deleted. */
 export interface PlannedDeletion {

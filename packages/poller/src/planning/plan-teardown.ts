@@ -8,10 +8,10 @@ import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { checkBelongs } from '../teardown/account-check.ts'
 import { type Journal, pendingIn, readEntries } from '../teardown/journal.ts'
 import type { TeardownOptions } from '../teardown/options.ts'
+import type { LeftOut, PlannedDeletion, TeardownPlan } from '../teardown/plan/plan.ts'
+import { isProtected, protectedTag } from '../teardown/plan/protected.ts'
 import { parseTargets, type TeardownTarget } from '../teardown/targets.ts'
 import { obstaclesOfDeletion, obstaclesOfGateway, refusalsOf } from './obstacles.ts'
-import type { LeftOut, PlannedDeletion, TeardownPlan } from './plan.ts'
-import { isProtected, protectedTag } from './protected.ts'
 import { type Candidate, type Gateway, readsApartMs, Survey } from './survey.ts'
 
 /** Options of a plan. */

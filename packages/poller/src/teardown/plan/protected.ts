@@ -1,6 +1,6 @@
 import { type ResourceName, resourceFacts, valuesAt } from '@vpn-gateway/core'
-import { DeletionError } from '../errors.ts'
-import type { Fields } from '../service/resource-ref.ts'
+import { DeletionError } from '../../errors.ts'
+import type { Fields } from '../../service/resource-ref.ts'
 
 /** The tag that keeps a resource from being deleted by a teardown, whatever its value. */
 export const protectedTag = 'vpngw:protected'

@@ -1,6 +1,6 @@
 import { OptionError, resourceFacts } from '@vpn-gateway/core'
-import { deletableResources, isIdOf } from '../service/resource-ref.ts'
-import { teardownTargetOf } from '../teardown/targets.ts'
+import { deletableResources, isIdOf } from '../../service/resource-ref.ts'
+import { teardownTargetOf } from '../targets.ts'
 import type { PlannedDeletion, TeardownPlan } from './plan.ts'
 
 /** Says whether a value is meant as a plan, and not as a list of targets. */
