@@ -1,5 +1,5 @@
 import type { CredentialsSource } from './credentials.ts'
-import { type EndpointOptions, endpointOf } from './endpoint.ts'
+import { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 
 /** Where the calls of a client go and for whom, as far as it says: what it did is found there alone. */
 export interface ClientPlace {
@@ -17,6 +17,7 @@ export const placeOfClient: unique symbol = Symbol.for('@vpn-gateway/place')
 /** @throws {OptionError} for an endpoint or a region that cannot be used. */
 export function placeOf(options: EndpointOptions & { readonly credentials?: CredentialsSource | undefined }): ClientPlace {
   const { regionId, credentials } = options
+  if (regionId !== undefined) checkRegionId(regionId)
   const { accessKeyId, securityToken, getCredential } = Object(credentials)
   // A provider may give another key each time, and a temporary key says nothing of the next one.
   const isLasting = accessKeyId && !securityToken && !getCredential && /^(?!STS\.)[!-~]{1,128}$/.test(accessKeyId)

@@ -66,7 +66,7 @@ test('resources are shown as far as they are read, and no more of them is in mem
 /** A server that answers in turn, when the test says so, and one connection to it. */
 async function turnServer(patienceMs = 30_000) {
   const asked: { readonly url: string | undefined; readonly outgoing: ServerResponse }[] = []
-  const server = createServer(inTurn(({ url }, outgoing) => void asked.push({ url, outgoing }), patienceMs))
+  const server = createServer(inTurn(({ url }, outgoing) => void asked.push({ url, outgoing }), patienceMs).listener)
   const accepted = new Promise<Socket>((resolve) => server.once('connection', resolve))
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const caller = connect((server.address() as AddressInfo).port, '127.0.0.1').on('error', () => {})
@@ -127,6 +127,23 @@ test('a connection that waited is kept as long as any other', async () => {
   await expect.poll(() => asked.length).toBe(2)
   expect([socket.isPaused(), socket.timeout ?? 0]).toEqual([false, 0])
 })
+
+test.each(['\x16\x03\x01 no request\r\n\r\n', 'X X X\r\n'])(
+  'what cannot be read behind a request (%j) does not take its answer away',
+  async (garbage) => {
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const server = await serve(emulator)
+    const path = '/?Action=DeleteVpnConnection&Version=2016-04-28&RegionId=cn-hangzhou&VpnConnectionId=vco-1&Format=JSON'
+    const socket = connect(server.port, '127.0.0.1')
+    let answer = ''
+    socket.setEncoding('utf8').on('data', (chunk) => (answer += chunk))
+    socket.end(`POST ${path} HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n${garbage}`)
+    await new Promise((resolve) => socket.once('close', resolve))
+    await server.close()
+    expect([answer.split('\r\n')[0], answer.match(/HTTP\/1\.1/g)?.length]).toEqual(['HTTP/1.1 200 OK', 1])
+    expect(emulator.ledger.requests.map(({ status }) => status)).toEqual([200])
+  },
+)
 
 test('a body in chunks of a byte takes little more memory than its bytes', () => {
   const program = fileURLToPath(new URL('programs/small-chunks.ts', import.meta.url))

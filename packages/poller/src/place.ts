@@ -14,7 +14,7 @@ const name = ['1 to 128 printable characters', isName, '?'] as const
 /** Fields of a place, what each must be, and whether it is; each may be left out. */
 export const placeRules: Rules<keyof Place> = {
   regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
-  endpoint: ['an https or http origin', isText(/^https?:\/\/[\w.~!:[\]-]{1,290}$/), '?'],
+  endpoint: ['an https or http origin', isText(/^https?:\/\/[^\s/?#@\p{C}]{1,300}$/u), '?'],
   accessKeyId: name,
   account: name,
 }

@@ -17,6 +17,8 @@ import {
 import { publicOf } from '../src/place.ts'
 import { sampleState, seeded } from './setup.ts'
 
+const publicHost = 'https://vpc.cn-hangzhou.aliyuncs.com'
+
 interface Account {
   readonly emulator: Emulator
   readonly clientAt: (place?: Partial<VpnGatewayClientOptions>) => VpnGatewayClient
@@ -269,7 +271,8 @@ describe('a journal of an account that is not proven', () => {
       'unknown',
     ])
     expect(own.deletes()).toBe(deletes)
-    expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'] })
+    const place = { regionId: 'cn-hangzhou', endpoint: publicHost }
+    expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'], ...place })
   })
 
   test('is left as it is by a teardown that ends between the two reads', async () => {
@@ -281,24 +284,18 @@ describe('a journal of an account that is not proven', () => {
     expect(other.deletes()).toBe(0)
   })
 
-  test('takes no read for a deletion that may have been done, or that has ended', async () => {
+  test('takes no read for a deletion that has ended', async () => {
     const clock = createVirtualClock()
     const own = account(clock)
     const journal = memoryJournal()
-    const state = sampleState({ id: 'vco-7', parentId: 'vpn-7' })
-    await journal.append({ state: { ...state, phase: 'gone' } })
-    const { parentId: _, ...alone } = state
-    await journal.append({ state: { ...alone, id: 'vco-8', mayBeDone: true } })
+    await journal.append({ state: sampleState({ id: 'vco-7', parentId: 'vpn-7', phase: 'gone' }) })
     const client = own.clientAt() as unknown as DeletionClient
     expect(await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()).toMatchObject([
       { id: 'vco-1', outcome: 'gone' },
       { id: 'vco-7', outcome: 'gone' },
-      { id: 'vco-8' },
     ])
   })
 })
-
-const publicHost = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
 test.each([
   ['the public endpoint of a region', publicHost, publicHost],
@@ -308,4 +305,73 @@ test.each([
   ['another one', 'http://127.0.0.1:4010', 'http://127.0.0.1:4010'],
 ])('%s is one place', (_, origin, place) => {
   expect(publicOf(origin)).toBe(place)
+})
+
+describe('what was under way, or named alone, shows another account too', () => {
+  const entries: [string, object[]][] = [
+    [
+      'a deletion without a gateway that was accepted',
+      [{ targets: ['vco-1'] }, { state: sampleState({ phase: 'accepted', ageMs: 0, parentId: undefined as never }) }],
+    ],
+    ['one that was sent', [{ targets: ['vco-1'] }, { state: sampleState({ phase: 'sent', ageMs: 0, parentId: undefined as never }) }]],
+    ['a gateway that was named', [{ targets: ['vpn-1'] }]],
+  ]
+
+  test.each(entries)('%s', async (_, kept) => {
+    for (const ensureGone of [false, true]) {
+      const clock = createVirtualClock()
+      const [own, other] = [account(clock), account(clock, { gateways: [{ id: 'vpn-9' }] })]
+      const journal = memoryJournal()
+      for (const entry of kept) await journal.append(JSON.parse(JSON.stringify(entry)))
+      const goOn = (client: VpnGatewayClient) => teardown(client, [], { clock, journal, random: seeded(1), ensureGone }).report()
+      await expect(goOn(other.clientAt(key('LTAI-two')))).rejects.toMatchObject({
+        option: 'journal',
+        rule: expect.stringContaining('another account'),
+      })
+      expect([other.deletes(), (await journal.read()).length]).toEqual([0, kept.length])
+      expect((await goOn(own.clientAt())).every(({ outcome }) => outcome === 'gone' || outcome === 'emptied')).toBe(true)
+    }
+  })
+})
+
+describe('what is written can be read', () => {
+  test.each(['hangzhou', 'MOON', '', 5 as never])('a region of %j is refused before it is written', async (regionId) => {
+    const clock = createVirtualClock()
+    const { emulator } = account(clock)
+    const journal = memoryJournal()
+    const { describeVpnConnection, deleteVpnConnection } = account(clock).clientAt() as unknown as DeletionClient
+    const bare = { describeVpnConnection, deleteVpnConnection } as DeletionClient
+    const run = async () => teardown(bare, ['vco-1'], { clock, journal, regionId }).report()
+    await expect(run()).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    expect(await journal.read()).toEqual([])
+    expect(() => createVpnGatewayClient({ regionId, endpoint: 'http://127.0.0.1:4010', fetch: emulator.fetch })).toThrow(
+      expect.objectContaining({ option: 'regionId' }),
+    )
+  })
+
+  test.each([
+    'http://my+env.localhost:4010',
+    'https://a$b.example.com',
+    'https://a*b.test',
+    `https://${'a'.repeat(60)}.${'b'.repeat(200)}.test`,
+  ])('an endpoint of %s goes on', async (endpoint) => {
+    const { own, goOn } = await interrupted({}, { endpoint })
+    expect((await goOn(own.clientAt({ endpoint }))).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+  })
+
+  test('targets of a teardown that was ended at once have their region', async () => {
+    const clock = createVirtualClock()
+    const journal = memoryJournal()
+    await teardown(account(clock).clientAt(), ['vco-1'], { clock, journal, signal: AbortSignal.abort() }).report()
+    expect(await journal.read()).toEqual([
+      { targets: ['vco-1'], regionId: 'cn-hangzhou', endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com' },
+    ])
+  })
+
+  test('an entry of targets and a state is refused, and neither is lost', async () => {
+    const clock = createVirtualClock()
+    const journal = memoryJournal()
+    await journal.append({ targets: ['vco-2'], state: sampleState({ phase: 'accepted' }) } as never)
+    await expect(teardown(account(clock).clientAt(), [], { clock, journal }).report()).rejects.toMatchObject({ option: 'journal' })
+  })
 })

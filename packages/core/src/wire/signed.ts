@@ -6,7 +6,9 @@ export function quotationsOf(
   { accessKeySecret, securityToken }: Credentials,
   { signature, stringToSign }: { readonly signature: string; readonly stringToSign: string },
 ): Pick<Signed, 'redact' | 'explain'> {
-  const secrets = securityToken === undefined ? [accessKeySecret, signature] : [accessKeySecret, signature, securityToken]
+  const known = [accessKeySecret, signature, ...(securityToken === undefined ? [] : [securityToken])]
+  // The longest first: one may hold another, and the rest of it would stay.
+  const secrets = known.sort((one, other) => other.length - one.length)
   return {
     redact: (text) => secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text),
     explain: (message) =>

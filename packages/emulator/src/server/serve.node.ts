@@ -1,4 +1,4 @@
-import { createServer, type Server } from 'node:http'
+import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { OptionError } from '@vpn-gateway/core'
 import type { Emulator } from '../emulator.ts'
@@ -45,6 +45,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
     throw new OptionError('names', 'must be a list of host names, without ports')
   const limits = limitsOf(options.limits)
   const pages = new StaticPages(options.pages ?? {})
+  const turns = inTurn(handlerOf(emulator, admission(host, names), limits, pages), limits.arrivalMs)
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -54,9 +55,9 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
       // Longer than clients keep a connection that they do not use, so that none is closed under a request.
       keepAliveTimeout: 65_000,
     },
-    inTurn(handlerOf(emulator, admission(host, names), limits, pages), limits.arrivalMs),
+    turns.listener,
   )
-  explainRefusals(server, limits)
+  explainRefusals(server, limits, turns.unanswered)
   await new Promise<void>((resolve, reject) => {
     server.once('error', reject)
     server.listen(port, host, resolve)
@@ -78,7 +79,11 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
 }
 
 /** Whoever comes too often, sends too much or nothing that can be read is told so before the connection ends. */
-function explainRefusals(server: Server, { connections, headerBytes, arrivalMs }: ServerLimits): void {
+function explainRefusals(
+  server: Server,
+  { connections, headerBytes, arrivalMs }: ServerLimits,
+  unanswered: (socket: Socket) => ServerResponse | undefined,
+): void {
   let open = 0
   server.on('connection', (socket: Socket) => {
     open += 1
@@ -87,12 +92,16 @@ function explainRefusals(server: Server, { connections, headerBytes, arrivalMs }
     })
     if (open > connections) refuse(socket, '503 Service Unavailable', `there may be ${connections} connections at a time`)
   })
-  server.on('clientError', (error: NodeJS.ErrnoException, socket) => {
+  server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
+    const socket = duplex as Socket
+    // What was asked before is answered, and says more than that the rest cannot be read.
+    const pending = unanswered(socket)
+    if (pending) return void pending.once('close', () => socket.destroySoon())
     if (error.code === 'HPE_HEADER_OVERFLOW')
-      refuse(socket as Socket, '431 Request Header Fields Too Large', `the headers must stay within ${headerBytes} bytes`)
+      refuse(socket, '431 Request Header Fields Too Large', `the headers must stay within ${headerBytes} bytes`)
     else if (error.code === 'ERR_HTTP_REQUEST_TIMEOUT')
-      refuse(socket as Socket, '408 Request Timeout', `a request must arrive within ${arrivalMs} ms`)
-    else refuse(socket as Socket, '400 Bad Request', 'the request cannot be read')
+      refuse(socket, '408 Request Timeout', `a request must arrive within ${arrivalMs} ms`)
+    else refuse(socket, '400 Bad Request', 'the request cannot be read')
   })
 }
 

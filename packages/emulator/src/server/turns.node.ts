@@ -12,6 +12,13 @@ interface Turns {
   waiting: number
 }
 
+/** A listener that answers in turn, and its view of a connection. */
+interface InTurn {
+  readonly listener: Listener
+  /** Gives the last answer of a connection that has not left yet, where its request has arrived whole. */
+  unanswered(socket: Socket): ServerResponse | undefined
+}
+
 /**
  * Answers the requests of a connection one after the other, each when the last answer has left.
  * Node would begin with all that arrived together, and keep their answers for a caller who reads none.
@@ -19,9 +26,9 @@ interface Turns {
  * @param patienceMs milliseconds that a connection may stand still while a request waits: nothing of it is read meanwhile, so
  *   that its end would not be seen
  */
-export function inTurn(answer: Listener, patienceMs: number): Listener {
+export function inTurn(answer: Listener, patienceMs: number): InTurn {
   const turns = new WeakMap<Socket, Turns>()
-  return (incoming, outgoing) => {
+  const listener: Listener = (incoming, outgoing) => {
     const { socket } = incoming
     const turn = turns.get(socket) ?? { latest: outgoing, waiting: 0 }
     const before = turn.latest
@@ -43,4 +50,9 @@ export function inTurn(answer: Listener, patienceMs: number): Listener {
       queueMicrotask(pause)
     })
   }
+  const unanswered = (socket: Socket) => {
+    const latest = turns.get(socket)?.latest
+    return latest?.req.complete && !latest.closed ? latest : undefined
+  }
+  return { listener, unanswered }
 }

@@ -1,5 +1,6 @@
 import type { CallOptions, ClientPlace, OperationName, ParameterValues, ResourceName, Retry } from '@vpn-gateway/core'
 import {
+  checkRegionId,
   isVpnGatewayError,
   OptionError,
   operationFacts,
@@ -37,6 +38,7 @@ export class DeletionService {
     if (typeof client !== 'object' || client === null) throw new OptionError('client', 'must be a client')
     const { [placeOfClient]: own = {} } = client as { readonly [placeOfClient]?: ClientPlace }
     const regionId = given ?? (own.regionId === undefined ? fallback : undefined)
+    if (regionId !== undefined) checkRegionId(regionId)
     this.#client = client
     this.#retry = retry
     const endpoint = own.endpoint && publicOf(own.endpoint)

@@ -6,6 +6,7 @@ import { readsAtOnce, type Source } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { sideBySide } from '../side-by-side.ts'
 import type { Kept } from './journal.ts'
+import { parseTargets } from './targets.ts'
 
 /** A read of what must be there. */
 interface Expected {
@@ -23,9 +24,9 @@ export interface PlaceCheck {
 }
 
 /** @throws {OptionError} where a journal was begun at another place, as far as it is known, or seems to be of another account. */
-export async function checkBelongs(source: Source, { places, states }: Kept, check: PlaceCheck): Promise<void> {
-  for (const begun of [...places, ...states.values()]) checkPlace(begun, check.own)
-  if (!check.sameAccount && !isSameAccount(places, check.own)) await checkAccount(source, [...states.values()], check)
+export async function checkBelongs(source: Source, kept: Kept, check: PlaceCheck): Promise<void> {
+  for (const begun of [...kept.places, ...kept.states.values()]) checkPlace(begun, check.own)
+  if (!check.sameAccount && !isSameAccount(kept.places, check.own)) await checkAccount(source, kept, check)
 }
 
 /**
@@ -34,8 +35,8 @@ export async function checkBelongs(source: Source, { places, states }: Kept, che
  *
  * @throws {OptionError} `journal`, where some of it is absent at two times, and none is there.
  */
-async function checkAccount(source: Source, states: readonly DeletionState[], { clock, apartMs }: PlaceCheck): Promise<void> {
-  const expected = expectedOf(source, states)
+async function checkAccount(source: Source, kept: Kept, { clock, apartMs }: PlaceCheck): Promise<void> {
+  const expected = expectedOf(source, kept)
   const once = await absentOf(expected)
   if (once.length === 0) return
   await clock.sleep(apartMs, source.signal).catch(() => {})
@@ -55,16 +56,25 @@ function isSameAccount(begun: readonly Place[], own: Place): boolean {
   return begun.length > 0 && begun.every((place) => fields.some((field) => place[field] !== undefined && place[field] === own[field]))
 }
 
-/** The gateways of deletions that have not ended, and what was not sent. */
-function expectedOf({ patient, signal }: Source, states: readonly DeletionState[]): Expected[] {
+/**
+ * The gateways of deletions that have not ended, which stay; what was not sent; what has no gateway, though it may be gone by
+ * now, as of another account it would be said to be; and gateways that were
+ * named, where nothing else is known.
+ */
+function expectedOf({ patient, signal }: Source, { targets, states }: Kept): Expected[] {
   const reader = readerOf(patient)
-  const pending = states.filter((state) => !isEnded(state))
-  const gateways = new Map(pending.flatMap((state) => refOf(state).parent ?? []).map((ref) => [ref.id, ref]))
-  const unsent = pending.filter(({ phase, mayBeDone, unseen }) => phase === 'found' && !mayBeDone && !unseen).map(refOf)
+  const pending = [...states.values()].filter((state) => !isEnded(state))
+  const { parents } = parseTargets(states.size === 0 ? targets : [])
+  const seen = pending.filter((state) => state.parentId === undefined || isUnsent(state)).map(refOf)
+  const gateways = new Map([...parents, ...pending.flatMap((state) => refOf(state).parent ?? [])].map((ref) => [ref.id, ref]))
   return [
     ...[...gateways.values()].map((ref) => ({ id: ref.id, read: async () => (await reader.gateway(ref, signal)).gateway })),
-    ...unsent.map((ref) => ({ id: ref.id, read: async () => (await reader.resource(ref, signal)).resource })),
+    ...seen.map((ref) => ({ id: ref.id, read: async () => (await reader.resource(ref, signal)).resource })),
   ]
+}
+
+function isUnsent({ phase, mayBeDone }: DeletionState): boolean {
+  return phase === 'found' && !mayBeDone
 }
 
 /** Gives the ids of what is absent; none where anything is there, after which nothing more is read. */

@@ -36,11 +36,11 @@ export function readEntries(entries: readonly unknown[]): Kept {
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
     const { targets: named, state, ...place } = Object(entry) as Partial<Record<'targets' | 'state', unknown>>
-    if (Array.isArray(named) && named.every(isTarget)) {
+    if (Array.isArray(named) && named.every(isTarget) && state === undefined) {
       for (const id of named) targets.add(id)
       readPart(at, () => checkFields('entry', place, placeRules))
       places.push(place)
-    } else if (state !== undefined) readPart(at, () => setState(states, parseState(state)))
+    } else if (state !== undefined && named === undefined) readPart(at, () => setState(states, parseState(state)))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
   return { targets: [...targets], places, states }

@@ -69,7 +69,8 @@ export class TeardownRun {
       }
       const targets = parseTargets([...given.ids, ...kept.targets])
       // A check that was cut short vouches for no account.
-      if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(!this.#signal.aborted && own) })
+      const { accessKeyId: _, account: __, ...place } = own
+      if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(this.#signal.aborted ? place : own) })
       await this.#run(targets, kept.states, context)
       const isLate = () => {
         throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
