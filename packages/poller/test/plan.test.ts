@@ -215,8 +215,9 @@ describe('a teardown of a plan', () => {
   const changes: [string, Any, RegExp][] = [
     ['another name', { Name: 'production' }, /its Name was .*, and is "production"/],
     ['another gateway', { VpnGatewayId: 'vpn-2' }, /its VpnGatewayId was vpn-1, and is vpn-2/],
+    ['another subnet behind it', { RemoteSubnet: '9.9.9.0/24' }, /its RemoteSubnet was .*, and is "9\.9\.9\.0\/24"/],
     ['another creation time', { CreateTime: 1_600_000_000_000 }, /its CreateTime was "\d+", and is "1600000000000"/],
-    ['a tag that protects it', { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }, /it has the tag vpngw:protected/],
+    ['a tag that protects it', { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }, /has the tag vpngw:protected/],
   ]
 
   test.each(changes)('refuses what has %s since', async (_, fields, words) => {
@@ -289,6 +290,88 @@ describe('a teardown of a plan', () => {
     const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
     expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vpn-2': 'emptied', 'vco-1': 'gone', 'vco-2': 'gone', 'iss-1': 'gone' })
     expect(scenario.emulator.ledger.tasks.length).toBe(3)
+  })
+
+  describe('whose journal is gone on with', () => {
+    /** Begins a plan of vpn-1 and ends it once the first deletion is accepted. */
+    async function begun(edit: (plan: TeardownPlan) => TeardownPlan = (plan) => plan) {
+      const scenario = world()
+      const journal = memoryJournal()
+      const stop = new AbortController()
+      const plan = edit(await planned(scenario))
+      const first = teardown(scenario.client, plan, { ...inTime(scenario), journal, signal: stop.signal })
+      for await (const { phase } of first) if (phase === 'accepted') stop.abort()
+      await first.report()
+      await scenario.clock.advance(60_000)
+      return { scenario, journal }
+    }
+    const added = { VpnConnectionId: 'vco-9', VpnGatewayId: 'vpn-1' }
+    const shows = (scenario: Scenario) =>
+      unexpected(scenario, {
+        describeVpnConnections: async (ask) => {
+          const answer = (await ask()) as Any
+          const all = [...answer.VpnConnections.VpnConnection, added]
+          return { ...answer, TotalCount: all.length, VpnConnections: { VpnConnection: all } }
+        },
+      })
+
+    test('leaves what came after it, with a plan and without one', async () => {
+      for (const isPlanned of [true, false]) {
+        const { scenario, journal } = await begun()
+        const client = shows(scenario)
+        const again = isPlanned ? await planTeardown(client, [], { ...inTime(scenario), journal }) : []
+        if (isPlanned) expect(reasons(again as TeardownPlan)).toEqual({ 'vco-9': 'unplanned' })
+        const report = await teardown(client, again, { ...inTime(scenario), journal }).report()
+        expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
+        expect(scenario.of('DeleteVpnConnection').length).toBe(2)
+      }
+    })
+
+    test('leaves what has changed since, and what was taken out of it', async () => {
+      for (const isPlanned of [true, false]) {
+        const { scenario, journal } = await begun()
+        const client = unexpected(scenario, {
+          describeVpnConnection: async (ask) => ({ ...((await ask()) as Any), RemoteSubnet: '9.9.9.0/24' }),
+          describeVpnConnections: entries((all) => all.map((each) => ({ ...each, RemoteSubnet: '9.9.9.0/24' }))),
+        })
+        const again = isPlanned ? await planTeardown(client, [], { ...inTime(scenario), journal }) : []
+        if (isPlanned) expect(reasons(again as TeardownPlan)).toEqual({ 'vco-2': 'changed' })
+        await teardown(client, again, { ...inTime(scenario), journal }).report()
+        expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
+      }
+      const { scenario, journal } = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
+      const again = await planTeardown(scenario.client, [], { ...inTime(scenario), journal })
+      expect(reasons(again)).toEqual({ 'vco-2': 'unplanned' })
+      await teardown(scenario.client, again, { ...inTime(scenario), journal }).report()
+      expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
+    })
+
+    test('deletes it all the same where it is named anew', async () => {
+      const { scenario, journal } = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
+      const again = await planTeardown(scenario.client, ['vpn-1'], { ...inTime(scenario), journal })
+      expect(ends(await teardown(scenario.client, again, { ...inTime(scenario), journal }).report())).toMatchObject({ 'vpn-1': 'emptied' })
+    })
+
+    test('refuses a journal whose plan is damaged', async () => {
+      const { scenario } = await begun()
+      const journal = memoryJournal()
+      await journal.append({ targets: [], planned: [{ id: 'x' }] } as never)
+      await expect(teardown(scenario.client, [], { ...inTime(scenario), journal }).report()).rejects.toMatchObject({ option: 'journal' })
+    })
+  })
+
+  test('deletes nothing on a gateway that is protected by its tag, also where it came after the plan', async () => {
+    const protects = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'yes' }] } }
+    const scenario = world({ gateways: [{ id: 'vpn-1', fields: protects, connections: ['vco-1'] }] })
+    for (const targets of [['vco-1'], ['vpn-1']]) {
+      const plan = await planned(scenario, targets)
+      expect([ids(plan), reasons(plan)['vco-1']]).toEqual([[], 'protected'])
+    }
+    const other = world()
+    const plan = await planned(other, ['vco-1'])
+    const client = unexpected(other, { describeVpnGateway: async (ask) => ({ ...((await ask()) as Any), ...protects }) })
+    expect(await teardown(client, plan, inTime(other)).report()).toMatchObject([{ outcome: 'failed', error: { code: 'Protected' } }])
+    expect(other.of('DeleteVpnConnection')).toEqual([])
   })
 
   const damaged: [string, (plan: Any) => unknown, RegExp][] = [

@@ -4,10 +4,12 @@ import { inRegion } from '../engine/prepare.ts'
 import type { DeletionOptions } from '../options.ts'
 import type { Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
+import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { checkBelongs } from '../teardown/account-check.ts'
 import { type Journal, pendingIn, readEntries } from '../teardown/journal.ts'
 import type { TeardownOptions } from '../teardown/options.ts'
+import { changeOf, type Planned } from '../teardown/plan/as-planned.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from '../teardown/plan/plan.ts'
 import { isProtected, protectedTag } from '../teardown/plan/protected.ts'
 import { parseTargets, type TeardownTarget } from '../teardown/targets.ts'
@@ -79,7 +81,15 @@ export async function planTeardown(
   const own: Place = { ...source.patient.place, ...(account !== undefined && { account }) }
   await checkBelongs(source, kept, { own, sameAccount, clock, apartMs: readsApartMs })
   const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
-  const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, lists, source.patient.place.regionId))
+  const givenIds = new Set(given.ids)
+  const isBound = ({ id, parent }: ResourceRef) => !givenIds.has(id) && !givenIds.has(parent?.id ?? '')
+  const found: Found = {
+    gateways,
+    lists,
+    regionId: source.patient.place.regionId,
+    planned: (ref) => (isBound(ref) ? kept.planned : undefined),
+  }
+  const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, found))
   const isLeft = new Set(left.map(({ id }) => id))
   const deleted = [...candidates.values()].filter(({ ref }) => !isLeft.has(ref.id))
   const used = new Set(deleted.map(({ ref }) => ref.parent?.id))
@@ -115,19 +125,34 @@ interface Lists {
   readonly except: ReadonlySet<string>
 }
 
+/** What decides whether something is to be deleted. */
+interface Found {
+  readonly gateways: ReadonlyMap<string, Gateway>
+  readonly lists: Lists
+  readonly regionId: string | undefined
+  /** The plan that a journal was begun by, where it binds. */
+  readonly planned: (ref: ResourceRef) => Planned | undefined
+}
+
 /** Says why something that was found is not to be deleted, if it is not. */
-function leftOutOf(
-  from: Candidate | Gateway,
-  lists: Lists,
-  regionId: string | undefined,
-): (LeftOut & { readonly from: Candidate | Gateway })[] {
+function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readonly from: Candidate | Gateway })[] {
   const { ref, fields, error } = from
+  const { gateways, lists, regionId } = found
   const leave = (reason: LeftOut['reason'], message: string) => [{ ...placeOf(from), resource: ref.kind, reason, message, from }]
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
   if ('isWhole' in from && !from.isWhole) return []
   if (ids.some((id) => lists.except.has(id))) return leave('excepted', 'it is left out')
   if (ids.some((id) => lists.protect.has(id))) return leave('protected', 'it is protected by its id')
   if (fields && isProtected(ref.kind, fields)) return leave('protected', `it has the tag ${protectedTag}`)
+  const parent = gateways.get(ref.parent?.id ?? '')
+  if (parent?.fields && isProtected(parent.ref.kind, parent.fields)) return leave('protected', `its gateway has the tag ${protectedTag}`)
+  const planned = 'isWhole' in from ? undefined : found.planned(ref)
+  if (planned && fields) {
+    const before = planned.get(ref.id)
+    if (!before) return leave('unplanned', 'the plan that the journal is of does not name it')
+    const change = changeOf(ref as DeletableRef, before, fields)
+    if (change !== undefined) return leave('changed', change)
+  }
   if ('isSent' in from && from.isSent) return []
   if (error !== undefined) return leave('unreadable', `it cannot be read: ${(error as Error).message}`)
   return fields ? [] : leave('absent', `there is none of this id${inRegion(regionId)}`)

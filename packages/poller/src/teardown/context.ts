@@ -14,6 +14,8 @@ export interface TeardownContext {
   readonly signal: AbortSignal
   /** The deletions of the plan, where there is one: nothing else is sent. */
   readonly planned: Planned | undefined
+  /** Ids, also of gateways, that no plan binds. */
+  readonly free: ReadonlySet<string>
   /** Ids that have a queue, or have ended: each has one deletion, whatever a listing or a read says. */
   readonly owned: Set<string>
   /** Emits a state without keeping it: what a listing alone has shown may be nothing. */

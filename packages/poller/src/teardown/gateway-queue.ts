@@ -38,6 +38,8 @@ export class GatewayQueue {
   #contradictions = 0
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
+  /** Set where the gateway itself was absent all the time. */
+  isAbsent: boolean = false
   /** Set once two complete listings, at different times, have shown nothing on the gateway. */
   isEmptied: boolean = false
 
@@ -81,7 +83,7 @@ export class GatewayQueue {
     const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
     const admit = async (state: DeletionState) => {
-      if (planned) await checkAsPlanned(this.#context, planned, state)
+      if (planned && !this.#isFree(state.id)) await checkAsPlanned(this.#context, planned, state)
       else if (this.#listed.has(state.id)) await this.#checkIsThere(state)
     }
     // A gateway that may be busy with an earlier one would refuse.
@@ -97,6 +99,11 @@ export class GatewayQueue {
       this.#context.stop(deletion.toJSON(), error)
     }
     this.#leave(deletion.toJSON())
+  }
+
+  #isFree(id: string): boolean {
+    const { free } = this.#context
+    return free.has(id) || (this.#parent !== undefined && free.has(this.#parent.id))
   }
 
   /** Rejects where something that was named by its gateway alone is not there, at two times: then nothing has named it. */
@@ -190,7 +197,8 @@ export class GatewayQueue {
     const startedAt = monotonic(clock)
     let unseenSince: number | undefined
     try {
-      for (let [empty, polls, wasAbsent] = [0, 0, false]; empty < 2; polls += 1) {
+      let wasAbsent = false
+      for (let [empty, polls] = [0, 0]; empty < 2; polls += 1) {
         const { gateway: before, status, error } = await engine.reader.gateway(parent, signal)
         const now = monotonic(clock)
         unseenSince = before === 'unknown' && !isPassing(error) ? (unseenSince ?? now) : undefined
@@ -209,7 +217,7 @@ export class GatewayQueue {
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
-        if (news.length > 0 && planned)
+        if (news.length > 0 && planned && !this.#isFree(parent.id))
           throw new DeletionError(
             'NotEmptied',
             parent.id,
@@ -242,6 +250,7 @@ export class GatewayQueue {
         if (empty < 2) await clock.sleep(apartMs, signal)
       }
       this.isEmptied = true
+      this.isAbsent = wasAbsent
     } catch (error) {
       stopParent(parent, error)
     }

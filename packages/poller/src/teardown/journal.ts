@@ -3,11 +3,13 @@ import { checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Place, placeRules } from '../place.ts'
+import { checkDeletions } from './plan/parse-plan.ts'
+import type { PlannedDeletion } from './plan/plan.ts'
 import { teardownTargetOf } from './targets.ts'
 
 export type JournalEntry =
-  /** Targets of the teardown, and where it was begun; the first entry. */
-  ({ readonly targets: readonly string[] } & Place) | { readonly state: DeletionState }
+  /** Targets of the teardown, what was planned where it was begun by a plan, and where it was begun; the first entry. */
+  ({ readonly targets: readonly string[]; readonly planned?: readonly PlannedDeletion[] } & Place) | { readonly state: DeletionState }
 
 /**
  * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
@@ -24,6 +26,8 @@ export interface Kept {
   readonly targets: readonly string[]
   /** The place of each entry with targets. */
   readonly places: readonly Place[]
+  /** What was planned, where a plan was begun with it: going on deletes nothing else. */
+  readonly planned: ReadonlyMap<string, PlannedDeletion> | undefined
   /** The last state of each deletion, by id, in the order of their first. */
   readonly states: Map<string, DeletionState>
 }
@@ -33,25 +37,33 @@ export function readEntries(entries: readonly unknown[]): Kept {
   const targets = new Set<string>()
   const places: Place[] = []
   const states = new Map<string, DeletionState>()
+  let planned: Map<string, PlannedDeletion> | undefined
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
-    const { targets: named, state, ...place } = Object(entry) as Partial<Record<'targets' | 'state', unknown>>
+    const { targets: named, state, planned: list, ...place } = Object(entry) as Partial<Record<'targets' | 'state' | 'planned', unknown>>
     if (Array.isArray(named) && named.every(isTarget) && state === undefined) {
       for (const id of named) targets.add(id)
       readPart(at, () => checkFields('entry', place, placeRules))
       places.push(place)
+      if (list !== undefined) planned = new Map([...(planned ?? []), ...readPart(at, () => plannedIn(list))])
     } else if (state !== undefined && named === undefined) readPart(at, () => setState(states, parseState(state)))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
-  return { targets: [...targets], places, states }
+  return { targets: [...targets], places, planned, states }
 }
 
 /** Gives the ids that a teardown on a journal would go on with: what has not ended for good. */
-export function pendingIn({ targets, states }: Kept): string[] {
+export function pendingIn({ targets, planned, states }: Kept): string[] {
   // An absence that was an error may be success to the next one, which looks again.
   const isOver = (state: DeletionState | undefined) =>
     state?.phase === 'gone' || (state?.phase === 'failed' && state.failure !== 'ResourceAbsent')
-  return [...new Set([...targets, ...states.keys()])].filter((id) => !isOver(states.get(id)))
+  return [...new Set([...targets, ...(planned?.keys() ?? []), ...states.keys()])].filter((id) => !isOver(states.get(id)))
+}
+
+function plannedIn(list: unknown): [string, PlannedDeletion][] {
+  const deletions = Array.isArray(list) ? list : [list]
+  checkDeletions('planned', deletions)
+  return deletions.map((each) => [each.id, each])
 }
 
 /** Gone is gone, and what has failed for good can only turn out to be gone: an entry of another phase after it comes of a process without that knowledge. */
@@ -69,9 +81,9 @@ function isTarget(id: unknown): boolean {
 }
 
 /** Reads a part of an entry. @throws {OptionError} `journal`, where that is damaged. */
-function readPart(at: number, read: () => void): void {
+function readPart<T>(at: number, read: () => T): T {
   try {
-    read()
+    return read()
   } catch (error) {
     const { option, rule } = error as OptionError
     throw new OptionError('journal', `has a damaged entry, number ${at + 1}: ${option} ${rule}`)

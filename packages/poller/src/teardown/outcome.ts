@@ -8,8 +8,8 @@ export type Outcome =
       /** Set where it was absent before anything was sent. */
       readonly alreadyGone?: true
     }
-  /** A gateway of which everything is gone that was on it. */
-  | { readonly id: string; readonly outcome: 'emptied' }
+  /** A gateway of which everything is gone that was on it; `alreadyGone` where there is no such gateway. */
+  | { readonly id: string; readonly outcome: 'emptied'; readonly alreadyGone?: true }
   /** Proven to have come to nothing, refused by the service, or not there. */
   | {
       readonly id: string

@@ -20,7 +20,8 @@ import { type Journal, type JournalEntry, type Kept, readEntries } from './journ
 import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
-import type { TeardownPlan } from './plan/plan.ts'
+import { comparedFields } from './plan/as-planned.ts'
+import type { PlannedDeletion, TeardownPlan } from './plan/plan.ts'
 import { isProtected, protectedError } from './plan/protected.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { parseTargets, type Targets } from './targets.ts'
@@ -59,7 +60,7 @@ export class TeardownRun {
     if (journal) inUse.add(journal)
     try {
       const kept = readEntries((await journal?.read()) ?? [])
-      const context = this.#context(kept)
+      const context = this.#context(kept, given)
       const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
       if (this.#plan) checkPlace(this.#plan, own)
       await checkBelongs(context, kept, { own, sameAccount, ...settings })
@@ -70,7 +71,9 @@ export class TeardownRun {
       const targets = parseTargets([...given.ids, ...kept.targets])
       // A check that was cut short vouches for no account.
       const { accessKeyId: _, account: __, ...place } = own
-      if (given.ids.length > 0) void this.#append({ targets: given.ids, ...(this.#signal.aborted ? place : own) })
+      const begun = this.#signal.aborted ? place : own
+      if (this.#plan) void this.#append({ targets: given.ids, planned: this.#plan.deletions.map(recordOf), ...begun })
+      else if (given.ids.length > 0) void this.#append({ targets: given.ids, ...begun })
       await this.#run(targets, kept.states, context)
       const isLate = () => {
         throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
@@ -84,7 +87,7 @@ export class TeardownRun {
     }
   }
 
-  #context({ states }: Kept): TeardownContext {
+  #context({ states, planned }: Kept, given: Targets): TeardownContext {
     const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = this.#limits
     const pace = new LearnedPace(settings, longestDelayMs)
     const limiter = new RateLimiter(settings.clock, requestsPerSecond)
@@ -95,7 +98,9 @@ export class TeardownRun {
       patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
       timeoutMs,
       signal: this.#signal,
-      planned: this.#plan && new Map(this.#plan.deletions.map((each) => [each.id, each])),
+      planned: this.#plan ? new Map(this.#plan.deletions.map((each) => [each.id, each])) : planned,
+      // What is named now by itself is bound by no plan of before.
+      free: new Set(this.#plan ? [] : given.ids),
       owned: new Set(),
       emit: (state) => this.#events.push(progressOf(state)),
       enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
@@ -121,7 +126,8 @@ export class TeardownRun {
     const ready = new Set(parents.map((parent) => queueOf(parent.id, parent)))
     for (const state of states.values()) {
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
-      else {
+      // What the plan leaves is left, unless the service works on it.
+      else if (!context.planned || context.planned.has(state.id) || context.free.has(state.id) || isAccepted(state)) {
         this.#events.push(progressOf({ ...state, atMs: this.#limits.settings.clock.now() }))
         // Whether it was sent before the earlier teardown ended is not known: it is looked up again.
         ready.add(add(state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)))
@@ -139,7 +145,7 @@ export class TeardownRun {
       ready.add(add(state))
     }
     // What was planned was read, and is read again before it is sent.
-    for (const { id, resource: kind, gatewayId } of planned.values()) {
+    for (const { id, resource: kind, gatewayId } of this.#plan ? planned.values() : []) {
       const parent = gatewayId === undefined ? undefined : { kind: resourceFacts(kind).parent?.resource as ResourceName, id: gatewayId }
       if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, place, clock))
     }
@@ -221,7 +227,7 @@ export class TeardownRun {
     const isSent = left.some((outcome) => outcome.outcome === 'unknown' && outcome.isSent)
     if (stopped !== undefined) return outcomeOf(id, stopped, stopped instanceof DeletionError && stopped.code === 'ParentAbsent', isSent)
     const haveFailed = left.every(({ outcome }) => outcome === 'failed')
-    if (queue?.isEmptied && haveFailed) return { id, outcome: 'emptied' }
+    if (queue?.isEmptied && haveFailed) return { id, outcome: 'emptied', ...(queue.isAbsent && { alreadyGone: true }) }
     const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
     return outcomeOf(id, error, left.length > 0 && haveFailed, isSent, isFinal)
@@ -231,6 +237,11 @@ export class TeardownRun {
 /** Says whether the service, or a check before it, has refused for good, so that nothing was done; a page of something between is no word of it. */
 function isRefusal(error: unknown): boolean {
   return isVpnGatewayError(error) && error.kind === 'stop' && !['DeletionError', 'UnreadableAnswerError'].includes(error.name)
+}
+
+/** The part of a planned deletion that a journal keeps: what it is compared by. */
+function recordOf({ fields, ...each }: PlannedDeletion): PlannedDeletion {
+  return { ...each, ...(fields && { fields: comparedFields(each.resource, fields) }) }
 }
 
 function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolean, isFinal = false): Outcome {

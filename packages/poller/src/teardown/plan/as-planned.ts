@@ -1,9 +1,9 @@
-import { resourceFacts } from '@vpn-gateway/core'
+import { type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { refOf } from '../../engine/engine.ts'
 import type { DeletionState } from '../../engine/state.ts'
 import { DeletionError } from '../../errors.ts'
 import type { Source } from '../../service/read-many.ts'
-import { readResource } from '../../service/reader.ts'
+import { observable, readResource } from '../../service/reader.ts'
 import { type DeletableRef, type Fields, withParent } from '../../service/resource-ref.ts'
 import type { PlannedDeletion } from './plan.ts'
 import { isProtected, protectedError } from './protected.ts'
@@ -26,25 +26,33 @@ export async function checkAsPlanned({ patient, signal }: Source, planned: Plann
   if (!fields) return
   const before = planned.get(state.id)
   if (!before) throw notAsPlanned(state.id, 'the plan does not name it')
-  const [change] = changesOf(ref, before, fields)
+  const change = changeOf(ref, before, fields)
   if (change !== undefined) throw notAsPlanned(state.id, change)
-  if (isProtected(ref.kind, fields)) throw protectedError(state.id)
+  const parent = ref.parent && (await readResource(patient, ref.parent, signal).catch((error) => void observable(error, signal)))
+  if (isProtected(ref.kind, fields) || (ref.parent && parent && isProtected(ref.parent.kind, parent))) throw protectedError(state.id)
 }
 
 function notAsPlanned(id: string, what: string): DeletionError {
   return new DeletionError('NotAsPlanned', id, `not sent: ${what}`)
 }
 
-/** Says what has changed of what names a resource: its gateway, its name, and when it was made. */
-function changesOf(ref: DeletableRef, { gatewayId, fields: before }: PlannedDeletion, now: Fields): string[] {
-  const { parent, name, created } = resourceFacts(ref.kind)
+/** The fields that tell a resource from another one: what people know it by, and when it was made. */
+export function comparedFields(kind: ResourceName, fields: Fields): Fields {
+  const { identity, created } = resourceFacts(kind)
+  return Object.fromEntries([...identity, created ?? ''].filter((field) => field in fields).map((field) => [field, fields[field]]))
+}
+
+/** Says what has changed of a resource since it was planned: its gateway, what people know it by, or when it was made. */
+export function changeOf(ref: DeletableRef, { gatewayId, fields: before }: PlannedDeletion, now: Fields): string | undefined {
+  const { parent, name, identity, created = '' } = resourceFacts(ref.kind)
   const isOn = withParent({ kind: ref.kind, id: ref.id }, now).parent?.id
-  const moved = isOn === gatewayId ? [] : [`its ${parent?.field} was ${gatewayId ?? 'none'}, and is ${isOn ?? 'none'}`]
+  if (isOn !== gatewayId) return `its ${parent?.field} was ${gatewayId ?? 'none'}, and is ${isOn ?? 'none'}`
   // One that was sent before its plan was made may have been gone by then.
-  if (!before) return moved
-  const fields = [name, ...(before[created ?? ''] && now[created ?? ''] ? [created] : [])].filter((field) => field !== undefined)
-  const isOther = (field: string) => textOf(before[field]) !== textOf(now[field])
-  return [...moved, ...fields.filter(isOther).map((field) => `its ${field} was ${shown(before[field])}, and is ${shown(now[field])}`)]
+  if (!before) return undefined
+  // A listing may leave out what a read has; but a name that is missing is none.
+  const isCompared = (field: string) => field === name || (field in before && field in now)
+  const changed = [...identity, created].find((field) => isCompared(field) && textOf(before[field]) !== textOf(now[field]))
+  return changed && `its ${changed} was ${shown(before[changed])}, and is ${shown(now[changed])}`
 }
 
 /** No name and an empty one are the same. */

@@ -17,8 +17,7 @@ export function parsePlan(given: unknown): TeardownPlan {
   if (!Array.isArray(targets) || !targets.every(isTarget)) throw new OptionError('plan.targets', 'must be a list of ids')
   if (!Array.isArray(left)) throw new OptionError('plan.left', 'must be a list')
   if (!Array.isArray(deletions)) throw new OptionError('plan.deletions', 'must be a list')
-  const ids = deletions.map(checkedDeletion)
-  if (new Set(ids).size < ids.length) throw new OptionError('plan.deletions', 'must name each resource once')
+  checkDeletions('plan.deletions', deletions)
   return given as TeardownPlan
 }
 
@@ -27,7 +26,7 @@ export function parsePlan(given: unknown): TeardownPlan {
  * the gateways that they stand on, which cannot be emptied. What was absent or not readable is looked for again.
  */
 export function targetsIn({ targets, left }: TeardownPlan): string[] {
-  const kept = left.filter((each) => each?.reason === 'protected' || each?.reason === 'excepted')
+  const kept = left.filter((each) => each?.reason !== 'absent' && each?.reason !== 'unreadable')
   const without = new Set(kept.flatMap(({ id, gatewayId }) => [id, gatewayId]))
   return targets.filter((id) => !without.has(id))
 }
@@ -40,10 +39,16 @@ function isTarget(id: unknown): boolean {
   }
 }
 
-function checkedDeletion(given: unknown, at: number): string {
+/** @throws {OptionError} for a list of deletions that is damaged or foreign. */
+export function checkDeletions(option: string, deletions: readonly unknown[]): asserts deletions is readonly PlannedDeletion[] {
+  const ids = deletions.map((each, at) => checkedDeletion(`${option}.${at}`, each))
+  if (new Set(ids).size < ids.length) throw new OptionError(option, 'must name each resource once')
+}
+
+function checkedDeletion(option: string, given: unknown): string {
   const { id, resource, gatewayId, fields, isSent } = Object(given) as Partial<Record<keyof PlannedDeletion, unknown>>
   const refuse = (field: string, rule: string): never => {
-    throw new OptionError(`plan.deletions.${at}.${field}`, `must be ${rule}`)
+    throw new OptionError(`${option}.${field}`, `must be ${rule}`)
   }
   const kind = deletableResources().find((name) => name === resource)
   if (kind === undefined) return refuse('resource', 'a resource that can be deleted')

@@ -22,8 +22,11 @@ export interface PlannedGateway {
   readonly fields?: Fields
 }
 
-/** Reason why something that was named is not to be deleted. */
-export type LeaveReason = 'absent' | 'protected' | 'excepted' | 'unreadable'
+/**
+ * Reason why something that was named is not to be deleted. `changed` and `unplanned` are of a journal that was begun by a plan:
+ * it is not any more what that plan named, or came after it.
+ */
+export type LeaveReason = 'absent' | 'protected' | 'excepted' | 'unreadable' | 'changed' | 'unplanned'
 
 /** A resource or gateway that was named, and is not to be deleted. */
 export interface LeftOut {

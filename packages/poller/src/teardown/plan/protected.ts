@@ -14,5 +14,5 @@ export function isProtected(kind: ResourceName, fields: Fields): boolean {
 
 /** The error of a resource that is protected. */
 export function protectedError(id: string): DeletionError {
-  return new DeletionError('Protected', id, `not sent: it has the tag ${protectedTag}`)
+  return new DeletionError('Protected', id, `not sent: it, or its gateway, has the tag ${protectedTag}`)
 }
