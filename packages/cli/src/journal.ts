@@ -21,15 +21,15 @@ export interface CommandJournal {
 export async function openGivenJournal(path: string, isToGoOn: boolean): Promise<CommandJournal> {
   if (isToGoOn && !existsSync(path)) throw new OptionError('journal', 'does not exist; give ids to begin with')
   const journal = await openJournal(path)
-  const isEmpty = !(await journal.read()).some((entry) => 'targets' in Object(entry))
+  const isEmpty = (await journal.read()).length === 0
   if (!isToGoOn || !isEmpty) return closing(path, journal)
   await journal.close()
   throw new OptionError('journal', 'tells of nothing to delete; give ids')
 }
 
-/** Gives the journals of earlier teardowns in this folder. */
+/** Gives the journals that earlier teardowns have left in this folder, and that no other one has open. */
 export function journalsHere(): string[] {
-  return readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name))
+  return readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name) && !existsSync(`${name}.lock`))
 }
 
 /** Makes a journal in this folder. @throws {OptionError} where none can be made. */
@@ -48,7 +48,8 @@ function closing(path: string, journal: FileJournal): CommandJournal {
     journal,
     async close(isNeeded) {
       await journal.close()
-      if (!isNeeded) await unlink(path)
+      // Who has taken it away meanwhile wanted the same.
+      if (!isNeeded) await unlink(path).catch(() => {})
     },
   }
 }

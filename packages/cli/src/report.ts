@@ -1,17 +1,20 @@
-import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
 import { type Counts, countsOf, outcomeFields } from './output/summary.ts'
 
+/** The journal of a teardown, and the command that goes on with it. */
+export interface WayOn {
+  readonly journal?: string
+  readonly goOn?: string
+}
+
 /** End of a teardown, as it stands in its report. */
-export interface Ended {
+export interface Ended extends WayOn {
   readonly outcomes: readonly Outcome[]
   readonly exitCode: number
-  /** The journal, where there is something to go on with. */
-  readonly journal?: string
-  /** The command that goes on. */
-  readonly goOn?: string
 }
 
 /** The report of a teardown: its plans with everything that was read, before anything is sent, and how it ended, when it has. */
@@ -20,11 +23,11 @@ export class Report {
   readonly #begun: Readonly<Record<string, unknown>>
 
   /** @throws {OptionError} `--report` for a file that is there already, or that cannot be written. */
-  constructor(path: string, places: readonly string[], plans: readonly TeardownPlan[]) {
+  constructor(path: string, places: readonly string[], plans: readonly TeardownPlan[], wayOn: WayOn) {
     this.#path = path
     this.#begun = { version: 1, startedAt: new Date().toISOString(), places, plans }
     if (existsSync(path)) throw new OptionError('--report', 'is there already; what it tells of is kept, so name another file')
-    this.#write({ ...this.#begun, ended: false })
+    this.#write({ ...this.#begun, ended: false, ...wayOn })
   }
 
   end({ outcomes, exitCode, journal, goOn }: Ended): void {
@@ -47,24 +50,40 @@ export class Report {
 }
 
 /**
- * Writes what was read of each resource to a folder, a file each, so that it can be made again. What an earlier run has written stays.
+ * Writes what was read of each resource to a folder, a file each, so that it can be made again. Nothing is overwritten: what was read
+ * otherwise before stays beside it.
  *
  * @throws {OptionError} `--keep` for a folder that cannot be written.
  */
 export function keepFields(folder: string, { regionId, atMs, deletions, gateways }: TeardownPlan): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
     for (const each of [...deletions, ...gateways]) keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
   } catch (error) {
-    throw new OptionError('--keep', `must be a folder that can be written (${(error as NodeJS.ErrnoException).code})`)
+    throw new OptionError(
+      '--keep',
+      `must be a folder that can be written, or a new one in a folder that is there (${(error as NodeJS.ErrnoException).code})`,
+    )
   }
 }
 
-function keepOne(folder: string, { id, fields }: PlannedDeletion | PlannedGateway, more: object): void {
+function keepOne(
+  folder: string,
+  { id, fields }: PlannedDeletion | PlannedGateway,
+  more: { readonly readAt: string; readonly regionId: string | undefined },
+): void {
   if (!fields) return
+  const path = join(folder, `${id}.json`)
+  const text = `${JSON.stringify({ id, ...more, fields }, undefined, 2)}\n`
+  const isNew = !existsSync(path)
+  if (!isNew && isSameRead(readFileSync(path, 'utf8'), fields)) return
+  writeFileSync(isNew ? path : join(folder, `${id}.${more.readAt.replace(/[-:]|\..*/g, '')}.json`), text, { mode: 0o600 })
+}
+
+function isSameRead(text: string, fields: object): boolean {
   try {
-    writeFileSync(join(folder, `${id}.json`), `${JSON.stringify({ id, ...more, fields }, undefined, 2)}\n`, { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+    return isDeepStrictEqual(JSON.parse(text).fields, JSON.parse(JSON.stringify(fields)))
+  } catch {
+    return false
   }
 }

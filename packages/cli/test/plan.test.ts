@@ -146,10 +146,6 @@ describe('a selection', () => {
     ],
     [['--vpc', 'vpc-1', '--on', 'vpn-2'], []],
     [['--tag', 'team=red'], ['vco-1']],
-    [
-      ['--tag', 'team'],
-      ['vco-1', 'vco-2'],
-    ],
     [['--tag', 'team=red', '--tag', 'team=blue'], []],
     [['--name', 'to-?ome'], ['vco-2']],
     [['--name', 'to-*', '--tag', 'team=red'], ['vco-1']],
@@ -170,17 +166,28 @@ describe('a selection', () => {
     expect(plan.deletions.map(({ id }) => id).sort()).toEqual([...ids].sort())
   })
 
-  test.concurrent('that nothing meets deletes nothing, and says so', async () => {
+  test.concurrent('that nothing meets deletes nothing, and is what was wanted with --ensure-gone', async () => {
     await using at = await here()
-    expect(await at.run('teardown', '--tag', 'team=green', '--yes')).toMatchObject({
-      code: 4,
-      stderr: 'Nothing there meets the selection.\n',
-    })
+    for (const [more, code] of [
+      [[], 4],
+      [['--ensure-gone'], 0],
+    ] as const) {
+      const ended = await at.run('teardown', '--tag', 'team=green', '--yes', '--output', 'json', '--no-journal', ...more)
+      const events = ended.stdout
+        .trim()
+        .split('\n')
+        .map((line) => JSON.parse(line).event)
+      expect([ended.code, events]).toEqual([code, ['start', 'summary']])
+    }
     expect(at.deletions()).toEqual([])
   })
 
   test.concurrent.each([
     [['vco-1', '--tag', 'team=red'], /^vpngw: id must be left out where a selection is given/],
+    [['--tag', 'team'], /option '--tag <key=value>' argument 'team' is invalid. It must be written key=value/],
+    [['--tag', ''], /It must be written key=value/],
+    [['--all-in-region', '--except', 'vpn-dve'], /^vpngw: --except names vpn-dve, and there is none: is it spelt right\?/],
+    [['--all-in-region', '--protect', 'vco-typo'], /^vpngw: --protect names vco-typo, and there is none/],
     [['--on', 'vco-1'], /^vpngw: --on must be the id of a gateway/],
     [['--all-in-region', '--except', 'nonsense'], /^vpngw: id number 1 must start with /],
   ])('%j is refused', async (args, line) => {
@@ -195,6 +202,41 @@ describe('a selection', () => {
     const { code, stderr } = await at.run('teardown', '--all-in-region', '--yes')
     expect({ code, stderr }).toEqual({ code: 3, stderr: expect.stringContaining('nothing was selected') })
     expect(at.left().length).toBe(4)
+  })
+})
+
+describe('beside a plan', () => {
+  test.concurrent.each([
+    ['--protect', 'vco-1'],
+    ['--protect', 'vpn-1'],
+    ['--except', 'vpn-1'],
+  ])('%s %s leaves what the plan names', async (option, id) => {
+    await using at = await here()
+    await at.planned('vco-1', 'iss-1')
+    const { code, stderr } = await at.run('teardown', '--plan', at.file('plan.json'), option, id, '--yes', '--no-journal')
+    expect([code, at.left()]).toEqual([0, ['vco-1', 'vco-2', 'vco-3']])
+    expect(stderr).toMatch(/^not deleted: {2}vco-1 {2}it is /m)
+  })
+
+  test.concurrent('going on deletes nothing that it had refused, and nothing that came since', async () => {
+    await using at = await here()
+    const plan = await at.planned('vpn-1', 'iss-1')
+    const changed = plan.deletions.map((each) => (each.id === 'vco-1' ? { ...each, fields: { ...each.fields, Name: 'to-lima' } } : each))
+    writeFileSync(at.file('plan.json'), JSON.stringify({ ...plan, deletions: changed.filter(({ id }) => id !== 'iss-1') }))
+    const first = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--journal', at.file('journal'))
+    expect([first.code, at.left()]).toEqual([1, ['vco-1', 'vco-3', 'iss-1']])
+    const again = await at.run('teardown', '--journal', at.file('journal'), '--yes')
+    expect([again.code, at.left()]).toEqual([1, ['vco-1', 'vco-3', 'iss-1']])
+    expect(again.stderr).toMatch(/not deleted: {2}vco-1 {2}its Name was "to-lima", and is "to-paris"/)
+  })
+
+  test.concurrent('going on works where something on the gateway was left', async () => {
+    await using at = await here()
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden', { times: 2 })
+    await at.run('teardown', 'vpn-1', '--yes', '--journal', at.file('journal'))
+    expect(at.left().length).toBe(4)
+    expect(await at.run('teardown', '--journal', at.file('journal'), '--yes')).toMatchObject({ code: 0 })
+    expect(at.left()).toEqual(['vco-3', 'iss-1'])
   })
 })
 
@@ -238,6 +280,27 @@ describe('what is protected', () => {
     expect(at.left()).toEqual(['vco-2', 'vco-3', 'iss-1'])
   })
 
+  test.concurrent('by its tag is refused to a single call too', async () => {
+    await using at = await here()
+    expect(await at.run('delete-vpn-connection', 'vco-3', '--yes')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('it has the tag vpngw:protected'),
+    })
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('is told of where no question shows it, in JSON too', async () => {
+    await using at = await here()
+    const { stdout } = await at.run('teardown', 'vpn-1', '--yes', '--output', 'json', '--no-journal')
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    expect(events.filter(({ event }) => event === 'left')).toEqual([
+      { event: 'left', id: 'vco-3', reason: 'protected', message: 'it has the tag vpngw:protected' },
+    ])
+  })
+
   test.concurrent('by --protect is left, also on a gateway that is emptied', async () => {
     await using at = await here()
     const { code } = await at.run('teardown', 'vpn-1', '--protect', 'vco-2', '--yes', '--no-journal')
@@ -246,7 +309,7 @@ describe('what is protected', () => {
 })
 
 describe('what was read', () => {
-  test.concurrent('is kept in a folder before anything is sent, without secrets, and never overwritten', async () => {
+  test.concurrent('is kept in a folder before anything is sent, without secrets, and never overwritten: what is read otherwise stands beside it', async () => {
     await using at = await here()
     await at.run('teardown', 'vco-1', 'iss-1', '--keep', at.file('kept'), '--yes', '--no-journal')
     expect(readdirSync(at.file('kept')).sort()).toEqual(['iss-1.json', 'vco-1.json', 'vpn-1.json', 'vpn-2.json'])
@@ -261,9 +324,12 @@ describe('what was read', () => {
     at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [{ id: 'vco-1', fields: { Name: 'other' } }] }] })
     await at.run('teardown', 'vco-1', '--keep', at.file('kept'), '--yes', '--no-journal')
     expect(readFileSync(at.file('kept/vco-1.json'), 'utf8')).toBe(kept)
+    const [later] = readdirSync(at.file('kept')).filter((name) => /^vco-1\.\d{8}T\d{6}\.json$/.test(name))
+    expect(JSON.parse(readFileSync(at.file(`kept/${later}`), 'utf8'))).toMatchObject({ fields: { Name: 'other' } })
   })
 
   test.concurrent.each([
+    ['--keep', '/proc/x', /^vpngw: --keep must be a folder that can be written/],
     ['--keep', '/dev/null/x', /^vpngw: --keep must be a folder that can be written/],
     ['--report', '/nowhere/report.json', /^vpngw: --report cannot be written \(ENOENT\)/],
     ['--report', '/dev/null', /^vpngw: --report is there already/],
@@ -313,6 +379,12 @@ describe('the end', () => {
       code: 1,
       lines: [expect.stringMatching(/^0 of 2 gone, 2 failed, in /), expect.stringMatching(/^failed: vco-1, vco-2: .*Forbidden/)],
     })
+  })
+
+  test.concurrent('says of a gateway that is not there that it was absent, not that it was emptied', async () => {
+    await using at = await here()
+    const { stdout } = await at.run('teardown', 'vpn-typo', '--ensure-gone', '--yes', '--no-journal')
+    expect(stdout).toMatch(/^0 of 0 gone, 1 gateway already absent, in /)
   })
 
   test.concurrent('counts what was absent before apart', async () => {

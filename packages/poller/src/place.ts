@@ -30,8 +30,8 @@ export function publicOf(origin: string): string {
 }
 
 /** @throws {OptionError} where something was begun at another place, as far as both are known: here it would seem to be gone. */
-export function checkPlace(begun: Place, own: Place): void {
+export function checkPlace(begun: Place, own: Place, what = 'the deletion was begun'): void {
   for (const field of ['regionId', 'endpoint', 'account'] as const)
     if (begun[field] !== undefined && own[field] !== undefined && begun[field] !== own[field])
-      throw new OptionError(field, `must be ${begun[field]}, where the deletion was begun`)
+      throw new OptionError(field, `must be ${begun[field]}, where ${what}`)
 }

@@ -2,7 +2,7 @@ import { OptionError } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
 import { planLines, planSummary } from '../output/plan.ts'
-import { openPerson, type Person, plain, styled } from '../terminal.ts'
+import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
 import type { Work } from './shared.ts'
 
 /** More deletions than these are summed up by gateway. */
@@ -57,7 +57,6 @@ export async function confirmPlans(
 /** Asks before a single call that deletes, in the same way; who may not read may still delete. */
 export async function confirmCall(ids: readonly string[], work: Work, yes: boolean): Promise<boolean> {
   const person = personToAsk(work, yes)
-  if (!person) return true
   try {
     const plan = await planTeardown(work.connection.client, ids, { signal: work.signal }).catch((error) => {
       work.signal.throwIfAborted()
@@ -65,11 +64,13 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
     })
     if (typeof plan !== 'string' && plan.deletions.length > 0) return await confirmPlans(person, [plan], work)
     const [kept] = typeof plan === 'string' ? [] : plan.left
-    for (const id of ids) person.tell(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
-    if (kept?.reason === 'protected') return false
+    const isKept = kept?.reason === 'protected'
+    const tell = person?.tell ?? terminal.say
+    if (person || isKept) for (const id of ids) tell(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
+    if (!person || isKept) return !isKept
     return /^y(es)?$/i.test((await person.ask(`Delete ${ids.join(', ')} on ${work.connection.place}? [y/N] `, work.signal)).trim())
   } finally {
-    person.leave()
+    person?.leave()
   }
 }
 

@@ -3,8 +3,8 @@ import { embeddedIds } from '../embedded.ts'
 import { exitCodeOfAll } from '../exit-codes.ts'
 import { makePlans } from '../planning/make-plan.ts'
 import { styled, terminal } from '../terminal.ts'
+import { runTeardown } from './run-teardown.ts'
 import { outputOption, type SharedOptions, withConnection } from './shared.ts'
-import { runTeardown } from './teardown.ts'
 
 /** Runs when no command is named; it cannot touch anything real. */
 export function demoCommand(): Command {

@@ -1,36 +1,26 @@
 import { OptionError } from '@vpn-gateway/core'
-import { DeletionError, type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
+import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import type { Connection } from '../connection.ts'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
-import { type CommandJournal, journalOf, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
-import { isParent } from '../kinds.ts'
-import { adviceOn } from '../output/advice.ts'
-import { againAdvice } from '../output/again-advice.ts'
-import { failureFields, reportAdvice } from '../output/failure.ts'
-import { counted } from '../output/plan.ts'
-import { createProgressDisplay } from '../output/progress.ts'
-import { countsOf, outcomeFields, summary } from '../output/summary.ts'
+import { type CommandJournal, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
+import { leftLines } from '../output/plan.ts'
+import { countsOf } from '../output/summary.ts'
 import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
-import { readPlans } from '../planning/plan-file.ts'
+import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
 import { keepFields, Report } from '../report.ts'
-import { styled, terminal } from '../terminal.ts'
+import { terminal } from '../terminal.ts'
 import { confirmPlans, personToAsk } from './confirm.ts'
 import { showPlan, targetsHelp } from './plan.ts'
+import { type RunOptions, runTeardown } from './run-teardown.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
-interface TeardownCommandOptions extends SharedOptions, PlanningOptions {
+interface TeardownCommandOptions extends SharedOptions, PlanningOptions, RunOptions {
   readonly plan?: string
   readonly dryRun?: true
   readonly yes?: true
-  readonly timeout?: number
   readonly journal?: string | false
-  readonly sameAccount?: true
-  readonly ensureGone?: true
-  readonly confirmations?: 1 | 2
-  readonly gatewaysAtOnce?: number
   readonly keep?: string
   readonly report?: string
 }
@@ -45,7 +35,7 @@ export function teardownCommand(): Command {
     .addOption(
       new Option('--plan <file>', 'delete exactly what this plan names (vpngw plan --output json), and nothing that has changed since'),
     )
-    .addOption(new Option('--dry-run', 'show the plan and delete nothing, as vpngw plan does').conflicts('plan'))
+    .addOption(new Option('--dry-run', 'show the plan and delete nothing, as vpngw plan does').conflicts(['plan', 'report', 'keep']))
     .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion (default: 1800)').argParser(seconds))
     .option(
       '--journal <file>',
@@ -75,41 +65,45 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
   const hasMore = options.plan !== undefined || typeof options.journal === 'string'
   const given = await namedIds(words, options, hasMore, work.signal)
   const person = personToAsk(work, options.yes === true)
+  const isToGoOn = given.length === 0 && !isSelection(options) && options.plan === undefined
   let journal: CommandJournal | undefined
+  const goOn = () => (journal ? goOnCommand(journal.path, { ...options, region: regions(work) }) : undefined)
   let [isBegun, isDone] = [false, false]
   try {
-    if (typeof options.journal === 'string')
-      journal = await openGivenJournal(options.journal, given.length === 0 && !isSelection(options) && options.plan === undefined)
+    if (typeof options.journal === 'string') journal = await openGivenJournal(options.journal, isToGoOn)
     if (journal) await requireRegions(journal, work)
-    const { plans, ids, named } = options.plan === undefined ? await makePlans(given, options, work, journal) : filed(options.plan, work)
-    if (plans.every(({ targets }) => targets.length === 0)) {
-      terminal.say('Nothing there meets the selection.')
-      return exitCodes.absent
-    }
+    const planned =
+      options.plan === undefined ? await makePlans(given, options, work, journal) : filedPlans(options.plan, options, regions(work))
+    const { plans, ids } = planned
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
     if (!(await confirmPlans(person, plans, work, added))) {
       terminal.say('Nothing was deleted.')
       return exitCodes.failed
     }
     if (options.keep !== undefined) for (const plan of plans) keepFields(options.keep, plan)
-    const places = work.connections.map(({ place }) => place)
-    const report = options.report === undefined ? undefined : new Report(options.report, places, plans)
+    const isOld = journal !== undefined
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
+    const places = work.connections.map(({ place }) => place)
+    const wayOn = journal && { journal: journal.path, goOn: goOn() ?? '' }
+    const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn ?? {})
     isBegun = true
+    if (!person) sayLeft(plans, options.output === 'json')
     const outcomes = await runTeardown(plans, options, work, journal)
-    const exitCode = work.exitCode ?? codeOf(plans, named, outcomes)
-    isDone = outcomes.every(isEnded)
-    const goOn = journal && !isDone ? { journal: journal.path, goOn: goOnCommand(journal.path, { ...options, region: regions(work) }) } : {}
-    report?.end({ outcomes, exitCode, ...goOn })
-    if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...goOn, exitCode }))
-    return exitCode
+    const isEnd = outcomes.every(isEnded)
+    // What was left on purpose stays on record, for whoever goes on with it.
+    isDone = isEnd && !(isOld && plans.some(isLeaving))
+    const end = { exitCode: work.exitCode ?? codeOf(planned, options, outcomes), ...(!isEnd && wayOn) }
+    if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
+    report?.end({ outcomes, ...end })
+    isBegun = !isEnd
+    return end.exitCode
   } catch (error) {
     // The same command would be refused again.
     isBegun &&= !(error instanceof OptionError)
     throw error
   } finally {
     person?.leave()
-    if (journal && isBegun && !isDone) terminal.say(`To go on: ${goOnCommand(journal.path, { ...options, region: regions(work) })}`)
+    if (isBegun && goOn()) terminal.say(`To go on: ${goOn()}`)
     await journal?.close(!isDone)
   }
 }
@@ -124,80 +118,41 @@ async function requireRegions({ journal }: CommandJournal, work: Work): Promise<
   if (missing !== undefined) throw new OptionError('--region', `must also be ${missing}, where the journal was begun`)
 }
 
-/** Gives the plans of a file, in the order of the connections. @throws {OptionError} where they are of other regions. */
-function filed(file: string, work: Work): Planned {
-  const plans = readPlans(file)
-  const ordered = regions(work).flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
-  if (ordered.length < plans.length || ordered.length < work.connections.length)
-    throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
-  return { plans: ordered, ids: new Set(plans.flatMap(({ targets }) => targets)), named: [] }
-}
-
-/** Deletes, shows how it goes, and sums up. There is a plan for each connection. */
-export async function runTeardown(
-  plans: readonly TeardownPlan[],
-  options: Pick<TeardownCommandOptions, 'output' | 'timeout' | 'debug' | 'sameAccount' | 'ensureGone' | 'confirmations' | 'gatewaysAtOnce'>,
-  work: Work,
-  journal?: CommandJournal,
-): Promise<readonly Outcome[]> {
-  const { output, timeout, debug, sameAccount, ensureGone, confirmations, gatewaysAtOnce } = options
-  const startedAt = performance.now()
-  const asJson = output === 'json'
-  const total = plans.reduce((sum, plan) => sum + deletionsOf(plan), 0)
-  const gateways = plans.flatMap((plan) => plan.gateways).length
-  if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
-  else terminal.say(styled('gray', startLine(total, gateways, journal)))
-  const settings = { signal: work.signal, timeoutMs: timeout && timeout * 1000, sameAccount, ensureGone, confirmations, gatewaysAtOnce }
-  const display = asJson
-    ? undefined
-    : createProgressDisplay({ total, isShared: debug === true, troubleAt: (now) => work.trouble.wordsAt(now) })
-  const runOne = async (plan: TeardownPlan, { client, backoff, regionId }: Connection) => {
-    const own = journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined)
-    const run = teardown(client, plan, { ...settings, backoff, journal: own })
-    for await (const { error, ...event } of run) {
-      if (display) display.show({ ...event, error })
-      else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
-    }
-    return run.report()
+/** Says what is left, and why, where no question has shown it. */
+function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
+  for (const { left } of plans) {
+    if (asJson) for (const { id, reason, message } of left) terminal.result(JSON.stringify({ event: 'left', id, reason, message }))
+    else for (const line of leftLines(left)) terminal.say(`not deleted:${line}`)
   }
-  // All of them end before one that failed is told of: what is under way is kept in the journal.
-  const ends = await Promise.allSettled(plans.map((plan, at) => runOne(plan, work.connections[at] as Connection)))
-  display?.end()
-  const outcomes = ends.flatMap((end) => {
-    if (end.status === 'rejected') throw end.reason
-    return end.value
-  })
-  if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
-  else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
-  const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
-  const advice = errors.flatMap((error) => adviceOn(error, work.connection.circumstances))
-  reportAdvice([...advice, ...againAdvice(errors, journal?.path)], asJson)
-  return outcomes
 }
 
-/** Number of the resources that a teardown of a plan looks at: those to delete, and those that were named and not seen. */
-function deletionsOf({ deletions, left }: TeardownPlan): number {
-  const unseen = left.filter(({ id, reason }) => (reason === 'absent' || reason === 'unreadable') && !isParent(id))
-  return new Set([...deletions, ...unseen].map(({ id }) => id)).size
+/** Says whether a plan leaves something that is there. */
+function isLeaving({ left }: TeardownPlan): boolean {
+  return left.some(({ reason }) => reason !== 'absent')
 }
 
-function startLine(total: number, gateways: number, journal: CommandJournal | undefined): string {
-  const on = gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`
-  return `${counted(total, 'deletion')}${on}${journal ? `; journal ${journal.path}` : ''}`
-}
-
-/** Of what was named by itself, and is left because it is protected, nothing else tells. */
-function codeOf(plans: readonly TeardownPlan[], named: readonly string[], outcomes: readonly Outcome[]): ExitCode {
+/**
+ * The code of a teardown by its plan, too: that something is not what was planned before, or was named and is protected by its tag, no
+ * deletion tells; and a selection that nothing meets is an absence, unless that is what was wanted.
+ */
+function codeOf({ plans, named }: Planned, { protect = [], ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
   const code = exitCodeOfAll(outcomes)
-  const isKept = plans.some(({ left }) => left.some(({ id, reason }) => reason === 'protected' && named.includes(id)))
-  return code === exitCodes.done && isKept ? exitCodes.failed : code
+  if (code !== exitCodes.done) return code
+  if (!ensureGone && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
+  const isWilled = ({ id, gatewayId = '' }: LeftOut) => protect.includes(id) || protect.includes(gatewayId)
+  const isKept = (each: LeftOut) => each.reason === 'protected' && named.includes(each.id) && !isWilled(each)
+  const isOther = ({ reason }: LeftOut) => reason === 'changed' || reason === 'unplanned'
+  return plans.some(({ left }) => left.some((each) => isKept(each) || isOther(each))) ? exitCodes.failed : code
 }
 
 /** Says whether there is nothing to go on with: another teardown would end in the same way. */
 function isEnded(outcome: Outcome): boolean {
   if (outcome.outcome !== 'failed') return outcome.outcome !== 'unknown'
   const { error, isFinal } = outcome
-  return isFinal || (error instanceof DeletionError && (error.code === 'ResourceAbsent' || error.code === 'Protected'))
+  return (
+    isFinal ||
+    (error instanceof DeletionError && (error.code === 'ResourceAbsent' || error.code === 'Protected' || error.code === 'ParentAbsent'))
+  )
 }
 
 function seconds(value: string): number {

@@ -99,7 +99,7 @@ function section(title: string, lines: readonly string[]): string[] {
 /** More of one reason are counted, and the first ones named. */
 const namedAtMost = 50
 
-function leftLines(left: readonly LeftOut[]): string[] {
+export function leftLines(left: readonly LeftOut[]): string[] {
   return [...Map.groupBy(left, ({ message }) => message)].map(([message, of]) => {
     const rest = of.length - namedAtMost
     return `  ${of

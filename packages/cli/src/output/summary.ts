@@ -19,19 +19,25 @@ export interface Counts {
   readonly alreadyGone: number
   readonly failed: number
   readonly unknown: number
-  readonly gateways: { readonly emptied: number; readonly unknown: number; readonly failed: number }
+  readonly gateways: { readonly emptied: number; readonly absent: number; readonly unknown: number; readonly failed: number }
 }
 
 export function countsOf(outcomes: readonly Outcome[]): Counts {
   const [deletions = [], gateways = []] = [false, true].map((wanted) => outcomes.filter(({ id }) => isParent(id) === wanted))
   const count = (of: readonly Outcome[], kind: Outcome['outcome']) => of.filter(({ outcome }) => outcome === kind).length
+  const absent = gateways.filter((each) => each.outcome === 'emptied' && each.alreadyGone).length
   return {
     deletions: deletions.length,
     gone: count(deletions, 'gone'),
     alreadyGone: deletions.filter((each) => 'alreadyGone' in each).length,
     failed: count(deletions, 'failed'),
     unknown: count(deletions, 'unknown'),
-    gateways: { emptied: count(gateways, 'emptied'), unknown: count(gateways, 'unknown'), failed: count(gateways, 'failed') },
+    gateways: {
+      emptied: count(gateways, 'emptied') - absent,
+      absent,
+      unknown: count(gateways, 'unknown'),
+      failed: count(gateways, 'failed'),
+    },
   }
 }
 
@@ -47,6 +53,7 @@ export function summary(outcomes: readonly Outcome[], tookMs: number): string[] 
     ...part(failed, 'failed'),
     ...part(unknown, 'not known yet'),
     ...gatewaysIn(gateways.emptied, 'emptied'),
+    ...gatewaysIn(gateways.absent, 'already absent'),
     ...gatewaysIn(gateways.unknown, 'not known to be empty'),
     ...gatewaysIn(gateways.failed, 'failed'),
   ]

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
+import { lookUp, planTeardown, type TeardownPlan, teardownTargetOf } from '@vpn-gateway/poller'
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, journalOf } from '../journal.ts'
@@ -86,7 +86,27 @@ export async function makePlans(
       return planTeardown(connection.client, chosen, { signal, protect, except, checkRights, sameAccount, journal: own, onRead })
     }),
   )
+  await requireKnown(options, plans, planning)
   return { plans: eachOnce(plans), ids, named: given }
+}
+
+/**
+ * A misspelt id of something to leave would be found out by its deletion.
+ *
+ * @throws {OptionError} for an id that is in no plan, and that nothing there has.
+ */
+async function requireKnown(
+  { protect = [], except = [] }: PlanningOptions,
+  plans: readonly TeardownPlan[],
+  { connections, signal }: Planning,
+) {
+  const known = new Set(plans.flatMap(({ left, gateways }) => [...left, ...gateways].map(({ id }) => id)))
+  for (const [flag, id] of [...protect.map((id) => ['--protect', id]), ...except.map((id) => ['--except', id])] as [string, string][]) {
+    // Who may not read it may know it all the same.
+    const looks = connections.map(({ client }) => lookUp(client, teardownTargetOf(id), { signal }).then(Boolean, () => true))
+    if (known.has(id) || (await Promise.all(looks)).includes(true)) continue
+    throw new OptionError(flag, `names ${id}, and there is none: is it spelt right?`)
+  }
 }
 
 /** So many are read before anybody wonders. */

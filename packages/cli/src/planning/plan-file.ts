@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { OptionError } from '@vpn-gateway/core'
-import type { TeardownPlan } from '@vpn-gateway/poller'
+import type { LeftOut, PlannedDeletion, TeardownPlan } from '@vpn-gateway/poller'
+import type { Planned, PlanningOptions } from './make-plan.ts'
 
 /** A plan of half a million deletions is shorter; what is longer is something else. */
 const longestFile = 2 ** 29
@@ -33,4 +34,28 @@ function parsed(text: string): unknown {
   } catch {
     throw new OptionError('--plan', 'must be a file of JSON')
   }
+}
+
+/**
+ * Gives the plans of a file for regions, without what is to be left this time.
+ *
+ * @throws {OptionError} where they are of other regions.
+ */
+export function filedPlans(file: string, options: Pick<PlanningOptions, 'protect' | 'except'>, regions: readonly string[]): Planned {
+  const plans = readPlans(file)
+  const ordered = regions.flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
+  if (ordered.length < plans.length || ordered.length < regions.length)
+    throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
+  return { plans: ordered.map((plan) => without(plan, options)), ids: new Set(plans.flatMap(({ targets }) => targets)), named: [] }
+}
+
+/** The plan without what is protected or excepted by its id, or by that of its gateway. */
+function without(plan: TeardownPlan, { protect = [], except = [] }: Pick<PlanningOptions, 'protect' | 'except'>): TeardownPlan {
+  const names = (ids: readonly string[], { id, gatewayId = '' }: PlannedDeletion) => ids.includes(id) || ids.includes(gatewayId)
+  const kept = plan.deletions.filter((each) => names(protect, each) || names(except, each))
+  const left = kept.map((each): LeftOut => {
+    const isExcepted = names(except, each)
+    return { ...each, reason: isExcepted ? 'excepted' : 'protected', message: isExcepted ? 'it is left out' : 'it is protected by its id' }
+  })
+  return { ...plan, deletions: plan.deletions.filter((each) => !kept.includes(each)), left: [...plan.left, ...left] }
 }

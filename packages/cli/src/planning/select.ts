@@ -8,7 +8,7 @@ import {
   valuesAt,
 } from '@vpn-gateway/core'
 import { listResources } from '@vpn-gateway/poller'
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import type { Connection } from '../connection.ts'
 import { isParent } from '../kinds.ts'
 
@@ -18,7 +18,7 @@ export interface Selection {
   readonly on?: readonly string[]
   /** VPCs; everything on their gateways. */
   readonly vpc?: readonly string[]
-  /** Tags that it has, `key=value`, or `key` with any value. */
+  /** Tags that it has, `key=value`. */
   readonly tag?: readonly string[]
   /** Pattern of its name; `*` stands for any text, `?` for a character. */
   readonly name?: string
@@ -30,9 +30,15 @@ export function addSelectionOptions(command: Command): Command {
   return command
     .option('--on <vpn-id>', 'select everything on this gateway; may be given again', another)
     .option('--vpc <id>', 'select everything on the gateways of this VPC; may be given again', another)
-    .option('--tag <key=value>', 'select only what has this tag of its own; may be given again', another)
+    .option('--tag <key=value>', 'select only what has this tag of its own; may be given again', anotherTag)
     .option('--name <pattern>', 'select only what has such a name; * stands for any text, ? for one character')
     .option('--all-in-region', 'select every connection and server of the region')
+}
+
+function anotherTag(tag: string, before: readonly string[] = []): string[] {
+  // A key alone would select every value, as where a variable is empty.
+  if (!/^[^=]+=/.test(tag)) throw new InvalidArgumentError('It must be written key=value.')
+  return [...before, tag]
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -93,9 +99,9 @@ function deletableKinds(): ResourceName[] {
 }
 
 function hasTag({ tags }: ResourceFacts, fields: Fields, wanted: string): boolean {
-  const [, key, value] = /^([^=]*)(?:=(.*))?$/s.exec(wanted) ?? []
+  const [, key, value] = /^([^=]+)=(.*)$/s.exec(wanted) ?? []
   const all = (tags?.fields.flatMap((path) => valuesAt(fields, path)) ?? []).map((tag) => Object(tag) as Fields)
-  return tags !== undefined && all.some((tag) => tag[tags.key] === key && (value === undefined || tag[tags.value] === value))
+  return tags !== undefined && all.some((tag) => tag[tags.key] === key && (tag[tags.value] ?? '') === value)
 }
 
 function hasName({ name }: ResourceFacts, fields: Fields, pattern: string | undefined): boolean {

@@ -62,13 +62,14 @@ export class TeardownRun {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept, given)
       const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
-      if (this.#plan) checkPlace(this.#plan, own)
+      if (this.#plan) checkPlace(this.#plan, own, 'the plan was made')
       await checkBelongs(context, kept, { own, sameAccount, ...settings })
       for (const state of kept.states.values()) {
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
-      const targets = parseTargets([...given.ids, ...kept.targets])
+      // A plan names what it takes of a journal.
+      const targets = this.#plan ? given : parseTargets([...given.ids, ...kept.targets])
       // A check that was cut short vouches for no account.
       const { accessKeyId: _, account: __, ...place } = own
       const begun = this.#signal.aborted ? place : own
@@ -217,7 +218,8 @@ export class TeardownRun {
 
   #report({ ids }: Targets): Outcome[] {
     const reported = new Set([...ids, ...this.#outcomes.keys()])
-    return [...reported].map((id) => this.#outcomes.get(id) ?? this.#outcomeOfParent(id))
+    // What a plan leaves has no outcome.
+    return [...reported].flatMap((id) => this.#outcomes.get(id) ?? (this.#queues.has(id) ? this.#outcomeOfParent(id) : []))
   }
 
   /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing; `stopped` is why it is not. */
