@@ -36,7 +36,12 @@ export function teardownCommand(): Command {
       new Option('--plan <file>', 'delete exactly what this plan names (vpngw plan --output json), and nothing that has changed since'),
     )
     .addOption(new Option('--dry-run', 'show the plan and delete nothing, as vpngw plan does').conflicts(['plan', 'report', 'keep']))
-    .addOption(new Option('--timeout <seconds>', 'longest wait for one deletion (default: 1800)').argParser(seconds))
+    .addOption(
+      new Option(
+        '--timeout <seconds>',
+        'longest wait for one deletion, and at the end once more for what is still at work (default: 1800)',
+      ).argParser(seconds),
+    )
     .option(
       '--journal <file>',
       'keep what is done in this file, or go on from it (default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
