@@ -7,7 +7,7 @@ const helpOf = async (command: string) => (await vpngw([command, '--help'])).std
 test('the help of a teardown tells the defaults, and where its journal is', async () => {
   const help = await helpOf('teardown')
   for (const words of [
-    '--timeout <seconds> longest wait for one deletion (default: 1800)',
+    '--timeout <seconds> longest wait for one deletion, and at the end once more for what is still at work (default: 1800)',
     '1 or 2 (default: 1)',
     'gateways to work on at once (default: all)',
     '(default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
