@@ -11,6 +11,7 @@ export interface GoOnOptions {
   readonly gatewaysAtOnce?: number
   readonly protect?: readonly string[]
   readonly except?: readonly string[]
+  readonly output?: 'text' | 'json'
   readonly sameAccount?: true
   readonly ensureGone?: true
   readonly yes?: true
@@ -35,7 +36,8 @@ export function goOnCommand(path: string, given: GoOnOptions): string {
   const options = Object.entries(named).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((each) => [`--${name}`, quoted(String(each))]),
   )
-  const flags = [...(sameAccount ? ['--same-account'] : []), ...(ensureGone ? ['--ensure-gone'] : []), ...(yes ? ['--yes'] : [])]
+  const asJson = given.output === 'json' ? ['--output', 'json'] : []
+  const flags = [...asJson, ...(sameAccount ? ['--same-account'] : []), ...(ensureGone ? ['--ensure-gone'] : []), ...(yes ? ['--yes'] : [])]
   return plain(['vpngw teardown', ...options, ...flags].join(' '))
 }
 

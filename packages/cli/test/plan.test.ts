@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator, type EmulatorOptions } from '@vpn-gateway/emulator'
@@ -301,6 +301,16 @@ describe('what is protected', () => {
     ])
   })
 
+  test.concurrent('on a gateway that has the tag is not deleted', async () => {
+    await using at = await here()
+    at.emulator.seed({
+      gateways: [{ id: 'vpn-1', fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }, connections: ['vco-1'] }],
+    })
+    for (const target of ['vco-1', 'vpn-1', '--all-in-region'])
+      expect((await at.run('teardown', target, '--yes', '--no-journal')).stderr).toContain('its gateway has the tag vpngw:protected')
+    expect(at.deletions()).toEqual([])
+  })
+
   test.concurrent('by --protect is left, also on a gateway that is emptied', async () => {
     await using at = await here()
     const { code } = await at.run('teardown', 'vpn-1', '--protect', 'vco-2', '--yes', '--no-journal')
@@ -403,6 +413,18 @@ describe('the end', () => {
       .map((line) => JSON.parse(line))
     expect(lines[0]).toEqual({ event: 'start', deletions: 1, gateways: 1, journal: at.file('journal') })
     expect(lines.at(-1)).toMatchObject({ event: 'summary', deletions: 1, gone: 0, failed: 1, journal: at.file('journal'), exitCode: 1 })
+  })
+
+  test.concurrent('is told although the report cannot be written any more', async () => {
+    await using at = await here()
+    mkdirSync(at.file('reports'))
+    at.emulator.subscribe((event) => event.type === 'task' && rmSync(at.file('reports'), { recursive: true, force: true }))
+    const { code, stdout, stderr } = await at.run('teardown', 'vco-1', '--report', at.file('reports/r.json'), '--yes', '--no-journal')
+    expect([code, stdout, stderr]).toEqual([
+      1,
+      expect.stringMatching(/^1 of 1 gone/),
+      expect.stringContaining('--report cannot be written (ENOENT)'),
+    ])
   })
 
   test.concurrent('takes a journal away that was named, where nothing is left to go on with', async () => {

@@ -32,13 +32,13 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of plans.flatMap((plan) => planLines(plan, process.stdout))) terminal.result(line)
-    return plans.every(isEmpty) ? exitCodes.absent : exitCodes.done
+    return plans.every(isAbsent) ? exitCodes.absent : exitCodes.done
   } finally {
     await journal?.close(true)
   }
 }
 
-/** Says whether a plan deletes nothing. */
-export function isEmpty({ deletions }: TeardownPlan): boolean {
-  return deletions.length === 0
+/** Says whether nothing of what was named is there. */
+function isAbsent({ deletions, left }: TeardownPlan): boolean {
+  return deletions.length === 0 && left.every(({ reason }) => reason === 'absent')
 }

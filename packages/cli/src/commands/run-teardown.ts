@@ -2,7 +2,7 @@ import { type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, journalOf } from '../journal.ts'
 import { isParent } from '../kinds.ts'
-import { adviceOn } from '../output/advice.ts'
+import { adviceOn, regionAdvice } from '../output/advice.ts'
 import { againAdvice } from '../output/again-advice.ts'
 import { failureFields, reportAdvice } from '../output/failure.ts'
 import { counted } from '../output/plan.ts'
@@ -59,7 +59,10 @@ export async function runTeardown(
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
   const errors = outcomes.flatMap((outcome) => ('error' in outcome ? [outcome.error] : []))
   const advice = errors.flatMap((error) => adviceOn(error, work.connection.circumstances))
-  reportAdvice([...advice, ...againAdvice(errors, journal?.path)], asJson)
+  const unknown = outcomes.some((outcome) => 'alreadyGone' in outcome)
+    ? work.connections.flatMap((each) => regionAdvice(each.circumstances))
+    : []
+  reportAdvice([...advice, ...unknown, ...againAdvice(errors, journal?.path)], asJson)
   return outcomes
 }
 

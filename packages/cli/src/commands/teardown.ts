@@ -4,12 +4,13 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
 import { type CommandJournal, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
+import { reportFailure } from '../output/failure.ts'
 import { leftLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
 import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
-import { keepFields, Report } from '../report.ts'
+import { type Ended, keepFields, Report } from '../report.ts'
 import { terminal } from '../terminal.ts'
 import { confirmPlans, personToAsk } from './confirm.ts'
 import { showPlan, targetsHelp } from './plan.ts'
@@ -67,6 +68,8 @@ export function teardownCommand(): Command {
 async function confirmedTeardown(words: readonly string[], options: TeardownCommandOptions, work: Work): Promise<ExitCode> {
   if (options.plan !== undefined && (words.length > 0 || isSelection(options)))
     throw new OptionError('--plan', 'names what is deleted; give no ids and no selection beside it')
+  if (options.report !== undefined && options.report === options.journal)
+    throw new OptionError('--report', 'must be another file than the --journal')
   const hasMore = options.plan !== undefined || typeof options.journal === 'string'
   const given = await namedIds(words, options, hasMore, work.signal)
   const person = personToAsk(work, options.yes === true)
@@ -99,9 +102,8 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
     isDone = isEnd && !(isOld && plans.some(isLeaving))
     const end = { exitCode: work.exitCode ?? codeOf(planned, options, outcomes), ...(!isEnd && wayOn) }
     if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
-    report?.end({ outcomes, ...end })
     isBegun = !isEnd
-    return end.exitCode
+    return reportEnd(report, { outcomes, ...end })
   } catch (error) {
     // The same command would be refused again.
     isBegun &&= !(error instanceof OptionError)
@@ -121,6 +123,17 @@ function regions({ connections }: Work): string[] {
 async function requireRegions({ journal }: CommandJournal, work: Work): Promise<void> {
   const missing = (await regionsIn(journal)).find((regionId) => !regions(work).includes(regionId))
   if (missing !== undefined) throw new OptionError('--region', `must also be ${missing}, where the journal was begun`)
+}
+
+/** Writes the end to the report. A report that cannot be written any more is a failure, but takes nothing back. */
+function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode: ExitCode }): ExitCode {
+  try {
+    report?.end(end)
+    return end.exitCode
+  } catch (error) {
+    reportFailure(error, false)
+    return end.exitCode === exitCodes.done ? exitCodes.failed : end.exitCode
+  }
 }
 
 /** Says what is left, and why, where no question has shown it. */

@@ -52,12 +52,22 @@ function isUnconnected({ name, kind, isSent }: Explained): boolean {
   return (name === 'NetworkError' || name === 'TimeoutError') && kind === 'transient' && isSent === false
 }
 
+/** Gives the regions that are spelt nearest to one that is not known, where everything seems to be absent. */
+export function regionAdvice(circumstances: Circumstances | undefined): string[] {
+  if (!circumstances || knownRegions.includes(circumstances.regionId)) return []
+  return [spelling(circumstances.regionId)]
+}
+
+function spelling(regionId: string): string {
+  const near = nearest(regionId, knownRegions)
+  return `is the region ${regionId} spelt right? The nearest known ${near.length === 1 ? 'one is' : 'ones are'} ${near.join(', ')}`
+}
+
 const region: Rule = (error, { regionId, endpoint }) => {
   const isRefused = error.kind === 'gone' || (error.name === 'ServiceError' && error.kind === 'stop')
   const isAbout = isRefused || (endpoint === undefined && isUnconnected(error))
   if (!isAbout || knownRegions.includes(regionId)) return undefined
-  const near = nearest(regionId, knownRegions)
-  return `is the region ${regionId} spelt right? The nearest known ${near.length === 1 ? 'one is' : 'ones are'} ${near.join(', ')}`
+  return spelling(regionId)
 }
 
 const hostName: Rule = ({ cause }, { regionId, endpoint }) => {

@@ -50,7 +50,8 @@ export async function beginDelete(client: DeletionClient, target: DeletionTarget
 
 /**
  * Goes on with a deletion from its data, in this process or another: sends again what may not have arrived, with the same
- * token, or watches what was accepted. Its first poll is due at once.
+ * token, or watches what was accepted. Its first poll is due at once. The client must be one of the account that began it: in
+ * another one everything is absent, as if it were gone, and a state names no account.
  *
  * @param state what `save` was given or `toJSON` gave, as data or as text
  *
