@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
+import { systemClock } from '@vpn-gateway/core'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
@@ -36,19 +37,58 @@ export function openPerson(): Person | undefined {
 }
 
 async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string> {
+  await dropTyped(input, signal)
   const prompt = createInterface({ input, output })
   // The prompt takes Ctrl-C for itself; the command has its own way to end.
-  prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'))
+  prompt.once('SIGINT', interrupt)
+  // After Ctrl-Z it is paused, and would be deaf; it shows the question again itself.
+  prompt.on('SIGCONT', () => prompt.resume())
+  // Ctrl-D, or a terminal that is gone: there will be no answer.
+  const none = new Promise<string>((resolve) => {
+    prompt.once('close', () => resolve(''))
+    prompt.once('error', () => resolve(''))
+  })
   try {
-    return await prompt.question(question, { signal }).catch((error) => {
+    const answer = prompt.question(question, { signal }).catch((error) => {
       signal.throwIfAborted()
-      // Ctrl-D: there will be no answer.
       if ((error as Error).name === 'AbortError') return ''
       throw error
     })
+    return await Promise.race([answer, none])
   } finally {
     prompt.close()
   }
+}
+
+/** Typing that pauses for so long has ended. */
+const quietMs = 50
+
+/** Drops what was typed or pasted before the question is shown: it answers another one, or none. */
+async function dropTyped(input: ReadStream, signal: AbortSignal): Promise<void> {
+  let isQuiet = false
+  const drop = (typed: Buffer) => {
+    isQuiet = false
+    if (typed.includes(ctrlC)) interrupt()
+  }
+  // Also what no Enter has ended yet.
+  input.setRawMode(true)
+  input.on('data', drop)
+  try {
+    while (!isQuiet) {
+      isQuiet = true
+      await systemClock.sleep(quietMs, signal)
+    }
+  } finally {
+    input.off('data', drop)
+    input.setRawMode(false)
+  }
+}
+
+/** In raw mode Ctrl-C is a character, and no signal. */
+const ctrlC = 3
+
+function interrupt(): void {
+  process.emit('SIGINT', 'SIGINT')
 }
 
 /** JSON lets through the control characters that a terminal takes for its own. */

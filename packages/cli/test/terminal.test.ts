@@ -12,9 +12,9 @@ import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
  * Starts the command line on a terminal of its own: `script`, of every Linux, makes one.
  * It takes the place of the shell, whose own answer to Ctrl-C differs from shell to shell.
  */
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const command = ['stty cols 100 rows 30 && exec', process.execPath, sourceCondition, bin, ...args]
-    .map((word) => (/^[a-z]+ |^[|2<>]/.test(word) ? word : `'${word}'`))
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, shell = 'stty cols 100 rows 30 && exec') {
+  const command = [shell, process.execPath, sourceCondition, bin, ...args]
+    .map((word) => (/^[a-z]+ |^[|;2<>]/.test(word) ? word : `'${word}'`))
     .join(' ')
   return spawn('script', ['-qec', command, '/dev/null'], {
     env: cleanEnv({ SHELL: '/bin/sh', ...env }),
@@ -22,21 +22,34 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   })
 }
 
-/** Runs the command line on a terminal, and types once something is shown. */
+/** What is typed once something is shown after what was answered before; at once where that is empty. */
+interface Answer {
+  readonly after: string
+  readonly type: string
+}
+
+/** Runs the command line on a terminal, and answers. */
 async function onTerminal(
   args: readonly string[],
-  answer: { readonly after: string; readonly type: string },
+  answers: Answer | readonly Answer[],
   env?: NodeJS.ProcessEnv,
+  shell?: string,
 ): Promise<{ code: number; screen: string }> {
-  const child = start(args, env)
-  let screen = ''
-  let typed = false
+  const child = start(args, env, shell)
+  const rest = [answers].flat()
+  let [screen, from] = ['', 0]
+  const answer = () => {
+    for (let [next] = rest; next && screen.includes(next.after, from); [next] = rest) {
+      from = screen.indexOf(next.after, from) + next.after.length
+      rest.shift()
+      child.stdin.write(next.type)
+    }
+  }
   child.stdout.on('data', (chunk) => {
     screen += chunk
-    if (typed || !screen.includes(answer.after)) return
-    typed = true
-    child.stdin.write(answer.type)
+    answer()
   })
+  answer()
   const [code] = await once(child, 'close')
   return { code, screen }
 }
@@ -129,6 +142,41 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(code).toBe(1)
   })
 
+  test('what was typed before the question is no answer', async () => {
+    const emulator = createEmulator({ gateways: [on(1, 2)], progression: { timeMs: 0 } })
+    for (const operation of ['DescribeVpnConnection', 'DescribeVpnConnections'] as const)
+      emulator.inject(operation, { kind: 'delay', ms: 800 })
+    const server = await serve(emulator)
+    const args = ['vco-1x0', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none', '--no-journal']
+    const { code, screen } = await onTerminal(
+      ['teardown', ...args],
+      [
+        { after: '', type: 'y\n' },
+        { after: '[y/N]', type: 'n\n' },
+      ],
+    )
+    await server.close()
+    expect(screen).toContain('Nothing was deleted.')
+    expect({ code, left: emulator.resources().length }).toEqual({ code: 1, left: 3 })
+  })
+
+  test.each([
+    ['n\n', 'Nothing was deleted.', 1],
+    ['y\n', '1 of 1 gone in', 0],
+  ])('Ctrl-Z and fg at the question show it again, and %j answers it', async (type, words, code) => {
+    const ended = await onTerminal(
+      ['teardown', 'iss-demo1', '--emulator', '; fg'],
+      [
+        { after: '[y/N]', type: '\u001a' },
+        { after: '[y/N]', type },
+      ],
+      {},
+      'stty cols 100 rows 30 && set -m && true &&',
+    )
+    expect(ended.screen).toContain(words)
+    expect(ended.code).toBe(code)
+  })
+
   test('the explorer opens in a browser', async () => {
     const opened = join(emptyHome, 'opened.txt')
     const browser = join(emptyHome, 'browser')
@@ -159,7 +207,7 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test('a single call asks too, and Ctrl-C is a clean end', async () => {
     const { code, screen } = await onTerminal(['delete-vpn-connection', 'vco-demo1', '--emulator'], { after: '[y/N]', type: '\u0003' })
-    expect(screen).toContain('interrupted')
+    expect(screen).toContain('vpngw: interrupted; nothing was deleted')
     expect(screen).not.toMatch(/^\s+at /m)
     expect(code).toBe(130)
   })
