@@ -71,8 +71,9 @@ describe.runIf(hasScript)('on a terminal', () => {
   const teardownOn = async (
     gateways: NonNullable<WorldSeed['gateways']>,
     args: (place: string[]) => string[],
-    type: string,
+    answers: string | readonly Answer[],
     journal: object[] = [],
+    size?: string,
   ) => {
     const emulator = createEmulator({ gateways, progression: { timeMs: 0 } })
     const server = await serve(emulator)
@@ -85,7 +86,12 @@ describe.runIf(hasScript)('on a terminal', () => {
     const place = ['--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none']
     try {
       const more = journal.length > 0 ? ['--journal', path] : ['--no-journal']
-      const { code, screen } = await onTerminal(['teardown', ...args(place), ...more], { after: server.url, type })
+      const { code, screen } = await onTerminal(
+        ['teardown', ...args(place), ...more],
+        typeof answers === 'string' ? { after: server.url, type: answers } : answers,
+        {},
+        size && `stty ${size} && exec`,
+      )
       return { code, screen, left: emulator.resources().filter(({ id }) => !id.startsWith('vpn-')).length }
     } finally {
       await server.close()
@@ -99,7 +105,7 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test('what a journal adds is in the question, by name', async () => {
     const { code, screen, left } = await teardownOn([on(1, 4)], (place) => ['vco-1x0', ...place], 'n\n', [
-      { targets: ['vco-1x1', 'vco-1x2'] },
+      { targets: ['vco-1x1', 'vco-1x2', 'vco-none'] },
     ])
     for (const words of [
       /vco-1x0 {2}IPsec-VPN/,
@@ -127,6 +133,34 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(refused).toMatchObject({ code: 1, left: 23 })
     const accepted = await teardownOn(gateways, (place) => [...ids, ...place, '--timeout', '1'], '23\n')
     expect(accepted.left).toBeLessThan(23)
+  })
+
+  test.each([
+    ['cols 160 rows 60', /^ 12 {2}vco-1x11 {2}IPsec-VPN connection/m],
+    ['cols 160 rows 20', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
+    ['cols 40 rows 60', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
+  ])('on a terminal of %s the question shows what goes', async (size, words) => {
+    const { code, screen, left } = await teardownOn([on(1, 12)], (place) => ['vpn-1', ...place], 'n\n', [], size)
+    expect(screen).toMatch(words)
+    expect(screen).not.toContain('shows more')
+    expect({ code, left }).toEqual({ code: 1, left: 12 })
+  })
+
+  test('on a small terminal a plan is shown page by page, and only the question is answered', async () => {
+    const more = '-- Enter shows more --'
+    const { code, screen, left } = await teardownOn(
+      Array.from({ length: 9 }, (_, at) => on(at + 1, 1)),
+      (place) => ['vpn-1', 'vpn-2', 'vpn-3', 'vpn-4', 'vpn-5', 'vpn-6', 'vpn-7', 'vpn-8', 'vpn-9', ...place],
+      [
+        { after: more, type: 'y\n' },
+        { after: more, type: '\n' },
+        { after: '[y/N]', type: 'n\n' },
+      ],
+      [],
+      'cols 160 rows 10',
+    )
+    for (let at = 1; at <= 9; at += 1) expect(screen).toContain(`office ${at}: 1 × IPsec-VPN connection: vco-${at}x0`)
+    expect({ code, left }).toEqual({ code: 1, left: 9 })
   })
 
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {
