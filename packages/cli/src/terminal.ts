@@ -2,6 +2,7 @@ import { closeSync, openSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
+import { systemClock } from '@vpn-gateway/core'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
@@ -11,6 +12,8 @@ export const terminal = {
 
 /** Terminal of the person at the keyboard, whatever stdin, stdout and stderr are. */
 export interface Person {
+  readonly columns: number
+  readonly rows: number
   tell(line: string): void
   /** Asks for a line; gives an empty one where none will come. */
   ask(question: string, signal: AbortSignal): Promise<string>
@@ -25,6 +28,12 @@ export function openPerson(): Person | undefined {
     open.push(openSync(inPath, 'r'), openSync(outPath, 'r+'))
     const [input, output] = [new ReadStream(open[0] as number), new WriteStream(open[1] as number)]
     return {
+      get columns() {
+        return output.columns || 80
+      },
+      get rows() {
+        return output.rows || 24
+      },
       tell: (line) => void output.write(`${visible(line)}\n`),
       ask: (question, signal) => answerOn(input, output, question, signal),
       leave: () => [input, output].forEach((stream) => void stream.destroy()),
@@ -36,24 +45,66 @@ export function openPerson(): Person | undefined {
 }
 
 async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string> {
+  await dropTyped(input, signal)
   const prompt = createInterface({ input, output })
   // The prompt takes Ctrl-C for itself; the command has its own way to end.
-  prompt.once('SIGINT', () => process.emit('SIGINT', 'SIGINT'))
+  prompt.once('SIGINT', interrupt)
+  // After Ctrl-Z it is paused, and would be deaf; it shows the question again itself.
+  prompt.on('SIGCONT', () => prompt.resume())
+  // Ctrl-D, or a terminal that is gone: there will be no answer.
+  const none = new Promise<string>((resolve) => {
+    prompt.once('close', () => resolve(''))
+    prompt.once('error', () => resolve(''))
+  })
   try {
-    return await prompt.question(question, { signal }).catch((error) => {
+    const answer = prompt.question(question, { signal }).catch((error) => {
       signal.throwIfAborted()
-      // Ctrl-D: there will be no answer.
       if ((error as Error).name === 'AbortError') return ''
       throw error
     })
+    return await Promise.race([answer, none])
   } finally {
     prompt.close()
   }
 }
 
-/** JSON lets through the control characters that a terminal takes for its own. */
+/** Typing that pauses for so long has ended. */
+const quietMs = 50
+
+/** Drops what was typed or pasted before the question is shown: it answers another one, or none. */
+async function dropTyped(input: ReadStream, signal: AbortSignal): Promise<void> {
+  let isQuiet = false
+  const drop = (typed: Buffer) => {
+    isQuiet = false
+    if (typed.includes(ctrlC)) interrupt()
+  }
+  // Also what no Enter has ended yet.
+  input.setRawMode(true)
+  input.on('data', drop)
+  try {
+    while (!isQuiet) {
+      isQuiet = true
+      await systemClock.sleep(quietMs, signal)
+    }
+  } finally {
+    input.off('data', drop)
+    input.setRawMode(false)
+  }
+}
+
+/** In raw mode Ctrl-C is a character, and no signal. */
+const ctrlC = 3
+
+function interrupt(): void {
+  process.emit('SIGINT', 'SIGINT')
+}
+
+/** JSON lets through the control characters that a terminal takes for its own, and what turns or hides text. */
 function visible(line: string): string {
-  return line.replace(/[\u007f-\u009f]/g, (control) => `\\u00${control.charCodeAt(0).toString(16)}`)
+  return line.replace(
+    /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
+    (hidden) => `\\u${hidden.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  )
 }
 
 /** A reader who left, as `| head` does, is no fault: the work goes on unseen. Any other failed write is reported once, and is a failure. */
@@ -79,7 +130,11 @@ export function styled(style: Style, text: string, stream: NodeJS.WriteStream = 
   return styleText(style, text, { stream })
 }
 
-/** Text of others, such as names and messages of the service, without what would move a cursor or forge a line. */
+/** Joiners within an emoji are kept: they make one of several. */
+const unseen =
+  /(?:(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u2060-\u2069]|(?<!\p{Extended_Pictographic}[\ufe0f\u{1f3fb}-\u{1f3ff}]?)[\u200c\u200d])+/gu
+
+/** Text of others, such as names and messages of the service, without what would move a cursor, forge or turn a line, or is not seen. */
 export function plain(text: string): string {
-  return text.replace(/\p{Cc}+/gu, ' ')
+  return text.replace(unseen, ' ')
 }

@@ -12,9 +12,9 @@ import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
  * Starts the command line on a terminal of its own: `script`, of every Linux, makes one.
  * It takes the place of the shell, whose own answer to Ctrl-C differs from shell to shell.
  */
-function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
-  const command = ['stty cols 100 rows 30 && exec', process.execPath, sourceCondition, bin, ...args]
-    .map((word) => (/^[a-z]+ |^[|2<>]/.test(word) ? word : `'${word}'`))
+function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, shell = 'stty cols 100 rows 30 && exec') {
+  const command = [shell, process.execPath, sourceCondition, bin, ...args]
+    .map((word) => (/^[a-z]+ |^[|;2<>]/.test(word) ? word : `'${word}'`))
     .join(' ')
   return spawn('script', ['-qec', command, '/dev/null'], {
     env: cleanEnv({ SHELL: '/bin/sh', ...env }),
@@ -22,21 +22,34 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}) {
   })
 }
 
-/** Runs the command line on a terminal, and types once something is shown. */
+/** What is typed once something is shown after what was answered before; at once where that is empty. */
+interface Answer {
+  readonly after: string
+  readonly type: string
+}
+
+/** Runs the command line on a terminal, and answers. */
 async function onTerminal(
   args: readonly string[],
-  answer: { readonly after: string; readonly type: string },
+  answers: Answer | readonly Answer[],
   env?: NodeJS.ProcessEnv,
+  shell?: string,
 ): Promise<{ code: number; screen: string }> {
-  const child = start(args, env)
-  let screen = ''
-  let typed = false
+  const child = start(args, env, shell)
+  const rest = [answers].flat()
+  let [screen, from] = ['', 0]
+  const answer = () => {
+    for (let [next] = rest; next && screen.includes(next.after, from); [next] = rest) {
+      from = screen.indexOf(next.after, from) + next.after.length
+      rest.shift()
+      child.stdin.write(next.type)
+    }
+  }
   child.stdout.on('data', (chunk) => {
     screen += chunk
-    if (typed || !screen.includes(answer.after)) return
-    typed = true
-    child.stdin.write(answer.type)
+    answer()
   })
+  answer()
   const [code] = await once(child, 'close')
   return { code, screen }
 }
@@ -58,8 +71,9 @@ describe.runIf(hasScript)('on a terminal', () => {
   const teardownOn = async (
     gateways: NonNullable<WorldSeed['gateways']>,
     args: (place: string[]) => string[],
-    type: string,
+    answers: string | readonly Answer[],
     journal: object[] = [],
+    size?: string,
   ) => {
     const emulator = createEmulator({ gateways, progression: { timeMs: 0 } })
     const server = await serve(emulator)
@@ -72,7 +86,12 @@ describe.runIf(hasScript)('on a terminal', () => {
     const place = ['--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none']
     try {
       const more = journal.length > 0 ? ['--journal', path] : ['--no-journal']
-      const { code, screen } = await onTerminal(['teardown', ...args(place), ...more], { after: server.url, type })
+      const { code, screen } = await onTerminal(
+        ['teardown', ...args(place), ...more],
+        typeof answers === 'string' ? { after: server.url, type: answers } : answers,
+        {},
+        size && `stty ${size} && exec`,
+      )
       return { code, screen, left: emulator.resources().filter(({ id }) => !id.startsWith('vpn-')).length }
     } finally {
       await server.close()
@@ -86,7 +105,7 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test('what a journal adds is in the question, by name', async () => {
     const { code, screen, left } = await teardownOn([on(1, 4)], (place) => ['vco-1x0', ...place], 'n\n', [
-      { targets: ['vco-1x1', 'vco-1x2'] },
+      { targets: ['vco-1x1', 'vco-1x2', 'vco-none'] },
     ])
     for (const words of [
       /vco-1x0 {2}IPsec-VPN/,
@@ -116,6 +135,34 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(accepted.left).toBeLessThan(23)
   })
 
+  test.each([
+    ['cols 160 rows 60', /^ 12 {2}vco-1x11 {2}IPsec-VPN connection/m],
+    ['cols 160 rows 20', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
+    ['cols 40 rows 60', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
+  ])('on a terminal of %s the question shows what goes', async (size, words) => {
+    const { code, screen, left } = await teardownOn([on(1, 12)], (place) => ['vpn-1', ...place], 'n\n', [], size)
+    expect(screen).toMatch(words)
+    expect(screen).not.toContain('shows more')
+    expect({ code, left }).toEqual({ code: 1, left: 12 })
+  })
+
+  test('on a small terminal a plan is shown page by page, and only the question is answered', async () => {
+    const more = '-- Enter shows more --'
+    const { code, screen, left } = await teardownOn(
+      Array.from({ length: 9 }, (_, at) => on(at + 1, 1)),
+      (place) => ['vpn-1', 'vpn-2', 'vpn-3', 'vpn-4', 'vpn-5', 'vpn-6', 'vpn-7', 'vpn-8', 'vpn-9', ...place],
+      [
+        { after: more, type: 'y\n' },
+        { after: more, type: '\n' },
+        { after: '[y/N]', type: 'n\n' },
+      ],
+      [],
+      'cols 160 rows 10',
+    )
+    for (let at = 1; at <= 9; at += 1) expect(screen).toContain(`office ${at}: 1 × IPsec-VPN connection: vco-${at}x0`)
+    expect({ code, left }).toEqual({ code: 1, left: 9 })
+  })
+
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {
     const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator'], { after: '[y/N]', type: 'n\n' })
     for (const words of [
@@ -127,6 +174,41 @@ describe.runIf(hasScript)('on a terminal', () => {
       expect(screen).toMatch(words)
     expect(screen).toContain('Nothing was deleted.')
     expect(code).toBe(1)
+  })
+
+  test('what was typed before the question is no answer', async () => {
+    const emulator = createEmulator({ gateways: [on(1, 2)], progression: { timeMs: 0 } })
+    for (const operation of ['DescribeVpnConnection', 'DescribeVpnConnections'] as const)
+      emulator.inject(operation, { kind: 'delay', ms: 800 })
+    const server = await serve(emulator)
+    const args = ['vco-1x0', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none', '--no-journal']
+    const { code, screen } = await onTerminal(
+      ['teardown', ...args],
+      [
+        { after: '', type: 'y\n' },
+        { after: '[y/N]', type: 'n\n' },
+      ],
+    )
+    await server.close()
+    expect(screen).toContain('Nothing was deleted.')
+    expect({ code, left: emulator.resources().length }).toEqual({ code: 1, left: 3 })
+  })
+
+  test.each([
+    ['n\n', 'Nothing was deleted.', 1],
+    ['y\n', '1 of 1 gone in', 0],
+  ])('Ctrl-Z and fg at the question show it again, and %j answers it', async (type, words, code) => {
+    const ended = await onTerminal(
+      ['teardown', 'iss-demo1', '--emulator', '; fg'],
+      [
+        { after: '[y/N]', type: '\u001a' },
+        { after: '[y/N]', type },
+      ],
+      {},
+      'stty cols 100 rows 30 && set -m && true &&',
+    )
+    expect(ended.screen).toContain(words)
+    expect(ended.code).toBe(code)
   })
 
   test('the explorer opens in a browser', async () => {
@@ -159,7 +241,7 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test('a single call asks too, and Ctrl-C is a clean end', async () => {
     const { code, screen } = await onTerminal(['delete-vpn-connection', 'vco-demo1', '--emulator'], { after: '[y/N]', type: '\u0003' })
-    expect(screen).toContain('interrupted')
+    expect(screen).toContain('vpngw: interrupted; nothing was deleted')
     expect(screen).not.toMatch(/^\s+at /m)
     expect(code).toBe(130)
   })

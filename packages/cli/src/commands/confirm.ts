@@ -1,12 +1,10 @@
 import { OptionError } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
-import { planLines, planSummary } from '../output/plan.ts'
 import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
 import type { Work } from './shared.ts'
+import { showPlans } from './show-plans.ts'
 
-/** More deletions than these are summed up by gateway. */
-const shownAtMost = 10
 /** For more deletions than these their number is to be typed. */
 const answeredByYes = 20
 /** Most ids that a line names. */
@@ -40,16 +38,12 @@ export async function confirmPlans(
   if (!person) return true
   const deletions = plans.flatMap((plan) => plan.deletions)
   const { length } = deletions
-  const written = length <= shownAtMost ? planLines : planSummary
-  for (const line of plans.flatMap((plan) => written(plan, process.stderr))) person.tell(line)
-  if (length > shownAtMost) person.tell(styled('gray', '`vpngw plan` with the same words shows each.'))
-  if (added && added.ids.length > 0)
-    person.tell(styled('yellow', `${added.ids.length} of these come from the journal ${plain(added.path)}: ${inWords(added.ids)}`))
-  // What is absent is looked for again, and told of; nothing is lost by that.
-  if (length === 0) return true
   const where = work.connections.map(({ place }) => place).join(' and ')
   const what = length === 1 ? deletions[0]?.id : `these ${length}`
   const question = length > answeredByYes ? `Type ${length} to delete these ${length} on ${where}: ` : `Delete ${what} on ${where}? [y/N] `
+  await showPlans(person, plans, { notes: addedLines(added, deletions), question: length > 0 ? question : '' }, work.signal)
+  // What is absent is looked for again, and told of; nothing is lost by that.
+  if (length === 0) return true
   const answer = (await person.ask(question, work.signal)).trim()
   return length > answeredByYes ? answer === String(length) : /^y(es)?$/i.test(answer)
 }
@@ -74,7 +68,12 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
   }
 }
 
-function inWords(ids: readonly string[]): string {
+/** Names what the journal adds to the deletions. */
+function addedLines(added: Added | undefined, deletions: TeardownPlan['deletions']): string[] {
+  const ids = added?.ids.filter((id) => deletions.some((deletion) => deletion.id === id)) ?? []
+  if (!added || ids.length === 0) return []
   const rest = ids.length - namedAtMost
-  return `${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`
+  const named = `${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`
+  const words = ids.length === 1 ? 'One of these comes' : `${ids.length} of these come`
+  return [styled('yellow', `${words} from the journal ${plain(added.path)}: ${named}`)]
 }

@@ -1,4 +1,4 @@
-import type { Hooks } from '@vpn-gateway/core'
+import { type Hooks, operationFacts } from '@vpn-gateway/core'
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
@@ -38,15 +38,23 @@ export interface Work {
 export async function withConnection(options: SharedOptions, work: (work: Work) => Promise<ExitCode>): Promise<void> {
   const interruption = onSignals()
   const connections: Connection[] = []
+  let isSent = false
+  // An event loop that runs empty in the middle is no success.
+  process.exitCode = exitCodes.failed
   try {
     const asJson = options.output === 'json'
     const trouble = new Trouble()
     const debug = options.debug ? debugHooks(asJson) : {}
+    const request: Hooks['request'] = (event) => {
+      isSent ||= operationFacts(event.operation).verb === 'delete'
+      debug.request?.(event)
+    }
     const response: Hooks['response'] = (event) => {
       trouble.note(event)
       debug.response?.(event)
     }
-    for (const region of regionsOf(options)) connections.push(await connect({ ...options, region }, { ...debug, response }, process.env))
+    for (const region of regionsOf(options))
+      connections.push(await connect({ ...options, region }, { ...debug, request, response }, process.env))
     const [connection] = connections as [Connection]
     if (connection.profile) reportProfile(connection.profile, asJson)
     const { signal } = interruption
@@ -65,7 +73,7 @@ export async function withConnection(options: SharedOptions, work: (work: Work) 
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
-      terminal.say(`vpngw: ${interruption.word}; what the service has accepted goes on`)
+      terminal.say(`vpngw: ${interruption.word}; ${isSent ? 'what the service has accepted goes on' : 'nothing was deleted'}`)
       process.exitCode = interruption.exitCode
     }
     interruption.stop()

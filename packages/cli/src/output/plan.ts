@@ -14,21 +14,46 @@ interface Group {
 
 /** Writes a plan out: every gateway, every deletion in its order, what is left, what is in the way, and what is lost. */
 export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
-  const groups = groupsOf(plan).flatMap((group) => ['', ...gatewayLines(group, stream), ...group.deletions.flatMap(deletionLines(stream))])
+  const groups = groupsOf(plan).flatMap((group) => [
+    '',
+    ...gatewayLines(plan, group, stream),
+    ...group.deletions.flatMap(deletionLines(stream)),
+  ])
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
 }
 
+/** How a plan is summed up. */
+export interface SummaryOptions {
+  /** Whether each id is named. */
+  readonly isNamed: boolean
+  readonly stream?: NodeJS.WriteStream
+}
+
 /** Sums a plan up: every gateway is named, and what would be deleted on it counted. */
-export function planSummary(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
+export function planSummary(plan: TeardownPlan, { isNamed, stream }: SummaryOptions): string[] {
   const groups = groupsOf(plan).map(({ gateway, deletions }) => {
     const counts = [...Map.groupBy(deletions, ({ resource }) => resource)].map(
-      ([kind, { length }]) => `${length} × ${resourceFacts(kind).title}`,
+      ([kind, of]) => `${of.length} × ${resourceFacts(kind).title}${isNamed ? `: ${of.map(({ id }) => id).join(', ')}` : ''}`,
     )
     const named = nameOf(gateway)
-    const whole = gateway?.isWhole ? '; everything on it goes, it stays itself' : ''
-    return `${styled('bold', gateway?.id ?? 'on no gateway', stream)}  ${named}${named && ': '}${counts.join(', ') || 'nothing on it'}${whole}`
+    const whole = gateway?.isWhole ? ` (${wholeWords(plan, gateway)})` : ''
+    const words = counts.join(isNamed ? '; ' : ', ') || 'nothing on it'
+    return `${styled('bold', gateway?.id ?? 'on no gateway', stream)}  ${named}${named && ': '}${words}${whole}`
   })
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
+}
+
+/** Puts a blank line between the lines of several plans. */
+export function apart(plans: readonly (readonly string[])[]): string[] {
+  return plans.flatMap((lines, at) => (at === 0 ? lines : ['', ...lines]))
+}
+
+/** Says how much goes of what is on a gateway that was named as a whole. */
+function wholeWords({ left }: TeardownPlan, gateway: PlannedGateway): string {
+  const kept = left.filter(({ gatewayId, reason }) => gatewayId === gateway.id && reason !== 'absent').length
+  const isLeft = left.some(({ id }) => id === gateway.id)
+  const words = kept > 0 ? `all on it but ${kept} go` : `${isLeft ? 'not everything' : 'everything'} on it goes`
+  return `${words}; the gateway itself stays`
 }
 
 /** Gives the ids that would be deleted on each gateway, in the order of the plan. */
@@ -45,14 +70,11 @@ function headingOf({ deletions, gateways, regionId }: TeardownPlan): string {
   return `${counted(deletions.length, 'deletion')}${on}${regionId === undefined ? '' : ` in ${plain(regionId)}`}`
 }
 
-function gatewayLines({ gateway }: Group, stream?: NodeJS.WriteStream): string[] {
+function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.WriteStream): string[] {
   if (!gateway) return [styled('bold', 'on no gateway', stream)]
   const facts = factsOf(gateway.id)
   const details = facts ? [facts.title, ...identityOf(facts, gateway.fields), ...stateOf(facts, gateway.fields)] : []
-  return [
-    `${styled('bold', gateway.id, stream)}  ${details.join(', ')}`,
-    ...(gateway.isWhole ? ['  everything on it goes; the gateway itself stays'] : []),
-  ]
+  return [`${styled('bold', gateway.id, stream)}  ${details.join(', ')}`, ...(gateway.isWhole ? [`  ${wholeWords(plan, gateway)}`] : [])]
 }
 
 const deletionLines =
@@ -71,16 +93,26 @@ const deletionLines =
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
   const { deletions, left, obstacles } = plan
   const inTheWay = obstacles.map(({ id, message }) => `  ${id}  ${plain(message)}`)
-  const losses = new Set(deletions.flatMap(({ resource }) => resourceFacts(resource).loss ?? []))
+  const losses = lossesOf(deletions)
   const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
   return [
     ...section('Not deleted:', leftLines(left)),
     ...section(styled('yellow', 'In the way:', stream), inTheWay),
-    ...(losses.size > 0
-      ? ['', ...[...losses].map((loss) => styled('yellow', `If ${deletions.length === 1 ? 'it' : 'one'} goes, ${loss}.`, stream))]
-      : []),
+    ...section(
+      undefined,
+      losses.map((loss) => styled('yellow', loss, stream)),
+    ),
     ...(row > 0 ? [durationLine(row)] : []),
   ]
+}
+
+/** Says once for each kind what is lost with it. */
+function lossesOf(deletions: readonly PlannedDeletion[]): string[] {
+  return [...Map.groupBy(deletions, ({ resource }) => resource)].flatMap(([kind, of]) => {
+    const { title, loss } = resourceFacts(kind)
+    const goes = of.length === 1 ? `If ${of[0]?.id} goes` : `For each ${title} that goes`
+    return loss === undefined ? [] : [`${goes}, ${loss}.`]
+  })
 }
 
 /** Longest wait of a teardown for one deletion, where it is given no other. */
@@ -92,8 +124,8 @@ function durationLine(row: number): string {
   return `${inRow}The service does not say how long one takes; each is waited for up to 30 min, so this may take up to ${durationOf(row * waitMs)}.`
 }
 
-function section(title: string, lines: readonly string[]): string[] {
-  return lines.length > 0 ? ['', title, ...lines] : []
+function section(title: string | undefined, lines: readonly string[]): string[] {
+  return lines.length > 0 ? ['', ...(title === undefined ? [] : [title]), ...lines] : []
 }
 
 /** More of one reason are counted, and the first ones named. */
@@ -144,8 +176,15 @@ function ageOf({ created }: ResourceFacts, fields: Fields = {}): string[] {
   return Number.isNaN(date.getTime()) ? [] : [`made ${date.toISOString().slice(0, 10)}`]
 }
 
+/** Most characters that are shown of a value. */
+const shownAtMost = 80
+
+/** Anything but an ordinary name is quoted and kept short: a name can look like a question, or fill the screen. */
 function textOf(value: unknown): string {
-  return value === undefined || value === null ? '' : plain(String(value))
+  const text = value === undefined || value === null ? '' : plain(String(value))
+  const characters = [...text]
+  const shown = characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : text
+  return /^[\p{L}\p{M}\p{N} ._:/,@+*-]*$/u.test(shown) ? shown : JSON.stringify(shown)
 }
 
 /** A number with its noun. */

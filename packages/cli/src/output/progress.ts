@@ -1,10 +1,10 @@
 import { type Clock, systemClock } from '@vpn-gateway/core'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
-import sliceAnsi from 'slice-ansi'
 import { styled, terminal } from '../terminal.ts'
 import { durationOf, lineOf } from './lines.ts'
 import { type Place, standingOf, Tally } from './tally.ts'
+import { cut, wrapped } from './wrapped.ts'
 
 /** Shows events as they come. */
 export interface ProgressDisplay {
@@ -20,6 +20,8 @@ export interface ProgressOptions {
   readonly isShared: boolean
   /** Gives what stands in the way of answers at the moment, in words. */
   readonly troubleAt?: (now: number) => string
+  /** Most gateways that are worked on at once, in all regions together; all of them where it is left out. */
+  readonly gatewaysAtOnce?: number | undefined
   readonly clock?: Clock
 }
 
@@ -28,17 +30,19 @@ const fewTargets = 50
 
 const ends: readonly string[] = ['gone', 'failed', 'unknown'] satisfies ReturnType<typeof standingOf>[]
 
-/** Lines that stay in place on a terminal that has a size, unless others write there too; else a line an event. */
+/** Lines that stay in place on a terminal that has a size and moves its cursor, unless others write there too; else a line an event. */
 export function createProgressDisplay(options: ProgressOptions): ProgressDisplay {
-  return !options.isShared && process.stderr.isTTY && process.stderr.columns > 0 ? createLiveDisplay(options) : createLineDisplay(options)
+  const { isTTY, columns } = process.stderr
+  const isLive = !options.isShared && isTTY && columns > 0 && process.env.TERM !== 'dumb'
+  return isLive ? createLiveDisplay(options) : createLineDisplay(options)
 }
 
 /** A line is written at least so often, so that nobody takes silence for an end; sooner where something happened that has no line. */
 const silentAtMostMs = 60_000
 const newsAfterMs = 5_000
 
-function createLineDisplay({ total, troubleAt, clock = systemClock }: ProgressOptions): ProgressDisplay {
-  const tally = new Tally()
+function createLineDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
+  const tally = new Tally(gatewaysAtOnce)
   let [saidAt, isNews] = [clock.now(), false]
   const say = (line: string) => {
     saidAt = clock.now()
@@ -77,9 +81,9 @@ const reservedRows = 5
 const mostRows = 12
 const redrawMs = 250
 
-function createLiveDisplay({ total, troubleAt, clock = systemClock }: ProgressOptions): ProgressDisplay {
+function createLiveDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
   const update = createLogUpdate(process.stderr)
-  const tally = new Tally()
+  const tally = new Tally(gatewaysAtOnce)
   const draw = () => update(screenOf(tally, total, clock.now(), troubleAt?.(clock.now())))
   // Times go on between events, and a thousand events a second need no thousand pictures.
   const stop = every(redrawMs, clock, draw)
@@ -94,13 +98,25 @@ function createLiveDisplay({ total, troubleAt, clock = systemClock }: ProgressOp
   }
 }
 
-/** What stays in place: where work goes on, or each target where there are few, and totals. */
+/** What stays in place: where work goes on, or each target where there are few, and totals, which are never cut. */
 export function screenOf(tally: Tally, total: number, now: number, trouble?: string): string {
+  const columns = (process.stderr.columns ?? 80) - 1
+  const totals = wrapped(totalsOf(tally, total, trouble), columns, /(?<=, )/)
   const rows = Math.min(Math.max((process.stderr.rows ?? 24) - reservedRows, 3), mostRows)
-  const targets = [...tally.places.values()].flatMap((place) => [...place.targets.values()])
-  const lines = total <= rows ? targets.map(lineOf) : linesOfPlaces([...tally.places.values()], rows, now)
-  const columns = process.stderr.columns ?? 80
-  return [...lines, totalsOf(tally, total, trouble)].map((line) => sliceAnsi(line, 0, columns - 1)).join('\n')
+  const places = [...tally.places.values()]
+  const targets = places.flatMap((place) => [...place.targets.values()])
+  const lines =
+    total <= rows
+      ? targets.map((event) => lineOfTarget(tally, event, now))
+      : linesOfPlaces(places, Math.max(rows - totals.length + 1, 1), now)
+  return [...lines.map((line) => cut(line, columns)), ...totals].join('\n')
+}
+
+/** Says how a target stands, and for how long already where it is at work. */
+function lineOfTarget(tally: Tally, event: TeardownEvent, now: number): string {
+  const ms = tally.inPhaseMs(event, now)
+  const isAtWork = event.phase !== 'found' && !ends.includes(standingOf(event))
+  return isAtWork && ms >= 1_000 ? `${lineOf(event)}  ${styled('gray', durationOf(ms))}` : lineOf(event)
 }
 
 /** Gateways that are at work first, then those that are not done. */
@@ -139,14 +155,16 @@ function totalsIn(tally: Tally, total: number, trouble = ''): string {
   const part = (number: number, words: string, style: 'red' | 'yellow' | 'gray') =>
     number > 0 ? styled(style, `, ${number} ${words}`) : ''
   const isOver = gone + failed + unknown >= total
-  const left = tally.leftMs === undefined || isOver ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
-  // What matters most comes first: a narrow terminal shows no more.
+  // Trouble lasts for a time that nothing tells.
+  const left = tally.leftMs === undefined || isOver || trouble !== '' ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
+  // What matters most comes first.
   const parts = [
+    trouble && styled('yellow', `, ${trouble}`),
     part(failed, 'failed', 'red'),
     part(unknown, 'not known yet', 'yellow'),
     left,
     part(idle, 'to be verified', 'gray'),
     part(tally.atWork, 'at work', 'gray'),
   ]
-  return `${gone} of ${total} gone${trouble === '' ? '' : styled('yellow', ` (${trouble})`)}${parts.join('')}`
+  return `${gone} of ${total} gone${parts.join('')}`
 }

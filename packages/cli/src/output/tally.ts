@@ -30,13 +30,22 @@ export class Tally {
   /** Ids whose request was sent while this was watched: of others it is not known when their work began. */
   readonly #sent = new Set<string>()
   readonly #acceptedAt = new Map<string, number>()
+  /** When each target came to the phase that it is in. */
+  readonly #phaseAt = new Map<string, number>()
+  readonly #gatewaysAtOnce: number
   #worked = { ms: 0, times: 0 }
+
+  /** @param gatewaysAtOnce most gateways that are worked on at once */
+  constructor(gatewaysAtOnce: number = Number.POSITIVE_INFINITY) {
+    this.#gatewaysAtOnce = gatewaysAtOnce
+  }
 
   add(event: TeardownEvent): void {
     const place = this.#placeOf(event)
     const before = place.targets.get(event.id)
     if (before) this.#move(place, standingOf(before), -1)
     this.#move(place, standingOf(event), 1)
+    if (before?.phase !== event.phase) this.#phaseAt.set(event.id, event.atMs)
     place.targets.set(event.id, event)
     place.latest = event
     if (event.phase === 'sent') this.#sent.add(event.id)
@@ -55,11 +64,17 @@ export class Tally {
     return count
   }
 
+  /** Gives for how long a target has been in its phase. */
+  inPhaseMs({ id, atMs }: TeardownEvent, now: number): number {
+    return Math.max(now - (this.#phaseAt.get(id) ?? atMs), 0)
+  }
+
   /** About how long the rest takes: gateways work side by side, each on one deletion after another. Unknown before the first end. */
   get leftMs(): number | undefined {
     if (this.#worked.times === 0) return undefined
-    const most = Math.max(0, ...[...this.places.values()].map(({ left }) => left))
-    return (this.#worked.ms / this.#worked.times) * most
+    const left = [...this.places.values()].map((place) => place.left)
+    const inTurns = left.reduce((sum, each) => sum + each, 0) / this.#gatewaysAtOnce
+    return (this.#worked.ms / this.#worked.times) * Math.max(inTurns, ...left)
   }
 
   #move(place: Place, standing: Standing, by: 1 | -1): void {

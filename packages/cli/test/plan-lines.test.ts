@@ -1,0 +1,83 @@
+import type { LeftOut, TeardownPlan } from '@vpn-gateway/poller'
+import { describe, expect, test } from 'vitest'
+import { apart, planLines, planSummary } from '../src/output/plan.ts'
+import { wrapped } from '../src/output/wrapped.ts'
+import { plain } from '../src/terminal.ts'
+
+const plan = (ids: readonly string[], name = 'office', left: readonly Partial<LeftOut>[] = []): TeardownPlan => ({
+  version: 1,
+  atMs: 0,
+  regionId: 'cn-hangzhou',
+  targets: ['vpn-1'],
+  deletions: ids.map((id) => ({
+    id,
+    resource: id.startsWith('vco-') ? 'VpnConnection' : 'IpsecServer',
+    gatewayId: 'vpn-1',
+    fields: { Name: name },
+  })),
+  gateways: [{ id: 'vpn-1', isWhole: true, fields: { Name: name } }],
+  left: left.map((each) => ({ id: 'vco-9', resource: 'VpnConnection', reason: 'protected', message: 'it is protected', ...each })),
+  obstacles: [],
+})
+
+test('a summary names every id, kind by kind, where it is to', () => {
+  const made = plan(['vco-1', 'iss-1', 'vco-2'])
+  const line = (isNamed: boolean) => planSummary(made, { isNamed }).find((each) => each.includes('office'))
+  expect(line(true)).toBe(
+    'vpn-1  office: 2 × IPsec-VPN connection: vco-1, vco-2; 1 × IPsec server: iss-1 (everything on it goes; the gateway itself stays)',
+  )
+  expect(line(false)).toBe('vpn-1  office: 2 × IPsec-VPN connection, 1 × IPsec server (everything on it goes; the gateway itself stays)')
+})
+
+test.each<[readonly Partial<LeftOut>[], string]>([
+  [[], 'everything on it goes; the gateway itself stays'],
+  [[{ gatewayId: 'vpn-2' }], 'everything on it goes; the gateway itself stays'],
+  [[{ id: 'vco-none', gatewayId: 'vpn-1', reason: 'absent' }], 'everything on it goes; the gateway itself stays'],
+  [[{ gatewayId: 'vpn-1' }, { id: 'vco-8', gatewayId: 'vpn-1' }], 'all on it but 2 go; the gateway itself stays'],
+  [[{ id: 'vpn-1', resource: 'VpnGateway' }], 'not everything on it goes; the gateway itself stays'],
+])('where %j is left, %j is said of the gateway', (left, words) => {
+  const made = plan(['vco-1', 'vco-2'], 'office', left)
+  expect(planLines(made)).toContain(`  ${words}`)
+  expect(planSummary(made, { isNamed: true }).join('\n')).toContain(` (${words})`)
+})
+
+test('what is lost is said of what goes', () => {
+  const losses = (ids: readonly string[]) => planLines(plan(ids)).filter((line) => /goes, /.test(line))
+  expect(losses(['vco-1'])).toEqual(['If vco-1 goes, the VPC and the data center behind it lose contact with each other.'])
+  expect(losses(['vco-1', 'vco-2', 'iss-1'])).toEqual([
+    'For each IPsec-VPN connection that goes, the VPC and the data center behind it lose contact with each other.',
+    'If iss-1 goes, every client that dials in through it loses contact with the VPC.',
+  ])
+})
+
+test('plans of several regions stand apart', () => {
+  expect(apart([['a', 'b'], ['c']])).toEqual(['a', 'b', '', 'c'])
+})
+
+describe('a name of others', () => {
+  test.each([
+    ['to-paris.1:a_b/c, d@e+f*', 'to-paris.1:a_b/c, d@e+f*'],
+    ['Zürich 上海', 'Zürich 上海'],
+    ['Delete these 3? [y/N] y', '"Delete these 3? [y/N] y"'],
+    ['a "b" \\', '"a \\"b\\" \\\\"'],
+    ['x'.repeat(80), 'x'.repeat(80)],
+    ['x'.repeat(500), `"${'x'.repeat(79)}…"`],
+    ['office\u202egpj.', 'office gpj.'],
+  ])('%j is shown as %j', (name, shown) => {
+    expect(planLines(plan(['vco-1'], name))).toContain(`  1  vco-1  IPsec-VPN connection, Name: ${shown}`)
+    expect(planSummary(plan(['vco-1'], name), { isNamed: true }).join('\n')).toContain(`vpn-1  ${shown}: 1 × `)
+  })
+
+  test('has nothing that is not seen, and keeps emoji whole', () => {
+    for (const code of [0x07, 0xad, 0x61c, 0x180e, 0x200b, 0x200c, 0x200d, 0x200f, 0x2028, 0x202e, 0x2066, 0xfeff, 0xe0041])
+      expect(plain(`a${String.fromCodePoint(code)}b`)).toBe('a b')
+    for (const emoji of ['👩‍💻', '🏳️‍🌈', '👩🏽‍🚒']) expect(plain(emoji)).toBe(emoji)
+  })
+})
+
+test('a line is wrapped between words, and only a word longer than a row inside', () => {
+  expect(wrapped('', 10)).toEqual([''])
+  expect(wrapped('one two three', 8)).toEqual(['one two', 'three'])
+  expect(wrapped('0123456789abc d', 10)).toEqual(['0123456789', 'abc d'])
+  expect(wrapped('上海上海 上海', 8)).toEqual(['上海上海', '上海'])
+})
