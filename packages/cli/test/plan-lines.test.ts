@@ -1,8 +1,14 @@
+import { stripVTControlCharacters } from 'node:util'
 import type { LeftOut, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
-import { apart, planLines, planSummary } from '../src/output/plan.ts'
+import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
 import { wrapped } from '../src/output/wrapped.ts'
 import { plain } from '../src/terminal.ts'
+
+// Where tests run a stream may show colour.
+const planLines = (...given: Parameters<typeof coloured>) => coloured(...given).map((line) => stripVTControlCharacters(line))
+const planSummary = (...given: Parameters<typeof colouredSummary>) =>
+  colouredSummary(...given).map((line) => stripVTControlCharacters(line))
 
 const plan = (ids: readonly string[], name = 'office', left: readonly Partial<LeftOut>[] = []): TeardownPlan => ({
   version: 1,

@@ -7,7 +7,7 @@ import { Tally } from '../src/output/tally.ts'
 import { Trouble } from '../src/output/trouble.ts'
 
 const lines: string[] = []
-vi.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(String(text).trimEnd()) > 0)
+vi.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(stripVTControlCharacters(String(text)).trimEnd()) > 0)
 const { columns, rows, isTTY } = process.stderr
 const { TERM } = process.env
 afterEach(() => {
