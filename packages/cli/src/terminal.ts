@@ -27,6 +27,8 @@ export function openPerson(): Person | undefined {
   try {
     open.push(openSync(inPath, 'r'), openSync(outPath, 'r+'))
     const [input, output] = [new ReadStream(open[0] as number), new WriteStream(open[1] as number)]
+    // A terminal that is gone gives no answer, and that is answer enough.
+    for (const stream of [input, output]) stream.on('error', () => {})
     return {
       get columns() {
         return output.columns || 80
@@ -46,6 +48,7 @@ export function openPerson(): Person | undefined {
 
 async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string> {
   await dropTyped(input, signal)
+  if (input.destroyed) return ''
   const prompt = createInterface({ input, output })
   // The prompt takes Ctrl-C for itself; the command has its own way to end.
   prompt.once('SIGINT', interrupt)

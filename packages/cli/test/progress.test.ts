@@ -3,6 +3,7 @@ import { createVirtualClock } from '@vpn-gateway/emulator'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { afterEach, expect, test, vi } from 'vitest'
 import { createProgressDisplay, screenOf } from '../src/output/progress.ts'
+import { whileReading } from '../src/output/reading.ts'
 import { Tally } from '../src/output/tally.ts'
 import { Trouble } from '../src/output/trouble.ts'
 
@@ -118,4 +119,17 @@ test('a terminal that moves no cursor gets lines', async () => {
   display.show(event('sent'))
   display.end()
   expect(lines).toEqual(['vco-1  sent'])
+})
+
+test('reads that take longer than a second are told of, once', async () => {
+  const clock = createVirtualClock()
+  const reads = async (ms: number) => {
+    const ended = whileReading(clock.sleep(ms), clock)
+    await clock.advance(10_000)
+    await ended
+  }
+  await reads(900)
+  expect(lines).toEqual([])
+  await reads(5_000)
+  expect(lines).toEqual(['Reading…'])
 })

@@ -49,13 +49,13 @@ function quotationOf({ url, rawHeaders }: IncomingMessage): string {
 test('what others say reaches the terminal without its power', async () => {
   answer = () => ({
     status: 400,
-    body: JSON.stringify({ RequestId: 'r', Code: 'Evil\u001b[2J\nvpngw: gone\u009b', Message: 'm\u001b[2J' }),
+    body: JSON.stringify({ RequestId: 'r', Code: 'Evil\u001b[2J\nvpngw: gone\u009b', Message: 'm\u001b[2J\u202e' }),
   })
   const { port } = server.address() as AddressInfo
   const place = ['--region', 'cn-hangzhou', '--endpoint', `http://127.0.0.1:${port}`]
   for (const output of ['text', 'json']) {
     const { stdout, stderr } = await vpngw(['describe-vpn-connection', 'vco-1', ...place, '--output', output, '--debug'], env)
-    for (const control of ['\u001b', '\u007f', '\u009b', '\nvpngw: gone']) expect(stdout + stderr).not.toContain(control)
+    for (const control of ['\u001b', '\u007f', '\u009b', '\u202e', '\nvpngw: gone']) expect(stdout + stderr).not.toContain(control)
   }
 })
 

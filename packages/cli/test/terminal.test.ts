@@ -194,6 +194,18 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect({ code, left: emulator.resources().length }).toEqual({ code: 1, left: 3 })
   })
 
+  test('a single call says that it reads where that is slow', async () => {
+    const emulator = createEmulator({ gateways: [on(1, 1)] })
+    for (const operation of ['DescribeVpnConnection', 'DescribeVpnConnections'] as const)
+      emulator.inject(operation, { kind: 'delay', ms: 1_500 })
+    const server = await serve(emulator)
+    const args = ['vco-1x0', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none']
+    const { code, screen } = await onTerminal(['delete-vpn-connection', ...args], { after: '[y/N]', type: 'n\n' })
+    await server.close()
+    expect(screen).toMatch(/^Reading…\r?\n[\s\S]*Delete vco-1x0/)
+    expect(code).toBe(1)
+  })
+
   test.each([
     ['n\n', 'Nothing was deleted.', 1],
     ['y\n', '1 of 1 gone in', 0],

@@ -1,7 +1,10 @@
 import { OptionError } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
+
+import { whileReading } from '../output/reading.ts'
 import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
+
 import type { Work } from './shared.ts'
 import { showPlans } from './show-plans.ts'
 
@@ -28,7 +31,7 @@ export function personToAsk({ connection }: Work, yes: boolean): Person | undefi
   throw new OptionError('--yes', 'is required where there is no terminal to ask on; nothing was deleted')
 }
 
-/** Shows the plans, whole, and asks whether exactly that is to be deleted. Without a person to ask it is. */
+/** Shows the plans, and asks whether exactly that is to be deleted. Without a person to ask it is. */
 export async function confirmPlans(
   person: Person | undefined,
   plans: readonly TeardownPlan[],
@@ -52,7 +55,7 @@ export async function confirmPlans(
 export async function confirmCall(ids: readonly string[], work: Work, yes: boolean): Promise<boolean> {
   const person = personToAsk(work, yes)
   try {
-    const plan = await planTeardown(work.connection.client, ids, { signal: work.signal }).catch((error) => {
+    const plan = await whileReading(planTeardown(work.connection.client, ids, { signal: work.signal })).catch((error) => {
       work.signal.throwIfAborted()
       return messageOf(error)
     })
@@ -70,7 +73,8 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
 
 /** Names what the journal adds to the deletions. */
 function addedLines(added: Added | undefined, deletions: TeardownPlan['deletions']): string[] {
-  const ids = added?.ids.filter((id) => deletions.some((deletion) => deletion.id === id)) ?? []
+  const deleted = new Set(deletions.map(({ id }) => id))
+  const ids = added?.ids.filter((id) => deleted.has(id)) ?? []
   if (!added || ids.length === 0) return []
   const rest = ids.length - namedAtMost
   const named = `${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`

@@ -2,7 +2,7 @@ import type { TeardownPlan } from '@vpn-gateway/poller'
 import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { openGivenJournal } from '../journal.ts'
-import { planLines } from '../output/plan.ts'
+import { apart, planLines } from '../output/plan.ts'
 import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
 import { terminal } from '../terminal.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
@@ -31,7 +31,7 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
   try {
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
-    else for (const line of plans.flatMap((plan) => planLines(plan, process.stdout))) terminal.result(line)
+    else for (const line of apart(plans.map((plan) => planLines(plan, process.stdout)))) terminal.result(line)
     return plans.every(isAbsent) ? exitCodes.absent : exitCodes.done
   } finally {
     await journal?.close(true)

@@ -38,7 +38,12 @@ export async function runTeardown(
   const settings = { signal: work.signal, timeoutMs: timeout && timeout * 1000, sameAccount, ensureGone, confirmations, gatewaysAtOnce }
   const display = asJson
     ? undefined
-    : createProgressDisplay({ total, gatewaysAtOnce, isShared: debug === true, troubleAt: (now) => work.trouble.wordsAt(now) })
+    : createProgressDisplay({
+        total,
+        gatewaysAtOnce: gatewaysAtOnce && gatewaysAtOnce * plans.length,
+        isShared: debug === true,
+        troubleAt: (now) => work.trouble.wordsAt(now),
+      })
   const runOne = async (plan: TeardownPlan, { client, backoff, regionId }: Connection) => {
     const own = journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined)
     const run = teardown(client, plan, { ...settings, backoff, journal: own })

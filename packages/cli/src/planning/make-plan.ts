@@ -4,6 +4,7 @@ import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, journalOf } from '../journal.ts'
 import { counted } from '../output/plan.ts'
+import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
 import { checkId, idsOf } from './ids.ts'
 import { addSelectionOptions, isSelection, type Selection, selectedIds } from './select.ts'
@@ -76,7 +77,7 @@ export async function makePlans(
   const readers = new Progress()
   if (given.length > fewTargets) terminal.say(styled('gray', `Reading ${counted(given.length, 'target')}…`))
   const ids = new Set(given)
-  const plans = await Promise.all(
+  const reads = Promise.all(
     connections.map(async (connection, at) => {
       const chosen = selects ? await selectedIds(connection, options, signal) : given
       for (const id of chosen) ids.add(id)
@@ -86,6 +87,7 @@ export async function makePlans(
       return planTeardown(connection.client, chosen, { signal, protect, except, checkRights, sameAccount, journal: own, onRead })
     }),
   )
+  const plans = await whileReading(reads)
   await requireKnown(options, plans, planning)
   return { plans: eachOnce(plans), ids, named: given }
 }
