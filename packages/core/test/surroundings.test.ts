@@ -122,6 +122,8 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
     ['deflate', deflateSync],
     ['br', brotliCompressSync],
     ['identity', Buffer.from],
+    ['gzip, gzip', (bytes: Buffer) => gzipSync(gzipSync(bytes))],
+    ['br,GZIP', (bytes: Buffer) => gzipSync(brotliCompressSync(bytes))],
   ])('%s is read', async (encoding, encode) => {
     expect(await answered({ 'content-encoding': encoding }, encode(Buffer.from(body)))).toEqual(JSON.parse(body))
     expect(await answered({ 'content-encoding': encoding }, encode(Buffer.from(body)), 3)).toEqual(JSON.parse(body))
@@ -130,6 +132,7 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
+    ['gzip, br', (bytes: Buffer) => brotliCompressSync(gzipSync(bytes))],
   ])('%s is read up to 10 MiB of what it holds', async (encoding, encode) => {
     const bomb = encode(Buffer.alloc(11 * 1024 * 1024, ' '))
     const error = await answered({ 'content-encoding': encoding }, bomb)
@@ -147,10 +150,19 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
   })
 
   test('cut off is an answer that did not come', async () => {
-    const error = await answered({ 'content-encoding': 'gzip' }, gzipSync(Buffer.from(body)).subarray(0, -12))
+    const cut = gzipSync(Buffer.from(body)).subarray(0, -12)
+    expect(await answered({ 'content-encoding': 'gzip, gzip' }, gzipSync(cut))).toMatchObject({ kind: 'transient' })
+    const error = await answered({ 'content-encoding': 'gzip' }, cut)
     expect(error).toMatchObject({ kind: 'transient' })
     expect(error.isSent).not.toBe(false)
   })
+})
+
+test('a coding that changes nothing is none', async () => {
+  const answer: RequestListener = (_, response) =>
+    response.writeHead(200, { 'content-encoding': 'identity, gzip, identity' }).end(gzipSync('{"RequestId":"r"}'))
+  await using server = await listening(createServer(answer))
+  expect(await createWire({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
 })
 
 test('a body in an encoding that nobody knows is named', async () => {

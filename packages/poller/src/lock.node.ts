@@ -93,6 +93,8 @@ async function ownName(): Promise<string> {
 async function beganAt(pid: string): Promise<string> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   // The name, in parentheses, may hold anything; the fields after it are numbers.
-  const ticks = status.slice(status.lastIndexOf(')')).split(' ')[20]
+  const [, state, ...fields] = status.slice(status.lastIndexOf(')')).split(' ')
+  // One that has ended stays on the list until its parent has asked.
+  const ticks = state === 'Z' ? '' : fields[18]
   return ticks ?? (pid === `${process.pid}` ? `s${Math.round(Date.now() / 1000 - process.uptime())}` : '')
 }

@@ -120,7 +120,8 @@ async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
   checkUtf8(isWhole ? bytes : bytes.subarray(0, end))
   const entries = lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
   if (isNew) {
-    await file.chmod(0o600)
+    // A volume of another system may have no modes, and one owner for all.
+    await file.chmod(0o600).catch(() => {})
     await file.truncate(0)
     await file.appendFile(`${header}\n`)
     await file.sync()

@@ -110,6 +110,16 @@ describe('a plan', () => {
     expect([free.obstacles, left(scenario)]).toEqual([[], ['vco-1', 'vco-2', 'iss-1']])
   })
 
+  test('says which permission lacks, where the service does', async () => {
+    const scenario = world()
+    const denied = refuse('Forbidden.RAM', 'stop', { accessDenied: { action: 'vpc:Any', policyType: 'ControlPolicy' } })
+    const client = unexpected(scenario, { describeVpnConnection: denied, describeVpnGateway: denied, deleteIpsecServer: denied })
+    const plan = await planTeardown(client, ['vco-1', 'iss-1'], { ...inTime(scenario), checkRights: true })
+    for (const each of [...plan.left, ...plan.obstacles])
+      expect(each.accessDenied).toEqual({ action: 'vpc:Any', policyType: 'ControlPolicy' })
+    expect([plan.left.length, plan.obstacles.length]).toEqual([1, 2])
+  })
+
   test('of a dry run that was not heeded is not told as if it had been one', async () => {
     const scenario = world()
     const client = unexpected(scenario, { deleteIpsecServer: () => ({ RequestId: 'r' }) })

@@ -1,4 +1,4 @@
-import { isVpnGatewayError, type ServiceError } from '@vpn-gateway/core'
+import { type AccessDenied, isVpnGatewayError, type ServiceError } from '@vpn-gateway/core'
 import { plain, styled, terminal } from '../terminal.ts'
 
 /** Prints one line on stderr that says what is wrong, and what can be done about it; never a stack. */
@@ -28,20 +28,25 @@ function refusalOf(error: unknown): Pick<ServiceError, 'requestId' | 'accessDeni
   return { ...(requestId !== undefined && { requestId }), ...(accessDenied && { accessDenied }) }
 }
 
+/** Says which permission lacks, and by which kind of policy. */
+export function deniedWords({ action = 'it', policyType, reason }: AccessDenied): string {
+  return plain(`${action} is denied${reason ? `, ${reason}` : ''}${policyType ? ` by ${policyType}` : ''}`)
+}
+
 /** The message of any error, on one line. */
 export function messageOf(error: unknown): string {
   const { requestId, accessDenied } = refusalOf(error)
   const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
-  const { action = 'it', policyType, reason } = accessDenied ?? {}
-  const denied = accessDenied && `${action} is denied${reason ? `, ${reason}` : ''}${policyType ? ` by ${policyType}` : ''}`
-  const more = [denied, requestId && `request ${requestId}`].filter(Boolean)
+  const more = [accessDenied && deniedWords(accessDenied), requestId && `request ${requestId}`].filter(Boolean)
   return plain(more.length === 0 ? message : `${message} (${more.join('; ')})`)
 }
 
 /** The message of the error of a deletion without what differs from one to the next: its id, and that of the request. */
 export function groundsOf(id: string, error: unknown): string {
   const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
-  return plain(message).replaceAll(id, 'it').replace(/^it: /, '')
+  const { accessDenied } = refusalOf(error)
+  const denied = accessDenied ? ` (${deniedWords(accessDenied)})` : ''
+  return plain(`${message}${denied}`).replaceAll(id, 'it').replace(/^it: /, '')
 }
 
 /** The message of the error of a deletion, where its id stands before it already. */

@@ -2,6 +2,7 @@ import { type ResourceFacts, resourceFacts, valuesAt } from '@vpn-gateway/core'
 import type { LeftOut, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
 import { factsOf } from '../kinds.ts'
 import { plain, styled } from '../terminal.ts'
+import { deniedWords } from './failure.ts'
 import { durationOf } from './lines.ts'
 
 type Fields = Readonly<Record<string, unknown>>
@@ -92,7 +93,7 @@ const deletionLines =
 /** What is left, what is in the way, what is lost, and how many follow one another. */
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
   const { deletions, left, obstacles } = plan
-  const inTheWay = obstacles.map(({ id, message }) => `  ${id}  ${plain(message)}`)
+  const inTheWay = obstacles.map((each) => `  ${each.id}  ${wordsOf(each)}`)
   const losses = lossesOf(deletions)
   const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
   return [
@@ -131,13 +132,17 @@ function section(title: string | undefined, lines: readonly string[]): string[] 
 /** More of one reason are counted, and the first ones named. */
 const namedAtMost = 50
 
+function wordsOf({ message, accessDenied }: Pick<LeftOut, 'message' | 'accessDenied'>): string {
+  return `${plain(message)}${accessDenied ? ` (${deniedWords(accessDenied)})` : ''}`
+}
+
 export function leftLines(left: readonly LeftOut[]): string[] {
-  return [...Map.groupBy(left, ({ message }) => message)].map(([message, of]) => {
+  return [...Map.groupBy(left, wordsOf)].map(([words, of]) => {
     const rest = of.length - namedAtMost
     return `  ${of
       .slice(0, namedAtMost)
       .map(({ id }) => id)
-      .join(', ')}${rest > 0 ? `, and ${rest} more` : ''}  ${plain(message)}`
+      .join(', ')}${rest > 0 ? `, and ${rest} more` : ''}  ${words}`
   })
 }
 

@@ -52,10 +52,16 @@ function httpModule(protocol: string): HttpModule {
 
 /** Decodes a body, which a proxy may have encoded unasked. */
 function decoded(message: IncomingMessage): Readable {
-  const encoding = message.headers['content-encoding']?.trim().toLowerCase() ?? ''
-  if (!/^(x-)?gzip$|^deflate$|^br$/.test(encoding)) return message
+  const words = (message.headers['content-encoding'] ?? '').toLowerCase().split(',')
+  const codings = words.map((word) => word.trim()).filter((word) => word !== '' && word !== 'identity')
+  // More than two were put there to cost something.
+  if (codings.length === 0 || codings.length > 2 || !codings.every((coding) => /^(x-)?gzip$|^deflate$|^br$/.test(coding))) return message
   const { createBrotliDecompress, createUnzip } = process.getBuiltinModule('node:zlib')
-  return message.pipe(encoding === 'br' ? createBrotliDecompress() : createUnzip())
+  return codings.reduceRight<Readable>((body, coding) => {
+    const next = coding === 'br' ? createBrotliDecompress() : createUnzip()
+    if (body !== message) body.on('error', (error) => next.destroy(error))
+    return body.pipe(next)
+  }, message)
 }
 
 function answerOf(message: IncomingMessage, ending: Ending): Answer {

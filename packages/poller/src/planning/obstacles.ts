@@ -1,4 +1,4 @@
-import { isVpnGatewayError, resourceFacts } from '@vpn-gateway/core'
+import { isVpnGatewayError, resourceFacts, type ServiceError } from '@vpn-gateway/core'
 import type { Source } from '../service/read-many.ts'
 import { observable, readingOf } from '../service/reader.ts'
 import { isSame } from '../service/resource-ref.ts'
@@ -6,12 +6,19 @@ import { sideBySide } from '../side-by-side.ts'
 import type { Obstacle } from '../teardown/plan/plan.ts'
 import type { Candidate, Gateway } from './survey.ts'
 
+/** Gives the permission that lacks, as an error may say it. */
+export function deniedOf(error: unknown): Pick<Obstacle, 'accessDenied'> {
+  const { accessDenied } = Object(error) as Partial<ServiceError>
+  return accessDenied ? { accessDenied } : {}
+}
+
 /** Gives what stands in the way of work on a gateway. */
 export function obstaclesOfGateway({ ref: { kind, id }, fields, error, isWhole, isIncomplete }: Gateway): Obstacle[] {
   const { status, locked, title } = resourceFacts(kind)
   const obstacle = (reason: Obstacle['reason'], message: string): Obstacle[] => [{ id, reason, message }]
   const listing = isIncomplete ? obstacle('incomplete', 'its listings are not complete: what they leave out is not deleted') : []
-  if (error !== undefined) return obstacle('unreadable', `it cannot be read: ${(error as Error).message}`)
+  if (error !== undefined)
+    return [{ id, reason: 'unreadable', message: `it cannot be read: ${(error as Error).message}`, ...deniedOf(error) }]
   if (!fields) return isWhole ? [] : obstacle('unreadable', `there is no ${title} of this id`)
   const shown = fields[status?.field ?? '']
   if (locked && isSame(fields[locked.field], locked.value))
@@ -33,7 +40,7 @@ export async function refusalsOf(source: Source, candidates: readonly Candidate[
   const refusals: Obstacle[] = []
   await sideBySide(candidates, callsAtOnce, async ({ ref }) => {
     const error = await source.patient.rehearse(ref, source.signal).catch((error) => observable(error, source.signal))
-    if (isVpnGatewayError(error)) refusals.push({ id: ref.id, reason: 'refused', message: error.message })
+    if (isVpnGatewayError(error)) refusals.push({ id: ref.id, reason: 'refused', message: error.message, ...deniedOf(error) })
   })
   return refusals
 }

@@ -13,7 +13,7 @@ import { changeOf, type Planned } from '../teardown/plan/as-planned.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from '../teardown/plan/plan.ts'
 import { isProtected, protectedTag } from '../teardown/plan/protected.ts'
 import { parseTargets, type TeardownTarget } from '../teardown/targets.ts'
-import { obstaclesOfDeletion, obstaclesOfGateway, refusalsOf } from './obstacles.ts'
+import { deniedOf, obstaclesOfDeletion, obstaclesOfGateway, refusalsOf } from './obstacles.ts'
 import { type Candidate, type Gateway, readsApartMs, Survey } from './survey.ts'
 
 /** Options of a plan. */
@@ -154,7 +154,8 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
     if (change !== undefined) return leave('changed', change)
   }
   if ('isSent' in from && from.isSent) return []
-  if (error !== undefined) return leave('unreadable', `it cannot be read: ${(error as Error).message}`)
+  if (error !== undefined)
+    return leave('unreadable', `it cannot be read: ${(error as Error).message}`).map((each) => ({ ...each, ...deniedOf(error) }))
   return fields ? [] : leave('absent', `there is none of this id${inRegion(regionId)}`)
 }
 

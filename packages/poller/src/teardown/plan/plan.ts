@@ -1,4 +1,4 @@
-import type { DeletableResource, ResourceName } from '@vpn-gateway/core'
+import type { AccessDenied, DeletableResource, ResourceName } from '@vpn-gateway/core'
 import type { Fields } from '../../service/resource-ref.ts'
 
 /** A resource that would be deleted. */
@@ -36,6 +36,8 @@ export interface LeftOut {
   readonly fields?: Fields
   readonly reason: LeaveReason
   readonly message: string
+  /** Permission that lacks, where the service says it. */
+  readonly accessDenied?: AccessDenied
 }
 
 /** Something that would delay a deletion, or let it fail. */
@@ -44,6 +46,8 @@ export interface Obstacle {
   readonly id: string
   readonly reason: 'busy' | 'locked' | 'deleting' | 'incomplete' | 'unreadable' | 'refused'
   readonly message: string
+  /** Permission that lacks, where the service says it. */
+  readonly accessDenied?: AccessDenied
 }
 
 /** What a teardown would delete and what it would leave, as it was read: data, to be shown, stored and given to `teardown`. */
