@@ -1,4 +1,6 @@
-import type { DeletionProgress } from '../engine/state.ts'
+import { isVpnGatewayError } from '@vpn-gateway/core'
+import type { DeletionProgress, DeletionState } from '../engine/state.ts'
+import { failureOf } from '../errors.ts'
 
 /** End of one target. */
 export type Outcome =
@@ -29,3 +31,20 @@ export type Outcome =
 
 /** A phase of one deletion; where it ends without the resource gone, `error` says why. */
 export type TeardownEvent = DeletionProgress & { readonly error?: unknown }
+
+/** Says whether the service, or a check before it, has refused for good, so that nothing was done; a page of something between is no word of it. */
+export function isRefusal(error: unknown): boolean {
+  return isVpnGatewayError(error) && error.kind === 'stop' && !['DeletionError', 'UnreadableAnswerError'].includes(error.name)
+}
+
+/** The outcome of a deletion that did not end with its resource gone. */
+export function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolean, isFinal = false): Outcome {
+  return isFailed ? { id, outcome: 'failed', error, isFinal } : { id, outcome: 'unknown', error, isSent }
+}
+
+/** The outcome of a deletion that has ended, as its state says. */
+export function endOf(state: DeletionState): Outcome {
+  const { id, phase, alreadyGone } = state
+  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(id, state.failure), isFinal: true }
+  return { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
+}

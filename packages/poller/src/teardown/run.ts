@@ -1,9 +1,9 @@
-import { isVpnGatewayError, OptionError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { alone, once, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { mayBeSent } from '../engine/provenance.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
-import { DeletionError, failureOf } from '../errors.ts'
+import { DeletionError } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkPlace, type Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
@@ -19,9 +19,9 @@ import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
 import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
-import type { Outcome, TeardownEvent } from './outcome.ts'
-import { comparedFields } from './plan/as-planned.ts'
-import type { PlannedDeletion, TeardownPlan } from './plan/plan.ts'
+import { endOf, isRefusal, type Outcome, outcomeOf, type TeardownEvent } from './outcome.ts'
+import { recordOf } from './plan/as-planned.ts'
+import type { TeardownPlan } from './plan/plan.ts'
 import { isProtected, protectedError } from './plan/protected.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { parseTargets, type Targets } from './targets.ts'
@@ -234,24 +234,4 @@ export class TeardownRun {
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
     return outcomeOf(id, error, left.length > 0 && haveFailed, isSent, isFinal)
   }
-}
-
-/** Says whether the service, or a check before it, has refused for good, so that nothing was done; a page of something between is no word of it. */
-function isRefusal(error: unknown): boolean {
-  return isVpnGatewayError(error) && error.kind === 'stop' && !['DeletionError', 'UnreadableAnswerError'].includes(error.name)
-}
-
-/** The part of a planned deletion that a journal keeps: what it is compared by. */
-function recordOf({ fields, ...each }: PlannedDeletion): PlannedDeletion {
-  return { ...each, ...(fields && { fields: comparedFields(each.resource, fields) }) }
-}
-
-function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent: boolean, isFinal = false): Outcome {
-  return isFailed ? { id, outcome: 'failed', error, isFinal } : { id, outcome: 'unknown', error, isSent }
-}
-
-function endOf(state: DeletionState): Outcome {
-  const { id, phase, alreadyGone } = state
-  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(id, state.failure), isFinal: true }
-  return { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
 }

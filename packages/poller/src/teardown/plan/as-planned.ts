@@ -36,8 +36,13 @@ function notAsPlanned(id: string, what: string): DeletionError {
   return new DeletionError('NotAsPlanned', id, `not sent: ${what}`)
 }
 
+/** The part of a planned deletion that a journal keeps: what it is compared by. */
+export function recordOf({ fields, ...each }: PlannedDeletion): PlannedDeletion {
+  return { ...each, ...(fields && { fields: comparedFields(each.resource, fields) }) }
+}
+
 /** The fields that tell a resource from another one: what people know it by, and when it was made. */
-export function comparedFields(kind: ResourceName, fields: Fields): Fields {
+function comparedFields(kind: ResourceName, fields: Fields): Fields {
   const { identity, created } = resourceFacts(kind)
   return Object.fromEntries([...identity, created ?? ''].filter((field) => field in fields).map((field) => [field, fields[field]]))
 }
