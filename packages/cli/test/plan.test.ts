@@ -230,6 +230,20 @@ describe('beside a plan', () => {
     expect(again.stderr).toMatch(/not deleted: {2}vco-1 {2}its Name was "to-lima", and is "to-paris"/)
   })
 
+  test.concurrent('going on is no success where all that it named is protected by now', async () => {
+    await using at = await here()
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    await at.run('teardown', 'vco-1', '--yes', '--journal', at.file('journal'))
+    const protects = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
+    at.emulator.seed({ gateways: [{ id: 'vpn-1', fields: protects, connections: [{ id: 'vco-1', fields: { Name: 'to-paris' } }] }] })
+    const again = await at.run('teardown', '--journal', at.file('journal'), '--yes')
+    expect(again).toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining('not deleted:  vco-1  its gateway has the tag vpngw:protected'),
+    })
+    expect([at.left(), existsSync(at.file('journal'))]).toEqual([['vco-1'], true])
+  })
+
   test.concurrent('going on works where something on the gateway was left', async () => {
     await using at = await here()
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden', { times: 2 })

@@ -373,6 +373,16 @@ test.each([
   }
 })
 
+test('a Date that came twice is the first one', async () => {
+  const now = new Date(Date.now() + 3_600_000).toUTCString()
+  const body = JSON.stringify({ RequestId: 'r', Code: 'IllegalTimestamp', Message: 'm' })
+  await using server = await rawServer(httpAnswer(400, body, 'application/json', [`date: ${now}`, `date: ${new Date(0).toUTCString()}`]))
+  const wire = createWire({ endpoint: server.url, credentials: key })
+  await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 2 })
+  const [, signedAt = ''] = /x-acs-date: (\S+)/.exec(server.heads[1] ?? '') ?? []
+  expect(Math.abs(Date.parse(signedAt) - Date.parse(now))).toBeLessThan(60_000)
+})
+
 test.each(['InvalidTimeStamp.Expired', 'IllegalTimestamp', 'illegaltimestamp '])(
   'a time that %s tells is corrected by a better one, in the same call or a later one',
   async (code) => {

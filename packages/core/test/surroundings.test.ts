@@ -158,6 +158,16 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
   })
 })
 
+test('what a body holds counts, not how long it is encoded', async () => {
+  const text = JSON.stringify({ RequestId: 'r', Note: 'x'.repeat(10 * 1024 * 1024 - 100) })
+  const bytes = gzipSync(text, { level: 0 })
+  const answer: RequestListener = (_, response) =>
+    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bytes.length }).end(bytes)
+  await using server = await listening(createServer(answer))
+  expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024)
+  expect(await createWire({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toMatchObject({ RequestId: 'r' })
+})
+
 test('a coding that changes nothing is none', async () => {
   const answer: RequestListener = (_, response) =>
     response.writeHead(200, { 'content-encoding': 'identity, gzip, identity' }).end(gzipSync('{"RequestId":"r"}'))

@@ -95,6 +95,6 @@ async function beganAt(pid: string): Promise<string> {
   // The name, in parentheses, may hold anything; the fields after it are numbers.
   const [, state, ...fields] = status.slice(status.lastIndexOf(')')).split(' ')
   // One that has ended stays on the list until its parent has asked.
-  const ticks = state === 'Z' ? '' : fields[18]
+  const ticks = state === 'Z' ? 'ended' : fields[18]
   return ticks ?? (pid === `${process.pid}` ? `s${Math.round(Date.now() / 1000 - process.uptime())}` : '')
 }

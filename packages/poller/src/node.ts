@@ -167,6 +167,7 @@ async function syncFolder(path: string): Promise<void> {
     const folder = await open(path, 'r')
     await folder.sync().finally(() => folder.close())
   } catch (error) {
-    if (!['EISDIR', 'EPERM', 'EINVAL', 'EACCES'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
+    // Most volumes that cannot do it say so in a way of their own; a disk that fails is another matter.
+    if (['EIO', 'ENOSPC', 'EDQUOT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error
   }
 }

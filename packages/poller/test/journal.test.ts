@@ -330,6 +330,31 @@ describe('entries', () => {
   })
 })
 
+// The list of processes is in a folder only on Linux.
+test.runIf(process.platform === 'linux')(
+  'the lock of a process that has ended, and that its parent has not asked about, is free',
+  async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-unreaped-'))
+    const path = join(folder, 'journal')
+    const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
+    const command = ['--conditions=@vpn-gateway/source', program, path]
+    // Its parent becomes a program that never asks.
+    const parent = spawn('sh', ['-c', 'sleep 60 | "$0" "$@" & echo $!; exec sleep 60', process.execPath, ...command], { detached: true })
+    let said = ''
+    for await (const chunk of parent.stdout) {
+      said += chunk
+      if (said.includes('opened')) break
+    }
+    const pid = Number(/^\d+/.exec(said)?.[0])
+    process.kill(pid, 'SIGKILL')
+    await expect.poll(() => readFileSync(`/proc/${pid}/stat`, 'utf8')).toMatch(/\) Z /)
+    const journal = await openJournal(path)
+    await journal.close()
+    process.kill(-Number(parent.pid), 'SIGKILL')
+    rmSync(folder, { recursive: true })
+  },
+)
+
 describe('a teardown with a journal', () => {
   const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
 

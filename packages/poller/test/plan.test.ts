@@ -267,6 +267,20 @@ describe('a teardown of a plan', () => {
     expect(ends(report)).toEqual({ 'vco-none': ensureGone ? 'gone' : 'failed', 'vco-1': 'gone' })
   })
 
+  test('sends nothing for what was absent, not even where ensureGone asks for a witness', async () => {
+    const scenario = world()
+    const none = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+    const hides = unexpected(scenario, {
+      describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-2' ? none(ask, parameters, n) : ask()),
+      describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-2')),
+    })
+    const plan = stored(await planTeardown(hides, ['vco-1', 'vco-2'], inTime(scenario)))
+    const report = await teardown(hides, plan, { ...inTime(scenario), ensureGone: true }).report()
+    expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'gone' })
+    expect(scenario.of('DeleteVpnConnection').length).toBe(1)
+    expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
+  })
+
   test('does not touch what it leaves, nor what a journal holds beside it', async () => {
     const scenario = world()
     const journal = memoryJournal()

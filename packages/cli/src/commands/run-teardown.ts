@@ -34,7 +34,7 @@ export async function runTeardown(
   const total = plans.reduce((sum, plan) => sum + deletionsOf(plan), 0)
   const gateways = plans.flatMap((plan) => plan.gateways).length
   if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
-  else terminal.say(styled('gray', startLine(total, gateways, journal)))
+  else terminal.say(styled('gray', startLine(plans.flatMap((plan) => plan.deletions).length, total, gateways, journal)))
   const settings = { signal: work.signal, timeoutMs: timeout && timeout * 1000, sameAccount, ensureGone, confirmations, gatewaysAtOnce }
   const display = asJson
     ? undefined
@@ -77,7 +77,8 @@ function deletionsOf({ deletions, left }: TeardownPlan): number {
   return new Set([...deletions, ...unseen].map(({ id }) => id)).size
 }
 
-function startLine(total: number, gateways: number, journal: CommandJournal | undefined): string {
+function startLine(deletions: number, total: number, gateways: number, journal: CommandJournal | undefined): string {
   const on = gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`
-  return `${counted(total, 'deletion')}${on}${journal ? `; journal ${journal.path}` : ''}`
+  const unseen = total > deletions ? `, ${total - deletions} not seen there` : ''
+  return `${counted(deletions, 'deletion')}${on}${unseen}${journal ? `; journal ${journal.path}` : ''}`
 }

@@ -76,7 +76,7 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
   const isToGoOn = given.length === 0 && !isSelection(options) && options.plan === undefined
   let journal: CommandJournal | undefined
   const goOn = () => (journal ? goOnCommand(journal.path, { ...options, region: regions(work) }) : undefined)
-  let [isBegun, isDone] = [false, false]
+  let [isBegun, isDone, isOwn, isUnused] = [false, false, false, false]
   try {
     if (typeof options.journal === 'string') journal = await openGivenJournal(options.journal, isToGoOn)
     if (journal) await requireRegions(journal, work)
@@ -89,17 +89,20 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
       return exitCodes.failed
     }
     if (options.keep !== undefined) for (const plan of plans) keepFields(options.keep, plan)
-    const isOld = journal !== undefined
+    isOwn = journal === undefined
+    isUnused = isOwn
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
     const places = work.connections.map(({ place }) => place)
     const wayOn = journal && { journal: journal.path, goOn: goOn() ?? '' }
     const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn ?? {})
     isBegun = true
+    isUnused = false
     if (!person) sayLeft(plans, options.output === 'json')
     const outcomes = await runTeardown(plans, options, work, journal)
+    if (options.output === 'text') for (const line of keptLines(plans)) terminal.result(line)
     const isEnd = outcomes.every(isEnded)
     // What was left on purpose stays on record, for whoever goes on with it.
-    isDone = isEnd && !(isOld && plans.some(isLeaving))
+    isDone = isEnd && (isOwn || !plans.some(isLeaving))
     const end = { exitCode: work.exitCode ?? codeOf(planned, options, outcomes), ...(!isEnd && wayOn) }
     if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
     isBegun = !isEnd
@@ -107,11 +110,12 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
   } catch (error) {
     // The same command would be refused again.
     isBegun &&= !(error instanceof OptionError)
+    isUnused ||= isOwn && error instanceof OptionError
     throw error
   } finally {
     person?.leave()
     if (isBegun && goOn()) terminal.say(`To go on: ${goOn()}`)
-    await journal?.close(!isDone)
+    await journal?.close(!isDone && !isUnused)
   }
 }
 
@@ -139,9 +143,19 @@ function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode:
 /** Says what is left, and why, where no question has shown it. */
 function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
   for (const { left } of plans) {
-    if (asJson) for (const { id, reason, message } of left) terminal.result(JSON.stringify({ event: 'left', id, reason, message }))
+    if (asJson)
+      for (const { id, reason, message, accessDenied } of left)
+        terminal.result(JSON.stringify({ event: 'left', id, reason, message, accessDenied }))
     else for (const line of leftLines(left)) terminal.say(`not deleted:${line}`)
   }
+}
+
+/** The lines of what is not deleted because of a plan or a tag: no outcome tells of it. */
+function keptLines(plans: readonly TeardownPlan[]): string[] {
+  const kept = plans.flatMap(({ left }) =>
+    left.filter(({ reason }) => reason === 'changed' || reason === 'unplanned' || reason === 'protected'),
+  )
+  return leftLines(kept).map((line) => `not deleted:${line}`)
 }
 
 /** Says whether a plan leaves something that is there. */
@@ -153,12 +167,18 @@ function isLeaving({ left }: TeardownPlan): boolean {
  * The code of a teardown by its plan, too: that something is not what was planned before, or was named and is protected by its tag, no
  * deletion tells; and a selection that nothing meets is an absence, unless that is what was wanted.
  */
-function codeOf({ plans, named }: Planned, { protect = [], ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
+function codeOf(
+  { plans, ids, named }: Planned,
+  { protect = [], ensureGone }: TeardownCommandOptions,
+  outcomes: readonly Outcome[],
+): ExitCode {
   const code = exitCodeOfAll(outcomes)
   if (code !== exitCodes.done) return code
   if (!ensureGone && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
   const isWilled = ({ id, gatewayId = '' }: LeftOut) => protect.includes(id) || protect.includes(gatewayId)
-  const isKept = (each: LeftOut) => each.reason === 'protected' && named.includes(each.id) && !isWilled(each)
+  // What a journal adds was named once, too.
+  const isNamed = ({ id }: LeftOut) => named.includes(id) || (!ids.has(id) && plans.some(({ targets }) => targets.includes(id)))
+  const isKept = (each: LeftOut) => each.reason === 'protected' && isNamed(each) && !isWilled(each)
   const isOther = ({ reason }: LeftOut) => reason === 'changed' || reason === 'unplanned'
   return plans.some(({ left }) => left.some((each) => isKept(each) || isOther(each))) ? exitCodes.failed : code
 }

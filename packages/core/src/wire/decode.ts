@@ -42,7 +42,8 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
 type Unreadable = (what: string) => UnreadableAnswerError
 
 async function readText(answer: Answer, unreadable: Unreadable): Promise<string> {
-  const isLong = Number(answer.header('content-length')) > longestBody
+  const isPlain = (answer.header('content-encoding') ?? 'identity') === 'identity'
+  const isLong = isPlain && Number(answer.header('content-length')) > longestBody
   const bytes = isLong ? undefined : await answer.read(longestBody)
   if (bytes === undefined) throw unreadable('a body of more than 10 MiB')
   try {

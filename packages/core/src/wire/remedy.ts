@@ -22,7 +22,9 @@ export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, 
   if (saysExpired(error)) return isAsked(source) ? 'keys' : undefined
   if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined
   const date = answer?.header('date') ?? ''
-  const serviceTime = /GMT$/.test(date) ? Date.parse(date) : Number.NaN
+  // A gateway between may have put its own behind it.
+  const [own = ''] = /^.*?GMT(?=$|, )/.exec(date) ?? []
+  const serviceTime = Date.parse(own)
   const latest = Math.max(clock.now(), madeAt) + believedAheadMs
   // A response that a proxy has kept, or made itself, may have any time.
   if (serviceTime >= madeAt && serviceTime < latest) skew.offsetMs = serviceTime - clock.now()

@@ -159,7 +159,14 @@ export class TeardownRun {
       else find(state)
     })
     // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
-    const unseen = missing.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
+    const sought = this.#plan && ensureGone ? [] : missing
+    // Of a plan nothing is sent that it does not name, not even as a witness: what was absent at each look is.
+    for (const ref of missing.slice(sought.length)) {
+      const state: DeletionState = { ...newState(ref, place, clock), phase: 'gone', alreadyGone: true }
+      this.#outcomes.set(ref.id, endOf(state))
+      this.#events.push(progressOf(state))
+    }
+    const unseen = sought.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
     await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone(states, context)])
   }
 
@@ -194,8 +201,10 @@ export class TeardownRun {
     const isAbort = this.#signal.aborted && error === this.#signal.reason
     const isFinal = !isAbort && error instanceof DeletionError && error.isFinal
     const isRefused = !isAbort && isRefusal(error)
-    const isSent = isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused && mayBeSent(state))
     const isKept = error instanceof DeletionError && (error.code === 'Protected' || error.code === 'NotAsPlanned')
+    const isSent = isKept
+      ? state.mayBeDone === true
+      : isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused && mayBeSent(state))
     const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
     const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && (isRefused || isKept))
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })

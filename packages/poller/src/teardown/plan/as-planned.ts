@@ -25,15 +25,15 @@ export async function checkAsPlanned({ patient, signal }: Source, planned: Plann
   })
   if (!fields) return
   const before = planned.get(state.id)
-  if (!before) throw notAsPlanned(state.id, 'the plan does not name it')
+  if (!before) throw notAsPlanned(state, 'the plan does not name it')
   const change = changeOf(ref, before, fields)
-  if (change !== undefined) throw notAsPlanned(state.id, change)
+  if (change !== undefined) throw notAsPlanned(state, change)
   const parent = ref.parent && (await readResource(patient, ref.parent, signal).catch((error) => void observable(error, signal)))
   if (isProtected(ref.kind, fields) || (ref.parent && parent && isProtected(ref.parent.kind, parent))) throw protectedError(state.id)
 }
 
-function notAsPlanned(id: string, what: string): DeletionError {
-  return new DeletionError('NotAsPlanned', id, `not sent: ${what}`)
+function notAsPlanned({ id, mayBeDone }: DeletionState, what: string): DeletionError {
+  return new DeletionError('NotAsPlanned', id, `not sent${mayBeDone ? ' again' : ''}: ${what}`)
 }
 
 /** The part of a planned deletion that a journal keeps: what it is compared by. */
