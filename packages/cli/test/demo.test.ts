@@ -36,7 +36,8 @@ describe('without a command', () => {
       expect(phases).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'gone', 'result'])
     }
     expect(events.slice(-4)).toEqual(everything.map((id) => ({ event: 'result', id, outcome: 'gone' })))
-    expect(stderr).toBe('')
+    // A machine that is slow reads longer than a second.
+    expect(stderr).toMatch(/^(Reading…\n)?$/)
     expect(code).toBe(0)
   })
 })

@@ -120,7 +120,9 @@ describe('a journal', () => {
     emulator.seed({ gateways: [{ id: 'vpn-9', connections: ['vco-9'] }] })
     const refused = await run(['--journal', 'mine'])
     expect(refused).toMatchObject({ code: 2, stdout: '' })
-    expect(refused.stderr).toMatch(/^vpngw: --journal seems to be of another account.* \(vpn-1\); --same-account goes on all the same\n$/)
+    expect(refused.stderr).toMatch(
+      /^(?:Reading…\n)?vpngw: --journal seems to be of another account.* \(vpn-1\); --same-account goes on all the same\n$/,
+    )
     expect(await run(['--journal', 'mine', '--same-account'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
     expect(emulator.has('vco-9')).toBe(true)
   })

@@ -124,12 +124,11 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
       if (value === true) await page.getByText('only check, do nothing').click()
       else await page.getByRole('textbox', { name }).fill(value)
     }
-    for (const kind of ['client', 'poller', 'msw', 'cli'] as const) {
-      const text =
-        (await page
-          .getByRole('region', { name: titles[kind] ?? '', exact: true })
-          .locator('pre')
-          .textContent()) ?? ''
+    const shown = (kind: string) => page.getByRole('region', { name: titles[kind] ?? '', exact: true }).locator('pre')
+    const kinds = ['client', 'poller', 'msw', 'cli'] as const
+    // All of them first: the page follows an emulator that is reset.
+    const texts = new Map(await Promise.all(kinds.map(async (kind) => [kind, (await shown(kind).textContent()) ?? ''] as const)))
+    for (const [kind, text] of texts) {
       for (const key of Object.values(keys)) expect(text).not.toContain(key)
       writeFileSync(join(folder, `own.${kind}.ts`), text)
       const node = `'${process.execPath}' ${condition}`
