@@ -27,7 +27,7 @@ export interface Connection {
   readonly backoff?: Backoff
   /** Set where nothing real is called. */
   readonly isEmbedded: boolean
-  /** What explains errors of the real service. */
+  /** Circumstances that explain errors of the real service. */
   readonly circumstances?: Circumstances
   /** Set where the region is that of a profile. */
   readonly profile?: ProfileRegion | undefined

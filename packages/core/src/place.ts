@@ -1,7 +1,7 @@
 import type { CredentialsSource } from './credentials.ts'
 import { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 
-/** Where the calls of a client go and for whom, as far as it says: what it did is found there alone. */
+/** Place of the calls of a client, as far as it says: what it did is found there alone. */
 export interface ClientPlace {
   /** The region that it fills in. */
   readonly regionId?: string

@@ -1,7 +1,7 @@
 import { type ClientPlace, endpointOf, OptionError, service } from '@vpn-gateway/core'
 import { isText, type Rules } from './check-fields.ts'
 
-/** Where something was begun, and in whose account, as far as it is known. */
+/** Place and account in which something was begun, as far as they are known. */
 export interface Place extends ClientPlace {
   /** Name that the caller has for the account. */
   readonly account?: string | undefined

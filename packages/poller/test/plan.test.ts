@@ -17,6 +17,13 @@ const ids = (plan: TeardownPlan) => plan.deletions.map(({ id }) => id)
 const reasons = (plan: TeardownPlan) => Object.fromEntries(plan.left.map(({ id, reason }) => [id, reason]))
 const ends = (report: readonly { id: string; outcome: string }[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 const left = ({ emulator }: Scenario) => emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id]))
+const none = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+/** A client to which a connection seems absent. */
+const hiding = (scenario: Scenario, id: string) =>
+  unexpected(scenario, {
+    describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === id ? none(ask, parameters, n) : ask()),
+    describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== id)),
+  })
 /** A plan as it comes back from a file. */
 const stored = (plan: TeardownPlan) => JSON.parse(JSON.stringify(plan)) as TeardownPlan
 const tagged = (id: string) => ({ id, fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } } })
@@ -245,11 +252,7 @@ describe('a teardown of a plan', () => {
 
   test('does not touch what was absent when it was made', async () => {
     const scenario = world()
-    const none = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
-    const before = unexpected(scenario, {
-      describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-2' ? none(ask, parameters, n) : ask()),
-      describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-2')),
-    })
+    const before = hiding(scenario, 'vco-2')
     const plan = stored(await planTeardown(before, ['vco-1', 'vco-2'], inTime(scenario)))
     expect(reasons(plan)).toEqual({ 'vco-2': 'absent' })
     const report = await teardown(scenario.client, plan, inTime(scenario)).report()
@@ -269,11 +272,7 @@ describe('a teardown of a plan', () => {
 
   test('sends nothing for what was absent, not even where ensureGone asks for a witness', async () => {
     const scenario = world()
-    const none = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
-    const hides = unexpected(scenario, {
-      describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-2' ? none(ask, parameters, n) : ask()),
-      describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-2')),
-    })
+    const hides = hiding(scenario, 'vco-2')
     const plan = stored(await planTeardown(hides, ['vco-1', 'vco-2'], inTime(scenario)))
     const report = await teardown(hides, plan, { ...inTime(scenario), ensureGone: true }).report()
     expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'gone' })

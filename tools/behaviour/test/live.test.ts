@@ -12,13 +12,13 @@ const live = liveForm(process.env, (recording) => {
 const recording = newestRecording()
 
 if (live) behavesAsTheService(live)
-// Keys of a real account are given by hand, and never to CI.
 else
   describe('the real service', () =>
+    // Skipped: it needs keys of a real account, which are given by hand and never to CI.
     test.skip('is not asked without its keys, which no test can bring: tools/behaviour/recordings/README.md says how', () => {}))
 
 if (recording) behavesAsTheService(recordedForm(recording))
-// A recording is made by a run against the real service, which has not been.
 else
   describe('the service as recorded', () =>
+    // Skipped: a recording is made by a run against the real service, which has not been.
     test.skip('has no recording until a run against the real service: tools/behaviour/recordings/README.md says how', () => {}))

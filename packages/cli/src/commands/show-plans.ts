@@ -6,7 +6,7 @@ import { type Person, styled } from '../terminal.ts'
 /** Of up to so many deletions a summary names each. */
 const namedAtMost = 50
 
-/** What stands below the plans. */
+/** Lines below the plans. */
 interface Below {
   readonly notes: readonly string[]
   /** Empty where nothing is asked. */

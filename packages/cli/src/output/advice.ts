@@ -11,7 +11,7 @@ import { knownRegions, saysUnsigned } from '@vpn-gateway/core/catalogue'
 import { nearest } from '../nearest.ts'
 import { proxyAdvice } from './proxy-advice.ts'
 
-/** What is known of the requests of a command, and explains their errors. */
+/** Facts about the requests of a command that explain their errors. */
 export interface Circumstances {
   readonly regionId: string
   /** Host that is called instead of that of the region. */

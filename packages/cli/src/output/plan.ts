@@ -23,9 +23,9 @@ export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): stri
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
 }
 
-/** How a plan is summed up. */
+/** Settings of the summary of a plan. */
 export interface SummaryOptions {
-  /** Whether each id is named. */
+  /** True where each id is named. */
   readonly isNamed: boolean
   readonly stream?: NodeJS.WriteStream
 }
@@ -90,7 +90,7 @@ const deletionLines =
     ]
   }
 
-/** What is left, what is in the way, what is lost, and how many follow one another. */
+/** Lists what is left, what is in the way, what is lost, and how many follow one another. */
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
   const { deletions, left, obstacles } = plan
   const inTheWay = obstacles.map((each) => `  ${each.id}  ${wordsOf(each)}`)

@@ -12,11 +12,11 @@ export interface ProgressDisplay {
   end(): void
 }
 
-/** What a display is about. */
+/** Settings of a display. */
 export interface ProgressOptions {
   /** Number of deletions. */
   readonly total: number
-  /** Whether others write to the terminal too. */
+  /** True where others write to the terminal too. */
   readonly isShared: boolean
   /** Gives what stands in the way of answers at the moment, in words. */
   readonly troubleAt?: (now: number) => string
@@ -98,7 +98,7 @@ function createLiveDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClo
   }
 }
 
-/** What stays in place: where work goes on, or each target where there are few, and totals, which are never cut. */
+/** Draws the lines that stay in place: gateways at work, or each target where there are few, and totals, which are never cut. */
 export function screenOf(tally: Tally, total: number, now: number, trouble?: string): string {
   const columns = (process.stderr.columns ?? 80) - 1
   const totals = wrapped(totalsOf(tally, total, trouble), columns, /(?<=, )/)
@@ -149,7 +149,7 @@ function totalsOf(tally: Tally, total: number, trouble?: string): string {
   return `${isWide ? `${bar} ` : ''}${totalsIn(tally, total, trouble)}`
 }
 
-/** How it stands, in words: only what is proven is called gone. */
+/** Sums up the progress in words: only what is proven is called gone. */
 function totalsIn(tally: Tally, total: number, trouble = ''): string {
   const { idle, gone, failed, unknown } = tally.count
   const part = (number: number, words: string, style: 'red' | 'yellow' | 'gray') =>

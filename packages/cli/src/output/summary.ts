@@ -11,7 +11,7 @@ export function outcomeFields(outcome: Outcome): Record<string, unknown> {
   return { ...fields, error: failureFields(error) }
 }
 
-/** How many ended in which way; a gateway stands for what is on it, and counts apart. */
+/** Numbers of outcomes by their kind; a gateway stands for what is on it, and counts apart. */
 export interface Counts {
   readonly deletions: number
   readonly gone: number

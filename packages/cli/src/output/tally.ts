@@ -30,7 +30,7 @@ export class Tally {
   /** Ids whose request was sent while this was watched: of others it is not known when their work began. */
   readonly #sent = new Set<string>()
   readonly #acceptedAt = new Map<string, number>()
-  /** When each target came to the phase that it is in. */
+  /** Time at which each target came to the phase that it is in. */
   readonly #phaseAt = new Map<string, number>()
   readonly #gatewaysAtOnce: number
   #worked = { ms: 0, times: 0 }

@@ -31,7 +31,7 @@ function another(id: string, before: readonly string[] = []): string[] {
   return [...before, id]
 }
 
-/** What is needed to make plans. */
+/** Dependencies of the making of plans. */
 interface Planning {
   readonly connections: readonly Connection[]
   readonly signal: AbortSignal

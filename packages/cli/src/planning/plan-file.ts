@@ -14,7 +14,7 @@ export function readPlans(file: string): TeardownPlan[] {
   return plans
 }
 
-/** What else is in it is checked by the teardown. */
+/** Says whether a value looks like a plan of a region; the rest of it is checked by the teardown. */
 function isPlanOfRegion(plan: unknown): plan is TeardownPlan & { readonly regionId: string } {
   const { version, regionId, deletions, gateways, left, obstacles } = Object(plan) as Partial<Record<keyof TeardownPlan, unknown>>
   return version === 1 && typeof regionId === 'string' && [deletions, gateways, left, obstacles].every(Array.isArray)

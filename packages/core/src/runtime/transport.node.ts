@@ -40,7 +40,7 @@ export function defaultTransport(origin: string): Transport {
     })
 }
 
-/** Whether a kept connection was closed by the other side before an answer came: most likely before the request did. */
+/** Says whether a kept connection was closed by the other side before an answer came: most likely before the request did. */
 function isStale({ reusedSocket, res }: ClientRequest & { readonly res?: unknown }, { code }: NodeJS.ErrnoException): boolean {
   return reusedSocket && !res && (code === 'ECONNRESET' || code === 'EPIPE')
 }

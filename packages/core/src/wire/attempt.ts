@@ -25,7 +25,7 @@ export interface Call {
   attempts: number
   /** Ending of the request that left last. */
   ending?: Ending | undefined
-  /** Whether one may have been carried out though its answer did not arrive. */
+  /** True where one may have been carried out though its answer did not arrive. */
   lost: boolean
   /** Reason why the request that failed last can be accepted when it is signed anew. */
   remedy?: Remedy | undefined

@@ -43,7 +43,7 @@ export interface Signed {
   remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
 }
 
-/** What is another when a request is signed anew: the time, the keys, or the connection that it goes over. */
+/** Remedies of a request that is signed anew: another time, other keys, or another connection. */
 export type Remedy = 'clock' | 'keys' | 'connection'
 
 /** A request, and its signature if it has one. */

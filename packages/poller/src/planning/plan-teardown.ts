@@ -125,7 +125,7 @@ interface Lists {
   readonly except: ReadonlySet<string>
 }
 
-/** What decides whether something is to be deleted. */
+/** Facts that decide whether something is to be deleted. */
 interface Found {
   readonly gateways: ReadonlyMap<string, Gateway>
   readonly lists: Lists

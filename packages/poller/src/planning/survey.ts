@@ -28,7 +28,7 @@ export interface Gateway {
   readonly isIncomplete?: true
 }
 
-/** What is there, as it was read. */
+/** Findings of a survey, as they were read. */
 export interface Findings {
   readonly candidates: ReadonlyMap<string, Candidate>
   readonly gateways: ReadonlyMap<string, Gateway>
@@ -104,7 +104,7 @@ export class Survey {
     return found
   }
 
-  /** What is refused, or is not about the resource, is a fact of the plan; without an answer there is no plan. */
+  /** Keeps a refusal, or an answer that is not about the resource, as a fact of the plan; without an answer there is no plan. */
   #noteError(error: unknown): void {
     const { name } = observable(error)
     if (name === 'NetworkError' || name === 'CredentialsError' || isPassing(error)) throw error

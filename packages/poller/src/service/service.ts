@@ -30,7 +30,7 @@ export class DeletionService {
   readonly #client: DeletionClient
   readonly #retry: Retry
   readonly #region: ParameterValues
-  /** Where its calls go, and for whom, as far as it is known. */
+  /** Place of its calls, as far as it is known. */
   readonly place: ClientPlace
 
   /** @param fallback the region where neither the caller nor the client says one */

@@ -14,7 +14,7 @@ interface Expected {
   readonly read: () => Promise<string>
 }
 
-/** How a journal is checked. */
+/** Settings of the check of a journal. */
 export interface PlaceCheck {
   readonly own: Place
   readonly sameAccount: boolean | undefined

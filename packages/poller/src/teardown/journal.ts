@@ -26,7 +26,7 @@ export interface Kept {
   readonly targets: readonly string[]
   /** The place of each entry with targets. */
   readonly places: readonly Place[]
-  /** What was planned, where a plan was begun with it: going on deletes nothing else. */
+  /** Deletions of the plan that was begun with it, where one was: going on deletes nothing else. */
   readonly planned: ReadonlyMap<string, PlannedDeletion> | undefined
   /** The last state of each deletion, by id, in the order of their first. */
   readonly states: Map<string, DeletionState>

@@ -7,7 +7,7 @@ export interface PlannedDeletion {
   readonly resource: DeletableResource
   /** The gateway that it is on; left out where it has none. */
   readonly gatewayId?: string
-  /** What was read of it, without secrets; left out where it was not seen: its deletion was sent before, and may have ended. */
+  /** Fields that were read of it, without secrets; left out where it was not seen: its deletion was sent before, and may have ended. */
   readonly fields?: Fields
   /** Set where a journal tells that its deletion was sent, or may have been. */
   readonly isSent?: true
@@ -16,9 +16,9 @@ export interface PlannedDeletion {
 /** A gateway on which something would be deleted, or that is to be emptied. It stays itself. */
 export interface PlannedGateway {
   readonly id: string
-  /** Whether everything on it was named. */
+  /** True where everything on it was named. */
   readonly isWhole: boolean
-  /** What was read of it, without secrets; left out where it could not be read. */
+  /** Fields that were read of it, without secrets; left out where it could not be read. */
   readonly fields?: Fields
 }
 
@@ -50,10 +50,10 @@ export interface Obstacle {
   readonly accessDenied?: AccessDenied
 }
 
-/** What a teardown would delete and what it would leave, as it was read: data, to be shown, stored and given to `teardown`. */
+/** Plan of a teardown: all that it would delete or leave, as it was read; data, to be shown, stored and given to `teardown`. */
 export interface TeardownPlan {
   readonly version: 1
-  /** When it was made, in milliseconds since 1970. */
+  /** Time at which it was made, in milliseconds since 1970. */
   readonly atMs: number
   /** The region that was read, where it is known. */
   readonly regionId?: string
@@ -61,7 +61,7 @@ export interface TeardownPlan {
   readonly endpoint?: string
   /** The ids that were named, those that a journal adds among them. */
   readonly targets: readonly string[]
-  /** What would be deleted: on a gateway in this order, one after another, on different gateways side by side. */
+  /** Deletions that would be sent: on a gateway in this order, one after another, on different gateways side by side. */
   readonly deletions: readonly PlannedDeletion[]
   readonly gateways: readonly PlannedGateway[]
   readonly left: readonly LeftOut[]
