@@ -2,8 +2,8 @@ import { OptionError, operationFacts, type ParameterValues, type ResourceName, r
 import { checkOptions } from './check-options.ts'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
-import { type Listing, listAll, listingOf } from './service/listing.ts'
-import { type DeletionClient, DeletionService } from './service/service.ts'
+import { type Listing, listAll } from './service/listing.ts'
+import { type DeletionClient, DeletionService, listingOf } from './service/service.ts'
 
 /**
  * Lists every resource of a kind, page by page. The listing is complete where its pages agree with the number of entries that

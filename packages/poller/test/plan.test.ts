@@ -433,23 +433,6 @@ describe('a teardown of a plan', () => {
   })
 })
 
-test('without a plan too, what has the tag that protects is not deleted', async () => {
-  const scenario = world({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1', tagged('vco-2')] },
-      { id: 'vpn-2', connections: [tagged('vco-3')] },
-    ],
-  })
-  const report = await teardown(scenario.client, ['vpn-1', 'vco-3'], inTime(scenario)).report()
-  expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'gone', 'vco-2': 'failed', 'vco-3': 'failed' })
-  expect(report.filter(({ outcome }) => outcome === 'failed').map((each) => (each as Any).error.code)).toEqual([
-    'NotEmptied',
-    'Protected',
-    'Protected',
-  ])
-  expect(left(scenario)).toEqual(['vco-2', 'vco-3'])
-})
-
 test('a client of one region makes no plan for another', async () => {
   const scenario = world()
   const other = createVpnGatewayClient({ regionId: 'cn-beijing', clock: scenario.clock, fetch: scenario.emulator.fetch })

@@ -1,6 +1,6 @@
-import { type OperationName, operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { type DeletableRef, deletableResources, type Fields, isIdOf, type ResourceRef } from './resource-ref.ts'
-import { type DeletionService, isDeleted, type Page } from './service.ts'
+import { type DeletionService, isDeleted, listingOf, type Page } from './service.ts'
 
 /** Entries of a listing, as the service gave them, and whether they are shown to be all that there are. */
 export interface Listing {
@@ -21,8 +21,7 @@ export async function listAll(
   signal?: AbortSignal,
   isEnough: (page: Page, pages: number) => boolean = () => false,
 ): Promise<Listing> {
-  const operation = listingOf(kind)
-  const { paging } = operationFacts(operation)
+  const { paging } = operationFacts(listingOf(kind))
   const { id: idName } = resourceFacts(kind)
   const size = paging && { [paging.size]: pageSizeOf(kind) }
   const listed: Fields[] = []
@@ -30,7 +29,7 @@ export async function listAll(
   const totals = new Set<number | undefined>()
   let isSound = true
   for (let at: ParameterValues = {}, number = 1; ; number += 1) {
-    const page = await service.list(operation, { ...filters, ...size, ...at }, signal)
+    const page = await service.list(kind, { ...filters, ...size, ...at }, signal)
     signal?.throwIfAborted()
     const { entries, total, cursor } = page
     const before = seen.size
@@ -58,10 +57,6 @@ function heeds(kind: ResourceName, entry: Fields, filters: ParameterValues): boo
     const wanted = filters[name]
     return wanted === undefined || (Array.isArray(wanted) ? wanted.includes(entry[name] as string) : entry[name] === wanted)
   })
-}
-
-export function listingOf(kind: ResourceName): OperationName {
-  return resourceFacts(kind).operations.list as OperationName
 }
 
 /** Gives the number of entries of a listing's largest page. */

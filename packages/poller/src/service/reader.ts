@@ -1,8 +1,8 @@
 import { isVpnGatewayError, resourceFacts, type VpnGatewayError, valuesAt } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
-import { idsAtOnce, listAll, listingOf } from './listing.ts'
+import { idsAtOnce, listAll } from './listing.ts'
 import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, withParent } from './resource-ref.ts'
-import { type DeletionClient, DeletionService, isDeleted, unexpected } from './service.ts'
+import { type DeletionClient, DeletionService, isDeleted, listingOf, unexpected } from './service.ts'
 
 /**
  * State of a gateway as it was read. `locked` is idle, but refuses changes until a person acts; `other` is a status that

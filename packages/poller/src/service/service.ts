@@ -17,6 +17,9 @@ import { type DeletableRef, type Fields, isSame } from './resource-ref.ts'
 /** Any object with the client's methods. */
 export type DeletionClient = Readonly<Record<string, (parameters: never, options?: CallOptions) => Promise<object>>>
 
+/** Gets the fields of each resource that an answer shows. */
+type NoteFields = (kind: ResourceName, fields: Fields) => void
+
 export interface Page {
   /** Every entry, also those that are as good as absent. */
   readonly entries: readonly Fields[]
@@ -30,17 +33,19 @@ export class DeletionService {
   readonly #client: DeletionClient
   readonly #retry: Retry
   readonly #region: ParameterValues
+  readonly #note: NoteFields
   /** Place of its calls, as far as it is known. */
   readonly place: ClientPlace
 
   /** @param fallback the region where neither the caller nor the client says one */
-  constructor(client: DeletionClient, retry: Retry, given: string | undefined, fallback?: string) {
+  constructor(client: DeletionClient, retry: Retry, given: string | undefined, fallback?: string, note: NoteFields = () => {}) {
     if (typeof client !== 'object' || client === null) throw new OptionError('client', 'must be a client')
     const { [placeOfClient]: own = {} } = client as { readonly [placeOfClient]?: ClientPlace }
     const regionId = given ?? (own.regionId === undefined ? fallback : undefined)
     if (regionId !== undefined) checkRegionId(regionId)
     this.#client = client
     this.#retry = retry
+    this.#note = note
     const endpoint = own.endpoint && publicOf(own.endpoint)
     this.place = { ...own, ...(endpoint && { endpoint }), ...(regionId !== undefined && { regionId }) }
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
@@ -54,10 +59,12 @@ export class DeletionService {
       throw error
     })
     if (fields && fields[idName] !== id) throw unexpected(operation, `no ${title} of the id that was asked`)
+    if (fields) this.#note(kind, fields)
     return fields
   }
 
-  async list(operation: OperationName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
+  async list(kind: ResourceName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
+    const operation = listingOf(kind)
     const { items = '', paging } = operationFacts(operation)
     const answer = await this.#call(operation, parameters, signal)
     const entries = items.split('.').reduce<unknown>((at, field) => Object(at)[field], answer)
@@ -65,8 +72,10 @@ export class DeletionService {
     // An answer without its list is no sign that nothing is there.
     if (!Array.isArray(entries)) throw unexpected(operation, `no ${items}`)
     const cursor = paging?.token && answer[paging.token]
+    const listed: Fields[] = entries.map((entry) => Object(entry))
+    for (const fields of listed) this.#note(kind, fields)
     return {
-      entries: entries.map((entry) => Object(entry)),
+      entries: listed,
       ...(Number.isSafeInteger(total) && { total: total as number }),
       ...(typeof cursor === 'string' && cursor !== '' && { cursor }),
     }
@@ -101,6 +110,10 @@ export class DeletionService {
     if (typeof answer !== 'object' || answer === null) throw unexpected(operation, 'nothing')
     return answer as Fields
   }
+}
+
+export function listingOf(kind: ResourceName): OperationName {
+  return resourceFacts(kind).operations.list as OperationName
 }
 
 export function deletionOf(kind: DeletableRef['kind']): OperationName {

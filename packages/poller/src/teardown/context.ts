@@ -3,6 +3,7 @@ import type { DeletionState } from '../engine/state.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
 import type { Planned } from './plan/as-planned.ts'
+import type { Protection } from './protection.ts'
 
 /** Dependencies and settings that the queues of a teardown share. */
 export interface TeardownContext {
@@ -14,6 +15,7 @@ export interface TeardownContext {
   readonly signal: AbortSignal
   /** The deletions of the plan, where there is one: nothing else is sent. */
   readonly planned: Planned | undefined
+  readonly protection: Protection
   /** Ids, also of gateways, that no plan binds. */
   readonly free: ReadonlySet<string>
   /** Ids that have a queue, or have ended: each has one deletion, whatever a listing or a read says. */

@@ -12,7 +12,6 @@ import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
 import { checkAsPlanned } from './plan/as-planned.ts'
-import { isProtected, protectedError } from './plan/protected.ts'
 
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
@@ -79,12 +78,13 @@ export class GatewayQueue {
   }
 
   async #delete(given: DeletionState): Promise<void> {
-    const { engine, signal, timeoutMs, planned } = this.#context
+    const { engine, patient, signal, timeoutMs, planned, protection } = this.#context
     const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
     const admit = async (state: DeletionState) => {
       if (planned && !this.#isFree(state.id)) await checkAsPlanned(this.#context, planned, state)
       else if (this.#listed.has(state.id)) await this.#checkIsThere(state)
+      await protection.check(state, patient, signal)
     }
     // A gateway that may be busy with an earlier one would refuse.
     const isOccupied = this.#parent && given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')
@@ -190,7 +190,7 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, planned, stop, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
+    const { engine, patient, signal, planned, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
     const { clock, apartMs, ensureGone, backoff, random, unknownTimeoutMs } = engine.settings
     const parent = this.#parent
     if (!parent) return
@@ -227,13 +227,8 @@ export class GatewayQueue {
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
         if (news.length > 0) this.#contradictions += 1
-        for (const { ref, fields } of news) {
+        for (const { ref } of news) {
           const state = newState(ref, engine.service.place, clock)
-          if (isProtected(ref.kind, fields)) {
-            owned.add(ref.id)
-            stop(state, protectedError(ref.id))
-            continue
-          }
           emit(state)
           this.add(state, false)
         }

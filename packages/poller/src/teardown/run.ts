@@ -1,4 +1,4 @@
-import { OptionError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, type Retry, resourceFacts } from '@vpn-gateway/core'
 import { alone, once, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { mayBeSent } from '../engine/provenance.ts'
@@ -9,7 +9,7 @@ import { checkPlace, type Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
 import { readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
-import { type DeletableRef, type Fields, type ResourceRef, withParent } from '../service/resource-ref.ts'
+import { type DeletableRef, type ResourceRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { sideBySide } from '../side-by-side.ts'
 import { orAborted, within } from '../within.ts'
@@ -22,7 +22,7 @@ import type { TeardownLimits } from './options.ts'
 import { endOf, isRefusal, type Outcome, outcomeOf, type TeardownEvent } from './outcome.ts'
 import { recordOf } from './plan/as-planned.ts'
 import type { TeardownPlan } from './plan/plan.ts'
-import { isProtected, protectedError } from './plan/protected.ts'
+import { Protection } from './protection.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { parseTargets, type Targets } from './targets.ts'
 
@@ -92,14 +92,18 @@ export class TeardownRun {
     const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = this.#limits
     const pace = new LearnedPace(settings, longestDelayMs)
     const limiter = new RateLimiter(settings.clock, requestsPerSecond)
-    const service = new DeletionService(this.#client, limiter.around(once), regionId)
+    const protection = new Protection(settings.clock)
+    const serviceBy = (retry: Retry) =>
+      new DeletionService(this.#client, limiter.around(retry), regionId, undefined, (kind, fields) => protection.note(kind, fields))
+    const service = serviceBy(once)
     const resumed = new Set([...states.values()].filter(isAccepted).map(({ id }) => id))
     return {
       engine: { ...alone, service, reader: readerOf(service), settings, pace, resend: ({ id }) => resumed.has(id) },
-      patient: new DeletionService(this.#client, limiter.around(retry({ random: settings.random, onRetry: settings.onRetry })), regionId),
+      patient: serviceBy(retry({ random: settings.random, onRetry: settings.onRetry })),
       timeoutMs,
       signal: this.#signal,
       planned: this.#plan ? new Map(this.#plan.deletions.map((each) => [each.id, each])) : planned,
+      protection,
       // What is named now by itself is bound by no plan of before.
       free: new Set(this.#plan ? [] : given.ids),
       owned: new Set(),
@@ -151,11 +155,9 @@ export class TeardownRun {
       if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, place, clock))
     }
     const unread = refs.filter(({ id }) => !states.has(id) && !planned.has(id))
-    const parse = (ref: DeletableRef, fields: Fields) => ({ ref: withParent(ref, fields), isKept: isProtected(ref.kind, fields) })
-    const missing = await readMany(context, unread, parse, (ref, read) => {
-      const state = newState('value' in read ? read.value.ref : ref, place, clock)
+    const missing = await readMany(context, unread, withParent, (ref, read) => {
+      const state = newState('value' in read ? read.value : ref, place, clock)
       if ('error' in read) this.#note(state, read.error)
-      else if (read.value.isKept) this.#note(state, protectedError(ref.id))
       else find(state)
     })
     // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.

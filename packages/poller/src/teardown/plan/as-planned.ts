@@ -3,10 +3,9 @@ import { refOf } from '../../engine/engine.ts'
 import type { DeletionState } from '../../engine/state.ts'
 import { DeletionError } from '../../errors.ts'
 import type { Source } from '../../service/read-many.ts'
-import { observable, readResource } from '../../service/reader.ts'
+import { readResource } from '../../service/reader.ts'
 import { type DeletableRef, type Fields, withParent } from '../../service/resource-ref.ts'
 import type { PlannedDeletion } from './plan.ts'
-import { isProtected, protectedError } from './protected.ts'
 
 /** The deletions of a plan by id. */
 export type Planned = ReadonlyMap<string, PlannedDeletion>
@@ -15,7 +14,7 @@ export type Planned = ReadonlyMap<string, PlannedDeletion>
  * Reads a resource once more before its deletion is sent. What is absent by then is left to the deletion to tell.
  *
  * @throws {DeletionError} `NotAsPlanned` where the plan does not name it, or named something that was read otherwise;
- *   `Protected` where it has become so; `CannotObserve` where it cannot be read.
+ *   `CannotObserve` where it cannot be read.
  */
 export async function checkAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<void> {
   const ref = refOf(state)
@@ -28,8 +27,6 @@ export async function checkAsPlanned({ patient, signal }: Source, planned: Plann
   if (!before) throw notAsPlanned(state, 'the plan does not name it')
   const change = changeOf(ref, before, fields)
   if (change !== undefined) throw notAsPlanned(state, change)
-  const parent = ref.parent && (await readResource(patient, ref.parent, signal).catch((error) => void observable(error, signal)))
-  if (isProtected(ref.kind, fields) || (ref.parent && parent && isProtected(ref.parent.kind, parent))) throw protectedError(state.id)
 }
 
 function notAsPlanned({ id, mayBeDone }: DeletionState, what: string): DeletionError {
