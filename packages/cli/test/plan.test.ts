@@ -304,6 +304,16 @@ describe('what is protected', () => {
     expect(at.deletions()).toEqual([])
   })
 
+  test.concurrent('is not known of a single call where the service fails the read: then nothing is sent', async () => {
+    await using at = await here()
+    at.emulator.failNext('DescribeVpnConnection', 'ServiceUnavailable', { times: 1_000 })
+    expect(await at.run('delete-vpn-connection', 'vco-3', '--yes')).toMatchObject({
+      code: 1,
+      stderr: expect.stringContaining('ServiceUnavailable'),
+    })
+    expect(at.deletions()).toEqual([])
+  })
+
   test.concurrent('is told of where no question shows it, in JSON too', async () => {
     await using at = await here()
     const { stdout } = await at.run('teardown', 'vpn-1', '--yes', '--output', 'json', '--no-journal')

@@ -1,4 +1,4 @@
-import { OptionError } from '@vpn-gateway/core'
+import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
 
@@ -51,12 +51,13 @@ export async function confirmPlans(
   return length > answeredByYes ? answer === String(length) : /^y(es)?$/i.test(answer)
 }
 
-/** Asks before a single call that deletes, in the same way; who may not read may still delete. */
+/** Asks before a single call that deletes, in the same way; callers that may not read may still delete. @throws what a read that was not refused failed with */
 export async function confirmCall(ids: readonly string[], work: Work, yes: boolean): Promise<boolean> {
   const person = personToAsk(work, yes)
   try {
     const plan = await whileReading(planTeardown(work.connection.client, ids, { signal: work.signal })).catch((error) => {
       work.signal.throwIfAborted()
+      if (!isRefusal(error)) throw error
       return messageOf(error)
     })
     if (typeof plan !== 'string' && plan.deletions.length > 0) return await confirmPlans(person, [plan], work)
@@ -69,6 +70,11 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
   } finally {
     person?.leave()
   }
+}
+
+/** Says whether reads are refused for good; of one that failed in passing it is not known what it would have shown. */
+function isRefusal(error: unknown): boolean {
+  return isVpnGatewayError(error) && error.kind === 'stop' && error.name === 'ServiceError'
 }
 
 /** Names what the journal adds to the deletions. */
