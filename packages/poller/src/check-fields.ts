@@ -20,3 +20,8 @@ export function checkFields(of: string, data: object, rules: Rules<string>): voi
     if (!keeps(value, data as Fields)) throw new OptionError(`${of}.${field}`, `must be ${rule}${optional ? ', or left out' : ''}`)
   }
 }
+
+/** @throws {OptionError} `<of>.<index>.<field>`, as {@link checkFields} does, for an entry of a list that breaks a rule. */
+export function checkEach(of: string, list: readonly unknown[], rules: Rules<string>): void {
+  for (const [at, data] of list.entries()) checkFields(`${of}.${at}`, Object(data), rules)
+}

@@ -2,7 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import type { EmulatorOptions } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, type JournalEntry, memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { sampleState, seeded, setup } from './setup.ts'
 import { type Any, caught, entries, refuse, type Scenario, unexpected } from './unexpected.ts'
 
 // A plan names what would be deleted, by reads alone; a teardown of a plan deletes nothing else.
@@ -280,6 +280,48 @@ describe('a teardown of a plan', () => {
     expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
   })
 
+  test.each([
+    [0, 'gone'],
+    [1, 'failed'],
+    [2, 'failed'],
+  ] as const)(
+    'one that was not readable is not gone by one read alone that finds nothing, with the read %i to the contrary',
+    async (shown, end) => {
+      const scenario = world()
+      let absences = -1
+      const reads = (after: (n: number) => boolean) =>
+        unexpected(scenario, {
+          describeVpnConnection: (ask, parameters, n) => {
+            if (parameters.VpnConnectionId !== 'vco-2') return ask()
+            if (absences < 0) return refuse('Forbidden.RAM')(ask, parameters, n)
+            return after(++absences) ? ask() : none(ask, parameters, n)
+          },
+          describeVpnConnections: refuse('Forbidden.RAM'),
+        })
+      const client = reads((n) => n === shown)
+      const plan = stored(await planTeardown(client, ['vco-2', 'vco-1'], inTime(scenario)))
+      expect(reasons(plan)).toEqual({ 'vco-2': 'unreadable' })
+      absences = 0
+      const report = await teardown(client, plan, { ...inTime(scenario), ensureGone: true }).report()
+      expect(ends(report)).toEqual({ 'vco-2': end, 'vco-1': 'gone' })
+      expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
+    },
+  )
+
+  test('leaves what has ended by its journal, and says so', async () => {
+    for (const phase of ['failed', 'gone'] as const) {
+      const scenario = world()
+      const journal = memoryJournal()
+      await journal.append({ targets: ['vpn-1'], regionId: 'cn-hangzhou' })
+      await journal.append({ state: sampleState({ phase, ...(phase === 'failed' && { failure: 'DeletionFailed' }) }) })
+      const plan = await planTeardown(scenario.client, [], { ...inTime(scenario), journal })
+      expect([ids(plan), reasons(plan)]).toEqual([['vco-2'], { 'vco-1': 'ended' }])
+      const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
+      expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'failed', 'vco-2': 'gone' })
+      for (const end of report as Any[]) if (end.error) expect([end.id, end.isFinal, end.error.isFinal]).toEqual([end.id, true, true])
+    }
+  })
+
   test('does not touch what it leaves, nor what a journal holds beside it', async () => {
     const scenario = world()
     const journal = memoryJournal()
@@ -398,7 +440,7 @@ describe('a teardown of a plan', () => {
   })
 
   const damaged: [string, (plan: Any) => unknown, RegExp][] = [
-    ['of another version', (plan) => ({ ...plan, version: 2 }), /^plan must/],
+    ['of another version', (plan) => ({ ...plan, version: 2 }), /^plan\.version must be 1, /],
     ['without targets', ({ targets: _, ...plan }) => plan, /^plan\.targets must/],
     ['with a target that is none', (plan) => ({ ...plan, targets: ['x'] }), /^plan\.targets must/],
     ['without deletions', ({ deletions: _, ...plan }) => plan, /^plan\.deletions must/],
@@ -421,6 +463,24 @@ describe('a teardown of a plan', () => {
       /^plan\.deletions\.0\.fields/,
     ],
     ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
+    ['with a deletion that is none', (plan) => ({ ...plan, deletions: [null] }), /^plan\.deletions\.0\.resource/],
+    ['without a time', ({ atMs: _, ...plan }) => plan, /^plan\.atMs must/],
+    ['of a time that is none', (plan) => ({ ...plan, atMs: 1e300 }), /^plan\.atMs must/],
+    ['with what is left and is none', (plan) => ({ ...plan, left: [null] }), /^plan\.left\.0\.id must/],
+    ['with a path for a gateway', (plan) => ({ ...plan, gateways: [{ id: '../../x', isWhole: true }] }), /^plan\.gateways\.0\.id must/],
+    ['without gateways', ({ gateways: _, ...plan }) => plan, /^plan\.gateways must/],
+    [
+      'with a reason that is none',
+      (plan) => ({ ...plan, left: [{ id: 'vco-2', resource: 'VpnConnection', reason: 'x', message: '' }] }),
+      /^plan\.left\.0\.reason must be one of absent, /,
+    ],
+    [
+      'with an obstacle without words',
+      (plan) => ({ ...plan, obstacles: [{ id: 'vpn-1', reason: 'busy' }] }),
+      /^plan\.obstacles\.0\.message must/,
+    ],
+    ['of an endpoint with a secret', (plan) => ({ ...plan, endpoint: 'https://me:planted@host' }), /^plan\.endpoint must(?!.*planted)/],
+    ['of a region of another shape', (plan) => ({ ...plan, regionId: '\u001b[2J' }), /^plan\.regionId must be a region id, or left out$/],
   ]
 
   test.each(damaged)('refuses a plan %s, before anything is sent', async (_, damage, words) => {
@@ -450,7 +510,7 @@ test('a journal that says gone is not believed without a look', async () => {
     await edited.append((state?.id === 'vco-1' ? { state: { ...state, id: 'vco-2' } } : entry) as JournalEntry)
   }
   const report = await teardown(scenario.client, [], { ...inTime(scenario), journal: edited }).report()
-  expect(ends(report)).toEqual({ 'vco-1': 'failed', 'iss-1': 'gone', 'vco-2': 'unknown' })
-  expect(report.at(-1)).toMatchObject({ isSent: false, error: { message: 'vco-2: its journal says that it is gone, and it is there' } })
+  expect(ends(report)).toEqual({ 'vco-1': 'failed', 'iss-1': 'gone', 'vco-2': 'failed' })
+  expect(report[2]).toMatchObject({ isFinal: true, error: { message: expect.stringContaining('without this journal') } })
   expect(left(scenario)).toEqual(['vco-2'])
 })

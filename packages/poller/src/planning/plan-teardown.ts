@@ -1,13 +1,14 @@
 import { OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { inRegion } from '../engine/prepare.ts'
+import { type DeletionState, isEnded } from '../engine/state.ts'
 import type { DeletionOptions } from '../options.ts'
 import type { Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { checkBelongs } from '../teardown/account-check.ts'
-import { type Journal, pendingIn, readEntries } from '../teardown/journal.ts'
+import { type Journal, pendingIn, readEntries, thereAfter } from '../teardown/journal.ts'
 import type { TeardownOptions } from '../teardown/options.ts'
 import { changeOf, type Planned } from '../teardown/plan/as-planned.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from '../teardown/plan/plan.ts'
@@ -88,6 +89,7 @@ export async function planTeardown(
     lists,
     regionId: source.patient.place.regionId,
     planned: (ref) => (isBound(ref) ? kept.planned : undefined),
+    states: kept.states,
   }
   const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, found))
   const isLeft = new Set(left.map(({ id }) => id))
@@ -132,6 +134,8 @@ interface Found {
   readonly regionId: string | undefined
   /** The plan that a journal was begun by, where it binds. */
   readonly planned: (ref: ResourceRef) => Planned | undefined
+  /** The states of a journal. */
+  readonly states: ReadonlyMap<string, DeletionState>
 }
 
 /** Says why something that was found is not to be deleted, if it is not. */
@@ -146,6 +150,8 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   if (fields && isProtected(ref.kind, fields)) return leave('protected', `it has the tag ${protectedTag}`)
   const parent = gateways.get(ref.parent?.id ?? '')
   if (parent?.fields && isProtected(parent.ref.kind, parent.fields)) return leave('protected', `its gateway has the tag ${protectedTag}`)
+  const state = found.states.get(ref.id)
+  if (fields && state && isEnded(state)) return leave('ended', thereAfter(state.phase))
   const planned = 'isWhole' in from ? undefined : found.planned(ref)
   if (planned && fields) {
     const before = planned.get(ref.id)

@@ -5,7 +5,7 @@ import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Place, placeRules } from '../place.ts'
 import { checkDeletions } from './plan/parse-plan.ts'
 import type { PlannedDeletion } from './plan/plan.ts'
-import { teardownTargetOf } from './targets.ts'
+import { isTargetId } from './targets.ts'
 
 export type JournalEntry =
   /** Targets of the teardown, what was planned where it was begun by a plan, and where it was begun; the first entry. */
@@ -41,7 +41,7 @@ export function readEntries(entries: readonly unknown[]): Kept {
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
     const { targets: named, state, planned: list, ...place } = Object(entry) as Partial<Record<'targets' | 'state' | 'planned', unknown>>
-    if (Array.isArray(named) && named.every(isTarget) && state === undefined) {
+    if (Array.isArray(named) && named.every(isTargetId) && state === undefined) {
       for (const id of named) targets.add(id)
       readPart(at, () => checkFields('entry', place, placeRules))
       places.push(place)
@@ -60,6 +60,11 @@ export function pendingIn({ targets, planned, states }: Kept): string[] {
   return [...new Set([...targets, ...(planned?.keys() ?? []), ...states.keys()])].filter((id) => !isOver(states.get(id)))
 }
 
+/** Says of a resource that is there, though its deletion has ended, what a person can do. */
+export function thereAfter(phase: DeletionState['phase']): string {
+  return `its journal says that ${phase === 'gone' ? 'it is gone' : 'its deletion has failed'}, and it is there; to delete it, name it without this journal`
+}
+
 function plannedIn(list: unknown): [string, PlannedDeletion][] {
   const deletions = Array.isArray(list) ? list : [list]
   checkDeletions('planned', deletions)
@@ -70,14 +75,6 @@ function plannedIn(list: unknown): [string, PlannedDeletion][] {
 function setState(states: Map<string, DeletionState>, state: DeletionState): void {
   const known = states.get(state.id)
   if (!known || !isEnded(known) || (known.phase === 'failed' && state.phase === 'gone')) states.set(state.id, state)
-}
-
-function isTarget(id: unknown): boolean {
-  try {
-    return teardownTargetOf(id as string) !== undefined
-  } catch {
-    return false
-  }
 }
 
 /** Reads a part of an entry. @throws {OptionError} `journal`, where that is damaged. */

@@ -7,7 +7,7 @@ import { DeletionError } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { checkPlace, type Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
-import { readMany } from '../service/read-many.ts'
+import { type Read, readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { type DeletableRef, type ResourceRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
@@ -16,11 +16,11 @@ import { orAborted, within } from '../within.ts'
 import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
-import { type Journal, type JournalEntry, type Kept, readEntries } from './journal.ts'
+import { type Journal, type JournalEntry, type Kept, readEntries, thereAfter } from './journal.ts'
 import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import { endOf, isRefusal, type Outcome, outcomeOf, type TeardownEvent } from './outcome.ts'
-import { recordOf } from './plan/as-planned.ts'
+import { notAsPlanned, recordOf } from './plan/as-planned.ts'
 import type { TeardownPlan } from './plan/plan.ts'
 import { Protection } from './protection.ts'
 import { RateLimiter } from './rate-limiter.ts'
@@ -160,26 +160,54 @@ export class TeardownRun {
       if ('error' in read) this.#note(state, read.error)
       else find(state)
     })
-    // What one look has not shown is looked for again by a queue of its own, so that a name that is wrong delays nothing.
+    // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
     const sought = this.#plan && ensureGone ? [] : missing
-    // Of a plan nothing is sent that it does not name, not even as a witness: what was absent at each look is.
-    for (const ref of missing.slice(sought.length)) {
-      const state: DeletionState = { ...newState(ref, place, clock), phase: 'gone', alreadyGone: true }
+    const unseen = sought.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
+    const absent = missing.slice(sought.length)
+    await Promise.all([
+      this.#workOff(ready),
+      this.#workOff(new Set(unseen)),
+      this.#checkAbsent(absent, context),
+      this.#checkGone([...states.values()], context),
+    ])
+  }
+
+  /** Reads again what a plan does not name and a first read has not shown: of a plan nothing else is sent, not even as a witness. */
+  async #checkAbsent(refs: readonly DeletableRef[], context: TeardownContext): Promise<void> {
+    const { service, settings } = context.engine
+    const stateOf = (ref: DeletableRef) => newState(ref, service.place, settings.clock)
+    const absent = await this.#readAgain(refs, context, (ref, read) =>
+      this.#note(stateOf(ref), 'error' in read ? read.error : notAsPlanned(ref, 'the plan does not name it')),
+    )
+    for (const ref of absent) {
+      const state: DeletionState = { ...stateOf(ref), phase: 'gone', alreadyGone: true }
       this.#outcomes.set(ref.id, endOf(state))
       this.#events.push(progressOf(state))
     }
-    const unseen = sought.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
-    await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone(states, context)])
   }
 
-  /** Looks at what a journal says is gone: a journal can be edited, or be that of another account. */
-  async #checkGone(states: Kept['states'], context: TeardownContext): Promise<void> {
-    const gone = [...states.values()].filter(({ phase }) => phase === 'gone')
-    const parse = (ref: DeletableRef) => ref
-    await readMany(context, gone.map(refOf), parse, ({ id }, read) => {
-      const error = new DeletionError('CannotObserve', id, 'its journal says that it is gone, and it is there')
-      if ('value' in read) this.#outcomes.set(id, outcomeOf(id, error, false, false, false))
+  /** Reads what a journal says is gone, twice where it shows: a journal can be edited, or be that of another account. */
+  async #checkGone(states: readonly DeletionState[], context: TeardownContext): Promise<void> {
+    const gone = new Map(states.filter(({ phase }) => phase === 'gone').map((state) => [state.id, state]))
+    const shown: DeletableRef[] = []
+    await readMany(context, [...gone.values()].map(refOf), withParent, (ref, read) => void ('value' in read && shown.push(ref)))
+    await this.#readAgain(shown, context, ({ id }, read) => {
+      const isThere = 'value' in read
+      const error = new DeletionError('CannotObserve', id, thereAfter('gone'), undefined, isThere)
+      this.#outcomes.set(id, outcomeOf(id, error, isThere, gone.get(id)?.alreadyGone !== true, isThere))
     })
+  }
+
+  /** Reads again, a while later, what one read alone has shown or not. Gives those that were absent. */
+  async #readAgain(
+    refs: readonly DeletableRef[],
+    context: TeardownContext,
+    found: (ref: DeletableRef, read: Read<DeletableRef>) => void,
+  ): Promise<DeletableRef[]> {
+    const { clock, apartMs } = context.engine.settings
+    // After an abort each read is rejected by it.
+    if (refs.length > 0) await clock.sleep(apartMs, this.#signal).catch(() => {})
+    return readMany(context, refs, withParent, found)
   }
 
   /** Lets queues work side by side, so many at once. */
@@ -241,8 +269,8 @@ export class TeardownRun {
     if (stopped !== undefined) return outcomeOf(id, stopped, stopped instanceof DeletionError && stopped.code === 'ParentAbsent', isSent)
     const haveFailed = left.every(({ outcome }) => outcome === 'failed')
     if (queue?.isEmptied && haveFailed) return { id, outcome: 'emptied', ...(queue.isAbsent && { alreadyGone: true }) }
-    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`)
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
+    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`, undefined, isFinal)
     return outcomeOf(id, error, left.length > 0 && haveFailed, isSent, isFinal)
   }
 }

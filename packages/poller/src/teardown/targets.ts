@@ -1,5 +1,5 @@
 import { type DeletionTarget, OptionError, type ResourceName, type Resources, resourceFacts } from '@vpn-gateway/core'
-import { type DeletableRef, deletableResources, parseRef, type ResourceRef } from '../service/resource-ref.ts'
+import { type DeletableRef, deletableResources, isIdOf, parseRef, type ResourceRef } from '../service/resource-ref.ts'
 
 type ParentResource = { [R in ResourceName]: Resources[R]['child'] extends true ? never : R }[ResourceName]
 
@@ -21,6 +21,16 @@ export interface Targets {
 /** Gives the target that an id names by its prefix. @throws {ParameterError} where it is no id of a resource that can be deleted, nor of a gateway. */
 export function teardownTargetOf(id: string): DeletionTarget | EverythingOn {
   return { [resourceFacts(parseRef(`${id}`, kinds()).kind).id]: id } as DeletionTarget | EverythingOn
+}
+
+/** Says whether a value is an id of a resource that can be deleted, or of a gateway. */
+export function isTargetId(value: unknown): value is string {
+  return typeof value === 'string' && kinds().some((kind) => isIdOf(kind, value))
+}
+
+/** Says whether a value is an id of a gateway. */
+export function isGatewayId(value: unknown): value is string {
+  return parentKinds().some((kind) => isIdOf(kind, value))
 }
 
 /** Parses targets. @throws {ParameterError} for one that names nothing. */

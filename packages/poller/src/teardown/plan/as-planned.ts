@@ -17,19 +17,20 @@ export type Planned = ReadonlyMap<string, PlannedDeletion>
  *   `CannotObserve` where it cannot be read.
  */
 export async function checkAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<void> {
+  const before = planned.get(state.id)
+  if (!before) throw notAsPlanned(state, 'the plan does not name it')
   const ref = refOf(state)
   const fields = await readResource(patient, ref, signal).catch((error) => {
     signal.throwIfAborted()
     throw new DeletionError('CannotObserve', state.id, `not sent: ${(error as Error).message}`, error)
   })
   if (!fields) return
-  const before = planned.get(state.id)
-  if (!before) throw notAsPlanned(state, 'the plan does not name it')
   const change = changeOf(ref, before, fields)
   if (change !== undefined) throw notAsPlanned(state, change)
 }
 
-function notAsPlanned({ id, mayBeDone }: DeletionState, what: string): DeletionError {
+/** The error of a deletion that a plan does not name, or not as it is. */
+export function notAsPlanned({ id, mayBeDone }: Pick<DeletionState, 'id' | 'mayBeDone'>, what: string): DeletionError {
   return new DeletionError('NotAsPlanned', id, `not sent${mayBeDone ? ' again' : ''}: ${what}`)
 }
 

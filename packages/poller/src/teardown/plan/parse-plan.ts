@@ -1,62 +1,102 @@
-import { OptionError, resourceFacts } from '@vpn-gateway/core'
+import { OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { checkEach, checkFields, type Rules } from '../../check-fields.ts'
+import { placeRules } from '../../place.ts'
 import { deletableResources, isIdOf } from '../../service/resource-ref.ts'
-import { teardownTargetOf } from '../targets.ts'
-import type { PlannedDeletion, TeardownPlan } from './plan.ts'
+import { isGatewayId, isTargetId } from '../targets.ts'
+import {
+  type LeftOut,
+  leaveReasons,
+  type Obstacle,
+  obstacleReasons,
+  type PlannedDeletion,
+  type PlannedGateway,
+  type TeardownPlan,
+} from './plan.ts'
+
+const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
+const isOneOf = (list: readonly unknown[]) => (value: unknown) => list.includes(value)
+const message = ['a text', (value: unknown) => typeof value === 'string'] as const
+const id = ['an id of a resource or a gateway', isTargetId] as const
+const gatewayId = ['an id of a gateway', isGatewayId] as const
+const fields = ['what was read of it', isObject, '?'] as const
+const accessDenied = ['the permission that lacks', isObject, '?'] as const
+
+const planRules: Rules<keyof TeardownPlan> = {
+  version: ['1, as planTeardown makes it', (value) => value === 1],
+  atMs: ['a time in milliseconds', (value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime())],
+  regionId: placeRules.regionId,
+  endpoint: placeRules.endpoint,
+  targets: ['a list of ids', (value) => Array.isArray(value) && value.every(isTargetId)],
+  deletions: ['a list', Array.isArray],
+  gateways: ['a list', Array.isArray],
+  left: ['a list', Array.isArray],
+  obstacles: ['a list', Array.isArray],
+}
+
+const deletionRules: Rules<keyof PlannedDeletion> = {
+  resource: ['a resource that can be deleted', isOneOf(deletableResources())],
+  id: ['an id of its resource', (value, { resource }) => isIdOf(resource as PlannedDeletion['resource'], value)],
+  gatewayId: [
+    'an id of a gateway',
+    (value, { resource }) => {
+      const { parent } = resourceFacts(resource as PlannedDeletion['resource'])
+      return parent !== undefined && isIdOf(parent.resource, value)
+    },
+    '?',
+  ],
+  isSent: ['true', (value) => value === true, '?'],
+  // Without fields there is nothing to compare, which is right for what was sent before.
+  fields: [
+    'what was read of it, and left out only where isSent is true',
+    (value, { isSent }) => isObject(value) || (value === undefined && isSent === true),
+  ],
+}
+
+const gatewayRules: Rules<keyof PlannedGateway> = { id: gatewayId, isWhole: ['true or false', isOneOf([true, false])], fields }
+
+const leftRules: Rules<keyof LeftOut> = {
+  id,
+  resource: ['a resource', isOneOf(resourceNames)],
+  gatewayId: [...gatewayId, '?'],
+  fields,
+  reason: [`one of ${leaveReasons.join(', ')}`, isOneOf(leaveReasons)],
+  message,
+  accessDenied,
+}
+
+const obstacleRules: Rules<keyof Obstacle> = {
+  id,
+  reason: [`one of ${obstacleReasons.join(', ')}`, isOneOf(obstacleReasons)],
+  message,
+  accessDenied,
+}
 
 /** Says whether a value is meant as a plan, and not as a list of targets. */
 export function isPlan(value: unknown): value is TeardownPlan {
   return typeof value === 'object' && value !== null && 'version' in value
 }
 
-/** Parses a plan, which often comes from a file. @throws {OptionError} `plan` for one that is damaged or foreign; it is not quoted. */
-export function parsePlan(given: unknown): TeardownPlan {
-  const { version, regionId, endpoint, targets, deletions, left } = Object(given) as Partial<Record<keyof TeardownPlan, unknown>>
-  if (version !== 1) throw new OptionError('plan', 'must be one of planTeardown, of version 1')
-  if (regionId !== undefined && typeof regionId !== 'string') throw new OptionError('plan.regionId', 'must be a region id, or left out')
-  if (endpoint !== undefined && typeof endpoint !== 'string') throw new OptionError('plan.endpoint', 'must be an origin, or left out')
-  if (!Array.isArray(targets) || !targets.every(isTarget)) throw new OptionError('plan.targets', 'must be a list of ids')
-  if (!Array.isArray(left)) throw new OptionError('plan.left', 'must be a list')
-  if (!Array.isArray(deletions)) throw new OptionError('plan.deletions', 'must be a list')
-  checkDeletions('plan.deletions', deletions)
-  return given as TeardownPlan
-}
-
 /**
- * Gives the targets that a teardown of a plan reports on: all but those that the plan leaves by the will of the caller, and
- * the gateways that they stand on, which cannot be emptied. What was absent or not readable is looked for again.
+ * Parses a plan, which often comes from a file.
+ *
+ * @throws {OptionError} `plan.<field>` for one that is damaged or foreign; it is not quoted.
  */
-export function targetsIn({ targets, left }: TeardownPlan): string[] {
-  const kept = left.filter((each) => each?.reason !== 'absent' && each?.reason !== 'unreadable')
-  const without = new Set(kept.flatMap(({ id, gatewayId }) => [id, gatewayId]))
-  return targets.filter((id) => !without.has(id))
-}
-
-function isTarget(id: unknown): boolean {
-  try {
-    return typeof id === 'string' && teardownTargetOf(id) !== undefined
-  } catch {
-    return false
-  }
+export function parsePlan(given: unknown): TeardownPlan {
+  const plan = Object(given) as TeardownPlan
+  checkFields('plan', plan, planRules)
+  checkDeletions('plan.deletions', plan.deletions)
+  for (const [list, rules] of [
+    ['gateways', gatewayRules],
+    ['left', leftRules],
+    ['obstacles', obstacleRules],
+  ] as const)
+    checkEach(`plan.${list}`, plan[list], rules)
+  return plan
 }
 
 /** @throws {OptionError} for a list of deletions that is damaged or foreign. */
 export function checkDeletions(option: string, deletions: readonly unknown[]): asserts deletions is readonly PlannedDeletion[] {
-  const ids = deletions.map((each, at) => checkedDeletion(`${option}.${at}`, each))
-  if (new Set(ids).size < ids.length) throw new OptionError(option, 'must name each resource once')
-}
-
-function checkedDeletion(option: string, given: unknown): string {
-  const { id, resource, gatewayId, fields, isSent } = Object(given) as Partial<Record<keyof PlannedDeletion, unknown>>
-  const refuse = (field: string, rule: string): never => {
-    throw new OptionError(`${option}.${field}`, `must be ${rule}`)
-  }
-  const kind = deletableResources().find((name) => name === resource)
-  if (kind === undefined) return refuse('resource', 'a resource that can be deleted')
-  if (!isIdOf(kind, id)) return refuse('id', `an id of the ${resourceFacts(kind).title}`)
-  const { parent } = resourceFacts(kind)
-  if (gatewayId !== undefined && !(parent && isIdOf(parent.resource, gatewayId))) refuse('gatewayId', 'an id of a gateway, or left out')
-  // Without fields there is nothing to compare, which is right for what was sent before.
-  if (typeof fields !== 'object' || fields === null ? fields !== undefined || isSent !== true : Array.isArray(fields))
-    refuse('fields', 'what was read of it, and left out only where isSent is true')
-  return id
+  checkEach(option, deletions, deletionRules)
+  if (new Set(deletions.map((each) => (each as PlannedDeletion).id)).size < deletions.length)
+    throw new OptionError(option, 'must name each resource once')
 }

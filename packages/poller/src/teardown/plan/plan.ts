@@ -22,11 +22,14 @@ export interface PlannedGateway {
   readonly fields?: Fields
 }
 
+/** Each {@link LeaveReason}. */
+export const leaveReasons = ['absent', 'protected', 'excepted', 'unreadable', 'changed', 'unplanned', 'ended'] as const
+
 /**
- * Reason why something that was named is not to be deleted. `changed` and `unplanned` are of a journal that was begun by a plan:
- * it is not any more what that plan named, or came after it.
+ * Reason why something that was named is not to be deleted. The last three are of a journal: it is not any more what the plan
+ * named that the journal was begun by; it came after that plan; its deletion has ended, and it is there.
  */
-export type LeaveReason = 'absent' | 'protected' | 'excepted' | 'unreadable' | 'changed' | 'unplanned'
+export type LeaveReason = (typeof leaveReasons)[number]
 
 /** A resource or gateway that was named, and is not to be deleted. */
 export interface LeftOut {
@@ -40,11 +43,14 @@ export interface LeftOut {
   readonly accessDenied?: AccessDenied
 }
 
+/** Each reason of an {@link Obstacle}. */
+export const obstacleReasons = ['busy', 'locked', 'deleting', 'incomplete', 'unreadable', 'refused'] as const
+
 /** Something that would delay a deletion, or let it fail. */
 export interface Obstacle {
   /** The resource or the gateway that it stands in the way of. */
   readonly id: string
-  readonly reason: 'busy' | 'locked' | 'deleting' | 'incomplete' | 'unreadable' | 'refused'
+  readonly reason: (typeof obstacleReasons)[number]
   readonly message: string
   /** Permission that lacks, where the service says it. */
   readonly accessDenied?: AccessDenied
@@ -66,4 +72,14 @@ export interface TeardownPlan {
   readonly gateways: readonly PlannedGateway[]
   readonly left: readonly LeftOut[]
   readonly obstacles: readonly Obstacle[]
+}
+
+/**
+ * Gives the targets that a teardown of a plan reports on: all but those that the plan leaves by the will of the caller, and
+ * the gateways that they stand on, which cannot be emptied. What was absent or not readable is read again.
+ */
+export function targetsIn({ targets, left }: TeardownPlan): string[] {
+  const kept = left.filter(({ reason }) => !['absent', 'unreadable', 'ended'].includes(reason))
+  const without = new Set(kept.flatMap(({ id, gatewayId }) => [id, gatewayId]))
+  return targets.filter((id) => !without.has(id))
 }
