@@ -1,6 +1,6 @@
 import { OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { checkEach, checkFields, type Rules } from '../../check-fields.ts'
-import { placeRules } from '../../place.ts'
+import { type Place, placeRules } from '../../place.ts'
 import { deletableResources, isIdOf } from '../../service/resource-ref.ts'
 import { isGatewayId, isTargetId } from '../targets.ts'
 import {
@@ -13,62 +13,62 @@ import {
   type TeardownPlan,
 } from './plan.ts'
 
-const isObject = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value)
-const isOneOf = (list: readonly unknown[]) => (value: unknown) => list.includes(value)
+const list = ['a list', (value: unknown) => Array.isArray(value)] as const
 const message = ['a text', (value: unknown) => typeof value === 'string'] as const
 const id = ['an id of a resource or a gateway', isTargetId] as const
-const gatewayId = ['an id of a gateway', isGatewayId] as const
-const fields = ['what was read of it', isObject, '?'] as const
-const accessDenied = ['the permission that lacks', isObject, '?'] as const
+const fields = ['an object', isObject, '?'] as const
 
-const planRules: Rules<keyof TeardownPlan> = {
-  version: ['1, as planTeardown makes it', (value) => value === 1],
+const planRules: Rules<Exclude<keyof TeardownPlan, keyof Place>> = {
+  version: ['1', (value) => value === 1],
   atMs: ['a time in milliseconds', (value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime())],
-  regionId: placeRules.regionId,
-  endpoint: placeRules.endpoint,
   targets: ['a list of ids', (value) => Array.isArray(value) && value.every(isTargetId)],
-  deletions: ['a list', Array.isArray],
-  gateways: ['a list', Array.isArray],
-  left: ['a list', Array.isArray],
-  obstacles: ['a list', Array.isArray],
+  deletions: list,
+  gateways: list,
+  left: list,
+  obstacles: list,
 }
 
 const deletionRules: Rules<keyof PlannedDeletion> = {
-  resource: ['a resource that can be deleted', isOneOf(deletableResources())],
+  resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
   id: ['an id of its resource', (value, { resource }) => isIdOf(resource as PlannedDeletion['resource'], value)],
   gatewayId: [
     'an id of a gateway',
-    (value, { resource }) => {
-      const { parent } = resourceFacts(resource as PlannedDeletion['resource'])
-      return parent !== undefined && isIdOf(parent.resource, value)
-    },
+    (value, { resource }) => isGatewayId(value) && resourceFacts(resource as PlannedDeletion['resource']).parent !== undefined,
     '?',
   ],
   isSent: ['true', (value) => value === true, '?'],
   // Without fields there is nothing to compare, which is right for what was sent before.
   fields: [
-    'what was read of it, and left out only where isSent is true',
+    'what was read of it, or left out where isSent is true',
     (value, { isSent }) => isObject(value) || (value === undefined && isSent === true),
   ],
 }
 
-const gatewayRules: Rules<keyof PlannedGateway> = { id: gatewayId, isWhole: ['true or false', isOneOf([true, false])], fields }
+const gatewayRules: Rules<keyof PlannedGateway> = {
+  id: ['an id of a gateway', isGatewayId],
+  isWhole: ['true or false', (value) => typeof value === 'boolean'],
+  fields,
+}
 
 const leftRules: Rules<keyof LeftOut> = {
   id,
-  resource: ['a resource', isOneOf(resourceNames)],
-  gatewayId: [...gatewayId, '?'],
+  resource: ['a resource', (value) => resourceNames.some((name) => name === value)],
+  gatewayId: ['an id of a gateway', isGatewayId, '?'],
   fields,
-  reason: [`one of ${leaveReasons.join(', ')}`, isOneOf(leaveReasons)],
+  reason: ['a reason to leave it', (value) => leaveReasons.some((reason) => reason === value)],
   message,
-  accessDenied,
+  accessDenied: fields,
 }
 
 const obstacleRules: Rules<keyof Obstacle> = {
   id,
-  reason: [`one of ${obstacleReasons.join(', ')}`, isOneOf(obstacleReasons)],
+  reason: ['a reason of an obstacle', (value) => obstacleReasons.some((reason) => reason === value)],
   message,
-  accessDenied,
+  accessDenied: fields,
+}
+
+function isObject(value: unknown): boolean {
+  return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
 /** Says whether a value is meant as a plan, and not as a list of targets. */
@@ -83,7 +83,8 @@ export function isPlan(value: unknown): value is TeardownPlan {
  */
 export function parsePlan(given: unknown): TeardownPlan {
   const plan = Object(given) as TeardownPlan
-  checkFields('plan', plan, planRules)
+  const { regionId, endpoint } = placeRules
+  checkFields('plan', plan, { ...planRules, regionId, endpoint })
   checkDeletions('plan.deletions', plan.deletions)
   for (const [list, rules] of [
     ['gateways', gatewayRules],
