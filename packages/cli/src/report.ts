@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
+import { failureFields } from './output/failure.ts'
 import { type Counts, countsOf, outcomeFields } from './output/summary.ts'
 
 /** The journal of a teardown, and the command that goes on with it. */
@@ -14,6 +15,8 @@ export interface WayOn {
 /** End of a teardown, as it stands in its report. */
 export interface Ended extends WayOn {
   readonly outcomes: readonly Outcome[]
+  /** What ended the teardown, or a region of it, before its time. */
+  readonly failures: readonly unknown[]
   readonly exitCode: number
 }
 
@@ -30,9 +33,10 @@ export class Report {
     this.#write({ ...this.#begun, ended: false, ...wayOn })
   }
 
-  end({ outcomes, exitCode, journal, goOn }: Ended): void {
+  end({ outcomes, failures, exitCode, journal, goOn }: Ended): void {
     const counts: Counts = countsOf(outcomes)
-    const end = { endedAt: new Date().toISOString(), exitCode, journal, goOn, counts, outcomes: outcomes.map(outcomeFields) }
+    const errors = failures.length > 0 ? failures.map(failureFields) : undefined
+    const end = { endedAt: new Date().toISOString(), exitCode, journal, goOn, errors, counts, outcomes: outcomes.map(outcomeFields) }
     this.#write({ ...this.#begun, ended: true, ...end })
   }
 

@@ -41,8 +41,11 @@ function parsed(text: string): unknown {
  *
  * @throws {OptionError} where they are of other regions.
  */
-export function filedPlans(file: string, options: Pick<PlanningOptions, 'protect' | 'except'>, regions: readonly string[]): Planned {
-  const plans = readPlans(file)
+export function filedPlans(
+  plans: readonly TeardownPlan[],
+  options: Pick<PlanningOptions, 'protect' | 'except'>,
+  regions: readonly string[],
+): Planned {
   const ordered = regions.flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
   if (ordered.length < plans.length || ordered.length < regions.length)
     throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
