@@ -149,7 +149,7 @@ function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
   }
 }
 
-/** The lines of what is not deleted because of a plan or a tag: no outcome tells of it. */
+/** The lines of what is not deleted because of a plan or a tag: it has no outcome. */
 function keptLines(plans: readonly TeardownPlan[]): string[] {
   const kept = plans.flatMap(({ left }) =>
     left.filter(({ reason }) => reason === 'changed' || reason === 'unplanned' || reason === 'protected'),
