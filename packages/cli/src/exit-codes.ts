@@ -42,6 +42,6 @@ export function exitCodeOfAll(outcomes: readonly Outcome[]): ExitCode {
   if (outcomes.some(({ outcome }) => outcome === 'unknown')) return exitCodes.unknown
   const [only, ...others] = new Set(outcomes.flatMap((each) => (each.outcome === 'failed' ? [exitCodeOf(each.error)] : [])))
   // Wrong input says that nothing was sent.
-  const isDenied = only === exitCodes.usage && outcomes.some((each) => each.outcome === 'gone' && !each.alreadyGone)
-  return others.length > 0 || isDenied ? exitCodes.failed : (only ?? exitCodes.done)
+  const hasDeleted = only === exitCodes.usage && outcomes.some((each) => each.outcome === 'gone' && !each.alreadyGone)
+  return others.length > 0 || hasDeleted ? exitCodes.failed : (only ?? exitCodes.done)
 }
