@@ -21,9 +21,9 @@ export interface ConnectionOptions {
 export interface Connection {
   readonly client: VpnGatewayClient
   readonly regionId: string
-  /** Where requests go, to be shown. */
+  /** Region or address that requests go to, to be shown. */
   readonly place: string
-  /** How often a deletion is looked at, where it is not the poller's own way. */
+  /** Delays between polls, where they are not the poller's own. */
   readonly backoff?: Backoff
   /** Set where nothing real is called. */
   readonly isEmbedded: boolean

@@ -41,5 +41,7 @@ export function exitCodeOf(error: unknown): ExitCode {
 export function exitCodeOfAll(outcomes: readonly Outcome[]): ExitCode {
   if (outcomes.some(({ outcome }) => outcome === 'unknown')) return exitCodes.unknown
   const [only, ...others] = new Set(outcomes.flatMap((each) => (each.outcome === 'failed' ? [exitCodeOf(each.error)] : [])))
-  return others.length > 0 ? exitCodes.failed : (only ?? exitCodes.done)
+  // Wrong input says that nothing was sent.
+  const hasDeleted = only === exitCodes.usage && outcomes.some((each) => each.outcome === 'gone' && !each.alreadyGone)
+  return others.length > 0 || hasDeleted ? exitCodes.failed : (only ?? exitCodes.done)
 }

@@ -3,7 +3,9 @@ import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
+import { failureFields } from './output/failure.ts'
 import { type Counts, countsOf, outcomeFields } from './output/summary.ts'
+import { isId } from './planning/ids.ts'
 
 /** The journal of a teardown, and the command that goes on with it. */
 export interface WayOn {
@@ -14,6 +16,8 @@ export interface WayOn {
 /** End of a teardown, as it stands in its report. */
 export interface Ended extends WayOn {
   readonly outcomes: readonly Outcome[]
+  /** What ended the teardown, or a region of it, before its time. */
+  readonly failures: readonly unknown[]
   readonly exitCode: number
 }
 
@@ -26,14 +30,25 @@ export class Report {
   constructor(path: string, places: readonly string[], plans: readonly TeardownPlan[], wayOn: WayOn) {
     this.#path = path
     this.#begun = { version: 1, startedAt: new Date().toISOString(), places, plans }
-    if (existsSync(path)) throw new OptionError('--report', 'is there already; what it tells of is kept, so name another file')
+    this.#reserve()
     this.#write({ ...this.#begun, ended: false, ...wayOn })
   }
 
-  end({ outcomes, exitCode, journal, goOn }: Ended): void {
+  end({ outcomes, failures, exitCode, journal, goOn }: Ended): void {
     const counts: Counts = countsOf(outcomes)
-    const end = { endedAt: new Date().toISOString(), exitCode, journal, goOn, counts, outcomes: outcomes.map(outcomeFields) }
+    const errors = failures.length > 0 ? failures.map(failureFields) : undefined
+    const end = { endedAt: new Date().toISOString(), exitCode, journal, goOn, errors, counts, outcomes: outcomes.map(outcomeFields) }
     this.#write({ ...this.#begun, ended: true, ...end })
+  }
+
+  /** Makes the file, empty until the report takes its place; no other process can have made it meanwhile. */
+  #reserve(): void {
+    try {
+      writeFileSync(this.#path, '', { flag: 'wx', mode: 0o600 })
+    } catch (error) {
+      if (codeOf(error) === 'EEXIST') throw new OptionError('--report', 'is there already; what it tells of is kept, so name another file')
+      throw unwritable(error)
+    }
   }
 
   /** Replaces the file as a whole, so that a reader never finds half of it. */
@@ -44,26 +59,33 @@ export class Report {
       renameSync(half, this.#path)
     } catch (error) {
       rmSync(half, { force: true })
-      throw new OptionError('--report', `cannot be written (${(error as NodeJS.ErrnoException).code})`)
+      throw unwritable(error)
     }
   }
+}
+
+function unwritable(error: unknown): OptionError {
+  return new OptionError('--report', `cannot be written (${codeOf(error)})`)
+}
+
+function codeOf(error: unknown): string | undefined {
+  return (error as NodeJS.ErrnoException).code
 }
 
 /**
  * Writes what was read of each resource to a folder, a file each, so that it can be made again. Nothing is overwritten: what was read
  * otherwise before stays beside it.
  *
- * @throws {OptionError} `--keep` for a folder that cannot be written.
+ * @throws {OptionError} `--keep` for a folder that cannot be written, and for an id that is none, as it would name another file.
  */
 export function keepFields(folder: string, { regionId, atMs, deletions, gateways }: TeardownPlan): void {
+  const all = [...deletions, ...gateways]
+  if (!all.every(({ id }) => isId(id))) throw new OptionError('--keep', 'needs a plan in which each id is one')
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-    for (const each of [...deletions, ...gateways]) keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
+    for (const each of all) keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
   } catch (error) {
-    throw new OptionError(
-      '--keep',
-      `must be a folder that can be written, or a new one in a folder that is there (${(error as NodeJS.ErrnoException).code})`,
-    )
+    throw new OptionError('--keep', `must be a folder that can be written, or a new one in a folder that is there (${codeOf(error)})`)
   }
 }
 
@@ -73,11 +95,18 @@ function keepOne(
   more: { readonly readAt: string; readonly regionId: string | undefined },
 ): void {
   if (!fields) return
-  const path = join(folder, `${id}.json`)
   const text = `${JSON.stringify({ id, ...more, fields }, undefined, 2)}\n`
-  const isNew = !existsSync(path)
-  if (!isNew && isSameRead(readFileSync(path, 'utf8'), fields)) return
-  writeFileSync(isNew ? path : join(folder, `${id}.${more.readAt.replace(/[-:]|\..*/g, '')}.json`), text, { mode: 0o600 })
+  const later = `${id}.${more.readAt.replace(/[-:]|\..*/g, '')}`
+  for (let at = 0; ; at += 1) {
+    const path = join(folder, `${[id, later][at] ?? `${later}-${at}`}.json`)
+    try {
+      writeFileSync(path, text, { flag: 'wx', mode: 0o600 })
+      return
+    } catch (error) {
+      if (codeOf(error) !== 'EEXIST') throw error
+      if (isSameRead(readFileSync(path, 'utf8'), fields)) return
+    }
+  }
 }
 
 function isSameRead(text: string, fields: object): boolean {

@@ -1,7 +1,12 @@
+import { once } from 'node:events'
+import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { vpngw } from './vpngw.ts'
+import { emptyHome, vpngw } from './vpngw.ts'
 
 let server: EmulatorServer
 beforeAll(async () => {
@@ -53,6 +58,31 @@ describe('a region that is not a known one', () => {
     ])
   })
 
+  test.each([[['--all-in-region']], [['vco-none', '--no-journal']]])(
+    'is asked about where it is not the first, as by %j',
+    async (words) => {
+      const forbids = JSON.stringify({ RequestId: 'r', Code: 'Forbidden', Message: 'm' })
+      const refusing = createServer(async (request, response) => {
+        const isSecond = request.url?.includes('RegionId=cn-hangzou') ?? false
+        const passed = isSecond ? undefined : await fetch(`${server.url}${request.url}`, { method: request.method ?? 'GET' })
+        response.writeHead(passed?.status ?? 403, { 'content-type': 'application/json' }).end((await passed?.text()) ?? forbids)
+      }).listen(0, '127.0.0.1')
+      await once(refusing, 'listening')
+      const place = [
+        '--endpoint',
+        `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`,
+        '--region',
+        'cn-hangzhou',
+        '--region',
+        'cn-hangzou',
+      ]
+      const { stderr } = await vpngw(['teardown', ...words, '--yes', ...place])
+      refusing.close()
+      refusing.closeAllConnections()
+      expect(stderr).toContain('is the region cn-hangzou spelt right?')
+    },
+  )
+
   test('is not mentioned where it is known', async () => {
     expect((await vpngw(['describe-vpn-connection', 'vco-none', ...at('cn-hangzhou')], key)).stderr).not.toContain('spelt')
   })
@@ -68,4 +98,14 @@ test.each([
     code: 4,
     stderr: expect.stringContaining(`; there is no ${title} of this id in cn-beijing at ${server.url}\n`),
   })
+})
+
+test('a journal that a killed teardown has left is pointed at, though its lock is there still', async () => {
+  const journal = 'vpngw-teardown-20240102T030405-1.journal'
+  writeFileSync(join(emptyHome, journal), '')
+  mkdirSync(join(emptyHome, `${journal}.lock`))
+  const { stderr } = await vpngw(['teardown', 'vco-none', '--yes', ...at('cn-hangzhou')], key)
+  expect(stderr).toContain(`--journal ${journal} goes on with it`)
+  for (const name of [journal, `${journal}.lock`]) rmSync(join(emptyHome, name), { recursive: true })
+  expect(existsSync(join(emptyHome, journal))).toBe(false)
 })

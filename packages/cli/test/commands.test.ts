@@ -134,6 +134,14 @@ describe('wrong input gets one clear line and a code', () => {
       /'--emulator' cannot be used with option '--endpoint/,
     ],
     [
+      'a journal of what ends with the command',
+      () => ['teardown', 'vco-demo1', '--emulator', '--journal', 'emulated.journal', '--yes'],
+      {},
+      2,
+      /^vpngw: --journal cannot be used with --emulator/,
+    ],
+    ['an output of a policy', () => ['policy', 'vco-1', '--output', 'json'], {}, 2, /^vpngw: unknown option '--output'/],
+    [
       'a token with a line break',
       () => ['describe-regions', ...there()],
       { ...env, ALIBABA_CLOUD_SECURITY_TOKEN: 'planted\ntoken' },

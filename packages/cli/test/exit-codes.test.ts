@@ -43,6 +43,8 @@ describe('many outcomes', () => {
       5,
     ],
     ['of which one may have been sent are no wrong input', [unknown(new CredentialsError('are half a key'))], 5],
+    ['of which one is gone are no wrong input, of which nothing is sent', [gone, failed(new CredentialsError('are half a key'))], 1],
+    ['that are all wrong input have its code', [failed(new CredentialsError('are half a key'))], 2],
     ['of which one may be there are not absent', [unknown(deletion('ParentAbsent'))], 5],
   ])('%s', (_, outcomes, code) => {
     expect(exitCodeOfAll(outcomes)).toBe(code)

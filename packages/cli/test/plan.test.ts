@@ -5,7 +5,7 @@ import { createEmulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
-import { type Run, vpngw } from './vpngw.ts'
+import { emptyHome, type Run, vpngw } from './vpngw.ts'
 
 // Nothing is deleted that a plan, a question or the command did not name; what is said is what was seen.
 
@@ -115,6 +115,12 @@ describe('a plan', () => {
     ['no JSON', '{', [], /^vpngw: --plan must be a file of JSON\n$/],
     ['another JSON', '{"version":1}', [], /^vpngw: --plan must be a file that `vpngw plan --output json` has written/],
     ['no plan', '[]', [], /^vpngw: --plan must be a file that `vpngw plan --output json` has written/],
+    [
+      'no plan of any kind, for programs',
+      '[]',
+      ['--output', 'json'],
+      /^\{"event":"error","name":"OptionError","message":"--plan must be a file that `vpngw plan --output json` has written/,
+    ],
     ['ids beside it', 'plan', ['vco-2'], /^vpngw: --plan names what is deleted; give no ids and no selection beside it\n$/],
     ['a selection beside it', 'plan', ['--all-in-region'], /^vpngw: --plan names what is deleted/],
     ['another region', 'plan', ['--region', 'cn-beijing'], /^vpngw: --region must be cn-hangzhou, as in the plan\n$/],
@@ -127,6 +133,24 @@ describe('a plan', () => {
     const refused = await vpngw(['teardown', '--plan', at.file('plan.json'), ...more, '--yes', '--endpoint', at.server.url])
     expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(line) })
     expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent.each<[string, object]>([
+    ['a deletion that is none', { deletions: [null] }],
+    ['a deletion of no kind', { deletions: [{ id: 'vco-1', resource: 'planted' }] }],
+    ['a gateway whose id is a path', { gateways: [{ id: '../../escaped', isWhole: false, fields: {} }] }],
+    ['a gateway id that moves the cursor', { left: [{ id: 'vco-9', gatewayId: 'vpn-1\u001b[2J', reason: 'absent', message: 'm' }] }],
+    ['an id that moves the cursor', { obstacles: [{ id: 'vco-1\u001b[2J', reason: 'busy', message: 'm' }] }],
+    ['something left without a word', { left: [{ id: 'vco-9', reason: 'absent' }] }],
+    ['targets that are none', { targets: undefined }],
+    ['no time', { atMs: 'planted' }],
+  ])('with %s is refused in one line, and nothing is read, written or deleted', async (_, damage) => {
+    await using at = await here()
+    writeFileSync(at.file('plan.json'), JSON.stringify({ ...(await at.planned('vco-1')), ...damage }))
+    const before = at.emulator.ledger.requests.length
+    const run = await at.run('teardown', '--plan', at.file('plan.json'), '--keep', at.file('kept'), '--yes')
+    expect(run).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(/^vpngw: --plan must be a file that [^\n]*\n$/) })
+    expect([readdirSync(at.file('')), at.emulator.ledger.requests.length]).toEqual([['plan.json'], before])
   })
 
   test.concurrent('is of the region that it names, where none is given', async () => {
@@ -271,6 +295,48 @@ describe('several regions', () => {
     const ended = await at.run('teardown', ...both, '--yes', '--journal', at.file('journal'))
     expect(ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^2 of 3 gone, 1 failed, in /) })
     expect(at.left()).toEqual([])
+  })
+
+  test.concurrent('of which one is refused do not take the outcomes of the others away', async () => {
+    await using at = await here()
+    at.emulator.seed({
+      gateways: [
+        { id: 'vpn-1', regionId: 'cn-hangzhou', connections: ['vco-1'] },
+        { id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] },
+      ] as never,
+    })
+    const { stdout: text } = await at.run('plan', 'vco-1', 'vco-2', '--region', 'cn-beijing', '--output', 'json')
+    const plans = (JSON.parse(text) as TeardownPlan[]).map((plan) =>
+      plan.regionId === 'cn-beijing' ? { ...plan, endpoint: 'https://elsewhere.example' } : plan,
+    )
+    writeFileSync(at.file('plan.json'), JSON.stringify(plans))
+    const kept = ['--journal', at.file('journal'), '--report', at.file('report.json')]
+    const { code, stdout, stderr } = await at.run('teardown', '--plan', at.file('plan.json'), '--region', 'cn-beijing', '--yes', ...kept)
+    expect(stdout).toMatch(/^1 of 2 gone, 1 not known yet, in .*\nnot known yet: vco-2: --endpoint must be .* \(not sent\)\n$/)
+    expect(stderr).toMatch(/^vpngw: --endpoint must be https:\/\/elsewhere\.example, where the plan was made$/m)
+    expect(stderr).toMatch(/^To go on: vpngw teardown --journal /m)
+    expect([code, at.left(), existsSync(at.file('journal'))]).toEqual([5, ['vco-2'], true])
+    expect(JSON.parse(readFileSync(at.file('report.json'), 'utf8'))).toMatchObject({
+      ended: true,
+      exitCode: 5,
+      errors: [{ name: 'OptionError' }],
+      outcomes: [
+        { id: 'vco-2', outcome: 'unknown', isSent: false },
+        { id: 'vco-1', outcome: 'gone' },
+      ],
+    })
+  })
+
+  test.concurrent('that are all refused leave no journal, and a report that has ended', async () => {
+    await using at = await here()
+    const plan = await at.planned('vco-1')
+    writeFileSync(at.file('plan.json'), JSON.stringify({ ...plan, endpoint: 'https://elsewhere.example' }))
+    const { code, stdout, stderr } = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--report', at.file('report.json'))
+    expect([code, stdout]).toEqual([2, ''])
+    expect(stderr).toMatch(/^vpngw: --endpoint must be https:\/\/elsewhere\.example/m)
+    expect(stderr).not.toContain('To go on')
+    expect(JSON.parse(readFileSync(at.file('report.json'), 'utf8'))).toMatchObject({ ended: true, exitCode: 2, outcomes: [] })
+    expect(readdirSync(emptyHome).filter((name) => name.endsWith('.journal'))).toEqual([])
   })
 
   test.concurrent('that a journal names and the command does not are asked for', async () => {
@@ -450,6 +516,15 @@ describe('the end', () => {
       expect.stringMatching(/^1 of 1 gone/),
       expect.stringContaining('--report cannot be written (ENOENT)'),
     ])
+  })
+
+  test.concurrent('says in JSON, too, that the report cannot be written any more', async () => {
+    await using at = await here()
+    mkdirSync(at.file('reports'))
+    at.emulator.subscribe((event) => event.type === 'task' && rmSync(at.file('reports'), { recursive: true, force: true }))
+    const json = ['--report', at.file('reports/r.json'), '--output', 'json']
+    const { stderr } = await at.run('teardown', 'vco-1', '--yes', '--no-journal', ...json)
+    expect(JSON.parse(stderr)).toMatchObject({ event: 'error', message: '--report cannot be written (ENOENT)' })
   })
 
   test.concurrent('takes a journal away that was named, where nothing is left to go on with', async () => {

@@ -258,6 +258,14 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(code).toBe(130)
   })
 
+  test('Ctrl-C after the service was only asked about rights says that nothing was deleted', async () => {
+    const args = ['teardown', 'iss-demo1', '--emulator', '--check-rights', '--debug']
+    const { code, screen } = await onTerminal(args, { after: '[y/N]', type: '\u0003' })
+    expect(screen).toContain('operation=DeleteIpsecServer')
+    expect(screen).toContain('vpngw: interrupted; nothing was deleted')
+    expect(code).toBe(130)
+  })
+
   test('--yes does not ask; Ctrl-C in the middle ends in order', async () => {
     const { code, screen } = await onTerminal(['teardown', 'vco-demo1', 'vco-demo2', '--emulator', '--yes'], {
       after: 'gateway updating',

@@ -18,8 +18,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
+import { OptionError } from '@vpn-gateway/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Journal, memoryJournal, teardown } from '../src/index.ts'
+import { type Journal, JournalError, memoryJournal, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
 import { readEntries } from '../src/teardown/journal.ts'
 import { sampleState, seeded, setup } from './setup.ts'
@@ -396,9 +397,31 @@ describe('a teardown with a journal', () => {
     const { client, clock, of } = setup({ gateways })
     const journal: Journal = { read: async () => [], append: () => Promise.reject(new Error('disk full')) }
     const run = teardown(client, ['vco-1', 'vco-2'], { clock, journal, random: seeded(1) })
-    await expect(run.report()).rejects.toThrow('disk full')
+    await expect(run.report()).rejects.toMatchObject({ name: 'JournalError', cause: { message: 'disk full' } })
     expect(of('DeleteVpnConnection')).toEqual([])
     expect(clock.sleepers).toBe(0)
+  })
+
+  test('that cannot be written any more gives what became of each by then, and what it could not keep is not sent', async () => {
+    const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+    const inner = memoryJournal()
+    const append: Journal['append'] = async (entry) => {
+      if ('state' in entry && entry.state.id === 'vco-2' && entry.state.phase === 'sent')
+        throw new OptionError('journal', 'cannot be written (ENOSPC)')
+      await inner.append(entry)
+    }
+    const run = teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, journal: { ...inner, append }, random: seeded(1) })
+    const error = await run.report().catch((error) => error)
+    expect(error).toBeInstanceOf(JournalError)
+    expect(error).toMatchObject({
+      message: 'journal cannot be written (ENOSPC)',
+      outcomes: [
+        { id: 'vco-1', outcome: expect.stringMatching(/^(gone|unknown)$/) },
+        { id: 'vco-2', outcome: 'unknown', isSent: false },
+        { id: 'vco-3', outcome: 'unknown', isSent: false },
+      ],
+    })
+    expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1'])
   })
 
   test('that is foreign sends nothing', async () => {

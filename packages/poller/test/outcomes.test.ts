@@ -131,7 +131,7 @@ describe('a journal', () => {
         throw new Error('no disk')
       },
     }
-    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toThrow('no disk')
+    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ cause: { message: 'no disk' } })
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 

@@ -45,7 +45,7 @@ export async function confirmPlans(
   const what = length === 1 ? deletions[0]?.id : `these ${length}`
   const question = length > answeredByYes ? `Type ${length} to delete these ${length} on ${where}: ` : `Delete ${what} on ${where}? [y/N] `
   await showPlans(person, plans, { notes: addedLines(added, deletions), question: length > 0 ? question : '' }, work.signal)
-  // What is absent is looked for again, and told of; nothing is lost by that.
+  // What is absent is read again, and has its outcome; nothing is lost by that.
   if (length === 0) return true
   const answer = (await person.ask(question, work.signal)).trim()
   return length > answeredByYes ? answer === String(length) : /^y(es)?$/i.test(answer)

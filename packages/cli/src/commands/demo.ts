@@ -17,7 +17,9 @@ export function demoCommand(): Command {
       await withConnection({ output, emulator: true }, async (work) => {
         if (output === 'text') terminal.say(styled('gray', `There are two gateways on ${work.connection.place}. Nothing real is called.`))
         const { plans } = await makePlans(embeddedIds, {}, work)
-        return exitCodeOfAll(await runTeardown(plans, { output }, work))
+        const { outcomes, failures } = await runTeardown(plans, { output }, work)
+        if (failures.length > 0) throw failures[0]
+        return exitCodeOfAll(outcomes)
       })
     })
 }

@@ -88,6 +88,7 @@ async function callOperation(
     terminal.say('Nothing was deleted.')
     return exitCodes.failed
   }
+  work.isSent = facts.verb === 'delete' && !isDryRun
   const methods = work.connection.client as unknown as Record<string, (parameters: Values, options: object) => Promise<Values>>
   const call = () => methods[facts.method]?.(parameters, { signal: work.signal })
   const answer = (await (all ? readAllPages(operation, parameters as ParameterValues, work) : call())) as Values

@@ -27,14 +27,14 @@ export function planCommand(): Command {
 /** Plans and prints the plan: as text, or as the file for `--plan`. */
 export async function showPlan(words: readonly string[], options: PlanCommandOptions, work: Work): Promise<ExitCode> {
   const ids = await namedIds(words, options, typeof options.journal === 'string', work.signal)
-  const journal = typeof options.journal === 'string' ? await openGivenJournal(options.journal, true) : undefined
+  const journal = await openGivenJournal(options, true)
   try {
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of apart(plans.map((plan) => planLines(plan, process.stdout)))) terminal.result(line)
     return plans.every(isAbsent) ? exitCodes.absent : exitCodes.done
   } finally {
-    await journal?.close(true)
+    await journal?.close()
   }
 }
 

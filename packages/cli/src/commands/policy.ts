@@ -6,7 +6,7 @@ import { idsOf } from '../planning/ids.ts'
 import { readPlans } from '../planning/plan-file.ts'
 import { terminal } from '../terminal.ts'
 import { targetsHelp } from './plan.ts'
-import { outputOption, withoutConnection } from './shared.ts'
+import { withoutConnection } from './shared.ts'
 
 interface PolicyOptions {
   readonly plan?: string
@@ -23,7 +23,6 @@ export function policyCommand(): Command {
     .argument('[id...]', targetsHelp)
     .addOption(new Option('--plan <file>', 'for what this plan names (vpngw plan --output json)'))
     .option('--select', 'also for selections: --vpc, --tag, --name, --all-in-region')
-    .addOption(outputOption().hideHelp())
     .action((words: string[], options: PolicyOptions) =>
       withoutConnection(async (signal) => {
         const ids = [...(await idsOf(words, signal)), ...(options.plan === undefined ? [] : idsIn(options.plan))]

@@ -1,4 +1,4 @@
-import { type Hooks, operationFacts } from '@vpn-gateway/core'
+import type { Hooks } from '@vpn-gateway/core'
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
@@ -32,48 +32,56 @@ export interface Work {
   /** The exit code of a command that a signal has ended. */
   readonly exitCode: ExitCode | undefined
   readonly trouble: Trouble
+  /** Set once a deletion was sent, or may have been. */
+  isSent: boolean
 }
 
-/** Connects, works, closes; a failure becomes one line and an exit code. */
-export async function withConnection(options: SharedOptions, work: (work: Work) => Promise<ExitCode>): Promise<void> {
+/**
+ * Connects, works, closes; a failure becomes one line and an exit code.
+ *
+ * @param regions gives the regions to connect to, where options alone do not
+ */
+export async function withConnection(
+  options: SharedOptions,
+  run: (work: Work) => Promise<ExitCode>,
+  regions: () => SharedOptions['region'] = () => options.region,
+): Promise<void> {
   const interruption = onSignals()
   const connections: Connection[] = []
-  let isSent = false
+  let work: Work | undefined
   // An event loop that runs empty in the middle is no success.
   process.exitCode = exitCodes.failed
   try {
     const asJson = options.output === 'json'
     const trouble = new Trouble()
     const debug = options.debug ? debugHooks(asJson) : {}
-    const request: Hooks['request'] = (event) => {
-      isSent ||= operationFacts(event.operation).verb === 'delete'
-      debug.request?.(event)
-    }
     const response: Hooks['response'] = (event) => {
       trouble.note(event)
       debug.response?.(event)
     }
-    for (const region of regionsOf(options))
-      connections.push(await connect({ ...options, region }, { ...debug, request, response }, process.env))
+    for (const region of regionsOf({ ...options, region: regions() }))
+      connections.push(await connect({ ...options, region }, { ...debug, response }, process.env))
     const [connection] = connections as [Connection]
     if (connection.profile) reportProfile(connection.profile, asJson)
     const { signal } = interruption
-    process.exitCode = await work({
+    work = {
       connection,
       connections,
       signal,
       trouble,
+      isSent: false,
       get exitCode() {
         return signal.aborted ? interruption.exitCode : undefined
       },
-    })
+    }
+    process.exitCode = await run(work)
   } catch (error) {
     if (!interruption.signal.aborted)
       reportFailure(byFlag(error, options), options.output === 'json', adviceOn(error, connections[0]?.circumstances))
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
-      terminal.say(`vpngw: ${interruption.word}; ${isSent ? 'what the service has accepted goes on' : 'nothing was deleted'}`)
+      terminal.say(`vpngw: ${interruption.word}; ${work?.isSent ? 'what the service has accepted goes on' : 'nothing was deleted'}`)
       process.exitCode = interruption.exitCode
     }
     interruption.stop()

@@ -1,7 +1,7 @@
 import { OptionError } from '@vpn-gateway/core'
 import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { type ExitCode, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
+import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
 import { type CommandJournal, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
 import { reportFailure } from '../output/failure.ts'
@@ -57,31 +57,37 @@ export function teardownCommand(): Command {
     .addOption(new Option('--gateways-at-once <number>', 'most gateways to work on at once (default: all)').argParser(count))
     .option('--yes', 'do not ask first; required where there is no terminal')
     .action((words: string[], options: TeardownCommandOptions) => {
-      const region = options.region ?? (options.plan === undefined ? undefined : readPlans(options.plan).map((plan) => `${plan.regionId}`))
-      return withConnection({ ...options, region }, (work) =>
-        options.dryRun ? showPlan(words, options, work) : confirmedTeardown(words, options, work),
-      )
+      let filed: readonly TeardownPlan[] | undefined
+      const regions = () => {
+        filed = options.plan === undefined ? undefined : readPlans(options.plan)
+        return options.region ?? filed?.map(({ regionId }) => `${regionId}`)
+      }
+      const run = (work: Work) => (options.dryRun ? showPlan(words, options, work) : confirmedTeardown(words, options, work, filed))
+      return withConnection(options, run, regions)
     })
 }
 
 /** Plans, asks, deletes exactly what the plan names, and says how it ended. */
-async function confirmedTeardown(words: readonly string[], options: TeardownCommandOptions, work: Work): Promise<ExitCode> {
-  if (options.plan !== undefined && (words.length > 0 || isSelection(options)))
+async function confirmedTeardown(
+  words: readonly string[],
+  options: TeardownCommandOptions,
+  work: Work,
+  filed?: readonly TeardownPlan[],
+): Promise<ExitCode> {
+  if (filed && (words.length > 0 || isSelection(options)))
     throw new OptionError('--plan', 'names what is deleted; give no ids and no selection beside it')
   if (options.report !== undefined && options.report === options.journal)
     throw new OptionError('--report', 'must be another file than the --journal')
-  const hasMore = options.plan !== undefined || typeof options.journal === 'string'
-  const given = await namedIds(words, options, hasMore, work.signal)
+  const asJson = options.output === 'json'
+  const given = await namedIds(words, options, filed !== undefined || typeof options.journal === 'string', work.signal)
   const person = personToAsk(work, options.yes === true)
-  const isToGoOn = given.length === 0 && !isSelection(options) && options.plan === undefined
+  const isToGoOn = given.length === 0 && !isSelection(options) && !filed
   let journal: CommandJournal | undefined
-  const goOn = () => (journal ? goOnCommand(journal.path, { ...options, region: regions(work) }) : undefined)
-  let [isBegun, isDone, isOwn, isUnused] = [false, false, false, false]
+  const wayOn = () => journal && { journal: journal.path, goOn: goOnCommand(journal.path, { ...options, region: regions(work) }) }
   try {
-    if (typeof options.journal === 'string') journal = await openGivenJournal(options.journal, isToGoOn)
+    journal = await openGivenJournal(options, isToGoOn)
     if (journal) await requireRegions(journal, work)
-    const planned =
-      options.plan === undefined ? await makePlans(given, options, work, journal) : filedPlans(options.plan, options, regions(work))
+    const planned = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
     const { plans, ids } = planned
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
     if (!(await confirmPlans(person, plans, work, added))) {
@@ -89,33 +95,26 @@ async function confirmedTeardown(words: readonly string[], options: TeardownComm
       return exitCodes.failed
     }
     if (options.keep !== undefined) for (const plan of plans) keepFields(options.keep, plan)
-    isOwn = journal === undefined
-    isUnused = isOwn
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
     const places = work.connections.map(({ place }) => place)
-    const wayOn = journal && { journal: journal.path, goOn: goOn() ?? '' }
-    const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn ?? {})
-    isBegun = true
-    isUnused = false
-    if (!person) sayLeft(plans, options.output === 'json')
-    const outcomes = await runTeardown(plans, options, work, journal)
-    if (options.output === 'text') for (const line of keptLines(plans)) terminal.result(line)
-    const isEnd = outcomes.every(isEnded)
-    // What was left on purpose stays on record, for whoever goes on with it.
-    isDone = isEnd && (isOwn || !plans.some(isLeaving))
-    const end = { exitCode: work.exitCode ?? codeOf(planned, options, outcomes), ...(!isEnd && wayOn) }
-    if (options.output === 'json') terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
-    isBegun = !isEnd
-    return reportEnd(report, { outcomes, ...end })
-  } catch (error) {
-    // The same command would be refused again.
-    isBegun &&= !(error instanceof OptionError)
-    isUnused ||= isOwn && error instanceof OptionError
-    throw error
+    const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn() ?? {})
+    if (!person) sayLeft(plans, asJson)
+    const { outcomes, failures } = await runTeardown(plans, options, work, journal)
+    if (outcomes.length === 0 && failures.length > 0) {
+      reportEnd(report, { outcomes, failures, exitCode: exitCodeOf(failures[0]) }, asJson)
+      throw failures[0]
+    }
+    if (!asJson) for (const line of keptLines(plans)) terminal.result(line)
+    if (outcomes.every(isEnded)) journal?.end(plans.some(isLeaving))
+    const code = codeOf(planned, options, outcomes)
+    const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
+    const end = { exitCode, ...(journal?.stage === 'begun' && wayOn()) }
+    if (asJson) terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
+    return reportEnd(report, { outcomes, failures, ...end }, asJson)
   } finally {
     person?.leave()
-    if (isBegun && goOn()) terminal.say(`To go on: ${goOn()}`)
-    await journal?.close(!isDone && !isUnused)
+    if (journal?.stage === 'begun') terminal.say(`To go on: ${wayOn()?.goOn}`)
+    await journal?.close()
   }
 }
 
@@ -130,12 +129,12 @@ async function requireRegions({ journal }: CommandJournal, work: Work): Promise<
 }
 
 /** Writes the end to the report. A report that cannot be written any more is a failure, but takes nothing back. */
-function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode: ExitCode }): ExitCode {
+function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode: ExitCode }, asJson: boolean): ExitCode {
   try {
     report?.end(end)
     return end.exitCode
   } catch (error) {
-    reportFailure(error, false)
+    reportFailure(error, asJson)
     return end.exitCode === exitCodes.done ? exitCodes.failed : end.exitCode
   }
 }
@@ -150,7 +149,7 @@ function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
   }
 }
 
-/** The lines of what is not deleted because of a plan or a tag: no outcome tells of it. */
+/** The lines of what is not deleted because of a plan or a tag: it has no outcome. */
 function keptLines(plans: readonly TeardownPlan[]): string[] {
   const kept = plans.flatMap(({ left }) =>
     left.filter(({ reason }) => reason === 'changed' || reason === 'unplanned' || reason === 'protected'),

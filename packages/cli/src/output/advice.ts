@@ -22,8 +22,25 @@ export interface Circumstances {
   readonly env: NodeJS.ProcessEnv
 }
 
-/** Gives what a person can do about an error, as far as its circumstances tell; nothing for most errors. */
-export function adviceOn(error: unknown, circumstances: Circumstances | undefined): string[] {
+const ofErrors = new WeakMap<object, Circumstances>()
+
+/** Waits for requests of one connection; the error that ends them is explained by its circumstances, wherever it is caught. */
+export async function explained<T>(requests: Promise<T>, circumstances: Circumstances | undefined): Promise<T> {
+  try {
+    return await requests
+  } catch (error) {
+    if (circumstances) ofErrors.set(Object(error), circumstances)
+    throw error
+  }
+}
+
+/**
+ * Gives what a person can do about an error, as far as its circumstances tell; nothing for most errors.
+ *
+ * @param otherwise its circumstances where it has none of its own
+ */
+export function adviceOn(error: unknown, otherwise: Circumstances | undefined): string[] {
+  const circumstances = ofErrors.get(Object(error)) ?? otherwise
   if (!circumstances) return []
   // The error of a wait has that of a request as its cause.
   const errors = [error, (Object(error) as Error).cause].filter(isVpnGatewayError) as Explained[]
@@ -36,7 +53,7 @@ type Explained = VpnGatewayError & Partial<Pick<NetworkError, 'isSent'>>
 
 type Rule = (error: Explained, circumstances: Circumstances) => string | undefined
 
-/** Names where something was looked for; a resource of the same id may be in another region. */
+/** Names the region that was read; a resource of the same id may be in another one. */
 function absence(error: unknown, { regionId, endpoint }: Circumstances): string[] {
   if (!isServiceError(error) || !['gone', 'stop'].includes(error.kind) || !error.operation) return []
   const { resource } = operationFacts(error.operation)

@@ -3,6 +3,7 @@ import { lookUp, planTeardown, type TeardownPlan, teardownTargetOf } from '@vpn-
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, journalOf } from '../journal.ts'
+import { explained } from '../output/advice.ts'
 import { counted } from '../output/plan.ts'
 import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
@@ -79,12 +80,14 @@ export async function makePlans(
   const ids = new Set(given)
   const reads = Promise.all(
     connections.map(async (connection, at) => {
-      const chosen = selects ? await selectedIds(connection, options, signal) : given
+      const { circumstances } = connection
+      const chosen = selects ? await explained(selectedIds(connection, options, signal), circumstances) : given
       for (const id of chosen) ids.add(id)
       const { protect, except, checkRights, sameAccount } = options
       const own = journal && journalOf(journal.journal, connections.length > 1 ? connection.regionId : undefined)
       const onRead = (count: number) => readers.note(at, count)
-      return planTeardown(connection.client, chosen, { signal, protect, except, checkRights, sameAccount, journal: own, onRead })
+      const settings = { signal, protect, except, checkRights, sameAccount, journal: own, onRead }
+      return explained(planTeardown(connection.client, chosen, settings), circumstances)
     }),
   )
   const plans = await whileReading(reads)

@@ -1,6 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
-import { OptionError } from '@vpn-gateway/core'
+import { OptionError, resourceNames } from '@vpn-gateway/core'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from '@vpn-gateway/poller'
+import { isId } from './ids.ts'
 import type { Planned, PlanningOptions } from './make-plan.ts'
 
 /** A plan of half a million deletions is shorter; what is longer is something else. */
@@ -14,11 +15,37 @@ export function readPlans(file: string): TeardownPlan[] {
   return plans
 }
 
-/** Says whether a value looks like a plan of a region; the rest of it is checked by the teardown. */
+/** Says whether a value is a plan of a region, as far as it is used before the teardown checks all of it. */
 function isPlanOfRegion(plan: unknown): plan is TeardownPlan & { readonly regionId: string } {
-  const { version, regionId, deletions, gateways, left, obstacles } = Object(plan) as Partial<Record<keyof TeardownPlan, unknown>>
-  return version === 1 && typeof regionId === 'string' && [deletions, gateways, left, obstacles].every(Array.isArray)
+  const { version, atMs, regionId, targets, deletions, gateways, left, obstacles } = Object(plan) as Partial<
+    Record<keyof TeardownPlan, unknown>
+  >
+  return (
+    version === 1 &&
+    typeof regionId === 'string' &&
+    !Number.isNaN(new Date(atMs as number).getTime()) &&
+    isListOf(targets, isId) &&
+    isListOf(deletions, (each) => isNamed(each) && resourceNames.some((name) => name === each.resource)) &&
+    isListOf(gateways, isNamed) &&
+    isListOf(left, isNote) &&
+    isListOf(obstacles, isNote)
+  )
 }
+
+function isListOf(list: unknown, isOne: (value: unknown) => boolean): boolean {
+  return Array.isArray(list) && list.every(isOne)
+}
+
+/** Says whether a value names a resource, and the gateway that it is on: both are shown, and name files. */
+function isNamed(value: unknown): value is Readonly<Record<string, unknown>> {
+  const { id, gatewayId } = Object(value) as Partial<PlannedDeletion>
+  return isId(id) && (gatewayId === undefined || isId(gatewayId))
+}
+
+function isNote(value: unknown): boolean {
+  return isNamed(value) && typeof value.message === 'string'
+}
+
 function textOf(file: string): string {
   try {
     if (statSync(file).size <= longestFile) return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
@@ -41,8 +68,11 @@ function parsed(text: string): unknown {
  *
  * @throws {OptionError} where they are of other regions.
  */
-export function filedPlans(file: string, options: Pick<PlanningOptions, 'protect' | 'except'>, regions: readonly string[]): Planned {
-  const plans = readPlans(file)
+export function filedPlans(
+  plans: readonly TeardownPlan[],
+  options: Pick<PlanningOptions, 'protect' | 'except'>,
+  regions: readonly string[],
+): Planned {
   const ordered = regions.flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
   if (ordered.length < plans.length || ordered.length < regions.length)
     throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)

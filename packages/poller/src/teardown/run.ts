@@ -17,6 +17,7 @@ import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
 import { type Journal, type JournalEntry, type Kept, readEntries, thereAfter } from './journal.ts'
+import { JournalError } from './journal-error.ts'
 import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import { endOf, isRefusal, type Outcome, outcomeOf, type TeardownEvent } from './outcome.ts'
@@ -42,7 +43,10 @@ export class TeardownRun {
   readonly #queues = new Map<string, GatewayQueue>()
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal = this.#stop.signal
-  #writing: Promise<void> = Promise.resolve()
+  /** Settles once everything is kept, or cannot be. */
+  #writing: Promise<unknown> = Promise.resolve()
+  /** Set where the journal has failed. */
+  #lost: { readonly cause: unknown } | undefined
 
   constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>, plan?: TeardownPlan) {
     this.#client = client
@@ -76,12 +80,10 @@ export class TeardownRun {
       if (this.#plan) void this.#append({ targets: given.ids, planned: this.#plan.deletions.map(recordOf), ...begun })
       else if (given.ids.length > 0) void this.#append({ targets: given.ids, ...begun })
       await this.#run(targets, kept.states, context)
-      const isLate = () => {
-        throw new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`)
-      }
-      await orAborted(this.#writing, this.#signal).catch(() => {})
-      await within(this.#writing, settings.clock, journalTimeoutMs, isLate)
-      return this.#report(targets)
+      await this.#keepAll()
+      const outcomes = this.#report(targets)
+      if (this.#lost) throw new JournalError(this.#lost.cause, outcomes)
+      return outcomes
     } finally {
       signal?.removeEventListener('abort', onAbort)
       if (journal) inUse.delete(journal)
@@ -249,10 +251,23 @@ export class TeardownRun {
   #append(entry: JournalEntry): Promise<void> {
     const { journal, settings } = this.#limits
     if (!journal) return Promise.resolve()
-    const written = (async () => journal.append(entry, () => settings.clock.hold?.() ?? (() => {})))()
-    this.#writing = Promise.all([this.#writing, written]).then(() => {})
-    this.#writing.catch((error) => this.#stop.abort(error))
+    const written = (async () => journal.append(entry, () => settings.clock.hold?.() ?? (() => {})))().catch((error) => {
+      this.#lost ??= { cause: error }
+      this.#stop.abort(error)
+      // A deletion that waits for it was ended with the teardown, and not refused.
+      throw this.#signal.reason
+    })
+    this.#writing = Promise.allSettled([this.#writing, written])
     return written
+  }
+
+  /** Waits until everything is kept, after an abort no longer than a time. */
+  async #keepAll(): Promise<void> {
+    const noteLate = () => {
+      this.#lost ??= { cause: new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`) }
+    }
+    await orAborted(this.#writing, this.#signal).catch(() => {})
+    await within(this.#writing, this.#limits.settings.clock, journalTimeoutMs, noteLate)
   }
 
   #report({ ids }: Targets): Outcome[] {

@@ -14,7 +14,8 @@ export interface Teardown extends AsyncIterable<TeardownEvent> {
    *
    * @throws {OptionError} `journal`, for one that no teardown has written, or of which nothing is there; `regionId`, `endpoint` or
    *   `account`, for one that was begun elsewhere; then nothing was sent.
-   * @throws what the journal throws; what was not sent by then is not sent.
+   * @throws {JournalError} with the outcomes, where the journal could not be written any more; what was not sent by then is not sent.
+   * @throws what reading the journal throws; then nothing was sent.
    */
   report(): Promise<readonly Outcome[]>
 }

@@ -1,0 +1,45 @@
+import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import type { TeardownPlan } from '@vpn-gateway/poller'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { keepFields, Report } from '../src/report.ts'
+
+let folder: string
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'vpngw-report-'))
+})
+afterEach(() => rmSync(folder, { recursive: true }))
+
+const planOf = (id: string, fields: object): TeardownPlan => ({
+  version: 1,
+  atMs: Date.parse('2024-01-02T03:04:05Z'),
+  regionId: 'cn-hangzhou',
+  targets: [id],
+  deletions: [{ id, resource: 'VpnConnection', fields: fields as Record<string, unknown> }],
+  gateways: [],
+  left: [],
+  obstacles: [],
+})
+
+describe('what is kept', () => {
+  test('within one second is never overwritten, and the same is kept once', () => {
+    for (const Name of ['one', 'two', 'three', 'two', 'three']) keepFields(folder, planOf('vco-1', { Name }))
+    const names = readdirSync(folder).sort()
+    expect(names).toEqual(['vco-1.20240102T030405-2.json', 'vco-1.20240102T030405.json', 'vco-1.json'])
+    expect(names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).fields.Name)).toEqual(['three', 'two', 'one'])
+  })
+
+  test('is written to its folder alone, whatever an id looks like', () => {
+    const kept = join(folder, 'kept')
+    expect(() => keepFields(kept, planOf('../escaped', {}))).toThrow(/^--keep /)
+    expect(readdirSync(folder)).toEqual([])
+  })
+})
+
+test('a report takes the place of nothing, not even of a link that leads nowhere', () => {
+  const path = join(folder, 'report.json')
+  symlinkSync(join(folder, 'nowhere'), path)
+  expect(() => new Report(path, [], [], {})).toThrow(/^--report is there already/)
+  expect(readdirSync(folder)).toEqual(['report.json'])
+})
