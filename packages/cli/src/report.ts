@@ -5,7 +5,6 @@ import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
 import { failureFields } from './output/failure.ts'
 import { type Counts, countsOf, outcomeFields } from './output/summary.ts'
-import { isId } from './planning/ids.ts'
 
 /** The journal of a teardown, and the command that goes on with it. */
 export interface WayOn {
@@ -76,14 +75,13 @@ function codeOf(error: unknown): string | undefined {
  * Writes what was read of each resource to a folder, a file each, so that it can be made again. Nothing is overwritten: what was read
  * otherwise before stays beside it.
  *
- * @throws {OptionError} `--keep` for a folder that cannot be written, and for an id that is none, as it would name another file.
+ * @param plan of which each id is one, as a plan that was parsed has: it names a file
+ * @throws {OptionError} `--keep` for a folder that cannot be written.
  */
 export function keepFields(folder: string, { regionId, atMs, deletions, gateways }: TeardownPlan): void {
-  const all = [...deletions, ...gateways]
-  if (!all.every(({ id }) => isId(id))) throw new OptionError('--keep', 'needs a plan in which each id is one')
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-    for (const each of all) keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
+    for (const each of [...deletions, ...gateways]) keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
   } catch (error) {
     throw new OptionError('--keep', `must be a folder that can be written, or a new one in a folder that is there (${codeOf(error)})`)
   }

@@ -35,12 +35,3 @@ export function checkId(id: string, at: number): void {
     throw new OptionError(isLike ? `id ${JSON.stringify(id)}` : `id number ${at + 1}`, error.rule)
   }
 }
-
-/** Says whether a value is an id of something that can be deleted, or of a gateway. */
-export function isId(value: unknown): value is string {
-  try {
-    return typeof value === 'string' && teardownTargetOf(value) !== undefined
-  } catch {
-    return false
-  }
-}

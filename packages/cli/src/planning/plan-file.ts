@@ -1,7 +1,6 @@
 import { readFileSync, statSync } from 'node:fs'
-import { OptionError, resourceNames } from '@vpn-gateway/core'
-import type { LeftOut, PlannedDeletion, TeardownPlan } from '@vpn-gateway/poller'
-import { isId } from './ids.ts'
+import { OptionError } from '@vpn-gateway/core'
+import { type LeftOut, type PlannedDeletion, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
 import type { Planned, PlanningOptions } from './make-plan.ts'
 
 /** A plan of half a million deletions is shorter; what is longer is something else. */
@@ -9,41 +8,23 @@ const longestFile = 2 ** 29
 
 /** Reads the plan that a file holds, or those of several regions. @throws {OptionError} for a file that cannot be read, or holds none. */
 export function readPlans(file: string): TeardownPlan[] {
-  const plans = [parsed(textOf(file))].flat()
-  if (plans.length === 0 || !plans.every(isPlanOfRegion) || new Set(plans.map(({ regionId }) => regionId)).size < plans.length)
-    throw new OptionError('--plan', 'must be a file that `vpngw plan --output json` has written, with one plan for a region')
+  const plans = [parsed(textOf(file))].flat().map(planOf)
+  const regions = new Set(plans.map(({ regionId }) => regionId))
+  if (plans.length === 0 || regions.size < plans.length || regions.has(undefined)) throw foreign('with one plan for a region')
   return plans
 }
 
-/** Says whether a value is a plan of a region, as far as it is used before the teardown checks all of it. */
-function isPlanOfRegion(plan: unknown): plan is TeardownPlan & { readonly regionId: string } {
-  const { version, atMs, regionId, targets, deletions, gateways, left, obstacles } = Object(plan) as Partial<
-    Record<keyof TeardownPlan, unknown>
-  >
-  return (
-    version === 1 &&
-    typeof regionId === 'string' &&
-    !Number.isNaN(new Date(atMs as number).getTime()) &&
-    isListOf(targets, isId) &&
-    isListOf(deletions, (each) => isNamed(each) && resourceNames.some((name) => name === each.resource)) &&
-    isListOf(gateways, isNamed) &&
-    isListOf(left, isNote) &&
-    isListOf(obstacles, isNote)
-  )
+function planOf(given: unknown): TeardownPlan {
+  try {
+    return parsePlan(given)
+  } catch (error) {
+    const { option, rule } = error as OptionError
+    throw foreign(`and ${option} ${rule}`)
+  }
 }
 
-function isListOf(list: unknown, isOne: (value: unknown) => boolean): boolean {
-  return Array.isArray(list) && list.every(isOne)
-}
-
-/** Says whether a value names a resource, and the gateway that it is on: both are shown, and name files. */
-function isNamed(value: unknown): value is Readonly<Record<string, unknown>> {
-  const { id, gatewayId } = Object(value) as Partial<PlannedDeletion>
-  return isId(id) && (gatewayId === undefined || isId(gatewayId))
-}
-
-function isNote(value: unknown): boolean {
-  return isNamed(value) && typeof value.message === 'string'
+function foreign(what: string): OptionError {
+  return new OptionError('--plan', `must be a file that \`vpngw plan --output json\` has written, ${what}`)
 }
 
 function textOf(file: string): string {
