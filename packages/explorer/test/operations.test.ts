@@ -221,15 +221,15 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   })
 
   test('a lost answer is told too', async () => {
-    // Chromium itself asks again when a connection that it had open breaks.
-    opened.emulator.inject('DescribeVpnGateway', { kind: 'reset', work: 'not-done' }, { times: 5 })
+    // Chromium itself asks again on each connection that it had open, as many as they are.
+    opened.emulator.inject('DescribeVpnGateway', { kind: 'reset', work: 'not-done' }, { rate: 1 })
     await choose('DescribeVpnGateway')
     await field('VpnGatewayId').fill('vpn-1')
     await send()
     await expect.poll(() => opened.page.locator('.error').textContent()).toContain('NetworkError')
     const isDoubtful = () => opened.page.getByText('No answer does not mean that nothing was done.').count()
     expect(await isDoubtful(), 'a read does nothing').toBe(0)
-    opened.emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'done' }, { times: 5 })
+    opened.emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'done' }, { rate: 1 })
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
