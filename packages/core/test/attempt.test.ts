@@ -2,6 +2,7 @@ import { inspect } from 'node:util'
 import { expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
+import { ServiceError } from '../src/errors/service-error.ts'
 import type { Retry } from '../src/wire/retry.ts'
 import { createWire } from '../src/wire/wire.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
@@ -279,6 +280,31 @@ test('NotFound after a connection that was cut is a deletion that was done', asy
   const fetch = () => (++calls === 1 ? Promise.reject(cut) : Promise.resolve(new Response(absent, { status: 404 })))
   const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
   expect(await wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+})
+
+test.each([
+  ['a refusal of another call', { kind: 'gone', code: 'InvalidVpnConnectionInstanceId.NotFound' }],
+  ['null', null],
+  ['a text', 'stop'],
+])('an abort by %s after an answer was lost rejects with that, and is no deletion', async (_, fields) => {
+  const reason =
+    typeof fields === 'object' && fields !== null
+      ? new ServiceError({ ...(fields as { kind: 'gone'; code: string }), message: 'm', status: 404, requestId: 'other', attempts: 1 })
+      : fields
+  const stop = new AbortController()
+  let calls = 0
+  const fetch = (): Promise<Response> => {
+    if (++calls === 1) return Promise.reject(Object.assign(new Error('cut'), { code: 'ECONNRESET' }))
+    stop.abort(reason)
+    return new Promise(() => {})
+  }
+  for (const retry of [twice, undefined]) {
+    calls = retry ? 0 : 1
+    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch, ...(retry && { retry }) })
+    expect(await wire.call('DeleteVpnConnection', deletion, { signal: stop.signal }).catch((error) => ({ error }))).toEqual({
+      error: reason,
+    })
+  }
 })
 
 test('NotFound of something else is no deletion, also after a connection that was cut', async () => {

@@ -179,6 +179,13 @@ describe('answers that are not the service’s', () => {
     [200, '<R><VpnConnectionId>vco-1</VpnConnectionId></R>'],
     [202, '{"RequestId":"r"}'],
     [299, '{"RequestId":"r"}'],
+    [200, '{"RequestId":"r","Code":"VpnGateway.Configuring"}'],
+    [200, '{"RequestId":"r","Code":"Forbidden","Message":null}'],
+    [200, '{"RequestId":"r","Code":403,"Message":"no"}'],
+    [200, '{"RequestId":"r","Success":false}'],
+    [200, '<Error><RequestId>r</RequestId><Code>Forbidden</Code></Error>'],
+    [200, '<Error><RequestId>r</RequestId><Code>Forbidden</Code><Message><b>x</b></Message></Error>'],
+    [200, '<DescribeRegionsResponse><RequestId>r</RequestId></DescribeRegionsResponse>'],
   ])('%d with %s accepts no deletion', async (status, body) => {
     await expect(answering(status, body).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({
       name: 'UnreadableAnswerError',

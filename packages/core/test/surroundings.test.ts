@@ -193,14 +193,37 @@ test.each(['secret', 'planted', 'gzip, planted'])('an encoding of %s, which is n
   expect(error.message).toBe('DescribeRegions was answered with status 400 and a body that is not UTF-8')
 })
 
+/** Runs a program that reads an answer, and prints how many bytes that took. */
+function measured(program: string, ...args: string[]) {
+  const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
+  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--conditions=@vpn-gateway/source', path, ...args], {
+    encoding: 'utf8',
+  })
+  return JSON.parse(stdout || stderr)
+}
+
+/** Three times the limit of 10 MiB, and 16 MB. */
+const mostMemory = 3 * 10 * 2 ** 20 + 16e6
+
 test('a body in chunks of a byte takes little more memory than its bytes', () => {
-  const program = fileURLToPath(new URL('programs/small-chunks.ts', import.meta.url))
-  const args = ['--expose-gc', '--conditions=@vpn-gateway/source', program, '1000000']
-  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' })
-  const { length, grown } = JSON.parse(stdout || stderr)
+  const { length, grown } = measured('small-chunks.ts', '1000000')
   expect(length).toBe(1_000_000)
-  // The limit is 10 MiB.
-  expect(grown).toBeLessThan(3 * 10 * 2 ** 20 + 16 * 2 ** 20)
+  expect(grown).toBeLessThan(mostMemory)
+})
+
+test.each([
+  ['text', 'answer'],
+  ['text of two bytes', 'UnreadableAnswerError'],
+  ['code', 'UnreadableAnswerError'],
+  ['message', 'UnreadableAnswerError'],
+  ['message of blanks', 'UnreadableAnswerError'],
+  ['comment', 'UnreadableAnswerError'],
+  ['attribute', 'UnreadableAnswerError'],
+  ['name', 'UnreadableAnswerError'],
+])('a body of 10 MiB that is one %s takes little more memory than to read it takes', (kind, expected) => {
+  const { end, grown } = measured('large-answers.ts', kind)
+  expect(end).toBe(expected)
+  expect(grown).toBeLessThan(measured('large-answers.ts', kind, 'plain').grown + mostMemory)
 })
 
 const persistent: Retry = async (attempt) => {

@@ -1,4 +1,4 @@
-import { isVpnGatewayError } from '../errors/base.ts'
+import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/operations.ts'
@@ -27,6 +27,8 @@ export interface Call {
   ending?: Ending | undefined
   /** True where one may have been carried out though its answer did not arrive. */
   lost: boolean
+  /** Refusal of the request that failed last. The reason of an abort may be any error, and is none. */
+  refusal?: VpnGatewayError | undefined
   /** Reason why the request that failed last can be accepted when it is signed anew. */
   remedy?: Remedy | undefined
 }
@@ -61,6 +63,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       answer = await transport(prepared.request, ending)
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
+      if (isVpnGatewayError(error) && answer) call.refusal = error
       ending.throwIfEnded()
       throw isVpnGatewayError(error) ? error : (cut() ?? new NetworkError({ ...failed(), cause: error }))
     }
@@ -71,8 +74,8 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
     watch.ended(answer?.status, value)
     return value
   } catch (error) {
-    if (isVpnGatewayError(error)) call.remedy = call.ending?.isStale ? 'connection' : signed?.remedyFor(error, answer)
-    else call.remedy = undefined
+    const isRefusal = isVpnGatewayError(error) && error === call.refusal
+    call.remedy = isRefusal ? signed?.remedyFor(error, answer) : call.ending?.isStale ? 'connection' : undefined
     watch.ended(answer?.status, error, failureOf(error))
     throw error
   }

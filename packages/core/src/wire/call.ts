@@ -51,7 +51,7 @@ export async function makeCall(
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
   }
   const answer = await inTime().catch((error) => {
-    const success = successInDisguise(error, facts, parameters, call)
+    const success = error === call.refusal ? successInDisguise(error, facts, parameters, call) : undefined
     if (success === undefined) throw error
     return success
   })
@@ -105,7 +105,7 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
   } catch (error) {
     earlier.failed = { reason: failureOf(error), at: clock.now() }
     call.ending = undefined
-    if (call.attempts > before && (error as { readonly isSent?: boolean }).isSent !== false) {
+    if (call.attempts > before && (error as { readonly isSent?: boolean } | null | undefined)?.isSent !== false) {
       earlier.sent = true
       // The service may have done its work.
       call.lost ||= isVpnGatewayError(error) && error.kind === 'transient'

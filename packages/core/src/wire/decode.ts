@@ -12,6 +12,13 @@ const longestBody = 10 * 1024 * 1024
 /** More than ten times those of the largest page; parsed, each takes up to a hundred times its own room, as line ends and entities of XML do. */
 const mostValues = 40_000
 
+/** XML comes of refusals alone, where none is asked for; its parser takes forty times the room of a long name, comment or attribute. */
+const longestXml = 1024 * 1024
+
+/** More than any code, or any message with a string to sign: each is copied several times. */
+const longestCode = 1024
+const longestMessage = 64 * 1024
+
 const utf8 = new TextDecoder('utf-8', { fatal: true })
 
 /**
@@ -33,9 +40,15 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   const value = await parse(text, sent.operation, ok, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
-  if (typeof fields.Code === 'string' && typeof fields.Message === 'string') throw serviceError(fields, answer, sent, signed)
-  // Each answer of the service has it; of a page for signing in, or a proxy’s own, nothing is accepted or there.
-  if (!ok || typeof fields.RequestId !== 'string' || !fields.RequestId.trim()) throw unreadable('a body that is not the service’s')
+  const { Code: code, Message: message, RequestId: requestId, Success: success } = fields
+  if (typeof code === 'string' && typeof message === 'string') {
+    if (code.length > longestCode || message.length > longestMessage) throw unreadable('a code or a message that is too long')
+    throw serviceError(fields, answer, sent, signed)
+  }
+  // Each answer of the service has an id; of a page for signing in, or a proxy’s own, nothing is accepted or there.
+  if (!ok || typeof requestId !== 'string' || !requestId.trim()) throw unreadable('a body that is not the service’s')
+  // No success has a code, and none says that it is none.
+  if ((code !== undefined && code !== null) || success === false) throw unreadable('a body that is no success, and no refusal')
   return value
 }
 
@@ -46,6 +59,9 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   const isLong = isPlain && Number(answer.header('content-length')) > longestBody
   const bytes = isLong ? undefined : await answer.read(longestBody)
   if (bytes === undefined) throw unreadable('a body of more than 10 MiB')
+  // With one character of another script each of its characters takes two bytes.
+  const isWide = bytes.length > longestBody / 2 && bytes.some((byte) => byte > 0x7f)
+  if (isWide) throw unreadable('a body of more than 5 MiB that is not ASCII')
   try {
     return utf8.decode(bytes)
   } catch {
@@ -58,6 +74,7 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
 async function parse(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
   const looksLikeXml = /^\s*</.test(text)
   if (looksLikeXml && /^\s*<(!doctype\s+html|html)/i.test(text)) throw unreadable('HTML')
+  if (looksLikeXml && text.length > longestXml) throw unreadable('XML of more than 1 MiB')
   try {
     if (!looksLikeXml) return JSON.parse(text)
     const { decodeXml } = await import('./xml.ts')
