@@ -29,6 +29,16 @@ export function lineOf(event: TeardownEvent): string {
   return `${event.id}  ${style ? styled(style, text) : text}`
 }
 
+/** Of more ids than these the first are named, and the others counted. */
+export const namedAtMost = 50
+
+/** Names ids in a line. */
+export function listed(given: readonly { readonly id: string }[]): string {
+  const rest = given.length - namedAtMost
+  const ids = given.slice(0, namedAtMost).map(({ id }) => id)
+  return plain(`${ids.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`)
+}
+
 /** A duration as people say it. */
 export function durationOf(ms: number): string {
   const seconds = Math.round(ms / 1000)
