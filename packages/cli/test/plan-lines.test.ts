@@ -3,7 +3,7 @@ import type { LeftOut, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
 import { wrapped } from '../src/output/wrapped.ts'
-import { plain } from '../src/terminal.ts'
+import { plain, visible } from '../src/terminal.ts'
 
 // Where tests run a stream may show colour.
 const planLines = (...given: Parameters<typeof coloured>) => coloured(...given).map((line) => stripVTControlCharacters(line))
@@ -81,6 +81,13 @@ test('an id is named without what would move a cursor', () => {
     expect(lines.join('')).not.toMatch(/\p{Cc}/u)
     expect(lines.filter((line) => line.includes(id)).length).toBeGreaterThan(3)
   }
+})
+
+test('a line has its colours, and shows any other control character instead of sending it', () => {
+  expect(visible('\u001b[1;31mred\u001b[39m\n\tin')).toBe('\u001b[1;31mred\u001b[39m\n\tin')
+  expect(visible('\u001b[2J\u001b]0;x\u0007\r\u0007[1m\u009b1m\u202e')).toBe(
+    '\\u001b[2J\\u001b]0;x\\u0007\\u000d\\u0007[1m\\u009b1m\\u202e',
+  )
 })
 
 test('of many ids the first are named, and the others counted', () => {
