@@ -42,7 +42,7 @@ export async function runTeardown(
         total,
         gatewaysAtOnce: gatewaysAtOnce && gatewaysAtOnce * plans.length,
         isShared: debug === true,
-        troubleAt: (now) => work.trouble.wordsAt(now),
+        trouble: () => work.trouble.words(),
       })
   const runOne = async (plan: TeardownPlan, { client, backoff, regionId }: Connection) => {
     const own = journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined)

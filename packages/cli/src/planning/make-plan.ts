@@ -1,8 +1,9 @@
-import { isServiceError, OptionError } from '@vpn-gateway/core'
+import { isServiceError, OptionError, systemClock } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, journalOf } from '../journal.ts'
+import { monotonic } from '../monotonic.ts'
 import { counted } from '../output/plan.ts'
 import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
@@ -133,26 +134,19 @@ async function requireKnown(options: PlanningOptions, plans: readonly TeardownPl
 /** So many are read before anybody wonders. */
 const fewTargets = 20
 /** Least time between two lines about the reads, in milliseconds. */
-const toldEveryMs = 5_000
+const saidEveryMs = 5_000
 
 /** Says how many resources were read, in all regions together. */
 class Progress {
   readonly #counts = new Map<number, number>()
-  #toldAt = performance.now()
+  #saidAtMs = monotonic(systemClock)
 
   note(at: number, count: number): void {
     this.#counts.set(at, count)
-    if (performance.now() - this.#toldAt < toldEveryMs) return
-    this.#toldAt = performance.now()
-    terminal.say(
-      styled(
-        'gray',
-        `${counted(
-          [...this.#counts.values()].reduce((sum, each) => sum + each),
-          'resource',
-        )} read`,
-      ),
-    )
+    if (monotonic(systemClock) - this.#saidAtMs < saidEveryMs) return
+    this.#saidAtMs = monotonic(systemClock)
+    const sum = [...this.#counts.values()].reduce((one, other) => one + other)
+    terminal.say(styled('gray', `${counted(sum, 'resource')} read`))
   }
 }
 
