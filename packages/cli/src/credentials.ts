@@ -1,6 +1,6 @@
 import { type CredentialProvider, type Credentials, CredentialsError, type CredentialsSource } from '@vpn-gateway/core'
 
-/** Where keys come from: the official chain, or nowhere. */
+/** Source of keys: the official chain, or none. */
 export type CredentialsChoice = 'default' | 'none'
 
 const howTo = 'set ALIBABA_CLOUD_ACCESS_KEY_ID and ALIBABA_CLOUD_ACCESS_KEY_SECRET, or a profile with `aliyun configure`'

@@ -24,7 +24,7 @@ export async function openGivenJournal(path: string, isToGoOn: boolean): Promise
   const isEmpty = (await journal.read()).length === 0
   if (!isToGoOn || !isEmpty) return closing(path, journal)
   await journal.close()
-  throw new OptionError('journal', 'tells of nothing to delete; give ids')
+  throw new OptionError('journal', 'has no unfinished deletions; give ids to delete')
 }
 
 /** Gives the journals that earlier teardowns have left in this folder, and that no other one has open. */

@@ -82,7 +82,10 @@ describe('a journal', () => {
 
   test('with nothing in it is nothing to go on with', async () => {
     writeFileSync(join(folder, 'empty'), '')
-    expect(await run(['--journal', 'empty'])).toMatchObject({ code: 2, stderr: 'vpngw: --journal tells of nothing to delete; give ids\n' })
+    expect(await run(['--journal', 'empty'])).toMatchObject({
+      code: 2,
+      stderr: 'vpngw: --journal has no unfinished deletions; give ids to delete\n',
+    })
   })
 
   test('is not offered where there is nothing to go on with', async () => {

@@ -28,7 +28,7 @@ export function addPlanningOptions(command: Command): Command {
     )
     .option(
       '--protect <id>',
-      'never delete this one, or what is on this gateway; the tag vpngw:protected does the same',
+      'never delete this one, or what is on this gateway; so does the tag vpngw:protected of a connection or gateway (servers have no tags)',
       repeated((id) => checkedId(id, '--protect')),
     )
     .option('--check-rights', 'also ask the service whether it would accept each deletion, where it can be asked')

@@ -30,7 +30,7 @@ export function addSelectionOptions(command: Command): Command {
   return command
     .option('--on <vpn-id>', 'select everything on this gateway; may be given again', repeated(filled))
     .option('--vpc <id>', 'select everything on the gateways of this VPC; may be given again', repeated(filled))
-    .option('--tag <key=value>', 'select only what has this tag of its own; may be given again', repeated(tagged))
+    .option('--tag <key=value>', 'select only what has this tag of its own, which servers never have; may be given again', repeated(tagged))
     .option('--name <pattern>', 'select only what has such a name; * stands for any text, ? for one character', filled)
     .option('--all-in-region', 'select every connection and server of the region')
 }
