@@ -114,6 +114,12 @@ describe('a plan', () => {
     ['a file that is not there', undefined, [], /^vpngw: --plan must be a file that can be read \(ENOENT\)\n$/],
     ['no JSON', '{', [], /^vpngw: --plan must be a file of JSON\n$/],
     ['another JSON', '{"version":1}', [], /^vpngw: --plan must be a file that `vpngw plan --output json` has written/],
+    [
+      'no usable time',
+      '{"version":1,"atMs":1e99,"regionId":"cn-hangzhou","targets":[],"deletions":[],"gateways":[],"left":[],"obstacles":[]}',
+      ['--keep', 'kept'],
+      /^vpngw: --plan must be a file that `vpngw plan --output json` has written/,
+    ],
     ['no plan', '[]', [], /^vpngw: --plan must be a file that `vpngw plan --output json` has written/],
     ['ids beside it', 'plan', ['vco-2'], /^vpngw: --plan names what is deleted; give no ids and no selection beside it\n$/],
     ['a selection beside it', 'plan', ['--all-in-region'], /^vpngw: --plan names what is deleted/],

@@ -16,7 +16,8 @@ export function readPlans(file: string): TeardownPlan[] {
 
 /** Says whether a value looks like a plan of a region; the rest of it is checked by the teardown. */
 function isPlanOfRegion(plan: unknown): plan is TeardownPlan & { readonly regionId: string } {
-  const { version, regionId, deletions, gateways, left, obstacles } = Object(plan) as Partial<Record<keyof TeardownPlan, unknown>>
+  const { version, atMs, regionId, deletions, gateways, left, obstacles } = Object(plan) as Partial<Record<keyof TeardownPlan, unknown>>
+  if (typeof atMs !== 'number' || Number.isNaN(new Date(atMs).getTime())) return false
   return version === 1 && typeof regionId === 'string' && [deletions, gateways, left, obstacles].every(Array.isArray)
 }
 function textOf(file: string): string {
