@@ -6,7 +6,7 @@ export const exitCodes = {
   done: 0,
   /** The service refused, a deletion failed, or the person said no. */
   failed: 1,
-  /** The command or its values cannot be used; nothing was sent. */
+  /** The command or its values cannot be used; no deletion was sent. */
   usage: 2,
   /** No usable answer came. */
   unreachable: 3,

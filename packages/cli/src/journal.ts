@@ -49,7 +49,7 @@ export async function openGivenJournal(
   const isEmpty = (await file.read()).length === 0
   if (!isToGoOn || !isEmpty) return commandJournal(path, file, false)
   await file.close()
-  throw new OptionError('journal', 'tells of nothing to delete; give ids')
+  throw new OptionError('journal', 'has no unfinished deletions; give ids to delete')
 }
 
 /** Gives the journals that other teardowns have left in this folder, or have open. A lock proves nothing: a killed one leaves it. */

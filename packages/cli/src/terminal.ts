@@ -102,11 +102,14 @@ function interrupt(): void {
   process.emit('SIGINT', 'SIGINT')
 }
 
-/** JSON lets through the control characters that a terminal takes for its own, and what turns or hides text. */
-function visible(line: string): string {
+/** Writes a control character, other than those of colours and rows, and what turns or hides text, as JSON would write it. */
+export function visible(line: string): string {
   return line.replace(
-    /[\u007f-\u009f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/g,
-    (hidden) => `\\u${hidden.charCodeAt(0).toString(16).padStart(4, '0')}`,
+    /(\p{Cc})(\[[\d;]*m)?|[\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]/gu,
+    (found, control: string | undefined, colour = '') => {
+      if ((control === '\u001b' && colour !== '') || control === '\n' || control === '\t') return found
+      return `\\u${found.charCodeAt(0).toString(16).padStart(4, '0')}${colour}`
+    },
   )
 }
 

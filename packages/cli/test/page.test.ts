@@ -83,7 +83,8 @@ test('the page about the command line shows it as it looks', async () => {
   )
   const page = `# The command line, as it looks
 
-Made from the output of \`vpngw\`, on an emulator behind a port. [README](../packages/cli/README.md) says what each option means, and
+Made from the output of \`vpngw\`, on an emulator behind a port; times, the port and the names of journals are replaced by fixed
+ones, the same for each run. [README](../packages/cli/README.md) says what each option means, and
 \`vpngw <command> --help\` lists them.
 
 ## Plan

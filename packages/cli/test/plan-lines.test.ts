@@ -3,7 +3,7 @@ import type { LeftOut, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
 import { wrapped } from '../src/output/wrapped.ts'
-import { plain } from '../src/terminal.ts'
+import { plain, visible } from '../src/terminal.ts'
 
 // Where tests run a stream may show colour.
 const planLines = (...given: Parameters<typeof coloured>) => coloured(...given).map((line) => stripVTControlCharacters(line))
@@ -54,6 +54,47 @@ test('what is lost is said of what goes', () => {
     'For each IPsec-VPN connection that goes, the VPC and the data center behind it lose contact with each other.',
     'If iss-1 goes, every client that dials in through it loses contact with the VPC.',
   ])
+})
+
+test('no time is promised: neither the service nor a plan knows one', () => {
+  const two = 'On one gateway they go one after another, here at most 2. The service does not say how long one takes.'
+  expect(planLines(plan(['vco-1', 'vco-2'])).at(-1)).toBe(two)
+  expect(planLines(plan(['vco-1'])).at(-1)).toBe('The service does not say how long one takes.')
+  expect(planLines(plan([])).at(-1)).not.toContain('how long')
+})
+
+test('what no tag can protect is said, where it goes', () => {
+  const words = /^IPsec server: it has no tags; --protect keeps it, or the tag vpngw:protected on its gateway\.$/m
+  expect(planLines(plan(['vco-1', 'iss-1'])).join('\n')).toMatch(words)
+  expect(planSummary(plan(['iss-1']), { isNamed: false }).join('\n')).toMatch(words)
+  expect(planLines(plan(['vco-1'])).join('\n')).not.toContain('no tags')
+})
+
+test('an id is named without what would move a cursor', () => {
+  const [sent, id] = ['vco-\u001b[2J\u001b]0;x\u0007', 'vco- [2J ]0;x ']
+  const made: TeardownPlan = {
+    ...plan([sent], 'office', [{ id: sent }]),
+    gateways: [{ id: sent, isWhole: false }],
+    obstacles: [{ id: sent, reason: 'busy', message: 'it is busy' }],
+  }
+  for (const lines of [planLines(made), planSummary(made, { isNamed: true })]) {
+    expect(lines.join('')).not.toMatch(/\p{Cc}/u)
+    expect(lines.filter((line) => line.includes(id)).length).toBeGreaterThan(3)
+  }
+})
+
+test('a line has its colours, and shows any other control character instead of sending it', () => {
+  expect(visible('\u001b[1;31mred\u001b[39m\n\tin')).toBe('\u001b[1;31mred\u001b[39m\n\tin')
+  expect(visible('\u001b[2J\u001b]0;x\u0007\r\u0007[1m\u009b1m\u202e')).toBe(
+    '\\u001b[2J\\u001b]0;x\\u0007\\u000d\\u0007[1m\\u009b1m\\u202e',
+  )
+})
+
+test('of many ids the first are named, and the others counted', () => {
+  const left = Array.from({ length: 52 }, (_, at) => ({ id: `vco-${at}` }))
+  expect(planLines(plan(['vco-x'], 'office', left))).toContainEqual(
+    expect.stringMatching(/^ {2}vco-0, .*vco-49, and 2 more {2}it is protected$/),
+  )
 })
 
 test('plans of several regions stand apart', () => {

@@ -17,7 +17,7 @@ afterEach(() => {
   Object.assign(process.env, { TERM })
 })
 
-const event = (phase: TeardownEvent['phase'], id = 'vco-1', atMs = 0): TeardownEvent => ({ id, phase, atMs, gatewayId: 'vpn-1' })
+const event = (phase: TeardownEvent['phase'], id = 'vco-1'): TeardownEvent => ({ id, phase, atMs: 0, gatewayId: 'vpn-1' })
 
 test('a line is written once a minute while nothing happens, and none after the end', async () => {
   const clock = createVirtualClock()
@@ -30,6 +30,30 @@ test('a line is written once a minute while nothing happens, and none after the 
   display.end()
   await clock.advance(600_000)
   expect(lines).toHaveLength(4)
+})
+
+test('a step of the wall time makes no silence', async () => {
+  const clock = createVirtualClock({ auto: false })
+  const display = createProgressDisplay({ total: 3, isShared: false, clock })
+  display.show(event('sent'))
+  clock.step(3_600_000)
+  await clock.advance(30_000)
+  expect(lines).toEqual(['vco-1  sent'])
+  clock.step(-7_200_000)
+  await clock.advance(30_000)
+  expect(lines.slice(1)).toEqual(['0 of 3 gone'])
+  display.end()
+})
+
+test('a display that fails says so', async () => {
+  const clock = createVirtualClock({ auto: false })
+  const trouble = () => {
+    throw new Error('no words')
+  }
+  const display = createProgressDisplay({ total: 3, isShared: false, clock, trouble })
+  await clock.advance(60_000)
+  expect(lines).toEqual(['vpngw: no words'])
+  display.end()
 })
 
 test('of many the ends are told, one by one, and what has not ended is counted', async () => {
@@ -46,19 +70,23 @@ test('of many the ends are told, one by one, and what has not ended is counted',
   display.end()
 })
 
-test('trouble that lasts is in the line, and goes with the first answer', () => {
-  const trouble = new Trouble()
+test('trouble that lasts is in the line, and goes with the first answer', async () => {
+  const clock = createVirtualClock({ auto: false })
+  const trouble = new Trouble(clock)
   const answer = (kind?: string) =>
     trouble.note({ ...(kind && { error: { name: 'ServiceError', code: 'Throttling.User', kind } }) } as Parameters<Trouble['note']>[0])
-  const since = Date.now()
   answer('throttled')
   answer('transient')
-  expect(trouble.wordsAt(since + 1_000)).toBe('')
-  expect(trouble.wordsAt(since + 3_600_000)).toBe('throttled (Throttling.User) for 60 min')
+  await clock.advance(1_000)
+  clock.step(86_400_000)
+  expect(trouble.words()).toBe('')
+  await clock.advance(3_599_000)
+  expect(trouble.words()).toBe('throttled (Throttling.User) for 60 min')
   for (const passing of ['busy', 'gone', 'stop', undefined]) {
     answer(passing)
-    expect(trouble.wordsAt(since + 3_600_000)).toBe('')
+    expect(trouble.words()).toBe('')
     answer('throttled')
+    await clock.advance(3_600_000)
   }
 })
 
@@ -73,7 +101,7 @@ function atWork(gateways: number, atOnce?: number): Tally {
   const tally = new Tally(atOnce)
   for (let gateway = 0; gateway < gateways; gateway += 1) {
     const on = (at: number, phase: TeardownEvent['phase'], atMs: number) =>
-      tally.add({ id: `vco-bp1abcdefgh${gateway}x${at}`, phase, atMs, gatewayId: `vpn-bp1abcdefgh${gateway}` })
+      tally.add({ id: `vco-bp1abcdefgh${gateway}x${at}`, phase, atMs: 0, gatewayId: `vpn-bp1abcdefgh${gateway}` }, atMs)
     for (let at = 0; at < 10; at += 1) on(at, 'found', 0)
     for (const phase of ['sent', 'accepted', 'gone'] as const) on(0, phase, phase === 'gone' ? 60_000 : 0)
     for (const phase of ['sent', 'accepted'] as const) on(1, phase, 60_000)
@@ -83,7 +111,7 @@ function atWork(gateways: number, atOnce?: number): Tally {
 
 test.each([20, 30, 40, 60, 100])('on %i columns the totals are whole, and a line that is cut says so', (width) => {
   const tally = atWork(100)
-  tally.add({ ...event('failed', 'vco-bp1abcdefgh0x9', 70_000), gatewayId: 'vpn-bp1abcdefgh0' })
+  tally.add({ ...event('failed', 'vco-bp1abcdefgh0x9'), gatewayId: 'vpn-bp1abcdefgh0' }, 70_000)
   const shown = shownAt(width, tally, 1000, 75_000)
   for (const row of shown) expect(row.length).toBeLessThan(width)
   const text = shown.join(' ').replaceAll(/ +/g, ' ')
@@ -105,11 +133,40 @@ test('the time left reckons with how many gateways are worked on at once', () =>
 
 test('a target of few says for how long it has been in its phase', () => {
   const tally = new Tally()
-  tally.add(event('accepted', 'vco-1', 0))
-  tally.add({ ...event('updating', 'vco-1', 10_000), gatewayStatus: 'updating' })
-  tally.add({ ...event('updating', 'vco-1', 20_000), gatewayStatus: 'updating' })
-  tally.add(event('gone', 'vco-2', 0))
+  tally.add(event('accepted', 'vco-1'), 0)
+  tally.add({ ...event('updating', 'vco-1'), gatewayStatus: 'updating' }, 10_000)
+  tally.add({ ...event('updating', 'vco-1'), gatewayStatus: 'updating' }, 20_000)
+  tally.add(event('gone', 'vco-2'), 0)
   expect(shownAt(100, tally, 2, 35_000).slice(0, 2)).toEqual(['vco-1  gateway updating  25 s', 'vco-2  gone'])
+})
+
+test('a target is counted once, where its gateway is known later, or is another one', () => {
+  const tally = new Tally()
+  tally.add({ id: 'vco-1', phase: 'found', atMs: 0 }, 0)
+  tally.add(event('waiting', 'vco-2'), 0)
+  expect([...tally.places.keys()]).toEqual(['vco-1', 'vpn-1'])
+  tally.add(event('sent'), 0)
+  tally.add({ ...event('accepted'), gatewayId: 'vpn-2' }, 0)
+  expect([...tally.places.values()].map(({ name, size, left, latest }) => [name, size, left, latest.event.id])).toEqual([
+    ['vpn-1', 1, 1, 'vco-2'],
+    ['vpn-2', 1, 1, 'vco-1'],
+  ])
+  tally.add({ id: 'vco-1', phase: 'gone', atMs: 0 }, 60_000)
+  expect([tally.count, tally.places.size, tally.leftMs]).toEqual([{ open: 1, idle: 0, gone: 1, failed: 0, unknown: 0 }, 2, 60_000])
+})
+
+test('an id is shown without what would move a cursor', () => {
+  const tally = new Tally()
+  for (const id of ['vco-\u001b[2J', 'vco-2']) tally.add({ ...event('sent', id), gatewayId: 'vpn-\u001b[2J' }, 0)
+  for (const total of [2, 100]) {
+    Object.assign(process.stderr, { columns: 100, rows: 30 })
+    expect(screenOf(tally, total, 0)).not.toContain('\u001b[2J')
+  }
+})
+
+test('places that have no line are counted', () => {
+  const shown = shownAt(100, atWork(13), 130, 75_000)
+  expect(shown.at(-2)).toBe('and 1 more')
 })
 
 test('a terminal that moves no cursor gets lines', async () => {

@@ -9,7 +9,6 @@ export type { DeletionPhase, DeletionProgress, DeletionState, Seen, UnknownReaso
 export { type DeletionStep, stepDelete } from './engine/step.ts'
 export { DeletionError, type DeletionErrorCode } from './errors.ts'
 export { listResources } from './list-resources.ts'
-export { type FoundResource, type FoundTarget, lookUp } from './look-up.ts'
 export type { DeletionOptions } from './options.ts'
 export { type PlanOptions, planTeardown } from './planning/plan-teardown.ts'
 export { createRetryBudget, type RetryBudget, type RetryBudgetOptions } from './retry/budget.ts'

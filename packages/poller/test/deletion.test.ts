@@ -1,6 +1,6 @@
 import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, type DeletionProgress, type DeletionState, lookUp, teardownTargetOf } from '../src/index.ts'
+import { beginDelete, type DeletionProgress, type DeletionState, teardownTargetOf } from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
@@ -342,12 +342,5 @@ describe('targets', () => {
     expect(teardownTargetOf('iss-1')).toEqual({ IpsecServerId: 'iss-1' })
     expect(teardownTargetOf('vpn-1')).toEqual({ VpnGatewayId: 'vpn-1' })
     expect(() => teardownTargetOf('eip-1')).toThrow(expect.objectContaining({ name: 'ParameterError', parameter: 'id' }))
-  })
-
-  test('can be looked up with their gateway, for a person to recognise', async () => {
-    const { client } = setup({ gateways: [gateway] })
-    const found = await lookUp(client, target)
-    expect(found).toMatchObject({ fields: { VpnConnectionId: 'vco-1' }, parent: { fields: { VpnGatewayId: 'vpn-1' } } })
-    expect(await lookUp(client, { VpnConnectionId: 'vco-none' })).toBeUndefined()
   })
 })

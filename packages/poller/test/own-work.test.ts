@@ -4,7 +4,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { ServiceError } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { type DeletionState, lookUp, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { type DeletionState, memoryJournal, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { sampleState, seeded, setup } from './setup.ts'
 import { type Any, caught, change, gateways, refuse, target, unexpected } from './unexpected.ts'
 
@@ -153,7 +153,7 @@ describe('a reader of the caller', () => {
 
 test('options that are none are refused, wherever they are given', async () => {
   const { client, clock } = setup({ gateways })
-  expect(await caught(lookUp(client, 'vco-1', { regionID: 'x' } as Any))).toMatchObject({ name: 'OptionError', option: 'regionID' })
+  expect(await caught(planTeardown(client, ['vco-1'], { regionID: 'x' } as Any))).toMatchObject({ name: 'OptionError', option: 'regionID' })
   expect(await caught(prepareDelete(client, target, null as Any))).toMatchObject({ name: 'OptionError' })
   expect(await caught(stepDelete(client, sampleState({}), null as Any))).toMatchObject({ name: 'OptionError' })
   const verdict = { ...sampleState({}), streak: { verdict: 'working', times: 1, heldMs: 0 } }

@@ -5,8 +5,8 @@ import {
   createDeletionReader,
   createRetryBudget,
   DeletionError,
-  lookUp,
   memoryJournal,
+  planTeardown,
   prepareDelete,
   resumeDelete,
   retry,
@@ -189,11 +189,13 @@ test('a clock without a monotonic reading that is set ahead confirms nothing by 
 test.each([
   ['without a count', (answer: Any) => ({ ...answer, TotalCount: undefined })],
   ['short of its count', (answer: Any) => ({ ...answer, VpnConnections: { VpnConnection: listed(answer).slice(1) } })],
-])('what is on a gateway is not looked up by a listing %s', async (_, how) => {
+])('what is on a gateway is not complete in the plan of a listing %s', async (_, how) => {
   const world = setup({ gateways })
-  const found = await lookUp(unexpected(world, { describeVpnConnections: change(how) }), 'vpn-1')
-  expect(found?.fields).toMatchObject({ VpnGatewayId: 'vpn-1' })
-  expect(found?.children).toBeUndefined()
+  const { gateways: found, obstacles } = await planTeardown(unexpected(world, { describeVpnConnections: change(how) }), ['vpn-1'], {
+    clock: world.clock,
+  })
+  expect(found).toMatchObject([{ id: 'vpn-1', fields: { VpnGatewayId: 'vpn-1' } }])
+  expect(obstacles).toMatchObject([{ id: 'vpn-1', reason: 'incomplete' }])
 })
 
 test('an answer of the wire that says that something is gone already accepts nothing', async () => {
@@ -229,7 +231,7 @@ describe('what cannot be used is refused before anything is sent', () => {
       ['client', `stepDelete of ${none}`, async () => stepDelete(none, await state)],
       ['client', `resumeDelete of ${none}`, async () => resumeDelete(none, await state)],
       ['client', `teardown of ${none}`, async () => teardown(none, ['vco-1']).report()],
-      ['client', `lookUp of ${none}`, async () => lookUp(none, 'vco-1')],
+      ['client', `planTeardown of ${none}`, async () => planTeardown(none, ['vco-1'])],
       ['client', `createDeletionReader of ${none}`, async () => createDeletionReader(none)],
       ['journal', `openJournal of ${none}`, async () => openJournal(none)],
     ]),

@@ -4,7 +4,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { operationNames } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
-import { beginDelete, lookUp, memoryJournal, resumeDelete, retry, teardown } from '@vpn-gateway/poller'
+import { beginDelete, memoryJournal, planTeardown, resumeDelete, retry, teardown } from '@vpn-gateway/poller'
 
 const imported = ['core/signing', 'emulator/node', 'poller/node', 'msw'].map((entry) => import(`@vpn-gateway/${entry}`))
 for (const entry of await Promise.all(imported)) assert.ok(Object.keys(entry).length > 0)
@@ -26,10 +26,10 @@ await deletion.result()
 assert.equal(phases.at(-1), 'gone')
 assert.equal(emulator.has('vco-1'), false)
 
-// What is loaded later: a deletion that is gone on with, a look at a gateway, a teardown.
+// What is loaded later: a deletion that is gone on with, the plan of a gateway, a teardown.
 const second = await beginDelete(client, { VpnConnectionId: 'vco-2' }, { clock })
 await (await resumeDelete(client, JSON.stringify(second), { clock })).result()
-assert.equal((await lookUp(client, 'vpn-1')).children.length, 1)
+assert.equal((await planTeardown(client, ['vpn-1'], { clock })).deletions.length, 1)
 const outcomes = await teardown(client, ['vpn-1'], { clock, journal: memoryJournal() }).report()
 assert.deepEqual(outcomes.map(({ id, outcome }) => [id, outcome]).sort(), [
   ['vco-3', 'gone'],

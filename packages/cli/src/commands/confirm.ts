@@ -1,17 +1,14 @@
 import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
-
+import { listed } from '../output/lines.ts'
 import { whileReading } from '../output/reading.ts'
 import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
-
 import type { Work } from './shared.ts'
 import { showPlans } from './show-plans.ts'
 
 /** For more deletions than these their number is to be typed. */
 const answeredByYes = 20
-/** Most ids that a line names. */
-const namedAtMost = 50
 
 /** Ids that a journal adds to those that were given. */
 export interface Added {
@@ -42,7 +39,7 @@ export async function confirmPlans(
   const deletions = plans.flatMap((plan) => plan.deletions)
   const { length } = deletions
   const where = work.connections.map(({ place }) => place).join(' and ')
-  const what = length === 1 ? deletions[0]?.id : `these ${length}`
+  const what = length === 1 ? listed(deletions) : `these ${length}`
   const question = length > answeredByYes ? `Type ${length} to delete these ${length} on ${where}: ` : `Delete ${what} on ${where}? [y/N] `
   await showPlans(person, plans, { notes: addedLines(added, deletions), question: length > 0 ? question : '' }, work.signal)
   // What is absent is read again, and has its outcome; nothing is lost by that.
@@ -79,11 +76,9 @@ function isRefusal(error: unknown): boolean {
 
 /** Names what the journal adds to the deletions. */
 function addedLines(added: Added | undefined, deletions: TeardownPlan['deletions']): string[] {
-  const deleted = new Set(deletions.map(({ id }) => id))
-  const ids = added?.ids.filter((id) => deleted.has(id)) ?? []
-  if (!added || ids.length === 0) return []
-  const rest = ids.length - namedAtMost
-  const named = `${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`
-  const words = ids.length === 1 ? 'One of these comes' : `${ids.length} of these come`
-  return [styled('yellow', `${words} from the journal ${plain(added.path)}: ${named}`)]
+  const ids = new Set(added?.ids)
+  const of = deletions.filter(({ id }) => ids.has(id))
+  if (!added || of.length === 0) return []
+  const words = of.length === 1 ? 'One of these comes' : `${of.length} of these come`
+  return [styled('yellow', `${words} from the journal ${plain(added.path)}: ${listed(of)}`)]
 }

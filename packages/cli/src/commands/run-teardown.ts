@@ -56,7 +56,7 @@ export async function runTeardown(plans: readonly TeardownPlan[], options: RunOp
         total,
         gatewaysAtOnce: gatewaysAtOnce && gatewaysAtOnce * plans.length,
         isShared: debug === true,
-        troubleAt: (now) => work.trouble.wordsAt(now),
+        trouble: () => work.trouble.words(),
       })
   // One region that fails says nothing of the others.
   const runOne = async (plan: TeardownPlan, connection: Connection): Promise<RegionEnd> => {

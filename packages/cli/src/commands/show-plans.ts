@@ -1,10 +1,8 @@
 import type { TeardownPlan } from '@vpn-gateway/poller'
+import { namedAtMost } from '../output/lines.ts'
 import { apart, planLines, planSummary } from '../output/plan.ts'
 import { wrapped } from '../output/wrapped.ts'
 import { type Person, styled } from '../terminal.ts'
-
-/** Of up to so many deletions a summary names each. */
-const namedAtMost = 50
 
 /** Lines below the plans. */
 interface Below {

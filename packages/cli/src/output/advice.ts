@@ -53,7 +53,7 @@ type Explained = VpnGatewayError & Partial<Pick<NetworkError, 'isSent'>>
 
 type Rule = (error: Explained, circumstances: Circumstances) => string | undefined
 
-/** Names the region that was read; a resource of the same id may be in another one. */
+/** Names where something is absent; a resource of the same id may be in another region. */
 function absence(error: unknown, { regionId, endpoint }: Circumstances): string[] {
   if (!isServiceError(error) || !['gone', 'stop'].includes(error.kind) || !error.operation) return []
   const { resource } = operationFacts(error.operation)

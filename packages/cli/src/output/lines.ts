@@ -21,15 +21,25 @@ const styles: Partial<Record<DeletionPhase, Parameters<typeof styled>[0]>> = {
   waiting: 'yellow',
 }
 
-/** What an event says of its target, in colour. */
+/** Writes what an event says of its target, in colour. */
 export function lineOf(event: TeardownEvent): string {
   const isUnknown = standingOf(event) === 'unknown'
   const text = plain(isUnknown ? `not known yet: ${reasonOf(event.id, event.error)}` : words[event.phase](event))
   const style = isUnknown ? 'yellow' : styles[event.phase]
-  return `${event.id}  ${style ? styled(style, text) : text}`
+  return `${plain(event.id)}  ${style ? styled(style, text) : text}`
 }
 
-/** A duration as people say it. */
+/** Of more ids than these the first are named, and the others counted. */
+export const namedAtMost = 50
+
+/** Names ids in a line. */
+export function listed(given: readonly { readonly id: string }[]): string {
+  const rest = given.length - namedAtMost
+  const ids = given.slice(0, namedAtMost).map(({ id }) => id)
+  return plain(`${ids.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`)
+}
+
+/** Writes a duration as people say it. */
 export function durationOf(ms: number): string {
   const seconds = Math.round(ms / 1000)
   if (seconds < 90) return `${seconds} s`

@@ -3,7 +3,7 @@ import type { LeftOut, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vp
 import { factsOf } from '../kinds.ts'
 import { plain, styled } from '../terminal.ts'
 import { deniedWords } from './failure.ts'
-import { durationOf } from './lines.ts'
+import { listed } from './lines.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -34,12 +34,12 @@ export interface SummaryOptions {
 export function planSummary(plan: TeardownPlan, { isNamed, stream }: SummaryOptions): string[] {
   const groups = groupsOf(plan).map(({ gateway, deletions }) => {
     const counts = [...Map.groupBy(deletions, ({ resource }) => resource)].map(
-      ([kind, of]) => `${of.length} × ${resourceFacts(kind).title}${isNamed ? `: ${of.map(({ id }) => id).join(', ')}` : ''}`,
+      ([kind, of]) => `${of.length} × ${resourceFacts(kind).title}${isNamed ? `: ${listed(of)}` : ''}`,
     )
     const named = nameOf(gateway)
     const whole = gateway?.isWhole ? ` (${wholeWords(plan, gateway)})` : ''
     const words = counts.join(isNamed ? '; ' : ', ') || 'nothing on it'
-    return `${styled('bold', gateway?.id ?? 'on no gateway', stream)}  ${named}${named && ': '}${words}${whole}`
+    return `${styled('bold', plain(gateway?.id ?? 'on no gateway'), stream)}  ${named}${named && ': '}${words}${whole}`
   })
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
 }
@@ -75,7 +75,10 @@ function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.Wr
   if (!gateway) return [styled('bold', 'on no gateway', stream)]
   const facts = factsOf(gateway.id)
   const details = facts ? [facts.title, ...identityOf(facts, gateway.fields), ...stateOf(facts, gateway.fields)] : []
-  return [`${styled('bold', gateway.id, stream)}  ${details.join(', ')}`, ...(gateway.isWhole ? [`  ${wholeWords(plan, gateway)}`] : [])]
+  return [
+    `${styled('bold', plain(gateway.id), stream)}  ${details.join(', ')}`,
+    ...(gateway.isWhole ? [`  ${wholeWords(plan, gateway)}`] : []),
+  ]
 }
 
 const deletionLines =
@@ -85,15 +88,15 @@ const deletionLines =
     const more = [...activityOf(facts, fields), ...tagsOf(facts, fields), ...ageOf(facts, fields), ...(isSent ? ['sent before'] : [])]
     const number = `${at + 1}`.padStart(3)
     return [
-      `${number}  ${styled('bold', id, stream)}  ${[facts.title, ...identityOf(facts, fields)].join(', ')}`,
+      `${number}  ${styled('bold', plain(id), stream)}  ${[facts.title, ...identityOf(facts, fields)].join(', ')}`,
       ...(more.length > 0 ? [`     ${more.join(', ')}`] : []),
     ]
   }
 
-/** Lists what is left, what is in the way, what is lost, and how many follow one another. */
+/** Lists what is left, what is in the way, what is lost, what no tag protects, and how many follow one another. */
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
   const { deletions, left, obstacles } = plan
-  const inTheWay = obstacles.map((each) => `  ${each.id}  ${wordsOf(each)}`)
+  const inTheWay = obstacles.map((each) => `  ${plain(each.id)}  ${wordsOf(each)}`)
   const losses = lossesOf(deletions)
   const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
   return [
@@ -103,7 +106,8 @@ function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
       undefined,
       losses.map((loss) => styled('yellow', loss, stream)),
     ),
-    ...(row > 0 ? [durationLine(row)] : []),
+    ...untaggedLines(deletions),
+    ...(row > 0 ? [orderLine(row)] : []),
   ]
 }
 
@@ -111,39 +115,31 @@ function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
 function lossesOf(deletions: readonly PlannedDeletion[]): string[] {
   return [...Map.groupBy(deletions, ({ resource }) => resource)].flatMap(([kind, of]) => {
     const { title, loss } = resourceFacts(kind)
-    const goes = of.length === 1 ? `If ${of[0]?.id} goes` : `For each ${title} that goes`
+    const goes = of.length === 1 ? `If ${listed(of)} goes` : `For each ${title} that goes`
     return loss === undefined ? [] : [`${goes}, ${loss}.`]
   })
 }
 
-/** Longest wait of a teardown for one deletion, where it is given no other. */
-const waitMs = 30 * 60_000
+function untaggedLines(deletions: readonly PlannedDeletion[]): string[] {
+  const untagged = [...new Set(deletions.map(({ resource }) => resource))].map(resourceFacts).filter(({ tags }) => tags === undefined)
+  return untagged.map(({ title }) => `${title}: it has no tags; --protect keeps it, or the tag vpngw:protected on its gateway.`)
+}
 
-/** The service promises no time, so the longest is what can be said. */
-function durationLine(row: number): string {
+function orderLine(row: number): string {
   const inRow = row > 1 ? `On one gateway they go one after another, here at most ${row}. ` : ''
-  return `${inRow}The service does not say how long one takes; each is waited for up to 30 min, so this may take up to ${durationOf(row * waitMs)}.`
+  return `${inRow}The service does not say how long one takes.`
 }
 
 function section(title: string | undefined, lines: readonly string[]): string[] {
   return lines.length > 0 ? ['', ...(title === undefined ? [] : [title]), ...lines] : []
 }
 
-/** More of one reason are counted, and the first ones named. */
-const namedAtMost = 50
-
 function wordsOf({ message, accessDenied }: Pick<LeftOut, 'message' | 'accessDenied'>): string {
   return `${plain(message)}${accessDenied ? ` (${deniedWords(accessDenied)})` : ''}`
 }
 
 export function leftLines(left: readonly LeftOut[]): string[] {
-  return [...Map.groupBy(left, wordsOf)].map(([words, of]) => {
-    const rest = of.length - namedAtMost
-    return `  ${of
-      .slice(0, namedAtMost)
-      .map(({ id }) => id)
-      .join(', ')}${rest > 0 ? `, and ${rest} more` : ''}  ${words}`
-  })
+  return [...Map.groupBy(left, wordsOf)].map(([words, of]) => `  ${listed(of)}  ${words}`)
 }
 
 function nameOf(gateway: PlannedGateway | undefined): string {

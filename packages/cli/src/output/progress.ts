@@ -1,9 +1,11 @@
 import { type Clock, systemClock } from '@vpn-gateway/core'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
-import { styled, terminal } from '../terminal.ts'
+import { monotonic } from '../monotonic.ts'
+import { plain, styled, terminal } from '../terminal.ts'
+import { reportFailure } from './failure.ts'
 import { durationOf, lineOf } from './lines.ts'
-import { type Place, standingOf, Tally } from './tally.ts'
+import { type Place, standingOf, Tally, type Target } from './tally.ts'
 import { cut, wrapped } from './wrapped.ts'
 
 /** Shows events as they come. */
@@ -19,7 +21,7 @@ export interface ProgressOptions {
   /** True where others write to the terminal too. */
   readonly isShared: boolean
   /** Gives what stands in the way of answers at the moment, in words. */
-  readonly troubleAt?: (now: number) => string
+  readonly trouble?: () => string
   /** Most gateways that are worked on at once, in all regions together; all of them where it is left out. */
   readonly gatewaysAtOnce?: number | undefined
   readonly clock?: Clock
@@ -41,21 +43,21 @@ export function createProgressDisplay(options: ProgressOptions): ProgressDisplay
 const silentAtMostMs = 60_000
 const newsAfterMs = 5_000
 
-function createLineDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
+function createLineDisplay({ total, trouble, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
   const tally = new Tally(gatewaysAtOnce)
-  let [saidAt, isNews] = [clock.now(), false]
+  let [saidAtMs, isNews] = [monotonic(clock), false]
   const say = (line: string) => {
-    saidAt = clock.now()
+    saidAtMs = monotonic(clock)
     terminal.say(line)
   }
   const stop = every(newsAfterMs, clock, () => {
-    if (clock.now() - saidAt < (isNews ? newsAfterMs : silentAtMostMs)) return
+    if (monotonic(clock) - saidAtMs < (isNews ? newsAfterMs : silentAtMostMs)) return
     isNews = false
-    say(totalsIn(tally, total, troubleAt?.(clock.now())))
+    say(totalsIn(tally, total, trouble?.()))
   })
   return {
     show: (event) => {
-      tally.add(event)
+      tally.add(event, monotonic(clock))
       if (total <= fewTargets || event.phase === 'waiting' || ends.includes(standingOf(event))) say(lineOf(event))
       else isNews = true
     },
@@ -63,7 +65,7 @@ function createLineDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClo
   }
 }
 
-/** Calls again and again, until what it gives is called. */
+/** Calls again and again, until what it gives is called, or the work fails. */
 function every(ms: number, clock: Clock, work: () => void): () => void {
   const ended = new AbortController()
   void (async () => {
@@ -71,7 +73,9 @@ function every(ms: number, clock: Clock, work: () => void): () => void {
       await clock.sleep(ms, ended.signal)
       work()
     }
-  })().catch(() => {})
+  })().catch((error) => {
+    if (error !== ended.signal.reason) reportFailure(error, false)
+  })
   return () => ended.abort()
 }
 
@@ -81,15 +85,15 @@ const reservedRows = 5
 const mostRows = 12
 const redrawMs = 250
 
-function createLiveDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
+function createLiveDisplay({ total, trouble, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
   const update = createLogUpdate(process.stderr)
   const tally = new Tally(gatewaysAtOnce)
-  const draw = () => update(screenOf(tally, total, clock.now(), troubleAt?.(clock.now())))
+  const draw = () => update(screenOf(tally, total, monotonic(clock), trouble?.()))
   // Times go on between events, and a thousand events a second need no thousand pictures.
   const stop = every(redrawMs, clock, draw)
   draw()
   return {
-    show: (event) => tally.add(event),
+    show: (event) => tally.add(event, monotonic(clock)),
     end() {
       stop()
       draw()
@@ -99,41 +103,39 @@ function createLiveDisplay({ total, troubleAt, gatewaysAtOnce, clock = systemClo
 }
 
 /** Draws the lines that stay in place: gateways at work, or each target where there are few, and totals, which are never cut. */
-export function screenOf(tally: Tally, total: number, now: number, trouble?: string): string {
+export function screenOf(tally: Tally, total: number, nowMs: number, trouble?: string): string {
   const columns = (process.stderr.columns ?? 80) - 1
   const totals = wrapped(totalsOf(tally, total, trouble), columns, /(?<=, )/)
   const rows = Math.min(Math.max((process.stderr.rows ?? 24) - reservedRows, 3), mostRows)
-  const places = [...tally.places.values()]
-  const targets = places.flatMap((place) => [...place.targets.values()])
   const lines =
     total <= rows
-      ? targets.map((event) => lineOfTarget(tally, event, now))
-      : linesOfPlaces(places, Math.max(rows - totals.length + 1, 1), now)
+      ? [...tally.targets.values()].map((target) => lineOfTarget(target, nowMs))
+      : linesOfPlaces([...tally.places.values()], Math.max(rows - totals.length + 1, 1), nowMs)
   return [...lines.map((line) => cut(line, columns)), ...totals].join('\n')
 }
 
 /** Says how a target stands, and for how long already where it is at work. */
-function lineOfTarget(tally: Tally, event: TeardownEvent, now: number): string {
-  const ms = tally.inPhaseMs(event, now)
+function lineOfTarget({ event, sinceMs }: Target, nowMs: number): string {
+  const ms = nowMs - sinceMs
   const isAtWork = event.phase !== 'found' && !ends.includes(standingOf(event))
   return isAtWork && ms >= 1_000 ? `${lineOf(event)}  ${styled('gray', durationOf(ms))}` : lineOf(event)
 }
 
 /** Gateways that are at work first, then those that are not done. */
-function linesOfPlaces(places: readonly Place[], rows: number, now: number): string[] {
+function linesOfPlaces(places: readonly Place[], rows: number, nowMs: number): string[] {
   const open = places.filter(({ left }) => left > 0).sort((one, other) => Number(isWaiting(one)) - Number(isWaiting(other)))
   const shown = open.slice(0, rows)
   const hidden = open.length - shown.length
   const lines = shown.map((place) => {
-    const count = styled('gray', `${place.targets.size - place.left} of ${place.targets.size}`)
-    const since = styled('gray', durationOf(Math.max(now - place.latest.atMs, 0)))
-    return `${place.name}  ${count}  ${lineOf(place.latest)}  ${since}`
+    const count = styled('gray', `${place.size - place.left} of ${place.size}`)
+    const since = styled('gray', durationOf(nowMs - place.latest.atMs))
+    return `${plain(place.name)}  ${count}  ${lineOf(place.latest.event)}  ${since}`
   })
-  return hidden > 0 ? [...lines, styled('gray', `and ${hidden} more gateways`)] : lines
+  return hidden > 0 ? [...lines, styled('gray', `and ${hidden} more`)] : lines
 }
 
 function isWaiting({ latest }: Place): boolean {
-  return latest.phase === 'found' || standingOf(latest) !== 'open'
+  return latest.event.phase === 'found' || standingOf(latest.event) !== 'open'
 }
 
 const barWidth = 16

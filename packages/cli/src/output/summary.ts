@@ -2,7 +2,7 @@ import type { Outcome } from '@vpn-gateway/poller'
 import { isParent } from '../kinds.ts'
 import { styled } from '../terminal.ts'
 import { failureFields, groundsOf, reasonOf } from './failure.ts'
-import { durationOf } from './lines.ts'
+import { durationOf, listed } from './lines.ts'
 
 /** The printable fields of an outcome. */
 export function outcomeFields(outcome: Outcome): Record<string, unknown> {
@@ -69,8 +69,6 @@ export function summary(outcomes: readonly Outcome[], tookMs: number): string[] 
   ]
 }
 
-const namedAtMost = 50
-
 /** One line for all that ended in the same way for the same reason; what failed comes first. */
 function reasonLines(outcomes: readonly Outcome[]): string[] {
   const failures = outcomes.flatMap((each) => ('error' in each ? [each] : []))
@@ -84,9 +82,7 @@ function reasonLines(outcomes: readonly Outcome[]): string[] {
   return sorted.flatMap(([first, ...others]) => {
     if (!first) return []
     const { how, sent } = words(first)
-    const ids = [first, ...others].map(({ id }) => id)
-    const rest = ids.length - namedAtMost
     const reason = others.length === 0 ? reasonOf(first.id, first.error) : groundsOf(first.id, first.error)
-    return `${how}: ${ids.slice(0, namedAtMost).join(', ')}${rest > 0 ? ` and ${rest} more` : ''}: ${reason}${sent}`
+    return `${how}: ${listed([first, ...others])}: ${reason}${sent}`
   })
 }

@@ -1,14 +1,28 @@
 import type { TeardownEvent } from '@vpn-gateway/poller'
 
-/** What is known of the work on one gateway, or on a resource that has none. */
+/** A target by its last event; its times are monotonic. */
+export interface Target {
+  readonly event: TeardownEvent
+  readonly place: Place
+  /** Time of the event. */
+  readonly atMs: number
+  /** Time at which it came to the phase that it is in. */
+  readonly sinceMs: number
+  /** True where its request was sent while this was watched: of others it is not known when their work began. */
+  readonly isSent: boolean
+  /** Time at which its work began, until it ends. */
+  readonly acceptedAtMs: number | undefined
+}
+
+/** Work on one gateway, or on a resource that has none. */
 export interface Place {
   readonly name: string
-  /** The last event of each target there. */
-  readonly targets: Map<string, TeardownEvent>
-  /** The target that was told of last. */
-  latest: TeardownEvent
-  /** Targets whose deletion goes on, or has yet to begin. */
+  /** Number of targets there. */
+  size: number
+  /** Number of targets whose deletion goes on, or has yet to begin. */
   left: number
+  /** Target of the last event there. */
+  latest: Target
 }
 
 /** State of a target: `idle` is not verified to be gone, `unknown` not waited for any more. */
@@ -25,13 +39,9 @@ export function standingOf({ phase, error }: TeardownEvent): Standing {
 
 /** Counts targets by how they stand, and guesses from their events how long the rest takes. */
 export class Tally {
+  readonly targets: Map<string, Target> = new Map()
   readonly places: Map<string, Place> = new Map()
   readonly count: Record<Standing, number> = { open: 0, idle: 0, gone: 0, failed: 0, unknown: 0 }
-  /** Ids whose request was sent while this was watched: of others it is not known when their work began. */
-  readonly #sent = new Set<string>()
-  readonly #acceptedAt = new Map<string, number>()
-  /** Time at which each target came to the phase that it is in. */
-  readonly #phaseAt = new Map<string, number>()
   readonly #gatewaysAtOnce: number
   #worked = { ms: 0, times: 0 }
 
@@ -40,33 +50,37 @@ export class Tally {
     this.#gatewaysAtOnce = gatewaysAtOnce
   }
 
-  add(event: TeardownEvent): void {
-    const place = this.#placeOf(event)
-    const before = place.targets.get(event.id)
-    if (before) this.#move(place, standingOf(before), -1)
-    this.#move(place, standingOf(event), 1)
-    if (before?.phase !== event.phase) this.#phaseAt.set(event.id, event.atMs)
-    place.targets.set(event.id, event)
-    place.latest = event
-    if (event.phase === 'sent') this.#sent.add(event.id)
-    if (event.phase === 'accepted' && event.error === undefined && this.#sent.has(event.id)) this.#acceptedAt.set(event.id, event.atMs)
-    const acceptedAt = this.#acceptedAt.get(event.id)
-    if (acceptedAt === undefined || (event.phase !== 'idle' && event.phase !== 'gone')) return
-    this.#acceptedAt.delete(event.id)
-    this.#worked = { ms: this.#worked.ms + event.atMs - acceptedAt, times: this.#worked.times + 1 }
+  /** @param atMs monotonic time at which the event came */
+  add(event: TeardownEvent, atMs: number): void {
+    const { id, phase, error } = event
+    const before = this.targets.get(id)
+    const isSent = before?.isSent === true || phase === 'sent'
+    const acceptedAtMs = phase === 'accepted' && error === undefined && isSent ? atMs : before?.acceptedAtMs
+    const hasWorked = acceptedAtMs !== undefined && (phase === 'idle' || phase === 'gone')
+    if (hasWorked) this.#worked = { ms: this.#worked.ms + atMs - acceptedAtMs, times: this.#worked.times + 1 }
+    const target: Target = {
+      event,
+      place: this.#placeOf(event.gatewayId ?? before?.place.name ?? id),
+      atMs,
+      sinceMs: before?.event.phase === phase ? before.sinceMs : atMs,
+      isSent,
+      acceptedAtMs: hasWorked ? undefined : acceptedAtMs,
+    }
+    this.targets.set(id, target)
+    target.place.latest = target
+    this.#count(target, 1)
+    if (!before) return
+    this.#count(before, -1)
+    if (before.place.latest !== before || before.place.size === 0) return
+    // It has moved to another place, which is where its line is.
+    before.place.latest = [...this.targets.values()].findLast(({ place }) => place === before.place) ?? before
   }
 
   /** Deletions that the service has accepted, and that have not come to an end. */
   get atWork(): number {
     let count = 0
-    for (const { targets } of this.places.values())
-      for (const event of targets.values()) if (standingOf(event) === 'open' && workPhases.includes(event.phase)) count += 1
+    for (const { event } of this.targets.values()) if (standingOf(event) === 'open' && workPhases.includes(event.phase)) count += 1
     return count
-  }
-
-  /** Gives for how long a target has been in its phase. */
-  inPhaseMs({ id, atMs }: TeardownEvent, now: number): number {
-    return Math.max(now - (this.#phaseAt.get(id) ?? atMs), 0)
   }
 
   /** About how long the rest takes: gateways work side by side, each on one deletion after another. Unknown before the first end. */
@@ -77,14 +91,17 @@ export class Tally {
     return (this.#worked.ms / this.#worked.times) * Math.max(inTurns, ...left)
   }
 
-  #move(place: Place, standing: Standing, by: 1 | -1): void {
+  #count({ event, place }: Target, by: 1 | -1): void {
+    const standing = standingOf(event)
     this.count[standing] += by
+    place.size += by
     if (standing === 'open') place.left += by
+    if (place.size === 0) this.places.delete(place.name)
   }
 
-  #placeOf(event: TeardownEvent): Place {
-    const name = event.gatewayId ?? event.id
-    const place = this.places.get(name) ?? { name, targets: new Map(), latest: event, left: 0 }
+  #placeOf(name: string): Place {
+    // Its latest target follows at once.
+    const place = this.places.get(name) ?? ({ name, size: 0, left: 0 } as Place)
     this.places.set(name, place)
     return place
   }

@@ -6,9 +6,7 @@ import { teardownTargetOf } from '@vpn-gateway/poller'
 /** Gives the ids of the command line, and those of stdin in place of a dash, each once. @throws {OptionError} for one that is none. */
 export async function idsOf(given: readonly string[], signal: AbortSignal): Promise<string[]> {
   const ids = given.includes('-') ? await withStdin(given, signal) : [...given]
-  const each = [...new Set(ids)]
-  each.forEach(checkId)
-  return each
+  return [...new Set(ids)].map((id, at) => checkedId(id, 'id', `id number ${at + 1}`))
 }
 
 async function withStdin(given: readonly string[], signal: AbortSignal): Promise<string[]> {
@@ -25,13 +23,25 @@ async function withStdin(given: readonly string[], signal: AbortSignal): Promise
 /** More than half a million ids; what is longer is something else. */
 const longestInput = 16_000_000
 
-/** @throws {OptionError} that names the id among many: as it is where it looks like one, else by its place, as it may be anything. */
-export function checkId(id: string, at: number): void {
+/** Parses an option that may be given again. */
+export function repeated(parse: (value: string) => string): (value: string, before?: readonly string[]) => string[] {
+  return (value, before = []) => [...before, parse(value)]
+}
+
+/**
+ * Gives an id that can be one.
+ *
+ * @param name option or argument that it is of
+ * @param place what stands for it in an error where it does not look like an id: it may be anything, and is not quoted
+ * @throws {OptionError} for one that is none.
+ */
+export function checkedId(id: string, name: string, place: string = name): string {
   try {
     teardownTargetOf(id)
+    return id
   } catch (error) {
     if (!(error instanceof ParameterError)) throw error
     const isLike = /^[a-z]{3}-.{0,40}$/su.test(id)
-    throw new OptionError(isLike ? `id ${JSON.stringify(id)}` : `id number ${at + 1}`, error.rule)
+    throw new OptionError(isLike ? `${name} ${JSON.stringify(id)}` : place, error.rule)
   }
 }

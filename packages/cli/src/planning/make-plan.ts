@@ -1,13 +1,14 @@
-import { OptionError } from '@vpn-gateway/core'
-import { lookUp, planTeardown, type TeardownPlan, teardownTargetOf } from '@vpn-gateway/poller'
+import { isServiceError, OptionError, systemClock } from '@vpn-gateway/core'
+import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, journalOf } from '../journal.ts'
+import { monotonic } from '../monotonic.ts'
 import { explained } from '../output/advice.ts'
 import { counted } from '../output/plan.ts'
 import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
-import { checkId, idsOf } from './ids.ts'
+import { checkedId, idsOf, repeated } from './ids.ts'
 import { addSelectionOptions, isSelection, type Selection, selectedIds } from './select.ts'
 
 /** Options that say what a plan holds. */
@@ -21,15 +22,18 @@ export interface PlanningOptions extends Selection {
 /** Adds the options of what is to be deleted, and what is not. */
 export function addPlanningOptions(command: Command): Command {
   return addSelectionOptions(command)
-    .option('--except <id>', 'leave this one, or everything on this gateway; may be given again', another)
-    .option('--protect <id>', 'never delete this one, or what is on this gateway; the tag vpngw:protected does the same', another)
+    .option(
+      '--except <id>',
+      'leave this one, or everything on this gateway; may be given again',
+      repeated((id) => checkedId(id, '--except')),
+    )
+    .option(
+      '--protect <id>',
+      'never delete this one, or what is on this gateway; so does the tag vpngw:protected of a connection or gateway (servers have no tags)',
+      repeated((id) => checkedId(id, '--protect')),
+    )
     .option('--check-rights', 'also ask the service whether it would accept each deletion, where it can be asked')
     .option('--same-account', 'go on with a journal though none of what it tells of is there')
-}
-
-function another(id: string, before: readonly string[] = []): string[] {
-  checkId(id, before.length)
-  return [...before, id]
 }
 
 /** Dependencies of the making of plans. */
@@ -95,55 +99,63 @@ export async function makePlans(
   return { plans: eachOnce(plans), ids, named: given }
 }
 
-/**
- * A misspelt id of something to leave would be found out by its deletion.
- *
- * @throws {OptionError} for an id that is in no plan, and that nothing there has.
- */
-async function requireKnown(
-  { protect = [], except = [] }: PlanningOptions,
+/** Gives the ids to leave that no plan names, each with its flag: a misspelt one would be found out by a deletion. */
+export function unplannedIn(
+  { protect = [], except = [] }: Pick<PlanningOptions, 'protect' | 'except'>,
   plans: readonly TeardownPlan[],
-  { connections, signal }: Planning,
-) {
-  const known = new Set(plans.flatMap(({ left, gateways }) => [...left, ...gateways].map(({ id }) => id)))
-  for (const [flag, id] of [...protect.map((id) => ['--protect', id]), ...except.map((id) => ['--except', id])] as [string, string][]) {
-    // Who may not read it may know it all the same.
-    const looks = connections.map(({ client }) => lookUp(client, teardownTargetOf(id), { signal }).then(Boolean, () => true))
-    if (known.has(id) || (await Promise.all(looks)).includes(true)) continue
-    throw new OptionError(flag, `names ${id}, and there is none: is it spelt right?`)
-  }
+): { readonly flag: string; readonly id: string }[] {
+  const known = new Set(
+    plans.flatMap(({ targets, deletions, gateways, left }) => [
+      ...targets,
+      ...[...deletions, ...gateways, ...left].map(({ id }) => id),
+      ...[...deletions, ...left].map(({ gatewayId }) => gatewayId),
+    ]),
+  )
+  const given = [...protect.map((id) => ({ flag: '--protect', id })), ...except.map((id) => ({ flag: '--except', id }))]
+  return given.filter(({ id }) => !known.has(id))
+}
+
+/** @throws {OptionError} for an id to leave that is in no plan, and absent in each region. */
+async function requireKnown(options: PlanningOptions, plans: readonly TeardownPlan[], { connections, signal }: Planning): Promise<void> {
+  const unplanned = unplannedIn(options, plans)
+  if (unplanned.length === 0) return
+  const ids = unplanned.map(({ id }) => id)
+  const absent = await Promise.all(
+    connections.map(async ({ client }) => {
+      const plan = await planTeardown(client, ids, { signal }).catch((error) => {
+        // Whoever may not read it may know it all the same.
+        if (isServiceError(error) && error.kind === 'stop') return { left: [] }
+        throw error
+      })
+      return absentIn(plan)
+    }),
+  )
+  const misspelt = unplanned.find(({ id }) => absent.every((each) => each.has(id)))
+  if (misspelt) throw new OptionError(misspelt.flag, `names ${misspelt.id}, and there is none: is it spelt right?`)
 }
 
 /** So many are read before anybody wonders. */
 const fewTargets = 20
 /** Least time between two lines about the reads, in milliseconds. */
-const toldEveryMs = 5_000
+const saidEveryMs = 5_000
 
 /** Says how many resources were read, in all regions together. */
 class Progress {
   readonly #counts = new Map<number, number>()
-  #toldAt = performance.now()
+  #saidAtMs = monotonic(systemClock)
 
   note(at: number, count: number): void {
     this.#counts.set(at, count)
-    if (performance.now() - this.#toldAt < toldEveryMs) return
-    this.#toldAt = performance.now()
-    terminal.say(
-      styled(
-        'gray',
-        `${counted(
-          [...this.#counts.values()].reduce((sum, each) => sum + each),
-          'resource',
-        )} read`,
-      ),
-    )
+    if (monotonic(systemClock) - this.#saidAtMs < saidEveryMs) return
+    this.#saidAtMs = monotonic(systemClock)
+    const sum = [...this.#counts.values()].reduce((one, other) => one + other)
+    terminal.say(styled('gray', `${counted(sum, 'resource')} read`))
   }
 }
 
 /** An id is one of a region: where it is found in one it is not absent in the others, and where it is in none one says so. */
 function eachOnce(plans: readonly TeardownPlan[]): TeardownPlan[] {
-  const isAbsent = (plan: TeardownPlan) => new Set(plan.left.flatMap(({ id, reason }) => (reason === 'absent' ? [id] : [])))
-  const absent = plans.map(isAbsent)
+  const absent = plans.map(absentIn)
   return plans.map((plan, at) => {
     const isElsewhere = (id: string) =>
       absent[at]?.has(id) === true &&
@@ -151,4 +163,8 @@ function eachOnce(plans: readonly TeardownPlan[]): TeardownPlan[] {
     const targets = plan.targets.filter((id) => !isElsewhere(id))
     return { ...plan, targets, left: plan.left.filter(({ id }) => !isElsewhere(id)) }
   })
+}
+
+function absentIn({ left }: Pick<TeardownPlan, 'left'>): ReadonlySet<string> {
+  return new Set(left.flatMap(({ id, reason }) => (reason === 'absent' ? [id] : [])))
 }

@@ -1,7 +1,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { OptionError } from '@vpn-gateway/core'
 import { type LeftOut, type PlannedDeletion, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
-import type { Planned, PlanningOptions } from './make-plan.ts'
+import { type Planned, type PlanningOptions, unplannedIn } from './make-plan.ts'
 
 /** A plan of half a million deletions is shorter; what is longer is something else. */
 const longestFile = 2 ** 29
@@ -47,7 +47,7 @@ function parsed(text: string): unknown {
 /**
  * Gives the plans of a file for regions, without what is to be left this time.
  *
- * @throws {OptionError} where they are of other regions.
+ * @throws {OptionError} where they are of other regions, and for an id to leave that none of them names.
  */
 export function filedPlans(
   plans: readonly TeardownPlan[],
@@ -57,6 +57,8 @@ export function filedPlans(
   const ordered = regions.flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
   if (ordered.length < plans.length || ordered.length < regions.length)
     throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
+  const [unplanned] = unplannedIn(options, plans)
+  if (unplanned) throw new OptionError(unplanned.flag, `names ${unplanned.id}, which the plan does not name: is it spelt right?`)
   return { plans: ordered.map((plan) => without(plan, options)), ids: new Set(plans.flatMap(({ targets }) => targets)), named: [] }
 }
 

@@ -11,6 +11,7 @@ import { listResources } from '@vpn-gateway/poller'
 import { type Command, InvalidArgumentError } from 'commander'
 import type { Connection } from '../connection.ts'
 import { isParent } from '../kinds.ts'
+import { repeated } from './ids.ts'
 
 /** A selection in place of ids: everything that meets all of it. */
 export interface Selection {
@@ -26,19 +27,23 @@ export interface Selection {
 }
 
 export function addSelectionOptions(command: Command): Command {
-  const another = (value: string, before: readonly string[] = []) => [...before, value]
   return command
-    .option('--on <vpn-id>', 'select everything on this gateway; may be given again', another)
-    .option('--vpc <id>', 'select everything on the gateways of this VPC; may be given again', another)
-    .option('--tag <key=value>', 'select only what has this tag of its own; may be given again', anotherTag)
-    .option('--name <pattern>', 'select only what has such a name; * stands for any text, ? for one character')
+    .option('--on <vpn-id>', 'select everything on this gateway; may be given again', repeated(filled))
+    .option('--vpc <id>', 'select everything on the gateways of this VPC; may be given again', repeated(filled))
+    .option('--tag <key=value>', 'select only what has this tag of its own, which servers never have; may be given again', repeated(tagged))
+    .option('--name <pattern>', 'select only what has such a name; * stands for any text, ? for one character', filled)
     .option('--all-in-region', 'select every connection and server of the region')
 }
 
-function anotherTag(tag: string, before: readonly string[] = []): string[] {
-  // A key alone would select every value, as where a variable is empty.
-  if (!/^[^=]+=/.test(tag)) throw new InvalidArgumentError('It must be written key=value.')
-  return [...before, tag]
+/** Refuses what an empty variable leaves: it would select all that has no such value. */
+function filled(value: string): string {
+  if (value === '') throw new InvalidArgumentError('It must not be empty.')
+  return value
+}
+
+function tagged(tag: string): string {
+  if (!/^[^=]+=./s.test(tag)) throw new InvalidArgumentError('It must be written key=value.')
+  return tag
 }
 
 type Fields = Readonly<Record<string, unknown>>
@@ -101,7 +106,7 @@ function deletableKinds(): ResourceName[] {
 function hasTag({ tags }: ResourceFacts, fields: Fields, wanted: string): boolean {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(wanted) ?? []
   const all = (tags?.fields.flatMap((path) => valuesAt(fields, path)) ?? []).map((tag) => Object(tag) as Fields)
-  return tags !== undefined && all.some((tag) => tag[tags.key] === key && (tag[tags.value] ?? '') === value)
+  return tags !== undefined && all.some((tag) => tag[tags.key] === key && tag[tags.value] === value)
 }
 
 function hasName({ name }: ResourceFacts, fields: Fields, pattern: string | undefined): boolean {
