@@ -49,7 +49,7 @@ test.each([
   ['{"clock":{}}', 'seed has no clock'],
   ['{"gateways":[null]}', 'gateways must be a number, or a list'],
   ['{"gateways":[{"id":5}]}', 'gateways must have ids'],
-  ['{"gateways":1e15}', 'gateways must be a number'],
+  ['{"gateways":1e15}', 'gateways must leave it at 100000 resources'],
 ])('a seed file of %s is refused in one line', async (text, words) => {
   writeFileSync(seedFile, text)
   const { child, errors } = vpngwEmulator('--port', '0', '--seed', seedFile)
