@@ -87,8 +87,7 @@ const [mostValues, mostCharacters] = [1_000, 2 ** 20]
  *   no XML has.
  */
 export function checkFields(option: string, fields: unknown): void {
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new OptionError(option, 'must have fields by their names')
+  if (!isPlain(fields)) throw new OptionError(option, 'must have fields by their names')
   let values = 0
   let characters = 0
   const check = (value: unknown, path: readonly string[]): void => {
@@ -105,7 +104,7 @@ export function checkFields(option: string, fields: unknown): void {
       characters += value.length
       if (value.length > longestText) refuse(`texts of at most ${longestText} characters`)
       if (impossible.test(value) || !value.isWellFormed()) refuse('fields without control characters')
-    } else if (!['number', 'boolean', 'object', 'undefined'].includes(typeof value)) refuse('fields that JSON can say')
+    } else if (!isData(value)) refuse('fields that JSON can say')
     if (characters > mostCharacters) refuse(`at most ${mostCharacters} characters in the fields of a resource`)
     if (Array.isArray(value))
       // Not `forEach`, which leaves out what a list does not have.
@@ -118,6 +117,20 @@ export function checkFields(option: string, fields: unknown): void {
       }
   }
   check(fields, [])
+}
+
+/** What JSON can say of one value, and undefined, which is left out. */
+function isData(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value === 'object') return value === null || Array.isArray(value) || isPlain(value)
+  return ['string', 'boolean', 'undefined'].includes(typeof value)
+}
+
+/** Whether it is an object of no class; of another realm, too. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function plurals(): string[] {

@@ -174,7 +174,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     snapshot: () => copied(inside.snapshot()),
     restore(snapshot) {
       checkSnapshot(snapshot)
-      restore(copied(snapshot))
+      const { items, tasks } = snapshot
+      restore(copied({ items, tasks }))
     },
     seed: (world) => seed(world, copied),
     reset: () => begin(first),

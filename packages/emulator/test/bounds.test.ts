@@ -239,10 +239,35 @@ describe('fields that no answer can have', () => {
     expect(emulator.has('vpn-1')).toBe(true)
   })
 
-  test.each([[() => {}], [Symbol('a')], [1n]])('%s, which no JSON has, is refused', (value) => {
-    expect(() => createEmulator({ gateways: [{ fields: { Tags: { Tag: [value] } } }] })).toThrow(
-      expect.objectContaining({ name: 'OptionError', rule: expect.stringContaining('JSON') }),
-    )
+  test.each<[string, unknown]>([
+    ['a function', () => {}],
+    ['a symbol', Symbol('a')],
+    ['a big number', 1n],
+    ['no number', Number.NaN],
+    ['an endless number', Number.POSITIVE_INFINITY],
+    ['a promise', Promise.resolve()],
+    ['a map', new Map([['a', () => 1]])],
+    ['a weak map', new WeakMap()],
+    ['a date', new Date(0)],
+    ['an address', new URL('http://localhost')],
+    ['a response', new Response()],
+    ['a generator', (function* () {})()],
+    ['an error', new Error('a', { cause: () => 1 })],
+  ])('%s, which no JSON has, is refused by the name of its field', (_, value) => {
+    const refused = expect.objectContaining({ name: 'OptionError', rule: expect.stringMatching(/JSON.*Tags\.Tag\.0/) })
+    const fields = { Tags: { Tag: [value] } }
+    expect(() => createEmulator({ gateways: [{ fields }] })).toThrow(refused)
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
+    expect(() => emulator.seed({ gateways: [{ fields }] })).toThrow(refused)
+    const snapshot = emulator.snapshot()
+    expect(() => emulator.restore({ ...snapshot, items: snapshot.items.map((item) => ({ ...item, fields })) })).toThrow(refused)
+    expect(emulator.has('vpn-1')).toBe(true)
+  })
+
+  test('data of JSON without a prototype, and what is left out, are none of them', () => {
+    const fields = Object.assign(Object.create(null), { Name: 'Paris', Description: undefined, Tags: null })
+    const [gateway] = createEmulator({ gateways: [{ fields }] }).resources()
+    expect(gateway?.fields).toMatchObject({ Name: 'Paris', Description: undefined, Tags: null })
   })
 
   test('in a snapshot, beside those that an item has, are refused by name', () => {
