@@ -1,13 +1,16 @@
-import { readFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join } from 'node:path'
 import { checkRegionId } from '@vpn-gateway/core'
+import { readText } from './read-text.ts'
 
 /** A region, and the profile of the `aliyun` command line that it stands in. */
 export interface ProfileRegion {
   readonly regionId: string
   readonly profile: string
 }
+
+/** A file of profiles is much shorter. */
+const longestFile = 2 ** 24
 
 /**
  * Gives the region of the profile that the official chain takes a key from, where no key is in the environment. A file that is
@@ -16,7 +19,7 @@ export interface ProfileRegion {
 export function profileRegion(env: NodeJS.ProcessEnv): ProfileRegion | undefined {
   if (isBeforeProfiles(env) || env.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true') return undefined
   try {
-    const { current, profiles } = JSON.parse(readFileSync(join(homedir(), '.aliyun', 'config.json'), 'utf8'))
+    const { current, profiles } = JSON.parse(readText(join(homedir(), '.aliyun', 'config.json'), longestFile) ?? '')
     const profile = env.ALIBABA_CLOUD_PROFILE || current
     const { mode, access_key_id, region_id: regionId } = profiles.find(({ name }: { name?: unknown }) => name === profile)
     checkRegionId(regionId)

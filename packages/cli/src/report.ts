@@ -1,10 +1,11 @@
-import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
 import { failureFields } from './output/failure.ts'
 import { type Counts, countsOf, outcomeFields } from './output/summary.ts'
+import { readText } from './read-text.ts'
 
 /** The journal of a teardown, and the command that goes on with it. */
 export interface WayOn {
@@ -102,14 +103,17 @@ function keepOne(
       return
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
-      if (isSameRead(readFileSync(path, 'utf8'), fields)) return
+      if (isSameRead(readText(path, longestKept), fields)) return
     }
   }
 }
 
-function isSameRead(text: string, fields: object): boolean {
+/** What was kept is much shorter. */
+const longestKept = 2 ** 26
+
+function isSameRead(text: string | undefined, fields: object): boolean {
   try {
-    return isDeepStrictEqual(JSON.parse(text).fields, JSON.parse(JSON.stringify(fields)))
+    return isDeepStrictEqual(JSON.parse(text ?? '').fields, JSON.parse(JSON.stringify(fields)))
   } catch {
     return false
   }

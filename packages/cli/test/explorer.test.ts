@@ -54,6 +54,11 @@ test('what the emulator holds is read from a file, and a file that is none is on
     expect(await vpngw(['explorer', '--no-open', '--seed', file])).toMatchObject({ code: 2, stderr: expect.stringMatching(rule) })
 })
 
+test.skipIf(process.platform === 'win32')('a seed without end is refused in one line', async () => {
+  const refused = { code: 2, stdout: '', stderr: expect.stringMatching(/^vpngw: --seed must be a file of at most \d+ bytes\n$/) }
+  expect(await vpngw(['explorer', '--no-open', '--seed', '/dev/zero'])).toEqual(refused)
+})
+
 test('a port that is none, or is taken, is one line', async () => {
   expect(await vpngw(['explorer', '--port', '70000'])).toMatchObject({ code: 2, stderr: expect.stringContaining('from 0 to 65535') })
   const taken = createServer().listen(0, '127.0.0.1')

@@ -5,7 +5,7 @@ import { createEmulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
-import { emptyHome, type Run, vpngw } from './vpngw.ts'
+import { emptyHome, type Run, vpngw, vpngwInBash } from './vpngw.ts'
 
 // Nothing is deleted that a plan, a question or the command did not name; what is said is what was seen.
 
@@ -139,6 +139,25 @@ describe('a plan', () => {
     const refused = await vpngw(['teardown', '--plan', at.file('plan.json'), ...more, '--yes', '--endpoint', at.server.url])
     expect(refused).toMatchObject({ code: 2, stdout: '', stderr: expect.stringMatching(line) })
     expect(at.deletions()).toEqual([])
+  })
+
+  test.skipIf(process.platform === 'win32').each(['/dev/zero', '<(yes)'])(
+    'of %s, which has no end, is refused in one line',
+    async (file) => {
+      const refused = await vpngwInBash(`teardown --plan ${file} --yes --endpoint http://127.0.0.1:9`)
+      expect(refused).toEqual({
+        code: 2,
+        stdout: '',
+        stderr: expect.stringMatching(/^vpngw: --plan must be a file of at most \d+ bytes\n$/),
+      })
+    },
+  )
+
+  test.skipIf(process.platform === 'win32').concurrent('comes out of a pipe', async () => {
+    await using at = await here()
+    await at.planned('vco-1')
+    const piped = `teardown --plan <(cat ${at.file('plan.json')}) --yes --no-journal --endpoint ${at.server.url}`
+    expect(await vpngwInBash(piped)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
   })
 
   test.concurrent.each<[string, object]>([

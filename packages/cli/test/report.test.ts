@@ -29,6 +29,12 @@ test('what is kept within one second is never overwritten, and the same is kept 
   expect(names.map((name) => JSON.parse(readFileSync(join(folder, name), 'utf8')).fields.Name)).toEqual(['three', 'two', 'one'])
 })
 
+test.skipIf(process.platform === 'win32')('what is kept is not compared with what has no end', () => {
+  symlinkSync('/dev/zero', join(folder, 'vco-1.json'))
+  keepFields(folder, planOf('vco-1', { Name: 'one' }))
+  expect(readdirSync(folder).sort()).toEqual(['vco-1.20240102T030405.json', 'vco-1.json'])
+})
+
 test('a report takes the place of nothing, not even of a link that leads nowhere', () => {
   const path = join(folder, 'report.json')
   symlinkSync(join(folder, 'nowhere'), path)

@@ -24,8 +24,19 @@ export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 
 /** Runs the command line as a pipeline would: in a session of its own, which has no terminal. */
 export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}, input = ''): Promise<Run> {
+  return run([...command, ...args], env, input)
+}
+
+/** The same by a shell, which makes pipes of words such as `<(cat plan.json)`. */
+export function vpngwInBash(words: string): Promise<Run> {
+  return run(['bash', '-c', `exec ${command.map((word) => `'${word}'`).join(' ')} ${words}`])
+}
+
+const command = [process.execPath, sourceCondition, bin]
+
+function run([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv = {}, input = ''): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(env), cwd: emptyHome, detached: true })
+    const child = spawn(program, args, { env: cleanEnv(env), cwd: emptyHome, detached: true })
     const said = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (said[stream] += chunk))
     // One that is refused is not read to its end.

@@ -1,4 +1,5 @@
 import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
+import { checkSignal } from './check-signal.ts'
 import { elapsed as elapsedOf } from './monotonic.ts'
 
 /** The time of the machine, which can be moved on. */
@@ -26,6 +27,7 @@ export function createAdjustableClock(): AdjustableClock {
     now: () => systemClock.now() + ahead + stepped,
     elapsed,
     async sleep(ms, signal) {
+      checkSignal(signal)
       const end = elapsed() + ms
       while (elapsed() < end) {
         // Not `AbortSignal.any`, which refuses signals of another realm.

@@ -79,26 +79,58 @@ const longestText = 65_536
 /** Nothing that the service answers is nested deeper; what is deeper ends programs that copy it. */
 const deepest = 16
 
-/** @throws {OptionError} for what cannot stand in an answer: no object, nested too deep, or with names and texts that no XML has. */
+/** Values and characters of one resource: no answer of the service has as many. */
+const [mostValues, mostCharacters] = [1_000, 2 ** 20]
+
+/**
+ * @throws {OptionError} for what cannot stand in an answer: no data of JSON, nested too deep, too much, or with names and texts that
+ *   no XML has.
+ */
 export function checkFields(option: string, fields: unknown): void {
-  if (typeof fields !== 'object' || fields === null || Array.isArray(fields))
-    throw new OptionError(option, 'must have fields by their names')
-  const check = (value: unknown, depth: number): void => {
-    if (depth > deepest) throw new OptionError(option, `must have fields that are nested at most ${deepest} deep`)
-    if (typeof value === 'string' && value.length > longestText)
-      throw new OptionError(option, `must have texts of at most ${longestText} characters`)
-    if (typeof value === 'string' && (impossible.test(value) || !value.isWellFormed()))
-      throw new OptionError(option, 'must have fields without control characters')
-    if (!['string', 'number', 'boolean', 'object', 'undefined'].includes(typeof value))
-      throw new OptionError(option, 'must have fields that JSON can say')
-    if (typeof value !== 'object' || value === null) return
-    for (const [name, inner] of Object.entries(value)) {
-      if (!Array.isArray(value) && !/^[A-Za-z_][\w.-]*$/.test(name))
-        throw new OptionError(option, 'must have fields whose names begin with a letter, and are of letters, digits, dots and dashes')
-      check(inner, depth + 1)
+  if (!isPlain(fields)) throw new OptionError(option, 'must have fields by their names')
+  let values = 0
+  let characters = 0
+  const check = (value: unknown, path: readonly string[]): void => {
+    const refuse = (rule: string): never => {
+      throw new OptionError(
+        option,
+        path.length === 0 ? `must have ${rule}` : `must have ${rule} (${path.join('.').slice(0, longestQuoted)})`,
+      )
     }
+    values += 1
+    if (values > mostValues) refuse(`at most ${mostValues} values in the fields of a resource`)
+    if (path.length > deepest) refuse(`fields that are nested at most ${deepest} deep`)
+    if (typeof value === 'string') {
+      characters += value.length
+      if (value.length > longestText) refuse(`texts of at most ${longestText} characters`)
+      if (impossible.test(value) || !value.isWellFormed()) refuse('fields without control characters')
+    } else if (!isData(value)) refuse('fields that JSON can say')
+    if (characters > mostCharacters) refuse(`at most ${mostCharacters} characters in the fields of a resource`)
+    if (Array.isArray(value))
+      // Not `forEach`, which leaves out what a list does not have.
+      for (let at = 0; at < value.length; at += 1) check(value[at], [...path, `${at}`])
+    else if (typeof value === 'object' && value !== null)
+      for (const [name, inner] of Object.entries(value)) {
+        characters += name.length
+        if (!/^[A-Za-z_][\w.-]*$/.test(name)) refuse('fields whose names begin with a letter, and are of letters, digits, dots and dashes')
+        check(inner, [...path, name])
+      }
   }
-  check(fields, 0)
+  check(fields, [])
+}
+
+/** What JSON can say of one value, and undefined, which is left out. */
+function isData(value: unknown): boolean {
+  if (typeof value === 'number') return Number.isFinite(value)
+  if (typeof value === 'object') return value === null || Array.isArray(value) || isPlain(value)
+  return ['string', 'boolean', 'undefined'].includes(typeof value)
+}
+
+/** Whether it is an object of no class; of another realm, too. */
+function isPlain(value: unknown): value is object {
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || Object.getPrototypeOf(prototype) === null
 }
 
 function plurals(): string[] {

@@ -1,6 +1,15 @@
-import { type Clock, type ErrorCode, type OperationName, type ResourceName, resourceNames, systemClock } from '@vpn-gateway/core'
+import {
+  type Clock,
+  type ErrorCode,
+  type OperationName,
+  OptionError,
+  type ResourceName,
+  resourceNames,
+  systemClock,
+} from '@vpn-gateway/core'
 import { checkOptions, checkSeedFile } from './check-options.ts'
 import { checkSnapshot } from './check-snapshot.ts'
+import { copied } from './copied.ts'
 import { type EmulatorEvent, type Ledger, LedgerBook } from './ledger.ts'
 import { Model, type ModelState } from './model/model.ts'
 import { seeded } from './model/seed.ts'
@@ -90,7 +99,8 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const signatures = credentials.length > 0 ? new SignatureCheck(credentials, clock) : undefined
   const exchange = createExchange({ clock, model, view, faults, tokens, signatures, requireTls }, book)
   const scratch = () => new Model(clock, timing, new LedgerBook(() => {}))
-  let first = seeded(scratch(), options, regionId)
+  /** Nothing that the caller has is kept, and nothing that is kept gets to the caller. */
+  let first = seeded(scratch(), options, regionId, copied)
   model.restore(first)
 
   /** What changes the course of things from outside, and what it begins is told in time. */
@@ -113,12 +123,30 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     }
   }
 
-  function* views(): Generator<ResourceView> {
-    model.catchUp()
-    for (const item of resourceNames.flatMap((resource) => model.inventory.list(resource))) {
-      const { id, resource, parentId, regionId } = item
-      if (model.inventory.get(id) === item) yield { id, resource, parentId, regionId, fields: portrait(view, item) }
-    }
+  const restore = (state: ModelState) => {
+    // What cannot be is found before anything is lost.
+    scratch().restore(state)
+    begin(state)
+  }
+  const seed = (world: WorldSeed, kept: <T>(value: T) => T) => {
+    first = seeded(scratch(), checkSeedFile(world), regionId, kept)
+    begin(first)
+  }
+
+  const inside: EmulatorInside = {
+    *views() {
+      model.catchUp()
+      for (const item of resourceNames.flatMap((resource) => model.inventory.list(resource))) {
+        const { id, resource, parentId, regionId } = item
+        if (model.inventory.get(id) === item) yield { id, resource, parentId, regionId, fields: portrait(view, item) }
+      }
+    },
+    snapshot: () => ({ version: 1, ...model.state() }),
+    seed: (world) => seed(world, (value) => value),
+    restore(snapshot) {
+      checkSnapshot(snapshot)
+      restore(snapshot)
+    },
   }
 
   const emulator: Emulator = {
@@ -137,33 +165,37 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
       return faults.all()
     },
     settle: (id) => change(() => model.settle(id)),
-    resources: () => Array.from(views(), (each) => structuredClone(each)),
+    resources: () => Array.from(inside.views(), copied),
     has: (id) => {
       model.catchUp()
       return model.inventory.get(id) !== undefined
     },
     subscribe: (listener) => watchers.add(model, listener),
-    snapshot: () => ({ version: 1, ...model.state() }),
+    snapshot: () => copied(inside.snapshot()),
     restore(snapshot) {
       checkSnapshot(snapshot)
-      // What cannot be is found before anything is lost.
-      scratch().restore(snapshot)
-      begin(snapshot)
+      const { items, tasks } = snapshot
+      restore(copied({ items, tasks }))
     },
-    seed(world) {
-      first = seeded(scratch(), checkSeedFile(world), regionId)
-      begin(first)
-    },
+    seed: (world) => seed(world, copied),
     reset: () => begin(first),
   }
   noteExchange(emulator, answer)
-  allViews.set(emulator, views)
+  insides.set(emulator, inside)
   return emulator
 }
 
-const allViews = new WeakMap<Emulator, () => Iterable<ResourceView>>()
+/** What an emulator gives without copying it, which is not to be changed, and what it takes without: nothing else may have that. */
+export interface EmulatorInside extends Pick<Emulator, 'snapshot' | 'seed' | 'restore'> {
+  /** Everything that is there now, one by one; what goes meanwhile is left out. */
+  views(): Iterable<ResourceView>
+}
 
-/** Everything that is there now, one by one; what goes meanwhile is left out. Its fields are not to be changed. */
-export function viewsOf(emulator: Emulator): Iterable<ResourceView> {
-  return allViews.get(emulator)?.() ?? []
+const insides = new WeakMap<Emulator, EmulatorInside>()
+
+/** @throws {OptionError} for what is no emulator. */
+export function insideOf(emulator: Emulator): EmulatorInside {
+  const inside = insides.get(emulator)
+  if (!inside) throw new OptionError('emulator', 'must be one that createEmulator made')
+  return inside
 }

@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { checkSeedFile } from './check-options.ts'
 import { createEmulator } from './emulator.ts'
 import { createAdjustableClock, serve } from './node.ts'
 import type { EmulatorOptions, Progression, WorldSeed } from './options.ts'
+import { readText } from './read-text.node.ts'
 
 interface Options {
   readonly port: number
@@ -90,8 +91,8 @@ function readOptions(file: string | undefined): EmulatorOptions {
 }
 
 function readJson(option: string, file: string): unknown {
-  if (statSync(file).size > fileBytes) throw new OptionError(`${option} ${file}`, `must have at most ${fileBytes} bytes`)
-  const text = readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+  const text = readText(file, fileBytes)
+  if (text === undefined) throw new OptionError(`${option} ${file}`, `must have at most ${fileBytes} bytes`)
   try {
     return JSON.parse(text)
   } catch {

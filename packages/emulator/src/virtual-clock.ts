@@ -1,5 +1,6 @@
 import { type Clock, OptionError } from '@vpn-gateway/core'
 import TinyQueue from 'tinyqueue'
+import { checkSignal } from './check-signal.ts'
 
 /** A clock for tests: time stands still until somebody waits for it. */
 export interface VirtualClock extends Clock {
@@ -102,6 +103,7 @@ export function createVirtualClock({
     elapsed: () => elapsed,
     sleep: (ms, signal) =>
       new Promise((resolve, reject) => {
+        checkSignal(signal)
         if (signal?.aborted) return reject(signal.reason)
         const onAbort = () => {
           sleepers.delete(sleeper)

@@ -25,3 +25,8 @@ test.each([Number.NaN, Number.POSITIVE_INFINITY, '5'])('it cannot be moved by %s
   const refusal = expect.objectContaining({ name: 'OptionError', option: 'ms' })
   expect(() => createAdjustableClock().step(ms as number)).toThrow(refusal)
 })
+
+test.each([{}, null, { aborted: true }])('a sleep with %j for a signal is refused', async (signal) => {
+  const refused = { name: 'OptionError', message: 'signal must be an AbortSignal' }
+  await expect(createAdjustableClock().sleep(0, signal as never)).rejects.toMatchObject(refused)
+})

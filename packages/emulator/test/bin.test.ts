@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { afterAll, expect, onTestFinished, test } from 'vitest'
-import { vpngwEmulator } from './bin.ts'
+import { vpngwEmulator, vpngwEmulatorInBash } from './bin.ts'
 
 test('vpngw-emulator says where it is ready and what it holds, and ends at SIGTERM', async () => {
   const { child, lines } = vpngwEmulator('--port', '0', '--progression', 'lognormal:50ms:0.5')
@@ -49,7 +49,7 @@ test.each([
   ['{"clock":{}}', 'seed has no clock'],
   ['{"gateways":[null]}', 'gateways must be a number, or a list'],
   ['{"gateways":[{"id":5}]}', 'gateways must have ids'],
-  ['{"gateways":1e15}', 'gateways must be a number'],
+  ['{"gateways":1e15}', 'gateways must leave it at 100000 resources'],
 ])('a seed file of %s is refused in one line', async (text, words) => {
   writeFileSync(seedFile, text)
   const { child, errors } = vpngwEmulator('--port', '0', '--seed', seedFile)
@@ -65,6 +65,30 @@ test.each(['--seed', '--options'])('%s of a file without end is refused in one l
   const { child, errors } = vpngwEmulator('--port', '0', option, seedFile)
   await once(child, 'close')
   expect(errors()).toMatch(/^vpngw-emulator: [^\n]+ must have at most \d+ bytes\n$/)
+})
+
+test.skipIf(process.platform === 'win32').each([
+  ['--seed', '/dev/zero'],
+  ['--options', '/dev/zero'],
+  ['--seed', '<(yes)'],
+  ['--options', '<(yes)'],
+])('%s %s, which has no end, is refused in one line', async (option, file) => {
+  const { child, errors } = vpngwEmulatorInBash('--port', '0', option, file)
+  const [code] = await once(child, 'close')
+  expect([code, errors()]).toEqual([1, expect.stringMatching(/^vpngw-emulator: [^\n]+ must have at most \d+ bytes\n$/)])
+})
+
+test.skipIf(process.platform === 'win32')('a seed comes out of a pipe', async () => {
+  const seed = `\ufeff${JSON.stringify({ gateways: [{ id: 'vpn-1', fields: { Name: '中'.repeat(50_000) } }] })}`
+  writeFileSync(seedFile, seed)
+  const { child, lines } = vpngwEmulatorInBash('--port', '0', '--seed', `<(cat ${seedFile})`)
+  onTestFinished(() => void child.kill())
+  while (lines.length < 2) await once(child.stdout, 'data')
+  expect(lines[1]).toBe('vpn-1')
+  const { resources } = (await (await fetch(`${lines[0]?.replace('ready on ', '')}/_emulator/resources`)).json()) as {
+    resources: { fields: object }[]
+  }
+  expect(resources[0]?.fields).toMatchObject({ Name: '中'.repeat(50_000) })
 })
 
 test('the seed that the help shows is one', async () => {

@@ -282,7 +282,7 @@ describe('what is there', () => {
     fields.Tags.Tag.pop()
     const shown = [...emulator.resources(), ...other.emulator.resources()]
     for (const each of shown) (each.fields.Tags as typeof fields.Tags).Tag.push({ Key: 'planted', Value: '' })
-    for (const kept of emulator.snapshot().items) kept.fields.Name = 'planted'
+    for (const kept of emulator.snapshot().items) (kept.fields as Record<string, unknown>).Name = 'planted'
     const answers = [
       await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }),
       await other.client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }),

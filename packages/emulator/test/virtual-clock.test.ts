@@ -97,3 +97,14 @@ test('a step wakes nobody where the clock moves by itself', async () => {
 test.each([Number.NaN, Number.NEGATIVE_INFINITY, '5'])('its wall time cannot be moved by %s', (ms) => {
   expect(() => createVirtualClock().step(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
 })
+
+test.each([{}, null, 5, { aborted: true }, { addEventListener() {} }])(
+  'a sleep with %j for a signal is refused, and nobody sleeps',
+  async (signal) => {
+    const clock = createVirtualClock({ startMs: 0 })
+    await expect(clock.sleep(10, signal as never)).rejects.toMatchObject({ name: 'OptionError', message: 'signal must be an AbortSignal' })
+    expect(clock.sleepers).toBe(0)
+    await clock.advance(20)
+    expect(clock.now()).toBe(20)
+  },
+)

@@ -1,5 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, createRetryBudget, prepareDelete, resumeDelete, retry, stepDelete, teardown } from '../src/index.ts'
+import {
+  beginDelete,
+  createDeletionReader,
+  createRetryBudget,
+  prepareDelete,
+  resumeDelete,
+  retry,
+  stepDelete,
+  teardown,
+} from '../src/index.ts'
 import { seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
@@ -72,6 +81,20 @@ describe('a value that cannot even be asked is refused as one that is none', () 
     const refused = { name: 'OptionError', option }
     await expect((async () => teardown(client, ['vco-1'], { [option]: value }).report())()).rejects.toMatchObject(refused)
     if (option !== 'journal') await expect(prepareDelete(client, target, { [option]: value })).rejects.toMatchObject(refused)
+    expect(calls).toEqual([])
+  })
+
+  test.each<[string, unknown]>([
+    ['an object', {}],
+    ['null', null],
+    ['a state alone', { aborted: true }],
+    ['a signal whose state throws', failing],
+    ['a signal that was revoked', revoked()],
+  ])('by a reader, too: %s', async (_, signal) => {
+    const reader = createDeletionReader(client)
+    const refused = { name: 'OptionError', message: 'signal must be an AbortSignal' }
+    await expect(reader.gateway({ kind: 'VpnGateway', id: 'vpn-1' }, signal as never)).rejects.toMatchObject(refused)
+    await expect(reader.resource({ kind: 'VpnConnection', id: 'vco-1' }, signal as never)).rejects.toMatchObject(refused)
     expect(calls).toEqual([])
   })
 

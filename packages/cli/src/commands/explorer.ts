@@ -1,10 +1,10 @@
-import { readFileSync } from 'node:fs'
 import { OptionError } from '@vpn-gateway/core'
 import type { WorldSeed } from '@vpn-gateway/emulator'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { startExplorer } from '../embedded.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { reportFailure } from '../output/failure.ts'
+import { readText } from '../read-text.ts'
 import { terminal } from '../terminal.ts'
 
 interface ExplorerOptions {
@@ -49,13 +49,18 @@ async function run(port: number, seed: WorldSeed | undefined, opens: boolean): P
   await close()
 }
 
+/** As many as a seed may have over the port. */
+const longestSeed = 2 ** 26
+
 /** @throws {OptionError} for a file that cannot be read, or is no JSON; what it holds is checked by the emulator. */
 function seedIn(file: string): WorldSeed {
   try {
-    return JSON.parse(readFileSync(file, 'utf8').replace(/^\ufeff/, ''))
+    const text = readText(file, longestSeed)
+    if (text !== undefined) return JSON.parse(text)
   } catch (error) {
     throw new OptionError('--seed', error instanceof SyntaxError ? 'must be a file of JSON' : `must be a file that can be read (${file})`)
   }
+  throw new OptionError('--seed', `must be a file of at most ${longestSeed} bytes`)
 }
 
 /** Gives what the emulator says of its options, which are those of the file, as an error about that. */

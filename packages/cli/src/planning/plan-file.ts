@@ -1,10 +1,11 @@
-import { readFileSync, statSync } from 'node:fs'
+import { constants } from 'node:buffer'
 import { OptionError } from '@vpn-gateway/core'
 import { type LeftOut, type PlannedDeletion, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
+import { readText } from '../read-text.ts'
 import { type Planned, type PlanningOptions, unplannedIn } from './make-plan.ts'
 
-/** A plan of half a million deletions is shorter; what is longer is something else. */
-const longestFile = 2 ** 29
+/** Most bytes of a plan: no text in Node has more characters. */
+const longestFile = constants.MAX_STRING_LENGTH
 
 /** Reads the plan that a file holds, or those of several regions. @throws {OptionError} for a file that cannot be read, or holds none. */
 export function readPlans(file: string): TeardownPlan[] {
@@ -29,7 +30,8 @@ function foreign(what: string): OptionError {
 
 function textOf(file: string): string {
   try {
-    if (statSync(file).size <= longestFile) return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+    const text = readText(file, longestFile)
+    if (text !== undefined) return text
   } catch (error) {
     throw new OptionError('--plan', `must be a file that can be read (${(error as NodeJS.ErrnoException).code})`)
   }

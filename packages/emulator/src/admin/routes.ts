@@ -1,6 +1,6 @@
 import { isOperationName, type OperationName } from '@vpn-gateway/core'
 import { longestQuoted } from '../check-options.ts'
-import { type Emulator, type EmulatorSnapshot, viewsOf } from '../emulator.ts'
+import { type Emulator, type EmulatorSnapshot, insideOf } from '../emulator.ts'
 import type { WorldSeed } from '../options.ts'
 import type { FaultKind, FaultOptions } from '../service/faults.ts'
 import { Listed } from './listed.ts'
@@ -18,12 +18,12 @@ export type AdminRoute = (emulator: Emulator, input: AdminInput) => unknown
 /** By path under the admin interface and by method. */
 export const adminRoutes: Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', AdminRoute>>>>> = {
   health: { GET: () => ({ status: 'ok' }) },
-  resources: { GET: (emulator) => new Listed('resources', viewsOf(emulator)) },
-  seed: { PUT: (emulator, { body }) => emulator.seed(body as WorldSeed) },
+  resources: { GET: (emulator) => new Listed({ resources: insideOf(emulator).views() }) },
+  seed: { PUT: (emulator, { body }) => insideOf(emulator).seed(body as WorldSeed) },
   reset: { POST: (emulator) => emulator.reset() },
   snapshot: {
-    GET: (emulator) => emulator.snapshot(),
-    PUT: (emulator, { body }) => emulator.restore(body as unknown as EmulatorSnapshot),
+    GET: (emulator) => new Listed({ ...insideOf(emulator).snapshot() }),
+    PUT: (emulator, { body }) => insideOf(emulator).restore(body as unknown as EmulatorSnapshot),
   },
   faults: {
     GET: ({ faults }) => ({ faults }),
@@ -62,7 +62,7 @@ async function moveClock({ clock }: Emulator, how: keyof typeof leastMs, { ms }:
 /** Most entries of each kind in one answer. */
 const mostLast = 10_000
 
-function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): object {
+function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): Listed {
   const odd = [...query.keys()].find((name) => name !== 'last' && name !== 'operation')
   if (odd !== undefined) throw new AdminRefusal(400, `the query has no ${odd}; it knows last, operation`)
   const last = query.get('last') ?? '1000'
@@ -71,7 +71,7 @@ function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInp
   if (operation !== undefined && !isOperationName(operation)) throw new AdminRefusal(400, 'operation must be one of the spec')
   const asked = operation === undefined ? requests : requests.filter((request) => request.operation === operation)
   const end = <T>(entries: readonly T[]) => entries.slice(Math.max(entries.length - Number(last), 0))
-  return { requests: end(asked), tasks: end(tasks), states: end(states) }
+  return new Listed({ requests: end(asked), tasks: end(tasks), states: end(states) })
 }
 
 /** @throws {AdminRefusal} for a field that nobody reads. */

@@ -4,6 +4,11 @@ import type { Item, Items } from './item.ts'
 /** A file of seeds, or a program in a loop, should not fill the memory. */
 const mostItems = 100_000
 
+/** @throws {OptionError} where there would be too many resources. */
+export function checkCount(option: string, count: number): void {
+  if (count > mostItems) throw new OptionError(option, `must leave it at ${mostItems} resources in all`)
+}
+
 /** What there is, by kind, by id and by parent, in the order in which it came. */
 export class Inventory {
   readonly #byKind: ReadonlyMap<ResourceName, Items> = new Map(resourceNames.map((name) => [name, new Map()]))
@@ -13,7 +18,7 @@ export class Inventory {
   /** @throws {OptionError} where the parent cannot have it. */
   add(item: Item): void {
     const { title, atMost, excludes, plural } = resourceFacts(item.resource)
-    if (this.#byId.size >= mostItems) throw new OptionError(plural, `must leave it at ${mostItems} resources in all`)
+    checkCount(plural, this.#byId.size + 1)
     if (this.#byId.has(item.id)) throw new OptionError(plural, `must not hold ${item.id} twice`)
     const siblings = this.#byParent.get(item.parentId ?? '') ?? new Map<ResourceName, Items>()
     const alike = siblings.get(item.resource) ?? new Map()

@@ -7,7 +7,7 @@ export interface Item {
   readonly id: string
   readonly regionId: string
   readonly parentId: string | undefined
-  readonly fields: Record<string, unknown>
+  readonly fields: Readonly<Record<string, unknown>>
   /** How work on it, or on what belongs to it, ends; as everywhere by default. */
   readonly progression?: Progression
 }

@@ -131,7 +131,7 @@ export class Model {
     this.#end(task, momentOf(this.#clock))
   }
 
-  /** Everything that is there and under way. */
+  /** Everything that is there and under way; items are never changed, so that they may be in several states. */
   state(): ModelState {
     this.catchUp()
     const now = elapsed(this.#clock)
@@ -141,13 +141,13 @@ export class Model {
       ...(endsAt < Number.POSITIVE_INFINITY && { workMs: Math.max(endsAt - now, 0) }),
       fails,
     }))
-    return { items: this.inventory.items().map((item) => structuredClone(item)), tasks }
+    return { items: this.inventory.items(), tasks }
   }
 
   /** Makes everything as it was in a state; of any time before nothing is known. */
   restore({ items, tasks }: ModelState): void {
     this.clear()
-    for (const item of items) this.inventory.add(structuredClone(item))
+    for (const item of items) this.inventory.add(item)
     const now = momentOf(this.#clock)
     for (const { id, ...course } of tasks) {
       const target = this.inventory.get(id)

@@ -1,10 +1,15 @@
 import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
 import { checkSeed } from '../check-options.ts'
 import type { ResourceSeed, Seeds } from '../options.ts'
+import { checkCount } from './inventory.ts'
 import type { Model, ModelState } from './model.ts'
 
-/** What an empty model holds once it is filled with what the options of an emulator say. */
-export function seeded(model: Model, options: Readonly<Record<string, unknown>>, regionId: string): ModelState {
+/**
+ * What an empty model holds once it is filled with what the options of an emulator say.
+ *
+ * @param kept gives what is kept of a value that has been checked
+ */
+export function seeded(model: Model, options: Readonly<Record<string, unknown>>, regionId: string, kept: <T>(value: T) => T): ModelState {
   const counters = new Map<ResourceName, number>()
   const nextId = (resource: ResourceName): string => {
     const count = (counters.get(resource) ?? 0) + 1
@@ -21,8 +26,8 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
           id: checkedId(resource, each.id ?? nextId(resource)),
           regionId: each.regionId ?? parent?.regionId ?? regionId,
           parentId: parent?.id,
-          fields: { ...attachment(resource, each, parent !== undefined), ...structuredClone(each.fields) },
-          ...(each.progression !== undefined && { progression: each.progression }),
+          fields: { ...attachment(resource, each, parent !== undefined), ...kept(each.fields) },
+          ...(each.progression !== undefined && { progression: kept(each.progression) }),
         }
         model.inventory.add(item)
         plant(each as Readonly<Record<string, unknown>>, item)
@@ -51,15 +56,14 @@ function attachment(resource: ResourceName, { fields = {} }: ResourceSeed, hasPa
   return { [field]: values[0] }
 }
 
-/** A slip of the keyboard should not fill the memory. */
-const mostAtOnce = 1_000_000
-
 function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[] {
   const { plural } = resourceFacts(resource)
   const given = (seeds ?? 0) as Seeds
-  if (typeof given === 'number' && Number.isSafeInteger(given) && given >= 0 && given <= mostAtOnce)
-    return Array.from({ length: given }, () => ({}))
-  if (!Array.isArray(given)) throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
+  const isNumber = Number.isSafeInteger(given) && Number(given) >= 0
+  if (!isNumber && !Array.isArray(given)) throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
+  // A slip of the keyboard should not fill the memory.
+  checkCount(plural, isNumber ? Number(given) : (given as readonly unknown[]).length)
+  if (!Array.isArray(given)) return Array.from({ length: Number(given) }, () => ({}))
   return given.map((each) => {
     const detailed: ResourceSeed = typeof each === 'string' ? { id: each } : each
     checkSeed(resource, detailed)

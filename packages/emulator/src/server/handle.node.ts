@@ -8,10 +8,10 @@ import { type RawRequest, readRequest, type ServiceAnswer } from '../service/exc
 import { exchangeOf } from '../service/service.ts'
 import type { Envelope, Objection } from './admission.ts'
 import { EventStreams } from './events.node.ts'
-import { adminBounds, type ServerLimits, serviceBounds } from './limits.ts'
+import { adminBounds, type ServerLimits, serviceBounds, TooLong } from './limits.ts'
 import type { StaticPages } from './pages.node.ts'
 import { json, text } from './plain.ts'
-import { headOf, readBody, TooLong } from './read.node.ts'
+import { headOf, readBody, readJson } from './read.node.ts'
 
 /** Answers over a port; a connection that is told to break really does. */
 export function handlerOf(
@@ -24,10 +24,11 @@ export function handlerOf(
   const streams = new EventStreams(emulator)
 
   const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<AdminAnswer> => {
-    const isAdmin = head.path.startsWith(adminPath)
-    const body = hasBody(incoming) ? await readBody(incoming, isAdmin ? adminBounds(limits) : serviceBounds(limits)) : ''
-    const request = readRequest({ ...head, body })
-    return isAdmin ? await adminAnswer(emulator, request) : await exchange(request, () => untilGone(outgoing))
+    const reads = hasBody(incoming)
+    if (head.path.startsWith(adminPath))
+      return adminAnswer(emulator, readRequest({ ...head, body: '' }), reads ? await readJson(incoming, adminBounds(limits)) : undefined)
+    const request = readRequest({ ...head, body: reads ? await readBody(incoming, serviceBounds(limits)) : '' })
+    return await exchange(request, () => untilGone(outgoing))
   }
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {

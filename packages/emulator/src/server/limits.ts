@@ -18,8 +18,11 @@ const defaults: ServerLimits = { bodyBytes: 2 ** 20, headerBytes: 2 ** 16, conne
 export interface BodyBounds {
   readonly bytes: number
   readonly values: number
-  /** Bytes of one text in quotes. */
-  readonly textBytes: number
+}
+
+/** A request is longer than it may be. */
+export class TooLong extends Error {
+  override readonly name = 'TooLong'
 }
 
 /** How many times as much as a request may go to the admin interface: snapshots and seeds are long. */
@@ -28,12 +31,12 @@ const adminFactor = 64
 const fewestValues = 1_000
 
 export function serviceBounds({ bodyBytes: bytes }: ServerLimits): BodyBounds {
-  return { bytes, values: Math.max(Math.floor(bytes / 256), fewestValues), textBytes: bytes }
+  return { bytes, values: Math.max(Math.floor(bytes / 256), fewestValues) }
 }
 
 export function adminBounds({ bodyBytes }: ServerLimits): BodyBounds {
   const bytes = bodyBytes * adminFactor
-  return { bytes, values: Math.max(Math.floor(bytes / 32), fewestValues), textBytes: 2 ** 18 }
+  return { bytes, values: Math.max(Math.floor(bytes / 64), fewestValues) }
 }
 
 /** @throws {OptionError} for a limit that is no whole number above 0, and for names that nobody reads. */

@@ -1,59 +1,75 @@
 import type { IncomingMessage } from 'node:http'
 import type { RawRequest } from '../service/exchange.ts'
-import type { BodyBounds } from './limits.ts'
-
-/** A request is longer than it may be. */
-export class TooLong extends Error {
-  override readonly name = 'TooLong'
-}
+import { JsonReader } from './json-reader.node.ts'
+import { type BodyBounds, TooLong } from './limits.ts'
 
 /** A caller who is cut off in the middle of a body may never see why: so much of one that is too long is read to its end. */
 const patience = 16
 
-/** The body of a request. @throws {TooLong} for one that is longer, or has more in it, than it may. */
-export function readBody(incoming: IncomingMessage, bounds: BodyBounds): Promise<string> {
-  const { bytes: mostBytes } = bounds
+/** The text of a request's body. @throws {TooLong} for one that is longer, or has more in it, than it may. */
+export async function readBody(incoming: IncomingMessage, bounds: BodyBounds): Promise<string> {
+  // One buffer that grows: chunks may be as small as a byte, and each is an object.
+  let whole = Buffer.alloc(0)
+  let length = 0
+  await readChunks(incoming, bounds, (chunk) => {
+    const end = length + chunk.length
+    if (end > whole.length) whole = Buffer.concat([whole.subarray(0, length)], Math.min(Math.max(2 * whole.length, end), bounds.bytes))
+    chunk.copy(whole, length)
+    length = end
+  })
+  const excess = excessOf(whole.subarray(0, length), bounds)
+  if (excess !== undefined) throw new TooLong(excess)
+  return whole.toString('utf8', 0, length)
+}
+
+/**
+ * What the JSON of a request's body says: null where it is none, undefined where there is no body.
+ *
+ * @throws {TooLong} for one that is longer, or has more in it, than it may.
+ */
+export async function readJson(incoming: IncomingMessage, bounds: BodyBounds): Promise<unknown> {
+  const reader = new JsonReader(bounds)
+  try {
+    await readChunks(incoming, bounds, (chunk) => reader.write(chunk))
+    return reader.end()
+  } catch (error) {
+    if (error instanceof SyntaxError) return null
+    throw error
+  }
+}
+
+/** Reads a body to its end, also where nothing more is taken of it. @throws {unknown} what taking a chunk has thrown */
+function readChunks(incoming: IncomingMessage, { bytes: mostBytes }: BodyBounds, take: (chunk: Buffer) => void): Promise<void> {
   return new Promise((resolve, reject) => {
-    // One buffer that grows: chunks may be as small as a byte, and each is an object.
-    let whole = Buffer.alloc(0)
     let length = 0
-    const refuse = () => reject(new TooLong(`the body must stay within ${mostBytes} bytes`))
+    let refused: { readonly why: unknown } | undefined
+    const refuse = (why: unknown) => {
+      refused = { why }
+    }
     incoming.on('data', (chunk: Buffer) => {
-      const end = length + chunk.length
-      if (end > whole.length && end <= mostBytes)
-        whole = Buffer.concat([whole.subarray(0, length)], Math.min(Math.max(2 * whole.length, end), mostBytes))
-      if (end <= mostBytes) chunk.copy(whole, length)
-      length = end
-      if (length > mostBytes * patience) refuse()
+      length += chunk.length
+      if (length > mostBytes) refuse(new TooLong(`the body must stay within ${mostBytes} bytes`))
+      if (length > mostBytes * patience) reject(refused?.why)
+      if (refused) return
+      try {
+        take(chunk)
+      } catch (error) {
+        refuse(error)
+      }
     })
-    incoming.once('end', () => {
-      if (length > mostBytes) return refuse()
-      const excess = excessOf(whole.subarray(0, length), bounds)
-      if (excess !== undefined) reject(new TooLong(excess))
-      else resolve(whole.toString('utf8', 0, length))
-    })
+    incoming.once('end', () => (refused ? reject(refused.why) : resolve()))
     incoming.once('error', reject)
     incoming.once('close', () => reject(new Error('the caller went away')))
   })
 }
 
-/** Signs that stand before a value, in JSON and in forms; those within texts count, too. */
-const isBefore = new Uint8Array(256)
-for (const sign of '[{,&') isBefore[sign.charCodeAt(0)] = 1
-const quote = '"'.charCodeAt(0)
+const ampersand = '&'.charCodeAt(0)
 
-/** Says what a body has too much of, before it is parsed. */
-function excessOf(body: Uint8Array, { values, textBytes }: BodyBounds): string | undefined {
+/** Says what a form has too much of, before it is parsed. */
+function excessOf(body: Uint8Array, { values }: BodyBounds): string | undefined {
   let left = values
-  let from = 0
-  for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at] ?? 0
-    left -= isBefore[byte] ?? 0
-    if (byte === quote) from = at
-    if (left < 0) return `the body must have at most ${values} values`
-    if (at - from > textBytes) return `the body must have texts of at most ${textBytes} bytes`
-  }
-  return undefined
+  for (const byte of body) if (byte === ampersand) left -= 1
+  return left < 0 ? `the body must have at most ${values} values` : undefined
 }
 
 /** A request without its body, whichever form its target has. */

@@ -76,7 +76,17 @@ export function checkedReader(reader: DeletionReader): DeletionReader {
  */
 export function createDeletionReader(client: DeletionClient, options: { readonly regionId?: string | undefined } = {}): DeletionReader {
   checkOptions(options, ['regionId'])
-  return readerOf(new DeletionService(client, (attempt) => attempt(), options.regionId))
+  const reader = readerOf(new DeletionService(client, (attempt) => attempt(), options.regionId))
+  return {
+    async gateway(ref, signal) {
+      checkOptions({ signal }, ['signal'])
+      return reader.gateway(ref, signal)
+    },
+    async resource(ref, signal) {
+      checkOptions({ signal }, ['signal'])
+      return reader.resource(ref, signal)
+    },
+  }
 }
 
 /** Makes a reader whose every reading is one request. */
