@@ -1,7 +1,7 @@
 import {
   type CallOptions,
   checkParameters,
-  createWire,
+  createRawClient,
   type OperationAnswer,
   type OperationName,
   type OperationParameters,
@@ -10,9 +10,9 @@ import {
   type ParameterValues,
   placeOf,
   placeOfClient,
+  type RawClientOptions,
   randomUuid,
   service,
-  type WireOptions,
 } from '@vpn-gateway/core'
 
 /** Parameters may be left out where an operation requires none. */
@@ -27,7 +27,7 @@ export type VpnGatewayClient = {
 }
 
 /** Where a client sends its calls, and how. */
-export interface VpnGatewayClientOptions extends WireOptions {
+export interface VpnGatewayClientOptions extends RawClientOptions {
   /** Makes idempotency tokens, at most 64 ASCII characters each; random UUIDs by default. */
   readonly createToken?: (() => string) | undefined
 }
@@ -47,7 +47,7 @@ export interface VpnGatewayClientOptions extends WireOptions {
  * @throws {OptionError} for an endpoint or a region that cannot be used.
  */
 export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGatewayClient {
-  const wire = createWire(options)
+  const wire = createRawClient(options)
   const { createToken = randomUuid } = options
   const method = (operation: OperationName) => {
     const { parameters: rules, idempotencyParameter } = operationFacts(operation)

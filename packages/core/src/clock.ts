@@ -1,22 +1,27 @@
-/** Everything that takes time asks one of these; give your own to own the time. */
+/** Source of all time; with one of their own, callers control it. */
 export interface Clock {
   /** Milliseconds since 1970. */
   now(): number
-  /** Milliseconds since any moment, which no correction of the clock moves; limits of time go by it. `now` where it is not given. */
+  /** Milliseconds since any moment, monotonic: no correction of the clock moves it, and time limits go by it. @defaultValue `now` */
   elapsed?(): number
   /**
-   * Where the time is virtual: keeps it from moving until the returned function is called, while work of our own takes turns of
-   * the event loop: in browsers signing and reading do.
+   * Where the time is virtual: keeps it from moving until the returned function is called, while signing and reading take turns
+   * of the event loop, as they do in browsers.
    */
   hold?(): () => void
   /** Resolves after `ms` milliseconds; rejects with the signal's reason at its abort, and leaves no timer. */
   sleep(ms: number, signal?: AbortSignal): Promise<void>
 }
 
+/** Gives the milliseconds since any moment, monotonic where the clock is: ages and time limits go by it. */
+export function monotonic(clock: Clock): number {
+  return clock.elapsed?.() ?? clock.now()
+}
+
 /** Longer timers fire at once in every runtime. */
 const longestTimerMs = 2 ** 31 - 1
 
-/** The time of the machine. */
+/** Clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
   elapsed: () => performance.now(),

@@ -1,4 +1,4 @@
-import type { OperationName, Resources } from './generated/operations.ts'
+import type { OperationName, Resources } from './generated/names.ts'
 
 /**
  * What a caller should do about an error, as the spec classes its code.

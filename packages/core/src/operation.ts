@@ -1,16 +1,6 @@
 import type { DocumentedError, ErrorKind, OperationFacts, ResourceFacts, ResourceName } from './facts.ts'
-import {
-  echoingCodes,
-  errorKinds,
-  type FrontDoorErrorCode,
-  type OperationErrorCodes,
-  type OperationName,
-  operations,
-  pendingCodes,
-  type Resources,
-  resources,
-  type UndocumentedErrorCode,
-} from './generated/operations.ts'
+import { echoingCodes, errorKinds, operations, pendingCodes, resources } from './generated/metadata.ts'
+import type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources, UndocumentedErrorCode } from './generated/names.ts'
 import type { Operations } from './generated/types.ts'
 
 /** The parameters of an operation as the wire spells them; the selector is not yours to write, the client fills the region. */

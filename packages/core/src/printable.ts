@@ -1,5 +1,5 @@
 import type { AnswerShape } from './facts.ts'
-import type { OperationName } from './generated/operations.ts'
+import type { OperationName } from './generated/names.ts'
 import { answerShapes } from './generated/shapes.ts'
 
 /** The part of an answer that may be shown or logged: fields that the spec knows and that are no secrets. */

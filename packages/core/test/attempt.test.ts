@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
 import { ServiceError } from '../src/errors/service-error.ts'
-import type { Retry } from '../src/wire/retry.ts'
-import { createWire } from '../src/wire/wire.ts'
+import type { Retry } from '../src/wire/options.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
 import { standingClock } from './standing-clock.ts'
 
 test('nothing listens: one typed error that says where and why', async () => {
-  const error = await createWire({ endpoint: 'http://127.0.0.1:1' })
+  const error = await createRawClient({ endpoint: 'http://127.0.0.1:1' })
     .call('DescribeRegions', {})
     .catch((caught) => caught)
   expect(error).toMatchObject({ name: 'NetworkError', kind: 'transient', operation: 'DescribeRegions', attempts: 1 })
@@ -18,12 +18,12 @@ test('nothing listens: one typed error that says where and why', async () => {
 
 test('a connection that is cut before the answer is a network error', async () => {
   await using server = await rawServer((socket) => socket.destroy())
-  await expect(createWire({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError' })
+  await expect(createRawClient({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError' })
 })
 
 test('a signal that is aborted already sends nothing', async () => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  const call = createWire({ endpoint: server.url }).call('DescribeRegions', {}, { signal: AbortSignal.abort(new Error('no more')) })
+  const call = createRawClient({ endpoint: server.url }).call('DescribeRegions', {}, { signal: AbortSignal.abort(new Error('no more')) })
   await expect(call).rejects.toThrow('no more')
   expect(server.heads).toEqual([])
 })
@@ -31,7 +31,7 @@ test('a signal that is aborted already sends nothing', async () => {
 test('an abort while the answer is awaited ends the call with its reason', async () => {
   const aborted = new AbortController()
   await using server = await rawServer(() => aborted.abort(new Error('enough')))
-  await expect(createWire({ endpoint: server.url }).call('DescribeRegions', {}, { signal: aborted.signal })).rejects.toThrow('enough')
+  await expect(createRawClient({ endpoint: server.url }).call('DescribeRegions', {}, { signal: aborted.signal })).rejects.toThrow('enough')
 })
 
 test('an attempt that takes too long by the clock is a time-out, and leaves no sleeper behind', async () => {
@@ -45,7 +45,10 @@ test('an attempt that takes too long by the clock is a time-out, and leaves no s
       })
     },
   }
-  const call = createWire({ endpoint: 'http://127.0.0.1:1', clock: hasty, fetch: () => new Promise(() => {}) }).call('DescribeRegions', {})
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1', clock: hasty, fetch: () => new Promise(() => {}) }).call(
+    'DescribeRegions',
+    {},
+  )
   await expect(call).rejects.toMatchObject({ name: 'TimeoutError', kind: 'transient', timeoutMs: 10_000 })
   expect(sleepers).toBe(0)
 })
@@ -59,7 +62,7 @@ test('an answered call leaves no sleeper behind', async () => {
       return systemClock.sleep(ms, given)
     },
   }
-  await createWire({ endpoint: 'http://127.0.0.1:1', clock: watched, fetch: async () => new Response('{"RequestId":"r"}') }).call(
+  await createRawClient({ endpoint: 'http://127.0.0.1:1', clock: watched, fetch: async () => new Response('{"RequestId":"r"}') }).call(
     'DescribeRegions',
     {},
   )
@@ -85,7 +88,7 @@ test('an abort while the credentials are asked for ends the call and sends nothi
     aborted.abort(new Error('enough'))
     return key
   }
-  const call = createWire({ endpoint: server.url, credentials }).call('DescribeRegions', {}, { signal: aborted.signal })
+  const call = createRawClient({ endpoint: server.url, credentials }).call('DescribeRegions', {}, { signal: aborted.signal })
   await expect(call).rejects.toThrow('enough')
   await new Promise((resolve) => setTimeout(resolve))
   expect(server.heads).toEqual([])
@@ -101,7 +104,7 @@ test('a whole call has a limit of its own, through repeats and delays, and leave
       await context.clock.sleep(400, context.signal)
     }
   }
-  const call = createWire({ endpoint: 'http://127.0.0.1:1', clock, fetch: fail, retry: forever }).call(
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1', clock, fetch: fail, retry: forever }).call(
     'DescribeRegions',
     {},
     { timeoutMs: 1_000 },
@@ -113,12 +116,12 @@ test('a whole call has a limit of its own, through repeats and delays, and leave
 })
 
 test('a limit that is no time is refused', async () => {
-  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { timeoutMs: 0 })
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { timeoutMs: 0 })
   await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
 })
 
 test('credentials that never come are no fault of the service', async () => {
-  const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials: () => new Promise(() => {}), attemptTimeoutMs: 1 })
+  const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', credentials: () => new Promise(() => {}), attemptTimeoutMs: 1 })
   await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', kind: 'transient', attempts: 0 })
 })
 
@@ -140,7 +143,7 @@ test.each([
   ['an empty secret', { ...key, accessKeySecret: '' }],
 ])('credentials that cannot be used, %s: one typed error, nothing sent, nothing told', async (_, credentials) => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  const error = await createWire({ endpoint: server.url, credentials })
+  const error = await createRawClient({ endpoint: server.url, credentials })
     .call('DescribeRegions', {})
     .catch((caught) => caught)
   expect(error).toMatchObject({ name: 'CredentialsError', kind: 'stop' })
@@ -154,7 +157,7 @@ test.each([
   ['an object with getCredential', { getCredential: async () => ({ ...key, securityToken: '', bearerToken: 'b', type: 'access_key' }) }],
 ])('credentials from %s', async (_, credentials) => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  await createWire({ endpoint: server.url, credentials }).call('DescribeRegions', {})
+  await createRawClient({ endpoint: server.url, credentials }).call('DescribeRegions', {})
   expect(server.heads[0]).toContain('Credential=id,')
   expect(server.heads[0]).not.toContain('x-acs-security-token')
 })
@@ -163,7 +166,7 @@ test('credentials are asked for at each attempt', async () => {
   await using server = await rawServer(httpAnswer(500, '{"RequestId":"r","Code":"InternalError","Message":"m"}'))
   let asked = 0
   const credentials = { getCredential: () => ({ ...key, accessKeyId: `id${++asked}` }) }
-  const wire = createWire({ endpoint: server.url, credentials, retry: (attempt) => attempt().catch(attempt) })
+  const wire = createRawClient({ endpoint: server.url, credentials, retry: (attempt) => attempt().catch(attempt) })
   await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 2 })
   expect(server.heads.map((head) => /Credential=(\w+)/.exec(head)?.[1])).toEqual(['id1', 'id2'])
 })
@@ -175,7 +178,7 @@ test.each<[string, 'v3' | 'v1', () => number]>(
   ]),
 )('a request that cannot be signed for %s, by %s, was not sent, and will not be', async (_, signing, now) => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  const wire = createWire({ endpoint: server.url, credentials: key, signing, clock: { ...systemClock, now } })
+  const wire = createRawClient({ endpoint: server.url, credentials: key, signing, clock: { ...systemClock, now } })
   const error = await wire.call('DeleteVpnConnection', deletion).catch((caught) => caught)
   expect(error).toMatchObject({ name: 'CredentialsError', kind: 'stop', attempts: 0, cause: { name: 'RangeError' } })
   expect(server.heads).toEqual([])
@@ -186,14 +189,14 @@ test('a request that was not even made ready was not sent', async () => {
   const hold = () => {
     throw new Error('planted')
   }
-  const wire = createWire({ endpoint: server.url, credentials: key, clock: { ...systemClock, hold } })
+  const wire = createRawClient({ endpoint: server.url, credentials: key, clock: { ...systemClock, hold } })
   await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: false, attempts: 0 })
   expect(server.heads).toEqual([])
 })
 
 test('what a fetch throws is kept by name and code only', async () => {
   const fetch = () => Promise.reject(Object.assign(new Error('planted'), { code: 'ECONNRESET', headers: { authorization: 'planted' } }))
-  const error = await createWire({ endpoint: 'http://127.0.0.1:1', fetch })
+  const error = await createRawClient({ endpoint: 'http://127.0.0.1:1', fetch })
     .call('DescribeRegions', {})
     .catch((caught) => caught)
   expect(error).toMatchObject({ name: 'NetworkError', cause: { name: 'Error', code: 'ECONNRESET' } })
@@ -203,7 +206,7 @@ test('what a fetch throws is kept by name and code only', async () => {
 test('a redirect is not followed', async () => {
   await using other = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
   await using server = await rawServer(httpAnswer(307, '', 'text/plain', [`location: ${other.url}/`]))
-  const call = createWire({ endpoint: server.url, credentials: { ...key, securityToken: 'token' } }).call('DescribeRegions', {})
+  const call = createRawClient({ endpoint: server.url, credentials: { ...key, securityToken: 'token' } }).call('DescribeRegions', {})
   await expect(call).rejects.toMatchObject({ name: 'UnreadableAnswerError', status: 307, kind: 'stop' })
   expect(other.heads).toEqual([])
 })
@@ -214,19 +217,21 @@ test('the connection of an answer that was not read to its end is closed', async
     socket.on('close', () => resolve())
     socket.write('HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 20971520\r\n\r\nx')
   })
-  await expect(createWire({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+  await expect(createRawClient({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({
+    name: 'UnreadableAnswerError',
+  })
   await closed
 })
 
 test('an abort with no reason is an abort all the same', async () => {
   const aborted = new AbortController()
   aborted.abort(null)
-  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { signal: aborted.signal })
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { signal: aborted.signal })
   expect(await call.catch((caught) => ({ caught }))).toEqual({ caught: null })
 })
 
 test.each([0, -1, Number.NaN, 'x', '500', [700], 5n, true])('an attempt time of %s is refused', (attemptTimeoutMs) => {
-  expect(() => createWire({ endpoint: 'http://127.0.0.1:1', attemptTimeoutMs: attemptTimeoutMs as number })).toThrow(
+  expect(() => createRawClient({ endpoint: 'http://127.0.0.1:1', attemptTimeoutMs: attemptTimeoutMs as number })).toThrow(
     expect.objectContaining({ name: 'OptionError', option: 'attemptTimeoutMs' }),
   )
 })
@@ -235,7 +240,7 @@ test('an abort by a hook that sees the request sends nothing', async () => {
   await using server = await rawServer(() => {})
   const aborted = new AbortController()
   const hooks = { request: () => aborted.abort(new Error('enough')) }
-  const call = createWire({ endpoint: server.url, hooks }).call('DescribeRegions', {}, { signal: aborted.signal })
+  const call = createRawClient({ endpoint: server.url, hooks }).call('DescribeRegions', {}, { signal: aborted.signal })
   await expect(call).rejects.toThrow('enough')
   await new Promise((resolve) => setTimeout(resolve, 50))
   expect(server.heads).toEqual([])
@@ -270,7 +275,7 @@ test.each([
     },
   ],
 ])('NotFound after %s is no deletion: nothing had been sent', async (_, options) => {
-  const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, ...options() })
+  const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', retry: twice, ...options() })
   await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
 })
 
@@ -278,7 +283,7 @@ test('NotFound after a connection that was cut is a deletion that was done', asy
   let calls = 0
   const cut = Object.assign(new Error('cut'), { code: 'ECONNRESET' })
   const fetch = () => (++calls === 1 ? Promise.reject(cut) : Promise.resolve(new Response(absent, { status: 404 })))
-  const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
+  const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
   expect(await wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
 })
 
@@ -300,7 +305,7 @@ test.each([
   }
   for (const retry of [twice, undefined]) {
     calls = retry ? 0 : 1
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch, ...(retry && { retry }) })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch, ...(retry && { retry }) })
     expect(await wire.call('DeleteVpnConnection', deletion, { signal: stop.signal }).catch((error) => ({ error }))).toEqual({
       error: reason,
     })
@@ -312,7 +317,7 @@ test('NotFound of something else is no deletion, also after a connection that wa
   const cut = Object.assign(new Error('cut'), { code: 'ECONNRESET' })
   const elsewhere = absent.replace('InvalidVpnConnectionInstanceId', 'InvalidIpsecServerId')
   const fetch = () => (++calls === 1 ? Promise.reject(cut) : Promise.resolve(new Response(elsewhere, { status: 404 })))
-  const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
+  const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', retry: twice, fetch })
   await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
 })
 
@@ -321,7 +326,7 @@ test('a policy that throws at once leaves no sleeper behind', async () => {
   const retry: Retry = () => {
     throw new Error('policy')
   }
-  const call = createWire({ endpoint: 'http://127.0.0.1:1', clock, retry }).call('DescribeRegions', {}, { timeoutMs: 1_000 })
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1', clock, retry }).call('DescribeRegions', {}, { timeoutMs: 1_000 })
   await expect(call).rejects.toThrow('policy')
   expect(sleepers()).toBe(0)
 })
@@ -340,7 +345,7 @@ test.each([
   ['credentials', 'x'],
   ['credentials', null],
 ])('the option %s cannot be %j', (option, value) => {
-  expect(() => createWire({ endpoint: 'http://127.0.0.1:1', [option]: value })).toThrow(
+  expect(() => createRawClient({ endpoint: 'http://127.0.0.1:1', [option]: value })).toThrow(
     expect.objectContaining({ name: 'OptionError', option }),
   )
 })
@@ -352,7 +357,7 @@ test.each([
   ['timeoutMs', '500'],
   ['retry', 'x'],
 ])('the option %s of a call cannot be %j', async (option, value) => {
-  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { [option]: value })
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { [option]: value })
   await expect(call).rejects.toMatchObject({ name: 'OptionError', option })
 })
 
@@ -362,19 +367,19 @@ test('a signal that cannot be asked is refused as one that is none', async () =>
       throw new Error('planted')
     },
   }
-  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { signal: broken as never })
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, { signal: broken as never })
   await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'signal' })
 })
 
 test('options that are none are refused', async () => {
-  expect(() => createWire(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'options' }))
-  const call = createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, null as never)
+  expect(() => createRawClient(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'options' }))
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}, null as never)
   await expect(call).rejects.toMatchObject({ name: 'OptionError', option: 'options' })
 })
 
 test('a clock that cannot sleep ends the call instead of letting it wait for ever', async () => {
   const clock: Clock = { now: () => 0, sleep: () => Promise.reject(new Error('broken')) }
-  const wire = createWire({ endpoint: 'http://127.0.0.1:1', clock, fetch: () => new Promise(() => {}) })
+  const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', clock, fetch: () => new Promise(() => {}) })
   await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError' })
 })
 
@@ -393,7 +398,7 @@ test.each([
   for (const code of ['InvalidTimeStamp.Expired', 'IllegalTimestamp']) {
     const body = JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' })
     await using server = await rawServer(httpAnswer(400, body, 'application/json', [`date: ${date}`]))
-    const wire = createWire({ endpoint: server.url, credentials: key })
+    const wire = createRawClient({ endpoint: server.url, credentials: key })
     for (let call = 0; call < 2; call += 1) await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code, attempts: 1 })
     expect(server.heads[1]).toMatch(new RegExp(`x-acs-date: ${new Date().getUTCFullYear()}-`))
   }
@@ -403,7 +408,7 @@ test('a Date that came twice is the first one', async () => {
   const now = new Date(Date.now() + 3_600_000).toUTCString()
   const body = JSON.stringify({ RequestId: 'r', Code: 'IllegalTimestamp', Message: 'm' })
   await using server = await rawServer(httpAnswer(400, body, 'application/json', [`date: ${now}`, `date: ${new Date(0).toUTCString()}`]))
-  const wire = createWire({ endpoint: server.url, credentials: key })
+  const wire = createRawClient({ endpoint: server.url, credentials: key })
   await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 2 })
   const [, signedAt = ''] = /x-acs-date: (\S+)/.exec(server.heads[1] ?? '') ?? []
   expect(Math.abs(Date.parse(signedAt) - Date.parse(now))).toBeLessThan(60_000)
@@ -424,7 +429,7 @@ test.each(['InvalidTimeStamp.Expired', 'IllegalTimestamp', 'illegaltimestamp '])
       const headers = { date: new Date(told.shift() ?? start).toUTCString() }
       return new Response(JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' }), { status: 400, headers })
     }
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials: key, clock: behind, fetch })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', credentials: key, clock: behind, fetch })
     expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
     expect(signedAt).toHaveLength(3)
     signedAt = []

@@ -3,10 +3,10 @@ import type { CredentialsSource } from '../src/credentials.ts'
 import { CredentialsError, OptionError } from '../src/errors/input-errors.ts'
 import { ServiceError } from '../src/errors/service-error.ts'
 import { NetworkError } from '../src/errors/transport-errors.ts'
-import { attemptsOf } from '../src/wire/attempts.ts'
+import { attemptsOf } from '../src/wire/call.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
-import type { Retry } from '../src/wire/retry.ts'
-import { createWire, type WireOptions } from '../src/wire/wire.ts'
+import type { RawClientOptions, Retry } from '../src/wire/options.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 import { standingClock } from './standing-clock.ts'
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'CAIS-1' }
@@ -16,7 +16,7 @@ const toldInTheMessage = { Code: 'InvalidParameter', Message: 'The SecurityToken
 type Refusal = { readonly Code: string; readonly Message: string }
 
 /** A source that gives another key each time, and a service that refuses by these answers, one after another, before it accepts. */
-function scene(refusals: readonly Refusal[], options: Partial<WireOptions> = {}) {
+function scene(refusals: readonly Refusal[], options: Partial<RawClientOptions> = {}) {
   const rest = [...refusals]
   const keys: string[] = []
   const events: string[] = []
@@ -26,7 +26,7 @@ function scene(refusals: readonly Refusal[], options: Partial<WireOptions> = {})
     response: ({ error }) => void events.push(error?.code ?? 'answer'),
     retry: ({ reason }) => void events.push(`retry after ${reason.code}`),
   }
-  const wire = createWire({
+  const wire = createRawClient({
     endpoint: 'http://127.0.0.1:1',
     credentials: () => ({ ...key, accessKeyId: `id${++asked}` }),
     hooks,
@@ -80,7 +80,7 @@ describe('keys that ran out', () => {
     },
   )
 
-  test.each<[string, Partial<WireOptions>]>([
+  test.each<[string, Partial<RawClientOptions>]>([
     ['a fixed key', { credentials: key }],
     ['no key', { credentials: undefined }],
   ])('%s is not asked for', async (_, options) => {

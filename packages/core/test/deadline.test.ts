@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { Deadline, withDeadline } from '../src/wire/deadline.ts'
+import { Deadline, withDeadline } from '../src/transport/deadline.ts'
 import { standingClock } from './standing-clock.ts'
 
 function setup() {
@@ -72,8 +72,8 @@ test('work that is late is told so, and what it holds open is closed', async () 
     deadline,
     undefined,
     () => new Error('late'),
-    (ending) => {
-      ending.hold({ destroy: () => void destroyed.push('connection') })
+    (cancellation) => {
+      cancellation.attach({ destroy: () => void destroyed.push('connection') })
       return new Promise(() => {})
     },
   ).catch((error: Error) => error.message)
@@ -91,9 +91,9 @@ test('a signal that is asked for after the end is aborted with its reason', asyn
     deadline,
     aborted.signal,
     () => new Error('late'),
-    async (ending) => {
+    async (cancellation) => {
       aborted.abort(reason)
-      signal = ending.signal
+      signal = cancellation.signal
     },
   )
   await expect(work).rejects.toBe(reason)

@@ -2,11 +2,11 @@ import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { documentation } from '../src/generated/documentation.ts'
 import { operationNames } from '../src/operation.ts'
-import { createWire } from '../src/wire/wire.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 
 /** A fetch that answers with what it is given: the double is a plain function. */
 function answering(status: number, body: BodyInit | null, headers: Record<string, string> = {}) {
-  return createWire({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(body, { status, headers }) })
+  return createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(body, { status, headers }) })
 }
 
 function call(status: number, body: BodyInit | null, headers?: Record<string, string>) {

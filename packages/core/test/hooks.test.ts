@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
-import type { Retry } from '../src/wire/retry.ts'
-import { createWire } from '../src/wire/wire.ts'
+import type { Retry } from '../src/wire/options.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 
 const endpoint = 'http://127.0.0.1:1'
 const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
@@ -36,7 +36,7 @@ const sent = (attempt: number) => ({ operation: 'DescribeRegions', attempt, orig
 
 test('a call that succeeds: one request, one response', async () => {
   const { events, ...watch } = recorder()
-  await createWire({ endpoint, ...watch, fetch: answers([200, { RequestId: 'r-1', Regions: {} }]) }).call('DescribeRegions', {})
+  await createRawClient({ endpoint, ...watch, fetch: answers([200, { RequestId: 'r-1', Regions: {} }]) }).call('DescribeRegions', {})
   expect(events).toEqual([
     ['request', sent(1)],
     ['response', { ...sent(1), durationMs: 5, status: 200, requestId: 'r-1' }],
@@ -46,7 +46,7 @@ test('a call that succeeds: one request, one response', async () => {
 test('a call that is repeated: why, and how long after', async () => {
   const { events, ...watch } = recorder()
   const fault = { RequestId: 'r-1', Code: 'ServiceUnavailable', Message: 'm' }
-  await createWire({ endpoint, ...watch, retry: twice, fetch: answers([503, fault]) }).call('DescribeRegions', {})
+  await createRawClient({ endpoint, ...watch, retry: twice, fetch: answers([503, fault]) }).call('DescribeRegions', {})
   const reason = { name: 'ServiceError', code: 'ServiceUnavailable', kind: 'transient' }
   expect(events).toEqual([
     ['request', sent(1)],
@@ -62,7 +62,7 @@ test('a clock that was corrected is a repeat too, and its request is counted', a
   const late = { RequestId: 'r-1', Code: 'InvalidTimeStamp.Expired', Message: 'm' }
   const date = { date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
   const fetch = answers([400, late, date], [403, { RequestId: 'r-2', Code: 'Forbidden', Message: 'm' }])
-  await expect(createWire({ endpoint, credentials, ...watch, fetch }).call('DescribeRegions', {})).rejects.toMatchObject({
+  await expect(createRawClient({ endpoint, credentials, ...watch, fetch }).call('DescribeRegions', {})).rejects.toMatchObject({
     code: 'Forbidden',
     attempts: 2,
   })
@@ -76,16 +76,16 @@ test('a clock that is refused again is not corrected for ever', async () => {
     const body = JSON.stringify({ RequestId: 'r', Code: 'InvalidTimeStamp.Expired', Message: 'm' })
     return new Response(body, { status: 400, headers: { date: new Date(Date.now() + requests * 1e6).toUTCString() } })
   }
-  await expect(createWire({ endpoint, credentials, fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 4 })
+  await expect(createRawClient({ endpoint, credentials, fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 4 })
   expect(requests).toBe(4)
 })
 
 test('a call without an answer, and one that the caller ends', async () => {
   const { events, ...watch } = recorder()
   const aborted = new AbortController()
-  const refused = createWire({ endpoint, ...watch, fetch: () => Promise.reject(new TypeError('planted')) })
+  const refused = createRawClient({ endpoint, ...watch, fetch: () => Promise.reject(new TypeError('planted')) })
   await refused.call('DescribeRegions', {}).catch(() => {})
-  const ended = createWire({
+  const ended = createRawClient({
     endpoint,
     ...watch,
     fetch: () => {
@@ -102,14 +102,14 @@ test('a call without an answer, and one that the caller ends', async () => {
 
 test('what never left is told to nobody', async () => {
   const { events, ...watch } = recorder()
-  const fails = createWire({ endpoint, ...watch, credentials: () => Promise.reject(new Error('no key')) })
+  const fails = createRawClient({ endpoint, ...watch, credentials: () => Promise.reject(new Error('no key')) })
   await expect(fails.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', attempts: 0 })
   expect(events).toEqual([])
 })
 
 test('an id that is none is not passed on', async () => {
   const { events, ...watch } = recorder()
-  await createWire({ endpoint, ...watch, fetch: answers([200, { RequestId: 'a b\nplanted' }]) }).call('DescribeRegions', {})
+  await createRawClient({ endpoint, ...watch, fetch: answers([200, { RequestId: 'a b\nplanted' }]) }).call('DescribeRegions', {})
   expect(events[1]?.[1]).not.toHaveProperty('requestId')
 })
 
@@ -124,7 +124,7 @@ test.each([
 ])('hooks that %s change nothing', async (_, hook) => {
   const hooks = { request: hook, response: hook, retry: hook }
   const fetch = answers([503, { RequestId: 'r', Code: 'ServiceUnavailable', Message: 'm' }])
-  expect(await createWire({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {})).toEqual({ RequestId: 'last' })
+  expect(await createRawClient({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {})).toEqual({ RequestId: 'last' })
 })
 
 test('hooks can be an instance of a class', async () => {
@@ -135,7 +135,7 @@ test('hooks can be an instance of a class', async () => {
     }
   }
   const hooks = new Metrics()
-  await createWire({ endpoint, hooks, fetch: answers() }).call('DescribeRegions', {})
+  await createRawClient({ endpoint, hooks, fetch: answers() }).call('DescribeRegions', {})
   expect(hooks.requests).toBe(1)
 })
 
@@ -144,7 +144,7 @@ test('a repeat that the caller has called off is not told of', async () => {
   const retries: unknown[] = []
   const hooks: Hooks = { response: () => aborted.abort(new Error('enough')), retry: (event) => retries.push(event) }
   const fetch = answers([503, { RequestId: 'r', Code: 'ServiceUnavailable', Message: 'm' }])
-  const call = createWire({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {}, { signal: aborted.signal })
+  const call = createRawClient({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {}, { signal: aborted.signal })
   await expect(call).rejects.toThrow('enough')
   expect(retries).toEqual([])
 })

@@ -10,9 +10,9 @@ import { httpAnswer, rawServer } from './raw-http.ts'
 const wireModule = new URL('../src/index.ts', import.meta.url).href
 const certificate = fileURLToPath(new URL('tls/certificate.pem', import.meta.url))
 
-/** Runs a program that has `createWire` in a process of its own, until it ends by itself. */
+/** Runs a program that has `createRawClient` in a process of its own, until it ends by itself. */
 function run(program: string, env: NodeJS.ProcessEnv = {}): Promise<string> {
-  const source = `import { createWire } from ${JSON.stringify(wireModule)}\n${program}`
+  const source = `import { createRawClient } from ${JSON.stringify(wireModule)}\n${program}`
   const flags = ['--conditions=@vpn-gateway/source', '--input-type=module', '--eval', source]
   return new Promise((resolve, reject) => {
     execFile(process.execPath, flags, { env: { ...env, NODE_NO_WARNINGS: '1' }, timeout: 60_000 }, (error, stdout, stderr) =>
@@ -29,7 +29,7 @@ async function listening<S extends Server>(server: S): Promise<S & { readonly po
 test('to import core and to make a wire loads no http, no crypto and nothing of fetch', async () => {
   const loaded = await run(`
     const before = new Set(process.moduleLoadList)
-    createWire({ regionId: 'cn-hangzhou', credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
+    createRawClient({ regionId: 'cn-hangzhou', credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
     console.log(JSON.stringify(process.moduleLoadList.filter((name) => /undici|_http|NativeModule (https?|crypto|tls|net)$/.test(name))))
   `)
   expect(JSON.parse(loaded)).toEqual([])
@@ -39,7 +39,7 @@ test('a call over the default transport loads nothing of fetch', async () => {
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
   const loaded = await run(`
     const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
-    await createWire({ endpoint: '${server.url}', credentials }).call('DescribeRegions', {})
+    await createRawClient({ endpoint: '${server.url}', credentials }).call('DescribeRegions', {})
     console.log(JSON.stringify(process.moduleLoadList.filter((name) => name.includes('undici') || name.includes('webcrypto'))))
   `)
   expect(JSON.parse(loaded)).toEqual([])
@@ -48,12 +48,12 @@ test('a call over the default transport loads nothing of fetch', async () => {
 test.each([
   ['after an answer on a connection that stays open', 'await call'],
   ['after an abort', 'aborted.abort(); await call.catch(() => {})'],
-  ['after a failure', "await createWire({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}).catch(() => {}); await call"],
+  ['after a failure', "await createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}).catch(() => {}); await call"],
 ])('a process ends by itself %s', async (_, end) => {
   const server = await listening(createHttpServer((__, response) => response.end('{"RequestId":"r"}')))
   const program = `
     const aborted = new AbortController()
-    const call = createWire({ endpoint: 'http://127.0.0.1:${server.port}' }).call('DescribeRegions', {}, { signal: aborted.signal })
+    const call = createRawClient({ endpoint: 'http://127.0.0.1:${server.port}' }).call('DescribeRegions', {}, { signal: aborted.signal })
     ${end}
     console.log('done')
   `
@@ -67,7 +67,7 @@ test('https: a certificate that Node was told to trust is trusted, another is on
     createHttpsServer({ key, cert: readFileSync(certificate) }, (_, response) => response.end('{"RequestId":"r"}')),
   )
   const program = `
-    const wire = createWire({ endpoint: 'localhost:${server.port}' })
+    const wire = createRawClient({ endpoint: 'localhost:${server.port}' })
     console.log(JSON.stringify(await wire.call('DescribeRegions', {}).catch(({ name, cause }) => ({ name, cause }))))
   `
   expect(JSON.parse(await run(program, { NODE_EXTRA_CA_CERTS: certificate }))).toEqual({ RequestId: 'r' })
@@ -90,7 +90,7 @@ test.each([
       made += 1
       return make.apply(this, args)
     }
-    await createWire({ endpoint: '${server.url}' }).call('DescribeRegions', {})
+    await createRawClient({ endpoint: '${server.url}' }).call('DescribeRegions', {})
     console.log(made)
   `
   expect(await run(program)).toBe('1')
@@ -107,7 +107,7 @@ test('proxies: plain http goes through the one that Node was told of, and past i
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"direct"}'))
   const env = { NODE_USE_ENV_PROXY: '1', HTTP_PROXY: `http://127.0.0.1:${proxy.port}`, NO_PROXY: '127.0.0.1' }
   const program = (endpoint: string) => `
-    const wire = createWire({ endpoint: '${endpoint}', allowInsecureHttp: true })
+    const wire = createRawClient({ endpoint: '${endpoint}', allowInsecureHttp: true })
     console.log((await wire.call('DescribeRegions', {})).RequestId)
   `
   expect(await run(program('http://vpc.nowhere.invalid'), env)).toBe('proxied')
@@ -133,7 +133,7 @@ test('proxies: https goes through a tunnel, in which the proxy sees nothing', as
     socket.on('error', () => through.destroy())
   })
   const env = { NODE_USE_ENV_PROXY: '1', HTTPS_PROXY: `http://127.0.0.1:${proxy.port}`, NODE_EXTRA_CA_CERTS: certificate }
-  const program = `console.log((await createWire({ endpoint: 'localhost:${server.port}' }).call('DescribeRegions', {})).RequestId)`
+  const program = `console.log((await createRawClient({ endpoint: 'localhost:${server.port}' }).call('DescribeRegions', {})).RequestId)`
   expect(await run(program, env)).toBe('r')
   expect(tunnels).toEqual([`localhost:${server.port}`])
   server.close()

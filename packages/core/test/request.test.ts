@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest'
 import openapi from '../openapi.json' with { type: 'json' }
 import type { documentation } from '../src/generated/documentation.ts'
-import type { OperationName } from '../src/generated/operations.ts'
+import type { OperationName } from '../src/generated/names.ts'
 import type { ParameterValues } from '../src/parameters/flatten.ts'
-import { createWire } from '../src/wire/wire.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
 
 const credentials = { accessKeyId: 'testid', accessKeySecret: 'testsecret', securityToken: 'testtoken' }
@@ -36,7 +36,7 @@ const rawQueries: Record<string, string> = {
 
 test.each(Object.keys(rawQueries) as OperationName[])('%s: the raw request line and headers of a signed request', async (operation) => {
   await using server = await rawServer(answer)
-  const wire = createWire({ endpoint: server.url, credentials })
+  const wire = createRawClient({ endpoint: server.url, credentials })
   await wire.call(operation, exampleParameters(operation) as ParameterValues)
 
   const [line, ...headerLines] = server.heads[0]!.split('\r\n')
@@ -65,7 +65,7 @@ test.each(Object.keys(rawQueries) as OperationName[])('%s: the raw request line 
 
 test('an unsigned request carries no header that a browser would have to ask for, and says its version in the query', async () => {
   await using server = await rawServer(answer)
-  await createWire({ endpoint: server.url }).call('DescribeRegions', {})
+  await createRawClient({ endpoint: server.url }).call('DescribeRegions', {})
   const [line, ...headerLines] = server.heads[0]!.split('\r\n')
   expect(line).toBe('POST /?Action=DescribeRegions&Version=2016-04-28 HTTP/1.1')
   expect(headerLines.filter((header) => /^(x-acs|authorization)/i.test(header))).toEqual([])
@@ -74,7 +74,7 @@ test('an unsigned request carries no header that a browser would have to ask for
 test('each attempt has a nonce of its own and the same query', async () => {
   await using server = await rawServer(httpAnswer(500, JSON.stringify({ RequestId: 'r', Code: 'InternalError', Message: 'm' })))
   const twice = async <T>(attempt: () => Promise<T>): Promise<T> => attempt().catch(attempt)
-  const call = createWire({ endpoint: server.url, credentials, retry: twice }).call('DescribeRegions', {})
+  const call = createRawClient({ endpoint: server.url, credentials, retry: twice }).call('DescribeRegions', {})
   await expect(call).rejects.toMatchObject({ name: 'ServiceError', code: 'InternalError', kind: 'transient', attempts: 2 })
   const [first, second] = server.heads.map((head) => ({
     line: head.split('\r\n')[0],
@@ -86,7 +86,7 @@ test('each attempt has a nonce of its own and the same query', async () => {
 
 test('V1 in the query: all that is signed are parameters, the signature last to be made', async () => {
   await using server = await rawServer(answer)
-  await createWire({ endpoint: server.url, credentials, signing: 'v1' }).call('DescribeRegions', {})
+  await createRawClient({ endpoint: server.url, credentials, signing: 'v1' }).call('DescribeRegions', {})
   const [line, ...headerLines] = server.heads[0]!.split('\r\n')
   const names = [...new URL(line!.split(' ')[1]!, server.url).searchParams.keys()]
   expect(names).toEqual([
@@ -106,14 +106,14 @@ test('V1 in the query: all that is signed are parameters, the signature last to 
 
 test.each(['v1', 'v3'] as const)('%s in a form: the request line has no parameters', async (signing) => {
   await using server = await rawServer(answer)
-  await createWire({ endpoint: server.url, credentials, signing, parametersIn: 'form' }).call('DescribeRegions', {})
+  await createRawClient({ endpoint: server.url, credentials, signing, parametersIn: 'form' }).call('DescribeRegions', {})
   const [line, ...headerLines] = server.heads[0]!.split('\r\n')
   expect(line).toBe('POST / HTTP/1.1')
   expect(headerLines.map((header) => header.toLowerCase())).toContain('content-type: application/x-www-form-urlencoded')
 })
 
 test.each([{ signing: 'v2' }, { parametersIn: 'body' }])('%j is refused', (options) => {
-  expect(() => createWire({ endpoint: 'http://127.0.0.1:1', ...(options as object) })).toThrow(
+  expect(() => createRawClient({ endpoint: 'http://127.0.0.1:1', ...(options as object) })).toThrow(
     expect.objectContaining({ name: 'OptionError' }),
   )
 })

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { frontDoorErrors, operationErrors } from '../src/generated/errors.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
-import type { Retry } from '../src/wire/retry.ts'
-import { createWire } from '../src/wire/wire.ts'
+import type { Retry } from '../src/wire/options.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 
 const credentials = { accessKeyId: 'id', accessKeySecret: 'planted/Secret+1=', securityToken: 'planted/Token+2==' }
 const answerSecrets = { RequestId: 'r', IkeConfig: { Psk: 'planted-Psk' }, TunnelBgpConfig: { AuthKey: 'planted-AuthKey' } }
@@ -126,7 +126,7 @@ describe.each(forms)('signed by $signing in the $parametersIn', (form) => {
       return answer(quotation)
     }
     const retry: Retry = (attempt) => attempt().catch(attempt)
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', credentials, clock, fetch, retry, hooks, ...form })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', credentials, clock, fetch, retry, hooks, ...form })
     const error = await wire.call('DeleteVpnConnection', { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou' }).catch((caught) => caught)
     expect(error).toBeInstanceOf(Error)
     const all = [printed(error), printed(events), printed(wire)].join('\n')

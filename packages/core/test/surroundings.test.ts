@@ -9,7 +9,7 @@ import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Retry } from '../src/index.ts'
-import { createWire } from '../src/wire/wire.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
 
 // What stands between a client and the service: proxies, certificates, networks.
@@ -38,7 +38,7 @@ describe('a status that says it all', () => {
 
   test.each(cases)('%d with %s is %s', async (status, _, kind, text) => {
     const fetch = async () => new Response(String(text), { status: Number(status) })
-    await expect(createWire({ endpoint: 'http://127.0.0.1:1', fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ kind })
+    await expect(createRawClient({ endpoint: 'http://127.0.0.1:1', fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ kind })
   })
 })
 
@@ -57,7 +57,7 @@ describe.each(overs)('a status that says it all over %s', (_, wireOptions) => {
 
   test.each(cases)('%d with %s is %s', async (status, _, kind, rest) => {
     await using server = await rawServer(head(status, rest).replace(/\r\n\r\n$/, ''))
-    const error = await createWire({ endpoint: server.url, ...wireOptions })
+    const error = await createRawClient({ endpoint: server.url, ...wireOptions })
       .call('DescribeRegions', {})
       .catch((error) => error)
     expect(error).toMatchObject({ name: 'UnreadableAnswerError', status, kind })
@@ -65,7 +65,7 @@ describe.each(overs)('a status that says it all over %s', (_, wireOptions) => {
 
   test('429 whose body never ends is throttled once the time is over', async () => {
     await using server = await rawServer((socket) => socket.write(head(429, 'content-length: 100').concat('{')))
-    const wire = createWire({ endpoint: server.url, attemptTimeoutMs: 300, ...wireOptions })
+    const wire = createRawClient({ endpoint: server.url, attemptTimeoutMs: 300, ...wireOptions })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'UnreadableAnswerError', kind: 'throttled' })
   })
 })
@@ -84,7 +84,7 @@ describe('a body of more values than any answer has', () => {
   ]
 
   test.each(bodies)('%s are not parsed', async (_, text) => {
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(text) })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(text) })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({
       name: 'UnreadableAnswerError',
       message: expect.stringContaining('too many values'),
@@ -97,7 +97,7 @@ describe('a body of more values than any answer has', () => {
       IpsecConfig: Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`Field${at}`, ['a', 1]])),
     }
     const page = { RequestId: 'r', VpnConnections: { VpnConnection: Array.from({ length: 50 }, () => entry) }, Note: 'x,'.repeat(5_000) }
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: async () => Response.json(page) })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: async () => Response.json(page) })
     expect(await wire.call('DescribeVpnConnections', { RegionId: 'cn-hangzhou' })).toEqual(page)
   })
 })
@@ -110,7 +110,7 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
       response.end()
     }
     await using server = await listening(createServer(answer))
-    return await createWire({ endpoint: `http://127.0.0.1:${server.port}`, ...wireOptions })
+    return await createRawClient({ endpoint: `http://127.0.0.1:${server.port}`, ...wireOptions })
       .call('DescribeRegions', {})
       .catch((error) => error)
   }
@@ -165,20 +165,22 @@ test('what a body holds counts, not how long it is encoded', async () => {
     response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bytes.length }).end(bytes)
   await using server = await listening(createServer(answer))
   expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024)
-  expect(await createWire({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toMatchObject({ RequestId: 'r' })
+  expect(await createRawClient({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toMatchObject({
+    RequestId: 'r',
+  })
 })
 
 test('a coding that changes nothing is none', async () => {
   const answer: RequestListener = (_, response) =>
     response.writeHead(200, { 'content-encoding': 'identity, gzip, identity' }).end(gzipSync('{"RequestId":"r"}'))
   await using server = await listening(createServer(answer))
-  expect(await createWire({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+  expect(await createRawClient({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
 })
 
 test('a body in an encoding that nobody knows is named', async () => {
   const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\ncontent-encoding: zstd'
   await using server = await rawServer(`${head}\r\n\r\n\xff\xfe`)
-  await expect(createWire({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({
+  await expect(createRawClient({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({
     name: 'UnreadableAnswerError',
     message: expect.stringContaining('zstd'),
   })
@@ -187,7 +189,7 @@ test('a body in an encoding that nobody knows is named', async () => {
 test.each(['secret', 'planted', 'gzip, planted'])('an encoding of %s, which is none, is not quoted', async (encoding) => {
   const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
   const fetch = async () => new Response(new Uint8Array([0xff]), { status: 400, headers: { 'content-encoding': encoding } })
-  const error = await createWire({ endpoint: 'http://127.0.0.1:1', credentials, fetch })
+  const error = await createRawClient({ endpoint: 'http://127.0.0.1:1', credentials, fetch })
     .call('DescribeRegions', {})
     .catch((caught) => caught)
   expect(error.message).toBe('DescribeRegions was answered with status 400 and a body that is not UTF-8')
@@ -244,7 +246,7 @@ describe.each(overs)('a certificate that is not trusted, over %s', (_, wireOptio
       connections += 1
     })
     await using at = await listening(server)
-    const wire = createWire({ endpoint: `https://127.0.0.1:${at.port}`, retry: persistent, ...wireOptions })
+    const wire = createRawClient({ endpoint: `https://127.0.0.1:${at.port}`, retry: persistent, ...wireOptions })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({
       name: 'NetworkError',
       kind: 'stop',
@@ -277,7 +279,7 @@ describe('an agent of the program that gives a tunnel before its handshake is ov
     https.globalAgent = new Tunnelling()
     try {
       const endpoint = how === 'is refused' ? `https://127.0.0.1:${refused.port}` : `https://${silent.host}`
-      const wire = createWire({ endpoint, attemptTimeoutMs: 300 })
+      const wire = createRawClient({ endpoint, attemptTimeoutMs: 300 })
       await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ isSent: false })
     } finally {
       https.globalAgent = own
@@ -292,7 +294,7 @@ describe('what failed before anything was sent', () => {
   const afterFailure = (fail: () => Promise<Response>) => {
     let calls = 0
     const fetch = () => (++calls === 1 ? fail() : notFound())
-    return createWire({ endpoint: 'http://127.0.0.1:1', retry: (attempt) => attempt().catch(attempt), fetch })
+    return createRawClient({ endpoint: 'http://127.0.0.1:1', retry: (attempt) => attempt().catch(attempt), fetch })
   }
   const failing =
     (code: string, name = 'Error') =>
@@ -364,7 +366,7 @@ describe('what failed before anything was sent', () => {
       calls += 1
       return Promise.reject(new TypeError('fetch failed', { cause }))
     }
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', retry: persistent, fetch })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', retry: persistent, fetch })
     const message = expect.stringContaining('NODE_EXTRA_CA_CERTS')
     const refused = { name: 'NetworkError', kind: 'stop', isSent: false, attempts: 1, message }
     await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject(refused)
@@ -396,7 +398,7 @@ describe('what failed before anything was sent', () => {
   })
 
   test('by a record of a wrong length is a passing fault, and no certificate', async () => {
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: failing('ERR_SSL_LENGTH_MISMATCH') })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: failing('ERR_SSL_LENGTH_MISMATCH') })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ kind: 'transient' })
   })
 
@@ -424,7 +426,7 @@ describe('what failed before anything was sent', () => {
     ['a request that is not answered', 'http', true],
   ])('%s in time says whether it was sent', async (_, protocol, isSent) => {
     await using server = await rawServer(() => {})
-    const wire = createWire({ endpoint: `${protocol}://${server.host}`, attemptTimeoutMs: 200 })
+    const wire = createRawClient({ endpoint: `${protocol}://${server.host}`, attemptTimeoutMs: 200 })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError', isSent })
     await expect(wire.call('DescribeRegions', {}, { timeoutMs: 100 })).rejects.toMatchObject({ name: 'TimeoutError', isSent })
   })
@@ -445,14 +447,14 @@ describe('what failed before anything was sent', () => {
   ]
 
   test.each(neverSent)('%s until the time of the call is over say that nothing was sent', async (_, options) => {
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', ...options })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', ...options })
     await expect(wire.call('DescribeRegions', {}, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: false })
   })
 
   test('an answer that was no success, before the time of the call is over, says that something was sent', async () => {
     const throttled = async () => new Response('', { status: 429 })
     const retry = async (attempt: () => Promise<unknown>) => attempt().catch(() => new Promise(() => {}))
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch: throttled, retry: retry as Retry })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: throttled, retry: retry as Retry })
     await expect(wire.call('DescribeRegions', {}, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: true })
   })
 
@@ -462,7 +464,7 @@ describe('what failed before anything was sent', () => {
       if (++requests === 1) socket.write(httpAnswer(200, '{"RequestId":"r"}').replace('connection: close\r\n', ''))
       else socket.resetAndDestroy()
     })
-    const wire = createWire({ endpoint: server.url })
+    const wire = createRawClient({ endpoint: server.url })
     await wire.call('DescribeRegions', {})
     const second = wire.call('DescribeRegions', {}).catch((error) => error)
     expect(await second).toMatchObject({ name: 'NetworkError', isSent: true })

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
-import { attemptsOf } from '../src/wire/attempts.ts'
+import { attemptsOf } from '../src/wire/call.ts'
 import type { RequestEvent, RetryEvent } from '../src/wire/hooks.ts'
-import type { Retry } from '../src/wire/retry.ts'
-import { createWire, type WireOptions } from '../src/wire/wire.ts'
+import type { RawClientOptions, Retry } from '../src/wire/options.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 import { httpAnswer, rawServer } from './raw-http.ts'
 
 /** An answer that leaves the connection open. */
@@ -60,7 +60,7 @@ describe.each([
       socket.write(sent, () => setImmediate(() => aborted.abort(new Error('enough'))))
     })
     await using listening = await server
-    const call = createWire({ endpoint: listening.url, ...wireOptions, retry: (attempt) => attempt().catch(attempt) })
+    const call = createRawClient({ endpoint: listening.url, ...wireOptions, retry: (attempt) => attempt().catch(attempt) })
     await expect(call.call('DescribeRegions', {}, { signal: aborted.signal })).rejects.toThrow('enough')
     await closed
     expect(requests()).toBe(1)
@@ -83,7 +83,7 @@ describe.each([
     ],
   ])('%s is one typed error', async (__, answer, name) => {
     await using server = await rawServer(answer)
-    const error = await createWire({ endpoint: server.url, ...wireOptions })
+    const error = await createRawClient({ endpoint: server.url, ...wireOptions })
       .call('DescribeRegions', {})
       .catch((caught) => caught)
     expect(error).toMatchObject({ name, kind: 'transient', operation: 'DescribeRegions', attempts: 1 })
@@ -96,7 +96,7 @@ describe.each([
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}\r\nconnection: close\r\n\r\n`)
       for (let at = 0; at < bytes.length; at += 1001) socket.write(bytes.subarray(at, at + 1001))
     })
-    expect(await createWire({ endpoint: server.url, ...wireOptions }).call('DescribeRegions', {})).toEqual(JSON.parse(body))
+    expect(await createRawClient({ endpoint: server.url, ...wireOptions }).call('DescribeRegions', {})).toEqual(JSON.parse(body))
   })
 })
 
@@ -105,14 +105,14 @@ describe('connections that are kept alive', () => {
   const deletion = { RegionId: 'cn-hangzhou', VpnConnectionId: 'vco-1' }
   const once: Retry = (attempt) => attempt()
   /** A server that resets its first connection at the second request, and a client that has used it once. */
-  async function stale(afterwards: string, options: Partial<WireOptions> = {}) {
+  async function stale(afterwards: string, options: Partial<RawClientOptions> = {}) {
     const { server, sockets } = watchedServer((socket, request) => {
       if (request === 1) socket.write(alive('{"RequestId":"r"}'))
       else if (request === 2) socket.resetAndDestroy()
       else socket.end(afterwards)
     })
     const listening = await server
-    const wire = createWire({ endpoint: listening.url, credentials, ...options })
+    const wire = createRawClient({ endpoint: listening.url, credentials, ...options })
     await wire.call('DescribeRegions', {})
     return { wire, listening, sockets, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() }
   }
@@ -157,7 +157,7 @@ describe('connections that are kept alive', () => {
     const refusing = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
     let calls = 0
     const fetch = () => Promise.reject(++calls === 1 ? Object.assign(new Error('reset'), { code: 'ECONNRESET' }) : refusing)
-    const wire = createWire({ endpoint: 'http://127.0.0.1:1', fetch, retry: (attempt) => attempt().catch(attempt) })
+    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch, retry: (attempt) => attempt().catch(attempt) })
     await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: true, attempts: 2 })
   })
 
@@ -171,21 +171,21 @@ describe('connections that are kept alive', () => {
   test('a new one that is cut is not replaced', async () => {
     const { server, requests } = watchedServer((socket) => socket.resetAndDestroy())
     await using listening = await server
-    await expect(createWire({ endpoint: listening.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError' })
+    await expect(createRawClient({ endpoint: listening.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError' })
     expect(requests()).toBe(1)
   })
 
   test('clients share them', async () => {
     const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
     await using listening = await server
-    for (let client = 0; client < 5; client += 1) await createWire({ endpoint: listening.url }).call('DescribeRegions', {})
+    for (let client = 0; client < 5; client += 1) await createRawClient({ endpoint: listening.url }).call('DescribeRegions', {})
     expect(sockets.size).toBe(1)
   })
 
   test('calls one after the other share a connection', async () => {
     const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
     await using listening = await server
-    const wire = createWire({ endpoint: listening.url })
+    const wire = createRawClient({ endpoint: listening.url })
     for (let call = 0; call < 5; call += 1) expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
     expect(sockets.size).toBe(1)
   })
@@ -197,7 +197,7 @@ describe('connections that are kept alive', () => {
       else end()
     })
     await using listening = await server
-    const wire = createWire({ endpoint: listening.url, clock })
+    const wire = createRawClient({ endpoint: listening.url, clock })
     await wire.call('DescribeRegions', {})
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError', attempts: 1 })
     await closed
@@ -209,7 +209,7 @@ describe('connections that are kept alive', () => {
     const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
     await using listening = await server
     const aborted = new AbortController()
-    const wire = createWire({ endpoint: listening.url })
+    const wire = createRawClient({ endpoint: listening.url })
     await wire.call('DescribeRegions', {}, { signal: aborted.signal })
     aborted.abort()
     await wire.call('DescribeRegions', {})
@@ -220,6 +220,6 @@ describe('connections that are kept alive', () => {
 test('the system clock serves an attempt without keeping a timer', async () => {
   const before = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
   await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  await createWire({ endpoint: server.url, clock: systemClock }).call('DescribeRegions', {})
+  await createRawClient({ endpoint: server.url, clock: systemClock }).call('DescribeRegions', {})
   expect(process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length).toBeLessThanOrEqual(before)
 })

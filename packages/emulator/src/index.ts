@@ -14,6 +14,7 @@ export type {
   WorldSeed,
 } from './options.ts'
 export { addressedTo, operationOf } from './service/addressing.ts'
-export type { FaultKind, FaultOptions, PlannedFault } from './service/faults.ts'
+export type { FaultKind } from './service/fault-kind.ts'
+export type { FaultOptions, PlannedFault } from './service/faults.ts'
 export type { TokenOptions } from './service/tokens.ts'
 export { createVirtualClock, type VirtualClock } from './virtual-clock.ts'

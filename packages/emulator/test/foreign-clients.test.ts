@@ -1,4 +1,4 @@
-import { createWire } from '@vpn-gateway/core'
+import { createRawClient } from '@vpn-gateway/core'
 import { signV1, v1Method } from '@vpn-gateway/core/signing'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock } from '../src/index.ts'
@@ -40,7 +40,7 @@ describe('is taken:', () => {
       const authorization = (request.headers.get('authorization') ?? '').replaceAll(',', ', ')
       return emulator.fetch(new Request(request, { headers: { ...Object.fromEntries(request.headers), authorization } }))
     }
-    const wire = createWire({ regionId: 'cn-hangzhou', fetch, credentials: key, clock })
+    const wire = createRawClient({ regionId: 'cn-hangzhou', fetch, credentials: key, clock })
     expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
   })
 
@@ -70,7 +70,7 @@ describe('is refused:', () => {
         const authorization = (request.headers.get('authorization') ?? '').replace(new RegExp(`(?<=[=;])${name};|;${name}(?=,)`), '')
         return emulator.fetch(new Request(request, { headers: { ...Object.fromEntries(request.headers), authorization } }))
       }
-      const wire = createWire({ regionId: 'cn-hangzhou', fetch, credentials: key, clock })
+      const wire = createRawClient({ regionId: 'cn-hangzhou', fetch, credentials: key, clock })
       await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'IncompleteSignature' })
     },
   )

@@ -1,5 +1,5 @@
 import { inspect } from 'node:util'
-import { type Clock, createWire } from '@vpn-gateway/core'
+import { type Clock, createRawClient } from '@vpn-gateway/core'
 import { signV1, signV3, type V3Request, v3Authorization } from '@vpn-gateway/core/signing'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock, type EmulatedKey } from '../src/index.ts'
@@ -45,7 +45,7 @@ describe('with credentials', () => {
   ] as const)('a request that is signed right by %s in the %s passes, also with a temporary key', async (signing, parametersIn) => {
     const { emulator, clock } = setup()
     for (const credentials of [key, temporary]) {
-      const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock, signing, parametersIn })
+      const wire = createRawClient({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock, signing, parametersIn })
       expect(await wire.call('DescribeRegions', { AcceptLanguage: "!'()*~+/ %阿" })).toMatchObject({ RequestId: expect.any(String) })
     }
   })
@@ -87,7 +87,7 @@ describe('with credentials', () => {
     const { clock } = setup()
     const credentials = { ...temporary, expiresAtMs: clock.now() + 60_000 }
     const emulator = createEmulator({ credentials: [credentials], clock })
-    const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock })
+    const wire = createRawClient({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials, clock })
     expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
     await clock.advance(60_000)
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'InvalidSecurityToken.Expired' })
@@ -96,7 +96,7 @@ describe('with credentials', () => {
   test('plain http is refused where TLS is demanded, before anything else', async () => {
     const emulator = createEmulator({ credentials: [key], requireTls: true })
     expect(await codeOf(await emulator.fetch(new Request('http://127.0.0.1/')))).toEqual([403, 'InvalidProtocol.NeedSsl'])
-    const wire = createWire({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials: key })
+    const wire = createRawClient({ regionId: 'cn-hangzhou', fetch: emulator.fetch, credentials: key })
     expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
   })
 
@@ -200,7 +200,7 @@ describe('a caller whose clock is wrong', () => {
       requests += 1
       return emulator.fetch(request)
     }
-    const wire = createWire({ regionId: 'cn-hangzhou', fetch, credentials: key, clock: wrongBy(clock, ms), signing })
+    const wire = createRawClient({ regionId: 'cn-hangzhou', fetch, credentials: key, clock: wrongBy(clock, ms), signing })
     expect(await wire.call('DescribeRegions', {})).toMatchObject({ RequestId: expect.any(String) })
     expect(requests).toBe(2)
     // What was learned is kept.
@@ -215,7 +215,7 @@ describe('a caller whose clock is wrong', () => {
       response.headers.delete('date')
       return response
     }
-    const wire = createWire({ regionId: 'cn-hangzhou', fetch, credentials: key, clock: wrongBy(clock, 7_200_000) })
+    const wire = createRawClient({ regionId: 'cn-hangzhou', fetch, credentials: key, clock: wrongBy(clock, 7_200_000) })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ code: 'InvalidTimeStamp.Expired' })
   })
 })
@@ -224,7 +224,13 @@ describe('a refused signature says what differs, without quoting either', () => 
   const refusalOf = async (secret: string, change: (request: Request) => Request, signing: 'v1' | 'v3') => {
     const { emulator, clock } = setup()
     const credentials = { accessKeyId: 'id', accessKeySecret: secret }
-    const wire = createWire({ regionId: 'cn-hangzhou', fetch: (request) => emulator.fetch(change(request)), credentials, clock, signing })
+    const wire = createRawClient({
+      regionId: 'cn-hangzhou',
+      fetch: (request) => emulator.fetch(change(request)),
+      credentials,
+      clock,
+      signing,
+    })
     return wire.call('DescribeVpnGateway', { RegionId: 'cn-hangzhou', VpnGatewayId: 'vpn-planted' }).catch((error) => error)
   }
 
@@ -248,7 +254,7 @@ describe('a refused signature says what differs, without quoting either', () => 
       return Response.json({ ...rest, Message: requote(Message) }, { status: response.status })
     }
     for (const signing of ['v1', 'v3'] as const) {
-      const wire = createWire({
+      const wire = createRawClient({
         regionId: 'cn-hangzhou',
         fetch,
         credentials: { accessKeyId: 'id', accessKeySecret: 'other' },

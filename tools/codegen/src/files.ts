@@ -26,7 +26,8 @@ export async function generatedFiles(spec: Spec): Promise<Record<string, string>
   return {
     [`${core}/openapi.json`]: `${JSON.stringify(spec.document, null, 2)}\n`,
     [`${core}/src/generated/types.ts`]: `${banner}\n${await operationTypes(spec)}`,
-    [`${core}/src/generated/operations.ts`]: operationsFile(spec),
+    [`${core}/src/generated/names.ts`]: namesFile(spec),
+    [`${core}/src/generated/metadata.ts`]: metadataFile(spec),
     [`${core}/src/generated/signing.ts`]: signingFile(spec),
     [`${core}/src/generated/service.ts`]: serviceFile(spec),
     [`${core}/src/generated/errors.ts`]: errorsFile(spec),
@@ -43,27 +44,34 @@ export const workspace: string = fileURLToPath(new URL('../../../', import.meta.
 
 export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))
 
-function operationsFile(spec: Spec): string {
-  const names = eachOperation(spec).map(([, { operationId }]) => operationId)
-  const resources = resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>
+/** The names alone, which the shapes of the tables build on. */
+function namesFile(spec: Spec): string {
+  const operations = eachOperation(spec)
+  const resources = Object.entries(
+    resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>,
+  )
   return [
-    `${banner}import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'\n`,
-    `export type OperationName = ${union(names)}\n`,
-    `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${eachOperation(spec)
+    banner,
+    `export type OperationName = ${union(operations.map(([, { operationId }]) => operationId))}\n`,
+    `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${operations
       .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
       .join('\n')}\n}\n`,
     `/** The codes that any operation can be answered with. */\nexport type FrontDoorErrorCode = ${union(errorsOfFrontDoor(spec).map(({ code }) => code))}\n`,
     `/** The codes that no operation documents, and whose kind is known. */\nexport type UndocumentedErrorCode = ${union(undocumentedErrors(spec).map(({ code }) => code))}\n`,
-    `/** Each resource: the parameter that names one, its plural, and the operation that deletes it. */\nexport interface Resources {\n${Object.entries(
-      resources,
-    )
+    `/** Each resource: the parameter that names one, its plural, and the operation that deletes it. */\nexport interface Resources {\n${resources
       .map(
         ([name, { id, plural, parent, operations }]) =>
           `  ${name}: { id: '${id}'; plural: '${plural}'; delete: ${operations.delete ? `'${operations.delete}'` : 'never'}; child: ${String(parent !== undefined)} }`,
       )
       .join('\n')}\n}\n`,
+  ].join('\n')
+}
+
+function metadataFile(spec: Spec): string {
+  return [
+    `${banner}import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'\nimport type { OperationName, Resources } from './names.ts'\n`,
     `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
-    `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resources)}\n`,
+    `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resourceTable(spec))}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
     `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
     `/** Codes by their kind, in lower case with blanks between; a trailing \`*\` stands for any ending. */\nexport const errorKinds: Readonly<Partial<Record<ErrorKind, string>>> = ${json(codesByKind(spec))}\n`,
@@ -104,7 +112,7 @@ function errorsFile(spec: Spec): string {
     eachOperation(spec).map(([path, operation]) => [operation.operationId, errorsOfOperation(spec, path, operation)]),
   )
   return [
-    `${banner}import type { DocumentedError } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
+    `${banner}import type { DocumentedError } from '../facts.ts'\nimport type { OperationName } from './names.ts'\n`,
     `export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = ${json(errors)}\n`,
     `export const frontDoorErrors: readonly DocumentedError[] = ${json(errorsOfFrontDoor(spec))}\n`,
     `/** Errors that no operation documents, and whose kind is known: with a status and words of our own. */\nexport const undocumentedErrors: readonly DocumentedError[] = ${json(undocumentedErrors(spec))}\n`,
@@ -114,14 +122,14 @@ function errorsFile(spec: Spec): string {
 
 function shapesFile(spec: Spec): string {
   return [
-    `${banner}import type { AnswerShape } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
+    `${banner}import type { AnswerShape } from '../facts.ts'\nimport type { OperationName } from './names.ts'\n`,
     `export const answerShapes: Readonly<Record<OperationName, AnswerShape>> = ${json(answerShapes(spec))}\n`,
   ].join('\n')
 }
 
 function documentationFile(spec: Spec): string {
   return [
-    `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './operations.ts'\n`,
+    `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './names.ts'\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
     `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')

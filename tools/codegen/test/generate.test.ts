@@ -34,20 +34,20 @@ test('generation is deterministic', async () => {
 })
 
 test('codes stand in the table by their kind, and only where a pattern or its lack would not give it', async () => {
-  const table = async (file: string) => (await generate(file))['packages/core/src/generated/operations.ts']
+  const table = async (file: string) => (await generate(file))['packages/core/src/generated/metadata.ts']
   expect(await table(specFile)).toContain('"throttled": "throttling throttling.* rejected.throttling operationfailed.throttling"')
   expect(await table(specFile)).not.toContain('nopermission')
   expect(await table(changed('Throttling.*, Rejected', 'NoPerm*, Rejected'))).toContain('"stop": "nopermission"')
 })
 
 test('the work that shows on a resource is in its metadata', async () => {
-  const table = (await generate(specFile))['packages/core/src/generated/operations.ts']
+  const table = (await generate(specFile))['packages/core/src/generated/metadata.ts']
   expect(table?.replace(/\s+/g, '')).toContain('"field":"TunnelOptionsSpecification.TunnelOptions.State","values":["deleting","detaching"]')
 })
 
 test('a code that a pattern covers can be one that is still at work', async () => {
   const files = await generate(changed('      - TOKEN_PROCESSING\n', '      - TOKEN_PROCESSING\n      - TOKEN_*\n'))
-  expect(files['packages/core/src/generated/operations.ts']).toMatch(/pendingCodes[^=]*= \[[^\]]*"token_processing"/)
+  expect(files['packages/core/src/generated/metadata.ts']).toMatch(/pendingCodes[^=]*= \[[^\]]*"token_processing"/)
 })
 
 test('what says that keys have run out is known by its code and by what a message names, the shorter where one holds the other', async () => {

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createWire, type ParameterValues } from '@vpn-gateway/core'
+import { createRawClient, type ParameterValues } from '@vpn-gateway/core'
 import { encodePairs, signV1, signV3 } from '@vpn-gateway/core/signing'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -104,7 +104,7 @@ test.each([
   for (const securityToken of [undefined, 'token']) {
     const credentials = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken }
     const values: ParameterValues = { AcceptLanguage: `!'()*~+/ %阿`, List: Array.from({ length: 12 }, (_, index) => `v${index}`) }
-    await createWire({ endpoint, credentials, signing, parametersIn }).call('DescribeRegions', values)
+    await createRawClient({ endpoint, credentials, signing, parametersIn }).call('DescribeRegions', values)
   }
   expect(verdicts).toEqual([true, true])
   await new Promise((resolve) => server.close(resolve))

@@ -1,4 +1,4 @@
-import type { OperationName } from '../generated/operations.ts'
+import type { OperationName } from '../generated/names.ts'
 import { type ErrorCode, isSameCode } from '../operation.ts'
 import { type ErrorFields, isVpnGatewayError, VpnGatewayError } from './base.ts'
 

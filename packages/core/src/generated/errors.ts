@@ -1,6 +1,6 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
 import type { DocumentedError } from '../facts.ts'
-import type { OperationName } from './operations.ts'
+import type { OperationName } from './names.ts'
 
 export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = {
   "DeleteVpnConnection": [

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
 import type { AnswerShape } from '../facts.ts'
-import type { OperationName } from './operations.ts'
+import type { OperationName } from './names.ts'
 
 export const answerShapes: Readonly<Record<OperationName, AnswerShape>> = {
   "DeleteVpnConnection": {

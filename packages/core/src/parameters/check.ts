@@ -1,6 +1,6 @@
 import { ParameterError } from '../errors/input-errors.ts'
 import type { ParameterRule } from '../facts.ts'
-import type { OperationName } from '../generated/operations.ts'
+import type { OperationName } from '../generated/names.ts'
 import { operationFacts } from '../operation.ts'
 
 /**

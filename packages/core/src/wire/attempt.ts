@@ -1,12 +1,14 @@
 import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
-import type { OperationName } from '../generated/operations.ts'
-import { type Deadline, type Ending, withDeadline } from './deadline.ts'
+import type { OperationName } from '../generated/names.ts'
+import type { Cancellation } from '../transport/cancellation.ts'
+import { type Deadline, withDeadline } from '../transport/deadline.ts'
+import type { Answer, Transport } from '../transport/transport.ts'
 import { decode } from './decode.ts'
 import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
-import { type Pairs, prepare, type Remedy, type RequestOptions, type Signed } from './prepare.ts'
-import type { Answer, Transport } from './transport.ts'
+import { prepare } from './prepare.ts'
+import type { Pairs, Remedy, RequestOptions, Signed } from './request.ts'
 
 /** How attempts are made. */
 export interface AttemptOptions extends RequestOptions {
@@ -23,8 +25,8 @@ export interface Call {
   readonly pairs: Pairs
   /** Requests that left so far. */
   attempts: number
-  /** Ending of the request that left last. */
-  ending?: Ending | undefined
+  /** Cancellation of the request that left last. */
+  cancellation?: Cancellation | undefined
   /** True where one may have been carried out though its answer did not arrive. */
   lost: boolean
   /** Refusal of the request that failed last. The reason of an abort may be any error, and is none. */
@@ -39,7 +41,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const { operation, pairs } = call
   const before = call.attempts
   const sent = () => ({ operation, attempts: call.attempts, origin })
-  const failed = () => ({ ...sent(), isSent: call.lost || (call.attempts > before && call.ending?.isSent) })
+  const failed = () => ({ ...sent(), isSent: call.lost || (call.attempts > before && call.cancellation?.isSent) })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
@@ -50,21 +52,21 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
       : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`, { ...sent(), kind: 'transient' })
 
-  const run = async (ending: Ending) => {
+  const run = async (cancellation: Cancellation) => {
     try {
       const prepared = await prepare(sent(), pairs, options)
       signed = prepared.signed
-      ending.throwIfEnded()
+      cancellation.throwIfCancelled()
       watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))
       // Who watches may abort, too.
-      ending.throwIfEnded()
+      cancellation.throwIfCancelled()
       call.attempts += 1
-      call.ending = ending
-      answer = await transport(prepared.request, ending)
+      call.cancellation = cancellation
+      answer = await transport(prepared.request, cancellation)
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       if (isVpnGatewayError(error) && answer) call.refusal = error
-      ending.throwIfEnded()
+      cancellation.throwIfCancelled()
       throw isVpnGatewayError(error) ? error : (cut() ?? new NetworkError({ ...failed(), cause: error }))
     }
   }
@@ -75,7 +77,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
     return value
   } catch (error) {
     const isRefusal = isVpnGatewayError(error) && error === call.refusal
-    call.remedy = isRefusal ? signed?.remedyFor(error, answer) : call.ending?.isStale ? 'connection' : undefined
+    call.remedy = isRefusal ? signed?.remedyFor(error, answer) : call.cancellation?.isStale ? 'connection' : undefined
     watch.ended(answer?.status, error, failureOf(error))
     throw error
   }

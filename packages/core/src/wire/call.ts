@@ -2,21 +2,19 @@ import { defaultTransport } from '#transport'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationFacts } from '../facts.ts'
-import type { OperationName } from '../generated/operations.ts'
+import type { OperationName } from '../generated/names.ts'
 import { service } from '../generated/service.ts'
 import { isSameCode, operationFacts } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
+import { Deadline, withDeadline } from '../transport/deadline.ts'
+import { type Fetch, overFetch } from '../transport/fetch.ts'
 import { type AttemptOptions, attempt, type Call } from './attempt.ts'
-import { setAttempts } from './attempts.ts'
-import { Deadline, withDeadline } from './deadline.ts'
-import { type Fetch, overFetch } from './fetch.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
-import type { Remedy } from './prepare.ts'
-import type { Retry } from './retry.ts'
-import type { CallOptions } from './wire.ts'
+import type { CallOptions, Retry } from './options.ts'
+import type { Remedy } from './request.ts'
 
-/** What the calls of a wire share. */
-export interface WireState {
+/** State that the calls of a client share. */
+export interface CallState {
   readonly settings: Omit<AttemptOptions, 'transport' | 'deadline'>
   readonly fetch: Fetch | undefined
   readonly retry: Retry | undefined
@@ -24,12 +22,20 @@ export interface WireState {
   options?: AttemptOptions
 }
 
+// Beside the answers, which stay as the service gave them.
+const repeated = new WeakMap<object, number>()
+
+/** Gives the number of requests that it took to get an answer of a client; errors have it as `attempts`. */
+export function attemptsOf(answer: object): number {
+  return repeated.get(answer) ?? 1
+}
+
 /** Calls an operation: attempts as the retry policy wants them, and what their end means for this operation. */
 export async function makeCall(
   operation: OperationName,
   parameters: ParameterValues,
   { signal, timeoutMs, retry }: CallOptions,
-  state: WireState,
+  state: CallState,
 ): Promise<unknown> {
   state.options ??= connected(state)
   const { options } = state
@@ -40,26 +46,26 @@ export async function makeCall(
   const policy = retry ?? state.retry
   // What may have been carried out is repeated only where no policy is to know of it.
   const remedies = { clock: 3, keys: 1, connection: isRead(facts) || (!policy && facts.verb === 'delete') ? 1 : 0 }
-  const repeat = (ending: AbortSignal | undefined) => {
-    const run = () => mended(call, ending, earlier, options, { ...remedies })
-    return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal: ending, clock }) : run()
+  const repeat = (signal: AbortSignal | undefined) => {
+    const run = () => mended(call, signal, earlier, options, { ...remedies })
+    return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal, clock }) : run()
   }
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
-    const isSent = () => earlier.sent || (call.ending !== undefined && call.ending.isSent !== false)
+    const isSent = () => earlier.sent || (call.cancellation !== undefined && call.cancellation.isSent !== false)
     const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin, isSent: isSent() })
-    return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (ending) => repeat(ending.signal))
+    return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (cancellation) => repeat(cancellation.signal))
   }
   const answer = await inTime().catch((error) => {
     const success = error === call.refusal ? successInDisguise(error, facts, parameters, call) : undefined
     if (success === undefined) throw error
     return success
   })
-  if (call.attempts > 1) setAttempts(answer as object, call.attempts)
+  if (call.attempts > 1) repeated.set(answer as object, call.attempts)
   return answer
 }
 
-function connected({ settings, fetch }: WireState): AttemptOptions {
+function connected({ settings, fetch }: CallState): AttemptOptions {
   const { clock, attemptTimeoutMs, origin } = settings
   return {
     ...settings,
@@ -104,7 +110,7 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
     return await attempt(call, signal, options)
   } catch (error) {
     earlier.failed = { reason: failureOf(error), at: clock.now() }
-    call.ending = undefined
+    call.cancellation = undefined
     if (call.attempts > before && (error as { readonly isSent?: boolean } | null | undefined)?.isSent !== false) {
       earlier.sent = true
       // The service may have done its work.

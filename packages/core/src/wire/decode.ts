@@ -1,10 +1,10 @@
 import { type AccessDenied, ServiceError } from '../errors/service-error.ts'
 import { passingKinds, UnreadableAnswerError } from '../errors/transport-errors.ts'
-import type { OperationName } from '../generated/operations.ts'
+import type { OperationName } from '../generated/names.ts'
 import { service } from '../generated/service.ts'
 import { echoOf, errorKindOf } from '../operation.ts'
-import type { SentAttempt, Signed } from './prepare.ts'
-import type { Answer } from './transport.ts'
+import type { Answer } from '../transport/transport.ts'
+import type { SentAttempt, Signed } from './request.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
 const longestBody = 10 * 1024 * 1024

@@ -1,76 +1,9 @@
 import { randomUuid } from '#uuid'
-import type { Clock } from '../clock.ts'
-import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
-import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
+import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
-import type { ServiceFacts } from '../facts.ts'
-import type { OperationName } from '../generated/operations.ts'
 import { service } from '../generated/service.ts'
-import { encodePairs } from '../parameters/query.ts'
+import { type Pairs, type PreparedRequest, place, type RequestOptions, type SentAttempt, type SigningParts } from './request.ts'
 import type * as sign from './sign.ts'
-import type { Answer, ReadyRequest } from './transport.ts'
-
-/** How requests are signed: `v3` in headers, or `v1` in parameters, as older clients do. */
-export type SigningVersion = 'v3' | 'v1'
-
-/** Where the parameters of a POST stand; the two are one to the service. */
-export type ParametersIn = 'query' | 'form'
-
-/** How far the service's clock is ahead of ours, as far as its answers have told. */
-export interface ClockSkew {
-  offsetMs: number
-}
-
-/** How the requests of a wire are made ready to leave. */
-export interface RequestOptions {
-  readonly credentials: CredentialsSource | undefined
-  readonly signing: SigningVersion
-  readonly parametersIn: ParametersIn
-  readonly clock: Clock
-  readonly skew: ClockSkew
-  /** Where requests go: protocol, host and port. */
-  readonly origin: string
-  readonly host: string
-}
-
-/** What is known of a signature when an answer comes; whoever answers may quote what was sent. */
-export interface Signed {
-  /** A text without the secrets that went into the request. */
-  redact(text: string): string
-  /** Why a signature was refused, by a message that quotes what the service signed. */
-  explain(message: string): string
-  /** Reason why a request that is signed anew can be accepted after this error; nothing where it cannot. */
-  remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
-}
-
-/** Remedies of a request that is signed anew: another time, other keys, or another connection. */
-export type Remedy = 'clock' | 'keys' | 'connection'
-
-/** A request, and its signature if it has one. */
-export interface PreparedRequest {
-  readonly request: ReadyRequest
-  readonly signed?: Signed
-}
-
-/** The call that a request belongs to. */
-export interface SentAttempt {
-  readonly operation: OperationName
-  /** Requests that left so far. */
-  readonly attempts: number
-}
-
-/** Names and texts of parameters. */
-export type Pairs = readonly (readonly [string, string])[]
-
-/**
- * What signing needs of the modules that a client has loaded before. It is given to it: of what both import, bundlers make a
- * chunk that every page has to load besides the first.
- */
-export interface SigningParts extends LoadedErrors {
-  readonly place: typeof place
-  readonly randomUuid: typeof randomUuid
-  readonly service: ServiceFacts
-}
 
 const parts: SigningParts = { CredentialsError, isVpnGatewayError, place, randomUuid, service }
 
@@ -78,21 +11,11 @@ let signing: typeof sign | undefined
 
 /**
  * Makes a request ready to leave: signed anew, as each attempt has a nonce and a time of its own, or unsigned where there
- * are no credentials. What signs is loaded with the first signature: a page, which holds no secrets, never needs it.
+ * are no credentials. The signing code is lazy: a page, which holds no secrets, never loads it.
  */
 export async function prepare(sent: SentAttempt, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
   const { credentials } = options
   if (credentials === undefined) return { request: place([...pairs, [service.versionParameter, service.version]], options) }
   signing ??= await import('./sign.ts').finally(options.clock.hold?.())
   return signing.sign(parts, sent, pairs, options, credentials)
-}
-
-/** Puts parameters where they belong. */
-function place(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
-  const method = 'POST'
-  const encoded = encodePairs(pairs)
-  const accept = 'application/json'
-  return parametersIn === 'query'
-    ? { method, path: `/?${encoded}`, headers: { accept }, body: undefined }
-    : { method, path: '/', headers: { accept, 'content-type': 'application/x-www-form-urlencoded' }, body: encoded }
 }

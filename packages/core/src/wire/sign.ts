@@ -1,10 +1,9 @@
 import { type Credentials, type CredentialsSource, credentialsFrom } from '../credentials.ts'
 import { signV1Query, type V1Signature, v1Method } from '../signing/v1-query.ts'
 import { bodyHashOf, signV3, type V3Signature, v3Authorization } from '../signing/v3.ts'
-import type { Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './prepare.ts'
-import { remedyOf } from './remedy.ts'
-import { quotationsOf } from './signed.ts'
-import type { ReadyRequest } from './transport.ts'
+import type { ReadyRequest } from '../transport/transport.ts'
+import { quotationsOf, remedyOf } from './refusal.ts'
+import type { Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './request.ts'
 
 /** A request with a signature of its own. */
 export async function sign(

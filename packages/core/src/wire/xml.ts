@@ -1,6 +1,6 @@
 import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml'
 import type { AnswerShape } from '../facts.ts'
-import type { OperationName } from '../generated/operations.ts'
+import type { OperationName } from '../generated/names.ts'
 import { answerShapes } from '../generated/shapes.ts'
 
 /** Decodes an answer in XML to the value that the same answer has in JSON. */

@@ -4,7 +4,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer, get, type IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
-import { createWire } from '../../src/wire/wire.ts'
+import { createRawClient } from '../../src/wire/raw-client.ts'
 
 const room = 10 * 2 ** 20 - 300
 const json = (before: string, unit: string, after: string) => () => `${before}${unit.repeat(room / Buffer.byteLength(unit))}${after}`
@@ -45,7 +45,7 @@ if (process.send) {
   const child = fork(fileURLToPath(import.meta.url), process.argv.slice(2))
   const [port] = await once(child, 'message')
   const credentials = { accessKeyId: 'k', accessKeySecret: 's' }
-  const wire = createWire({ endpoint: `http://127.0.0.1:${port}`, attemptTimeoutMs: 60_000, credentials })
+  const wire = createRawClient({ endpoint: `http://127.0.0.1:${port}`, attemptTimeoutMs: 60_000, credentials })
   // What a process loads for its first call is no memory of an answer.
   await wire.call('DescribeRegions', {})
   globalThis.gc?.()

@@ -1,7 +1,7 @@
 // small-chunks.ts BYTES: reads an answer of so many bytes, in chunks of one, over each transport; prints how many bytes the process
 // took beyond what it had before.
 import { createServer } from 'node:net'
-import { createWire } from '../../src/wire/wire.ts'
+import { createRawClient } from '../../src/wire/raw-client.ts'
 
 const bytes = Number(process.argv[2])
 const many = '1\r\nx\r\n'.repeat(10_000)
@@ -19,7 +19,11 @@ await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
 const { port } = server.address() as { port: number }
 globalThis.gc?.()
 const before = process.memoryUsage.rss()
-const wire = createWire({ endpoint: `http://127.0.0.1:${port}`, attemptTimeoutMs: 120_000, ...(process.argv[3] === 'fetch' && { fetch }) })
+const wire = createRawClient({
+  endpoint: `http://127.0.0.1:${port}`,
+  attemptTimeoutMs: 120_000,
+  ...(process.argv[3] === 'fetch' && { fetch }),
+})
 const { RequestId } = (await wire.call('DescribeRegions', {})) as { RequestId: string }
 console.log(JSON.stringify({ length: RequestId.length, grown: process.resourceUsage().maxRSS * 1024 - before }))
 server.close()

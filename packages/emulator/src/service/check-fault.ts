@@ -1,5 +1,5 @@
 import { type OperationFacts, type OperationName, OptionError, operationFacts, resourceFacts } from '@vpn-gateway/core'
-import type { FaultKind } from './faults.ts'
+import type { FaultKind } from './fault-kind.ts'
 import { errorsOf } from './refusal.ts'
 
 /** Gives the rule that a value breaks, if it breaks one. @param id the resource that alone is to meet the fault, if one is */

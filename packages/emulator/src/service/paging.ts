@@ -1,5 +1,5 @@
 import { type OperationName, operationFacts, type ParameterValues } from '@vpn-gateway/core'
-import type { FaultKind } from './faults.ts'
+import type { FaultKind } from './fault-kind.ts'
 import { refusal } from './refusal.ts'
 
 export interface Page<T> {

@@ -1,8 +1,7 @@
 import { useEffect, useState } from 'react'
-import type { World } from './world.ts'
 
 /** What time it is for the emulator: told when it comes in sight, and there a few times a second where that is wanted. */
-export function useNow({ aheadMs }: World, isRunning: boolean, isSeen = true): number {
+export function useNow({ aheadMs }: { readonly aheadMs: number }, isRunning: boolean, isSeen = true): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
     if (!isSeen) return

@@ -1,9 +1,59 @@
+import type { Clock } from '../clock.ts'
+import type { CredentialsSource } from '../credentials.ts'
+import type { EndpointOptions } from '../endpoint.ts'
 import { OptionError } from '../errors/input-errors.ts'
+import type { OperationName } from '../generated/names.ts'
 import { keepsRule } from '../keeps-rule.ts'
-import type { CallOptions, WireOptions } from './wire.ts'
+import type { Fetch } from '../transport/fetch.ts'
+import type { Hooks } from './hooks.ts'
+import type { ParametersIn, SigningVersion } from './request.ts'
+
+/** What a retry policy knows of the call that it repeats. */
+export interface RetryContext {
+  readonly operation: OperationName
+  /** Whether a repeat does no harm: it only reads, or carries an idempotency token. */
+  readonly repeatable: boolean
+  readonly signal?: AbortSignal | undefined
+  readonly clock: Clock
+}
+
+/**
+ * Calls `attempt` until it succeeds or a repeat is of no use. Each attempt is signed anew; the idempotency token stays.
+ * It rejects with the last attempt's error, or with the signal's reason.
+ */
+export type Retry = <T>(attempt: () => Promise<T>, context: RetryContext) => Promise<T>
+
+/** Where a wire leads, and how requests go over it. */
+export interface RawClientOptions extends EndpointOptions {
+  /** Signs requests; without it they go unsigned, to an emulator or a proxy that signs. */
+  readonly credentials?: CredentialsSource | undefined
+  /** How requests are signed: `v3` (`ACS3-HMAC-SHA256`, in headers), the default, or `v1` (`HMAC-SHA1`, in parameters). */
+  readonly signing?: SigningVersion | undefined
+  /** Where the parameters stand: in the `query`, the default, or in a `form`. */
+  readonly parametersIn?: ParametersIn | undefined
+  /** Answers requests; by default `node:http` in Node, which starts far faster than its `fetch`, and `fetch` elsewhere. */
+  readonly fetch?: Fetch | undefined
+  /** Repeats attempts; by default each call is one attempt. */
+  readonly retry?: Retry | undefined
+  /** Longest wait for one answer in milliseconds; 10,000 by default. */
+  readonly attemptTimeoutMs?: number | undefined
+  readonly clock?: Clock | undefined
+  /** Watch the requests, for logs and metrics. */
+  readonly hooks?: Hooks | undefined
+}
+
+/** What one call does differently. */
+export interface CallOptions {
+  /** Ends the call at once; it then rejects with the signal's reason. */
+  readonly signal?: AbortSignal | undefined
+  /** Longest wait for the whole call with its repeats, in milliseconds; by default only each attempt has a limit. */
+  readonly timeoutMs?: number | undefined
+  /** Repeats the attempts of this call instead of the client's policy. */
+  readonly retry?: Retry | undefined
+}
 
 /** @throws {OptionError} for the first option that cannot be used: callers without types, and values from files, get here too. */
-export function checkWireOptions(options: WireOptions): void {
+export function checkRawClientOptions(options: RawClientOptions): void {
   check(options, {
     fetch: isFunction,
     retry: isFunction,

@@ -1,5 +1,5 @@
-import { overFetch } from '../wire/fetch.ts'
-import type { Transport } from '../wire/transport.ts'
+import { overFetch } from './fetch.ts'
+import type { Transport } from './transport.ts'
 
 /** The runtime's own `fetch`, as it is when it is called. */
 export function defaultTransport(origin: string): Transport {

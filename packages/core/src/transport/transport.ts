@@ -1,4 +1,4 @@
-import type { Ending } from './deadline.ts'
+import type { Cancellation } from './cancellation.ts'
 
 /** A request that is ready to leave, for the origin that a transport is bound to. */
 export interface ReadyRequest {
@@ -14,12 +14,12 @@ export interface ReadyRequest {
 export interface Answer {
   readonly status: number
   header(name: string): string | undefined
-  /** The whole body; nothing where it has more bytes than the limit, whose rest is not waited for. */
+  /** Reads the whole body; gives nothing where it has more bytes than the limit, and does not wait for the rest. */
   read(limit: number): Promise<Uint8Array | undefined>
 }
 
 /**
- * Carries one request and resolves when the head of its answer is there. It follows no redirect, which would carry a
- * token to whom it was not meant for. At its ending it frees what it holds, also after the head of the answer.
+ * Sends one request and resolves when the head of its answer is there. It follows no redirect, which would carry a token to
+ * another host. When it is cancelled it closes what it has open, also after the head of the answer.
  */
-export type Transport = (request: ReadyRequest, ending: Ending) => Promise<Answer>
+export type Transport = (request: ReadyRequest, cancellation: Cancellation) => Promise<Answer>

@@ -1,10 +1,10 @@
 import type { ClientRequest, IncomingMessage } from 'node:http'
 import type { Socket } from 'node:net'
 import type { Readable } from 'node:stream'
-import { Bytes } from '../wire/bytes.ts'
-import type { Ending } from '../wire/deadline.ts'
-import type { Answer, Transport } from '../wire/transport.ts'
 import { agentFor, type HttpModule } from './agent.node.ts'
+import { Bytes } from './bytes.ts'
+import type { Cancellation } from './cancellation.ts'
+import type { Answer, Transport } from './transport.ts'
 
 /**
  * Node's http client, far lighter than its `fetch`, above all for the first call: see
@@ -15,27 +15,27 @@ export function defaultTransport(origin: string): Transport {
   const address = { protocol, hostname: hostname.replace(/^\[(.*)\]$/, '$1'), port }
   const connected = protocol === 'https:' ? 'secureConnect' : 'connect'
   let http: HttpModule | undefined
-  return (ready, ending) =>
+  return (ready, cancellation) =>
     new Promise((resolve, reject) => {
       http ??= httpModule(protocol)
       const { request: open } = http
       const agent = agentFor(http)
       const { method, path, headers, body } = ready
-      ending.isSent = false
+      cancellation.isSent = false
       const sent = () => {
-        ending.isSent = true
+        cancellation.isSent = true
       }
       const request = open({ ...address, agent, method, path, headers })
-      ending.hold(request)
+      cancellation.attach(request)
       // What a kept connection was given is on its way; over a tunnel that a proxy has made the handshake may be to come.
       request.on('socket', (socket: Socket & { readonly secureConnecting?: boolean }) =>
         socket.connecting || socket.secureConnecting ? socket.once(connected, sent) : sent(),
       )
       request.on('error', (error: NodeJS.ErrnoException) => {
-        ending.isStale = !ending.isOver && isStale(request, error)
+        cancellation.isStale = !cancellation.isCancelled && isStale(request, error)
         reject(error)
       })
-      request.on('response', (message) => resolve(answerOf(message, ending)))
+      request.on('response', (message) => resolve(answerOf(message, cancellation)))
       request.end(body)
     })
 }
@@ -45,7 +45,7 @@ function isStale({ reusedSocket, res }: ClientRequest & { readonly res?: unknown
   return reusedSocket && !res && (code === 'ECONNRESET' || code === 'EPIPE')
 }
 
-// Asked for at the first request: loading it eagerly would double a bare start.
+// Lazy: loading it at import would double a bare start.
 function httpModule(protocol: string): HttpModule {
   return protocol === 'https:' ? process.getBuiltinModule('node:https') : process.getBuiltinModule('node:http')
 }
@@ -54,7 +54,7 @@ function httpModule(protocol: string): HttpModule {
 function decoded(message: IncomingMessage): Readable {
   const words = (message.headers['content-encoding'] ?? '').toLowerCase().split(',')
   const codings = words.map((word) => word.trim()).filter((word) => word !== '' && word !== 'identity')
-  // More than two were put there to cost something.
+  // More than two would only cost memory.
   if (codings.length === 0 || codings.length > 2 || !codings.every((coding) => /^(x-)?gzip$|^deflate$|^br$/.test(coding))) return message
   const { createBrotliDecompress, createUnzip } = process.getBuiltinModule('node:zlib')
   return codings.reduceRight<Readable>((body, coding) => {
@@ -64,7 +64,7 @@ function decoded(message: IncomingMessage): Readable {
   }, message)
 }
 
-function answerOf(message: IncomingMessage, ending: Ending): Answer {
+function answerOf(message: IncomingMessage, cancellation: Cancellation): Answer {
   return {
     status: message.statusCode ?? 0,
     header(name) {
@@ -81,8 +81,8 @@ function answerOf(message: IncomingMessage, ending: Ending): Answer {
           body.destroy()
           resolve(undefined)
         })
-        // The connection is another call's from now on.
-        message.on('end', () => ending.letGo())
+        // The next call may use the connection from now on.
+        message.on('end', () => cancellation.release())
         body.on('end', () => resolve(bytes.joined()))
         // Of a body without a byte nothing is missing, however it says that it is encoded.
         let isEmpty = body !== message

@@ -1,0 +1,42 @@
+import { systemClock } from '../clock.ts'
+import { endpointOf } from '../endpoint.ts'
+import type { OperationName } from '../generated/names.ts'
+import type { OperationAnswer } from '../operation.ts'
+import type { ParameterValues } from '../parameters/flatten.ts'
+import { type CallState, makeCall } from './call.ts'
+import { type CallOptions, checkCallOptions, checkRawClientOptions, type RawClientOptions } from './options.ts'
+
+/** Calls any operation; parameters are taken as they are. */
+export interface RawClient {
+  call<Op extends OperationName>(operation: Op, parameters: ParameterValues, options?: CallOptions): Promise<OperationAnswer<Op>>
+}
+
+/**
+ * @throws {OptionError} for an endpoint, a region, a time or a choice that cannot be used.
+ */
+export function createRawClient(options: RawClientOptions): RawClient {
+  checkRawClientOptions(options)
+  const { attemptTimeoutMs = 10_000 } = options
+  const origin = endpointOf(options)
+  const state: CallState = {
+    settings: {
+      origin,
+      host: new URL(origin).host,
+      credentials: options.credentials,
+      signing: options.signing ?? 'v3',
+      parametersIn: options.parametersIn ?? 'query',
+      clock: options.clock ?? systemClock,
+      skew: { offsetMs: 0 },
+      attemptTimeoutMs,
+      hooks: options.hooks ?? {},
+    },
+    fetch: options.fetch,
+    retry: options.retry,
+  }
+  return {
+    async call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions?: CallOptions) {
+      if (callOptions !== undefined) checkCallOptions(callOptions)
+      return (await makeCall(operation, parameters, callOptions ?? {}, state)) as OperationAnswer<Op>
+    },
+  }
+}

@@ -1,0 +1,80 @@
+import type { randomUuid } from '#uuid'
+import type { Clock } from '../clock.ts'
+import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
+import type { VpnGatewayError } from '../errors/base.ts'
+import type { ServiceFacts } from '../facts.ts'
+import type { OperationName } from '../generated/names.ts'
+import { encodePairs } from '../parameters/query.ts'
+import type { Answer, ReadyRequest } from '../transport/transport.ts'
+
+/** How requests are signed: `v3` in headers, or `v1` in parameters, as older clients do. */
+export type SigningVersion = 'v3' | 'v1'
+
+/** Where the parameters of a POST stand; the two are one to the service. */
+export type ParametersIn = 'query' | 'form'
+
+/** How far the service's clock is ahead of ours, as far as its answers have told. */
+export interface ClockSkew {
+  offsetMs: number
+}
+
+/** How the requests of a wire are made ready to leave. */
+export interface RequestOptions {
+  readonly credentials: CredentialsSource | undefined
+  readonly signing: SigningVersion
+  readonly parametersIn: ParametersIn
+  readonly clock: Clock
+  readonly skew: ClockSkew
+  /** Where requests go: protocol, host and port. */
+  readonly origin: string
+  readonly host: string
+}
+
+/** What is known of a signature when an answer comes; whoever answers may quote what was sent. */
+export interface Signed {
+  /** A text without the secrets that went into the request. */
+  redact(text: string): string
+  /** Why a signature was refused, by a message that quotes what the service signed. */
+  explain(message: string): string
+  /** Reason why a request that is signed anew can be accepted after this error; nothing where it cannot. */
+  remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
+}
+
+/** Remedies of a request that is signed anew: another time, other keys, or another connection. */
+export type Remedy = 'clock' | 'keys' | 'connection'
+
+/** A request, and its signature if it has one. */
+export interface PreparedRequest {
+  readonly request: ReadyRequest
+  readonly signed?: Signed
+}
+
+/** The call that a request belongs to. */
+export interface SentAttempt {
+  readonly operation: OperationName
+  /** Requests that left so far. */
+  readonly attempts: number
+}
+
+/** Names and texts of parameters. */
+export type Pairs = readonly (readonly [string, string])[]
+
+/**
+ * What signing needs of the modules that a client has loaded before. It is given to it: of what both import, bundlers make a
+ * chunk that every page has to load besides the first.
+ */
+export interface SigningParts extends LoadedErrors {
+  readonly place: typeof place
+  readonly randomUuid: typeof randomUuid
+  readonly service: ServiceFacts
+}
+
+/** Puts parameters where they belong. */
+export function place(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
+  const method = 'POST'
+  const encoded = encodePairs(pairs)
+  const accept = 'application/json'
+  return parametersIn === 'query'
+    ? { method, path: `/?${encoded}`, headers: { accept }, body: undefined }
+    : { method, path: '/', headers: { accept, 'content-type': 'application/x-www-form-urlencoded' }, body: encoded }
+}
