@@ -1,6 +1,5 @@
-import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
+import { type Clock, monotonic, OptionError, systemClock } from '@vpn-gateway/core'
 import { checkSignal } from './check-signal.ts'
-import { elapsed as elapsedOf } from './monotonic.ts'
 
 /** The time of the machine, which can be moved on. */
 export interface AdjustableClock extends Clock {
@@ -22,7 +21,7 @@ export function createAdjustableClock(): AdjustableClock {
   let ahead = 0
   let stepped = 0
   let moved = new AbortController()
-  const elapsed = () => elapsedOf(systemClock) + ahead
+  const elapsed = () => monotonic(systemClock) + ahead
   return {
     now: () => systemClock.now() + ahead + stepped,
     elapsed,

@@ -1,7 +1,6 @@
-import { type Clock, OptionError } from '@vpn-gateway/core'
+import { type Clock, monotonic, OptionError } from '@vpn-gateway/core'
 import type { EmulatorEvent } from './ledger.ts'
 import type { Model } from './model/model.ts'
-import { elapsed } from './monotonic.ts'
 
 /**
  * Who is told what happens. A model makes up for the time only when somebody looks; while there is a listener, this looks
@@ -52,6 +51,6 @@ export class Watchers {
       model.catchUp()
       this.lookAhead(model)
     }
-    this.#clock.sleep(untilMs - elapsed(this.#clock), sleep.cancel.signal).then(look, () => {})
+    this.#clock.sleep(untilMs - monotonic(this.#clock), sleep.cancel.signal).then(look, () => {})
   }
 }

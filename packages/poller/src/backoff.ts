@@ -1,14 +1,7 @@
-import type { Clock } from '@vpn-gateway/core'
-
 /** Bounds of a growing delay, in milliseconds: never shorter than `minMs`, never longer than `maxMs`. */
 export interface Backoff {
   readonly minMs: number
   readonly maxMs: number
-}
-
-/** Gives the monotonic reading of a clock, by which limits of time go. */
-export function monotonic(clock: Clock): number {
-  return clock.elapsed?.() ?? clock.now()
 }
 
 /** Timers of every runtime fire at once beyond this. */

@@ -1,7 +1,6 @@
-import { type Clock, systemClock } from '@vpn-gateway/core'
+import { type Clock, monotonic, systemClock } from '@vpn-gateway/core'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { createLogUpdate } from 'log-update'
-import { monotonic } from '../monotonic.ts'
 import { plain, styled, terminal } from '../terminal.ts'
 import { reportFailure } from './failure.ts'
 import { durationOf, lineOf } from './lines.ts'

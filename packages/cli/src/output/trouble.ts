@@ -1,5 +1,4 @@
-import { type Clock, type ResponseEvent, systemClock } from '@vpn-gateway/core'
-import { monotonic } from '../monotonic.ts'
+import { type Clock, monotonic, type ResponseEvent, systemClock } from '@vpn-gateway/core'
 import { plain } from '../terminal.ts'
 import { durationOf } from './lines.ts'
 

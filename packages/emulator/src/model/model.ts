@@ -1,6 +1,6 @@
-import { type Clock, OptionError, resourceFacts } from '@vpn-gateway/core'
+import { type Clock, monotonic, OptionError, resourceFacts } from '@vpn-gateway/core'
 import type { LedgerBook, OpenTask } from '../ledger.ts'
-import { elapsed, type Moment, momentOf, wallTimeAt } from '../monotonic.ts'
+import { type Moment, momentOf, wallTimeAt } from '../moment.ts'
 import { Inventory } from './inventory.ts'
 import { type Item, placeOf } from './item.ts'
 import { TaskQueue } from './task-queue.ts'
@@ -83,7 +83,7 @@ export class Model {
   /** Whether a place is at work, and reads of it may show that. */
   showsWork(place: string): boolean {
     const task = this.#tasks.get(place)
-    return task !== undefined && elapsed(this.#clock) >= task.showsAt
+    return task !== undefined && monotonic(this.#clock) >= task.showsAt
   }
 
   get past(): Past {
@@ -134,7 +134,7 @@ export class Model {
   /** Everything that is there and under way; items are never changed, so that they may be in several states. */
   state(): ModelState {
     this.catchUp()
-    const now = elapsed(this.#clock)
+    const now = monotonic(this.#clock)
     const tasks = this.#tasks.all().map(({ target, showsAt, endsAt, fails }) => ({
       id: target.id,
       showsAfterMs: Math.max(showsAt - now, 0),

@@ -1,5 +1,4 @@
-import { type Clock, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import { elapsed } from '../monotonic.ts'
+import { type Clock, monotonic, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import { type Item, placeOf } from './item.ts'
 import type { Model } from './model.ts'
 import type { Timing } from './timing.ts'
@@ -79,7 +78,7 @@ export class View {
   #removed(fits: (item: Item) => boolean): Item[] {
     const { absentAfterMs } = this.#timing
     if (!this.#isStale && absentAfterMs === 0) return []
-    const now = elapsed(this.#clock)
+    const now = monotonic(this.#clock)
     return [...this.#model.past.removed.values()]
       .filter(({ item, elapsedMs }) => (this.#isLast(item) || now < elapsedMs + absentAfterMs) && fits(item))
       .map(({ item }) => item)

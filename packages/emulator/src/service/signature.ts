@@ -1,5 +1,4 @@
-import type { Clock } from '@vpn-gateway/core'
-import { elapsed } from '../monotonic.ts'
+import { type Clock, monotonic } from '@vpn-gateway/core'
 import type { EmulatedKey } from '../options.ts'
 import { claimOf } from './claims.ts'
 import type { ServiceRequest } from './exchange.ts'
@@ -59,7 +58,7 @@ export class SignatureCheck {
   /** A nonce is remembered as long as a request with it could be in time, if nobody moves the clock. */
   #checkNonce(nonce: string): void {
     if (nonce.length > longestNonce) throw refusal(undefined, 'parameter-invalid', { values: ['SignatureNonce'] })
-    const now = elapsed(this.#clock)
+    const now = monotonic(this.#clock)
     for (const [known, until] of this.#nonces) {
       if (until > now && this.#nonces.size < mostNonces) break
       this.#nonces.delete(known)

@@ -1,5 +1,4 @@
-import type { Clock, OperationName, ParameterValues } from '@vpn-gateway/core'
-import { elapsed } from '../monotonic.ts'
+import { type Clock, monotonic, type OperationName, type ParameterValues } from '@vpn-gateway/core'
 import { Refusal, refusal } from './refusal.ts'
 
 /** How idempotency tokens are remembered. */
@@ -42,7 +41,7 @@ export class TokenMemory {
     if (known && isAtWork(known) && !hasBegun) throw refusal(operation, 'token-processing')
     if (known?.refusal) throw known.refusal
     if (known?.answer) return known.answer
-    const remembered: Remembered = known ?? { parameters: fingerprint(operation, parameters), sinceMs: elapsed(this.#clock) }
+    const remembered: Remembered = known ?? { parameters: fingerprint(operation, parameters), sinceMs: monotonic(this.#clock) }
     try {
       remembered.answer = work()
       this.#keep(token, remembered)
@@ -59,7 +58,7 @@ export class TokenMemory {
   /** Notes that a request is at work that will be carried out later. @throws {Refusal} where the same one is already. */
   begin(operation: OperationName, token: string, parameters: ParameterValues): void {
     const known = this.#recall(operation, token, parameters)
-    if (!known) this.#keep(token, { parameters: fingerprint(operation, parameters), sinceMs: elapsed(this.#clock) })
+    if (!known) this.#keep(token, { parameters: fingerprint(operation, parameters), sinceMs: monotonic(this.#clock) })
     else if (isAtWork(known)) throw refusal(operation, 'token-processing')
   }
 
@@ -70,7 +69,7 @@ export class TokenMemory {
   #recall(operation: OperationName, token: string, parameters: ParameterValues): Remembered | undefined {
     const known = this.#known.get(token)
     if (!known) return undefined
-    if (elapsed(this.#clock) - known.sinceMs > this.#options.rememberMs) {
+    if (monotonic(this.#clock) - known.sinceMs > this.#options.rememberMs) {
       this.#known.delete(token)
       return undefined
     }

@@ -1,5 +1,5 @@
-import type { VpnGatewayError } from '@vpn-gateway/core'
-import { clipped, monotonic } from '../backoff.ts'
+import { monotonic, type VpnGatewayError } from '@vpn-gateway/core'
+import { clipped } from '../backoff.ts'
 import { checkOptions } from '../check-options.ts'
 import type { Engine } from '../engine/engine.ts'
 import { noteMade } from '../engine/provenance.ts'

@@ -1,5 +1,4 @@
-import type { Clock } from '@vpn-gateway/core'
-import { monotonic } from '../backoff.ts'
+import { type Clock, monotonic } from '@vpn-gateway/core'
 import type { DeletionState } from './state.ts'
 
 /** Knowledge of this process of a state, beyond its data. */

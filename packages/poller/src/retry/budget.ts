@@ -1,5 +1,4 @@
-import { type Clock, OptionError, systemClock } from '@vpn-gateway/core'
-import { monotonic } from '../backoff.ts'
+import { type Clock, monotonic, OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 
 /** Repeats that each success earns. */

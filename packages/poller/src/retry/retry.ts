@@ -1,5 +1,5 @@
-import { isVpnGatewayError, type Retry, type VpnGatewayError } from '@vpn-gateway/core'
-import { type Backoff, backoffMs, clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
+import { isVpnGatewayError, monotonic, type Retry, type VpnGatewayError } from '@vpn-gateway/core'
+import { type Backoff, backoffMs, clipped, hintOf, longestHintMs } from '../backoff.ts'
 import { checkOptions } from '../check-options.ts'
 import { emit } from '../events.ts'
 import { Budget, budgetOf, type RetryBudget } from './budget.ts'

@@ -1,5 +1,4 @@
-import { type DeletableResource, isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
-import { monotonic } from '../backoff.ts'
+import { type DeletableResource, isVpnGatewayError, monotonic, type ResourceName, resourceFacts } from '@vpn-gateway/core'
 import type { DeletionState } from '../engine/state.ts'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
 import type { DeletionReader, GatewayReading, ResourceReading } from '../service/reader.ts'

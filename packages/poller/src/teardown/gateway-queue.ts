@@ -1,5 +1,5 @@
-import { resourceFacts } from '@vpn-gateway/core'
-import { backoffMs, clipped, monotonic } from '../backoff.ts'
+import { monotonic, resourceFacts } from '@vpn-gateway/core'
+import { backoffMs, clipped } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
 import { type Engine, refOf } from '../engine/engine.ts'
 import { inRegion, newState } from '../engine/prepare.ts'

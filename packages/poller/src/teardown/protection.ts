@@ -1,5 +1,4 @@
-import { type Clock, type ResourceName, resourceFacts, valuesAt } from '@vpn-gateway/core'
-import { monotonic } from '../backoff.ts'
+import { type Clock, monotonic, type ResourceName, resourceFacts, valuesAt } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
 import type { DeletionState } from '../engine/state.ts'
 import { DeletionError } from '../errors.ts'

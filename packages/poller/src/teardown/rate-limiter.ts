@@ -1,5 +1,5 @@
-import { type Clock, isVpnGatewayError, type Retry } from '@vpn-gateway/core'
-import { clipped, hintOf, longestHintMs, monotonic } from '../backoff.ts'
+import { type Clock, isVpnGatewayError, monotonic, type Retry } from '@vpn-gateway/core'
+import { clipped, hintOf, longestHintMs } from '../backoff.ts'
 import { orAborted } from '../within.ts'
 
 /** However often the service throttles, requests go on at this rate. */

@@ -1,9 +1,4 @@
-import type { Clock } from '@vpn-gateway/core'
-
-/** The monotonic reading of a clock, by which ages are measured: no step of the wall time moves it. */
-export function elapsed(clock: Clock): number {
-  return clock.elapsed?.() ?? clock.now()
-}
+import { type Clock, monotonic } from '@vpn-gateway/core'
 
 /** One moment by both readings of a clock. */
 export interface Moment {
@@ -13,7 +8,7 @@ export interface Moment {
 
 /** Reads both. */
 export function momentOf(clock: Clock): Moment {
-  return { elapsedMs: elapsed(clock), wallMs: clock.now() }
+  return { elapsedMs: monotonic(clock), wallMs: clock.now() }
 }
 
 /** Two readings are not taken in the same instant, and some clocks tell whole milliseconds alone. */
