@@ -1,14 +1,11 @@
 /** Bytes of a body, up to a limit, in one buffer that grows: chunks may be as small as a byte. */
 export class Bytes {
   readonly #limit: number
-  readonly #announced: number
   #buffer = new Uint8Array(0)
   #length = 0
 
-  /** @param announced length of the body as its head says it, to make the buffer as large at once */
-  constructor(limit: number, announced: string | null | undefined) {
+  constructor(limit: number) {
     this.#limit = limit
-    this.#announced = Math.min(Number(announced) || 0, limit)
   }
 
   /** Says whether the chunk is still within the limit. */
@@ -18,7 +15,7 @@ export class Bytes {
     if (this.#length === 0) this.#buffer = chunk as Uint8Array<ArrayBuffer>
     else {
       if (length > this.#buffer.length) {
-        const larger = new Uint8Array(Math.min(Math.max(2 * this.#buffer.length, length, this.#announced), this.#limit))
+        const larger = new Uint8Array(Math.min(Math.max(2 * this.#buffer.length, length), this.#limit))
         larger.set(this.#buffer.subarray(0, this.#length))
         this.#buffer = larger
       }

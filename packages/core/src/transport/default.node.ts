@@ -73,7 +73,7 @@ function answerOf(message: IncomingMessage, cancellation: Cancellation): Answer 
     },
     read: (limit) =>
       new Promise((resolve, reject) => {
-        const bytes = new Bytes(limit, message.headers['content-length'])
+        const bytes = new Bytes(limit)
         const body = decoded(message)
         body.on('data', (chunk: Uint8Array) => {
           if (bytes.add(chunk)) return

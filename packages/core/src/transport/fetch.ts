@@ -25,7 +25,7 @@ function answerOf(response: Response): Answer {
     header: (name) => response.headers.get(name) ?? undefined,
     async read(limit) {
       const reader = response.body?.getReader()
-      const bytes = new Bytes(limit, response.headers.get('content-length'))
+      const bytes = new Bytes(limit)
       if (!reader) return bytes.joined()
       for (;;) {
         const { done, value } = await reader.read()

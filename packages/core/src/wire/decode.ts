@@ -15,8 +15,7 @@ const mostValues = 40_000
 /** XML comes of refusals alone, where none is asked for; its parser takes forty times the room of a long name, comment or attribute. */
 const longestXml = 1024 * 1024
 
-/** More than any code, or any message with a string to sign: each is copied several times. */
-const longestCode = 1024
+/** More than any message with a string to sign: it is copied several times. */
 const longestMessage = 64 * 1024
 
 const utf8 = new TextDecoder('utf-8', { fatal: true })
@@ -42,13 +41,12 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   const fields = value as Record<string, unknown>
   const { Code: code, Message: message, RequestId: requestId, Success: success } = fields
   if (typeof code === 'string' && typeof message === 'string') {
-    if (code.length > longestCode || message.length > longestMessage) throw unreadable('a code or a message that is too long')
+    if (code.length + message.length > longestMessage) throw unreadable('too long a text')
     throw serviceError(fields, answer, sent, signed)
   }
-  // Each answer of the service has an id; of a page for signing in, or a proxy’s own, nothing is accepted or there.
-  if (!ok || typeof requestId !== 'string' || !requestId.trim()) throw unreadable('a body that is not the service’s')
-  // No success has a code, and none says that it is none.
-  if ((code !== undefined && code !== null) || success === false) throw unreadable('a body that is no success, and no refusal')
+  // Each success of the service has an id, and no code; of a page for signing in, or a proxy’s own, nothing is accepted or there.
+  if (!ok || typeof requestId !== 'string' || !requestId.trim() || (code ?? success ?? true) !== true)
+    throw unreadable('a body that is not the service’s')
   return value
 }
 
@@ -58,10 +56,8 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   const isPlain = (answer.header('content-encoding') ?? 'identity') === 'identity'
   const isLong = isPlain && Number(answer.header('content-length')) > longestBody
   const bytes = isLong ? undefined : await answer.read(longestBody)
-  if (bytes === undefined) throw unreadable('a body of more than 10 MiB')
   // With one character of another script each of its characters takes two bytes.
-  const isWide = bytes.length > longestBody / 2 && bytes.some((byte) => byte > 0x7f)
-  if (isWide) throw unreadable('a body of more than 5 MiB that is not ASCII')
+  if (!bytes || (bytes.length > longestBody / 2 && bytes.some((byte) => byte > 0x7f))) throw unreadable('a body of more than 10 MiB')
   try {
     return utf8.decode(bytes)
   } catch {
@@ -74,7 +70,7 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
 async function parse(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
   const looksLikeXml = /^\s*</.test(text)
   if (looksLikeXml && /^\s*<(!doctype\s+html|html)/i.test(text)) throw unreadable('HTML')
-  if (looksLikeXml && text.length > longestXml) throw unreadable('XML of more than 1 MiB')
+  if (looksLikeXml && text.length > longestXml) throw unreadable('too long a text')
   try {
     if (!looksLikeXml) return JSON.parse(text)
     const { decodeXml } = await import('./xml.ts')

@@ -7,7 +7,7 @@ import { answerShapes } from '../generated/shapes.ts'
 export async function decodeXml(text: string, operation: OperationName, ok: boolean): Promise<unknown> {
   // The parser takes quadratic time to do so.
   const { root } = parseXml(text.replace(/\r\n?/g, '\n'))
-  if (root?.name.endsWith('Response') && root.name !== `${operation}Response`) throw new Error('an answer to another operation')
+  if (root?.name.endsWith('Response') && root.name !== `${operation}Response`) throw new Error()
   return root && typedValue(root, ok ? answerShapes[operation] : {})
 }
 
