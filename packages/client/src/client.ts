@@ -5,7 +5,7 @@ import {
   type OperationAnswer,
   type OperationName,
   type OperationParameters,
-  operationFacts,
+  operationMetadata,
   operationNames,
   type ParameterValues,
   placeOf,
@@ -29,7 +29,7 @@ export type VpnGatewayClient = {
 /** Where a client sends its calls, and how. */
 export interface VpnGatewayClientOptions extends RawClientOptions {
   /** Makes idempotency tokens, at most 64 ASCII characters each; random UUIDs by default. */
-  readonly createToken?: (() => string) | undefined
+  readonly generateClientToken?: (() => string) | undefined
 }
 
 /**
@@ -48,17 +48,17 @@ export interface VpnGatewayClientOptions extends RawClientOptions {
  */
 export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGatewayClient {
   const wire = createRawClient(options)
-  const { createToken = randomUuid } = options
+  const { generateClientToken = randomUuid } = options
   const method = (operation: OperationName) => {
-    const { parameters: rules, idempotencyParameter } = operationFacts(operation)
+    const { parameters: rules, idempotencyParameter } = operationMetadata(operation)
     return async (given: ParameterValues = {}, callOptions?: CallOptions) => {
       const parameters: Record<string, ParameterValues[string]> = { ...given }
       if (service.regionParameter in rules && options.regionId !== undefined) parameters[service.regionParameter] ??= options.regionId
-      if (idempotencyParameter !== undefined) parameters[idempotencyParameter] ??= createToken()
+      if (idempotencyParameter !== undefined) parameters[idempotencyParameter] ??= generateClientToken()
       checkParameters(operation, parameters)
       return wire.call(operation, parameters, callOptions)
     }
   }
-  const methods = operationNames.map((operation) => [operationFacts(operation).method, method(operation)])
+  const methods = operationNames.map((operation) => [operationMetadata(operation).method, method(operation)])
   return Object.freeze({ ...Object.fromEntries(methods), [placeOfClient]: placeOf(options) }) as VpnGatewayClient
 }

@@ -1,4 +1,4 @@
-import { operationFacts, operationNames, type Retry } from '@vpn-gateway/core'
+import { operationMetadata, operationNames, type Retry } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { attemptsOf, createVpnGatewayClient } from '../src/index.ts'
@@ -21,7 +21,7 @@ function setup() {
 }
 
 test('there is one method per operation of the spec, and nothing else', () => {
-  expect(Object.keys(setup().client)).toEqual(operationNames.map((name) => operationFacts(name).method))
+  expect(Object.keys(setup().client)).toEqual(operationNames.map((name) => operationMetadata(name).method))
 })
 
 test('a method resolves to the decoded answer', async () => {
@@ -93,7 +93,7 @@ describe('idempotency tokens', () => {
 
   test('can be made by the caller', async () => {
     const { fetch, requests } = setup()
-    await createVpnGatewayClient({ regionId, fetch, createToken: () => 'job-7' }).deleteVpnConnection(connection)
+    await createVpnGatewayClient({ regionId, fetch, generateClientToken: () => 'job-7' }).deleteVpnConnection(connection)
     expect(requests[0]!.get('ClientToken')).toBe('job-7')
   })
 

@@ -1,8 +1,9 @@
 // What doubles and documentation need of the spec; a client does without, so it is kept out of its bundle.
-export type { AnswerShape, DocumentedError, OperationDocumentation } from './facts.ts'
+
 export { documentation, knownRegions } from './generated/documentation.ts'
 export { frontDoorErrors, operationErrors, undocumentedErrors } from './generated/errors.ts'
 export { answerShapes } from './generated/shapes.ts'
+export type { AnswerShape, DocumentedError, OperationDocumentation } from './metadata.ts'
 export { parseParameters } from './parameters/parse.ts'
 export { printable } from './printable.ts'
 export { saysUnsigned } from './says-unsigned.ts'

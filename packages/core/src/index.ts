@@ -6,11 +6,11 @@ export { isVpnGatewayError, VpnGatewayError } from './errors/base.ts'
 export { CredentialsError, OptionError, ParameterError } from './errors/input-errors.ts'
 export { type AccessDenied, isServiceError, ServiceError } from './errors/service-error.ts'
 export { NetworkError, TimeoutError, UnreadableAnswerError } from './errors/transport-errors.ts'
-export type { ErrorKind, OperationFacts, ParameterRule, ResourceFacts, ResourceName, ServiceFacts } from './facts.ts'
 export type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources } from './generated/names.ts'
 export { service } from './generated/service.ts'
 export type * from './generated/types.ts'
 export { keepsRule } from './keeps-rule.ts'
+export type { ErrorKind, OperationMetadata, ParameterRule, ResourceMetadata, ResourceName, ServiceMetadata } from './metadata.ts'
 export {
   type DeletableResource,
   type DeletionTarget,
@@ -19,9 +19,9 @@ export {
   isOperationName,
   type OperationAnswer,
   type OperationParameters,
-  operationFacts,
+  operationMetadata,
   operationNames,
-  resourceFacts,
+  resourceMetadata,
   resourceNames,
   saysAbsent,
   saysPending,

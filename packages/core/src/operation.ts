@@ -1,7 +1,7 @@
-import type { DocumentedError, ErrorKind, OperationFacts, ResourceFacts, ResourceName } from './facts.ts'
 import { echoingCodes, errorKinds, operations, pendingCodes, resources } from './generated/metadata.ts'
 import type { FrontDoorErrorCode, OperationErrorCodes, OperationName, Resources, UndocumentedErrorCode } from './generated/names.ts'
 import type { Operations } from './generated/types.ts'
+import type { DocumentedError, ErrorKind, OperationMetadata, ResourceMetadata, ResourceName } from './metadata.ts'
 
 /** The parameters of an operation as the wire spells them; the selector is not yours to write, the client fills the region. */
 export type OperationParameters<Op extends OperationName> = Operations[Op]['parameters']
@@ -31,12 +31,12 @@ export const operationNames = /* @__PURE__ */ Object.keys(operations) as readonl
 export const resourceNames = /* @__PURE__ */ Object.keys(resources) as readonly ResourceName[]
 
 /** What the spec says of an operation. */
-export function operationFacts(operation: OperationName): OperationFacts {
+export function operationMetadata(operation: OperationName): OperationMetadata {
   return operations[operation]
 }
 
 /** What the spec says of a kind of resource. */
-export function resourceFacts(resource: ResourceName): ResourceFacts {
+export function resourceMetadata(resource: ResourceName): ResourceMetadata {
   return resources[resource]
 }
 

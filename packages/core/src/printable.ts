@@ -1,6 +1,6 @@
-import type { AnswerShape } from './facts.ts'
 import type { OperationName } from './generated/names.ts'
 import { answerShapes } from './generated/shapes.ts'
+import type { AnswerShape } from './metadata.ts'
 
 /** The part of an answer that may be shown or logged: fields that the spec knows and that are no secrets. */
 export function printable(operation: OperationName, answer: unknown): unknown {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { operationFacts } from '../src/operation.ts'
+import { operationMetadata } from '../src/operation.ts'
 import { checkParameters } from '../src/parameters/check.ts'
 import { flatten } from '../src/parameters/flatten.ts'
 import { parseParameters } from '../src/parameters/parse.ts'
@@ -77,7 +77,7 @@ test('what is flattened is parsed back to the same values', () => {
     PageNumber: 2,
     Tag: Array.from({ length: 11 }, (_, index) => ({ Key: `k${index}`, Value: 'v' })),
   }
-  expect(parseParameters(operationFacts('DescribeVpnConnections').parameters, flatten(values))).toEqual(values)
+  expect(parseParameters(operationMetadata('DescribeVpnConnections').parameters, flatten(values))).toEqual(values)
 })
 
 test('the holes of a sparse list are passed over', () => {
@@ -89,11 +89,11 @@ test('the holes of a sparse list are passed over', () => {
 
 test('a name that is nested without end is nobody’s', () => {
   const name = `Tag${'.a'.repeat(20_000)}`
-  expect(parseParameters(operationFacts('DescribeVpnConnections').parameters, [[name, 'x']])).toEqual({})
+  expect(parseParameters(operationMetadata('DescribeVpnConnections').parameters, [[name, 'x']])).toEqual({})
 })
 
 test('a text that is not of the type stays a text, for the check to refuse', () => {
-  const rules = operationFacts('DescribeVpnConnections').parameters
+  const rules = operationMetadata('DescribeVpnConnections').parameters
   expect(
     parseParameters(rules, [
       ['PageSize', 'ten'],

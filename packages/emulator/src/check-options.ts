@@ -1,4 +1,4 @@
-import { type Clock, checkRegionId, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { type Clock, checkRegionId, OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import type { BeyondAssumptions, DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
 import { isToken } from './service/signature.ts'
 import type { TokenOptions } from './service/tokens.ts'
@@ -59,11 +59,11 @@ export function checkSeedFile(value: unknown): WorldSeed {
 
 /** @throws {OptionError} for a seed that is no object, or has a field that nobody reads. */
 export function checkSeed(resource: ResourceName, seed: unknown): void {
-  const { plural } = resourceFacts(resource)
+  const { plural } = resourceMetadata(resource)
   if (typeof seed !== 'object' || seed === null || Array.isArray(seed))
     throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
-  const children = resourceNames.filter((name) => resourceFacts(name).parent?.resource === resource)
-  checkKeys(plural, seed, [...seedFields, ...children.map((name) => resourceFacts(name).plural)])
+  const children = resourceNames.filter((name) => resourceMetadata(name).parent?.resource === resource)
+  checkKeys(plural, seed, [...seedFields, ...children.map((name) => resourceMetadata(name).plural)])
   const { progression = 'immediate', regionId, fields = {} } = seed as Readonly<Record<string, unknown>>
   checkProgression(progression)
   if (regionId !== undefined) checkRegionId(regionId as string)
@@ -134,7 +134,7 @@ function isPlain(value: unknown): value is object {
 }
 
 function plurals(): string[] {
-  return resourceNames.map((name) => resourceFacts(name).plural)
+  return resourceNames.map((name) => resourceMetadata(name).plural)
 }
 
 /** @throws {OptionError} for what is no object, and for a name that nothing reads. */

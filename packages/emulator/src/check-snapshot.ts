@@ -1,4 +1,4 @@
-import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { checkFields, checkKeys, checkProgression } from './check-options.ts'
 import { type Item, placeOf } from './model/item.ts'
 import { checkedId } from './model/seed.ts'
@@ -12,7 +12,7 @@ export function checkSnapshot(value: unknown): void {
   if (!Array.isArray(items) || !Array.isArray(tasks)) throw new OptionError('snapshot', 'must hold lists of items and of tasks')
   const kinds = new Map(items.map((item) => [checkedItem(Object(item)), item.resource as ResourceName]))
   for (const { resource, parentId } of items as Item[])
-    if (parentId !== undefined && kinds.get(parentId) !== resourceFacts(resource).parent?.resource)
+    if (parentId !== undefined && kinds.get(parentId) !== resourceMetadata(resource).parent?.resource)
       throw new OptionError('snapshot', 'must hold the parents of its items')
   const byId = new Map((items as Item[]).map((item) => [item.id, item]))
   const places = tasks.map((task) => placeOfTask(Object(task), byId))
@@ -37,7 +37,7 @@ function placeOfTask(task: Unknown, items: ReadonlyMap<string, Item>): string {
   if (typeof id !== 'string' || !areTimes || typeof fails !== 'boolean')
     throw new OptionError('snapshot', 'must hold tasks with an id, times of 0 or above, and fails')
   const target = items.get(id)
-  if (!target || resourceFacts(target.resource).operations.delete === undefined)
+  if (!target || resourceMetadata(target.resource).operations.delete === undefined)
     throw new OptionError('snapshot', 'must hold what its tasks delete')
   return placeOf(target)
 }

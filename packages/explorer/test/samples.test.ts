@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { operationFacts, operationNames, resourceFacts } from '@vpn-gateway/core'
+import { operationMetadata, operationNames, resourceMetadata } from '@vpn-gateway/core'
 import { sampleKinds } from '@vpn-gateway/samples'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
       await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
       await page.getByRole('heading', { name: operation, exact: true }).waitFor()
       // What must be given is taken from what the emulator holds.
-      const { resource, verb } = operationFacts(operation)
+      const { resource, verb } = operationMetadata(operation)
       const id = resource && verb !== 'list' ? opened.emulator.resources().find((each) => each.resource === resource)?.id : undefined
       if (id !== undefined) await page.getByRole('button', { name: `Take ${id}` }).click()
       const texts: Record<string, string> = {}
@@ -73,7 +73,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
 
   test.each(operationNames)('%s does what it says by every kind of sample', async (operation) => {
     const { emulator } = opened
-    const { verb, longRunning, resource } = operationFacts(operation)
+    const { verb, longRunning, resource } = operationMetadata(operation)
     const commands = {
       client: `'${process.execPath}' ${condition} ${operation}.client.ts`,
       poller: `'${process.execPath}' ${condition} ${operation}.poller.ts`,
@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
         calls.map(({ status }) => status),
         kind,
       ).toEqual([200])
-      if (verb === 'delete' && resource) expect(calls[0]?.parameters[resourceFacts(resource).id], kind).toBeDefined()
+      if (verb === 'delete' && resource) expect(calls[0]?.parameters[resourceMetadata(resource).id], kind).toBeDefined()
     }
     emulator.reset()
     const { stdout } = await run('sh', ['-c', `'${process.execPath}' ${condition} ${operation}.msw.ts`], { cwd: folder, env })

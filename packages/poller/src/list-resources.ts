@@ -1,4 +1,4 @@
-import { OptionError, operationFacts, type ParameterValues, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { OptionError, operationMetadata, type ParameterValues, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { checkOptions } from './check-options.ts'
 import type { PrepareOptions } from './engine/prepare.ts'
 import { retry } from './retry/retry.ts'
@@ -25,9 +25,9 @@ export async function listResources(
   options: Pick<PrepareOptions, 'regionId' | 'signal'> = {},
 ): Promise<Listing> {
   checkOptions(options, ['regionId', 'signal'])
-  const listed = resourceNames.filter((name) => resourceFacts(name).operations.list !== undefined)
+  const listed = resourceNames.filter((name) => resourceMetadata(name).operations.list !== undefined)
   if (!listed.includes(resource)) throw new OptionError('resource', `must be one of ${listed.join(', ')}`)
-  const { number, token, size } = operationFacts(listingOf(resource)).paging ?? {}
+  const { number, token, size } = operationMetadata(listingOf(resource)).paging ?? {}
   const page = Object.keys(filters).find((name) => [number, token, size].includes(name))
   if (page !== undefined) throw new OptionError('filters', `must not have ${page}: every page is read`)
   return listAll(new DeletionService(client, retry(), options.regionId), resource, filters, options.signal)

@@ -63,7 +63,7 @@ export function addOperations(workspace: string, names: NewOperations): void {
       Recommend: `https://next.api.aliyun.com/troubleshoot?q=${absent}`,
     },
   }
-  const operation = (name: string, facts: Json, more: readonly Json[], properties: Json, value: Json) => {
+  const operation = (name: string, metadata: Json, more: readonly Json[], properties: Json, value: Json) => {
     const answer = {
       schema: {
         type: 'object',
@@ -80,7 +80,7 @@ export function addOperations(workspace: string, names: NewOperations): void {
         tags: [name === remove ? 'Deletions' : 'Reads'],
         summary: `${name} of a tunnel`,
         description: 'Nobody has heard of it.',
-        ...facts,
+        ...metadata,
         'x-ram': `vpc:${name}`,
         parameters: [
           { name: 'Action', in: 'query', required: true, description: 'Chooses this operation.', schema: { const: name } },

@@ -69,9 +69,9 @@ function namesFile(spec: Spec): string {
 
 function metadataFile(spec: Spec): string {
   return [
-    `${banner}import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'\nimport type { OperationName, Resources } from './names.ts'\n`,
-    `export const operations: Readonly<Record<OperationName, OperationFacts>> = ${json(operationTable(spec))}\n`,
-    `export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = ${json(resourceTable(spec))}\n`,
+    `${banner}import type { ErrorKind, OperationMetadata, ResourceMetadata } from '../metadata.ts'\nimport type { OperationName, Resources } from './names.ts'\n`,
+    `export const operations: Readonly<Record<OperationName, OperationMetadata>> = ${json(operationTable(spec))}\n`,
+    `export const resources: Readonly<Record<keyof Resources, ResourceMetadata>> = ${json(resourceTable(spec))}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
     `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
     `/** Codes by their kind, in lower case with blanks between; a trailing \`*\` stands for any ending. */\nexport const errorKinds: Readonly<Partial<Record<ErrorKind, string>>> = ${json(codesByKind(spec))}\n`,
@@ -102,8 +102,8 @@ function serviceFile({ document }: Spec): string {
     document.servers.map((server) => [server['x-network'], server.url.replace(`{${regionParameter}}`, '{region}')]),
   )
   return [
-    `${banner}import type { ServiceFacts } from '../facts.ts'\n`,
-    `export const service: ServiceFacts = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, regionPattern, retryAfterHeader, endpoints })}\n`,
+    `${banner}import type { ServiceMetadata } from '../metadata.ts'\n`,
+    `export const service: ServiceMetadata = ${json({ version, operationParameter, versionParameter, formatParameter, regionParameter, regionPattern, retryAfterHeader, endpoints })}\n`,
   ].join('\n')
 }
 
@@ -112,7 +112,7 @@ function errorsFile(spec: Spec): string {
     eachOperation(spec).map(([path, operation]) => [operation.operationId, errorsOfOperation(spec, path, operation)]),
   )
   return [
-    `${banner}import type { DocumentedError } from '../facts.ts'\nimport type { OperationName } from './names.ts'\n`,
+    `${banner}import type { DocumentedError } from '../metadata.ts'\nimport type { OperationName } from './names.ts'\n`,
     `export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = ${json(errors)}\n`,
     `export const frontDoorErrors: readonly DocumentedError[] = ${json(errorsOfFrontDoor(spec))}\n`,
     `/** Errors that no operation documents, and whose kind is known: with a status and words of our own. */\nexport const undocumentedErrors: readonly DocumentedError[] = ${json(undocumentedErrors(spec))}\n`,
@@ -122,14 +122,14 @@ function errorsFile(spec: Spec): string {
 
 function shapesFile(spec: Spec): string {
   return [
-    `${banner}import type { AnswerShape } from '../facts.ts'\nimport type { OperationName } from './names.ts'\n`,
+    `${banner}import type { AnswerShape } from '../metadata.ts'\nimport type { OperationName } from './names.ts'\n`,
     `export const answerShapes: Readonly<Record<OperationName, AnswerShape>> = ${json(answerShapes(spec))}\n`,
   ].join('\n')
 }
 
 function documentationFile(spec: Spec): string {
   return [
-    `${banner}import type { OperationDocumentation } from '../facts.ts'\nimport type { OperationName } from './names.ts'\n`,
+    `${banner}import type { OperationDocumentation } from '../metadata.ts'\nimport type { OperationName } from './names.ts'\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
     `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')

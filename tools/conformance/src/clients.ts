@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata } from '@vpn-gateway/core'
 
 /** How an official client tells of a refusal. */
 export interface PeerError {
@@ -31,7 +31,7 @@ export function officialSdk(require: NodeJS.Require, url: string, key: Key): Pee
     async call(operation, parameters) {
       const Request = sdk[`${operation}Request`] as unknown as new (fields: unknown) => unknown
       const fields = Object.fromEntries(Object.entries(parameters).map(([name, value]) => [lowerFirst(name), value]))
-      const answer = await client[operationFacts(operation).method]?.(new Request(fields))
+      const answer = await client[operationMetadata(operation).method]?.(new Request(fields))
       const { body } = answer as { body: { toMap(): Record<string, unknown> } }
       return body.toMap()
     },

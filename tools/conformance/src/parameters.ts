@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, resourceFacts } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, resourceMetadata } from '@vpn-gateway/core'
 import type { EmulatorOptions } from '@vpn-gateway/emulator'
 
 const ids: Record<string, string> = { VpnGateway: 'vpn-1', VpnConnection: 'vco-1', IpsecServer: 'iss-1' }
@@ -13,8 +13,8 @@ export const world: EmulatorOptions = {
 
 /** The least that an operation has to be given, and a list where it takes one. */
 export function parametersOf(operation: OperationName): Record<string, string | string[]> {
-  const { parameters, resource, verb } = operationFacts(operation)
-  const subject = resource && resourceFacts(resource).id
+  const { parameters, resource, verb } = operationMetadata(operation)
+  const subject = resource && resourceMetadata(resource).id
   return {
     ...('RegionId' in parameters && { RegionId: 'cn-hangzhou' }),
     ...(resource && subject && verb !== 'list' && { [subject]: ids[resource] ?? '' }),

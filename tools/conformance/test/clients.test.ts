@@ -1,4 +1,4 @@
-import { operationFacts, operationNames } from '@vpn-gateway/core'
+import { operationMetadata, operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
@@ -41,7 +41,7 @@ describe.each(clients)('%s', (_, client) => {
   test.each(operationNames)('%s is answered', async (operation) => {
     const answer = await client().call(operation, parametersOf(operation))
     expect(answer.RequestId).toMatch(/^[0-9A-F-]{36}$/)
-    const { resource, verb, items, paging } = operationFacts(operation)
+    const { resource, verb, items, paging } = operationMetadata(operation)
     if (verb === 'delete') expect(emulator.has(Object.values(parametersOf(operation)).at(-1) as string)).toBe(false)
     if (verb === 'list' && resource && paging) expect(answer[paging.total]).toBe(1)
     if (verb === 'list')

@@ -3,7 +3,7 @@ import { type SampleSubject, subjectParameter } from './subject.ts'
 
 /** The command line. */
 export function cliSample(subject: SampleSubject): string {
-  const { operation, facts, parameters, regionId, place = {}, isUnsigned } = subject
+  const { operation, metadata, parameters, regionId, place = {}, isUnsigned } = subject
   const name = subjectParameter(subject)
   const words = ['npx -y @vpn-gateway/cli', kebab(operation)]
   if (name !== undefined) words.push(shellWord(String(parameters[name])))
@@ -13,18 +13,18 @@ export function cliSample(subject: SampleSubject): string {
   for (const [parameter, value] of Object.entries(parameters)) {
     if (parameter === name) continue
     const flag = `--${kebab(parameter)}`
-    if (value === true || parameter === facts.dryRun?.parameter) words.push(flag)
+    if (value === true || parameter === metadata.dryRun?.parameter) words.push(flag)
     else if (value !== false && !(Array.isArray(value) && value.length === 0)) words.push(...optionOf(flag, wordsOf(value)))
   }
   // What is deleted in earnest is asked for.
-  if (facts.verb === 'delete' && place.endpoint !== undefined) words.push('--yes')
+  if (metadata.verb === 'delete' && place.endpoint !== undefined) words.push('--yes')
   return `${words.join(' ')}\n`
 }
 
 /** curl, to an emulator behind a port: the service itself wants a signature. */
-export function curlSample({ operation, names, parameters, regionId, facts, place }: SampleSubject): string {
+export function curlSample({ operation, names, parameters, regionId, metadata, place }: SampleSubject): string {
   const emulator = place?.endpoint ?? 'http://127.0.0.1:4010'
-  const region = names.region in facts.parameters ? [[names.region, regionId]] : []
+  const region = names.region in metadata.parameters ? [[names.region, regionId]] : []
   const pairs = [[names.operation, operation], ...region, ...flat('', parameters)]
   const query = pairs.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&')
   return `curl -sg '${emulator}/?${query}'\n`

@@ -1,13 +1,13 @@
-import type { OperationFacts, ParameterValue, ResourceFacts } from '@vpn-gateway/core'
+import type { OperationMetadata, ParameterValue, ResourceMetadata } from '@vpn-gateway/core'
 
 /** A call that sample code is to show. */
 export interface SampleSubject {
   /** The operation's name. */
   readonly operation: string
-  readonly facts: OperationFacts
+  readonly metadata: OperationMetadata
   /** What the operation works on, if it works on a kind of resource, and what that belongs to. */
-  readonly resource?: ResourceFacts
-  readonly parent?: ResourceFacts
+  readonly resource?: ResourceMetadata
+  readonly parent?: ResourceMetadata
   /** The names of the parameters that say what is asked and where. */
   readonly names: { readonly operation: string; readonly region: string }
   readonly regionId: string
@@ -26,11 +26,11 @@ export interface SampleSubject {
 }
 
 /** Whether a call only asks for a check. */
-export function isDryRun({ facts: { dryRun }, parameters }: Pick<SampleSubject, 'facts' | 'parameters'>): boolean {
+export function isDryRun({ metadata: { dryRun }, parameters }: Pick<SampleSubject, 'metadata' | 'parameters'>): boolean {
   return dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
 }
 
 /** The parameter that names what is read, changed or deleted. */
-export function subjectParameter({ facts: { verb }, resource }: SampleSubject): string | undefined {
+export function subjectParameter({ metadata: { verb }, resource }: SampleSubject): string | undefined {
   return resource && verb !== 'list' ? resource.id : undefined
 }

@@ -33,12 +33,12 @@ function clientOf(subject: SampleSubject, ...more: string[]): string {
 }
 
 /** One call, as it is; where it is long, with its parameters by name. */
-function callOf({ facts, parameters }: SampleSubject): string {
+function callOf({ metadata, parameters }: SampleSubject): string {
   const given = Object.keys(parameters).length === 0 ? '' : literal(parameters)
-  const line = `const { RequestId } = await client.${facts.method}(${given})`
+  const line = `const { RequestId } = await client.${metadata.method}(${given})`
   if (line.length <= widest) return line
   const fields = Object.entries(parameters).map(([name, value]) => `  ${name}: ${literal(value)},\n`)
-  return `const { RequestId } = await client.${facts.method}({\n${fields.join('')}})`
+  return `const { RequestId } = await client.${metadata.method}({\n${fields.join('')}})`
 }
 
 /** The client alone: one call. */
@@ -53,7 +53,7 @@ console.log(RequestId)
 
 /** With the poller: until it is gone, or through whatever passes. */
 export function pollerSample(subject: SampleSubject): string {
-  return subject.facts.longRunning && !isDryRun(subject) ? deletionSample(subject) : retrySample(subject)
+  return subject.metadata.longRunning && !isDryRun(subject) ? deletionSample(subject) : retrySample(subject)
 }
 
 function deletionSample(subject: SampleSubject): string {
@@ -85,10 +85,10 @@ console.log(RequestId)
 
 /** In a test: the service with state, and one refusal before it. */
 export function mswSample(subject: SampleSubject): string {
-  const { operation, facts, parameters, regionId, refusal } = subject
+  const { operation, metadata, parameters, regionId, refusal } = subject
   const use = refusal ? `server.use(mock(${literal(operation)}, ({ fail }) => fail(${literal(refusal)}), { once: true }))\n` : ''
   const given = Object.keys(parameters).length === 0 ? '' : literal(parameters)
-  const call = `client.${facts.method}(${given})`
+  const call = `client.${metadata.method}(${given})`
   const refused = refusal ? `await ${call}.catch(({ code }) => console.log(code)) // ${refusal}\n` : ''
   return `import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator } from '@vpn-gateway/emulator'

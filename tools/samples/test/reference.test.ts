@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { basename, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { operationFacts, operationNames } from '@vpn-gateway/core'
+import { operationMetadata, operationNames } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
@@ -85,7 +85,7 @@ describe('in a shell', () => {
     const { cli = '' } = samples[name] ?? {}
     const local = cli.replace('npx -y @vpn-gateway/cli', `'${process.execPath}' ${condition} ${at('../../../packages/cli/src/bin.ts')}`)
     expect(local).not.toBe(cli)
-    const yes = operationFacts(name).verb === 'delete' ? '--yes' : ''
+    const yes = operationMetadata(name).verb === 'delete' ? '--yes' : ''
     const { stdout } = await run('sh', ['-c', `${local.trim()} --endpoint ${server.url} ${yes}`], { env })
     expect(stdout).toContain('RequestId')
   })

@@ -1,4 +1,4 @@
-import { operationFacts, operationNames, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { operationMetadata, operationNames, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import openapi from '@vpn-gateway/core/openapi.json' with { type: 'json' }
 import type { EmulatorOptions } from '@vpn-gateway/emulator'
 
@@ -6,7 +6,9 @@ import type { EmulatorOptions } from '@vpn-gateway/emulator'
 const ids = new Map<string, string>(
   Object.values(openapi.paths)
     .flatMap(({ post }) => post.parameters as readonly { name?: string; required?: boolean; example?: unknown }[])
-    .filter(({ name, required, example }) => required === true && resourceNames.some((each) => resourceFacts(each).id === name) && example)
+    .filter(
+      ({ name, required, example }) => required === true && resourceNames.some((each) => resourceMetadata(each).id === name) && example,
+    )
     .map(({ name, example }) => [String(name), String(example)]),
 )
 
@@ -15,15 +17,15 @@ export const emulatedWorld: EmulatorOptions = {
   progression: { timeMs: 50 },
   ...Object.fromEntries(
     resourceNames
-      .filter((name) => resourceFacts(name).parent === undefined)
+      .filter((name) => resourceMetadata(name).parent === undefined)
       .map((root) => {
-        const children = resourceNames.filter((name) => resourceFacts(name).parent?.resource === root)
-        const own = ids.get(resourceFacts(root).id)
-        const parents = children.map((child) => ({ [resourceFacts(child).plural]: [ids.get(resourceFacts(child).id) ?? {}] }))
-        return [resourceFacts(root).plural, [...(own === undefined ? [] : [{ id: own }]), ...parents]]
+        const children = resourceNames.filter((name) => resourceMetadata(name).parent?.resource === root)
+        const own = ids.get(resourceMetadata(root).id)
+        const parents = children.map((child) => ({ [resourceMetadata(child).plural]: [ids.get(resourceMetadata(child).id) ?? {}] }))
+        return [resourceMetadata(root).plural, [...(own === undefined ? [] : [{ id: own }]), ...parents]]
       }),
   ),
 }
 
 /** The operations whose deletion goes on in the background. */
-export const deletions: readonly string[] = operationNames.filter((name) => operationFacts(name).longRunning !== undefined)
+export const deletions: readonly string[] = operationNames.filter((name) => operationMetadata(name).longRunning !== undefined)

@@ -1,13 +1,13 @@
 import {
   checkParameters,
-  type OperationFacts,
+  type OperationMetadata,
   type OperationName,
-  operationFacts,
+  operationMetadata,
   operationNames,
   ParameterError,
   type ParameterRule,
   type ParameterValues,
-  resourceFacts,
+  resourceMetadata,
   service,
 } from '@vpn-gateway/core'
 import { answerShapes, documentation, printable } from '@vpn-gateway/core/catalogue'
@@ -34,26 +34,26 @@ interface OperationOptions extends SharedOptions {
 }
 
 function operationCommand(operation: OperationName): Command {
-  const facts = operationFacts(operation)
+  const metadata = operationMetadata(operation)
   const { summary, description, parameters: words } = documentation[operation]
   const command = addSharedOptions(
     new Command(kebab(operation))
       .summary(summary)
       .description(`${summary}.\n\n${description.replace(/\s+/g, ' ')}${isSecret(operation) ? ' vpngw does not print them.' : ''}`),
   )
-  if (facts.verb === 'list' && facts.resource !== undefined) command.alias(resourceFacts(facts.resource).plural)
-  const subject = subjectParameter(facts)
+  if (metadata.verb === 'list' && metadata.resource !== undefined) command.alias(resourceMetadata(metadata.resource).plural)
+  const subject = subjectParameter(metadata)
   if (subject !== undefined) command.addArgument(new Argument(`<${kebab(subject)}>`, words[subject]))
   const options = new Map<string, Option>()
-  for (const [name, rule] of Object.entries(facts.parameters)) {
+  for (const [name, rule] of Object.entries(metadata.parameters)) {
     if (name === subject || name === service.regionParameter) continue
-    const option = optionOf(name, rule, words[name] ?? '', facts)
+    const option = optionOf(name, rule, words[name] ?? '', metadata)
     options.set(name, option)
     command.addOption(option)
   }
-  const allPages = allPagesOption(facts, options)
+  const allPages = allPagesOption(metadata, options)
   if (allPages) command.addOption(allPages)
-  if (facts.verb === 'delete') command.option('--yes', 'do not ask first; required where there is no terminal')
+  if (metadata.verb === 'delete') command.option('--yes', 'do not ask first; required where there is no terminal')
   return command.action(async () => {
     const given = command.opts<OperationOptions & Values>()
     const parameters: Values = {}
@@ -62,7 +62,7 @@ function operationCommand(operation: OperationName): Command {
       const value = given[option.attributeName()]
       if (value !== undefined) parameters[name] = value
     }
-    await withConnection(given, (work) => callOperation(operation, facts, parameters, given, work))
+    await withConnection(given, (work) => callOperation(operation, metadata, parameters, given, work))
   })
 }
 
@@ -73,28 +73,28 @@ function isSecret(operation: OperationName): boolean {
 
 async function callOperation(
   operation: OperationName,
-  facts: OperationFacts,
+  metadata: OperationMetadata,
   parameters: Values,
   { output, yes, all }: OperationOptions,
   work: Work,
 ): Promise<ExitCode> {
-  const isDryRun = facts.dryRun !== undefined && parameters[facts.dryRun.parameter] === facts.dryRun.value
-  const subject = subjectParameter(facts)
+  const isDryRun = metadata.dryRun !== undefined && parameters[metadata.dryRun.parameter] === metadata.dryRun.value
+  const subject = subjectParameter(metadata)
   const ids = subject === undefined ? [] : [String(parameters[subject])]
   // What is refused anyway is not asked about; the client adds its region.
-  const region = service.regionParameter in facts.parameters && { [service.regionParameter]: embeddedRegion }
+  const region = service.regionParameter in metadata.parameters && { [service.regionParameter]: embeddedRegion }
   checkGiven(operation, { ...region, ...parameters }, subject)
-  if (facts.verb === 'delete' && !isDryRun && !(await confirmCall(ids, work, yes === true))) {
+  if (metadata.verb === 'delete' && !isDryRun && !(await confirmCall(ids, work, yes === true))) {
     terminal.say('Nothing was deleted.')
     return exitCodes.failed
   }
-  work.isSent = facts.verb === 'delete' && !isDryRun
+  work.isSent = metadata.verb === 'delete' && !isDryRun
   const methods = work.connection.client as unknown as Record<string, (parameters: Values, options: object) => Promise<Values>>
-  const call = () => methods[facts.method]?.(parameters, { signal: work.signal })
+  const call = () => methods[metadata.method]?.(parameters, { signal: work.signal })
   const answer = (await (all ? readAllPages(operation, parameters as ParameterValues, work) : call())) as Values
   const shown = { ...(printable(operation, answer) as Values), ...outcomeOf(answer) }
   terminal.result(output === 'json' ? JSON.stringify(shown) : render(shown))
-  if (facts.longRunning && !isDryRun)
+  if (metadata.longRunning && !isDryRun)
     terminal.say('Accepted; the deletion runs in the background. `vpngw teardown` also waits until the resource is gone.')
   return exitCodes.done
 }
@@ -117,11 +117,11 @@ function outcomeOf({ dryRun, alreadyGone }: Values = {}): Values {
 }
 
 /** The parameter that names what is read or deleted; it needs no flag. */
-function subjectParameter({ resource, verb }: OperationFacts): string | undefined {
-  return resource !== undefined && verb !== 'list' ? resourceFacts(resource).id : undefined
+function subjectParameter({ resource, verb }: OperationMetadata): string | undefined {
+  return resource !== undefined && verb !== 'list' ? resourceMetadata(resource).id : undefined
 }
 
-function optionOf(name: string, rule: ParameterRule, words: string, { dryRun }: OperationFacts): Option {
+function optionOf(name: string, rule: ParameterRule, words: string, { dryRun }: OperationMetadata): Option {
   const flag = `--${kebab(name)}`
   const text = `${words.replace(/\s+/g, ' ')}${rule.default === undefined ? '' : ` (default: ${rule.default})`}`
   if (name === dryRun?.parameter)

@@ -1,7 +1,7 @@
-import { type OperationName, OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { type OperationName, OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import { Command, Option } from 'commander'
-import { factsOf, isParent } from '../kinds.ts'
+import { isParent, metadataOf } from '../kinds.ts'
 import { idsOf } from '../planning/ids.ts'
 import { readPlans } from '../planning/plan-file.ts'
 import { terminal } from '../terminal.ts'
@@ -45,13 +45,13 @@ function policyFor(ids: readonly string[], selects: boolean): object {
 /** The operations that a teardown calls: each resource and its gateway are read, and what is on a gateway is listed. */
 function operationsFor(ids: readonly string[], selects: boolean): OperationName[] {
   const needsListings = selects || ids.some(isParent)
-  const named = new Set(ids.map((id) => factsOf(id)?.id))
-  const kinds = resourceNames.filter((name) => resourceFacts(name).operations.delete !== undefined)
+  const named = new Set(ids.map((id) => metadataOf(id)?.id))
+  const kinds = resourceNames.filter((name) => resourceMetadata(name).operations.delete !== undefined)
   return kinds
-    .filter((name) => needsListings || named.has(resourceFacts(name).id))
+    .filter((name) => needsListings || named.has(resourceMetadata(name).id))
     .flatMap((name) => {
-      const { operations, parent } = resourceFacts(name)
-      const { read, list } = parent ? resourceFacts(parent.resource as ResourceName).operations : {}
+      const { operations, parent } = resourceMetadata(name)
+      const { read, list } = parent ? resourceMetadata(parent.resource as ResourceName).operations : {}
       const listings = [...(needsListings || !operations.read ? [operations.list] : []), ...(selects || !read ? [list] : [])]
       return [operations.delete, operations.read, read, ...listings].filter((operation) => operation !== undefined)
     })

@@ -2,8 +2,8 @@ import {
   isServiceError,
   isVpnGatewayError,
   type NetworkError,
-  operationFacts,
-  resourceFacts,
+  operationMetadata,
+  resourceMetadata,
   saysAbsent,
   type VpnGatewayError,
 } from '@vpn-gateway/core'
@@ -56,9 +56,9 @@ type Rule = (error: Explained, circumstances: Circumstances) => string | undefin
 /** Names where something is absent; a resource of the same id may be in another region. */
 function absence(error: unknown, { regionId, endpoint }: Circumstances): string[] {
   if (!isServiceError(error) || !['gone', 'stop'].includes(error.kind) || !error.operation) return []
-  const { resource } = operationFacts(error.operation)
+  const { resource } = operationMetadata(error.operation)
   if (!resource || !saysAbsent(error.code, resource)) return []
-  return [`there is no ${resourceFacts(resource).title} of this id in ${regionId}${endpoint === undefined ? '' : ` at ${endpoint}`}`]
+  return [`there is no ${resourceMetadata(resource).title} of this id in ${regionId}${endpoint === undefined ? '' : ` at ${endpoint}`}`]
 }
 
 const unsigned: Rule = ({ name, code }, { howToSign }) =>

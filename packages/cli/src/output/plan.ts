@@ -1,6 +1,6 @@
-import { type ResourceFacts, resourceFacts, valuesAt } from '@vpn-gateway/core'
+import { type ResourceMetadata, resourceMetadata, valuesAt } from '@vpn-gateway/core'
 import type { LeftOut, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
-import { factsOf } from '../kinds.ts'
+import { metadataOf } from '../kinds.ts'
 import { plain, styled } from '../terminal.ts'
 import { deniedWords } from './failure.ts'
 import { listed } from './lines.ts'
@@ -34,7 +34,7 @@ export interface SummaryOptions {
 export function planSummary(plan: TeardownPlan, { isNamed, stream }: SummaryOptions): string[] {
   const groups = groupsOf(plan).map(({ gateway, deletions }) => {
     const counts = [...Map.groupBy(deletions, ({ resource }) => resource)].map(
-      ([kind, of]) => `${of.length} × ${resourceFacts(kind).title}${isNamed ? `: ${listed(of)}` : ''}`,
+      ([kind, of]) => `${of.length} × ${resourceMetadata(kind).title}${isNamed ? `: ${listed(of)}` : ''}`,
     )
     const named = nameOf(gateway)
     const whole = gateway?.isWhole ? ` (${wholeWords(plan, gateway)})` : ''
@@ -73,8 +73,8 @@ function headingOf({ deletions, gateways, regionId }: TeardownPlan): string {
 
 function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.WriteStream): string[] {
   if (!gateway) return [styled('bold', 'on no gateway', stream)]
-  const facts = factsOf(gateway.id)
-  const details = facts ? [facts.title, ...identityOf(facts, gateway.fields), ...stateOf(facts, gateway.fields)] : []
+  const metadata = metadataOf(gateway.id)
+  const details = metadata ? [metadata.title, ...identityOf(metadata, gateway.fields), ...stateOf(metadata, gateway.fields)] : []
   return [
     `${styled('bold', plain(gateway.id), stream)}  ${details.join(', ')}`,
     ...(gateway.isWhole ? [`  ${wholeWords(plan, gateway)}`] : []),
@@ -84,11 +84,16 @@ function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.Wr
 const deletionLines =
   (stream?: NodeJS.WriteStream) =>
   ({ id, resource, fields, isSent }: PlannedDeletion, at: number): string[] => {
-    const facts = resourceFacts(resource)
-    const more = [...activityOf(facts, fields), ...tagsOf(facts, fields), ...ageOf(facts, fields), ...(isSent ? ['sent before'] : [])]
+    const metadata = resourceMetadata(resource)
+    const more = [
+      ...activityOf(metadata, fields),
+      ...tagsOf(metadata, fields),
+      ...ageOf(metadata, fields),
+      ...(isSent ? ['sent before'] : []),
+    ]
     const number = `${at + 1}`.padStart(3)
     return [
-      `${number}  ${styled('bold', plain(id), stream)}  ${[facts.title, ...identityOf(facts, fields)].join(', ')}`,
+      `${number}  ${styled('bold', plain(id), stream)}  ${[metadata.title, ...identityOf(metadata, fields)].join(', ')}`,
       ...(more.length > 0 ? [`     ${more.join(', ')}`] : []),
     ]
   }
@@ -114,14 +119,14 @@ function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
 /** Says once for each kind what is lost with it. */
 function lossesOf(deletions: readonly PlannedDeletion[]): string[] {
   return [...Map.groupBy(deletions, ({ resource }) => resource)].flatMap(([kind, of]) => {
-    const { title, loss } = resourceFacts(kind)
+    const { title, loss } = resourceMetadata(kind)
     const goes = of.length === 1 ? `If ${listed(of)} goes` : `For each ${title} that goes`
     return loss === undefined ? [] : [`${goes}, ${loss}.`]
   })
 }
 
 function untaggedLines(deletions: readonly PlannedDeletion[]): string[] {
-  const untagged = [...new Set(deletions.map(({ resource }) => resource))].map(resourceFacts).filter(({ tags }) => tags === undefined)
+  const untagged = [...new Set(deletions.map(({ resource }) => resource))].map(resourceMetadata).filter(({ tags }) => tags === undefined)
   return untagged.map(({ title }) => `${title}: it has no tags; --protect keeps it, or the tag vpngw:protected on its gateway.`)
 }
 
@@ -143,20 +148,20 @@ export function leftLines(left: readonly LeftOut[]): string[] {
 }
 
 function nameOf(gateway: PlannedGateway | undefined): string {
-  const name = gateway && factsOf(gateway.id)?.name
+  const name = gateway && metadataOf(gateway.id)?.name
   return name === undefined ? '' : textOf(gateway?.fields?.[name])
 }
 
 /** Gives the fields by which a person knows a resource, each with its name. */
-function identityOf({ identity }: ResourceFacts, fields: Fields = {}): string[] {
+function identityOf({ identity }: ResourceMetadata, fields: Fields = {}): string[] {
   return identity.filter((field) => textOf(fields[field]) !== '').map((field) => `${field}: ${textOf(fields[field])}`)
 }
 
-function stateOf({ status }: ResourceFacts, fields: Fields = {}): string[] {
+function stateOf({ status }: ResourceMetadata, fields: Fields = {}): string[] {
   return status && fields[status.field] !== undefined ? [`${status.field}: ${textOf(fields[status.field])}`] : []
 }
 
-function activityOf({ activity = [] }: ResourceFacts, fields: Fields = {}): string[] {
+function activityOf({ activity = [] }: ResourceMetadata, fields: Fields = {}): string[] {
   return activity.flatMap((path) => {
     const values = valuesAt(fields, path).filter((value) => textOf(value) !== '')
     const name = path.split('.').slice(-2).join(' ')
@@ -164,14 +169,14 @@ function activityOf({ activity = [] }: ResourceFacts, fields: Fields = {}): stri
   })
 }
 
-function tagsOf({ tags }: ResourceFacts, fields: Fields = {}): string[] {
+function tagsOf({ tags }: ResourceMetadata, fields: Fields = {}): string[] {
   const all = tags?.fields.flatMap((path) => valuesAt(fields, path)).filter((tag) => typeof tag === 'object' && tag !== null) ?? []
   const words = all.map((tag) => `${textOf((tag as Fields)[tags?.key ?? ''])}=${textOf((tag as Fields)[tags?.value ?? ''])}`)
   return words.length > 0 ? [`tags ${words.join(' ')}`] : []
 }
 
 /** The service writes a time as text or as milliseconds. */
-function ageOf({ created }: ResourceFacts, fields: Fields = {}): string[] {
+function ageOf({ created }: ResourceMetadata, fields: Fields = {}): string[] {
   const value = created === undefined ? undefined : fields[created]
   const date = new Date(typeof value === 'number' || typeof value === 'string' ? value : Number.NaN)
   return Number.isNaN(date.getTime()) ? [] : [`made ${date.toISOString().slice(0, 10)}`]

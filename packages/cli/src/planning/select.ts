@@ -1,8 +1,8 @@
 import {
   OptionError,
-  type ResourceFacts,
+  type ResourceMetadata,
   type ResourceName,
-  resourceFacts,
+  resourceMetadata,
   resourceNames,
   UnreadableAnswerError,
   valuesAt,
@@ -63,7 +63,7 @@ export async function selectedIds({ client }: Connection, selection: Selection, 
   for (const id of on ?? []) if (!isParent(id)) throw new OptionError('--on', 'must be the id of a gateway')
   const list = async (kind: ResourceName) => {
     const { entries, isComplete } = await listResources(client, kind, {}, { signal })
-    const { operations } = resourceFacts(kind)
+    const { operations } = resourceMetadata(kind)
     if (!isComplete)
       throw new UnreadableAnswerError(200, 'a listing that is not complete; nothing was selected', { operation: operations.list as never })
     return entries
@@ -72,12 +72,12 @@ export async function selectedIds({ client }: Connection, selection: Selection, 
   if (gateways && tag.length === 0 && name === undefined) return [...gateways]
   const found = await Promise.all(
     deletableKinds().map(async (kind) => {
-      const facts = resourceFacts(kind)
+      const metadata = resourceMetadata(kind)
       const isMeant = (fields: Fields) =>
-        (!gateways || gateways.has(String(fields[facts.parent?.field ?? '']))) &&
-        tag.every((each) => hasTag(facts, fields, each)) &&
-        hasName(facts, fields, name)
-      return (await list(kind)).filter(isMeant).map((fields) => String(fields[facts.id]))
+        (!gateways || gateways.has(String(fields[metadata.parent?.field ?? '']))) &&
+        tag.every((each) => hasTag(metadata, fields, each)) &&
+        hasName(metadata, fields, name)
+      return (await list(kind)).filter(isMeant).map((fields) => String(fields[metadata.id]))
     }),
   )
   return found.flat()
@@ -90,8 +90,8 @@ async function gatewaysIn(
   on: readonly string[] | undefined,
 ): Promise<Set<string>> {
   const gateways = new Set<string>()
-  for (const kind of new Set(deletableKinds().flatMap((name) => resourceFacts(name).parent?.resource ?? []))) {
-    const { id, network = '' } = resourceFacts(kind)
+  for (const kind of new Set(deletableKinds().flatMap((name) => resourceMetadata(name).parent?.resource ?? []))) {
+    const { id, network = '' } = resourceMetadata(kind)
     for (const fields of await list(kind)) if (vpcs.includes(String(fields[network]))) gateways.add(String(fields[id]))
   }
   return on ? new Set(on.filter((id) => gateways.has(id))) : gateways
@@ -99,17 +99,17 @@ async function gatewaysIn(
 
 function deletableKinds(): ResourceName[] {
   return resourceNames.filter(
-    (name) => resourceFacts(name).operations.delete !== undefined && resourceFacts(name).operations.list !== undefined,
+    (name) => resourceMetadata(name).operations.delete !== undefined && resourceMetadata(name).operations.list !== undefined,
   )
 }
 
-function hasTag({ tags }: ResourceFacts, fields: Fields, wanted: string): boolean {
+function hasTag({ tags }: ResourceMetadata, fields: Fields, wanted: string): boolean {
   const [, key, value] = /^([^=]+)=(.*)$/s.exec(wanted) ?? []
   const all = (tags?.fields.flatMap((path) => valuesAt(fields, path)) ?? []).map((tag) => Object(tag) as Fields)
   return tags !== undefined && all.some((tag) => tag[tags.key] === key && tag[tags.value] === value)
 }
 
-function hasName({ name }: ResourceFacts, fields: Fields, pattern: string | undefined): boolean {
+function hasName({ name }: ResourceMetadata, fields: Fields, pattern: string | undefined): boolean {
   if (pattern === undefined) return true
   const words = pattern
     .split(/([*?])/)

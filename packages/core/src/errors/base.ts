@@ -1,4 +1,4 @@
-import type { ErrorKind } from '../facts.ts'
+import type { ErrorKind } from '../metadata.ts'
 
 /** Survives two copies of the package in one program, where `instanceof` does not. */
 const brand = Symbol.for('@vpn-gateway/error')

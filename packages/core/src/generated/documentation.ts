@@ -1,5 +1,5 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { OperationDocumentation } from '../facts.ts'
+import type { OperationDocumentation } from '../metadata.ts'
 import type { OperationName } from './names.ts'
 
 export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = {

@@ -1,5 +1,5 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { DocumentedError } from '../facts.ts'
+import type { DocumentedError } from '../metadata.ts'
 import type { OperationName } from './names.ts'
 
 export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = {

@@ -1,8 +1,8 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { ErrorKind, OperationFacts, ResourceFacts } from '../facts.ts'
+import type { ErrorKind, OperationMetadata, ResourceMetadata } from '../metadata.ts'
 import type { OperationName, Resources } from './names.ts'
 
-export const operations: Readonly<Record<OperationName, OperationFacts>> = {
+export const operations: Readonly<Record<OperationName, OperationMetadata>> = {
   "DeleteVpnConnection": {
     "method": "deleteVpnConnection",
     "resource": "VpnConnection",
@@ -328,7 +328,7 @@ export const operations: Readonly<Record<OperationName, OperationFacts>> = {
   }
 }
 
-export const resources: Readonly<Record<keyof Resources, ResourceFacts>> = {
+export const resources: Readonly<Record<keyof Resources, ResourceMetadata>> = {
   "VpnGateway": {
     "title": "VPN gateway",
     "plural": "gateways",

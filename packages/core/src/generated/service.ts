@@ -1,7 +1,7 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { ServiceFacts } from '../facts.ts'
+import type { ServiceMetadata } from '../metadata.ts'
 
-export const service: ServiceFacts = {
+export const service: ServiceMetadata = {
   "version": "2016-04-28",
   "operationParameter": "Action",
   "versionParameter": "Version",

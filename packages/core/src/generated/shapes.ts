@@ -1,5 +1,5 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { AnswerShape } from '../facts.ts'
+import type { AnswerShape } from '../metadata.ts'
 import type { OperationName } from './names.ts'
 
 export const answerShapes: Readonly<Record<OperationName, AnswerShape>> = {

@@ -1,7 +1,7 @@
 import { ParameterError } from '../errors/input-errors.ts'
-import type { ParameterRule } from '../facts.ts'
 import type { OperationName } from '../generated/names.ts'
-import { operationFacts } from '../operation.ts'
+import type { ParameterRule } from '../metadata.ts'
+import { operationMetadata } from '../operation.ts'
 
 /**
  * Holds parameters against the spec's rules.
@@ -9,7 +9,7 @@ import { operationFacts } from '../operation.ts'
  * @throws {ParameterError} for the first that breaks one; it names the parameter and the rule, not the value.
  */
 export function checkParameters(operation: OperationName, values: Readonly<Record<string, unknown>>): void {
-  const { parameters } = operationFacts(operation)
+  const { parameters } = operationMetadata(operation)
   const refuse = (name: string, rule: string): never => {
     throw new ParameterError(name, rule, operation)
   }

@@ -1,4 +1,4 @@
-import type { ParameterRule } from '../facts.ts'
+import type { ParameterRule } from '../metadata.ts'
 import type { ParameterValue } from './flatten.ts'
 
 /** The inverse of `flatten`: names and texts of a request become values of the types that the rules name. */

@@ -1,10 +1,10 @@
 import { defaultTransport } from '#transport'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { TimeoutError } from '../errors/transport-errors.ts'
-import type { OperationFacts } from '../facts.ts'
 import type { OperationName } from '../generated/names.ts'
 import { service } from '../generated/service.ts'
-import { isSameCode, operationFacts } from '../operation.ts'
+import type { OperationMetadata } from '../metadata.ts'
+import { isSameCode, operationMetadata } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { Deadline, withDeadline } from '../transport/deadline.ts'
 import { type Fetch, overFetch } from '../transport/fetch.ts'
@@ -40,15 +40,15 @@ export async function makeCall(
   state.options ??= connected(state)
   const { options } = state
   const { clock, origin } = options
-  const facts = operationFacts(operation)
+  const metadata = operationMetadata(operation)
   const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0, lost: false }
   const earlier: Earlier = { sent: false }
   const policy = retry ?? state.retry
   // What may have been carried out is repeated only where no policy is to know of it.
-  const remedies = { clock: 3, keys: 1, connection: isRead(facts) || (!policy && facts.verb === 'delete') ? 1 : 0 }
+  const remedies = { clock: 3, keys: 1, connection: isRead(metadata) || (!policy && metadata.verb === 'delete') ? 1 : 0 }
   const repeat = (signal: AbortSignal | undefined) => {
     const run = () => mended(call, signal, earlier, options, { ...remedies })
-    return policy ? policy(run, { operation, repeatable: isRepeatable(facts, parameters), signal, clock }) : run()
+    return policy ? policy(run, { operation, repeatable: isRepeatable(metadata, parameters), signal, clock }) : run()
   }
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
@@ -57,7 +57,7 @@ export async function makeCall(
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (cancellation) => repeat(cancellation.signal))
   }
   const answer = await inTime().catch((error) => {
-    const success = error === call.refusal ? successInDisguise(error, facts, parameters, call) : undefined
+    const success = error === call.refusal ? successInDisguise(error, metadata, parameters, call) : undefined
     if (success === undefined) throw error
     return success
   })
@@ -120,13 +120,13 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
   }
 }
 
-function isRead({ verb }: OperationFacts): boolean {
+function isRead({ verb }: OperationMetadata): boolean {
   return verb === 'read' || verb === 'list'
 }
 
-function isRepeatable(facts: OperationFacts, parameters: ParameterValues): boolean {
-  const { idempotencyParameter } = facts
-  return isRead(facts) || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
+function isRepeatable(metadata: OperationMetadata, parameters: ParameterValues): boolean {
+  const { idempotencyParameter } = metadata
+  return isRead(metadata) || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
 }
 
 /**
@@ -135,7 +135,7 @@ function isRepeatable(facts: OperationFacts, parameters: ParameterValues): boole
  */
 function successInDisguise(
   error: unknown,
-  { dryRun, absence = [] }: OperationFacts,
+  { dryRun, absence = [] }: OperationMetadata,
   parameters: ParameterValues,
   { lost }: Call,
 ): object | undefined {

@@ -1,7 +1,7 @@
 import type { Clock } from '../clock.ts'
 import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
-import type { ErrorKind } from '../facts.ts'
 import type { OperationName } from '../generated/names.ts'
+import type { ErrorKind } from '../metadata.ts'
 
 /** A request is about to leave. */
 export interface RequestEvent {

@@ -2,8 +2,8 @@ import type { randomUuid } from '#uuid'
 import type { Clock } from '../clock.ts'
 import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
 import type { VpnGatewayError } from '../errors/base.ts'
-import type { ServiceFacts } from '../facts.ts'
 import type { OperationName } from '../generated/names.ts'
+import type { ServiceMetadata } from '../metadata.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type { Answer, ReadyRequest } from '../transport/transport.ts'
 
@@ -66,7 +66,7 @@ export type Pairs = readonly (readonly [string, string])[]
 export interface SigningParts extends LoadedErrors {
   readonly place: typeof place
   readonly randomUuid: typeof randomUuid
-  readonly service: ServiceFacts
+  readonly service: ServiceMetadata
 }
 
 /** Puts parameters where they belong. */

@@ -1,7 +1,7 @@
 import { parseXml, XmlElement, XmlText } from '@rgrove/parse-xml'
-import type { AnswerShape } from '../facts.ts'
 import type { OperationName } from '../generated/names.ts'
 import { answerShapes } from '../generated/shapes.ts'
+import type { AnswerShape } from '../metadata.ts'
 
 /** Decodes an answer in XML to the value that the same answer has in JSON. */
 export async function decodeXml(text: string, operation: OperationName, ok: boolean): Promise<unknown> {

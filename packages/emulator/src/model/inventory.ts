@@ -1,4 +1,4 @@
-import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import type { Item, Items } from './item.ts'
 
 /** A file of seeds, or a program in a loop, should not fill the memory. */
@@ -17,16 +17,16 @@ export class Inventory {
 
   /** @throws {OptionError} where the parent cannot have it. */
   add(item: Item): void {
-    const { title, atMost, excludes, plural } = resourceFacts(item.resource)
+    const { title, atMost, excludes, plural } = resourceMetadata(item.resource)
     checkCount(plural, this.#byId.size + 1)
     if (this.#byId.has(item.id)) throw new OptionError(plural, `must not hold ${item.id} twice`)
     const siblings = this.#byParent.get(item.parentId ?? '') ?? new Map<ResourceName, Items>()
     const alike = siblings.get(item.resource) ?? new Map()
     if (atMost !== undefined && alike.size >= atMost) throw new OptionError(plural, `must hold at most ${atMost} ${title} on one parent`)
     const rival = [...siblings.keys()].find(
-      (resource) => excludes?.includes(resource) || resourceFacts(resource).excludes?.includes(item.resource),
+      (resource) => excludes?.includes(resource) || resourceMetadata(resource).excludes?.includes(item.resource),
     )
-    if (rival) throw new OptionError(plural, `cannot share a parent with ${resourceFacts(rival).plural}`)
+    if (rival) throw new OptionError(plural, `cannot share a parent with ${resourceMetadata(rival).plural}`)
     this.#byId.set(item.id, item)
     this.#byKind.get(item.resource)?.set(item.id, item)
     if (item.parentId !== undefined) this.#byParent.set(item.parentId, siblings.set(item.resource, alike.set(item.id, item)))

@@ -1,4 +1,4 @@
-import { type Clock, monotonic, OptionError, resourceFacts } from '@vpn-gateway/core'
+import { type Clock, monotonic, OptionError, resourceMetadata } from '@vpn-gateway/core'
 import type { LedgerBook, OpenTask } from '../ledger.ts'
 import { type Moment, momentOf, wallTimeAt } from '../moment.ts'
 import { Inventory } from './inventory.ts'
@@ -95,7 +95,7 @@ export class Model {
     if (this.#tasks.get(placeOf(item))) return 'busy'
     const parent = item.parentId === undefined ? undefined : this.inventory.get(item.parentId)
     if (!parent) return undefined
-    const { locked, status } = resourceFacts(parent.resource)
+    const { locked, status } = resourceMetadata(parent.resource)
     if (locked && parent.fields[locked.field] === locked.value) return 'locked'
     const shown = status && (parent.fields[status.field] ?? status.settled)
     return shown === status?.settled ? undefined : 'busy'
@@ -205,7 +205,7 @@ export class Model {
   /** Writes down what the status of an item's place begins to read, where it has one. */
   #noteStatus(item: Item, which: 'busy' | 'settled', atMs: number): void {
     const place = this.inventory.get(placeOf(item))
-    const state = place && resourceFacts(place.resource).status?.[which]
+    const state = place && resourceMetadata(place.resource).status?.[which]
     if (place && state !== undefined) this.#ledger.changed({ atMs, id: place.id, state })
   }
 }

@@ -1,4 +1,4 @@
-import { OptionError, type ResourceName, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { checkSeed } from '../check-options.ts'
 import type { ResourceSeed, Seeds } from '../options.ts'
 import { checkCount } from './inventory.ts'
@@ -14,11 +14,11 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
   const nextId = (resource: ResourceName): string => {
     const count = (counters.get(resource) ?? 0) + 1
     counters.set(resource, count)
-    return `${resourceFacts(resource).prefix}emulated${String(count).padStart(4, '0')}`
+    return `${resourceMetadata(resource).prefix}emulated${String(count).padStart(4, '0')}`
   }
   const plant = (from: Readonly<Record<string, unknown>>, parent: { id: string; resource: ResourceName; regionId: string } | undefined) => {
     for (const resource of resourceNames) {
-      const { plural, parent: belongsTo } = resourceFacts(resource)
+      const { plural, parent: belongsTo } = resourceMetadata(resource)
       if (parent && belongsTo?.resource !== parent.resource) continue
       for (const each of seedsOf(resource, from[plural])) {
         const item = {
@@ -44,7 +44,7 @@ export function seeded(model: Model, options: Readonly<Record<string, unknown>>,
  * @throws {OptionError} where it cannot, and where its fields say something else than its place.
  */
 function attachment(resource: ResourceName, { fields = {} }: ResourceSeed, hasParent: boolean): Readonly<Record<string, unknown>> {
-  const { parent, plural } = resourceFacts(resource)
+  const { parent, plural } = resourceMetadata(resource)
   if (!parent) return {}
   const { field, values = [] } = parent.unless ?? {}
   const given = field === undefined ? undefined : fields[field]
@@ -57,7 +57,7 @@ function attachment(resource: ResourceName, { fields = {} }: ResourceSeed, hasPa
 }
 
 function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[] {
-  const { plural } = resourceFacts(resource)
+  const { plural } = resourceMetadata(resource)
   const given = (seeds ?? 0) as Seeds
   const isNumber = Number.isSafeInteger(given) && Number(given) >= 0
   if (!isNumber && !Array.isArray(given)) throw new OptionError(plural, 'must be a number, or a list of ids or seeds')
@@ -73,7 +73,7 @@ function seedsOf(resource: ResourceName, seeds: unknown): readonly ResourceSeed[
 
 /** @throws {OptionError} for what no resource of this kind could be called. */
 export function checkedId(resource: ResourceName, id: unknown): string {
-  const { pattern, plural } = resourceFacts(resource)
+  const { pattern, plural } = resourceMetadata(resource)
   if (typeof id !== 'string' || !new RegExp(pattern).test(id)) throw new OptionError(plural, `must have ids that match ${pattern}`)
   return id
 }

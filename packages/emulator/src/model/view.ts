@@ -1,4 +1,4 @@
-import { type Clock, monotonic, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { type Clock, monotonic, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { type Item, placeOf } from './item.ts'
 import type { Model } from './model.ts'
 import type { Timing } from './timing.ts'
@@ -52,7 +52,7 @@ export class View {
   }
 
   #fields(item: Item, showsWork: boolean): Record<string, unknown> {
-    const { id, parent, status } = resourceFacts(item.resource)
+    const { id, parent, status } = resourceMetadata(item.resource)
     const fields: Record<string, unknown> = { ...item.fields, [id]: item.id }
     // Undefined hides the parent that the example shows from an item that has none.
     if (parent) fields[parent.field] = item.parentId

@@ -4,7 +4,7 @@ import {
   isOperationName,
   isVpnGatewayError,
   type OperationName,
-  operationFacts,
+  operationMetadata,
   type ParameterError,
   type ParameterValues,
   service,
@@ -149,7 +149,7 @@ export function parametersOf(
   operation: OperationName,
   { pairs }: ServiceRequest,
 ): { readonly token?: string; readonly parameters: ParameterValues } {
-  const { parameters: rules, idempotencyParameter } = operationFacts(operation)
+  const { parameters: rules, idempotencyParameter } = operationMetadata(operation)
   // Some clients send an empty token where there is none.
   const given = pairs.filter(([name, text]) => name !== idempotencyParameter || text !== '')
   const parameters = parseParameters(rules, given)
@@ -164,7 +164,7 @@ export function parametersOf(
 }
 
 function refusalOfParameter(operation: OperationName, { parameter, rule }: ParameterError, parameters: object): Refusal {
-  const { idempotencyParameter } = operationFacts(operation)
+  const { idempotencyParameter } = operationMetadata(operation)
   if (parameter === idempotencyParameter) return refusal(operation, 'token-malformed')
   const missing = rule === 'is required' && !Object.hasOwn(parameters, parameter)
   return refusal(operation, missing ? 'parameter-missing' : 'parameter-invalid', { values: [parameter] })

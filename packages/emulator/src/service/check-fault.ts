@@ -1,4 +1,4 @@
-import { type OperationFacts, type OperationName, OptionError, operationFacts, resourceFacts } from '@vpn-gateway/core'
+import { type OperationMetadata, type OperationName, OptionError, operationMetadata, resourceMetadata } from '@vpn-gateway/core'
 import type { FaultKind } from './fault-kind.ts'
 import { errorsOf } from './refusal.ts'
 
@@ -19,7 +19,7 @@ interface KindRules {
 
 /** Requirement of an operation that is to meet a fault, and the error of one that cannot. */
 interface Needs {
-  readonly isMet: (facts: OperationFacts) => boolean
+  readonly isMet: (metadata: OperationMetadata) => boolean
   readonly otherwise: string
 }
 
@@ -63,15 +63,15 @@ const isOtherId: FieldCheck = (shown, operation, id) =>
   shown === id ? `must be another id than ${id}, which alone is to meet it` : isTextOf(128)(shown, operation, id)
 
 const isEntry: FieldCheck = (entry, operation) => {
-  const { resource } = operationFacts(operation)
-  const { pattern } = resource ? resourceFacts(resource) : { pattern: '' }
+  const { resource } = operationMetadata(operation)
+  const { pattern } = resource ? resourceMetadata(resource) : { pattern: '' }
   return typeof entry === 'string' && new RegExp(pattern).test(entry) ? undefined : `must be an id that matches ${pattern}`
 }
 
 const read: Needs = { isMet: ({ verb, resource }) => verb === 'read' && resource !== undefined, otherwise: 'reads no resource' }
 const list: Needs = { isMet: ({ verb, resource }) => verb === 'list' && resource !== undefined, otherwise: 'lists no resources' }
 const pages: Needs = {
-  isMet: (facts) => list.isMet(facts) && facts.paging !== undefined,
+  isMet: (metadata) => list.isMet(metadata) && metadata.paging !== undefined,
   otherwise: 'lists no pages of resources',
 }
 
@@ -109,7 +109,8 @@ export function checkFault(operation: OperationName, fault: FaultKind, id?: stri
   const { fields, needs } = rulesOf[kind]
   const odd = Object.keys(given).find((field) => !Object.hasOwn(fields, field))
   if (odd !== undefined) throw new OptionError('fault', `has no ${odd}; ${kind} knows ${Object.keys(fields).join(', ') || 'nothing more'}`)
-  if (needs && !needs.isMet(operationFacts(operation))) throw new OptionError('kind', `cannot be ${kind}: ${operation} ${needs.otherwise}`)
+  if (needs && !needs.isMet(operationMetadata(operation)))
+    throw new OptionError('kind', `cannot be ${kind}: ${operation} ${needs.otherwise}`)
   for (const [field, { check, isRequired }] of Object.entries(fields)) {
     const value = (given as Readonly<Record<string, unknown>>)[field]
     const broken = value === undefined && !isRequired ? undefined : check(value, operation, id)

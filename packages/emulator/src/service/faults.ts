@@ -1,4 +1,4 @@
-import { isOperationName, type OperationName, OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { isOperationName, type OperationName, OptionError, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { createRandom } from '../random.ts'
 import { checkFault } from './check-fault.ts'
 import type { FaultKind } from './fault-kind.ts'
@@ -94,4 +94,4 @@ function names(pairs: readonly (readonly [string, string])[], id: string): boole
   return pairs.some(([name, value]) => value === id && idParameters.includes(name.replace(/\.\d+$/, '')))
 }
 
-const idParameters: readonly string[] = resourceNames.map((resource) => resourceFacts(resource).id)
+const idParameters: readonly string[] = resourceNames.map((resource) => resourceMetadata(resource).id)

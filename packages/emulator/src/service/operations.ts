@@ -1,10 +1,10 @@
 import {
   type OperationName,
-  operationFacts,
+  operationMetadata,
   type ParameterValue,
   type ParameterValues,
   type ResourceName,
-  resourceFacts,
+  resourceMetadata,
   service,
 } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
@@ -29,7 +29,7 @@ export function carryOut(
   parameters: ParameterValues,
   fault: FaultKind | undefined,
 ): Record<string, unknown> {
-  const { resource, verb } = operationFacts(operation)
+  const { resource, verb } = operationMetadata(operation)
   if (resource === undefined) return example(operation)
   switch (verb) {
     case 'read':
@@ -57,7 +57,7 @@ function read(
 
 /** The id field with another id; undefined leaves it out. */
 function otherId(resource: ResourceName, shown: string | undefined): Record<string, unknown> {
-  const { id, prefix } = resourceFacts(resource)
+  const { id, prefix } = resourceMetadata(resource)
   // Seeds by number begin with 0001.
   return { [id]: shown === '' ? undefined : (shown ?? `${prefix}emulated0000`) }
 }
@@ -70,7 +70,7 @@ function remove(
   fault: FaultKind | undefined,
 ): Record<string, unknown> {
   const item = inRegion(operation, model.inventory.find(resource, idIn(parameters, resource)), resource, parameters)
-  const { dryRun, longRunning } = operationFacts(operation)
+  const { dryRun, longRunning } = operationMetadata(operation)
   const refused = model.obstacleTo(item)
   if (refused) throw refusal(operation, refused)
   if (dryRun && parameters[dryRun.parameter] === dryRun.value) throw refusal(operation, 'dry-run-passed')
@@ -85,7 +85,7 @@ function list(
   parameters: ParameterValues,
   fault: FaultKind | undefined,
 ): Record<string, unknown> {
-  const { parent } = resourceFacts(resource)
+  const { parent } = resourceMetadata(resource)
   const parentId = parent && parameters[parent.field]
   const region = parameters[service.regionParameter]
   const wanted = filtersOf(operation, parameters)
@@ -99,7 +99,7 @@ function list(
 }
 
 function idIn(parameters: ParameterValues, resource: ResourceName): string {
-  return String(parameters[resourceFacts(resource).id])
+  return String(parameters[resourceMetadata(resource).id])
 }
 
 /** The item that the parameters name. @throws {Refusal} where their region has none. */
@@ -114,7 +114,7 @@ type Filter = readonly [name: string, wanted: ParameterValue]
 
 /** The parameters that choose among entries, not among pages. */
 function filtersOf(operation: OperationName, parameters: ParameterValues): Filter[] {
-  const { paging } = operationFacts(operation)
+  const { paging } = operationMetadata(operation)
   const others: unknown[] = [...Object.values(paging ?? {}), service.regionParameter]
   return Object.entries(parameters).filter((each): each is [string, ParameterValue] => each[1] !== undefined && !others.includes(each[0]))
 }

@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, type ParameterValues } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValues } from '@vpn-gateway/core'
 import type { FaultKind } from './fault-kind.ts'
 import { refusal } from './refusal.ts'
 
@@ -15,7 +15,7 @@ export function pageOf<T extends { readonly id: string }>(
   parameters: ParameterValues,
   fault: FaultKind | undefined,
 ): Page<T> {
-  const { paging, parameters: rules } = operationFacts(operation)
+  const { paging, parameters: rules } = operationMetadata(operation)
   if (!paging) return { entries: without(all, 0, fault), fields: {} }
   const numberOf = (name: string) => Number(parameters[name] ?? rules[name]?.default)
   const size = numberOf(paging.size)

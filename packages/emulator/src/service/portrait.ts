@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { type AnswerShape, answerShapes, documentation } from '@vpn-gateway/core/catalogue'
 import type { Item } from '../model/item.ts'
 import type { View } from '../model/view.ts'
@@ -18,7 +18,7 @@ export function glance(view: View, item: Item): Fields {
 /** An item as an entry of a listing shows it: the same values as elsewhere, in the fields that entries have. */
 export function entryOf(operation: OperationName, fields: Readonly<Fields>): Fields {
   const [example = {}] = entriesOf(operation, documentation[operation].answer)
-  const [shape] = (at(answerShapes[operation], operationFacts(operation).items) ?? []) as readonly AnswerShape[]
+  const [shape] = (at(answerShapes[operation], operationMetadata(operation).items) ?? []) as readonly AnswerShape[]
   const known = Object.entries(Object(shape)).flatMap(([field, inner]) => {
     const name = nameIn(fields, field, typeof inner === 'object')
     return name === undefined ? [] : [[field, fields[name]]]
@@ -37,12 +37,12 @@ export function nameIn(fields: Readonly<Fields>, name: string, isObject: boolean
 
 /** The answer of a listing, with other entries than the example's. */
 export function withEntries(operation: OperationName, answer: Readonly<Fields>, entries: readonly Fields[]): Fields {
-  const { items = '' } = operationFacts(operation)
+  const { items = '' } = operationMetadata(operation)
   return { ...answer, ...(items.split('.').reduceRight<unknown>((inner, field) => ({ [field]: inner }), entries) as Fields) }
 }
 
 function exampleOf(resource: ResourceName): Readonly<Fields> {
-  const { read, list } = resourceFacts(resource).operations
+  const { read, list } = resourceMetadata(resource).operations
   if (read !== undefined) {
     // The id of a request is not the resource's.
     const { RequestId: _, ...fields } = documentation[read].answer
@@ -52,7 +52,7 @@ function exampleOf(resource: ResourceName): Readonly<Fields> {
 }
 
 function entriesOf(operation: OperationName, answer: unknown): readonly Fields[] {
-  return (at(answer, operationFacts(operation).items) as readonly Fields[] | undefined) ?? []
+  return (at(answer, operationMetadata(operation).items) as readonly Fields[] | undefined) ?? []
 }
 
 function at(value: unknown, path = ''): unknown {

@@ -1,4 +1,4 @@
-import { type Clock, isOperationName, type OperationName, OptionError, operationFacts } from '@vpn-gateway/core'
+import { type Clock, isOperationName, type OperationName, OptionError, operationMetadata } from '@vpn-gateway/core'
 import type { LedgerBook, RequestRecord } from '../ledger.ts'
 import { holdClock } from '../virtual-clock.ts'
 import { answer, type ServiceParts } from './answer.ts'
@@ -50,7 +50,7 @@ const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
 function noteOf(request: ServiceRequest, clock: Clock): Omit<RequestRecord, 'status'> {
   const name = operationNamed(request)
   const operation: OperationName | undefined = name !== undefined && isOperationName(name) ? name : undefined
-  const known = operation === undefined ? {} : operationFacts(operation).parameters
+  const known = operation === undefined ? {} : operationMetadata(operation).parameters
   const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.', 1)[0] ?? '')).slice(0, mostNoted)
   const length = request.pairs.reduce((sum, [field, text]) => sum + field.length + text.length, 0)
   let left = mostCharacters

@@ -1,4 +1,4 @@
-import { resourceFacts } from '@vpn-gateway/core'
+import { resourceMetadata } from '@vpn-gateway/core'
 import { type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
 import { checkPlace } from '../place.ts'
 import { checkedReader, type DeletionReader, readerOf } from '../service/reader.ts'
@@ -52,6 +52,6 @@ export const once = <T>(attempt: () => Promise<T>): Promise<T> => attempt()
 
 /** The resource of a state, with its gateway. */
 export function refOf({ resource: kind, id, parentId }: DeletionState): DeletableRef {
-  const { parent } = resourceFacts(kind)
+  const { parent } = resourceMetadata(kind)
   return { kind, id, ...(parent && parentId !== undefined && { parent: { kind: parent.resource, id: parentId } }) }
 }

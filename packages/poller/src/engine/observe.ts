@@ -1,4 +1,4 @@
-import { resourceFacts } from '@vpn-gateway/core'
+import { resourceMetadata } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 import { isIdle } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
@@ -46,7 +46,7 @@ export async function observe(engine: Engine, ref: DeletableRef, worked: boolean
 
 /** Gives the error of two readings that contradict each other. */
 function contradiction({ id, parent }: DeletableRef, { before }: Evidence): DeletionError {
-  const gateway = parent ? `the ${resourceFacts(parent.kind).title} ${parent.id}` : 'its gateway'
+  const gateway = parent ? `the ${resourceMetadata(parent.kind).title} ${parent.id}` : 'its gateway'
   if (before === 'absent') return new DeletionError('ParentAbsent', id, `${gateway} does not exist any more, and it is still there`)
   if (before === 'locked') return new DeletionError('ParentLocked', id, `${gateway} is locked, and it is still there`)
   return new DeletionError('CannotObserve', id, 'the reader showed nothing')

@@ -1,4 +1,4 @@
-import { OptionError, resourceFacts } from '@vpn-gateway/core'
+import { OptionError, resourceMetadata } from '@vpn-gateway/core'
 import { checkFields, isText, type Rules } from '../check-fields.ts'
 import { isErrorCode } from '../errors.ts'
 import { placeRules } from '../place.ts'
@@ -60,7 +60,7 @@ function parseText(text: string): unknown {
 }
 
 function isParentId(resource: DeletionState['resource'], id: unknown): boolean {
-  const { parent } = resourceFacts(resource)
+  const { parent } = resourceMetadata(resource)
   return parent !== undefined && isIdOf(parent.resource, id)
 }
 

@@ -1,4 +1,4 @@
-import { type ClientPlace, type Clock, type DeletionTarget, randomUuid, resourceFacts } from '@vpn-gateway/core'
+import { type ClientPlace, type Clock, type DeletionTarget, randomUuid, resourceMetadata } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 import { type DeletionOptions, settingsOf } from '../options.ts'
 import { retry } from '../retry/retry.ts'
@@ -45,7 +45,7 @@ export function inRegion(regionId: string | undefined): string {
 
 /** The error of a target that is not there. */
 export function absent({ kind, id }: DeletableRef, regionId: string | undefined): DeletionError {
-  return new DeletionError('ResourceAbsent', id, `there is no ${resourceFacts(kind).title} of this id${inRegion(regionId)}`)
+  return new DeletionError('ResourceAbsent', id, `there is no ${resourceMetadata(kind).title} of this id${inRegion(regionId)}`)
 }
 
 /** The state of a deletion of which nothing was sent. */

@@ -1,4 +1,4 @@
-import { isVpnGatewayError, resourceFacts, type ServiceError } from '@vpn-gateway/core'
+import { isVpnGatewayError, resourceMetadata, type ServiceError } from '@vpn-gateway/core'
 import type { Source } from '../service/read-many.ts'
 import { observable, readingOf } from '../service/reader.ts'
 import { isSame } from '../service/resource-ref.ts'
@@ -14,7 +14,7 @@ export function deniedOf(error: unknown): Pick<Obstacle, 'accessDenied'> {
 
 /** Gives what stands in the way of work on a gateway. */
 export function obstaclesOfGateway({ ref: { kind, id }, fields, error, isWhole, isIncomplete }: Gateway): Obstacle[] {
-  const { status, locked, title } = resourceFacts(kind)
+  const { status, locked, title } = resourceMetadata(kind)
   const obstacle = (reason: Obstacle['reason'], message: string): Obstacle[] => [{ id, reason, message }]
   const listing = isIncomplete ? obstacle('incomplete', 'its listings are not complete: what they leave out is not deleted') : []
   if (error !== undefined)

@@ -1,4 +1,4 @@
-import { operationFacts, type ParameterValues, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { operationMetadata, type ParameterValues, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { type DeletableRef, deletableResources, type Fields, isIdOf, type ResourceRef } from './resource-ref.ts'
 import { type DeletionService, isDeleted, listingOf, type Page } from './service.ts'
 
@@ -21,8 +21,8 @@ export async function listAll(
   signal?: AbortSignal,
   isEnough: (page: Page, pages: number) => boolean = () => false,
 ): Promise<Listing> {
-  const { paging } = operationFacts(listingOf(kind))
-  const { id: idName } = resourceFacts(kind)
+  const { paging } = operationMetadata(listingOf(kind))
+  const { id: idName } = resourceMetadata(kind)
   const size = paging && { [paging.size]: pageSizeOf(kind) }
   const listed: Fields[] = []
   const seen = new Set<unknown>()
@@ -52,7 +52,7 @@ export async function listAll(
 
 /** Says whether an entry has the ids that were asked for; a filter that was not heeded shows another. Entries need not show the other filters. */
 function heeds(kind: ResourceName, entry: Fields, filters: ParameterValues): boolean {
-  const { id, parent } = resourceFacts(kind)
+  const { id, parent } = resourceMetadata(kind)
   return [id, parent?.field ?? id].every((name) => {
     const wanted = filters[name]
     return wanted === undefined || (Array.isArray(wanted) ? wanted.includes(entry[name] as string) : entry[name] === wanted)
@@ -61,22 +61,22 @@ function heeds(kind: ResourceName, entry: Fields, filters: ParameterValues): boo
 
 /** Gives the number of entries of a listing's largest page. */
 export function pageSizeOf(kind: ResourceName): number {
-  const { list } = resourceFacts(kind).operations
-  const facts = list && operationFacts(list)
-  return (facts?.paging && facts.parameters[facts.paging.size]?.maximum) ?? 1
+  const { list } = resourceMetadata(kind).operations
+  const metadata = list && operationMetadata(list)
+  return (metadata?.paging && metadata.parameters[metadata.paging.size]?.maximum) ?? 1
 }
 
 /** Gives the number of ids that a listing takes at once; 0 where it does not take several. */
 export function idsAtOnce(kind: ResourceName): number {
-  const { id, operations } = resourceFacts(kind)
-  const rule = operations.list && operationFacts(operations.list).parameters[id]
+  const { id, operations } = resourceMetadata(kind)
+  const rule = operations.list && operationMetadata(operations.list).parameters[id]
   return rule?.type === 'array' ? Math.min(rule.maxItems ?? Number.POSITIVE_INFINITY, pageSizeOf(kind)) : 0
 }
 
 /** The filter by which a listing shows what is on one parent, if it has one. */
 export function parentFilterOf(kind: ResourceName, parentId: string): ParameterValues | undefined {
-  const { parent, operations } = resourceFacts(kind)
-  const parameters = operations.list && operationFacts(operations.list).parameters
+  const { parent, operations } = resourceMetadata(kind)
+  const parameters = operations.list && operationMetadata(operations.list).parameters
   return parent && parameters && parent.field in parameters ? { [parent.field]: parentId } : undefined
 }
 
@@ -96,7 +96,7 @@ export async function listChildren(service: DeletionService, parent: ResourceRef
   const children: Child[] = []
   let isComplete = true
   for (const kind of deletableResources()) {
-    const { id, parent: belongs } = resourceFacts(kind)
+    const { id, parent: belongs } = resourceMetadata(kind)
     const filter = parentFilterOf(kind, parent.id)
     if (filter === undefined || belongs?.resource !== parent.kind) continue
     const listing = await listAll(service, kind, filter, signal)

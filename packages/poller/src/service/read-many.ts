@@ -1,4 +1,4 @@
-import { isVpnGatewayError, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { isVpnGatewayError, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { sideBySide } from '../side-by-side.ts'
 import { idsAtOnce, listAll, pageSizeOf } from './listing.ts'
 import { readResource } from './reader.ts'
@@ -52,7 +52,7 @@ async function inListings<Ref extends ResourceRef, T>(
   parse: Parse<Ref, T>,
   found: Found<Ref, T>,
 ) {
-  const { id: idName, operations } = resourceFacts(kind)
+  const { id: idName, operations } = resourceMetadata(kind)
   const waiting = new Map(refs.map((ref) => [ref.id, ref]))
   const isEnough = ({ entries, total = 0 }: Page, pages: number) => {
     for (const fields of entries) {

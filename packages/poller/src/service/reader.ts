@@ -1,4 +1,4 @@
-import { isVpnGatewayError, resourceFacts, type VpnGatewayError, valuesAt } from '@vpn-gateway/core'
+import { isVpnGatewayError, resourceMetadata, type VpnGatewayError, valuesAt } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { idsAtOnce, listAll } from './listing.ts'
 import { type DeletableRef, type Fields, isIdOf, isSame, type ResourceRef, withParent } from './resource-ref.ts'
@@ -58,7 +58,7 @@ export function checkedReader(reader: DeletionReader): DeletionReader {
     async resource(ref, signal) {
       const reading = await reader.resource(ref, signal)
       const { parentId = null } = Object(reading) as ResourceReading
-      const { parent } = resourceFacts(ref.kind)
+      const { parent } = resourceMetadata(ref.kind)
       const isSound = parentId === null || (parent && isIdOf(parent.resource, parentId))
       return isSound && resourceEvidence.includes(reading?.resource) ? reading : { resource: 'unknown' }
     },
@@ -101,7 +101,7 @@ export function readerOf(service: DeletionService): DeletionReader {
 
 /** Reads a resource by its id, or by a listing. @throws {UnreadableAnswerError} for an answer that is not about that id. */
 export async function readResource(service: DeletionService, { kind, id }: ResourceRef, signal?: AbortSignal): Promise<Fields | undefined> {
-  const { id: idName, operations } = resourceFacts(kind)
+  const { id: idName, operations } = resourceMetadata(kind)
   const fields = operations.read
     ? await service.read(operations.read, kind, id, signal)
     : await findListed(service, { kind, id }, idName, signal)
@@ -116,7 +116,7 @@ async function findListed(service: DeletionService, { kind, id }: ResourceRef, i
 }
 
 async function readGateway(service: DeletionService, ref: ResourceRef, signal: AbortSignal | undefined): Promise<GatewayReading> {
-  const { status, locked, operations } = resourceFacts(ref.kind)
+  const { status, locked, operations } = resourceMetadata(ref.kind)
   const fields = await readResource(service, ref, signal)
   if (!fields) return { gateway: 'absent' }
   const shown = fields[status?.field ?? '']
@@ -127,7 +127,7 @@ async function readGateway(service: DeletionService, ref: ResourceRef, signal: A
 }
 
 async function readChild(service: DeletionService, ref: DeletableRef, signal: AbortSignal | undefined): Promise<ResourceReading> {
-  const { operations } = resourceFacts(ref.kind)
+  const { operations } = resourceMetadata(ref.kind)
   const fields = await readResource(service, ref, signal)
   return fields ? readingOf(ref, fields) : { resource: 'absent', ...(operations.read === undefined && { isWeak: true }) }
 }
@@ -135,7 +135,7 @@ async function readChild(service: DeletionService, ref: DeletableRef, signal: Ab
 /** Gives how a resource stands by its fields, read alone or in a listing. */
 export function readingOf({ kind, id }: DeletableRef, fields: Fields): ResourceReading {
   if (isDeleted(kind, fields)) return { resource: 'absent' }
-  const { work = [] } = resourceFacts(kind)
+  const { work = [] } = resourceMetadata(kind)
   const states = work.flatMap(({ field, values }) => valuesAt(fields, field).map((shown) => ({ shown, values })))
   const isWorking = states.some(({ shown, values }) => values.some((value) => isSame(shown, value)))
   const state = [...new Set(states.map(({ shown }) => shown).filter((shown) => typeof shown === 'string'))].join(', ')

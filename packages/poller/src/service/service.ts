@@ -3,9 +3,9 @@ import {
   checkRegionId,
   isVpnGatewayError,
   OptionError,
-  operationFacts,
+  operationMetadata,
   placeOfClient,
-  resourceFacts,
+  resourceMetadata,
   saysAbsent,
   service,
   UnreadableAnswerError,
@@ -53,7 +53,7 @@ export class DeletionService {
 
   /** Gives the fields of a resource, or nothing. @throws {UnreadableAnswerError} for an answer about another id: it shows nothing. */
   async read(operation: OperationName, kind: ResourceName, id: string, signal?: AbortSignal): Promise<Fields | undefined> {
-    const { id: idName, title } = resourceFacts(kind)
+    const { id: idName, title } = resourceMetadata(kind)
     const fields = await this.#call(operation, { [idName]: id }, signal).catch((error) => {
       if (isVpnGatewayError(error) && !isPassing(error) && saysAbsent(`${error.code}`, kind)) return undefined
       throw error
@@ -65,7 +65,7 @@ export class DeletionService {
 
   async list(kind: ResourceName, parameters: ParameterValues, signal?: AbortSignal): Promise<Page> {
     const operation = listingOf(kind)
-    const { items = '', paging } = operationFacts(operation)
+    const { items = '', paging } = operationMetadata(operation)
     const answer = await this.#call(operation, parameters, signal)
     const entries = items.split('.').reduce<unknown>((at, field) => Object(at)[field], answer)
     const total = paging && answer[paging.total]
@@ -84,9 +84,9 @@ export class DeletionService {
   /** Sends a deletion, and gives whether it was done before. @throws {UnreadableAnswerError} for an answer that accepts nothing. */
   async delete({ kind, id }: DeletableRef, clientToken: string, signal?: AbortSignal): Promise<{ readonly alreadyGone: boolean }> {
     const operation = deletionOf(kind)
-    const { idempotencyParameter } = operationFacts(operation)
+    const { idempotencyParameter } = operationMetadata(operation)
     const token = idempotencyParameter && { [idempotencyParameter]: clientToken }
-    const { RequestId, Code, alreadyGone } = await this.#call(operation, { [resourceFacts(kind).id]: id, ...token }, signal)
+    const { RequestId, Code, alreadyGone } = await this.#call(operation, { [resourceMetadata(kind).id]: id, ...token }, signal)
     // Of a request that had been done the client makes the answer itself, of a refusal that may lack its id.
     if (typeof RequestId !== 'string' || (RequestId === '' && alreadyGone !== true) || Code !== undefined)
       throw unexpected(operation, 'no id of the request, or with a code')
@@ -96,14 +96,14 @@ export class DeletionService {
   /** Asks whether a deletion would be accepted; where its operation has no dry run nothing is sent. */
   async rehearse({ kind, id }: DeletableRef, signal?: AbortSignal): Promise<void> {
     const operation = deletionOf(kind)
-    const { dryRun } = operationFacts(operation)
+    const { dryRun } = operationMetadata(operation)
     if (!dryRun) return
-    const answer = await this.#call(operation, { [resourceFacts(kind).id]: id, [dryRun.parameter]: dryRun.value }, signal)
+    const answer = await this.#call(operation, { [resourceMetadata(kind).id]: id, [dryRun.parameter]: dryRun.value }, signal)
     if (answer.dryRun !== 'passed') throw unexpected(operation, 'no result of a dry run: it may have been carried out')
   }
 
   async #call(operation: OperationName, parameters: ParameterValues, signal: AbortSignal | undefined): Promise<Fields> {
-    const { method } = operationFacts(operation)
+    const { method } = operationMetadata(operation)
     const call = this.#client[method]
     if (typeof call !== 'function') throw new OptionError('client', `has no method ${method}`)
     const answer: unknown = await call.call(this.#client, { ...this.#region, ...parameters } as never, { signal, retry: this.#retry })
@@ -113,16 +113,16 @@ export class DeletionService {
 }
 
 export function listingOf(kind: ResourceName): OperationName {
-  return resourceFacts(kind).operations.list as OperationName
+  return resourceMetadata(kind).operations.list as OperationName
 }
 
 export function deletionOf(kind: DeletableRef['kind']): OperationName {
-  return resourceFacts(kind).operations.delete as OperationName
+  return resourceMetadata(kind).operations.delete as OperationName
 }
 
 /** Says whether the fields of a resource tell that it is as good as absent. */
 export function isDeleted(kind: ResourceName, fields: Fields): boolean {
-  const { deleted } = resourceFacts(kind)
+  const { deleted } = resourceMetadata(kind)
   return deleted !== undefined && isSame(fields[deleted.field], deleted.value)
 }
 

@@ -1,4 +1,4 @@
-import { type DeletableResource, isVpnGatewayError, monotonic, type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { type DeletableResource, isVpnGatewayError, monotonic, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import type { DeletionState } from '../engine/state.ts'
 import { listAll, pageSizeOf, parentFilterOf } from '../service/listing.ts'
 import type { DeletionReader, GatewayReading, ResourceReading } from '../service/reader.ts'
@@ -85,7 +85,7 @@ export class AbsenceVerifier implements DeletionReader {
   /** Lists what is on the gateway; gives nothing where it cannot be listed. */
   async #list(kind: DeletableResource): Promise<Witness | undefined> {
     const { patient, signal } = this.#context
-    const { id: idName } = resourceFacts(kind)
+    const { id: idName } = resourceMetadata(kind)
     try {
       const { entries, isComplete } = await listAll(patient, kind, parentFilterOf(kind, this.#parent.id) ?? {}, signal)
       const ids = new Set(entries.map((fields) => String(fields[idName])))

@@ -1,4 +1,4 @@
-import { monotonic, resourceFacts } from '@vpn-gateway/core'
+import { monotonic, resourceMetadata } from '@vpn-gateway/core'
 import { backoffMs, clipped } from '../backoff.ts'
 import { WatchedDeletion } from '../deletion/deletion.ts'
 import { type Engine, refOf } from '../engine/engine.ts'
@@ -205,7 +205,7 @@ export class GatewayQueue {
         const leftMs = Math.min(startedAt + timeoutMs, (unseenSince ?? Number.POSITIVE_INFINITY) + unknownTimeoutMs) - now
         if (!isIdle(before) && before !== 'absent') {
           const code = unseenSince === undefined ? 'GatewayOccupied' : 'CannotObserve'
-          const what = `the ${resourceFacts(parent.kind).title} was not seen idle: ${error?.message ?? `it reads ${status}`}`
+          const what = `the ${resourceMetadata(parent.kind).title} was not seen idle: ${error?.message ?? `it reads ${status}`}`
           if (leftMs <= 0) throw new DeletionError(code, parent.id, what, error)
           await clock.sleep(clipped(backoffMs(backoff, polls, random), leftMs), signal)
           continue

@@ -1,4 +1,4 @@
-import { type Clock, monotonic, type ResourceName, resourceFacts, valuesAt } from '@vpn-gateway/core'
+import { type Clock, monotonic, type ResourceName, resourceMetadata, valuesAt } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
 import type { DeletionState } from '../engine/state.ts'
 import { DeletionError } from '../errors.ts'
@@ -11,7 +11,7 @@ export const protectedTag = 'vpngw:protected'
 
 /** Says whether a resource has the tag that protects it. */
 export function isProtected(kind: ResourceName, fields: Fields): boolean {
-  const { tags } = resourceFacts(kind)
+  const { tags } = resourceMetadata(kind)
   const keys = tags?.fields.flatMap((field) => valuesAt(fields, `${field}.${tags.key}`)) ?? []
   return keys.includes(protectedTag)
 }
@@ -32,9 +32,9 @@ export class Protection {
 
   /** Notes the fields of a resource, as an answer shows them. */
   note(kind: ResourceName, fields: Fields): void {
-    const id = String(fields[resourceFacts(kind).id])
+    const id = String(fields[resourceMetadata(kind).id])
     if (isProtected(kind, fields)) this.#protected.add(id)
-    if (resourceFacts(kind).parent === undefined) this.#readAtMs.set(id, monotonic(this.#clock))
+    if (resourceMetadata(kind).parent === undefined) this.#readAtMs.set(id, monotonic(this.#clock))
   }
 
   /**

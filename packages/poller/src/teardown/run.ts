@@ -1,4 +1,4 @@
-import { OptionError, type ResourceName, type Retry, resourceFacts } from '@vpn-gateway/core'
+import { OptionError, type ResourceName, type Retry, resourceMetadata } from '@vpn-gateway/core'
 import { alone, once, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { mayBeSent } from '../engine/provenance.ts'
@@ -153,7 +153,7 @@ export class TeardownRun {
     }
     // What was planned was read, and is read again before it is sent.
     for (const { id, resource: kind, gatewayId } of this.#plan ? planned.values() : []) {
-      const parent = gatewayId === undefined ? undefined : { kind: resourceFacts(kind).parent?.resource as ResourceName, id: gatewayId }
+      const parent = gatewayId === undefined ? undefined : { kind: resourceMetadata(kind).parent?.resource as ResourceName, id: gatewayId }
       if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, place, clock))
     }
     const unread = refs.filter(({ id }) => !states.has(id) && !planned.has(id))

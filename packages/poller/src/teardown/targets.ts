@@ -1,4 +1,4 @@
-import { type DeletionTarget, OptionError, type ResourceName, type Resources, resourceFacts } from '@vpn-gateway/core'
+import { type DeletionTarget, OptionError, type ResourceName, type Resources, resourceMetadata } from '@vpn-gateway/core'
 import { type DeletableRef, deletableResources, isIdOf, parseRef, type ResourceRef } from '../service/resource-ref.ts'
 
 type ParentResource = { [R in ResourceName]: Resources[R]['child'] extends true ? never : R }[ResourceName]
@@ -20,7 +20,7 @@ export interface Targets {
 
 /** Gives the target that an id names by its prefix. @throws {ParameterError} where it is no id of a resource that can be deleted, nor of a gateway. */
 export function teardownTargetOf(id: string): DeletionTarget | EverythingOn {
-  return { [resourceFacts(parseRef(`${id}`, kinds()).kind).id]: id } as DeletionTarget | EverythingOn
+  return { [resourceMetadata(parseRef(`${id}`, kinds()).kind).id]: id } as DeletionTarget | EverythingOn
 }
 
 /** Says whether a value is an id of a resource that can be deleted, or of a gateway. */
@@ -43,7 +43,7 @@ export function parseTargets(given: readonly TeardownTarget[]): Targets {
 }
 
 function parentKinds(): ResourceName[] {
-  return [...new Set(deletableResources().flatMap((name) => resourceFacts(name).parent?.resource ?? []))]
+  return [...new Set(deletableResources().flatMap((name) => resourceMetadata(name).parent?.resource ?? []))]
 }
 
 function kinds(): ResourceName[] {

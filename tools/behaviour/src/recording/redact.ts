@@ -1,5 +1,5 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
-import { operationFacts, operationNames, resourceFacts, resourceNames, service } from '@vpn-gateway/core'
+import { operationMetadata, operationNames, resourceMetadata, resourceNames, service } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import { absent, type World } from '../service.ts'
 
@@ -11,7 +11,7 @@ const telling = new Set([
   'Code',
   service.regionParameter,
   ...resourceNames.flatMap((name) => {
-    const { status, locked, deleted, parent } = resourceFacts(name)
+    const { status, locked, deleted, parent } = resourceMetadata(name)
     return [status?.field, locked?.field, deleted?.field, parent?.unless?.field].filter((field) => field !== undefined)
   }),
 ])
@@ -19,7 +19,7 @@ const telling = new Set([
 const documentedMessages = new Set([...Object.values(operationErrors).flat(), ...frontDoorErrors].map(({ message }) => message))
 
 /** Numbers that tell of pages. */
-const counts = new Set(operationNames.flatMap((name) => Object.values(operationFacts(name).paging ?? {})))
+const counts = new Set(operationNames.flatMap((name) => Object.values(operationMetadata(name).paging ?? {})))
 
 /** Gives every id of an account another name, the same one each time. */
 export class Aliases {
@@ -77,11 +77,11 @@ function redactedValue(name: string, value: unknown, aliases: Aliases): unknown 
 /** Whether a text names something that a later request may name again: it is an id of any kind, or leads to a page. */
 export function isNamed(name: string, text: string): boolean {
   const isId =
-    /^[a-z]{2,6}-[a-z0-9]{10,}\**$/.test(text) || resourceNames.some((each) => new RegExp(resourceFacts(each).pattern).test(text))
+    /^[a-z]{2,6}-[a-z0-9]{10,}\**$/.test(text) || resourceNames.some((each) => new RegExp(resourceMetadata(each).pattern).test(text))
   return isId || pageTokens.has(name)
 }
 
-const pageTokens = new Set(operationNames.map((name) => operationFacts(name).paging?.token))
+const pageTokens = new Set(operationNames.map((name) => operationMetadata(name).paging?.token))
 
 function prefixOf(id: string): string {
   return /^[a-z]+-/.exec(id)?.[0] ?? ''

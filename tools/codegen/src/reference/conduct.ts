@@ -5,7 +5,7 @@ const at = (path: string) => fileURLToPath(new URL(`../../../../packages/${path}
 
 /** What a caller should do about each kind of error, in the words of core. */
 export function adviceByKind(): Record<string, string> {
-  const lines = commentOf(at('core/src/facts.ts'), 'ErrorKind').matchAll(/^- `(\w+)`: (.*)$/gm)
+  const lines = commentOf(at('core/src/metadata.ts'), 'ErrorKind').matchAll(/^- `(\w+)`: (.*)$/gm)
   return Object.fromEntries([...lines].map(([, kind = '', advice = '']) => [kind, advice]))
 }
 

@@ -1,4 +1,4 @@
-import type { OperationFacts, ResourceFacts } from '@vpn-gateway/core'
+import type { OperationMetadata, ResourceMetadata } from '@vpn-gateway/core'
 import { type SampleSubject, sampleKinds } from '@vpn-gateway/samples'
 import { answerFields } from '../answers.ts'
 import type { OperationObject, Spec } from '../document.ts'
@@ -142,7 +142,7 @@ function samplesOf(spec: Spec, path: string, operation: OperationObject): string
 /** The call that the samples of a page show: only what is required, with the values of the spec's examples. */
 export function subjectOf(spec: Spec, path: string, operation: OperationObject): SampleSubject {
   const { operationParameter, regionParameter } = spec.document['x-rpc']
-  const resources = resourceTable(spec) as Readonly<Record<string, ResourceFacts>>
+  const resources = resourceTable(spec) as Readonly<Record<string, ResourceMetadata>>
   const resource = resources[operation['x-access']?.resource ?? '']
   const given = operation.parameters
     .map((each) => spec.resolve(each))
@@ -151,9 +151,9 @@ export function subjectOf(spec: Spec, path: string, operation: OperationObject):
   const refusal = errors.find(({ kind }) => kind === 'busy') ?? errors.find(({ when }) => when === 'absent') ?? errors[0]
   return {
     operation: operation.operationId,
-    facts: operationTable(spec)[operation.operationId] as unknown as OperationFacts,
+    facts: operationTable(spec)[operation.operationId] as unknown as OperationMetadata,
     ...(resource && { resource }),
-    ...(resource?.parent && { parent: resources[resource.parent.resource] as ResourceFacts }),
+    ...(resource?.parent && { parent: resources[resource.parent.resource] as ResourceMetadata }),
     names: { operation: operationParameter, region: regionParameter },
     regionId: String(spec.resolve({ $ref: `#/components/parameters/${regionParameter}` } as never as { example: string }).example),
     parameters: Object.fromEntries(given.map(({ name, example }) => [name, example as string])),

@@ -1,5 +1,5 @@
 import type { VpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValue } from '@vpn-gateway/core'
 
 /** Calls an operation by its name, which only a form knows: what it is given is checked by the client. */
 export function callBy(
@@ -7,6 +7,6 @@ export function callBy(
   operation: OperationName,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): Promise<unknown> {
-  const method = Reflect.get(client, operationFacts(operation).method) as (given: typeof parameters) => Promise<unknown>
+  const method = Reflect.get(client, operationMetadata(operation).method) as (given: typeof parameters) => Promise<unknown>
   return method(parameters)
 }

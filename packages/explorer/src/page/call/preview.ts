@@ -35,7 +35,7 @@ export async function previewOf(
   let kept: Request | undefined
   const client = createVpnGatewayClient({
     ...connection,
-    createToken: () => token,
+    generateClientToken: () => token,
     fetch: async (ready) => {
       kept = inFormat(ready, settings)
       throw new Error('kept')

@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, service } from '@vpn-gateway/core'
 import { encoded } from './encoded.ts'
 import type { Preview } from './preview.ts'
 
@@ -19,7 +19,7 @@ export interface RequestPart {
  * @param given the parameters that the form holds
  */
 export function partsOf(operation: OperationName, { url, headers }: Preview, given: object): RequestPart[] {
-  const { parameters } = operationFacts(operation)
+  const { parameters } = operationMetadata(operation)
   const originOf = (name: string): Pick<RequestPart, 'from' | 'parameter'> => {
     const [parameter = ''] = name.split('.')
     if (name === service.regionParameter || name === service.formatParameter) return { from: 'the settings above' }

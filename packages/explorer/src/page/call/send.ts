@@ -1,5 +1,5 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationFacts, type ParameterValue, randomUuid, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValue, randomUuid, service } from '@vpn-gateway/core'
 import { callBy } from './call-by.ts'
 import { inFormat } from './format.ts'
 import { maskOf } from './mask.ts'
@@ -37,7 +37,7 @@ export async function send(
   settings: Settings,
   token: string = randomUuid(),
 ): Promise<Answered> {
-  const { idempotencyParameter, parameters: rules } = operationFacts(operation)
+  const { idempotencyParameter, parameters: rules } = operationMetadata(operation)
   const parameters = {
     ...(service.regionParameter in rules && { [service.regionParameter]: settings.regionId }),
     ...(idempotencyParameter !== undefined && { [idempotencyParameter]: token }),

@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValue } from '@vpn-gateway/core'
 import type { RequestEntry, TaskEntry } from './admin.ts'
 import { rootOf, type World } from './world.ts'
 
@@ -26,7 +26,7 @@ export function entryOf(
   operation: OperationName,
   parameters: Readonly<Record<string, ParameterValue>>,
 ): RequestEntry | undefined {
-  const name = operationFacts(operation).idempotencyParameter ?? ''
+  const name = operationMetadata(operation).idempotencyParameter ?? ''
   const token = parameters[name]
   return token === undefined ? undefined : requests.findLast((entry) => entry.operation === operation && entry.parameters[name] === token)
 }

@@ -1,4 +1,4 @@
-import { type OperationName, resourceFacts } from '@vpn-gateway/core'
+import { type OperationName, resourceMetadata } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Answered } from '../call/send.ts'
@@ -16,7 +16,7 @@ interface ChildProps {
 /** Something on a gateway, and two ways to delete it. */
 export function Child({ child, isLeaving, onDelete, onCall }: ChildProps): ReactElement {
   const { id } = child
-  const { title, id: parameter, operations } = resourceFacts(child.resource)
+  const { title, id: parameter, operations } = resourceMetadata(child.resource)
   const operation = operations.delete
   return (
     <li>

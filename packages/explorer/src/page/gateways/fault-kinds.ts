@@ -1,4 +1,4 @@
-import { type OperationFacts, type OperationName, operationFacts, resourceFacts } from '@vpn-gateway/core'
+import { type OperationMetadata, type OperationName, operationMetadata, resourceMetadata } from '@vpn-gateway/core'
 import type { FaultKind } from '@vpn-gateway/emulator'
 import type { Resource } from '../emulator/admin.ts'
 import type { Option } from '../parts/choice.tsx'
@@ -45,10 +45,10 @@ interface KindOfFault {
   readonly words: string
   readonly details?: readonly FaultDetail[]
   /** Whether the emulator takes it for an operation; for each where nothing is said. */
-  readonly canMeet?: (facts: OperationFacts) => boolean
+  readonly canMeet?: (metadata: OperationMetadata) => boolean
 }
 
-const hasPages = ({ verb, resource, paging }: OperationFacts) => verb === 'list' && resource !== undefined && paging !== undefined
+const hasPages = ({ verb, resource, paging }: OperationMetadata) => verb === 'list' && resource !== undefined && paging !== undefined
 
 /** Faults besides the error codes of the spec, in words, by the name in the admin interface. */
 export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
@@ -99,16 +99,16 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
 
 /** What can go wrong with requests of an operation, as options. */
 export function kindsFor(operation: OperationName): Option[] {
-  const facts = operationFacts(operation)
+  const metadata = operationMetadata(operation)
   return Object.entries(faultKinds)
-    .filter(([, { canMeet }]) => canMeet?.(facts) ?? true)
+    .filter(([, { canMeet }]) => canMeet?.(metadata) ?? true)
     .map(([kind, { words }]) => [kind, words])
 }
 
 /** The resources that a request of an operation can name. */
 export function namedBy(operation: OperationName, held: readonly Resource[]): Resource[] {
-  const { parameters } = operationFacts(operation)
-  return held.filter(({ resource }) => resourceFacts(resource).id in parameters)
+  const { parameters } = operationMetadata(operation)
+  return held.filter(({ resource }) => resourceMetadata(resource).id in parameters)
 }
 
 function isFaultKind(chosen: string): chosen is Kind {

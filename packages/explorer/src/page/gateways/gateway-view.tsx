@@ -1,4 +1,4 @@
-import { type OperationName, resourceFacts } from '@vpn-gateway/core'
+import { type OperationName, resourceMetadata } from '@vpn-gateway/core'
 import { memo, type NamedExoticComponent, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { type Answered, send } from '../call/send.ts'
@@ -35,7 +35,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
   const place = useKeptFocus<HTMLElement>()
   const [answered, setAnswered] = useState<Answered>()
   const [waitingFor, waitFor] = useState<string>()
-  const { status, title } = resourceFacts(resource)
+  const { status, title } = resourceMetadata(resource)
   const state = String(fields[status?.field ?? ''] ?? '')
   const children = world.resources.filter(({ parentId }) => parentId === id)
   const lines = historyOf(world, id)

@@ -1,4 +1,4 @@
-import { resourceFacts } from '@vpn-gateway/core'
+import { resourceMetadata } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
@@ -24,7 +24,7 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
   const worlds = useWorldsByGateway(world)
   const [words, find] = useState('')
   const gateways = world.resources
-    .filter(({ resource }) => resourceFacts(resource).parent === undefined)
+    .filter(({ resource }) => resourceMetadata(resource).parent === undefined)
     .map((gateway) => {
       const own = worlds.get(gateway.id) ?? world
       return { gateway, own, isFound: tells(own, words) }

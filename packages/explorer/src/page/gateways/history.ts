@@ -1,4 +1,4 @@
-import { errorKindOf, isOperationName, operationFacts } from '@vpn-gateway/core'
+import { errorKindOf, isOperationName, operationMetadata } from '@vpn-gateway/core'
 import { absent, type RequestEntry, type StateEntry, type TaskEntry } from '../emulator/admin.ts'
 import { seconds, workAt } from '../emulator/work.ts'
 import { rootOf, type World } from '../emulator/world.ts'
@@ -48,9 +48,9 @@ export function withPollsFolded(lines: readonly Line[]): Line[] {
 /** @param tokens what was asked before, by idempotency token */
 function requestLine(request: RequestEntry, world: World, tokens: Map<string, string>): Line {
   const { operation = 'unknown operation', parameters, atMs, status, code } = request
-  const facts = isOperationName(operation) ? operationFacts(operation) : undefined
-  const isPoll = facts?.verb === 'read' || facts?.verb === 'list'
-  const token = parameters[facts?.idempotencyParameter ?? '']
+  const metadata = isOperationName(operation) ? operationMetadata(operation) : undefined
+  const isPoll = metadata?.verb === 'read' || metadata?.verb === 'list'
+  const token = parameters[metadata?.idempotencyParameter ?? '']
   const same = token === undefined ? '' : JSON.stringify([operation, Object.entries(parameters).sort()])
   const isRetry = token !== undefined && tokens.get(token) === same
   if (token !== undefined) tokens.set(token, same)
@@ -59,7 +59,7 @@ function requestLine(request: RequestEntry, world: World, tokens: Map<string, st
   const line = (kind: LineKind, words: string): Line => ({ atMs, kind, words: words === '' ? call : `${call}: ${words}`, isRetry })
   if (status === 0) return line('refused', 'no answer left')
   if (code === undefined && status >= 300) return line('refused', `failed, status ${status}`)
-  if (code === undefined) return isPoll ? line('poll', '') : line('accepted', facts?.longRunning ? 'accepted' : 'answered')
+  if (code === undefined) return isPoll ? line('poll', '') : line('accepted', metadata?.longRunning ? 'accepted' : 'answered')
   switch (errorKindOf(code)) {
     case 'passed':
       return line('accepted', 'the dry run passed')

@@ -1,4 +1,4 @@
-import { type OperationName, type ParameterValue, randomUuid, resourceFacts } from '@vpn-gateway/core'
+import { type OperationName, type ParameterValue, randomUuid, resourceMetadata } from '@vpn-gateway/core'
 import { type ReactElement, useState } from 'react'
 import { type Answered, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
@@ -88,5 +88,5 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
 /** What the emulator holds in a region, by the parameter that names one. */
 function heldIn({ resources }: World, regionId: string): HeldResources {
   const here = resources.filter((each) => each.regionId === regionId)
-  return Object.groupBy(here, ({ resource }) => resourceFacts(resource).id)
+  return Object.groupBy(here, ({ resource }) => resourceMetadata(resource).id)
 }

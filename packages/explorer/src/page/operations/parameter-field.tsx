@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, type ParameterRule, randomUuid } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterRule, randomUuid } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import { Button, Checkbox } from 'react-aria-components'
@@ -21,7 +21,7 @@ interface ParameterFieldProps {
 
 /** One parameter, in the form that its rule asks for. */
 export function ParameterField({ operation, name, rule, text, error, held, onType, onFocus }: ParameterFieldProps): ReactElement {
-  const { dryRun, idempotencyParameter } = operationFacts(operation)
+  const { dryRun, idempotencyParameter } = operationMetadata(operation)
   const words = documentation[operation].parameters[name] ?? ''
   if (dryRun?.parameter === name)
     return (

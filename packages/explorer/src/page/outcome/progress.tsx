@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, type ParameterValue, resourceFacts } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValue, resourceMetadata } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { useNow } from '../emulator/clock.ts'
 import { seconds, workOn } from '../emulator/work.ts'
@@ -12,8 +12,8 @@ interface ProgressProps {
 
 /** What has become of work since it was accepted: the answer itself never tells. */
 export function Progress({ operation, parameters, world }: ProgressProps): ReactElement | null {
-  const { resource } = operationFacts(operation)
-  const id = String(parameters[resource ? resourceFacts(resource).id : ''] ?? '')
+  const { resource } = operationMetadata(operation)
+  const id = String(parameters[resource ? resourceMetadata(resource).id : ''] ?? '')
   const work = workOn(world, id)
   const now = useNow(world, work !== undefined && work.endedAtMs === undefined)
   if (!work) return null

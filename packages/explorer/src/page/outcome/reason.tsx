@@ -1,4 +1,4 @@
-import { type ErrorKind, operationFacts, resourceFacts, saysPending, service } from '@vpn-gateway/core'
+import { type ErrorKind, operationMetadata, resourceMetadata, saysPending, service } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import type { Answered } from '../call/send.ts'
 import { useNow } from '../emulator/clock.ts'
@@ -20,7 +20,7 @@ export function Reason({ kind, code, answered, world }: ReasonProps): ReactEleme
   const atMs = entryOf(world, operation, parameters)?.atMs
   if (id === undefined) return null
   if (kind === 'gone') return <Absence id={id} regionId={String(parameters[service.regionParameter])} atMs={atMs} world={world} />
-  const { longRunning } = operationFacts(operation)
+  const { longRunning } = operationMetadata(operation)
   if (kind !== 'busy' || !longRunning || atMs === undefined) return null
   if (saysPending(code))
     return (
@@ -28,7 +28,7 @@ export function Reason({ kind, code, answered, world }: ReasonProps): ReactEleme
         <strong>Why:</strong> the first call with this idempotency token was not answered yet.
       </p>
     )
-  return <Busy id={id} title={resourceFacts(longRunning.busy).title} atMs={atMs} tookMs={tookMs} world={world} />
+  return <Busy id={id} title={resourceMetadata(longRunning.busy).title} atMs={atMs} tookMs={tookMs} world={world} />
 }
 
 interface BusyProps {

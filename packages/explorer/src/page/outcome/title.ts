@@ -1,4 +1,4 @@
-import { type ErrorKind, isVpnGatewayError, type OperationName, operationFacts, type ParameterValue } from '@vpn-gateway/core'
+import { type ErrorKind, isVpnGatewayError, type OperationName, operationMetadata, type ParameterValue } from '@vpn-gateway/core'
 import { isDryRun } from '@vpn-gateway/samples'
 import type { Answered } from '../call/send.ts'
 
@@ -25,7 +25,7 @@ export function titleOf({ operation, parameters, request, status, error }: Answe
 }
 
 function successOf(operation: OperationName, parameters: Readonly<Record<string, ParameterValue>>): string {
-  const facts = operationFacts(operation)
-  if (isDryRun({ facts, parameters })) return refusals.passed.words
-  return facts.longRunning ? 'Accepted' : 'Answered'
+  const metadata = operationMetadata(operation)
+  if (isDryRun({ metadata, parameters })) return refusals.passed.words
+  return metadata.longRunning ? 'Accepted' : 'Answered'
 }

@@ -1,4 +1,4 @@
-import { isVpnGatewayError, operationFacts, type ParameterValue, ServiceError, type VpnGatewayError } from '@vpn-gateway/core'
+import { isVpnGatewayError, operationMetadata, type ParameterValue, ServiceError, type VpnGatewayError } from '@vpn-gateway/core'
 import { isDryRun } from '@vpn-gateway/samples'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
@@ -27,9 +27,9 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
     place.current?.scrollIntoView({ block: 'nearest' })
   }, [answered])
   const remedy = isVpnGatewayError(error) ? remedyFor(error.kind, answered, world) : undefined
-  const facts = operationFacts(operation)
-  const isLost = status === undefined && answered.request !== undefined && facts.longRunning !== undefined
-  const isBegun = error === undefined && facts.longRunning !== undefined && !isDryRun({ facts, parameters })
+  const metadata = operationMetadata(operation)
+  const isLost = status === undefined && answered.request !== undefined && metadata.longRunning !== undefined
+  const isBegun = error === undefined && metadata.longRunning !== undefined && !isDryRun({ metadata, parameters })
   return (
     <div ref={place} className={`verdict ${tone}`}>
       <p className="help">{[operation, ...idsIn(parameters)].join(' ')}</p>

@@ -1,16 +1,16 @@
 import {
   checkParameters,
   type OperationName,
-  operationFacts,
+  operationMetadata,
   type ParameterRule,
   type ParameterValue,
-  resourceFacts,
+  resourceMetadata,
   resourceNames,
   service,
 } from '@vpn-gateway/core'
 import { usualRegion } from './operations.ts'
 
-const words = [...resourceNames.map((name) => `${resourceFacts(name).prefix}1`), usualRegion, 'a']
+const words = [...resourceNames.map((name) => `${resourceMetadata(name).prefix}1`), usualRegion, 'a']
 
 /** Something that keeps a rule, in the place of what was not given yet. */
 function standInFor(rule: ParameterRule): ParameterValue {
@@ -22,7 +22,7 @@ function standInFor(rule: ParameterRule): ParameterValue {
 
 /** What must be given, as something that keeps its rule. */
 function standIns(operation: OperationName): Record<string, ParameterValue> {
-  const required = Object.entries(operationFacts(operation).parameters).filter(([, rule]) => rule.required)
+  const required = Object.entries(operationMetadata(operation).parameters).filter(([, rule]) => rule.required)
   return Object.fromEntries(required.map(([name, rule]) => [name, standInFor(rule)]))
 }
 

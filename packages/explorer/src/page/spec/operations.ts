@@ -1,21 +1,21 @@
-import { type OperationName, operationFacts, operationNames, type ParameterRule, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, operationNames, type ParameterRule, service } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 
 /** The parameters of an operation that a form asks for; the region is chosen once for all of them. */
 export function askedParameters(operation: OperationName): [name: string, rule: ParameterRule][] {
-  return Object.entries(operationFacts(operation).parameters).filter(([name]) => name !== service.regionParameter)
+  return Object.entries(operationMetadata(operation).parameters).filter(([name]) => name !== service.regionParameter)
 }
 
 /** The entries of the answer of a listing. */
 export function entriesOf(operation: OperationName, answer: unknown): readonly Readonly<Record<string, unknown>>[] {
-  const path = operationFacts(operation).items?.split('.') ?? []
+  const path = operationMetadata(operation).items?.split('.') ?? []
   const found = path.reduce<unknown>((at, name) => Object(at)[name], answer)
   return path.length > 0 && Array.isArray(found) ? found : []
 }
 
 /** The listing that tells which regions there are: the one whose entries are known by the parameter that names a region. */
 export const regionListing: OperationName | undefined = operationNames.find((operation) => {
-  const { verb, resource, parameters } = operationFacts(operation)
+  const { verb, resource, parameters } = operationMetadata(operation)
   const [first] = entriesOf(operation, documentation[operation].answer)
   return (
     verb === 'list' &&

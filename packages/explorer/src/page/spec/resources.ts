@@ -1,14 +1,14 @@
-import { type ParameterValue, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { type ParameterValue, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import type { ResourceView } from '@vpn-gateway/emulator'
 
-const idParameters = [...new Set(resourceNames.map((name) => resourceFacts(name).id))]
+const idParameters = [...new Set(resourceNames.map((name) => resourceMetadata(name).id))]
 
 /** The ids of the resources that parameters name. */
 export function idsIn(parameters: Readonly<Record<string, ParameterValue>>): string[] {
   return idParameters.flatMap((name) => (parameters[name] === undefined ? [] : [String(parameters[name])]))
 }
 
-const busyStates = new Set(resourceNames.map((name) => resourceFacts(name).status?.busy))
+const busyStates = new Set(resourceNames.map((name) => resourceMetadata(name).status?.busy))
 
 /** Whether a state is that of a resource which is at work on a change. */
 export function isBusy(state: string): boolean {
@@ -17,7 +17,7 @@ export function isBusy(state: string): boolean {
 
 /** What a person knows a resource by, besides its id. */
 export function namesOf({ resource, fields }: ResourceView): string[] {
-  return resourceFacts(resource)
+  return resourceMetadata(resource)
     .identity.map((field) => fields[field])
     .filter((value) => typeof value === 'string' && value !== '') as string[]
 }

@@ -1,4 +1,4 @@
-import { type OperationName, operationFacts, type ParameterValue, resourceFacts, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValue, resourceMetadata, service } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { SampleSubject } from '@vpn-gateway/samples'
 import { credentialsIn, type Settings } from '../call/settings.ts'
@@ -7,14 +7,14 @@ import { withGaps } from './check-parameter.ts'
 /** The call of a form, as sample code is written of it: it goes where the page would send it. */
 export function sampleOf(operation: OperationName, settings: Settings, given: Readonly<Record<string, ParameterValue>>): SampleSubject {
   const { place, regionId, signing } = settings
-  const facts = operationFacts(operation)
-  const resource = facts.resource && resourceFacts(facts.resource)
-  const parent = resource?.parent && resourceFacts(resource.parent.resource)
+  const metadata = operationMetadata(operation)
+  const resource = metadata.resource && resourceMetadata(metadata.resource)
+  const parent = resource?.parent && resourceMetadata(resource.parent.resource)
   const refusal = operationErrors[operation].find(({ kind }) => kind === 'busy' || kind === 'throttled')?.code
   const isHere = place === 'emulator'
   return {
     operation,
-    facts,
+    metadata,
     ...(resource && { resource }),
     ...(parent && { parent }),
     names: { operation: service.operationParameter, region: service.regionParameter },

@@ -1,4 +1,4 @@
-import { type ResourceName, resourceFacts } from '@vpn-gateway/core'
+import { type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { refOf } from '../../engine/engine.ts'
 import type { DeletionState } from '../../engine/state.ts'
 import { DeletionError } from '../../errors.ts'
@@ -41,13 +41,13 @@ export function recordOf({ fields, ...each }: PlannedDeletion): PlannedDeletion 
 
 /** The fields that tell a resource from another one: what people know it by, and when it was made. */
 function comparedFields(kind: ResourceName, fields: Fields): Fields {
-  const { identity, created } = resourceFacts(kind)
+  const { identity, created } = resourceMetadata(kind)
   return Object.fromEntries([...identity, created ?? ''].filter((field) => field in fields).map((field) => [field, fields[field]]))
 }
 
 /** Says what has changed of a resource since it was planned: its gateway, what people know it by, or when it was made. */
 export function changeOf(ref: DeletableRef, { gatewayId, fields: before }: PlannedDeletion, now: Fields): string | undefined {
-  const { parent, name, identity, created = '' } = resourceFacts(ref.kind)
+  const { parent, name, identity, created = '' } = resourceMetadata(ref.kind)
   const isOn = withParent({ kind: ref.kind, id: ref.id }, now).parent?.id
   if (isOn !== gatewayId) return `its ${parent?.field} was ${gatewayId ?? 'none'}, and is ${isOn ?? 'none'}`
   // One that was sent before its plan was made may have been gone by then.

@@ -1,4 +1,4 @@
-import { OptionError, resourceFacts, resourceNames } from '@vpn-gateway/core'
+import { OptionError, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { checkEach, checkFields, type Rules } from '../../check-fields.ts'
 import { type Place, placeRules } from '../../place.ts'
 import { deletableResources, isIdOf } from '../../service/resource-ref.ts'
@@ -33,7 +33,7 @@ const deletionRules: Rules<keyof PlannedDeletion> = {
   id: ['an id of its resource', (value, { resource }) => isIdOf(resource as PlannedDeletion['resource'], value)],
   gatewayId: [
     'an id of a gateway',
-    (value, { resource }) => isGatewayId(value) && resourceFacts(resource as PlannedDeletion['resource']).parent !== undefined,
+    (value, { resource }) => isGatewayId(value) && resourceMetadata(resource as PlannedDeletion['resource']).parent !== undefined,
     '?',
   ],
   isSent: ['true', (value) => value === true, '?'],

@@ -32,7 +32,7 @@ export interface ParameterRule {
 }
 
 /** What the spec says of one operation. */
-export interface OperationFacts {
+export interface OperationMetadata {
   /** Name of the client's method. */
   readonly method: string
   readonly resource?: ResourceName
@@ -51,7 +51,7 @@ export interface OperationFacts {
 }
 
 /** What the spec says of one kind of resource. */
-export interface ResourceFacts {
+export interface ResourceMetadata {
   /** What people call it. */
   readonly title: string
   readonly plural: string
@@ -102,7 +102,7 @@ export interface ResourceFacts {
 }
 
 /** What the spec says of the service as a whole. */
-export interface ServiceFacts {
+export interface ServiceMetadata {
   readonly version: string
   readonly operationParameter: string
   readonly versionParameter: string
