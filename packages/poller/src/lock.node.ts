@@ -65,6 +65,10 @@ async function checkEnded(path: string, name: string): Promise<void> {
   // Another machine or container may have the same name, and processes of the same numbers.
   const isHere = host === ownHost && place.join(' ') === ownPlace.join(' ')
   if (isHere && (!isRunning(Number(pid)) || !isSameTime(began, await beganAt(pid)))) return
+  if (isHere && pid === `${process.pid}`) {
+    const wayOut = 'close it there, or, where a worker that has ended had it, remove the folder'
+    throw new OptionError('journal', `is in use by this process, as ${path} says; ${wayOut}`)
+  }
   const wayOut = isHere ? 'wait for it, or end it' : 'where that has ended, remove the folder'
   throw new OptionError('journal', `is in use by process ${pid} on ${host}, as ${path} says; ${wayOut}`)
 }

@@ -237,7 +237,9 @@ describe('a journal in a file', () => {
 
   test('belongs to one at a time; a lock of a process that died is nobody’s', async () => {
     const journal = await openJournal(path)
-    await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringContaining(`process ${process.pid}`) })
+    const words =
+      /is in use by this process, as .*journal\.lock says; close it there, or, where a worker that has ended had it, remove the folder$/
+    await expect(openJournal(path)).rejects.toMatchObject({ name: 'OptionError', rule: expect.stringMatching(words) })
     await journal.close()
     // Ours was the number of another one before, as in a container; and one ended before it could give its name.
     const stales = [await nameOnThisMachine(endedPid, '1'), await nameOnThisMachine(process.pid, 'before'), undefined]
@@ -277,6 +279,16 @@ describe('a journal in a file', () => {
     worker.stdin?.end()
     await ended
     expect(await journal.read()).toEqual([])
+  })
+
+  test('of a worker that was ended is refused with a way out', async () => {
+    const program = fileURLToPath(new URL('programs/open-journal.ts', import.meta.url))
+    const worker = new Worker(program, { argv: [path], stdout: true, stdin: true })
+    expect(String((await once(worker.stdout, 'data'))[0]).trim()).toBe('opened')
+    await worker.terminate()
+    await expect(openJournal(path)).rejects.toMatchObject({ rule: expect.stringContaining('where a worker that has ended had it, remove') })
+    rmSync(`${path}.lock`, { recursive: true })
+    await (await openJournal(path)).close()
   })
 
   test.each(['a\0b', 'x'.repeat(252)])('of a name that a file cannot have is refused, and leaves nothing behind', async (name) => {
