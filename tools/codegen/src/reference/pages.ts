@@ -57,7 +57,7 @@ function pageOf(spec: Spec, path: string, operation: OperationObject): string {
 
 ${operation.summary}. ${operation.description.trim().replace(/\s*\n\s*/g, ' ')}
 
-${factsInWords(spec, operation)}
+${metadataInWords(spec, operation)}
 
 ## Parameters
 
@@ -82,7 +82,7 @@ ${kinds.size === 0 ? '' : `\n| kind | what a caller should do | what the package
 ${samplesOf(spec, path, operation)}`
 }
 
-function factsInWords(spec: Spec, operation: OperationObject): string {
+function metadataInWords(spec: Spec, operation: OperationObject): string {
   const {
     'x-long-running': longRunning,
     'x-idempotency': idempotency,
@@ -151,7 +151,7 @@ export function subjectOf(spec: Spec, path: string, operation: OperationObject):
   const refusal = errors.find(({ kind }) => kind === 'busy') ?? errors.find(({ when }) => when === 'absent') ?? errors[0]
   return {
     operation: operation.operationId,
-    facts: operationTable(spec)[operation.operationId] as unknown as OperationMetadata,
+    metadata: operationTable(spec)[operation.operationId] as unknown as OperationMetadata,
     ...(resource && { resource }),
     ...(resource?.parent && { parent: resources[resource.parent.resource] as ResourceMetadata }),
     names: { operation: operationParameter, region: regionParameter },
