@@ -27,7 +27,8 @@ const absences: readonly string[] = ['ResourceAbsent', 'ParentAbsent'] satisfies
 
 export function exitCodeOf(error: unknown): ExitCode {
   if (!isVpnGatewayError(error)) return exitCodes.failed
-  if (error.name === 'CredentialsError') return error.kind === 'transient' ? exitCodes.unreachable : exitCodes.usage
+  // Where a request had left before the keys failed, a deletion may have been sent.
+  if (error.name === 'CredentialsError') return error.kind === 'transient' || error.attempts > 0 ? exitCodes.unreachable : exitCodes.usage
   if (error.name === 'ParameterError' || error.name === 'OptionError') return exitCodes.usage
   // An answer of something between says nothing of the resource, whatever code came with it.
   const isPassing = error.kind === 'throttled' || error.kind === 'transient'

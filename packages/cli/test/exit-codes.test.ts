@@ -12,6 +12,7 @@ describe('an error', () => {
   test.each([
     ['of what cannot be used', new OptionError('region', 'is required'), 2],
     ['of credentials that cannot be used', new CredentialsError('are half a key'), 2],
+    ['of credentials that failed after a request had left', new CredentialsError('are half a key', { attempts: 1 }), 3],
     ['of credentials that were not to be had for now', new CredentialsError('timed out', { kind: 'transient' }), 3],
     ['of the network', unreachable, 3],
     ['of a resource that is not there', deletion('ResourceAbsent'), 4],

@@ -32,8 +32,8 @@ async function seen(folder: string, words: string, interrupts = false): Promise<
   })
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
-    // It comes where reads are slow.
-    if (line !== 'Reading…') lines.push(line)
+    // They come where reads are slow, and where a poll meets the work.
+    if (line !== 'Reading…' && !line.endsWith('  gateway updating')) lines.push(line)
     if (line.includes('accepted; runs') && interrupts) child.kill('SIGINT')
   })
   const [code] = await once(child, 'close')

@@ -437,3 +437,12 @@ test.each(['InvalidTimeStamp.Expired', 'IllegalTimestamp', 'illegaltimestamp '])
     expect(signedAt).toHaveLength(1)
   },
 )
+
+test.each([408, 429])('a status of %d says nothing of the clock, whatever code came with it', async (status) => {
+  const body = JSON.stringify({ RequestId: 'r', Code: 'IllegalTimestamp', Message: 'm' })
+  await using server = await rawServer(
+    httpAnswer(status, body, 'application/json', [`date: ${new Date(Date.now() + 3_600_000).toUTCString()}`]),
+  )
+  const client = createRawClient({ endpoint: server.url, credentials: key })
+  await expect(client.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ attempts: 1 })
+})

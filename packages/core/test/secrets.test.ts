@@ -143,3 +143,31 @@ test('a secret that has to be found would be found', async () => {
   expect(printed(error)).toContain('planted')
   expect(printed(Object.defineProperty({}, 'hidden', { value: 'planted' }))).toContain('planted')
 })
+
+const escapes: [string, (text: string) => string][] = [
+  ['as it is', (text) => text],
+  ['as entities of decimal numbers', (text) => text.replace(/\W/g, (one) => `&#${one.charCodeAt(0)};`)],
+  ['as entities of hexadecimal numbers', (text) => text.replace(/\W/g, (one) => `&#x${one.charCodeAt(0).toString(16)};`)],
+  ['as escapes of JSON', (text) => text.replace(/\W/g, (one) => `\\u00${one.charCodeAt(0).toString(16)}`)],
+  ['as a form is decoded', (text) => text.replaceAll('+', ' ')],
+  ['with each character encoded', (text) => text.replace(/./gs, (one) => `%${one.charCodeAt(0).toString(16)}`)],
+]
+
+test.each(escapes)('a secret that a refusal quotes %s is left out, also that of an attempt before, and a long one', async (_, quoted) => {
+  const long = `planted/${Array.from({ length: 3_000 }, (_, at) => `+${at}`).join('')}`
+  const keys = [
+    { accessKeyId: 'one', accessKeySecret: 'planted/First+1=' },
+    { accessKeyId: 'two', accessKeySecret: 'planted/Second+2=', securityToken: long },
+  ]
+  let asked = 0
+  const fetch = async () => {
+    if (asked === 1) return new Response('', { status: 503 })
+    const Message = `${quoted('planted/First+1=')} and ${quoted('planted/Second+2=')} and ${quoted(long)}`
+    return Response.json({ RequestId: 'r', Code: 'Forbidden', Message }, { status: 403 })
+  }
+  const retry: Retry = async (attempt) => attempt().catch(() => attempt())
+  const client = createRawClient({ endpoint: 'http://127.0.0.1:1', credentials: async () => keys[asked++]!, fetch, retry })
+  const error = await client.call('DescribeRegions', {}).catch((caught) => caught)
+  expect(error).toMatchObject({ name: 'ServiceError', code: 'Forbidden' })
+  expect(error.message.replace(/\*+/g, '*')).toMatch(/ \* and \* and \*$/)
+})

@@ -112,7 +112,9 @@ export function checkFields(option: string, fields: unknown): void {
     else if (typeof value === 'object' && value !== null)
       for (const [name, inner] of Object.entries(value)) {
         characters += name.length
-        if (!/^[A-Za-z_][\w.-]*$/.test(name)) refuse('fields whose names begin with a letter, and are of letters, digits, dots and dashes')
+        // In XML each entry of a list has the name of its field.
+        if (!/^[A-Za-z_][\w.-]{0,99}$/.test(name))
+          refuse('fields whose names begin with a letter, and are at most 100 letters, digits, dots and dashes')
         check(inner, [...path, name])
       }
   }

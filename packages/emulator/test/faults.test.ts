@@ -30,6 +30,16 @@ describe('a fault', () => {
     await expect(client.describeVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ code, kind, status })
   })
 
+  test('is refused where so many are to come that they would cost memory, and for an id that is none', () => {
+    const { emulator } = setup()
+    expect(() => emulator.inject('DescribeVpnConnection', { kind: 'truncated' }, { id: 'x'.repeat(129) })).toThrow(/^id must be/)
+    expect(() => emulator.inject('DescribeVpnConnections', { kind: 'omitted', entry: `vco-${'x'.repeat(200)}` })).toThrow(/^entry must be/)
+    for (let planned = 0; planned < 10_000; planned += 1) emulator.inject('DescribeVpnConnection', { kind: 'truncated' })
+    expect(() => emulator.inject('DescribeRegions', { kind: 'truncated' })).toThrow(/^operation has 10000 faults to come; clear them/)
+    emulator.clearFaults()
+    emulator.inject('DescribeRegions', { kind: 'truncated' })
+  })
+
   test('can be a throttle with a hint', async () => {
     const { emulator, read } = setup()
     emulator.inject('DescribeVpnConnection', { kind: 'throttle', retryAfterMs: 1_500 })

@@ -45,7 +45,7 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
     throw serviceError(fields, answer, sent, signed)
   }
   // Each success of the service has an id, and no code; of a page for signing in, or a proxy’s own, nothing is accepted or there.
-  if (!ok || typeof requestId !== 'string' || !requestId.trim() || (code ?? success ?? true) !== true)
+  if (!ok || typeof requestId !== 'string' || !requestId.trim() || (code ?? null) !== null || (success ?? true) !== true)
     throw unreadable('a body that is not the service’s')
   return value
 }

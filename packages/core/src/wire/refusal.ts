@@ -1,4 +1,4 @@
-import type { Credentials, CredentialsSource } from '../credentials.ts'
+import type { CredentialsSource } from '../credentials.ts'
 import type { VpnGatewayError } from '../errors/base.ts'
 import { clockCodes, expiredCredentials } from '../generated/signing.ts'
 import type { Answer } from '../transport/transport.ts'
@@ -20,7 +20,8 @@ const believedAheadMs = 5 * 366 * 24 * 3_600_000
 /** Gives the change that lets a request that is signed anew be accepted; sets our clock where the answer blames it. */
 export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, skew }: RequestOptions): Remedy | undefined {
   if (saysExpired(error)) return isAsked(source) ? 'keys' : undefined
-  if (!clockCodes.includes(error.code.trim().toLowerCase())) return undefined
+  // A status of something between says nothing of the signature.
+  if (error.kind !== 'stop' || !clockCodes.includes(error.code.trim().toLowerCase())) return undefined
   const date = answer?.header('date') ?? ''
   // A gateway between may have put its own behind it.
   const [own = ''] = /^.*?GMT(?=$|, )/.exec(date) ?? []
@@ -43,16 +44,19 @@ function isAsked(source: CredentialsSource): boolean {
   return typeof source === 'function' || 'getCredential' in source
 }
 
-/** What is told of a signature by who answers, and what it says. */
+/**
+ * Reads what a refusal quotes of a signature.
+ *
+ * @param keys the secrets of the keys that the client has signed with lately
+ */
 export function quotationsOf(
-  { accessKeySecret, securityToken }: Credentials,
+  keys: readonly string[],
   { signature, stringToSign }: { readonly signature: string; readonly stringToSign: string },
 ): Pick<Signed, 'redact' | 'explain'> {
-  const known = [accessKeySecret, signature, ...(securityToken === undefined ? [] : [securityToken])]
   // The longest first: one may hold another, and the rest of it would stay.
-  const secrets = known.sort((one, other) => other.length - one.length)
+  const secrets = [...keys, signature].sort((one, other) => other.length - one.length)
   return {
-    redact: (text) => secrets.reduce((rest, secret) => rest.replace(quotationOf(secret), '***'), text),
+    redact: (text) => secrets.flatMap(piecesOf).reduce((rest, piece) => rest.replace(quotationOf(piece), '***'), text),
     explain: (message) =>
       squeezed(message).includes(squeezed(stringToSign))
         ? 'The service signed the same text, so the access key secret is wrong.'
@@ -65,14 +69,22 @@ function squeezed(text: string): string {
   return text.replace(/\\[nrt]|&#x?(?:0*[adAD]|1[03]|32|20);|\s+/g, '')
 }
 
-/** A secret as it was, escaped, or encoded once or more as in an address. */
+/** A pattern of more characters is too large for some engines. */
+const longestPiece = 500
+
+function piecesOf(secret: string): string[] {
+  const size = Math.ceil(secret.length / Math.ceil(secret.length / longestPiece))
+  return secret.match(new RegExp(`[^]{1,${size}}`, 'g')) ?? []
+}
+
+/** A secret as it was, escaped, as entities, or encoded once or more as in an address; a form is decoded with blanks for `+`. */
 function quotationOf(secret: string): RegExp {
   const anyWay = (character: string) => {
-    const hex = character
-      .charCodeAt(0)
-      .toString(16)
-      .replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
-    return /\w/.test(character) ? character : `(?:\\\\?\\${character}|%(?:25)*${hex})`
+    const code = character.charCodeAt(0)
+    const hex = code.toString(16).replace(/[a-f]/, (digit) => `[${digit}${digit.toUpperCase()}]`)
+    const encoded = `%(?:25)*${hex}`
+    if (/\w/.test(character)) return `(?:${character}|${encoded})`
+    return `(?:\\\\?\\${character}|${encoded}|&#(?:0*${code}|[xX]0*${hex});|\\\\u00${hex}${character === '+' ? '| ' : ''})`
   }
   return new RegExp(Array.from(secret, anyWay).join(''), 'g')
 }

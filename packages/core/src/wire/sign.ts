@@ -3,7 +3,7 @@ import { signV1Query, type V1Signature, v1Method } from '../signing/v1-query.ts'
 import { bodyHashOf, signV3, type V3Signature, v3Authorization } from '../signing/v3.ts'
 import type { ReadyRequest } from '../transport/transport.ts'
 import { quotationsOf, remedyOf } from './refusal.ts'
-import type { Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './request.ts'
+import type { ClockSkew, Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './request.ts'
 
 /** A request with a signature of its own. */
 export async function sign(
@@ -22,10 +22,22 @@ export async function sign(
   return {
     request,
     signed: {
-      ...quotationsOf(credentials, signature),
+      ...quotationsOf(recentSecrets(options.skew, credentials), signature),
       remedyFor: (error, answer) => remedyOf({ error, answer, offsetMs, source }, options),
     },
   }
+}
+
+/** Secrets by client: a refusal may quote the request of an attempt before, which other keys have signed. */
+const secrets = new WeakMap<ClockSkew, string[]>()
+const mostSecrets = 8
+
+/** Gives the secrets that a client has signed with lately, those of now first. */
+function recentSecrets(client: ClockSkew, { accessKeySecret, securityToken }: Credentials): readonly string[] {
+  const now = securityToken === undefined ? [accessKeySecret] : [accessKeySecret, securityToken]
+  const recent = [...new Set([...now, ...(secrets.get(client) ?? [])])].slice(0, mostSecrets)
+  secrets.set(client, recent)
+  return recent
 }
 
 interface Placed {

@@ -65,7 +65,9 @@ const isOtherId: FieldCheck = (shown, operation, id) =>
 const isEntry: FieldCheck = (entry, operation) => {
   const { resource } = operationMetadata(operation)
   const { pattern } = resource ? resourceMetadata(resource) : { pattern: '' }
-  return typeof entry === 'string' && new RegExp(pattern).test(entry) ? undefined : `must be an id that matches ${pattern}`
+  return typeof entry === 'string' && entry.length <= 128 && new RegExp(pattern).test(entry)
+    ? undefined
+    : `must be an id that matches ${pattern}`
 }
 
 const read: Needs = { isMet: ({ verb, resource }) => verb === 'read' && resource !== undefined, otherwise: 'reads no resource' }

@@ -30,6 +30,12 @@ interface Planned {
   left: number
 }
 
+/** Ids of the service have some twenty characters. */
+const longestId = 128
+
+/** Each costs memory, and every request is compared with those of its operation. */
+const mostPlanned = 10_000
+
 /** Faults that are to come, by operation; the first that fits a request is taken. */
 export class FaultPlan {
   readonly #planned = new Map<OperationName, Planned[]>()
@@ -51,11 +57,16 @@ export class FaultPlan {
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
     if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1))
       throw new OptionError('rate', 'must be a number from 0 to 1')
-    if (id !== undefined && typeof id !== 'string') throw new OptionError('id', 'must be the id of a resource')
+    if (id !== undefined && (typeof id !== 'string' || id.length > longestId)) throw new OptionError('id', 'must be the id of a resource')
+    if (this.#count() >= mostPlanned) throw new OptionError('operation', `has ${mostPlanned} faults to come; clear them first`)
     checkFault(operation, fault, id)
     const planned = this.#planned.get(operation) ?? []
     planned.push({ fault, rate: rate ?? 1, id, left })
     this.#planned.set(operation, planned)
+  }
+
+  #count(): number {
+    return [...this.#planned.values()].reduce((sum, { length }) => sum + length, 0)
   }
 
   /** The fault that a request meets, if any. */
