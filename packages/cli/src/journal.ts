@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs'
+import { existsSync, readdirSync, statSync } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { OptionError } from '@vpn-gateway/core'
 import type { Journal } from '@vpn-gateway/poller'
@@ -54,7 +54,9 @@ export async function openGivenJournal(
 
 /** Gives the journals that other teardowns have left in this folder, or have open. A lock proves nothing: a killed one leaves it. */
 export function journalsHere(): string[] {
-  return readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name))
+  // An empty one tells of nothing to go on with.
+  const isBegun = (name: string) => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0
+  return readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name) && isBegun(name))
 }
 
 /** Makes a journal in this folder. @throws {OptionError} where none can be made. */

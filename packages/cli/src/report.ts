@@ -31,7 +31,13 @@ export class Report {
     this.#path = path
     this.#begun = { version: 1, startedAt: new Date().toISOString(), places, plans }
     this.#reserve()
-    this.#write({ ...this.#begun, ended: false, ...wayOn })
+    try {
+      this.#write({ ...this.#begun, ended: false, ...wayOn })
+    } catch (error) {
+      // An empty file would refuse the next command.
+      rmSync(path, { force: true })
+      throw error
+    }
   }
 
   end({ outcomes, failures, exitCode, journal, goOn }: Ended): void {

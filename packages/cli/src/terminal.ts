@@ -1,4 +1,4 @@
-import { closeSync, openSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, writeSync } from 'node:fs'
 import { createInterface } from 'node:readline/promises'
 import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
@@ -6,8 +6,20 @@ import { systemClock } from '@vpn-gateway/core'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
-  result: (line: string): void => void process.stdout.write(`${visible(line)}\n`),
+  result: (line: string): void => print(`${visible(line)}\n`),
   say: (line: string): void => void process.stderr.write(`${visible(line)}\n`),
+}
+
+/** Writes to stdout; to a file whole, of which Node's own stream forgets what a full disk has not taken. */
+function print(text: string): void {
+  const { fd } = process.stdout
+  try {
+    if (!fstatSync(fd).isFile()) return void process.stdout.write(text)
+    const bytes = Buffer.from(text)
+    for (let at = 0; at < bytes.length; ) at += writeSync(fd, bytes, at)
+  } catch (error) {
+    process.stdout.emit('error', error)
+  }
 }
 
 /** Terminal of the person at the keyboard, whatever stdin, stdout and stderr are. */

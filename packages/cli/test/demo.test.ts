@@ -13,7 +13,7 @@ describe('without a command', () => {
         .filter((line) => line.startsWith(id))
         .map((line) => line.slice(id.length).trim())
       expect(told).toEqual([
-        expect.stringMatching(/^looked up: on vpn-demo[12]$/),
+        expect.stringMatching(/^to be deleted, on vpn-demo[12]$/),
         'sent',
         'accepted; runs in the background',
         'gateway updating',

@@ -31,6 +31,13 @@ const onFullDisk = (args: readonly string[]) => inShell(args, '', ' > /dev/full'
 const there = () => ['--region', 'cn-hangzhou', '--endpoint', server.url]
 
 describe.runIf(existsSync('/dev/full'))('an output that cannot be written', () => {
+  test.concurrent('to its end, of a listing in a file, exits 1', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vpngw-cut-'))
+    const { code, stderr } = await inShell(['connections', '--output', 'json', ...there()], 'ulimit -f 1; ', ' > listing.json', folder)
+    rmSync(folder, { recursive: true })
+    expect({ code, stderr }).toEqual({ code: 1, stderr: expect.stringContaining('the output could not be written (EFBIG)') })
+  })
+
   test.concurrent.each<[string, () => string[]]>([
     ['teardown', () => ['teardown', 'vco-1', '--yes', ...there()]],
     ['teardown as JSON', () => ['teardown', 'vco-2', '--yes', '--output', 'json', ...there()]],

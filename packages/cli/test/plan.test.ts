@@ -418,6 +418,13 @@ describe('what is protected', () => {
     expect(at.left()).toEqual(['vco-2', 'vco-3', 'iss-1'])
   })
 
+  test.concurrent('by its tag is no success of a plan file that names it', async () => {
+    await using at = await here()
+    await at.planned('vco-3')
+    expect((await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--no-journal')).code).toBe(1)
+    expect(at.deletions()).toEqual([])
+  })
+
   test.concurrent('by its tag is refused to a single call too', async () => {
     await using at = await here()
     expect(await at.run('delete-vpn-connection', 'vco-3', '--yes')).toMatchObject({

@@ -35,6 +35,14 @@ test.skipIf(process.platform === 'win32')('what is kept is not compared with wha
   expect(readdirSync(folder).sort()).toEqual(['vco-1.20240102T030405.json', 'vco-1.json'])
 })
 
+test('a report that cannot be written leaves no file in the way of the next one', () => {
+  const path = join(folder, 'report.json')
+  // No JSON can say it.
+  const journal = 1n as unknown as string
+  expect(() => new Report(path, [], [], { journal })).toThrow(/^--report cannot be written/)
+  expect(readdirSync(folder)).toEqual([])
+})
+
 test('a report takes the place of nothing, not even of a link that leads nowhere', () => {
   const path = join(folder, 'report.json')
   symlinkSync(join(folder, 'nowhere'), path)

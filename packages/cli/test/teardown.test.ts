@@ -322,7 +322,7 @@ describe('what stays in place', () => {
     expect(shown()).toEqual([
       'vco-1x1  not known yet: not gone after 5 ms',
       'vco-1x2  failed: refused',
-      'vco-1x3  looked up: on vpn-1',
+      'vco-1x3  to be deleted, on vpn-1',
       expect.stringMatching(/ 0 of 3 gone, 1 failed, 1 not known yet$/),
     ])
     add(tally, { ...event('vco-1x3', 'idle', 10_000), error })

@@ -205,7 +205,7 @@ describe('a journal of an account that is not proven', () => {
     ] as const) {
       const { other, goOn } = await interrupted({ account: 'production' })
       // The caller vouches for it: that nothing is there is then taken for the end.
-      expect((await goOn(other.clientAt(place), options)).map(({ outcome }) => outcome)).toEqual(['gone', 'unknown', 'unknown'])
+      expect((await goOn(other.clientAt(place), options)).map(({ outcome }) => outcome)).toEqual(['gone', 'failed', 'failed'])
     }
   })
 

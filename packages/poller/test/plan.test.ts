@@ -308,6 +308,18 @@ describe('a teardown of a plan', () => {
     },
   )
 
+  test.each([false, true])('says soon of what went together with its gateway that it is absent, with ensureGone %s', async (ensureGone) => {
+    const scenario = world()
+    const plan = await planned(scenario, ['vpn-1'])
+    const { items, ...rest } = scenario.emulator.snapshot()
+    scenario.emulator.restore({ ...rest, items: items.filter(({ id, parentId }) => id !== 'vpn-1' && parentId !== 'vpn-1') })
+    const before = scenario.clock.now()
+    const report = await teardown(scenario.client, plan, { ...inTime(scenario), ensureGone }).report()
+    const end = ensureGone ? 'gone' : 'failed'
+    expect(ends(report)).toEqual({ 'vpn-1': ensureGone ? 'emptied' : 'failed', 'vco-1': end, 'vco-2': end })
+    expect(scenario.clock.now() - before).toBeLessThan(60_000)
+  })
+
   test('leaves what has ended by its journal, and says so', async () => {
     for (const phase of ['failed', 'gone'] as const) {
       const scenario = world()

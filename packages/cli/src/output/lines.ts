@@ -4,7 +4,7 @@ import { reasonOf } from './failure.ts'
 import { standingOf } from './tally.ts'
 
 const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
-  found: ({ gatewayId }) => (gatewayId === undefined ? 'looked up: it has no gateway' : `looked up: on ${gatewayId}`),
+  found: ({ gatewayId }) => (gatewayId === undefined ? 'to be deleted; it has no gateway' : `to be deleted, on ${gatewayId}`),
   sent: () => 'sent',
   waiting: () => 'waits: the gateway works on something else',
   accepted: () => 'accepted; runs in the background',

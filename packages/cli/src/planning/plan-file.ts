@@ -61,7 +61,8 @@ export function filedPlans(
     throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
   const [unplanned] = unplannedIn(options, plans)
   if (unplanned) throw new OptionError(unplanned.flag, `names ${unplanned.id}, which the plan does not name: is it spelt right?`)
-  return { plans: ordered.map((plan) => without(plan, options)), ids: new Set(plans.flatMap(({ targets }) => targets)), named: [] }
+  const named = plans.flatMap(({ targets }) => targets)
+  return { plans: ordered.map((plan) => without(plan, options)), ids: new Set(named), named }
 }
 
 /** The plan without what is protected or excepted by its id, or by that of its gateway. */

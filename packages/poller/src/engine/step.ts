@@ -99,7 +99,8 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
   if (isFirst && !state.unseen && (resource === 'absent' || resource === 'unknown')) {
     // The work of another caller may hide it.
     const { gateway } = (resource === 'absent' && parent && (await reader.gateway(parent, signal))) || { gateway: 'idle' as const }
-    const streak = resource === 'absent' && isIdle(gateway) ? extendStreak(before, 'gone', sinceMs) : undefined
+    const isUnhidden = isIdle(gateway) || gateway === 'absent'
+    const streak = resource === 'absent' && isUnhidden ? extendStreak(before, 'gone', sinceMs) : undefined
     const isAbsent = streak && streak.times > settings.confirmations
     // Where an earlier request may have done it, the deletion itself says so.
     if (isAbsent && state.mayBeDone) return toSend(state)
