@@ -60,7 +60,7 @@ export function quotationsOf(
     explain: (message) =>
       squeezed(message).includes(squeezed(stringToSign))
         ? 'The service signed the same text, so the access key secret is wrong.'
-        : 'The service signed another text: the request was changed on its way, or not signed as the service does.',
+        : 'The service signed another text: the request was changed on its way.',
   }
 }
 

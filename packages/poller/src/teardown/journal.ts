@@ -3,7 +3,7 @@ import { checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Place, placeRules } from '../place.ts'
-import { checkDeletions } from './plan/parse-plan.ts'
+import { checkDeletions } from './plan/check-deletions.ts'
 import type { PlannedDeletion } from './plan/plan.ts'
 import { isTargetId } from './targets.ts'
 
@@ -62,7 +62,7 @@ export function pendingIn({ targets, planned, states }: Kept): string[] {
 
 /** Says of a resource that is there, though its deletion has ended, what a person can do. */
 export function thereAfter(phase: DeletionState['phase']): string {
-  return `its journal says that ${phase === 'gone' ? 'it is gone' : 'its deletion has failed'}, and it is there; to delete it, name it without this journal`
+  return `its journal says ${phase}, and it is there; to delete it, name it without this journal`
 }
 
 function plannedIn(list: unknown): [string, PlannedDeletion][] {

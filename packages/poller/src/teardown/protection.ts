@@ -48,7 +48,7 @@ export class Protection {
     if (parent && monotonic(this.#clock) - readAtMs > freshMs)
       await readResource(patient, parent, signal).catch((error) => {
         signal.throwIfAborted()
-        throw new DeletionError('CannotObserve', id, `not sent, as its gateway cannot be read: ${(error as Error).message}`, error)
+        throw new DeletionError('CannotObserve', id, `not sent: its gateway: ${(error as Error).message}`, error)
       })
     if (this.#protected.has(id) || (parent && this.#protected.has(parent.id)))
       throw new DeletionError('Protected', id, `not sent: it, or its gateway, has the tag ${protectedTag}`)

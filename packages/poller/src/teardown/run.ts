@@ -36,7 +36,7 @@ const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 
 
 export class TeardownRun {
   readonly #client: DeletionClient
-  readonly #plan: TeardownPlan | undefined
+  #plan: TeardownPlan | undefined
   readonly #limits: TeardownLimits
   readonly #events: EventLog<TeardownEvent>
   readonly #outcomes = new Map<string, Outcome>()
@@ -48,14 +48,14 @@ export class TeardownRun {
   /** Set where the journal has failed. */
   #lost: { readonly cause: unknown } | undefined
 
-  constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>, plan?: TeardownPlan) {
+  constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>) {
     this.#client = client
-    this.#plan = plan
     this.#limits = limits
     this.#events = events
   }
 
-  async all(given: Targets): Promise<readonly Outcome[]> {
+  async all(given: Targets, plan?: TeardownPlan): Promise<readonly Outcome[]> {
+    this.#plan = plan
     const { journal, settings, signal, account, sameAccount } = this.#limits
     const onAbort = () => this.#stop.abort(signal?.reason)
     if (signal?.aborted) onAbort()

@@ -2,8 +2,7 @@ import { EventLog } from '../events.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type TeardownOptions, teardownLimitsOf } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
-import { isPlan, parsePlan } from './plan/parse-plan.ts'
-import { type TeardownPlan, targetsIn } from './plan/plan.ts'
+import { isPlan, type TeardownPlan, targetsIn } from './plan/plan.ts'
 import { TeardownRun } from './run.ts'
 import { parseTargets, type TeardownTarget } from './targets.ts'
 
@@ -12,7 +11,7 @@ export interface Teardown extends AsyncIterable<TeardownEvent> {
   /**
    * Resolves when nothing more is done, with an outcome for each target in the order given, and for what was found on gateways after those.
    *
-   * @throws {OptionError} `journal`, for one that no teardown has written, or of which nothing is there; `regionId`, `endpoint` or
+   * @throws {OptionError} `plan.<field>`, for a plan that is damaged; `journal`, for one that no teardown has written, or of which nothing is there; `regionId`, `endpoint` or
    *   `account`, for one that was begun elsewhere; then nothing was sent.
    * @throws {JournalError} with the outcomes, where the journal could not be written any more; what was not sent by then is not sent.
    * @throws what reading the journal throws; then nothing was sent.
@@ -29,7 +28,7 @@ export interface Teardown extends AsyncIterable<TeardownEvent> {
  *   Or a plan of `planTeardown`, as data: then exactly what it names is deleted, each only as it was read.
  *
  * @throws {ParameterError} for a target that names no resource; then nothing was sent.
- * @throws {OptionError} for options that cannot be used, and for a plan that is damaged, or of another region.
+ * @throws {OptionError} for options that cannot be used.
  */
 export function teardown(
   client: DeletionClient,
@@ -38,9 +37,14 @@ export function teardown(
 ): Teardown {
   const events = new EventLog<TeardownEvent>()
   const limits = teardownLimitsOf(options)
-  const plan = isPlan(targets) ? parsePlan(targets) : undefined
-  const run = new TeardownRun(client, limits, events, plan)
-  const outcomes = run.all(parseTargets(plan ? targetsIn(plan) : (targets as readonly TeardownTarget[]))).finally(() => events.end())
+  const run = new TeardownRun(client, limits, events)
+  const ofPlan = async (given: TeardownPlan) => {
+    // Lazy: a teardown of ids never needs it.
+    const { parsePlan } = await import('./plan/parse-plan.ts').finally(limits.settings.clock.hold?.())
+    const plan = parsePlan(given)
+    return run.all(parseTargets(targetsIn(plan)), plan)
+  }
+  const outcomes = (isPlan(targets) ? ofPlan(targets) : run.all(parseTargets(targets))).finally(() => events.end())
   // A caller that only reads the events learns nothing here; they end.
   outcomes.catch(() => {})
   return { report: () => outcomes, [Symbol.asyncIterator]: () => events[Symbol.asyncIterator]() }

@@ -1,17 +1,9 @@
-import { OptionError, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import { resourceNames } from '@vpn-gateway/core'
 import { checkEach, checkFields, type Rules } from '../../check-fields.ts'
 import { type Place, placeRules } from '../../place.ts'
-import { deletableResources, isIdOf } from '../../service/resource-ref.ts'
 import { isGatewayId, isTargetId } from '../targets.ts'
-import {
-  type LeftOut,
-  leaveReasons,
-  type Obstacle,
-  obstacleReasons,
-  type PlannedDeletion,
-  type PlannedGateway,
-  type TeardownPlan,
-} from './plan.ts'
+import { checkDeletions, isObject } from './check-deletions.ts'
+import { type LeftOut, leaveReasons, type Obstacle, obstacleReasons, type PlannedGateway, type TeardownPlan } from './plan.ts'
 
 const list = ['a list', (value: unknown) => Array.isArray(value)] as const
 const message = ['a text', (value: unknown) => typeof value === 'string'] as const
@@ -26,22 +18,6 @@ const planRules: Rules<Exclude<keyof TeardownPlan, keyof Place>> = {
   gateways: list,
   left: list,
   obstacles: list,
-}
-
-const deletionRules: Rules<keyof PlannedDeletion> = {
-  resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
-  id: ['an id of its resource', (value, { resource }) => isIdOf(resource as PlannedDeletion['resource'], value)],
-  gatewayId: [
-    'an id of a gateway',
-    (value, { resource }) => isGatewayId(value) && resourceMetadata(resource as PlannedDeletion['resource']).parent !== undefined,
-    '?',
-  ],
-  isSent: ['true', (value) => value === true, '?'],
-  // Without fields there is nothing to compare, which is right for what was sent before.
-  fields: [
-    'what was read of it, or left out where isSent is true',
-    (value, { isSent }) => isObject(value) || (value === undefined && isSent === true),
-  ],
 }
 
 const gatewayRules: Rules<keyof PlannedGateway> = {
@@ -67,15 +43,6 @@ const obstacleRules: Rules<keyof Obstacle> = {
   accessDenied: fields,
 }
 
-function isObject(value: unknown): boolean {
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-}
-
-/** Says whether a value is meant as a plan, and not as a list of targets. */
-export function isPlan(value: unknown): value is TeardownPlan {
-  return typeof value === 'object' && value !== null && 'version' in value
-}
-
 /**
  * Parses a plan, which often comes from a file.
  *
@@ -93,11 +60,4 @@ export function parsePlan(given: unknown): TeardownPlan {
   ] as const)
     checkEach(`plan.${list}`, plan[list], rules)
   return plan
-}
-
-/** @throws {OptionError} for a list of deletions that is damaged or foreign. */
-export function checkDeletions(option: string, deletions: readonly unknown[]): asserts deletions is readonly PlannedDeletion[] {
-  checkEach(option, deletions, deletionRules)
-  if (new Set(deletions.map((each) => (each as PlannedDeletion).id)).size < deletions.length)
-    throw new OptionError(option, 'must name each resource once')
 }

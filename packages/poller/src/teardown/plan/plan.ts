@@ -83,3 +83,8 @@ export function targetsIn({ targets, left }: TeardownPlan): string[] {
   const without = new Set(kept.flatMap(({ id, gatewayId }) => [id, gatewayId]))
   return targets.filter((id) => !without.has(id))
 }
+
+/** Says whether a value is meant as a plan, and not as a list of targets. */
+export function isPlan(value: unknown): value is TeardownPlan {
+  return typeof value === 'object' && value !== null && 'version' in value
+}
