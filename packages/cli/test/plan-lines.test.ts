@@ -1,4 +1,4 @@
-import { stripVTControlCharacters } from 'node:util'
+import { stripVTControlCharacters, styleText } from 'node:util'
 import type { LeftOut, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
@@ -120,6 +120,16 @@ describe('a name of others', () => {
       expect(plain(`a${String.fromCodePoint(code)}b`)).toBe('a b')
     for (const emoji of ['👩‍💻', '🏳️‍🌈', '👩🏽‍🚒']) expect(plain(emoji)).toBe(emoji)
   })
+})
+
+test.each([
+  'vpn-bp1tokyo  東京サーバ―データ: 1 × IPsec-VPN connection: vco-bp1001',
+  'vpn-bp1osaka  サーバールーターサーバールーターサーバールーターサーバールーター: 12 × IPsec-VPN connection: vco-bp1q8bgx4xnkm2ogjxxxx',
+  '❤️ 1️⃣ 🇫🇷 👨‍👩‍👧 👍🏽 ไทย हिन्दी ㅎㅏㄴ ﾃﾞ 杭州总部到北京 vco-bp1zzzzzzzzzzzzzzzz',
+  `${styleText('yellow', '5 of these come from サーバー.journal', { validateStream: false })}: vco-bp1q8bgx4xnkm2ogj011, vco-bp1q8bgx4xnkm2ogj012`,
+])('no character of %s is lost, however narrow the terminal', (line) => {
+  const withoutBlanks = (text: string) => text.replaceAll(' ', '')
+  for (let columns = 2; columns <= 120; columns += 1) expect(withoutBlanks(wrapped(line, columns).join(''))).toBe(withoutBlanks(line))
 })
 
 test('a line is wrapped between words, and only a word longer than a row inside', () => {

@@ -3,7 +3,7 @@ import sliceAnsi from 'slice-ansi'
 
 /** Marks and joiners take no column, and these take two. */
 const none = /[\p{M}\u200c\u200d]/u
-const two = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u303f\uff01-\uff60]/u
+const two = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u30ff\uff01-\uff60]/u
 
 /** Number of columns that a text takes on a terminal. */
 function widthOf(text: string): number {
@@ -12,23 +12,36 @@ function widthOf(text: string): number {
   return width
 }
 
-/** Breaks a line, which may have colours, into rows of at most so many columns: between words, or where a pattern meets. */
+/**
+ * Breaks a line, which may have colours, into rows of at most so many columns: between words, or where a pattern meets. No character is
+ * lost but blanks at the end of a row, however wide a terminal shows the others.
+ */
 export function wrapped(line: string, columns: number, between: RegExp = /(?<= )/): string[] {
+  const tokens = line.match(/\p{Cc}\[[\d;]*m|[\s\S]/gu)?.values() ?? [].values()
   const rows: string[] = []
-  // The row begins at `from`, its last word ends at `inkTo`, and what follows that at `to`.
-  let [from, inkTo, to] = [0, 0, 0]
-  const breakAt = (end: number, next: number) => {
-    rows.push(sliceAnsi(line, from, end))
-    from = next
+  let [row, width] = ['', 0]
+  const breakRow = () => {
+    rows.push(trimmed(row))
+    row = ''
+    width = 0
   }
   for (const part of partsOf(stripVTControlCharacters(line), columns, between)) {
-    const ink = widthOf(part.trimEnd())
-    if (to > from && to - from + ink > columns) breakAt(inkTo, to)
-    for (let rest = ink; rest > columns; rest -= columns) breakAt(from + columns, from + columns)
-    inkTo = to + ink
-    to += widthOf(part)
+    if (width > 0 && width + widthOf(part.trimEnd()) > columns) breakRow()
+    for (const char of part) {
+      // Colours take no column, and stay where they are.
+      for (let { value } = tokens.next(); value !== undefined && value !== char; { value } = tokens.next()) row += value
+      const own = widthOf(char)
+      if (char !== ' ' && width > 0 && width + own > columns) breakRow()
+      row += char
+      width += own
+    }
   }
-  return [...rows, sliceAnsi(line, from, inkTo)]
+  return [...rows, trimmed(row + [...tokens].join(''))]
+}
+
+/** Takes blanks off the end of a row, also before colours. */
+function trimmed(row: string): string {
+  return row.replace(/ +((?:\p{Cc}\[[\d;]*m)*)$/u, '$1')
 }
 
 /** A part that fits no row is broken between its words. */
