@@ -5,7 +5,7 @@ import type { Journal } from '@vpn-gateway/poller'
 import { type FileJournal, openJournal } from '@vpn-gateway/poller/node'
 
 /**
- * How far a command has come with its journal; it only moves forward.
+ * Stage of a command's work with its journal; it only moves forward.
  *
  * - `unused`: the command has kept nothing in it, so nothing was sent.
  * - `begun`: there may be something to go on with.

@@ -16,7 +16,7 @@ export interface WayOn {
 /** End of a teardown, as it stands in its report. */
 export interface Ended extends WayOn {
   readonly outcomes: readonly Outcome[]
-  /** What ended the teardown, or a region of it, before its time. */
+  /** Errors that ended the teardown, or a region of it, before its time. */
   readonly failures: readonly unknown[]
   readonly exitCode: number
 }
@@ -114,7 +114,7 @@ function keepOne(
   }
 }
 
-/** What was kept is much shorter. */
+/** Most bytes of a kept file: ours are much shorter. */
 const longestKept = 2 ** 26
 
 function isSameRead(text: string | undefined, fields: object): boolean {

@@ -47,6 +47,14 @@ describe('a command per operation', () => {
     expect(stdout).not.toMatch(/"Psk"/)
   })
 
+  test('says of a repeat that found nothing that it is absent, and of nothing that it was accepted', async () => {
+    emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'not-done' })
+    const { code, stdout, stderr } = await vpngw(['delete-vpn-connection', 'vco-none', '--yes', ...there()], env)
+    expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: expect.stringContaining('alreadyGone: true') })
+    expect(stderr).toContain('a repeat found that it is absent')
+    expect(stderr).not.toContain('Accepted')
+  })
+
   test('takes the region from the environment', async () => {
     const { code } = await vpngw(['describe-vpn-gateway', 'vpn-1', '--endpoint', server.url], {
       ...env,

@@ -337,14 +337,16 @@ describe('beside a plan', () => {
 })
 
 describe('several regions', () => {
+  const inTwoRegions = {
+    gateways: [
+      { id: 'vpn-1', regionId: 'cn-hangzhou', connections: ['vco-1'] },
+      { id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] },
+    ],
+  }
+
   test.concurrent('are planned and deleted side by side, each id where it is', async () => {
     await using at = await here()
-    at.emulator.seed({
-      gateways: [
-        { id: 'vpn-1', regionId: 'cn-hangzhou', connections: ['vco-1'] },
-        { id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] },
-      ] as never,
-    })
+    at.emulator.seed(inTwoRegions)
     const both = ['vco-1', 'vco-2', 'vco-none', '--region', 'cn-beijing']
     const { stdout } = await at.run('plan', ...both)
     expect(stdout).toMatch(/^1 deletion on 1 gateway in cn-beijing[\s\S]*vco-2[\s\S]*^1 deletion on 1 gateway in cn-hangzhou[\s\S]*vco-1/m)
@@ -356,12 +358,7 @@ describe('several regions', () => {
 
   test.concurrent('of which one is refused do not take the outcomes of the others away', async () => {
     await using at = await here()
-    at.emulator.seed({
-      gateways: [
-        { id: 'vpn-1', regionId: 'cn-hangzhou', connections: ['vco-1'] },
-        { id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] },
-      ] as never,
-    })
+    at.emulator.seed(inTwoRegions)
     const { stdout: text } = await at.run('plan', 'vco-1', 'vco-2', '--region', 'cn-beijing', '--output', 'json')
     const plans = (JSON.parse(text) as TeardownPlan[]).map((plan) =>
       plan.regionId === 'cn-beijing' ? { ...plan, endpoint: 'https://elsewhere.example' } : plan,

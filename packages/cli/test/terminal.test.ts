@@ -26,6 +26,8 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, shell = 'st
 interface Answer {
   readonly after: string
   readonly type: string
+  /** Something that happens before it is typed. */
+  readonly before?: () => void
 }
 
 /** Runs the command line on a terminal, and answers. */
@@ -42,6 +44,7 @@ async function onTerminal(
     for (let [next] = rest; next && screen.includes(next.after, from); [next] = rest) {
       from = screen.indexOf(next.after, from) + next.after.length
       rest.shift()
+      next.before?.()
       child.stdin.write(next.type)
     }
   }
@@ -249,6 +252,26 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(screen).toContain('every client that dials in through it loses contact')
     expect(screen).toContain('1 of 1 gone in')
     expect(code).toBe(0)
+  })
+
+  test.each([
+    ['gets the tag that protects', { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '1' }] } }],
+    ['gets another name', { Name: 'production' }],
+  ])('what %s while a single call asks is not deleted', async (_, fields) => {
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const server = await serve(emulator)
+    const change = {
+      after: '[y/N]',
+      type: 'y\n',
+      before: () => emulator.seed({ gateways: [{ id: 'vpn-1', connections: [{ id: 'vco-1', fields }] }] }),
+    }
+    const { code, screen } = await onTerminal(
+      ['delete-vpn-connection', 'vco-1', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none'],
+      change,
+    )
+    await server.close()
+    expect([code, emulator.ledger.of('DeleteVpnConnection')]).toEqual([1, []])
+    expect(screen).toContain('not what it was when it was asked about')
   })
 
   test('a single call asks too, and Ctrl-C is a clean end', async () => {

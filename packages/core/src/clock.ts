@@ -5,8 +5,8 @@ export interface Clock {
   /** Milliseconds since any moment, monotonic: no correction of the clock moves it, and time limits go by it. @defaultValue `now` */
   elapsed?(): number
   /**
-   * Where the time is virtual: keeps it from moving until the returned function is called, while signing and reading take turns
-   * of the event loop, as they do in browsers.
+   * Keeps a virtual time from moving until the returned function is called, while signing and reading take turns of the event
+   * loop, as they do in browsers.
    */
   hold?(): () => void
   /** Resolves after `ms` milliseconds; rejects with the signal's reason at its abort, and leaves no timer. */

@@ -121,14 +121,14 @@ export function checkFields(option: string, fields: unknown): void {
   check(fields, [])
 }
 
-/** What JSON can say of one value, and undefined, which is left out. */
+/** Says whether a value is one of JSON, or undefined, which is left out. */
 function isData(value: unknown): boolean {
   if (typeof value === 'number') return Number.isFinite(value)
   if (typeof value === 'object') return value === null || Array.isArray(value) || isPlain(value)
   return ['string', 'boolean', 'undefined'].includes(typeof value)
 }
 
-/** Whether it is an object of no class; of another realm, too. */
+/** Says whether a value is an object of no class; of another realm, too. */
 function isPlain(value: unknown): value is object {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return false
   const prototype: unknown = Object.getPrototypeOf(value)

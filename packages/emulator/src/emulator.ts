@@ -186,7 +186,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
   return emulator
 }
 
-/** What an emulator gives without copying it, which is not to be changed, and what it takes without: nothing else may have that. */
+/** Doors of an emulator without copies: what they give is not to be changed, and what they take nothing else may have. */
 export interface EmulatorInside extends Pick<Emulator, 'snapshot' | 'seed' | 'restore'> {
   /** Everything that is there now, one by one; what goes meanwhile is left out. */
   views(): Iterable<ResourceView>

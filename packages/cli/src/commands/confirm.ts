@@ -1,4 +1,4 @@
-import { isVpnGatewayError, OptionError } from '@vpn-gateway/core'
+import { isVpnGatewayError, OptionError, resourceMetadata } from '@vpn-gateway/core'
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
 import { listed } from '../output/lines.ts'
@@ -48,16 +48,27 @@ export async function confirmPlans(
   return length > answeredByYes ? answer === String(length) : /^y(es)?$/i.test(answer)
 }
 
-/** Asks before a single call that deletes, in the same way; callers that may not read may still delete. @throws what a read that was not refused failed with */
+/**
+ * Asks before a single call that deletes, in the same way; callers that may not read may still delete.
+ *
+ * @throws what a read failed with that was not refused
+ */
 export async function confirmCall(ids: readonly string[], work: Work, yes: boolean): Promise<boolean> {
   const person = personToAsk(work, yes)
-  try {
-    const plan = await whileReading(planTeardown(work.connection.client, ids, { signal: work.signal })).catch((error) => {
+  const read = () =>
+    whileReading(planTeardown(work.connection.client, ids, { signal: work.signal })).catch((error) => {
       work.signal.throwIfAborted()
       if (!isRefusal(error)) throw error
       return messageOf(error)
     })
-    if (typeof plan !== 'string' && plan.deletions.length > 0) return await confirmPlans(person, [plan], work)
+  try {
+    const plan = await read()
+    if (typeof plan !== 'string' && plan.deletions.length > 0) {
+      if (!(await confirmPlans(person, [plan], work))) return false
+      const isSame = !person || identityOf(await read()) === identityOf(plan)
+      if (!isSame) person?.tell('It is not what it was when it was asked about.')
+      return isSame
+    }
     const [kept] = typeof plan === 'string' ? [] : plan.left
     const isKept = kept?.reason === 'protected'
     const tell = person?.tell ?? terminal.say
@@ -67,6 +78,17 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
   } finally {
     person?.leave()
   }
+}
+
+/** Gives what people know the deletions of a plan by, for comparison. */
+function identityOf(plan: TeardownPlan | string): string {
+  const deletions = typeof plan === 'string' ? [] : plan.deletions
+  return JSON.stringify(
+    deletions.map(({ id, resource, gatewayId, fields = {} }) => {
+      const { identity, created = '' } = resourceMetadata(resource)
+      return [id, gatewayId, ...[...identity, created].map((field) => fields[field])]
+    }),
+  )
 }
 
 /** Says whether reads are refused for good; of one that failed in passing it is not known what it would have shown. */

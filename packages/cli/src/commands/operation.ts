@@ -94,7 +94,8 @@ async function callOperation(
   const answer = (await (all ? readAllPages(operation, parameters as ParameterValues, work) : call())) as Values
   const shown = { ...(printable(operation, answer) as Values), ...outcomeOf(answer) }
   terminal.result(output === 'json' ? JSON.stringify(shown) : render(shown))
-  if (metadata.longRunning && !isDryRun)
+  if (shown.alreadyGone) terminal.say('No answer came to the first request, and a repeat found that it is absent.')
+  else if (metadata.longRunning && !isDryRun)
     terminal.say('Accepted; the deletion runs in the background. `vpngw teardown` also waits until the resource is gone.')
   return exitCodes.done
 }
@@ -111,7 +112,7 @@ function checkGiven(operation: OperationName, parameters: Values, subject: strin
   }
 }
 
-/** What the client says of an answer besides the answer, and nothing else that stands in its place. */
+/** Gives what the client says of an answer besides the answer, and nothing else that stands in its place. */
 function outcomeOf({ dryRun, alreadyGone }: Values = {}): Values {
   return { ...(dryRun === 'passed' && { dryRun }), ...(alreadyGone === true && { alreadyGone }) }
 }

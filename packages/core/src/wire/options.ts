@@ -8,10 +8,10 @@ import type { Fetch } from '../transport/fetch.ts'
 import type { Hooks } from './hooks.ts'
 import type { ParametersIn, SigningVersion } from './request.ts'
 
-/** What a retry policy knows of the call that it repeats. */
+/** Context of a call that a retry policy repeats. */
 export interface RetryContext {
   readonly operation: OperationName
-  /** Whether a repeat does no harm: it only reads, or carries an idempotency token. */
+  /** True where a repeat does no harm: it only reads, or carries an idempotency token. */
   readonly repeatable: boolean
   readonly signal?: AbortSignal | undefined
   readonly clock: Clock
@@ -23,26 +23,26 @@ export interface RetryContext {
  */
 export type Retry = <T>(attempt: () => Promise<T>, context: RetryContext) => Promise<T>
 
-/** Where a wire leads, and how requests go over it. */
+/** Options of a raw client. */
 export interface RawClientOptions extends EndpointOptions {
   /** Signs requests; without it they go unsigned, to an emulator or a proxy that signs. */
   readonly credentials?: CredentialsSource | undefined
-  /** How requests are signed: `v3` (`ACS3-HMAC-SHA256`, in headers), the default, or `v1` (`HMAC-SHA1`, in parameters). */
+  /** Signature of requests: `v3` (`ACS3-HMAC-SHA256`, in headers) or `v1` (`HMAC-SHA1`, in parameters). @defaultValue `v3` */
   readonly signing?: SigningVersion | undefined
-  /** Where the parameters stand: in the `query`, the default, or in a `form`. */
+  /** Part of a request that holds the parameters: `query` or `form`. @defaultValue `query` */
   readonly parametersIn?: ParametersIn | undefined
-  /** Answers requests; by default `node:http` in Node, which starts far faster than its `fetch`, and `fetch` elsewhere. */
+  /** Answers requests. @defaultValue `node:http` in Node, which starts far faster than its `fetch`, and `fetch` elsewhere */
   readonly fetch?: Fetch | undefined
-  /** Repeats attempts; by default each call is one attempt. */
+  /** Repeats attempts. @defaultValue each call is one attempt */
   readonly retry?: Retry | undefined
-  /** Longest wait for one answer in milliseconds; 10,000 by default. */
+  /** Longest wait for one answer in milliseconds. @defaultValue 10,000 */
   readonly attemptTimeoutMs?: number | undefined
   readonly clock?: Clock | undefined
   /** Watch the requests, for logs and metrics. */
   readonly hooks?: Hooks | undefined
 }
 
-/** What one call does differently. */
+/** Options of one call. */
 export interface CallOptions {
   /** Ends the call at once; it then rejects with the signal's reason. */
   readonly signal?: AbortSignal | undefined
@@ -85,7 +85,7 @@ export function checkCallOptions(options: CallOptions): void {
   })
 }
 
-/** What an option must be, in words, and whether it is; a value is any that is there, as far as it can be asked. */
+/** Rule of an option, in words, and its check; a value is any that is there, as far as it can be asked. */
 type Rule = { readonly [words: string]: (value: { readonly [field: string]: unknown }) => boolean }
 
 const isFunction: Rule = { 'a function': (value) => typeof value === 'function' }

@@ -33,13 +33,13 @@ export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, 
   return Math.abs(skew.offsetMs - offsetMs) < 60_000 ? undefined : 'clock'
 }
 
-/** Whether an error says, by its code or in its message, that the keys of the request have run out. */
+/** Says whether an error tells, by its code or in its message, that the keys of the request have run out. */
 function saysExpired({ kind, message }: VpnGatewayError): boolean {
   // The message tells the code too. Of any other kind it is repeated anyway, or the service may have done the work.
   return kind === 'stop' && expiredCredentials.some((text) => message.toLowerCase().includes(text))
 }
 
-/** Whether there is someone to ask for keys, who may give others the next time. */
+/** Says whether keys come from a source that may give others the next time. */
 function isAsked(source: CredentialsSource): boolean {
   return typeof source === 'function' || 'getCredential' in source
 }

@@ -7,34 +7,34 @@ import type { ServiceMetadata } from '../metadata.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type { Answer, ReadyRequest } from '../transport/transport.ts'
 
-/** How requests are signed: `v3` in headers, or `v1` in parameters, as older clients do. */
+/** Version of signatures: `v3` in headers, or `v1` in parameters, as older clients do. */
 export type SigningVersion = 'v3' | 'v1'
 
-/** Where the parameters of a POST stand; the two are one to the service. */
+/** Part of a POST that holds the parameters; the two are one to the service. */
 export type ParametersIn = 'query' | 'form'
 
-/** How far the service's clock is ahead of ours, as far as its answers have told. */
+/** Lead of the service's clock over ours, as far as its answers show it. */
 export interface ClockSkew {
   offsetMs: number
 }
 
-/** How the requests of a wire are made ready to leave. */
+/** Options by which the requests of a client are made ready to leave. */
 export interface RequestOptions {
   readonly credentials: CredentialsSource | undefined
   readonly signing: SigningVersion
   readonly parametersIn: ParametersIn
   readonly clock: Clock
   readonly skew: ClockSkew
-  /** Where requests go: protocol, host and port. */
+  /** Origin that requests go to: protocol, host and port. */
   readonly origin: string
   readonly host: string
 }
 
-/** What is known of a signature when an answer comes; whoever answers may quote what was sent. */
+/** Knowledge of a signature when an answer comes; whoever answers may quote what was sent. */
 export interface Signed {
   /** A text without the secrets that went into the request. */
   redact(text: string): string
-  /** Why a signature was refused, by a message that quotes what the service signed. */
+  /** Says why a signature was refused, by a message that quotes what the service signed. */
   explain(message: string): string
   /** Reason why a request that is signed anew can be accepted after this error; nothing where it cannot. */
   remedyFor(error: VpnGatewayError, answer: Answer | undefined): Remedy | undefined
@@ -60,7 +60,7 @@ export interface SentAttempt {
 export type Pairs = readonly (readonly [string, string])[]
 
 /**
- * What signing needs of the modules that a client has loaded before. It is given to it: of what both import, bundlers make a
+ * Parts that signing needs of the modules that a client has loaded before. It is given them: of what both import, bundlers make a
  * chunk that every page has to load besides the first.
  */
 export interface SigningParts extends LoadedErrors {

@@ -5,7 +5,7 @@ import { checkCount } from './inventory.ts'
 import type { Model, ModelState } from './model.ts'
 
 /**
- * What an empty model holds once it is filled with what the options of an emulator say.
+ * Fills an empty model with the resources that the options of an emulator name, and gives what it holds.
  *
  * @param kept gives what is kept of a value that has been checked
  */

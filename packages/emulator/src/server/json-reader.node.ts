@@ -1,6 +1,6 @@
 import { type BodyBounds, TooLong } from './limits.ts'
 
-/** What may come next. */
+/** Part that may come next. */
 type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end' | 'nothing'
 
 /** Bytes of one text as JSON writes it: more than those of the longest that may be a field. */

@@ -23,7 +23,7 @@ export async function readBody(incoming: IncomingMessage, bounds: BodyBounds): P
 }
 
 /**
- * What the JSON of a request's body says: null where it is none, undefined where there is no body.
+ * Value of the JSON of a request's body: null where it is none, undefined where there is no body.
  *
  * @throws {TooLong} for one that is longer, or has more in it, than it may.
  */

@@ -17,7 +17,9 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
   const place = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
   const { requests, isLive } = world
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator emits no change of its faults, so that they are read again after each change of these
+  // The reason: the emulator emits no change of its faults, which a request, a new connection or a planted one may have made. The effect
+  // uses none of the three, and has to run after each of them.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: runs after each change that may have changed the faults
   useEffect(() => {
     let isCurrent = true
     const show = (found: { readonly faults: readonly PlannedFault[] }) => {

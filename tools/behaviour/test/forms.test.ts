@@ -1,9 +1,13 @@
+import { mkdirSync, writeFileSync } from 'node:fs'
 import type { Emulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe } from 'vitest'
 import { emulatedForm, serviceAt } from '../src/forms/emulated.ts'
+import { liveForm } from '../src/forms/live.ts'
+import { newestRecording, recordingsFolder } from '../src/recording/recording.ts'
+import { recordedForm } from '../src/recording/replay.ts'
 import { behavesAsTheService } from '../src/suite.ts'
 
 const endpoint = 'https://vpc.cn-hangzhou.aliyuncs.com'
@@ -39,3 +43,12 @@ describe('with msw', () => {
   // Operations that nobody knows are left to other handlers.
   behavesAsTheService(emulatedForm('through msw', open, ['reads', 'asks for dry runs', 'deletes']))
 })
+
+// Both need a person with keys of a real account: tools/behaviour/recordings/README.md says how.
+const live = liveForm(process.env, (recording) => {
+  mkdirSync(recordingsFolder, { recursive: true })
+  writeFileSync(new URL(`${recording.recordedOn}.json`, recordingsFolder), `${JSON.stringify(recording, null, 2)}\n`)
+})
+if (live) behavesAsTheService(live)
+const recording = newestRecording()
+if (recording) behavesAsTheService(recordedForm(recording))
