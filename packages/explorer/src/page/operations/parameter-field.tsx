@@ -1,7 +1,7 @@
 import { type OperationName, operationMetadata, type ParameterRule, randomUuid } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
-import { Button, Checkbox } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import type { Resource } from '../emulator/admin.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
@@ -25,10 +25,10 @@ export function ParameterField({ operation, name, rule, text, error, held, onTyp
   const words = documentation[operation].parameters[name] ?? ''
   if (dryRun?.parameter === name)
     return (
-      <Checkbox className="check" isSelected={text === dryRun.value} onChange={(isOn) => onType(isOn ? dryRun.value : '')}>
-        <span className="box" aria-hidden="true" />
+      <label className="check">
+        <input type="checkbox" checked={text === dryRun.value} onChange={({ target }) => onType(target.checked ? dryRun.value : '')} />
         {name}: only check, do nothing
-      </Checkbox>
+      </label>
     )
   const values = rule.type === 'boolean' ? ['true', 'false'] : rule.enum
   if (values)

@@ -1,5 +1,5 @@
 import type { ReactElement } from 'react'
-import { ToggleButton } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import type { RequestPart } from '../call/request-parts.ts'
 
 interface PartListProps {
@@ -16,17 +16,17 @@ export function PartList({ parts, mask, marked, onMark }: PartListProps): ReactE
       <h3>Parameters and headers</h3>
       <p>Select one to mark it wherever it goes. A field of the form does the same.</p>
       <ul className="parts">
-        {parts.map(({ name, value, from, parameter }) => (
-          <li key={name}>
-            <ToggleButton
-              isSelected={marked !== undefined && [name, parameter].includes(marked)}
-              onChange={(isOn) => onMark(isOn ? name : undefined)}
-            >
-              <code>{name}</code> from {from}
-            </ToggleButton>
-            <span className="help">{mask(`${name}: ${value}`).slice(name.length + 2)}</span>
-          </li>
-        ))}
+        {parts.map(({ name, value, from, parameter }) => {
+          const isMarked = marked !== undefined && [name, parameter].includes(marked)
+          return (
+            <li key={name}>
+              <Button aria-pressed={isMarked} onPress={() => onMark(isMarked ? undefined : name)}>
+                <code>{name}</code> from {from}
+              </Button>
+              <span className="help">{mask(`${name}: ${value}`).slice(name.length + 2)}</span>
+            </li>
+          )
+        })}
       </ul>
     </>
   )
