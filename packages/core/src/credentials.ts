@@ -24,7 +24,7 @@ export interface CredentialProvider {
 export type CredentialsSource = Credentials | CredentialProvider | (() => Credentials | Promise<Credentials>)
 
 /** The call that a key is asked for. */
-type Asked = Pick<CredentialsErrorFields, 'operation' | 'attempts'>
+type Asked = Pick<CredentialsErrorFields, 'operation' | 'attempts' | 'isSent'>
 
 /** The errors of a client that has loaded them before. */
 export interface LoadedErrors {

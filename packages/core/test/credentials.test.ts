@@ -181,6 +181,22 @@ describe('a source that fails', () => {
     const credentials: CredentialsSource = () => (++asked === 1 ? key : Promise.reject(failure()))
     const fetch = () => Promise.reject(fetchFailed('ECONNRESET'))
     const { wire } = scene([], { credentials, fetch, retry: thrice })
-    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'CredentialsError', attempts: 1 })
+    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'CredentialsError', attempts: 1, isSent: true })
+  })
+
+  test('after a request that was refused, or that never left, tells that nothing was done', async () => {
+    for (const fetch of [
+      async () => Response.json({ Code: 'Throttling' }, { status: 400 }),
+      () => Promise.reject(fetchFailed('ENOTFOUND')),
+    ]) {
+      let asked = 0
+      const credentials: CredentialsSource = () => (++asked === 1 ? key : Promise.reject(new Error('none')))
+      const { wire } = scene([], { credentials, fetch, retry: thrice })
+      await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({
+        name: 'CredentialsError',
+        attempts: 1,
+        isSent: false,
+      })
+    }
   })
 })

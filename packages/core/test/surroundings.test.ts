@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import https, { Agent, type AgentOptions, createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, connect, type Server } from 'node:net'
+import { type AddressInfo, connect, createServer as createNetServer, type Server } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
@@ -395,6 +395,12 @@ describe('what failed before anything was sent', () => {
   test('by a port that `fetch` refuses is no deletion that was done', async () => {
     const fail = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('bad port') }))
     await expect(afterFailure(fail).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+  })
+
+  test.each(overs)('over %s, by a handshake that the other side ends, is no deletion that was done', async (_, options) => {
+    await using server = await listening(createNetServer((socket) => socket.on('error', () => {}).once('data', () => socket.end())))
+    const wire = createRawClient({ endpoint: `https://127.0.0.1:${server.port}`, ...options })
+    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: false })
   })
 
   test('by a record of a wrong length is a passing fault, and no certificate', async () => {

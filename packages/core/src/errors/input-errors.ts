@@ -42,14 +42,16 @@ export class OptionError extends VpnGatewayError {
 }
 
 /**
- * The credentials could not be obtained, or cannot be used, or nothing can be signed with them: their attempt sent nothing. It is `transient` where the source
- * failed by the network, was throttled, or did not come in time, and `stop` otherwise; `attempts` counts earlier requests of
- * the same call.
+ * The credentials could not be obtained, or cannot be used, or nothing can be signed with them: their attempt sent nothing. It
+ * is `transient` where the source failed by the network, was throttled, or did not come in time, and `stop` otherwise;
+ * `attempts` counts earlier requests of the same call.
  */
 export class CredentialsError extends VpnGatewayError {
   override readonly name = 'CredentialsError'
   declare readonly code: 'InvalidCredentials'
   declare readonly kind: 'stop' | 'transient'
+  /** True where an earlier request of the same call may have been carried out; otherwise nothing was done. */
+  readonly isSent: boolean
 
   /** @param fields without a `kind` its cause tells whether it is passing */
   constructor(rule: string, fields: CredentialsErrorFields = {}) {
@@ -60,11 +62,15 @@ export class CredentialsError extends VpnGatewayError {
       ...fields,
       cause: cause === undefined ? undefined : reasonOf(cause),
     })
+    this.isSent = fields.isSent === true
   }
 }
 
 /** Details of credentials that failed. */
-export type CredentialsErrorFields = Partial<Omit<ErrorFields, 'code' | 'kind'>> & { readonly kind?: 'stop' | 'transient' }
+export type CredentialsErrorFields = Partial<Omit<ErrorFields, 'code' | 'kind'>> & {
+  readonly kind?: 'stop' | 'transient'
+  readonly isSent?: boolean
+}
 
 function isPassing(cause: unknown): boolean {
   return isVpnGatewayError(cause) ? ['transient', 'throttled'].includes(cause.kind) : isPassingReason(reasonOf(cause))

@@ -29,9 +29,9 @@ export function isUnsent(error: unknown, depth: number = 0): boolean {
   if (depth > 4 || typeof error !== 'object' || error === null) return false
   const { errors, cause, code = '', syscall, message = '' } = error as Failed
   if (Array.isArray(errors)) return errors.length > 0 && errors.every((each) => isUnsent(each, depth + 1))
-  // A proxy that makes no tunnel is told of by an error of many uses, a port that `fetch` refuses by its message alone.
+  // Some errors are of many uses, and only their message says of which: a proxy that makes no tunnel, a port that `fetch` refuses, a handshake.
   if (code === 'UND_ERR_ABORTED') return message.includes('Tunneling')
-  if (message === 'bad port') return true
+  if (/^bad port$|before secure TLS/.test(message)) return true
   return (
     /^(connect$|query)/.test(syscall ?? '') || unsent.test(code) || unmet.test(code) || isUntrusted(error) || isUnsent(cause, depth + 1)
   )

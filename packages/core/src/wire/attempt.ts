@@ -40,7 +40,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
   const { operation, pairs } = call
   const before = call.attempts
-  const sent = () => ({ operation, attempts: call.attempts, origin })
+  const sent = () => ({ operation, attempts: call.attempts, origin, isSent: call.lost })
   const failed = () => ({ ...sent(), isSent: call.lost || (call.attempts > before && call.cancellation?.isSent) })
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined

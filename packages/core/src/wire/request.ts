@@ -54,6 +54,8 @@ export interface SentAttempt {
   readonly operation: OperationName
   /** Requests that left so far. */
   readonly attempts: number
+  /** True where one of them may have been carried out though its answer did not arrive. */
+  readonly isSent: boolean
 }
 
 /** Names and texts of parameters. */
