@@ -18,6 +18,12 @@ test('a body in chunks of a byte takes little more memory than its bytes', async
   expect(grown).toBeLessThan(3 * bytes + 16 * mega)
 })
 
+test('streams of events that nobody reads take no more memory together than one', async () => {
+  const none = await measured('events-memory', '0')
+  const most = await measured('events-memory', '100')
+  expect(most.grown - none.grown).toBeLessThan(3 * 4 * mega + 16 * mega)
+})
+
 test.each([
   ['texts of one byte', 204],
   ['texts of two bytes', 204],

@@ -18,7 +18,8 @@ const aliveEveryMs = 15_000
 /** What happens in an emulator, as server-sent events. */
 export class EventStreams {
   readonly #emulator: Emulator
-  #open = 0
+  readonly #open = new Set<ServerResponse>()
+  #end: (() => void) | undefined
 
   constructor(emulator: Emulator) {
     this.#emulator = emulator
@@ -29,33 +30,48 @@ export class EventStreams {
   }
 
   open(outgoing: ServerResponse, headers: Readonly<Record<string, string>>): void {
-    if (this.#open >= mostStreams) {
+    if (this.#open.size >= mostStreams) {
       const { body, headers: type } = text(503, `there may be ${mostStreams} streams of events at a time`)
       outgoing.writeHead(503, { ...headers, ...type }).end(body)
       return
     }
-    this.#open += 1
-    const gone = new AbortController()
-    const write = (lines: string) => {
-      if (outgoing.writableLength > mostBehind) outgoing.destroy()
-      else outgoing.write(`${lines}\n\n`)
-    }
     outgoing.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
     // Tells a listener that from here on nothing escapes it.
-    write(': listening')
-    const unsubscribe = this.#emulator.subscribe(({ type, ...event }) => write(`event: ${type}\ndata: ${JSON.stringify(event)}`))
+    outgoing.write(': listening\n\n')
+    this.#open.add(outgoing)
+    this.#end ??= this.#follow()
     outgoing.once('close', () => {
-      this.#open -= 1
-      unsubscribe()
-      gone.abort()
+      this.#open.delete(outgoing)
+      if (this.#open.size > 0) return
+      this.#end?.()
+      this.#end = undefined
     })
-    void this.#keepAlive(write, gone.signal)
   }
 
-  async #keepAlive(write: (lines: string) => void, gone: AbortSignal): Promise<void> {
-    while (!gone.aborted) {
-      await systemClock.sleep(aliveEveryMs, gone).catch(() => {})
-      if (!gone.aborted) write(': alive')
+  /** Sends what happens to every stream that is open. @returns a function that ends it */
+  #follow(): () => void {
+    const ended = new AbortController()
+    const unsubscribe = this.#emulator.subscribe(({ type, ...event }) => this.#send(`event: ${type}\ndata: ${JSON.stringify(event)}`))
+    void this.#keepAlive(ended.signal)
+    return () => {
+      unsubscribe()
+      ended.abort()
+    }
+  }
+
+  /** Makes the bytes once: those of all streams that are not read are the same in memory. */
+  #send(lines: string): void {
+    const bytes = Buffer.from(`${lines}\n\n`)
+    for (const outgoing of this.#open) {
+      if (outgoing.writableLength > mostBehind) outgoing.destroy()
+      else outgoing.write(bytes)
+    }
+  }
+
+  async #keepAlive(ended: AbortSignal): Promise<void> {
+    while (!ended.aborted) {
+      await systemClock.sleep(aliveEveryMs, ended).catch(() => {})
+      if (!ended.aborted) this.#send(': alive')
     }
   }
 }
