@@ -2,8 +2,8 @@ import { parseArgs } from 'node:util'
 import { runFuzz } from './fuzz.ts'
 
 const usage = `Usage: npm run fuzz [-- --seed <number>] [--requests <number>] [--json]
-100,000 malformed requests to the emulator's port. Exits with 1 when one was answered wrongly, changed something, or left the
-emulator unable to answer.`
+100,000 malformed requests to the emulator's port. Exits with 1 when one was answered wrongly, changed something, stays in memory,
+or left the emulator unable to answer.`
 
 const { values } = parseArgs({
   options: {
@@ -28,6 +28,9 @@ if (values.json) console.log(JSON.stringify({ seed, ...aftermath, violation }))
 else {
   const answers = Object.entries(aftermath.answers).map(([status, count]) => `${count} × ${status}`)
   console.log(`${aftermath.requests} malformed requests: ${answers.join(', ')}.`)
+  console.log(
+    `${aftermath.heap.map((bytes) => (bytes / 2 ** 20).toFixed(1)).join(' MB are in use after a tenth of them, ')} MB at the end.`,
+  )
   console.log(
     violation === undefined
       ? `Nothing was changed, and the emulator answers (seed ${seed}).`

@@ -7,11 +7,16 @@ import { type Attack, attack } from './malformed.ts'
 /** How many are sent at once. */
 const together = 100
 
+/** What 100,000 entries of a ledger may take, which is all that may stay of requests. */
+const mostKept = 32 * 2 ** 20
+
 /** What became of the attacks. */
 export interface Aftermath {
   readonly requests: number
   /** How often each answer came; `none` where the caller went away, or the server ended what cannot be answered. */
   readonly answers: Readonly<Record<string, number>>
+  /** Bytes that are in use once a tenth was sent, and at the end. */
+  readonly heap: readonly [number, number]
   /** The first thing that went wrong; none where nothing did. */
   readonly violation?: string
 }
@@ -25,6 +30,9 @@ export async function runFuzz({ seed, requests }: { readonly seed: number; reado
   const before = JSON.stringify(emulator.snapshot())
   const server = await serve(emulator, { limits: { arrivalMs: 200 } })
   const answers: Record<string, number> = {}
+  const batchCount = Math.ceil(requests / together)
+  let batch = 0
+  let early = 0
   const strike = async (attacks: readonly Attack[]): Promise<void> => {
     const statuses = await Promise.all(attacks.map((each) => send(server.port, each)))
     for (const [at, status] of statuses.entries()) {
@@ -36,16 +44,29 @@ export async function runFuzz({ seed, requests }: { readonly seed: number; reado
     if (JSON.stringify(emulator.snapshot()) !== before) throw new Error('something was changed')
     const still = await fetch(`${server.url}/?Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`)
     if (still.status !== 200) throw new Error(`what is right is answered ${still.status}`)
+    batch += 1
+    if (batch === Math.ceil(batchCount / 10)) early = heapInUse()
   }
   try {
     const batches = fc.array(attack, { minLength: together, maxLength: together })
-    const told = await fc.check(fc.asyncProperty(batches, strike), { seed, numRuns: Math.ceil(requests / together), endOnFailure: true })
-    const count = told.numRuns * together
-    if (!told.failed) return { requests: count, answers }
-    return { requests: count, answers, violation: String(told.errorInstance) }
+    const told = await fc.check(fc.asyncProperty(batches, strike), { seed, numRuns: batchCount, endOnFailure: true })
+    const heap = [early, heapInUse()] as const
+    const outcome = { requests: told.numRuns * together, answers, heap }
+    if (told.failed) return { ...outcome, violation: String(told.errorInstance) }
+    const kept = heap[1] - heap[0]
+    // What is only garbage is counted too where the process may not collect it.
+    return globalThis.gc && kept > mostKept
+      ? { ...outcome, violation: `${kept} bytes of ${together * batchCount} requests are kept` }
+      : outcome
   } finally {
     await server.close()
   }
+}
+
+/** Gives the bytes in use, without garbage where the process may collect it (`--expose-gc`). */
+function heapInUse(): number {
+  globalThis.gc?.()
+  return process.memoryUsage().heapUsed
 }
 
 function complaintAbout({ manner, fault }: Attack, status: string): string | undefined {
