@@ -26,7 +26,7 @@ export type VpnGatewayClient = {
   readonly [Op in OperationName as Uncapitalize<Op>]: (...args: Arguments<Op>) => Promise<OperationAnswer<Op>>
 }
 
-/** Where a client sends its calls, and how. */
+/** Destination and settings of a client. */
 export interface VpnGatewayClientOptions extends RawClientOptions {
   /** Makes idempotency tokens, at most 64 ASCII characters each; random UUIDs by default. */
   readonly generateClientToken?: (() => string) | undefined

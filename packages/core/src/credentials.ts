@@ -8,7 +8,7 @@ export interface Credentials {
   readonly securityToken?: string | undefined
 }
 
-/** What an object with `getCredential()` gives, as that of the official `@alicloud/credentials` does. */
+/** Result of `getCredential()`, as the official `@alicloud/credentials` has it. */
 export interface CredentialModel {
   readonly accessKeyId?: string | null | undefined
   readonly accessKeySecret?: string | null | undefined
@@ -57,7 +57,7 @@ async function obtain(source: CredentialsSource): Promise<CredentialModel> {
   return { accessKeyId, accessKeySecret, securityToken }
 }
 
-/** Other errors of these packages are about calls of their own: passed on, they would tell of requests that are not this call's. */
+/** Wraps other errors of these packages: they are about calls of their own, whose requests are not this call's. */
 function failed(error: unknown, asked: Asked, { CredentialsError, isVpnGatewayError }: LoadedErrors): CredentialsError {
   if (!isVpnGatewayError(error) || error.name !== 'CredentialsError')
     return new CredentialsError('could not be obtained', { ...asked, cause: error })

@@ -1,7 +1,7 @@
 import { OptionError } from './errors/input-errors.ts'
 import { service } from './generated/service.ts'
 
-/** Where requests go. */
+/** Destination of requests. */
 export interface EndpointOptions {
   /** Region id, for example `cn-hangzhou`. */
   readonly regionId?: string | undefined

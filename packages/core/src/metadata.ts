@@ -1,7 +1,7 @@
 import type { OperationName, Resources } from './generated/names.ts'
 
 /**
- * What a caller should do about an error, as the spec classes its code.
+ * Classes of errors by what a caller should do about them, as the spec classes their codes.
  *
  * - `busy`: wait, then send the same call again.
  * - `throttled`: wait as long as the hint says, and slow down.
@@ -31,13 +31,13 @@ export interface ParameterRule {
   readonly properties?: Readonly<Record<string, ParameterRule>>
 }
 
-/** What the spec says of one operation. */
+/** Metadata of one operation, from the spec. */
 export interface OperationMetadata {
   /** Name of the client's method. */
   readonly method: string
   readonly resource?: ResourceName
   readonly verb: 'read' | 'list' | 'write' | 'delete'
-  /** Where the answer of a listing holds its entries, as field names with dots between. */
+  /** Path of the entries in the answer of a listing: field names with dots between. */
   readonly items?: string
   /** Codes by which a deletion says that there is no such resource. */
   readonly absence?: readonly string[]
@@ -50,18 +50,18 @@ export interface OperationMetadata {
   readonly parameters: Readonly<Record<string, ParameterRule>>
 }
 
-/** What the spec says of one kind of resource. */
+/** Metadata of one kind of resource, from the spec. */
 export interface ResourceMetadata {
-  /** What people call it. */
+  /** Name for people. */
   readonly title: string
   readonly plural: string
   /** The parameter and the field that hold its id. */
   readonly id: string
-  /** What every id of it starts with. */
+  /** Start of every id of it. */
   readonly prefix: string
-  /** What every id of it matches. */
+  /** Pattern that every id of it matches. */
   readonly pattern: string
-  /** What it belongs to: the field that names it, and the values of another field that say there is none. */
+  /** Parent: the field that names it, and the values of another field that say there is none. */
   readonly parent?: {
     readonly resource: ResourceName
     readonly field: string
@@ -78,7 +78,7 @@ export interface ResourceMetadata {
    * list on the way stands for each of its entries, and one that says so is enough.
    */
   readonly work?: readonly { readonly field: string; readonly values: readonly string[] }[]
-  /** How many of it one parent can have. */
+  /** Number of them that one parent can have. */
   readonly atMost?: number
   /** Kinds that cannot share a parent with it. */
   readonly excludes?: readonly ResourceName[]
@@ -96,19 +96,19 @@ export interface ResourceMetadata {
   readonly identity: readonly string[]
   /** Fields that show whether it is in use at the moment. */
   readonly activity?: readonly string[]
-  /** What is lost with it, in words. */
+  /** Loss that comes with its deletion, in words. */
   readonly loss?: string
   readonly operations: { readonly read?: OperationName; readonly list?: OperationName; readonly delete?: OperationName }
 }
 
-/** What the spec says of the service as a whole. */
+/** Metadata of the service as a whole, from the spec. */
 export interface ServiceMetadata {
   readonly version: string
   readonly operationParameter: string
   readonly versionParameter: string
   readonly formatParameter: string
   readonly regionParameter: string
-  /** What every region id matches. */
+  /** Pattern that every region id matches. */
   readonly regionPattern: string
   /** Header of a throttled answer: how long to wait, in milliseconds. */
   readonly retryAfterHeader: string

@@ -30,17 +30,17 @@ export const operationNames = /* @__PURE__ */ Object.keys(operations) as readonl
 /** Every kind of resource of the spec, in its order. */
 export const resourceNames = /* @__PURE__ */ Object.keys(resources) as readonly ResourceName[]
 
-/** What the spec says of an operation. */
+/** Gives what the spec says of an operation. */
 export function operationMetadata(operation: OperationName): OperationMetadata {
   return operations[operation]
 }
 
-/** What the spec says of a kind of resource. */
+/** Gives what the spec says of a kind of resource. */
 export function resourceMetadata(resource: ResourceName): ResourceMetadata {
   return resources[resource]
 }
 
-/** Whether the spec has an operation of this name. */
+/** Says whether the spec has an operation of this name. */
 export function isOperationName(name: string): name is OperationName {
   return Object.hasOwn(operations, name)
 }
@@ -53,24 +53,24 @@ export function errorKindOf(code: DocumentedError['code']): ErrorKind {
   return kindWith((known) => known === key) ?? kindWith((known) => known.endsWith('*') && key.startsWith(known.slice(0, -1))) ?? 'stop'
 }
 
-/** Whether an error code says that there is no such resource, of a given kind or of any. */
+/** Says whether an error code means that there is no such resource, of a given kind or of any. */
 export function saysAbsent(code: string, resource?: ResourceName): boolean {
   const asked = resource === undefined ? resourceNames : [resource]
   return asked.some((name) => resources[name].absence.some((known) => isSameCode(known, code)))
 }
 
-/** What the message that comes with a code quotes, and so must not be shown; nothing for most codes. */
+/** Gives what the message of a code quotes, and so must not be shown; nothing for most codes. */
 export function echoOf(code: string): 'request' | 'string-to-sign' | undefined {
   const key = normalized(code)
   return Object.hasOwn(echoingCodes, key) ? echoingCodes[key] : undefined
 }
 
-/** Whether a code says that a request with the same idempotency token is still at work, so that its answer is not known. */
+/** Says whether a code means that a request with the same idempotency token is still at work, so that its answer is not known. */
 export function saysPending(code: string): boolean {
   return pendingCodes.includes(normalized(code))
 }
 
-/** Whether two codes are one to the service. */
+/** Says whether two codes are one to the service. */
 export function isSameCode(one: string, other: string): boolean {
   return normalized(one) === normalized(other)
 }

@@ -17,13 +17,13 @@ export interface ErrorFields {
  */
 export abstract class VpnGatewayError extends Error {
   abstract override readonly name: string
-  /** What to do about it. */
+  /** Class of the error, by what to do about it. */
   readonly kind: ErrorKind
   /** The service's code, or one of ours where the service said nothing. */
   readonly code: string
   /** The operation that was called. */
   declare readonly operation?: string
-  /** How many requests were sent for this call. */
+  /** Number of requests that were sent for this call. */
   readonly attempts: number
 
   constructor(message: string, fields: ErrorFields) {
@@ -42,7 +42,7 @@ export abstract class VpnGatewayError extends Error {
   }
 }
 
-/** Whether a caught value is an error of these packages, whichever copy of them threw it. */
+/** Says whether a caught value is an error of these packages, whichever copy of them threw it. */
 export function isVpnGatewayError(value: unknown): value is VpnGatewayError {
   return typeof value === 'object' && value !== null && brand in value
 }

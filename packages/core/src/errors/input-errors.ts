@@ -53,7 +53,7 @@ export class CredentialsError extends VpnGatewayError {
   /** True where an earlier request of the same call may have been carried out; otherwise nothing was done. */
   readonly isSent: boolean
 
-  /** @param fields without a `kind` its cause tells whether it is passing */
+  /** @param fields without a `kind` it follows from the cause whether the failure may pass */
   constructor(rule: string, fields: CredentialsErrorFields = {}) {
     const { cause } = fields
     super(`credentials ${rule}`, {

@@ -1,4 +1,4 @@
-/** What may be kept of an error that somebody else threw: messages quote requests, headers and bodies. */
+/** The part of a foreign error that may be kept: messages quote requests, headers and bodies. */
 export interface Reason {
   readonly name: string
   /** A code such as `ECONNREFUSED`. */
@@ -17,7 +17,7 @@ export function reasonOf(error: unknown): Reason {
   return { name }
 }
 
-/** Whether it is the network that failed, which may be over the next time. */
+/** Says whether it is the network that failed, which may be over the next time. */
 export function isPassingReason({ code = '' }: Reason): boolean {
   return /^(ECONN|EHOST|ENET|UND_ERR_)|^(ENOTFOUND|EAI_AGAIN|ETIMEDOUT|EPIPE)$/.test(code)
 }

@@ -39,7 +39,7 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   declare readonly requestId?: string
   /** Address of a page about the code. */
   declare readonly recommend?: string
-  /** How long the service asks to wait, in milliseconds. */
+  /** Wait that the service asks for, in milliseconds. */
   declare readonly retryAfterMs?: number
   /** The rights that are lacking, as far as the service says. */
   declare readonly accessDenied?: AccessDenied
@@ -54,7 +54,7 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   }
 
   /**
-   * Whether it has one of these codes. Blanks around a code and its case do not count, as the service is not strict
+   * Says whether it has one of these codes. Blanks around a code and its case do not count, as the service is not strict
    * about them; a code that the operation does not document does not compile.
    */
   hasCode(...codes: readonly ErrorCode<Op>[]): boolean {
@@ -68,7 +68,7 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
 }
 
 /**
- * Whether a caught value is an answer of the service with an error code, and one to a call of this operation where one
+ * Says whether a caught value is an answer of the service with an error code, and one to a call of this operation where one
  * is named: its codes are then those of the operation.
  *
  * @example

@@ -20,7 +20,7 @@ export function parseParameters(
   return values
 }
 
-/** No parameter is nested as deep as this; longer names are nobody's. */
+/** No parameter is nested as deep as this; longer names belong to no parameter. */
 const deepest = 8
 
 interface Branch {

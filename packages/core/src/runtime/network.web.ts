@@ -1,7 +1,7 @@
-/** Browsers do not tell why a connection failed. */
+/** Gives no advice: browsers do not say why a connection failed. */
 export function certificateAdvice(_error: unknown): undefined {}
 
-/** Browsers do not tell whether a connection was made. */
+/** Never says so: browsers do not show whether a connection was made. */
 export function isUnsent(_error: unknown): boolean {
   return false
 }

@@ -1,7 +1,7 @@
 import { encodePairs } from '../parameters/query.ts'
 import { signV1Query, type V1Signature } from './v1-query.ts'
 
-/** What a V1 signature covers: every parameter, wherever it is sent. */
+/** Input of a V1 signature: every parameter, wherever it is sent. */
 export interface V1Request {
   readonly method: string
   /** Names and texts of query and form, without `Signature`. */

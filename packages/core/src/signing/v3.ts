@@ -3,7 +3,7 @@ import { hmacSha256Hex, sha256Hex } from '#crypto'
 /** The name of the algorithm, the first word of the `Authorization` header. */
 export const v3Algorithm = 'ACS3-HMAC-SHA256'
 
-/** What a V3 signature covers. */
+/** Input of a V3 signature. */
 export interface V3Request {
   readonly method: string
   /** Canonical query: sorted, percent-encoded. */

@@ -1,6 +1,6 @@
 import type { Agent, AgentOptions, request } from 'node:http'
 
-/** What is asked of `node:http` and `node:https` alike. */
+/** The part of `node:http` and `node:https` that is used. */
 export interface HttpModule {
   readonly request: typeof request
   readonly Agent: new (options: AgentOptions) => Agent
@@ -12,7 +12,7 @@ const agents = new WeakMap<Agent, Agent>()
 
 /**
  * An agent like that of the process: it keeps connections alive, and knows the proxies and certificates that Node was
- * told of, but has no timer on every socket, as the clock of the wire limits each attempt. An agent that the program made
+ * is given, but has no timer on every socket, as the clock of the wire limits each attempt. An agent that the program made
  * or changed itself is used as it is.
  */
 export function agentFor({ Agent, globalAgent }: HttpModule): Agent {

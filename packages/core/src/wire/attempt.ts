@@ -10,7 +10,7 @@ import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
 import { prepare } from './prepare.ts'
 import type { Pairs, Remedy, RequestOptions, Signed } from './request.ts'
 
-/** How attempts are made. */
+/** Settings of the attempts. */
 export interface AttemptOptions extends RequestOptions {
   readonly transport: Transport
   readonly attemptTimeoutMs: number

@@ -74,7 +74,7 @@ function connected({ settings, fetch }: CallState): AttemptOptions {
   }
 }
 
-/** What became of the attempts so far. */
+/** Outcome of the attempts so far. */
 interface Earlier {
   /** Set once one has left, or may have. */
   sent: boolean

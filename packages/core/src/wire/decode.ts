@@ -23,7 +23,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true })
 /**
  * The value of an answer, from JSON or XML.
  *
- * @param signed the signature of the request, to tell why it was refused
+ * @param signed the signature of the request, by which the reason of a refusal is found
  * @throws {ServiceError} where the service refused.
  * @throws {UnreadableAnswerError} where the answer is not the service's.
  */

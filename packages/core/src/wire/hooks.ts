@@ -6,9 +6,9 @@ import type { ErrorKind } from '../metadata.ts'
 /** A request is about to leave. */
 export interface RequestEvent {
   readonly operation: OperationName
-  /** Which request of its call it is, from 1. */
+  /** Number of the request within its call, from 1. */
   readonly attempt: number
-  /** Where it goes; never the whole address, which has parameters. */
+  /** Origin that it goes to; never the whole address, which has parameters. */
   readonly origin: string
 }
 
@@ -20,13 +20,13 @@ export interface ResponseEvent extends RequestEvent {
   readonly status?: number
   /** Id of the request, where the service gave one. */
   readonly requestId?: string
-  /** What failed; nothing where the call succeeded. */
+  /** Failure; undefined where the call succeeded. */
   readonly error?: Failure
 }
 
 /** A request is about to be repeated: by the retry policy, because the clock was corrected, its keys had run out, or its connection was closed. */
 export interface RetryEvent extends RequestEvent {
-  /** Why: what became of the one before. */
+  /** Failure of the attempt before. */
   readonly reason: Failure
   /** Milliseconds since the one before came to its end. */
   readonly delayMs: number
@@ -50,7 +50,7 @@ export interface Hooks {
   readonly retry?: ((event: RetryEvent) => unknown) | undefined
 }
 
-/** Tells the hooks of one request; nothing is put together where nobody listens. */
+/** Calls the hooks of one request; no event is made where there is no hook. */
 export class RequestWatch {
   readonly #hooks: Hooks
   readonly #clock: Clock
@@ -82,7 +82,7 @@ export class RequestWatch {
   }
 }
 
-/** Tells a hook, and holds what it does away from the call. */
+/** Calls a hook; what it throws does not reach the call. */
 export function notify<Name extends keyof Hooks>(hooks: Hooks, name: Name, event: Parameters<NonNullable<Hooks[Name]>>[0]): void {
   try {
     // Called on the object, which may be an instance of a class.

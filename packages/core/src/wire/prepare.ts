@@ -2,10 +2,10 @@ import { randomUuid } from '#uuid'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { service } from '../generated/service.ts'
-import { type Pairs, type PreparedRequest, place, type RequestOptions, type SentAttempt, type SigningParts } from './request.ts'
+import { makeRequest, type Pairs, type PreparedRequest, type RequestOptions, type SentAttempt, type SigningParts } from './request.ts'
 import type * as sign from './sign.ts'
 
-const parts: SigningParts = { CredentialsError, isVpnGatewayError, place, randomUuid, service }
+const parts: SigningParts = { CredentialsError, isVpnGatewayError, makeRequest, randomUuid, service }
 
 let signing: typeof sign | undefined
 
@@ -15,7 +15,7 @@ let signing: typeof sign | undefined
  */
 export async function prepare(sent: SentAttempt, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
   const { credentials } = options
-  if (credentials === undefined) return { request: place([...pairs, [service.versionParameter, service.version]], options) }
+  if (credentials === undefined) return { request: makeRequest([...pairs, [service.versionParameter, service.version]], options) }
   signing ??= await import('./sign.ts').finally(options.clock.hold?.())
   return signing.sign(parts, sent, pairs, options, credentials)
 }

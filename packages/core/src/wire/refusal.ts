@@ -33,9 +33,9 @@ export function remedyOf({ error, answer, offsetMs, source }: Refused, { clock, 
   return Math.abs(skew.offsetMs - offsetMs) < 60_000 ? undefined : 'clock'
 }
 
-/** Says whether an error tells, by its code or in its message, that the keys of the request have run out. */
+/** Says whether an error means, by its code or in its message, that the keys of the request have expired. */
 function saysExpired({ kind, message }: VpnGatewayError): boolean {
-  // The message tells the code too. Of any other kind it is repeated anyway, or the service may have done the work.
+  // The message has the code too. Of any other kind it is repeated anyway, or the service may have done the work.
   return kind === 'stop' && expiredCredentials.some((text) => message.toLowerCase().includes(text))
 }
 

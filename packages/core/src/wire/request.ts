@@ -66,13 +66,13 @@ export type Pairs = readonly (readonly [string, string])[]
  * chunk that every page has to load besides the first.
  */
 export interface SigningParts extends LoadedErrors {
-  readonly place: typeof place
+  readonly makeRequest: typeof makeRequest
   readonly randomUuid: typeof randomUuid
   readonly service: ServiceMetadata
 }
 
 /** Puts parameters where they belong. */
-export function place(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
+export function makeRequest(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
   const method = 'POST'
   const encoded = encodePairs(pairs)
   const accept = 'application/json'

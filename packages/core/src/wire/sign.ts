@@ -15,8 +15,9 @@ export async function sign(
 ): Promise<PreparedRequest> {
   const credentials = await credentialsFrom(source, sent, parts)
   const { offsetMs } = options.skew
-  const placed = options.signing === 'v3' ? placeV3(parts, sent, pairs, options, credentials) : placeV1(parts, pairs, options, credentials)
-  const { request, signature } = await placed.finally(options.clock.hold?.()).catch((cause) => {
+  const made =
+    options.signing === 'v3' ? requestV3(parts, sent, pairs, options, credentials) : requestV1(parts, pairs, options, credentials)
+  const { request, signature } = await made.finally(options.clock.hold?.()).catch((cause) => {
     throw new parts.CredentialsError('cannot sign the request', { ...sent, cause })
   })
   return {
@@ -40,14 +41,14 @@ function recentSecrets(client: ClockSkew, { accessKeySecret, securityToken }: Cr
   return recent
 }
 
-interface Placed {
+interface SignedRequest {
   readonly request: ReadyRequest
   readonly signature: V1Signature | V3Signature
 }
 
 /** All that V1 adds are parameters. */
-async function placeV1(parts: SigningParts, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<Placed> {
-  const { place, randomUuid, service } = parts
+async function requestV1(parts: SigningParts, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<SignedRequest> {
+  const { makeRequest, randomUuid, service } = parts
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const unsigned: Pairs = [
     ...pairs,
@@ -60,24 +61,24 @@ async function placeV1(parts: SigningParts, pairs: Pairs, options: RequestOption
     ['Timestamp', timestamp(options)],
     ...(securityToken === undefined ? [] : ([['SecurityToken', securityToken]] as const)),
   ]
-  const { method, path, body } = place(unsigned, options)
+  const { method, path, body } = makeRequest(unsigned, options)
   const signature = await signV1Query(method, body ?? path.slice('/?'.length), accessKeySecret)
-  return { request: place([...unsigned, ['Signature', signature.signature]], options), signature }
+  return { request: makeRequest([...unsigned, ['Signature', signature.signature]], options), signature }
 }
 
 /** All that V3 adds are headers. */
-async function placeV3(
-  { place, randomUuid, service }: SigningParts,
+async function requestV3(
+  { makeRequest, randomUuid, service }: SigningParts,
   { operation }: SentAttempt,
   pairs: Pairs,
   options: RequestOptions,
   credentials: Credentials,
-): Promise<Placed> {
+): Promise<SignedRequest> {
   const { accessKeyId, accessKeySecret, securityToken } = credentials
-  const placed = place(pairs, options)
-  const bodyHash = await bodyHashOf(placed.body ?? '')
+  const made = makeRequest(pairs, options)
+  const bodyHash = await bodyHashOf(made.body ?? '')
   const headers: Record<string, string> = {
-    ...placed.headers,
+    ...made.headers,
     'x-acs-action': operation,
     'x-acs-version': service.version,
     'x-acs-date': timestamp(options),
@@ -87,10 +88,10 @@ async function placeV3(
   if (securityToken !== undefined) headers['x-acs-security-token'] = securityToken
   // Every runtime writes the host itself, and browsers forbid to.
   const { accept: _, ...signed } = headers
-  const query = placed.path.slice('/?'.length)
-  const v3 = await signV3({ method: placed.method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
+  const query = made.path.slice('/?'.length)
+  const v3 = await signV3({ method: made.method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
   headers.authorization = v3Authorization(accessKeyId, v3)
-  return { request: { ...placed, headers }, signature: v3 }
+  return { request: { ...made, headers }, signature: v3 }
 }
 
 /** The last second that was asked for: to write one down costs more than to sign with it. */

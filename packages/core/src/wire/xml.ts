@@ -29,7 +29,7 @@ function typedValue(element: XmlElement, shape: AnswerShape | undefined): unknow
   return fields
 }
 
-/** What has no content in XML, and lists by the spec, has empty lists in JSON. */
+/** Gives an element without content the empty lists that it has in JSON, by the spec. */
 function emptyLists(shape: { readonly [field: string]: AnswerShape }): Record<string, unknown> {
   return Object.fromEntries(Object.entries(shape).flatMap(([field, inner]) => (Array.isArray(inner) ? [[field, []]] : [])))
 }
