@@ -6,7 +6,7 @@ import { type AddressInfo, connect, createServer as createNetServer, type Server
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, deflateSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Retry } from '../src/index.ts'
 import { createRawClient } from '../src/wire/raw-client.ts'
@@ -66,7 +66,9 @@ describe.each(overs)('a status that says it all over %s', (_, wireOptions) => {
   test('429 whose body never ends is throttled once the time is over', async () => {
     await using server = await rawServer((socket) => socket.write(head(429, 'content-length: 100').concat('{')))
     const wire = createRawClient({ endpoint: server.url, attemptTimeoutMs: 300, ...wireOptions })
-    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'UnreadableAnswerError', kind: 'throttled' })
+    const throttled = { name: 'UnreadableAnswerError', kind: 'throttled' }
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject(throttled)
+    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 100 })).rejects.toMatchObject(throttled)
   })
 })
 
@@ -120,6 +122,9 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
     ['x-gzip', gzipSync],
     [' GZIP ', gzipSync],
     ['deflate', deflateSync],
+    ['deflate', deflateRawSync],
+    ['gzip, deflate', (bytes: Buffer) => deflateRawSync(gzipSync(bytes))],
+    ['deflate, gzip', (bytes: Buffer) => gzipSync(deflateRawSync(bytes))],
     ['br', brotliCompressSync],
     ['identity', Buffer.from],
     ['gzip, gzip', (bytes: Buffer) => gzipSync(gzipSync(bytes))],
@@ -132,6 +137,7 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
   test.each([
     ['gzip', gzipSync],
     ['br', brotliCompressSync],
+    ['deflate', deflateRawSync],
     ['gzip, br', (bytes: Buffer) => brotliCompressSync(gzipSync(bytes))],
   ])('%s is read up to 10 MiB of what it holds', async (encoding, encode) => {
     const bomb = encode(Buffer.alloc(11 * 1024 * 1024, ' '))
@@ -221,11 +227,18 @@ test.each([
   ['message of blanks', 'UnreadableAnswerError'],
   ['comment', 'UnreadableAnswerError'],
   ['attribute', 'UnreadableAnswerError'],
+  ['recommendation', 'UnreadableAnswerError'],
   ['name', 'UnreadableAnswerError'],
 ])('a body of 10 MiB that is one %s takes little more memory than to read it takes', (kind, expected) => {
   const { end, grown } = measured('large-answers.ts', kind)
   expect(end).toBe(expected)
   expect(grown).toBeLessThan(measured('large-answers.ts', kind, 'plain').grown + mostMemory)
+})
+
+test('an attribute longer than any of the service is no answer: the parser takes eighty times the room of its tabs', async () => {
+  const fetch = async () => new Response(`<R a="${'\t'.repeat(5_000)}"><RequestId>r</RequestId></R>`)
+  const call = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch }).call('DescribeRegions', {})
+  await expect(call).rejects.toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('too long a text') })
 })
 
 const persistent: Retry = async (attempt) => {
@@ -315,6 +328,7 @@ describe('what failed before anything was sent', () => {
     'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
     'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
     'ERR_SSL_NO_SHARED_CIPHER',
+    'ERR_SSL_DH_KEY_TOO_SMALL',
     'ERR_SSL_UNSUPPORTED_PROTOCOL',
     'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
     'ERR_TLS_HANDSHAKE_TIMEOUT',

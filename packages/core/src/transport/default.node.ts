@@ -58,10 +58,25 @@ function decoded(message: IncomingMessage): Readable {
   if (codings.length === 0 || codings.length > 2 || !codings.every((coding) => /^(x-)?gzip$|^deflate$|^br$/.test(coding))) return message
   const { createBrotliDecompress, createUnzip } = process.getBuiltinModule('node:zlib')
   return codings.reduceRight<Readable>((body, coding) => {
+    if (coding === 'deflate') return inflated(body)
     const next = coding === 'br' ? createBrotliDecompress() : createUnzip()
     if (body !== message) body.on('error', (error) => next.destroy(error))
     return body.pipe(next)
   }, message)
+}
+
+/** Decodes `deflate`, which some servers send without the header of zlib: the first byte says which it is. */
+function inflated(body: Readable): Readable {
+  const { createInflateRaw, createUnzip } = process.getBuiltinModule('node:zlib')
+  const { PassThrough, pipeline } = process.getBuiltinModule('node:stream')
+  const output = new PassThrough()
+  body.once('readable', () => {
+    const first: Uint8Array | null = body.read()
+    if (first) body.unshift(first)
+    pipeline(body, first && ((first[0] ?? 0) & 15) !== 8 ? createInflateRaw() : createUnzip(), output, () => {})
+  })
+  body.on('error', (error) => output.destroy(error))
+  return output
 }
 
 function answerOf(message: IncomingMessage, cancellation: Cancellation): Answer {

@@ -27,6 +27,8 @@ export interface Call {
   attempts: number
   /** Cancellation of the request that left last. */
   cancellation?: Cancellation | undefined
+  /** Status of the answer whose body is awaited. */
+  status?: number | undefined
   /** True where one may have been carried out though its answer did not arrive. */
   lost: boolean
   /** Refusal of the request that failed last. The reason of an abort may be any error, and is none. */
@@ -45,8 +47,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
-  /** Of an answer whose status says it all the body need not come. */
-  const cut = () => (answer && passingKinds[answer.status] ? new UnreadableAnswerError(answer.status, 'a cut body', sent()) : undefined)
+  const cut = () => cutAnswer(call, origin)
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
@@ -63,6 +64,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       call.attempts += 1
       call.cancellation = cancellation
       answer = await transport(prepared.request, cancellation)
+      call.status = answer.status
       return await decode(answer, sent(), signed).finally(clock.hold?.())
     } catch (error) {
       if (isVpnGatewayError(error) && answer) call.refusal = error
@@ -80,5 +82,12 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
     call.remedy = isRefusal ? signed?.remedyFor(error, answer) : call.cancellation?.isStale ? 'connection' : undefined
     watch.ended(answer?.status, error, failureOf(error))
     throw error
+  } finally {
+    call.status = undefined
   }
+}
+
+/** Gives the error of an answer whose status says it all, so that its body need not come. */
+export function cutAnswer({ operation, attempts, status }: Call, origin: string): UnreadableAnswerError | undefined {
+  return status && passingKinds[status] ? new UnreadableAnswerError(status, 'a cut body', { operation, attempts, origin }) : undefined
 }

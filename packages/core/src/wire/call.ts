@@ -8,7 +8,7 @@ import { isSameCode, operationMetadata } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { Deadline, withDeadline } from '../transport/deadline.ts'
 import { type Fetch, overFetch } from '../transport/fetch.ts'
-import { type AttemptOptions, attempt, type Call } from './attempt.ts'
+import { type AttemptOptions, attempt, type Call, cutAnswer } from './attempt.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
 import type { CallOptions, Retry } from './options.ts'
 import type { Remedy } from './request.ts'
@@ -53,7 +53,8 @@ export async function makeCall(
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
     const isSent = () => earlier.sent || (call.cancellation !== undefined && call.cancellation.isSent !== false)
-    const late = () => new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin, isSent: isSent() })
+    const late = () =>
+      cutAnswer(call, origin) ?? new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin, isSent: isSent() })
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (cancellation) => repeat(cancellation.signal))
   }
   const answer = await inTime().catch((error) => {

@@ -15,6 +15,7 @@ const kinds: Record<string, () => string> = {
   code: json('{"RequestId":"r","Message":"m","Code":"', 'x', '"}'),
   message: refusal('a ba b'),
   'message of blanks': refusal('&#10; '),
+  recommendation: json('{"RequestId":"r","Code":"c","Message":"m","Recommend":"', 'x', '"}'),
   comment: json('<R><RequestId>r</RequestId><!--', 'x', '</R>'),
   attribute: json('<R a="', '\t', '"><RequestId>r</RequestId></R>'),
   name: json('<', 'x', '><RequestId>r</RequestId></R>'),
