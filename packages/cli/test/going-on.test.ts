@@ -108,13 +108,13 @@ describe('a deletion that failed at the service', () => {
       isSent: true,
     }
     expect(
-      anewAdvice([], { outcomes: [unknown], unshown: ['vco-1'] }, { region: 'cn-beijing', protect: ['vco-9'], yes: true }, undefined),
+      anewAdvice([], { outcomes: [unknown], unshown: ['vco-1'] }, { region: 'cn-beijing', protect: ['vco-9'], yes: true }, false),
     ).toEqual(['no work of vco-1 has shown: a new teardown sends it again: vpngw teardown vco-1 --region cn-beijing --yes'])
     const failed = Array.from({ length: 51 }, (_, at): Outcome => {
       const id = `vco-${at}`
       return { id, outcome: 'failed', error: new DeletionError('DeletionFailed', id, 'planted'), isFinal: true }
     })
-    expect(anewAdvice([], { outcomes: failed, unshown: [] }, {}, undefined)).toEqual([
+    expect(anewAdvice([], { outcomes: failed, unshown: [] }, {}, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: name the ids again, without this journal',
     ])
   })
@@ -176,6 +176,14 @@ test.concurrent('each id that a journal holds has one result, and all counts agr
   const { targets, deletions, left } = report.plans[0]
   expect([...deletions, ...left].map(({ id }: { id: string }) => id).sort()).toEqual([...targets].sort())
   expect(report.outcomes.map(({ id }: { id: string }) => id).sort()).toEqual(ids)
+})
+
+test.concurrent('a journal whose deletions are all gone, as one that was killed leaves it, is a success, and goes', async () => {
+  await using at = await here()
+  await at.run('vco-1', '--no-journal')
+  const ended = await at.run(...at.plant(['vco-1'], at.state('vco-1', { phase: 'gone' })))
+  expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+  expect([ended.stderr.includes('0 deletions, 1 ended before; journal '), existsSync(at.file('journal'))]).toEqual([true, false])
 })
 
 test.concurrent('a request of a deletion that may have been sent before is one event, in the order of the plan', async () => {

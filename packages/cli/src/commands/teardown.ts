@@ -111,12 +111,12 @@ async function confirmedTeardown(
     if (outcomes.every(isEnded)) journal?.end(await isLeaving(journal, outcomes))
     const code = codeOf(planned, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
-    const end = { exitCode, ...(journal?.stage === 'begun' && wayOn()) }
-    if (!work.exitCode) reportAdvice(anewAdvice(plans, ran, again, journal), asJson)
-    if (asJson) terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
+    const more = journal?.stage === 'begun' ? wayOn() : undefined
+    if (!work.exitCode && !options.emulator) reportAdvice(anewAdvice(plans, ran, again, journal?.isThere === true), asJson)
+    if (asJson)
+      terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), exitCode: await codeAfterOutput(exitCode), ...more }))
     // Last, as it says how the command ends.
-    const isLost = exitCode === exitCodes.done && (await isOutputLost())
-    return reportEnd(report, { outcomes, failures, ...end, ...(isLost && { exitCode: exitCodes.failed }) }, asJson)
+    return reportEnd(report, { outcomes, failures, exitCode: await codeAfterOutput(exitCode), ...more }, asJson)
   } finally {
     person?.leave()
     if (journal?.stage === 'begun') terminal.say(wayOn() ? `To go on: ${wayOn()?.goOn}` : `vpngw: ${removedWords}`)
@@ -125,6 +125,11 @@ async function confirmedTeardown(
 }
 
 const removedWords = 'the journal was taken away meanwhile, and nothing can go on with it: name the ids again'
+
+/** An output that could not be written is a failure, where there is no other. */
+async function codeAfterOutput(code: ExitCode): Promise<ExitCode> {
+  return code === exitCodes.done && (await isOutputLost()) ? exitCodes.failed : code
+}
 
 function regions({ connections }: Work): string[] {
   return connections.map(({ regionId }) => regionId)
@@ -184,7 +189,7 @@ function codeOf(
 ): ExitCode {
   const code = exitCodeOfAll(outcomes)
   if (code !== exitCodes.done) return code
-  if (!ensureGone && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
+  if (!ensureGone && outcomes.length === 0 && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
   const isWilled = ({ id, gatewayId = '' }: LeftOut) => protect.includes(id) || protect.includes(gatewayId)
   // What a journal adds was named once, too.
   const isNamed = ({ id }: LeftOut) => named.includes(id) || (!ids.has(id) && plans.some(({ targets }) => targets.includes(id)))

@@ -1,3 +1,4 @@
+import { resolve } from 'node:path'
 import { DeletionError } from '@vpn-gateway/poller'
 import { journalsOf } from '../journal.ts'
 
@@ -9,7 +10,7 @@ export function againAdvice(errors: readonly unknown[], own: string | undefined)
   const absent = errors.filter((error): error is DeletionError => error instanceof DeletionError && error.code === 'ResourceAbsent')
   if (absent.length === 0) return []
   const ids = absent.slice(0, searchedAtMost).map(({ id }) => id)
-  const [earlier] = journalsOf(ids).filter((name) => name !== own)
+  const [earlier] = journalsOf(ids).filter((name) => own === undefined || resolve(name) !== resolve(own))
   // One that is done takes its journal away.
   const goOn =
     earlier === undefined

@@ -1,6 +1,5 @@
 import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { type GoOnOptions, newCommand } from '../go-on.ts'
-import type { CommandJournal } from '../journal.ts'
 import { listed, namedAtMost } from './lines.ts'
 
 /** Longest time without work that shows before going on sends a deletion again, in milliseconds. */
@@ -13,17 +12,16 @@ interface Ended {
   readonly unshown: readonly string[]
 }
 
-/** Gives what deletes that which going on with the journal does not delete, or not at once. */
-export function anewAdvice(
-  plans: readonly TeardownPlan[],
-  { outcomes, unshown }: Ended,
-  options: GoOnOptions,
-  journal: CommandJournal | undefined,
-): string[] {
+/**
+ * Gives what deletes that which going on with the journal does not delete, or not at once.
+ *
+ * @param canGoOn whether there is a journal to go on with
+ */
+export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
   const met = new Set(plans.flatMap(({ left }) => left.flatMap(({ reason, gatewayId }) => (reason === 'unplanned' ? [gatewayId] : []))))
   const failed = idsOf(outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'))
   const occupied = idsOf(outcomes.filter(({ id, outcome }) => outcome === 'unknown' && met.has(id)))
-  const again = journal
+  const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
     : `a new teardown sends it again: ${commandFor(unshown, options)}`
   return [
