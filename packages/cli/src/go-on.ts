@@ -19,26 +19,30 @@ export interface GoOnOptions {
 
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
 export function goOnCommand(path: string, given: GoOnOptions): string {
-  const { region, endpoint, network, credentials, confirmations, timeout, gatewaysAtOnce, protect, except, sameAccount, ensureGone, yes } =
-    given
-  const named = {
-    journal: path,
-    region,
-    endpoint,
-    network,
-    credentials,
-    protect,
-    except,
-    confirmations,
-    timeout,
-    'gateways-at-once': gatewaysAtOnce,
-  }
-  const options = Object.entries(named).flatMap(([name, value]) =>
+  const { protect, except, sameAccount } = given
+  return commandOf([], { journal: path, ...placeOf(given), protect, except }, given, sameAccount ? ['--same-account'] : [])
+}
+
+/** The command that deletes ids anew in the same way, without the journal of before. */
+export function newCommand(ids: readonly string[], given: GoOnOptions): string {
+  return commandOf(ids, placeOf(given), given, [])
+}
+
+type Named = Readonly<Record<string, string | readonly string[] | undefined>>
+
+function placeOf({ region, endpoint, network, credentials }: GoOnOptions): Named {
+  return { region, endpoint, network, credentials }
+}
+
+function commandOf(ids: readonly string[], named: Named, given: GoOnOptions, more: readonly string[]): string {
+  const { confirmations, timeout, gatewaysAtOnce, ensureGone, yes } = given
+  const all = { ...named, confirmations, timeout, 'gateways-at-once': gatewaysAtOnce }
+  const options = Object.entries(all).flatMap(([name, value]) =>
     [value ?? []].flat().flatMap((each) => [`--${name}`, quoted(String(each))]),
   )
   const asJson = given.output === 'json' ? ['--output', 'json'] : []
-  const flags = [...asJson, ...(sameAccount ? ['--same-account'] : []), ...(ensureGone ? ['--ensure-gone'] : []), ...(yes ? ['--yes'] : [])]
-  return plain(['vpngw teardown', ...options, ...flags].join(' '))
+  const flags = [...asJson, ...more, ...(ensureGone ? ['--ensure-gone'] : []), ...(yes ? ['--yes'] : [])]
+  return plain(['vpngw teardown', ...ids.map(quoted), ...options, ...flags].join(' '))
 }
 
 function quoted(word: string): string {

@@ -1,8 +1,9 @@
 import { existsSync, readdirSync, statSync } from 'node:fs'
 import { unlink } from 'node:fs/promises'
 import { OptionError } from '@vpn-gateway/core'
-import type { Journal } from '@vpn-gateway/poller'
+import type { DeletionPhase, Journal } from '@vpn-gateway/poller'
 import { type FileJournal, openJournal } from '@vpn-gateway/poller/node'
+import { readText } from './read-text.ts'
 
 /**
  * Stage of a command's work with its journal; it only moves forward.
@@ -19,9 +20,11 @@ export interface CommandJournal {
   readonly path: string
   readonly journal: Journal
   readonly stage: Stage
-  /** Notes that there is nothing to go on with. */
+  /** False once its file was taken away, with which nothing can go on then. */
+  readonly isThere: boolean
+  /** Notes that there is nothing to go on with; `isLeaving` where something that it holds was left on purpose. */
   end(isLeaving: boolean): void
-  /** Closes it, and takes it away where nothing is left, or where the command made it and has not used it. */
+  /** Closes it, and takes it away where nothing is left, or where the command made its file and has not used it. */
   close(): Promise<void>
 }
 
@@ -44,19 +47,37 @@ export async function openGivenJournal(
 ): Promise<CommandJournal | undefined> {
   if (typeof path !== 'string') return undefined
   if (emulator) throw new OptionError('journal', 'cannot be used with --emulator, which ends with the command')
-  if (isToGoOn && !existsSync(path)) throw new OptionError('journal', 'does not exist; give ids to begin with')
+  const isNew = !existsSync(path)
+  if (isToGoOn && isNew) throw new OptionError('journal', 'does not exist; give ids to begin with')
   const file = await openJournal(path)
   const isEmpty = (await file.read()).length === 0
-  if (!isToGoOn || !isEmpty) return commandJournal(path, file, false)
+  if (!isToGoOn || !isEmpty) return commandJournal(path, file, { isOwn: false, isNew })
   await file.close()
   throw new OptionError('journal', 'has no unfinished deletions; give ids to delete')
 }
 
-/** Gives the journals that other teardowns have left in this folder, or have open. A lock proves nothing: a killed one leaves it. */
-export function journalsHere(): string[] {
-  // An empty one tells of nothing to go on with.
-  const isBegun = (name: string) => (statSync(name, { throwIfNoEntry: false })?.size ?? 0) > 0
-  return readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name) && isBegun(name))
+/**
+ * Gives the journals in this folder that teardowns have made by themselves and that tell of one of these ids. A lock proves nothing: a
+ * killed one leaves it.
+ */
+export function journalsOf(ids: readonly string[]): string[] {
+  const names = readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name))
+  return names.filter((name) => {
+    const text = textOf(name)
+    return ids.some((id) => text.includes(JSON.stringify(id)))
+  })
+}
+
+/** Most bytes of a journal that is searched: it would have some 100,000 entries. */
+const longestSearched = 2 ** 26
+
+function textOf(path: string): string {
+  try {
+    return statSync(path).isFile() ? (readText(path, longestSearched) ?? '') : ''
+  } catch {
+    // One that has ended meanwhile is taken away.
+    return ''
+  }
 }
 
 /** Makes a journal in this folder. @throws {OptionError} where none can be made. */
@@ -66,11 +87,16 @@ export async function openOwnJournal(now: Date): Promise<CommandJournal> {
     if (!(error instanceof OptionError)) throw error
     throw new OptionError('journal', `${error.rule} in this folder; name another place with --journal, or use --no-journal`)
   })
-  return commandJournal(path, journal, true)
+  return commandJournal(path, journal, { isOwn: true, isNew: true })
 }
 
-/** @param isOwn whether the command made it, without being asked to */
-function commandJournal(path: string, file: FileJournal, isOwn: boolean): CommandJournal {
+/** Origin of a journal: `isOwn` where nobody asked for it, `isNew` where the command made its file. */
+interface Origin {
+  readonly isOwn: boolean
+  readonly isNew: boolean
+}
+
+function commandJournal(path: string, file: FileJournal, { isOwn, isNew }: Origin): CommandJournal {
   let stage: Stage = 'unused'
   return {
     path,
@@ -84,13 +110,16 @@ function commandJournal(path: string, file: FileJournal, isOwn: boolean): Comman
     get stage() {
       return stage
     },
+    get isThere() {
+      return existsSync(path)
+    },
     end(isLeaving) {
       stage = isLeaving && !isOwn ? 'ended' : 'done'
     },
     async close() {
       await file.close()
       // One that is taken away meanwhile was not wanted either.
-      if (stage === 'done' || (stage === 'unused' && isOwn)) await unlink(path).catch(() => {})
+      if (stage === 'done' || (stage === 'unused' && isNew)) await unlink(path).catch(() => {})
     },
   }
 }
@@ -107,6 +136,38 @@ export function journalOf(journal: Journal, regionId: string | undefined): Journ
 /** Gives the regions that a journal names. */
 export async function regionsIn(journal: Journal): Promise<string[]> {
   return [...new Set((await journal.read()).flatMap((entry) => regionOf(entry) ?? []))]
+}
+
+/** Ids that a journal holds. */
+export interface Held {
+  readonly ids: ReadonlySet<string>
+  /** Those of deletions that have ended. */
+  readonly ended: ReadonlySet<string>
+  /** Those of deletions that the service had accepted: each is followed to its end, whatever a plan names. */
+  readonly accepted: ReadonlySet<string>
+}
+
+/** Gives the ids that a journal holds; none without a journal. */
+export async function heldIn(journal: Journal | undefined): Promise<Held> {
+  const entries = ((await journal?.read()) ?? []).map((entry) => Object(entry) as Partial<Entry>)
+  const ids = new Set(
+    entries.flatMap(({ targets = [], planned = [], state }) => [...targets, ...[...planned, state ?? []].flat().map(({ id }) => id)]),
+  )
+  const phases = new Map<string, DeletionPhase>()
+  // What has ended does not begin anew.
+  for (const { state } of entries) if (state && !isEnd(phases.get(state.id))) phases.set(state.id, state.phase)
+  const inPhase = (is: (phase: DeletionPhase) => boolean) => new Set([...phases].flatMap(([id, phase]) => (is(phase) ? [id] : [])))
+  return { ids, ended: inPhase(isEnd), accepted: inPhase((phase) => phase === 'accepted' || phase === 'updating' || phase === 'idle') }
+}
+
+interface Entry {
+  readonly targets: readonly string[]
+  readonly planned: readonly { readonly id: string }[]
+  readonly state: { readonly id: string; readonly phase: DeletionPhase }
+}
+
+function isEnd(phase: DeletionPhase | undefined): boolean {
+  return phase === 'gone' || phase === 'failed'
 }
 
 function regionOf(entry: unknown): string | undefined {

@@ -125,9 +125,17 @@ export function visible(line: string): string {
   )
 }
 
+/** Set once a write has failed for another reason than that its reader has left. */
+let isLost = false
+
+/** Waits until everything that was written is out, and says whether some of it could not be written. */
+export async function isOutputLost(): Promise<boolean> {
+  for (const stream of [process.stdout, process.stderr]) await new Promise((resolve) => stream.write('', resolve))
+  return isLost
+}
+
 /** A reader who left, as `| head` does, is no fault: the work goes on unseen. Any other failed write is reported once, and is a failure. */
 export function surviveClosedStreams(): void {
-  let isLost = false
   for (const stream of [process.stdout, process.stderr]) {
     stream.on('error', ({ code }: NodeJS.ErrnoException) => {
       if (code === 'EPIPE' || isLost) return

@@ -102,7 +102,7 @@ test.each([
 
 test('a journal that a killed teardown has left is pointed at, though its lock is there still', async () => {
   const journal = 'vpngw-teardown-20240102T030405-1.journal'
-  writeFileSync(join(emptyHome, journal), '{}\n')
+  writeFileSync(join(emptyHome, journal), '{"targets":["vco-none"]}\n')
   mkdirSync(join(emptyHome, `${journal}.lock`))
   const { stderr } = await vpngw(['teardown', 'vco-none', '--yes', ...at('cn-hangzhou')], key)
   expect(stderr).toContain(`--journal ${journal} goes on with it`)

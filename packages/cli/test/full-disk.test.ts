@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
@@ -10,7 +10,7 @@ import { bin, cleanEnv, emptyHome, type Run, sourceCondition } from './vpngw.ts'
 
 let server: EmulatorServer
 beforeAll(async () => {
-  const connections = ['vco-1', 'vco-2', 'vco-3']
+  const connections = ['vco-1', 'vco-2', 'vco-3', 'vco-4']
   server = await serve(createEmulator({ gateways: [{ id: 'vpn-1', connections }], progression: 'immediate' }))
 })
 afterAll(() => server.close())
@@ -48,6 +48,14 @@ describe.runIf(existsSync('/dev/full'))('an output that cannot be written', () =
     const { code, stderr } = await onFullDisk(args())
     expect(stderr.match(/^vpngw: the output could not be written \(ENOSPC\)$/gm)).toHaveLength(1)
     expect(code).toBe(1)
+  })
+
+  test.concurrent('of a teardown is no success in its report either', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'vpngw-lost-'))
+    const report = join(folder, 'report.json')
+    const { code } = await onFullDisk(['teardown', 'vco-4', '--yes', '--no-journal', '--report', report, ...there()])
+    expect([code, JSON.parse(readFileSync(report, 'utf8'))]).toMatchObject([1, { ended: true, exitCode: 1, counts: { gone: 1 } }])
+    rmSync(folder, { recursive: true })
   })
 
   test.concurrent('keeps the code of a command that failed by itself', async () => {
@@ -91,4 +99,20 @@ describe.runIf(process.platform !== 'win32')('a journal that cannot be written a
       }
     },
   )
+
+  test.concurrent.each([[[]], [['--journal', 'mine']]])('with %j and nothing sent is one that cannot be used', async (flags) => {
+    const folder = mkdtempSync(join(tmpdir(), 'vpngw-full-'))
+    const emulator = createEmulator(all())
+    const there = await serve(emulator)
+    try {
+      const place = ['--region', 'cn-hangzhou', '--endpoint', there.url]
+      const { code, stdout, stderr } = await inShell(['teardown', ...ids, '--yes', ...place, ...flags], 'ulimit -f 1; ', '', folder)
+      expect({ code, stdout }).toEqual({ code: 2, stdout: '' })
+      expect(stderr).toMatch(/journal cannot be written \(EFBIG\)\n$/)
+      expect([emulator.ledger.tasks, readdirSync(folder)]).toEqual([[], []])
+    } finally {
+      await there.close()
+      rmSync(folder, { recursive: true })
+    }
+  })
 })

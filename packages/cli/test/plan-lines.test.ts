@@ -47,6 +47,17 @@ test.each<[readonly Partial<LeftOut>[], string]>([
   expect(planSummary(made, { isNamed: true }).join('\n')).toContain(` (${words})`)
 })
 
+test.each([
+  [1, 'nothing on it goes, and 1 stays; the gateway itself stays'],
+  [2, 'nothing on it goes, and 2 stay; the gateway itself stays'],
+])('where nothing goes and %i is left, that is said of the gateway', (count, words) => {
+  const left = Array.from({ length: count }, (_, at) => ({ id: `vco-${at}`, gatewayId: 'vpn-1' }))
+  expect(planLines(plan([], 'office', left))).toContain(`  ${words}`)
+  // What was sent before and is not seen any more is not on it.
+  const sent = { id: 'vco-1', resource: 'VpnConnection', gatewayId: 'vpn-1', isSent: true } as const
+  expect(planLines({ ...plan([], 'office', left), deletions: [sent] })).toContain(`  ${words}`)
+})
+
 test('what is lost is said of what goes', () => {
   const losses = (ids: readonly string[]) => planLines(plan(ids)).filter((line) => /goes, /.test(line))
   expect(losses(['vco-1'])).toEqual(['If vco-1 goes, the VPC and the data center behind it lose contact with each other.'])

@@ -221,7 +221,7 @@ describe('what is not known yet', () => {
         '',
       ],
     })
-    expect(stderr).toContain('vco-1  not known yet: not gone after 500 ms; the deletion goes on\n')
+    expect(stderr).toContain('vco-1  not known yet: not gone after 500 ms; the deletion may go on, and can be waited for again\n')
     expect(stderr).toMatch(/^To go on: vpngw teardown --journal \S+ .*--timeout 0\.5 --yes$/m)
     emulator.settle('vco-1')
     emulator.subscribe((event) => {

@@ -225,7 +225,9 @@ describe('a teardown of a plan', () => {
     const plan = stored(await planTeardown(before, ['vpn-1'], inTime(scenario)))
     const report = await teardown(scenario.client, plan, inTime(scenario)).report()
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
-    expect(report[0]).toMatchObject({ error: { code: 'NotEmptied', message: 'vpn-1: 1 on it is not in the plan to be deleted' } })
+    expect(report[0]).toMatchObject({
+      error: { code: 'NotEmptied', message: 'vpn-1: 1 on it is not in the plan to be deleted; a new plan may name it' },
+    })
     expect(left(scenario)).toEqual(['vco-9'])
   })
 

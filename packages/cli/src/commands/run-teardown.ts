@@ -1,13 +1,14 @@
-import { type DeletionPhase, JournalError, type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
+import { type DeletionPhase, JournalError, type LeftOut, type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
 import type { Connection } from '../connection.ts'
 import { byFlag } from '../flags.ts'
-import { type CommandJournal, journalOf } from '../journal.ts'
+import { type CommandJournal, type Held, heldIn, journalOf } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { adviceOn, explained, regionAdvice } from '../output/advice.ts'
 import { againAdvice } from '../output/again-advice.ts'
+import { startTimeoutMs } from '../output/anew-advice.ts'
 import { failureFields, messageOf, reportAdvice, reportFailure } from '../output/failure.ts'
 import { counted } from '../output/plan.ts'
-import { createProgressDisplay } from '../output/progress.ts'
+import { createProgressDisplay, type ProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
 import { styled, terminal } from '../terminal.ts'
 import type { SharedOptions, Work } from './shared.ts'
@@ -28,6 +29,14 @@ export interface Ran {
   readonly outcomes: readonly Outcome[]
   /** Errors that ended a region before its time. */
   readonly failures: readonly unknown[]
+  /** Ids of deletions that were accepted, and of which no work has shown. */
+  readonly unshown: readonly string[]
+}
+
+/** A journal, and what is said before the deletions begin. */
+export interface Beginning {
+  readonly journal?: CommandJournal | undefined
+  readonly say?: () => void
 }
 
 /** End of a teardown in one region. */
@@ -41,57 +50,80 @@ interface RegionEnd {
 const sentPhases: readonly string[] = ['sent', 'accepted', 'updating', 'idle'] satisfies DeletionPhase[]
 
 /** Deletes, shows how it goes, and sums up. There is a plan for each connection. */
-export async function runTeardown(plans: readonly TeardownPlan[], options: RunOptions, work: Work, journal?: CommandJournal): Promise<Ran> {
+export async function runTeardown(
+  plans: readonly TeardownPlan[],
+  options: RunOptions,
+  work: Work,
+  { journal, say }: Beginning = {},
+): Promise<Ran> {
   const { output, timeout, debug, sameAccount, ensureGone, confirmations, gatewaysAtOnce } = options
   const startedAt = performance.now()
   const asJson = output === 'json'
-  const total = plans.reduce((sum, plan) => sum + idsOf(plan).length, 0)
-  const gateways = plans.flatMap((plan) => plan.gateways).length
-  if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
-  else terminal.say(styled('gray', startLine(plans.flatMap((plan) => plan.deletions).length, total, gateways, journal)))
+  const owns = plans.map(({ regionId }) => journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined))
+  const expected = await Promise.all(plans.map(async (plan, at) => expectedOf(plan, await heldIn(owns[at]))))
   const settings = { signal: work.signal, timeoutMs: timeout && timeout * 1000, sameAccount, ensureGone, confirmations, gatewaysAtOnce }
-  const display = asJson
-    ? undefined
-    : createProgressDisplay({
-        total,
-        gatewaysAtOnce: gatewaysAtOnce && gatewaysAtOnce * plans.length,
-        isShared: debug === true,
-        trouble: () => work.trouble.words(),
-      })
+  let display: ProgressDisplay | undefined
+  let isBegun = false
+  // A teardown that is refused has not begun.
+  const begin = () => {
+    if (isBegun) return
+    isBegun = true
+    say?.()
+    const [total, ended] = [sumOf(expected, ({ ids }) => ids.length), sumOf(expected, (each) => each.ended)]
+    const gateways = plans.flatMap((plan) => plan.gateways).length
+    if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
+    else terminal.say(styled('gray', startLine(plans, ended, journal)))
+    if (asJson) return
+    display = createProgressDisplay({
+      total: total - ended,
+      gatewaysAtOnce: gatewaysAtOnce && gatewaysAtOnce * plans.length,
+      isShared: debug === true,
+      trouble: () => work.trouble.words(),
+    })
+  }
+  const phases = new Map<string, DeletionPhase>()
   // One region that fails says nothing of the others.
-  const runOne = async (plan: TeardownPlan, connection: Connection): Promise<RegionEnd> => {
-    const { client, backoff, regionId, circumstances } = connection
+  const runOne = async (plan: TeardownPlan, at: number): Promise<RegionEnd> => {
+    const connection = work.connections[at] as Connection
+    const { client, backoff, circumstances } = connection
     const sent = new Set(plan.deletions.flatMap(({ id, isSent }) => (isSent ? [id] : [])))
     try {
-      const own = journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined)
-      const run = teardown(client, plan, { ...settings, backoff, journal: own })
+      const run = teardown(client, plan, { ...settings, startTimeoutMs, backoff, journal: owns[at] })
       for await (const { error, ...event } of run) {
-        if (sentPhases.includes(event.phase)) {
-          sent.add(event.id)
-          work.isSent = true
-        }
+        begin()
+        phases.set(event.id, event.phase)
+        if (sentPhases.includes(event.phase)) sent.add(event.id)
+        if (sent.has(event.id)) work.isSent = true
         if (display) display.show({ ...event, error })
         else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
       }
       return { connection, outcomes: await explained(run.report(), circumstances) }
     } catch (error) {
-      const failure = byFlag(error, options)
-      const ids = [...idsOf(plan), ...plan.gateways.flatMap(({ id, isWhole }) => (isWhole ? [id] : []))]
+      // With nothing sent, a journal that cannot be written is one that cannot be used.
+      const cause = error instanceof JournalError && !work.isSent ? error.cause : error
+      const failure = byFlag(cause, options)
+      const gateways = plan.gateways.flatMap(({ id, isWhole }) => (isWhole ? [id] : []))
+      const ids = [...(expected[at]?.ids ?? []), ...gateways]
       const unknown = ids.map((id): Outcome => ({ id, outcome: 'unknown', error: failure, isSent: sent.has(id) }))
       return { connection, failure, outcomes: error instanceof JournalError ? error.outcomes : unknown }
     }
   }
-  const ends = await Promise.all(plans.map((plan, at) => runOne(plan, work.connections[at] as Connection)))
-  display?.end()
+  const ends = await Promise.all(plans.map(runOne))
   const failures = ends.flatMap(({ failure }) => failure ?? [])
-  if (failures.length === ends.length && !work.isSent) return { outcomes: [], failures }
+  if (failures.length === ends.length && !work.isSent) {
+    display?.end()
+    return { outcomes: [], failures, unshown: [] }
+  }
+  begin()
+  display?.end()
   const outcomes = ends.flatMap((end) => end.outcomes)
   if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
   // A journal fails for all regions at once.
   for (const failure of new Map(failures.map((each) => [messageOf(each), each])).values()) reportFailure(failure, asJson)
   reportAdvice([...ends.flatMap(adviceAfter), ...againAdvice(outcomes.flatMap(errorsOf), journal?.path)], asJson)
-  return { outcomes, failures }
+  const unshown = outcomes.flatMap(({ id, outcome }) => (outcome === 'unknown' && phases.get(id) === 'accepted' ? [id] : []))
+  return { outcomes, failures, unshown }
 }
 
 /** Gives what can be done about the end in one region, by its own circumstances. */
@@ -105,14 +137,33 @@ function errorsOf(outcome: Outcome): unknown[] {
   return 'error' in outcome ? [outcome.error] : []
 }
 
-/** Gives the resources that a teardown of a plan reports on: those to delete, and those that were named and not seen. */
-function idsOf({ deletions, left }: TeardownPlan): string[] {
-  const unseen = left.filter(({ id, reason }) => (reason === 'absent' || reason === 'unreadable') && !isParent(id))
-  return [...new Set([...deletions, ...unseen].map(({ id }) => id))]
+/** Ids that a teardown in one region reports on, and how many of them have ended before. */
+interface Expected {
+  readonly ids: readonly string[]
+  readonly ended: number
 }
 
-function startLine(deletions: number, total: number, gateways: number, journal: CommandJournal | undefined): string {
-  const on = gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`
-  const unseen = total > deletions ? `, ${total - deletions} not seen there` : ''
-  return `${counted(deletions, 'deletion')}${on}${unseen}${journal ? `; journal ${journal.path}` : ''}`
+/** Gives what a teardown of a plan reports on: what is to be deleted, what was named and is not left by will, and what its journal follows. */
+function expectedOf({ targets, deletions, left }: TeardownPlan, { ended, accepted }: Held): Expected {
+  const named = new Set(targets)
+  const isReported = ({ id, reason }: LeftOut) => named.has(id) && reason !== 'protected' && reason !== 'excepted' && !isParent(id)
+  const ids = new Set([...deletions, ...left.filter(isReported)].map(({ id }) => id))
+  const before = [...ended].filter((id) => !ids.has(id))
+  return { ids: [...new Set([...ids, ...accepted, ...before])], ended: before.length }
+}
+
+function sumOf<T>(all: readonly T[], number: (each: T) => number): number {
+  return all.reduce((sum, each) => sum + number(each), 0)
+}
+
+function startLine(plans: readonly TeardownPlan[], ended: number, journal: CommandJournal | undefined): string {
+  const deletions = sumOf(plans, (plan) => plan.deletions.length)
+  const gateways = sumOf(plans, (plan) => plan.gateways.length)
+  const unseen = sumOf(plans, ({ left }) => left.filter(({ id, reason }) => /absent|unreadable/.test(reason) && !isParent(id)).length)
+  const parts = [
+    `${counted(deletions, 'deletion')}${gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`}`,
+    ...(unseen > 0 ? [`${unseen} not seen there`] : []),
+    ...(ended > 0 ? [`${ended} ended before`] : []),
+  ]
+  return `${parts.join(', ')}${journal ? `; journal ${journal.path}` : ''}`
 }

@@ -3,15 +3,16 @@ import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@v
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
-import { type CommandJournal, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
-import { reportFailure } from '../output/failure.ts'
+import { type CommandJournal, heldIn, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
+import { anewAdvice } from '../output/anew-advice.ts'
+import { reportAdvice, reportFailure } from '../output/failure.ts'
 import { leftLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
 import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
 import { type Ended, keepFields, Report } from '../report.ts'
-import { terminal } from '../terminal.ts'
+import { isOutputLost, plain, terminal } from '../terminal.ts'
 import { confirmPlans, personToAsk } from './confirm.ts'
 import { showPlan, targetsHelp } from './plan.ts'
 import { type RunOptions, runTeardown } from './run-teardown.ts'
@@ -46,6 +47,7 @@ export function teardownCommand(): Command {
     .option(
       '--journal <file>',
       'keep what is done in this file, or go on from it (default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
+      printable,
     )
     .option('--no-journal', 'keep no journal')
     .option('--keep <folder>', 'before anything is sent, write what was read of each resource to this folder, to make it again')
@@ -83,7 +85,8 @@ async function confirmedTeardown(
   const person = personToAsk(work, options.yes === true)
   const isToGoOn = given.length === 0 && !isSelection(options) && !filed
   let journal: CommandJournal | undefined
-  const wayOn = () => journal && { journal: journal.path, goOn: goOnCommand(journal.path, { ...options, region: regions(work) }) }
+  const again = { ...options, region: regions(work) }
+  const wayOn = () => (journal?.isThere ? { journal: journal.path, goOn: goOnCommand(journal.path, again) } : undefined)
   try {
     journal = await openGivenJournal(options, isToGoOn)
     if (journal) await requireRegions(journal, work)
@@ -98,24 +101,34 @@ async function confirmedTeardown(
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
     const places = work.connections.map(({ place }) => place)
     const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn() ?? {})
-    if (!person) sayLeft(plans, asJson)
-    const { outcomes, failures } = await runTeardown(plans, options, work, journal)
+    const ran = await runTeardown(plans, options, work, { journal, say: () => person ?? sayLeft(plans, asJson) })
+    const { outcomes, failures } = ran
     if (outcomes.length === 0 && failures.length > 0) {
       reportEnd(report, { outcomes, failures, exitCode: exitCodeOf(failures[0]) }, asJson)
       throw failures[0]
     }
-    if (!asJson) for (const line of keptLines(plans)) terminal.result(line)
-    if (outcomes.every(isEnded)) journal?.end(plans.some(isLeaving))
+    if (!asJson) for (const line of keptLines(plans, outcomes)) terminal.result(line)
+    if (outcomes.every(isEnded)) journal?.end(await isLeaving(journal, outcomes))
     const code = codeOf(planned, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
-    const end = { exitCode, ...(journal?.stage === 'begun' && wayOn()) }
-    if (asJson) terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
-    return reportEnd(report, { outcomes, failures, ...end }, asJson)
+    const more = journal?.stage === 'begun' ? wayOn() : undefined
+    if (!work.exitCode && !options.emulator) reportAdvice(anewAdvice(plans, ran, again, journal?.isThere === true), asJson)
+    if (asJson)
+      terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), exitCode: await codeAfterOutput(exitCode), ...more }))
+    // Last, as it says how the command ends.
+    return reportEnd(report, { outcomes, failures, exitCode: await codeAfterOutput(exitCode), ...more }, asJson)
   } finally {
     person?.leave()
-    if (journal?.stage === 'begun') terminal.say(`To go on: ${wayOn()?.goOn}`)
+    if (journal?.stage === 'begun') terminal.say(wayOn() ? `To go on: ${wayOn()?.goOn}` : `vpngw: ${removedWords}`)
     await journal?.close()
   }
+}
+
+const removedWords = 'the journal was taken away meanwhile, and nothing can go on with it: name the ids again'
+
+/** An output that could not be written is a failure, where there is no other. */
+async function codeAfterOutput(code: ExitCode): Promise<ExitCode> {
+  return code === exitCodes.done && (await isOutputLost()) ? exitCodes.failed : code
 }
 
 function regions({ connections }: Work): string[] {
@@ -139,9 +152,10 @@ function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode:
   }
 }
 
-/** Says what is left, and why, where no question has shown it. */
+/** Says what is left, and why, where no question has shown it. What has ended has its outcome. */
 function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
-  for (const { left } of plans) {
+  for (const plan of plans) {
+    const left = plan.left.filter(({ reason }) => reason !== 'ended')
     if (asJson)
       for (const { id, reason, message, accessDenied } of left)
         terminal.result(JSON.stringify({ event: 'left', id, reason, message, accessDenied }))
@@ -149,17 +163,19 @@ function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
   }
 }
 
-/** The lines of what is not deleted because of a plan or a tag: it has no outcome. */
-function keptLines(plans: readonly TeardownPlan[]): string[] {
-  const kept = plans.flatMap(({ left }) =>
-    left.filter(({ reason }) => reason === 'changed' || reason === 'unplanned' || reason === 'protected'),
-  )
+/** The lines of what is not deleted because of a plan or a tag, where it has no outcome. */
+function keptLines(plans: readonly TeardownPlan[], outcomes: readonly Outcome[]): string[] {
+  const known = new Set(outcomes.map(({ id }) => id))
+  const reasons = ['changed', 'unplanned', 'protected']
+  const kept = plans.flatMap(({ left }) => left.filter(({ id, reason }) => reasons.includes(reason) && !known.has(id)))
   return leftLines(kept).map((line) => `not deleted:${line}`)
 }
 
-/** Says whether a plan leaves something that is there. */
-function isLeaving({ left }: TeardownPlan): boolean {
-  return left.some(({ reason }) => reason !== 'absent')
+/** Says whether a journal holds something that was left on purpose: it has no outcome. */
+async function isLeaving(journal: CommandJournal | undefined, outcomes: readonly Outcome[]): Promise<boolean> {
+  const known = new Set(outcomes.map(({ id }) => id))
+  const { ids } = await heldIn(journal?.journal)
+  return [...ids].some((id) => !known.has(id))
 }
 
 /**
@@ -173,13 +189,12 @@ function codeOf(
 ): ExitCode {
   const code = exitCodeOfAll(outcomes)
   if (code !== exitCodes.done) return code
-  if (!ensureGone && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
+  if (!ensureGone && outcomes.length === 0 && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
   const isWilled = ({ id, gatewayId = '' }: LeftOut) => protect.includes(id) || protect.includes(gatewayId)
   // What a journal adds was named once, too.
   const isNamed = ({ id }: LeftOut) => named.includes(id) || (!ids.has(id) && plans.some(({ targets }) => targets.includes(id)))
   const isKept = (each: LeftOut) => each.reason === 'protected' && isNamed(each) && !isWilled(each)
-  const isOther = ({ reason }: LeftOut) => reason === 'changed' || reason === 'unplanned'
-  return plans.some(({ left }) => left.some((each) => isKept(each) || isOther(each))) ? exitCodes.failed : code
+  return plans.some(({ left }) => left.some(isKept)) ? exitCodes.failed : code
 }
 
 /** Says whether there is nothing to go on with: another teardown would end in the same way. */
@@ -190,6 +205,13 @@ function isEnded(outcome: Outcome): boolean {
     isFinal ||
     (error instanceof DeletionError && (error.code === 'ResourceAbsent' || error.code === 'Protected' || error.code === 'ParentAbsent'))
   )
+}
+
+/** The command that goes on names the file as it is. */
+function printable(path: string): string {
+  if (plain(path) !== path)
+    throw new InvalidArgumentError('Its name must have no characters that are not seen, such as tabs and ends of lines.')
+  return path
 }
 
 function seconds(value: string): number {

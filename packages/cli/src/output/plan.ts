@@ -50,10 +50,13 @@ export function apart(plans: readonly (readonly string[])[]): string[] {
 }
 
 /** Says how much goes of what is on a gateway that was named as a whole. */
-function wholeWords({ left }: TeardownPlan, gateway: PlannedGateway): string {
+function wholeWords({ left, deletions }: TeardownPlan, gateway: PlannedGateway): string {
   const kept = left.filter(({ gatewayId, reason }) => gatewayId === gateway.id && reason !== 'absent').length
   const isLeft = left.some(({ id }) => id === gateway.id)
-  const words = kept > 0 ? `all on it but ${kept} go` : `${isLeft ? 'not everything' : 'everything'} on it goes`
+  const goes = deletions.some(({ gatewayId, fields }) => gatewayId === gateway.id && fields)
+  const most = kept === 1 ? 'nothing on it goes, and 1 stays' : `nothing on it goes, and ${kept} stay`
+  const some = kept > 0 ? `all on it but ${kept} go` : `${isLeft ? 'not everything' : 'everything'} on it goes`
+  const words = kept > 0 && !goes ? most : some
   return `${words}; the gateway itself stays`
 }
 

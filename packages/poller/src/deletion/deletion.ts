@@ -119,7 +119,7 @@ export class WatchedDeletion implements Deletion {
 
   /** Says why a wait that has lasted so long ends though the deletion has not. */
   endOfWait(spentMs: number, timeoutMs: number): DeletionError | undefined {
-    if (spentMs >= timeoutMs) return notGoneInTime(this.#state, this.#last, timeoutMs)
+    if (spentMs >= timeoutMs) return notGoneInTime(this.#state, this.#last, timeoutMs, this.#setup.engine)
     return isAccepted(this.#state) ? endOfWait(this.#state, this.#last, spentMs, this.#setup.engine) : undefined
   }
 

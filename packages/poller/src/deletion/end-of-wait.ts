@@ -14,27 +14,44 @@ export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { s
     return new DeletionError(code, id, `${what}; the deletion may go on, and can be waited for again`, last.error)
   }
   const willResend = !state.resent && resend(state)
-  if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs) {
-    const shown = last.gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${last.gatewayStatus}`
-    const what = `${shown} and it is still there${stateOf(last)}`
-    return new DeletionError('NotBegunInTime', id, `${what}; the work may begin yet, and can be waited for again`)
-  }
+  if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs)
+    return new DeletionError('NotBegunInTime', id, notBegunWords(last))
   return undefined
 }
 
 /** The error of a wait that has lasted as long as it may. */
-export function notGoneInTime(state: DeletionState, last: Seen, timeoutMs: number): DeletionError {
-  const what = state.unknown ? `; the last poll saw nothing (${reasonOf(state, last)})` : statusOf(last)
-  return new DeletionError('NotGoneInTime', state.id, `not gone after ${timeoutMs} ms${what}; the deletion goes on`, last.error)
+export function notGoneInTime(state: DeletionState, last: Seen, timeoutMs: number, { settings }: Engine): DeletionError {
+  const { phase, unknown, streak } = state
+  const failureMs = settings.confirmFailureMs * settings.confirmations
+  const seen = unknown ? `the last poll saw nothing (${reasonOf(state, last)}); ` : statusOf(last, '', '; ')
+  const goesOn = phase === 'updating' && !streak && !unknown ? 'goes on' : 'may go on, and can be waited for again'
+  const words = {
+    notBegun: notBegunWords(last),
+    failed: `its work has ended and it is still there; that has failed once it holds for ${failureMs} ms, and can be waited for again`,
+  }
+  const shown = unknown ? undefined : words[streak?.verdict as keyof typeof words]
+  return new DeletionError(
+    'NotGoneInTime',
+    state.id,
+    `not gone after ${timeoutMs} ms; ${shown ?? `${seen}the deletion ${goesOn}`}`,
+    last.error,
+  )
+}
+
+function notBegunWords(last: Seen): string {
+  const shown = last.gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${last.gatewayStatus}`
+  return `${shown} and it is still there${stateOf(last)}; the work may begin yet, and can be waited for again`
 }
 
 /** The error of a deletion that the service has not taken for as long as it may be busy. */
 export function notAcceptedInTime({ id }: DeletionState, last: Seen, timeoutMs: number): DeletionError {
-  return new DeletionError('GatewayOccupied', id, `not accepted after ${timeoutMs} ms${statusOf(last)}`)
+  return new DeletionError('GatewayOccupied', id, `not accepted after ${timeoutMs} ms${statusOf(last, '; ')}`)
 }
 
-function statusOf({ gatewayStatus, ...last }: Seen): string {
-  return `${gatewayStatus === undefined ? '' : `; its gateway reads ${gatewayStatus}`}${stateOf(last)}`
+/** Says what the last poll has read, between two marks; nothing where it has read nothing. */
+function statusOf({ gatewayStatus, resourceState }: Seen, before: string, after = ''): string {
+  const read = [gatewayStatus && `its gateway reads ${gatewayStatus}`, resourceState && `it reads ${resourceState}`].filter(Boolean)
+  return read.length === 0 ? '' : before + read.join(', and ') + after
 }
 
 function stateOf({ resourceState }: Seen): string {

@@ -1,6 +1,6 @@
 import type { Clock, VpnGatewayError } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
-import { type DeletionState, isAccepted } from '../engine/state.ts'
+import { type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
 import { isPassing } from '../errors.ts'
 import { listChildren } from '../service/listing.ts'
 import { type Read, readMany, type Source } from '../service/read-many.ts'
@@ -70,6 +70,13 @@ export class Survey {
       this.#noteRead(listed.children.length)
       for (const { ref, fields } of listed.children) if (!candidates.has(ref.id)) candidates.set(ref.id, { ref, fields })
     })
+    // A listing that is stale shows what a journal knows to have ended: its own read counts.
+    const ended = [...candidates.values()].filter(({ ref, fields }) => fields && isEndedIn(states, ref.id) && !read.has(ref.id))
+    const again = await this.#readAll(
+      ended.map(({ ref }) => ref),
+      withParent,
+    )
+    for (const { ref } of ended) if (!fieldsOf(again.get(ref.id)).fields) candidates.delete(ref.id)
     const gateways = new Map([...parents, ...[...candidates.values()].flatMap(({ ref }) => ref.parent ?? [])].map((ref) => [ref.id, ref]))
     const shown = await this.#readAll([...gateways.values()], () => {})
     this.#checkReads()
@@ -121,6 +128,11 @@ export class Survey {
     this.#count += count
     this.#onRead(this.#count)
   }
+}
+
+function isEndedIn(states: ReadonlyMap<string, DeletionState>, id: string): boolean {
+  const state = states.get(id)
+  return state !== undefined && isEnded(state)
 }
 
 function fieldsOf(read: Read<Fields> | undefined): { readonly fields?: Fields; readonly error?: unknown } {

@@ -28,6 +28,8 @@ export class GatewayQueue {
   readonly #parent: ResourceRef | undefined
   readonly #takesEverything: boolean
   readonly #waiting: DeletionState[] = []
+  /** Number of those at the front that may have been sent already. */
+  #begun = 0
   /** Everything that it was ever to delete. */
   readonly ids: Set<string> = new Set()
   readonly #verifier: AbsenceVerifier | undefined
@@ -56,7 +58,7 @@ export class GatewayQueue {
     this.#context.owned.add(state.id)
     if (!isNamed) this.#listed.add(state.id)
     if (state.phase === 'found' && !state.mayBeDone) this.#waiting.push(state)
-    else this.#waiting.unshift(state)
+    else this.#waiting.splice(this.#begun++, 0, state)
     return this
   }
 
@@ -72,6 +74,7 @@ export class GatewayQueue {
   async #deleteAll(): Promise<void> {
     await this.#verifier?.prime(this.#waiting).catch(() => {})
     for (let state = this.#waiting.shift(); state; state = this.#waiting.shift()) {
+      this.#begun = Math.max(this.#begun - 1, 0)
       await this.#delete(state)
       if (this.#unverified.length >= verifiedAtOnce) await this.#verify()
     }
@@ -221,7 +224,7 @@ export class GatewayQueue {
           throw new DeletionError(
             'NotEmptied',
             parent.id,
-            `${news.length} on it ${news.length === 1 ? 'is' : 'are'} not in the plan to be deleted`,
+            `${news.length} on it ${news.length === 1 ? 'is' : 'are'} not in the plan to be deleted; a new plan may name ${news.length === 1 ? 'it' : 'them'}`,
           )
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')

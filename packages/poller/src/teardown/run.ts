@@ -31,6 +31,11 @@ const inUse = new WeakSet<Journal>()
 /** Longest wait of an aborted teardown for its journal, in milliseconds. */
 const journalTimeoutMs = 10_000
 
+/** The state of an earlier teardown: whether it was sent before that ended is not known, and is looked up again. */
+function lookedUpAgain(state: DeletionState): DeletionState {
+  return state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)
+}
+
 /** Phases that a journal keeps; what another one tells can be found out again. */
 const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 'gone', 'failed'] satisfies DeletionState['phase'][]
 
@@ -131,13 +136,20 @@ export class TeardownRun {
     const named = new Set([...refs.map(({ id }) => id), ...planned.keys()])
     const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state, named.has(state.id))
     const ready = new Set(parents.map((parent) => queueOf(parent.id, parent)))
+    const { place } = context.engine.service
+    const { clock, ensureGone } = context.engine.settings
+    const isBound = (id: string, parentId = '') =>
+      context.planned && !planned.has(id) && !context.free.has(id) && !context.free.has(parentId)
+    const taken = new Set<string>()
     for (const state of states.values()) {
-      if (isEnded(state)) this.#outcomes.set(state.id, endOf(state))
       // What the plan leaves is left, unless the service works on it.
-      else if (!context.planned || context.planned.has(state.id) || context.free.has(state.id) || isAccepted(state)) {
-        this.#events.push(progressOf({ ...state, atMs: this.#limits.settings.clock.now() }))
-        // Whether it was sent before the earlier teardown ended is not known: it is looked up again.
-        ready.add(add(state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)))
+      if (!isEnded(state) && isBound(state.id) && !isAccepted(state)) continue
+      taken.add(state.id)
+      if (isEnded(state)) this.#outcomes.set(state.id, endOf(state, true))
+      else {
+        const known = lookedUpAgain(state)
+        this.#events.push(progressOf({ ...known, atMs: clock.now() }))
+        ready.add(add(known))
       }
     }
     for (const { id, parentId = id } of states.values()) {
@@ -145,8 +157,6 @@ export class TeardownRun {
       context.owned.add(id)
       this.#queues.get(parentId)?.ids.add(id)
     }
-    const { place } = context.engine.service
-    const { clock, ensureGone } = context.engine.settings
     const find = (state: DeletionState) => {
       void this.#enter(state)
       ready.add(add(state))
@@ -156,10 +166,15 @@ export class TeardownRun {
       const parent = gatewayId === undefined ? undefined : { kind: resourceMetadata(kind).parent?.resource as ResourceName, id: gatewayId }
       if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, place, clock))
     }
-    const unread = refs.filter(({ id }) => !states.has(id) && !planned.has(id))
+    const whyLeft = new Map(
+      this.#plan?.left.flatMap(({ id, reason, message }) => (/changed|unplanned/.test(reason) ? [[id, message]] : [])),
+    )
+    const unread = refs.filter(({ id }) => !taken.has(id) && !planned.has(id))
     const missing = await readMany(context, unread, withParent, (ref, read) => {
-      const state = newState('value' in read ? read.value : ref, place, clock)
+      const known = states.get(ref.id)
+      const state = known ? lookedUpAgain(known) : newState('value' in read ? read.value : ref, place, clock)
       if ('error' in read) this.#note(state, read.error)
+      else if (isBound(ref.id, read.value.parent?.id)) this.#note(state, notAsPlanned(state, whyLeft.get(ref.id)))
       else find(state)
     })
     // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
@@ -179,7 +194,7 @@ export class TeardownRun {
     const { service, settings } = context.engine
     const stateOf = (ref: DeletableRef) => newState(ref, service.place, settings.clock)
     const absent = await this.#readAgain(refs, context, (ref, read) =>
-      this.#note(stateOf(ref), 'error' in read ? read.error : notAsPlanned(ref, 'the plan does not name it')),
+      this.#note(stateOf(ref), 'error' in read ? read.error : notAsPlanned(ref)),
     )
     for (const ref of absent) {
       const state: DeletionState = { ...stateOf(ref), phase: 'gone', alreadyGone: true }
@@ -240,6 +255,9 @@ export class TeardownRun {
     const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
     const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && (isRefused || isKept))
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
+    // For how long it was waited for counts where it is gone on with.
+    else if (isAccepted(state)) void this.#append({ state })
+    else if (isFailed && state.phase === 'sent') void this.#append({ state: { ...state, phase: 'found' } })
     const before = this.#outcomes.get(state.id)
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
     // The end of all, as by an abort, is found by each who waits for a deletion, and is news once.

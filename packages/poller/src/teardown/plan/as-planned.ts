@@ -18,7 +18,7 @@ export type Planned = ReadonlyMap<string, PlannedDeletion>
  */
 export async function checkAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<void> {
   const before = planned.get(state.id)
-  if (!before) throw notAsPlanned(state, 'the plan does not name it')
+  if (!before) throw notAsPlanned(state)
   const ref = refOf(state)
   const fields = await readResource(patient, ref, signal).catch((error) => {
     signal.throwIfAborted()
@@ -30,7 +30,10 @@ export async function checkAsPlanned({ patient, signal }: Source, planned: Plann
 }
 
 /** The error of a deletion that a plan does not name, or not as it is. */
-export function notAsPlanned({ id, mayBeDone }: Pick<DeletionState, 'id' | 'mayBeDone'>, what: string): DeletionError {
+export function notAsPlanned(
+  { id, mayBeDone }: Pick<DeletionState, 'id' | 'mayBeDone'>,
+  what: string = 'the plan does not name it',
+): DeletionError {
   return new DeletionError('NotAsPlanned', id, `not sent${mayBeDone ? ' again' : ''}: ${what}`)
 }
 

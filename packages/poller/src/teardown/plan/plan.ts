@@ -76,12 +76,14 @@ export interface TeardownPlan {
 
 /**
  * Gives the targets that a teardown of a plan reports on: all but those that the plan leaves by the will of the caller, and
- * the gateways that they stand on, which cannot be emptied. What was absent or not readable is read again.
+ * the gateways that they alone keep from being emptied. What was absent or not readable is read again.
  */
 export function targetsIn({ targets, left }: TeardownPlan): string[] {
-  const kept = left.filter(({ reason }) => !['absent', 'unreadable', 'ended'].includes(reason))
-  const without = new Set(kept.flatMap(({ id, gatewayId }) => [id, gatewayId]))
-  return targets.filter((id) => !without.has(id))
+  const kept = left.filter(({ reason }) => reason === 'protected' || reason === 'excepted')
+  const ids = new Set(kept.map(({ id }) => id))
+  const met = new Set(left.flatMap(({ reason, gatewayId }) => (reason === 'unplanned' ? [gatewayId] : [])))
+  const occupied = new Set(kept.map(({ gatewayId }) => gatewayId))
+  return targets.filter((id) => !ids.has(id) && (met.has(id) || !occupied.has(id)))
 }
 
 /** Says whether a value is meant as a plan, and not as a list of targets. */

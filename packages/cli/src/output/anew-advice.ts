@@ -1,0 +1,44 @@
+import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { type GoOnOptions, newCommand } from '../go-on.ts'
+import { listed, namedAtMost } from './lines.ts'
+
+/** Longest time without work that shows before going on sends a deletion again, in milliseconds. */
+export const startTimeoutMs = 120_000
+
+/** Deletions that did not end well. */
+interface Ended {
+  readonly outcomes: readonly Outcome[]
+  /** Ids of those that were accepted, and of which no work has shown. */
+  readonly unshown: readonly string[]
+}
+
+/**
+ * Gives what deletes that which going on with the journal does not delete, or not at once.
+ *
+ * @param canGoOn whether there is a journal to go on with
+ */
+export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
+  const met = new Set(plans.flatMap(({ left }) => left.flatMap(({ reason, gatewayId }) => (reason === 'unplanned' ? [gatewayId] : []))))
+  const failed = idsOf(outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'))
+  const occupied = idsOf(outcomes.filter(({ id, outcome }) => outcome === 'unknown' && met.has(id)))
+  const again = canGoOn
+    ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
+    : `a new teardown sends it again: ${commandFor(unshown, options)}`
+  return [
+    ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
+    ...(occupied.length > 0 ? [`what has come since is deleted by a new teardown: ${commandFor(occupied, options)}`] : []),
+    ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),
+  ]
+}
+
+function commandFor(ids: readonly string[], options: GoOnOptions): string {
+  return ids.length > namedAtMost ? 'name the ids again, without this journal' : newCommand(ids, options)
+}
+
+function idsOf(outcomes: readonly Outcome[]): string[] {
+  return outcomes.map(({ id }) => id)
+}
+
+function codeOf(outcome: Outcome): string | undefined {
+  return 'error' in outcome && outcome.error instanceof DeletionError ? outcome.error.code : undefined
+}

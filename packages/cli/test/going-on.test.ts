@@ -1,0 +1,261 @@
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEmulator } from '@vpn-gateway/emulator'
+import { serve } from '@vpn-gateway/emulator/node'
+import { DeletionError, type Outcome } from '@vpn-gateway/poller'
+import { describe, expect, test } from 'vitest'
+import { newCommand } from '../src/go-on.ts'
+import { anewAdvice } from '../src/output/anew-advice.ts'
+import { type Run, vpngw } from './vpngw.ts'
+
+// Words, counts and exit codes say the same, and advice works as it is printed.
+
+const gateways = [
+  { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
+  { id: 'vpn-2', servers: ['iss-1'] },
+]
+
+/** A service of its own for each test, which run side by side: a deletion is mostly waiting. */
+async function here() {
+  const folder = mkdtempSync(join(tmpdir(), 'vpngw-going-on-'))
+  const emulator = createEmulator({ gateways, progression: { timeMs: 300 } })
+  const server = await serve(emulator)
+  const file = (name: string) => join(folder, name)
+  const place = ['--region', 'cn-hangzhou', '--endpoint', server.url]
+  const state = (id: string, fields: object) => {
+    const resource = id.startsWith('iss') ? 'IpsecServer' : 'VpnConnection'
+    const at = { parentId: id.startsWith('iss') ? 'vpn-2' : 'vpn-1', regionId: 'cn-hangzhou', endpoint: server.url }
+    return { state: { version: 2, resource, id, ...at, clientToken: `token-${id}`, atMs: 0, afterMs: 0, ...fields } }
+  }
+  return {
+    emulator,
+    server,
+    file,
+    state,
+    run: (...args: string[]): Promise<Run> => vpngw(['teardown', ...args, '--yes', ...place]),
+    /** Runs a command as it was printed. */
+    runPrinted: (command: string): Promise<Run> => vpngw(command.replace(/^vpngw /, '').split(' ')),
+    /** Leaves the journal of an earlier teardown. */
+    plant: (targets: readonly string[], ...states: object[]) => {
+      const header = { journal: 'vpn-gateway-teardown', version: 1 }
+      const first = { targets, regionId: 'cn-hangzhou', endpoint: server.url }
+      writeFileSync(file('journal'), [header, first, ...states].map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+      return ['--journal', file('journal')]
+    },
+    deletions: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')),
+    async [Symbol.asyncDispose]() {
+      await server.close()
+      rmSync(folder, { recursive: true })
+    },
+  }
+}
+
+const eventsOf = ({ stdout }: Run) =>
+  stdout
+    .trim()
+    .split('\n')
+    .map((line) => JSON.parse(line))
+
+describe('a deletion that failed at the service', () => {
+  test.concurrent('before any work showed is not said to go on, and it is said what sends it again', async () => {
+    await using at = await here()
+    at.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+    const { code, stdout, stderr } = await at.run('vco-1', '--timeout', '5', '--journal', at.file('journal'))
+    expect({ code, stdout }).toEqual({
+      code: 5,
+      stdout: expect.stringMatching(
+        /\nnot known yet: vco-1: not gone after 5000 ms; its gateway stayed active and it is still there.* \(sent\)\n$/,
+      ),
+    })
+    expect(stdout + stderr).not.toContain('goes on')
+    expect(stderr).toContain(
+      'vpngw: no work of vco-1 has shown: going on with the journal sends it again, once 120 s of waiting in all have',
+    )
+  })
+
+  test.concurrent('is sent again by going on once no work has shown for so long in all', async () => {
+    await using at = await here()
+    const journal = at.plant(
+      ['vco-1'],
+      at.state('vco-1', { phase: 'accepted', ageMs: 121_000, streak: { verdict: 'notBegun', times: 9, heldMs: 1 } }),
+    )
+    expect(await at.run(...journal, '--timeout', '20')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+    expect([at.deletions().length, existsSync(at.file('journal'))]).toEqual([1, false])
+  })
+
+  test.concurrent('has failed for good to its journal, and the command that is printed deletes it', async () => {
+    await using at = await here()
+    const journal = at.plant(['vco-1', 'vco-2'], at.state('vco-1', { phase: 'failed', failure: 'DeletionFailed' }))
+    const { code, stdout, stderr } = await at.run(...journal)
+    expect({ code, stdout }).toEqual({
+      code: 1,
+      stdout: expect.stringMatching(
+        /^1 of 2 gone, 1 failed, in .*\nfailed: vco-1: its journal says failed; to delete it, name it without this journal\n$/,
+      ),
+    })
+    // Nothing is left that it could go on with.
+    expect(existsSync(at.file('journal'))).toBe(false)
+    const [, command = ''] = /^vpngw: its work has failed, and a new teardown sends it anew: (.*)$/m.exec(stderr) ?? []
+    expect(await at.runPrinted(command)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+  })
+
+  test('without a journal is sent again by a new teardown; of many the ids are not all printed', () => {
+    const unknown: Outcome = {
+      id: 'vco-1',
+      outcome: 'unknown',
+      error: new DeletionError('NotBegunInTime', 'vco-1', 'planted'),
+      isSent: true,
+    }
+    expect(
+      anewAdvice([], { outcomes: [unknown], unshown: ['vco-1'] }, { region: 'cn-beijing', protect: ['vco-9'], yes: true }, false),
+    ).toEqual(['no work of vco-1 has shown: a new teardown sends it again: vpngw teardown vco-1 --region cn-beijing --yes'])
+    const failed = Array.from({ length: 51 }, (_, at): Outcome => {
+      const id = `vco-${at}`
+      return { id, outcome: 'failed', error: new DeletionError('DeletionFailed', id, 'planted'), isFinal: true }
+    })
+    expect(anewAdvice([], { outcomes: failed, unshown: [] }, {}, false)).toEqual([
+      'its work has failed, and a new teardown sends it anew: name the ids again, without this journal',
+    ])
+  })
+})
+
+test.concurrent('what has come to a gateway since leaves it not known to be empty, until the commands that are printed have run', async () => {
+  await using at = await here()
+  at.emulator.failNext('DeleteVpnConnection', 'Forbidden', { times: 2 })
+  expect(await at.run('vpn-1', '--journal', at.file('journal'))).toMatchObject({ code: 1 })
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-8', 'vco-9'] }] })
+  const { code, stdout, stderr } = await at.run('--journal', at.file('journal'), '--ensure-gone')
+  expect({ code, stdout: stdout.split('\n') }).toEqual({
+    code: 5,
+    stdout: [
+      expect.stringMatching(/^2 of 2 gone \(2 already absent\), 1 gateway not known to be empty, in /),
+      'not known yet: vpn-1: 2 on it are not in the plan to be deleted; a new plan may name them',
+      'not deleted:  vco-8, vco-9  the plan that the journal is of does not name it',
+      '',
+    ],
+  })
+  const [, anew = ''] = /^vpngw: what has come since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, goOn = ''] = /^To go on: (.*)$/m.exec(stderr) ?? []
+  expect(await at.runPrinted(anew)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone, 1 gateway emptied, in /) })
+  expect(await at.runPrinted(goOn)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone .*, 1 gateway emptied, in /) })
+  expect(existsSync(at.file('journal'))).toBe(false)
+})
+
+test.concurrent('a stale listing of what has ended is no word that it is there', async () => {
+  await using at = await here()
+  at.emulator.seed({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1'] },
+      { id: 'vpn-2', servers: ['iss-1'] },
+    ],
+  })
+  await at.run('iss-1', '--no-journal')
+  const journal = at.plant(['vpn-1', 'vpn-2'], at.state('iss-1', { phase: 'gone' }))
+  at.emulator.inject('ListIpsecServers', { kind: 'stale' })
+  const { code, stdout, stderr } = await at.run(...journal)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone, 2 gateways emptied, in [^\n]*\n$/) })
+  expect(stderr).toMatch(/^1 deletion on 2 gateways, 1 ended before; journal /m)
+  expect([stderr.includes('not deleted'), existsSync(at.file('journal'))]).toEqual([false, false])
+})
+
+test.concurrent('each id that a journal holds has one result, and all counts agree', async () => {
+  await using at = await here()
+  const held = [at.state('vco-1', { phase: 'accepted' }), at.state('vco-2', { phase: 'found' }), at.state('iss-1', { phase: 'gone' })]
+  const journal = at.plant(['vco-1', 'vco-2', 'iss-1'], ...held)
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [] }] })
+  const ended = await at.run(...journal, '--output', 'json', '--report', at.file('report.json'))
+  const events = eventsOf(ended)
+  const results = events.filter(({ event }) => event === 'result')
+  const ids = ['iss-1', 'vco-1', 'vco-2']
+  expect(results.map(({ id }) => id).sort()).toEqual(ids)
+  const report = JSON.parse(readFileSync(at.file('report.json'), 'utf8'))
+  expect(events.find(({ event }) => event === 'start')).toMatchObject({ deletions: 3 })
+  expect(events.at(-1)).toMatchObject({ event: 'summary', deletions: 3, gone: 2, failed: 1, exitCode: 4 })
+  expect(report).toMatchObject({ counts: { deletions: 3, gone: 2, failed: 1 }, exitCode: 4 })
+  const { targets, deletions, left } = report.plans[0]
+  expect([...deletions, ...left].map(({ id }: { id: string }) => id).sort()).toEqual([...targets].sort())
+  expect(report.outcomes.map(({ id }: { id: string }) => id).sort()).toEqual(ids)
+})
+
+test.concurrent('a journal whose deletions are all gone, as one that was killed leaves it, is a success, and goes', async () => {
+  await using at = await here()
+  await at.run('vco-1', '--no-journal')
+  const ended = await at.run(...at.plant(['vco-1'], at.state('vco-1', { phase: 'gone' })))
+  expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+  expect([ended.stderr.includes('0 deletions, 1 ended before; journal '), existsSync(at.file('journal'))]).toEqual([true, false])
+})
+
+test.concurrent('a request of a deletion that may have been sent before is one event, in the order of the plan', async () => {
+  await using at = await here()
+  const sent = ['vco-1', 'vco-2'].map((id) => at.state(id, { phase: 'sent' }))
+  const events = eventsOf(await at.run(...at.plant(['vco-1', 'vco-2'], ...sent), '--output', 'json'))
+  expect(events.filter(({ event }) => event === 'sent').map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
+})
+
+describe('a journal that was named', () => {
+  test.concurrent.each([
+    ['--protect', 0],
+    ['--except', 0],
+  ])('is not left with nothing in it where %s leaves all that was named', async (option, code) => {
+    await using at = await here()
+    expect(await at.run('vco-1', option, 'vco-1', '--journal', at.file('journal'))).toMatchObject({ code })
+    expect(existsSync(at.file('journal'))).toBe(false)
+  })
+
+  test.concurrent('stays where it holds what is left on purpose', async () => {
+    await using at = await here()
+    const journal = ['--journal', at.file('journal')]
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    expect(await at.run('vco-1', 'iss-1', ...journal)).toMatchObject({ code: 1 })
+    expect(await at.run(...journal, '--protect', 'vco-1')).toMatchObject({ code: 0 })
+    expect(existsSync(at.file('journal'))).toBe(true)
+    expect(await at.run(...journal)).toMatchObject({ code: 0 })
+    expect([at.emulator.ledger.tasks.length, existsSync(at.file('journal'))]).toEqual([2, false])
+  })
+
+  test.concurrent('is not named as the way on once it was taken away', async () => {
+    await using at = await here()
+    at.emulator.subscribe((event) => event.type === 'task' && rmSync(at.file('journal'), { force: true }))
+    const { code, stderr } = await at.run('vco-1', 'vco-2', '--timeout', '0.1', '--journal', at.file('journal'))
+    expect(code).toBe(5)
+    expect(stderr).not.toContain('To go on')
+    expect(stderr).toContain('vpngw: the journal was taken away meanwhile, and nothing can go on with it: name the ids again\n')
+  })
+
+  test.concurrent.each(['a\tb', 'a\nb', 'a\u202eb'])('%j is refused before anything is read', async (name) => {
+    await using at = await here()
+    const { code, stderr } = await at.run('vco-1', '--journal', at.file(name))
+    expect({ code, stderr }).toEqual({ code: 2, stderr: expect.stringContaining('must have no characters that are not seen') })
+    expect([at.emulator.ledger.requests, readdirSync(at.file(''))]).toEqual([[], []])
+  })
+
+  test.concurrent.each(['json', 'text'])('and is of another place is refused before a start is told, in %s', async (output) => {
+    await using at = await here()
+    const { stdout: plan } = await vpngw(['plan', 'vco-1', '--output', 'json', '--region', 'cn-hangzhou', '--endpoint', at.server.url])
+    writeFileSync(at.file('plan.json'), plan)
+    const [option, path = ''] = at.plant(['vco-2'])
+    writeFileSync(path, readFileSync(path, 'utf8').replace(at.server.url, 'https://elsewhere.example'))
+    const run = await at.run('--plan', at.file('plan.json'), `${option}`, path, '--output', output)
+    expect(run).toMatchObject({
+      code: 2,
+      stdout: '',
+      stderr: expect.stringMatching(/^[^\n]*--endpoint must be https:\/\/elsewhere\.example[^\n]*\n$/),
+    })
+    expect(at.deletions()).toEqual([])
+  })
+})
+
+test('a command that begins anew names ids, and none of what was left', () => {
+  const given = {
+    region: ['cn-hangzhou', 'cn-beijing'],
+    endpoint: 'http://127.0.0.1:1',
+    protect: ['vco-2'],
+    timeout: 5,
+    output: 'json',
+    yes: true,
+  } as const
+  expect(newCommand(['vco-1'], given)).toBe(
+    'vpngw teardown vco-1 --region cn-hangzhou --region cn-beijing --endpoint http://127.0.0.1:1 --timeout 5 --output json --yes',
+  )
+})

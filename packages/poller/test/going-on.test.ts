@@ -1,0 +1,124 @@
+import { expect, test } from 'vitest'
+import { type Journal, memoryJournal, type Outcome, planTeardown, type TeardownEvent, type TeardownPlan, teardown } from '../src/index.ts'
+import { seeded, setup } from './setup.ts'
+
+// Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
+
+type World = ReturnType<typeof setup>
+
+const world = () =>
+  setup({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
+      { id: 'vpn-2', servers: ['iss-1'] },
+    ],
+    updatingAfterMs: 0,
+    progression: { timeMs: 500 },
+  })
+
+const inTime = ({ clock }: World, seed = 1) => ({ clock, random: seeded(seed) })
+const ends = (report: readonly Outcome[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
+const wordsOf = (report: readonly Outcome[], id: string) => {
+  const of = report.find((each) => each.id === id)
+  return of && 'error' in of ? String((of.error as Error).message) : undefined
+}
+
+/** Goes on as the command line does: by a plan of the journal. */
+async function goOn(at: World, journal: Journal, options: object = {}) {
+  const plan: TeardownPlan = JSON.parse(JSON.stringify(await planTeardown(at.client, [], { ...inTime(at), journal })))
+  const run = teardown(at.client, plan, { ...inTime(at), journal, ...options })
+  const events: TeardownEvent[] = []
+  for await (const event of run) events.push(event)
+  return { plan, events, report: await run.report() }
+}
+
+/** Begins a teardown, and ends it once an event says so. */
+async function begunUntil(at: World, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean): Promise<Journal> {
+  const journal = memoryJournal()
+  const stop = new AbortController()
+  const plan = await planTeardown(at.client, ids, inTime(at))
+  for await (const event of teardown(at.client, plan, { ...inTime(at), journal, signal: stop.signal }))
+    if (isEnough(event)) stop.abort(new Error('interrupted'))
+  return journal
+}
+
+test('what failed at the service before any work showed is sent again in the end, however short each wait is', async () => {
+  const at = world()
+  at.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
+  const journal = memoryJournal()
+  const first = await teardown(at.client, ['vco-1'], { ...inTime(at), journal, timeoutMs: 20_000 }).report()
+  expect(ends(first)).toEqual({ 'vco-1': 'unknown' })
+  expect(wordsOf(first, 'vco-1')).toMatch(/^vco-1: not gone after 20000 ms; its gateway stayed active and it is still there/)
+  expect(wordsOf(first, 'vco-1')).not.toContain('goes on')
+  const last = []
+  for (let times = 0; times < 6 && last.at(-1)?.outcome !== 'gone'; times += 1)
+    last.push((await teardown(at.client, [], { ...inTime(at), journal, timeoutMs: 20_000 }).report())[0])
+  expect(last.at(-1)).toEqual({ id: 'vco-1', outcome: 'gone' })
+  expect(at.emulator.ledger.tasks.length).toBe(2)
+})
+
+test('what failed at the service after its work showed has failed in the end, though each wait is too short to know it', async () => {
+  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], updatingAfterMs: 0, progression: { timeMs: 8_000 } })
+  at.emulator.inject('DeleteVpnConnection', { kind: 'task' })
+  const journal = memoryJournal()
+  const said = []
+  for (let times = 0; times < 6 && said.at(-1)?.outcome !== 'failed'; times += 1)
+    said.push((await teardown(at.client, times === 0 ? ['vco-1'] : [], { ...inTime(at), journal, timeoutMs: 16_000 }).report())[0])
+  expect(said.at(-1)).toMatchObject({ outcome: 'failed', isFinal: true, error: { code: 'DeletionFailed' } })
+  const words = said.slice(0, -1).map((each) => String((Object(each).error as Error).message))
+  expect(words.at(-1)).toContain('its work has ended and it is still there; that has failed once it holds for 30000 ms')
+  // To another teardown on the journal that is known; how it stands by then is not.
+  const [again] = await teardown(at.client, [], { ...inTime(at), journal }).report()
+  expect(again).toMatchObject({
+    outcome: 'failed',
+    error: { message: 'vco-1: its journal says failed; to delete it, name it without this journal' },
+  })
+  expect(at.emulator.ledger.tasks.length).toBe(1)
+})
+
+test('what is absent by now, and was not sent, has an outcome like everything else', async () => {
+  const at = world()
+  const journal = await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
+  at.clock.advance(2_000)
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [] }] })
+  const { plan, report } = await goOn(at, journal)
+  expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'failed' })
+  expect(report.map(({ id }) => id).sort()).toEqual([...plan.targets].sort())
+})
+
+test('what has come to a gateway since leaves it unknown whether it is empty, and what has changed has failed', async () => {
+  const at = world()
+  at.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'Forbidden.RAM', status: 403 }, { id: 'vco-2' })
+  const journal = await begunUntil(at, ['vpn-1'], ({ phase, id, error }) => phase === 'failed' && id === 'vco-2' && error !== undefined)
+  at.clock.advance(60_000)
+  const changed = { id: 'vco-2', fields: { Name: 'another' } }
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [changed, 'vco-9'] }] })
+  const { report } = await goOn(at, journal)
+  expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
+  expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 1 on it is not in the plan to be deleted; a new plan may name it')
+  expect(at.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1').length).toBe(2)
+})
+
+test('a stale listing of what has ended is no word that it is there', async () => {
+  const at = world()
+  const journal = await begunUntil(at, ['vpn-2', 'vco-1'], ({ phase, id }) => phase === 'gone' && id === 'iss-1')
+  at.emulator.inject('ListIpsecServers', { kind: 'stale' })
+  const { plan, report } = await goOn(at, journal)
+  expect(plan.left).toEqual([])
+  expect(ends(report)).toEqual({ 'vpn-2': 'emptied', 'vco-1': 'gone', 'iss-1': 'gone' })
+})
+
+test('a request has one event, in the order of the plan', async () => {
+  const at = world()
+  const journal = await begunUntil(at, ['vpn-1'], () => false)
+  const kept = (await journal.read()) as Record<string, Record<string, unknown>>[]
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+  const crashed = memoryJournal()
+  // As a process that was killed leaves it, which has sent each and has heard of none.
+  for (const entry of kept)
+    if (!entry.state || entry.state.phase === 'found' || entry.state.phase === 'sent') await crashed.append(entry as never)
+  const { events } = await goOn(at, crashed)
+  const sent = events.filter(({ phase }) => phase === 'sent').map(({ id }) => id)
+  expect(sent).toEqual(['vco-1', 'vco-2', 'vco-3'])
+})
