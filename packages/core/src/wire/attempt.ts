@@ -8,7 +8,7 @@ import type { Answer, Transport } from '../transport/transport.ts'
 import { decode } from './decode.ts'
 import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
 import { prepare } from './prepare.ts'
-import type { Pairs, Remedy, RequestOptions, Signed } from './request.ts'
+import type { Pairs, Remedy, RequestOptions, SentAttempt, Signed } from './request.ts'
 
 /** Settings of the attempts. */
 export interface AttemptOptions extends RequestOptions {
@@ -47,7 +47,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
-  const cut = () => cutAnswer(call, origin)
+  const cut = () => cutAnswer(call, sent())
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
@@ -88,6 +88,6 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 }
 
 /** Gives the error of an answer whose status says it all, so that its body need not come. */
-export function cutAnswer({ operation, attempts, status }: Call, origin: string): UnreadableAnswerError | undefined {
-  return status && passingKinds[status] ? new UnreadableAnswerError(status, 'a cut body', { operation, attempts, origin }) : undefined
+export function cutAnswer({ status }: Call, sent: SentAttempt): UnreadableAnswerError | undefined {
+  return status && passingKinds[status] ? new UnreadableAnswerError(status, 'a cut body', sent) : undefined
 }

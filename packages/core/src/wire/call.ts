@@ -52,9 +52,12 @@ export async function makeCall(
   }
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
-    const isSent = () => earlier.sent || (call.cancellation !== undefined && call.cancellation.isSent !== false)
-    const late = () =>
-      cutAnswer(call, origin) ?? new TimeoutError(timeoutMs, { operation, attempts: call.attempts, origin, isSent: isSent() })
+    const late = () => {
+      const { attempts, cancellation } = call
+      const isSent = earlier.sent || (cancellation !== undefined && cancellation.isSent !== false)
+      const sent = { operation, attempts, origin, isSent }
+      return cutAnswer(call, sent) ?? new TimeoutError(timeoutMs, sent)
+    }
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (cancellation) => repeat(cancellation.signal))
   }
   const answer = await inTime().catch((error) => {

@@ -3,8 +3,19 @@ import type { OperationName } from '../generated/names.ts'
 import { answerShapes } from '../generated/shapes.ts'
 import type { AnswerShape } from '../metadata.ts'
 
-/** Decodes an answer in XML to the value that the same answer has in JSON. */
+/** XML comes of refusals alone, where none is asked for; its parser takes forty times the room of a long name or comment. */
+const longestXml = 1024 * 1024
+
+/** An attribute longer than any of the service's; the parser takes eighty times the room of its tabs. */
+const longAttribute = /=\s*["'][^"'<]{4096}/
+
+/**
+ * Decodes an answer in XML to the value that the same answer has in JSON.
+ *
+ * @throws {Error} for what is malformed, or longer than any answer of the service.
+ */
 export async function decodeXml(text: string, operation: OperationName, ok: boolean): Promise<unknown> {
+  if (text.length > longestXml || longAttribute.test(text)) throw new Error()
   // The parser takes quadratic time to do so.
   const { root } = parseXml(text.replace(/\r\n?/g, '\n'))
   if (root?.name.endsWith('Response') && root.name !== `${operation}Response`) throw new Error()

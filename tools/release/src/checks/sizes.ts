@@ -33,7 +33,7 @@ export const sizeLimits: readonly SizeLimit[] = [
     program: `import { createVpnGatewayClient } from '@vpn-gateway/client'
 const client = createVpnGatewayClient({ endpoint: location.origin })
 await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
-    atMostKb: 8.4,
+    atMostKb: 8.5,
   },
   {
     package: '@vpn-gateway/poller',
