@@ -18,6 +18,12 @@ test('a body in chunks of a byte takes little more memory than its bytes', async
   expect(grown).toBeLessThan(3 * bytes + 16 * mega)
 })
 
+test.each(['a', '+', 'a+', '%41+'])('a form of as many %s as a body may have takes at most three times its bytes', async (unit) => {
+  const { status, grown } = await measured('form-memory', unit)
+  expect(status).toBe(200)
+  expect(grown).toBeLessThan(3 * mega + 16 * mega)
+})
+
 test('streams of events that nobody reads take no more memory together than one', async () => {
   const none = await measured('events-memory', '0')
   const most = await measured('events-memory', '100')

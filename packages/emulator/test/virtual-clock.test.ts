@@ -98,7 +98,7 @@ test.each([Number.NaN, Number.NEGATIVE_INFINITY, '5'])('its wall time cannot be 
   expect(() => createVirtualClock().step(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
 })
 
-test.each([{}, null, 5, { aborted: true }, { addEventListener() {} }])(
+test.each([{}, null, 5, { aborted: true }, { addEventListener() {} }, { aborted: false, addEventListener() {}, removeEventListener() {} }])(
   'a sleep with %j for a signal is refused, and nobody sleeps',
   async (signal) => {
     const clock = createVirtualClock({ startMs: 0 })

@@ -30,7 +30,17 @@ export interface RawRequest extends Pick<ServiceRequest, 'method' | 'isTls' | 'p
 
 /** Reads a request as the service does; what is encoded badly is taken as it stands. */
 export function readRequest({ search, ...raw }: RawRequest): ServiceRequest {
-  const query = [...new URLSearchParams(search)]
+  const query = parseForm(search)
   const isForm = raw.header('content-type')?.toLowerCase().includes('application/x-www-form-urlencoded') ?? false
-  return { ...raw, query, pairs: isForm && raw.body !== '' ? [...query, ...new URLSearchParams(raw.body)] : query }
+  return { ...raw, query, pairs: isForm && raw.body !== '' ? [...query, ...parseForm(raw.body)] : query }
+}
+
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder('utf-8', { ignoreBOM: true })]
+const [plus, space] = [0x2b, 0x20]
+
+/** Parses names and values of a form. Its spaces are written before: `URLSearchParams`, and a replacement, take fifty bytes for each. */
+function parseForm(text: string): [string, string][] {
+  const bytes = encoder.encode(text)
+  for (let at = bytes.indexOf(plus); at >= 0; at = bytes.indexOf(plus, at + 1)) bytes[at] = space
+  return [...new URLSearchParams(decoder.decode(bytes))]
 }
