@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import { type Measured, passes } from './measure.ts'
 import { measureBefore } from './measures/before.ts'
 import { thisMachine, toMarkdown, toText } from './report.ts'

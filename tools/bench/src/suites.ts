@@ -1,5 +1,5 @@
 import { join } from 'node:path'
-import { manifestOf, root } from '@vpn-gateway/support/workspace'
+import { manifestOf, root } from '@vpn-gateway/workspace/packages'
 import type { Measured, Site } from './measure.ts'
 import { measureBundle } from './measures/bundle.ts'
 import { measureCompile } from './measures/compile.ts'

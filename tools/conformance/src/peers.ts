@@ -1,6 +1,6 @@
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
-import { installLocked } from '@vpn-gateway/support/locked-install'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
 
 const folder = fileURLToPath(new URL('../peers/', import.meta.url))
 

@@ -1,4 +1,4 @@
-import type { Tarballs } from '@vpn-gateway/support/tarballs'
+import type { Tarballs } from '@vpn-gateway/workspace/tarballs'
 
 /** A package as it would be published. */
 export interface Packed {

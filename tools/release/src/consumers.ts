@@ -2,8 +2,8 @@ import { execFile } from 'node:child_process'
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename, join } from 'node:path'
 import { promisify } from 'node:util'
-import { fromTarballs, type Tarballs } from '@vpn-gateway/support/tarballs'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
+import { fromTarballs, type Tarballs } from '@vpn-gateway/workspace/tarballs'
 import type { Problem } from './check.ts'
 
 const run = promisify(execFile)

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { packTarballs } from '@vpn-gateway/support/tarballs'
+import { packTarballs } from '@vpn-gateway/workspace/tarballs'
 import type { Packing } from './check.ts'
 
 /** Packs the built packages into a folder, and unpacks them beside each other as an install has them. */

@@ -1,7 +1,7 @@
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath, pathToFileURL } from 'node:url'
-import { installLocked } from '@vpn-gateway/support/locked-install'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
 
 /** The folder of what only the checks need; it has a lock file of its own. */
 export const peers: string = fileURLToPath(new URL('../peers', import.meta.url))

@@ -1,7 +1,7 @@
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { installLocked } from '@vpn-gateway/support/locked-install'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Packing, problemsOf } from '../src/check.ts'
 import { checks } from '../src/checks/all.ts'

@@ -1,4 +1,4 @@
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import { checkVersions } from './check.ts'
 import { printed } from './print.ts'
 

@@ -1,4 +1,4 @@
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import { keepReleased } from './keep.ts'
 
 await keepReleased(root)

@@ -1,5 +1,5 @@
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import { expect, test } from 'vitest'
 import { comparedSpecs } from '../src/compare/specs.ts'
 import { demandedLevels, withDependents } from '../src/demands.ts'

@@ -1,5 +1,5 @@
 import { readSpec } from '@vpn-gateway/codegen/document'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import { specAt } from '../src/released.ts'
 
 type Node = Record<string, unknown>

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { packages, root } from '@vpn-gateway/support/workspace'
+import { packages, root } from '@vpn-gateway/workspace/packages'
 import { afterAll } from 'vitest'
 import { keepReleased } from '../src/keep.ts'
 import { specAt } from '../src/released.ts'

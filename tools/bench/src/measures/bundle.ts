@@ -1,4 +1,4 @@
-import { browserSize } from '@vpn-gateway/support/first-chunk'
+import { browserSize } from '@vpn-gateway/workspace/browser-size'
 import type { Measured, Site } from '../measure.ts'
 
 const oneCall = `

@@ -4,7 +4,7 @@ import { optimalOvershootMs } from '@vpn-gateway/simulation/optimum'
 import { ours, pollAtOnce, terraform } from '@vpn-gateway/simulation/policies'
 import { type Figures, meanOfSeeds } from '@vpn-gateway/simulation/trace'
 import type { Size } from '@vpn-gateway/simulation/world'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import type { Bar, Measured } from '../measure.ts'
 import { median } from '../rounds.ts'
 

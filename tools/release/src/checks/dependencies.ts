@@ -1,4 +1,4 @@
-import { packages } from '@vpn-gateway/support/workspace'
+import { packages } from '@vpn-gateway/workspace/packages'
 import type { Check, Packed } from '../check.ts'
 import { manifestIn } from '../published.ts'
 

@@ -1,7 +1,7 @@
 import { join } from 'node:path'
-import { type BrowserSize, browserSize } from '@vpn-gateway/support/first-chunk'
-import { installLocked } from '@vpn-gateway/support/locked-install'
-import { root } from '@vpn-gateway/support/workspace'
+import { type BrowserSize, browserSize } from '@vpn-gateway/workspace/browser-size'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
+import { root } from '@vpn-gateway/workspace/packages'
 import type { Check, Packed } from '../check.ts'
 import { peers } from '../peers.ts'
 

@@ -1,5 +1,5 @@
-import { exitCodeOf } from '@vpn-gateway/support/exit-code'
-import { packages, root } from '@vpn-gateway/support/workspace'
+import { exitCodeOf } from '@vpn-gateway/workspace/exit-code'
+import { packages, root } from '@vpn-gateway/workspace/packages'
 import { apiReports } from './reports.ts'
 import { staleReports, writeReports } from './stale.ts'
 

@@ -1,6 +1,6 @@
 import { cpSync, existsSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { type Package, root } from '@vpn-gateway/support/workspace'
+import { type Package, root } from '@vpn-gateway/workspace/packages'
 
 /**
  * Copies the built declarations of the packages into a folder, where they find each other and what they depend on.

@@ -1,4 +1,4 @@
-import type { Manifest } from '@vpn-gateway/support/workspace'
+import type { Manifest } from '@vpn-gateway/workspace/packages'
 
 /** An entry of a package that has a report. */
 export interface ReportedEntry {

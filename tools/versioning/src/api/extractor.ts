@@ -2,7 +2,7 @@ import { mkdirSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { installLocked } from '@vpn-gateway/support/locked-install'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
 
 /** The part of API Extractor that is used here; it is not installed where types are checked. */
 interface ApiExtractor {

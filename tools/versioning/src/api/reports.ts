@@ -1,7 +1,7 @@
 import { mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { Package } from '@vpn-gateway/support/workspace'
+import type { Package } from '@vpn-gateway/workspace/packages'
 import { writeDeclarations } from './declarations-tree.ts'
 import { declaredEntries, programs } from './entries.ts'
 import { extractReports } from './extractor.ts'

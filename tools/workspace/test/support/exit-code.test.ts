@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { exitCodeOf } from '../src/exit-code.ts'
+import { exitCodeOf } from '../../src/exit-code.ts'
 
 test('any problem is a failure', () => {
   expect(exitCodeOf([])).toBe(0)

@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { packages, root } from './workspace.ts'
+import { packages, root } from './packages.ts'
 
 const run = promisify(execFile)
 

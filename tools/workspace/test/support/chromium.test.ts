@@ -1,4 +1,4 @@
-import { chromiumArguments, findChromium, type Surroundings } from '@vpn-gateway/support/chromium'
+import { chromiumArguments, findChromium, type Surroundings } from '@vpn-gateway/workspace/chromium'
 import { expect, test } from 'vitest'
 
 /** A machine with these programs and this environment. */

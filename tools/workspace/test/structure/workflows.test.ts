@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { manifestOf, root } from '@vpn-gateway/support/workspace'
+import { manifestOf, root } from '@vpn-gateway/workspace/packages'
 import { expect, test } from 'vitest'
 import { workflowProblems } from './workflow-rules.ts'
 

@@ -2,10 +2,10 @@ import { execFile } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { chromiumHere } from '@vpn-gateway/support/chromium'
+import { chromiumHere } from '@vpn-gateway/workspace/chromium'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { addOperations, randomNames } from '../src/new-operations.ts'
-import { copyWorkspace } from '../src/workspace-copy.ts'
+import { addOperations, randomNames } from '../../src/new-operations/new-operations.ts'
+import { copyWorkspace } from '../../src/new-operations/workspace-copy.ts'
 
 const run = promisify(execFile)
 const names = randomNames()

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 import { expect, test } from 'vitest'
 
 const folder = join(root, 'docs/recipes')

@@ -3,8 +3,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
-import { installTarballs } from '@vpn-gateway/support/tarballs'
-import { packages, root } from '@vpn-gateway/support/workspace'
+import { packages, root } from '@vpn-gateway/workspace/packages'
+import { installTarballs } from '@vpn-gateway/workspace/tarballs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const run = promisify(execFile)

@@ -2,7 +2,7 @@ import { chmodSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
-import { type Manifest, manifestOf } from './workspace.ts'
+import { type Manifest, manifestOf } from './packages.ts'
 
 /**
  * Writes what is published of a package: one file of JavaScript and one of declarations for each of its entries, and

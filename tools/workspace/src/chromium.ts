@@ -48,3 +48,6 @@ function isProgram(path: string): boolean {
     return false
   }
 }
+
+// For scripts and for nx: prints where Chromium is.
+if (import.meta.main) console.log(chromiumHere() ?? `no Chromium: ${chromiumHint}`)

@@ -1,7 +1,7 @@
 import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { root } from '@vpn-gateway/support/workspace'
+import { root } from '@vpn-gateway/workspace/packages'
 
 const ours = '@vpn-gateway'
 
@@ -28,7 +28,7 @@ export function copyWorkspace(): string {
     symlinkSync(join(root, 'node_modules', name), join(modules, name))
   for (const name of readdirSync(join(folder, 'packages'))) symlinkSync(join(folder, 'packages', name), join(modules, ours, name))
   symlinkSync(join(folder, 'tools/samples'), join(modules, ours, 'samples'))
-  symlinkSync(join(root, 'tools/support'), join(modules, ours, 'support'))
+  symlinkSync(join(root, 'tools/workspace'), join(modules, ours, 'workspace'))
   // The generator has a compiler of its own.
   symlinkSync(join(root, 'tools/codegen/node_modules'), join(folder, 'tools/codegen/node_modules'))
   return folder

@@ -2,7 +2,7 @@ import { globSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
-import { packages, root, sources } from '@vpn-gateway/support/workspace'
+import { packages, root, sources } from '@vpn-gateway/workspace/packages'
 import { describe, expect, test } from 'vitest'
 
 /** The arrows of the picture in the README: who may import whom. */
