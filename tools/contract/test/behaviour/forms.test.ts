@@ -4,11 +4,11 @@ import { serve } from '@vpn-gateway/emulator/node'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { emulatedForm, serviceAt } from '../src/forms/emulated.ts'
-import { liveForm } from '../src/forms/live.ts'
-import { newestRecording, recordingsFolder } from '../src/recording/recording.ts'
-import { recordedForm } from '../src/recording/replay.ts'
-import { behavesAsTheService } from '../src/suite.ts'
+import { emulatedForm, serviceAt } from '../../src/behaviour/forms/emulated.ts'
+import { liveForm } from '../../src/behaviour/forms/live.ts'
+import { newestRecording, recordingsFolder } from '../../src/behaviour/recording/recording.ts'
+import { recordedForm } from '../../src/behaviour/recording/replay.ts'
+import { behavesAsTheService } from '../../src/behaviour/suite.ts'
 
 const endpoint = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
@@ -44,7 +44,7 @@ describe('with msw', () => {
   behavesAsTheService(emulatedForm('through msw', open, ['reads', 'asks for dry runs', 'deletes']))
 })
 
-// Both need a person with keys of a real account: tools/behaviour/recordings/README.md says how.
+// Both need a person with keys of a real account: tools/contract/recordings/README.md says how.
 const live = liveForm(process.env, (recording) => {
   mkdirSync(recordingsFolder, { recursive: true })
   writeFileSync(new URL(`${recording.recordedOn}.json`, recordingsFolder), `${JSON.stringify(recording, null, 2)}\n`)

@@ -23,7 +23,7 @@ export interface Recording {
 }
 
 /** Where recordings are kept. */
-export const recordingsFolder: URL = new URL('../../recordings/', import.meta.url)
+export const recordingsFolder: URL = new URL('../../../recordings/', import.meta.url)
 
 /** The newest recording in a folder, if there is one. */
 export function newestRecording(folder: URL = recordingsFolder): Recording | undefined {

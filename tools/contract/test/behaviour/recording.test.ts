@@ -1,12 +1,12 @@
 import { createVirtualClock } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { emulate, emulatedWorld } from '../src/forms/emulated.ts'
-import { liveForm } from '../src/forms/live.ts'
-import type { Recording } from '../src/recording/recording.ts'
-import { Aliases, redacted } from '../src/recording/redact.ts'
-import { recordedForm, replay } from '../src/recording/replay.ts'
-import type { World } from '../src/service.ts'
-import { behavesAsTheService, behaviours, obstacleTo } from '../src/suite.ts'
+import { emulate, emulatedWorld } from '../../src/behaviour/forms/emulated.ts'
+import { liveForm } from '../../src/behaviour/forms/live.ts'
+import type { Recording } from '../../src/behaviour/recording/recording.ts'
+import { Aliases, redacted } from '../../src/behaviour/recording/redact.ts'
+import { recordedForm, replay } from '../../src/behaviour/recording/replay.ts'
+import type { World } from '../../src/behaviour/service.ts'
+import { behavesAsTheService, behaviours, obstacleTo } from '../../src/behaviour/suite.ts'
 
 const env = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',

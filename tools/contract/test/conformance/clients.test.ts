@@ -1,11 +1,13 @@
+import { join } from 'node:path'
 import { operationMetadata, operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
+import { root } from '@vpn-gateway/workspace/packages'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { officialSdk, type PeerClient, popCore } from '../src/clients.ts'
-import { parametersOf, world } from '../src/parameters.ts'
-import { installPeers } from '../src/peers.ts'
+import { officialSdk, type PeerClient, popCore } from '../../src/conformance/clients.ts'
+import { parametersOf, world } from '../../src/conformance/parameters.ts'
 import documented from './documented-statuses.json' with { type: 'json' }
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
@@ -16,7 +18,7 @@ let server: EmulatorServer
 let require: NodeJS.Require
 
 beforeAll(async () => {
-  require = installPeers()
+  require = installLocked(join(root, 'tools/contract/peers'))
   server = await serve(emulator)
 })
 afterAll(() => server.close())

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { runFuzz } from '../src/fuzz.ts'
+import { runFuzz } from '../../src/fuzz/fuzz.ts'
 
 test('2,000 malformed requests change nothing, and the emulator goes on answering', async () => {
   const { requests, answers, violation } = await runFuzz({ seed: 1, requests: 2000 })

@@ -1,10 +1,12 @@
 import { createServer, type IncomingMessage } from 'node:http'
 import type { AddressInfo } from 'node:net'
+import { join } from 'node:path'
 import { createRawClient, type ParameterValues } from '@vpn-gateway/core'
 import { encodePairs, signV1, signV3 } from '@vpn-gateway/core/signing'
+import { installLocked } from '@vpn-gateway/workspace/locked-install'
+import { root } from '@vpn-gateway/workspace/packages'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { installPeers } from '../src/peers.ts'
 
 /** The official utility, as far as it is asked here. */
 interface OfficialUtility {
@@ -21,7 +23,7 @@ interface OfficialRequest {
 
 let official: OfficialUtility
 beforeAll(() => {
-  official = (installPeers()('@alicloud/openapi-util') as { default: OfficialUtility }).default
+  official = (installLocked(join(root, 'tools/contract/peers'))('@alicloud/openapi-util') as { default: OfficialUtility }).default
 })
 
 /** Names as services have them, lists past ten entries among them, and texts of any kind. */

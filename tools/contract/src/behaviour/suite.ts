@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, test } from 'vitest'
-import { deletions } from './behaviours/deletions.ts'
-import { dryRuns } from './behaviours/dry-runs.ts'
-import { reads } from './behaviours/reads.ts'
-import { requests } from './behaviours/requests.ts'
+import { deletions } from './cases/deletions.ts'
+import { dryRuns } from './cases/dry-runs.ts'
+import { reads } from './cases/reads.ts'
+import { requests } from './cases/requests.ts'
 import type { Behaviour, Form, Service, World } from './service.ts'
 
 /** In this order where all happen to one world: what destroys comes last. */
