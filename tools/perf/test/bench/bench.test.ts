@@ -1,9 +1,9 @@
 import { execFile } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
-import { type Measured, passes, ratiosTo } from '../src/measure.ts'
-import { toMarkdown, toText } from '../src/report.ts'
-import { interleaved, median } from '../src/rounds.ts'
+import { type Measured, passes, ratiosTo } from '../../src/bench/measure.ts'
+import { toMarkdown, toText } from '../../src/bench/report.ts'
+import { interleaved, median } from '../../src/bench/rounds.ts'
 
 const machine = { cpu: 'a cpu', cores: 2, memoryGb: 4, system: 'linux x64', node: 'v26.0.0' }
 const measured: Measured = {
@@ -84,9 +84,11 @@ test('reports say what was measured, where, and what was missed', () => {
 })
 
 test('a suite that is none is refused before anything is measured', async () => {
-  const main = fileURLToPath(new URL('../src/main.ts', import.meta.url))
+  const main = fileURLToPath(new URL('../../src/bench/main.ts', import.meta.url))
   const code = await new Promise((resolve) => {
-    execFile(process.execPath, [main, 'nothing'], (error, _, stderr) => resolve([error?.code, stderr.split('\n')[0]]))
+    execFile(process.execPath, ['--conditions=@vpn-gateway/source', main, 'nothing'], (error, _, stderr) =>
+      resolve([error?.code, stderr.split('\n')[0]]),
+    )
   })
   expect(code).toEqual([2, 'There is no suite nothing.'])
 })

@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
 import { join } from 'node:path'
-import { optimalOvershootMs } from '@vpn-gateway/simulation/optimum'
-import { ours, pollAtOnce, terraform } from '@vpn-gateway/simulation/policies'
-import { type Figures, meanOfSeeds } from '@vpn-gateway/simulation/trace'
-import type { Size } from '@vpn-gateway/simulation/world'
 import { root } from '@vpn-gateway/workspace/packages'
+import { optimalOvershootMs } from '../../simulation/optimum.ts'
+import { ours, pollAtOnce, terraform } from '../../simulation/policies.ts'
+import { type Figures, meanOfSeeds } from '../../simulation/trace.ts'
+import type { Size } from '../../simulation/world.ts'
 import type { Bar, Measured } from '../measure.ts'
 import { median } from '../rounds.ts'
 
@@ -88,7 +88,7 @@ export function measureCost(): Measured[] {
 }
 
 function costOf(gateways: number): Cost {
-  const program = join(root, 'tools', 'simulation', 'src', 'cost-main.ts')
+  const program = join(root, 'tools/perf/src/simulation/cost-main.ts')
   return JSON.parse(
     execFileSync(process.execPath, ['--conditions=@vpn-gateway/source', program, String(gateways)], { encoding: 'utf8' }),
   ) as Cost

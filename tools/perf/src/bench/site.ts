@@ -2,14 +2,13 @@ import { execFileSync } from 'node:child_process'
 import { cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { root } from '@vpn-gateway/workspace/packages'
 import { type Consumer, installTarballs } from '@vpn-gateway/workspace/tarballs'
 import { startProgram } from './background.ts'
 import type { Site } from './measure.ts'
 
-const here = fileURLToPath(new URL('..', import.meta.url))
+const here = join(root, 'tools/perf')
 /** The programs that are measured; a copy runs beside each install. */
 export const programs: string = join(here, 'programs')
 

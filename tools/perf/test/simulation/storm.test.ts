@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { runStorm, smallStorm } from '../src/storm.ts'
+import { runStorm, smallStorm } from '../../src/simulation/storm.ts'
 
 describe('a storm of faults, with processes that die and clocks that are stepped', () => {
   const seeds = Array.from({ length: 30 }, (_, at) => at + 1)

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { ours, pollAtOnce, terraform } from '../src/policies.ts'
-import { meanOfSeeds } from '../src/trace.ts'
+import { ours, pollAtOnce, terraform } from '../../src/simulation/policies.ts'
+import { meanOfSeeds } from '../../src/simulation/trace.ts'
 
 const many = { gateways: 100, connections: 10 }
 const one = { gateways: 1, connections: 100 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { optimalOvershootMs } from '../src/optimum.ts'
+import { optimalOvershootMs } from '../../src/simulation/optimum.ts'
 
 // Known limits for a log-normal duration, median 20 s, sigma 0.5; both figures are rounded, hence two percent.
 test.each([

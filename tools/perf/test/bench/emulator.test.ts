@@ -1,9 +1,9 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { startProgram } from '../src/background.ts'
-import { runProgram } from '../src/run-program.ts'
+import { startProgram } from '../../src/bench/background.ts'
+import { runProgram } from '../../src/bench/run-program.ts'
 
-const programs = fileURLToPath(new URL('../programs', import.meta.url))
+const programs = fileURLToPath(new URL('../../programs', import.meta.url))
 // An install of the packed packages is what is measured; here they run on source, a few calls each.
 const onSource = '--conditions=@vpn-gateway/source'
 

@@ -50,7 +50,7 @@ function testedMsw(): string {
 export const suites: Readonly<Record<string, Suite>> = {
   client: {
     about: `A figure is a ratio of medians: the sides take turns in every round, the official client in every fourth, each in a fresh
-process. *Hand-signed* is [\`hand-signed.mjs\`](../../tools/bench/programs/hand-signed.mjs): \`node:http\` with a keep-alive agent,
+process. *Hand-signed* is [\`hand-signed.mjs\`](../../tools/perf/programs/hand-signed.mjs): \`node:http\` with a keep-alive agent,
 a V3 signature, \`JSON.parse\`, nothing else. *Official* is \`@alicloud/vpc20160428\`. *Ours* is what an install of the packed
 \`@vpn-gateway/client\` gives. Sizes are counts. Machines differ and have neighbours: compare ratios, and run it on yours.`,
     run: (found) =>
