@@ -1,6 +1,6 @@
 import { readSpec } from '@vpn-gateway/codegen/document'
 import { root } from '@vpn-gateway/workspace/packages'
-import { specAt } from '../src/released.ts'
+import { specAt } from '../../src/versions/baseline.ts'
 
 type Node = Record<string, unknown>
 

@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Where a copy of what was released last is kept. */
-export interface Released {
+/** Paths of the copy of what was released last. */
+export interface Baseline {
   readonly folder: string
   readonly spec: string
   /** The surface of a package, by its short name. */
@@ -16,9 +16,9 @@ export function specAt(root: string): string {
   return join(root, 'spec/vpn-gateway.yaml')
 }
 
-/** What was released last: written by `npm run version-packages`, absent before the first release. */
-export function releasedAt(root: string): Released {
-  const folder = join(root, 'tools/versioning/released')
+/** Locates the baseline of a workspace: written by `npm run version-packages`, absent before the first release. */
+export function baselineAt(root: string): Baseline {
+  const folder = join(root, 'tools/release/baseline')
   const spec = join(folder, 'openapi.json')
   return { folder, spec, surface: (short) => join(folder, 'api', short), isThere: existsSync(spec) }
 }

@@ -1,11 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
+import { type Baseline, baselineAt, specAt } from './baseline.ts'
 import { comparedSpecs } from './compare/specs.ts'
 import { demandedLevels, type Levels, withDependents } from './demands.ts'
 import { type Finding, weighed } from './finding.ts'
 import { type Level, levels } from './level.ts'
 import { type Planned, plannedLevels } from './planned.ts'
-import { type Released, releasedAt, specAt } from './released.ts'
 import { snapshotOf } from './spec/snapshot.ts'
 import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
 import { filesIn, type Surface, surfaceOf } from './surface/surface.ts'
@@ -28,23 +28,22 @@ export interface Verdict {
 
 /** Holds the changesets of a workspace against what changed in it. */
 export async function checkVersions(root: string): Promise<Verdict> {
-  const released = releasedAt(root)
+  const baseline = baselineAt(root)
   const packages = await workspaceAt(root)
   const published = publishedOf(packages)
-  if (!released.isThere) {
+  if (!baseline.isThere) {
     const [ahead] = published.filter(({ version }) => version !== '0.0.0')
-    if (ahead)
-      throw new Error(`${ahead.name} is at ${ahead.version}, but the copy of what was released is gone: restore ${released.folder}`)
+    if (ahead) throw new Error(`${ahead.name} is at ${ahead.version}, but there is no baseline: restore ${baseline.folder}`)
     return { compared: false, findings: [], shortfalls: [] }
   }
-  const before = specOf(JSON.parse(readFileSync(released.spec, 'utf8')) as OpenApiDocument, released.spec)
+  const before = specOf(JSON.parse(readFileSync(baseline.spec, 'utf8')) as OpenApiDocument, baseline.spec)
   const spec = comparedSpecs(snapshotOf(before), snapshotOf(readSpec(specAt(root))))
-  const findings = [...weighed(spec), ...surfaceFindings(released, published)]
+  const findings = [...weighed(spec), ...surfaceFindings(baseline, published)]
   const shortfalls = shortfallsOf(demandedLevels(findings, published), await plannedLevels(packages), published)
   return { compared: true, findings, shortfalls }
 }
 
-function surfaceFindings({ surface }: Released, published: readonly Published[]): Finding[] {
+function surfaceFindings({ surface }: Baseline, published: readonly Published[]): Finding[] {
   const each = (of: (short: string, folder: string) => Surface): Surfaces =>
     Object.fromEntries(published.map(({ name, folder }) => [shortName(name), of(shortName(name), folder)]))
   const before = each((short) => filesIn(surface(short)))

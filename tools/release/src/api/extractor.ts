@@ -1,8 +1,7 @@
 import { mkdirSync, readFileSync } from 'node:fs'
-import { createRequire } from 'node:module'
 import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
+import { root } from '@vpn-gateway/workspace/packages'
 
 /** The part of API Extractor that is used here; it is not installed where types are checked. */
 interface ApiExtractor {
@@ -18,12 +17,11 @@ export interface DeclaredFile {
   readonly file: string
 }
 
-const peers = fileURLToPath(new URL('../../peers/', import.meta.url))
+const peers = join(root, 'tools/release/peers/api')
 
 /** Writes the report of each entry, by its name. */
 export function extractReports(entries: readonly DeclaredFile[], folder: string): Record<string, string> {
-  installLocked(peers)
-  const { ExtractorConfig, CompilerState, Extractor } = createRequire(`${peers}package.json`)('@microsoft/api-extractor') as ApiExtractor
+  const { ExtractorConfig, CompilerState, Extractor } = installLocked(peers)('@microsoft/api-extractor') as ApiExtractor
   mkdirSync(folder, { recursive: true })
   const prepared = entries.map((entry) => ({ entry, config: ExtractorConfig.prepare(optionsOf(entry, folder)) }))
   const [first] = prepared

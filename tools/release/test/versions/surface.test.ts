@@ -1,13 +1,13 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { checkVersions } from '../src/check.ts'
-import { type ReleasedWorkspace, releasedWorkspace } from './released-workspace.ts'
+import { checkVersions } from '../../src/versions/check.ts'
+import { type BaselineWorkspace, baselineWorkspace } from './baseline-workspace.ts'
 
-let workspace: ReleasedWorkspace
+let workspace: BaselineWorkspace
 
 beforeEach(() => {
-  workspace = releasedWorkspace()
+  workspace = baselineWorkspace()
   return () => rmSync(workspace.folder, { recursive: true })
 })
 
@@ -105,7 +105,7 @@ test.each<[string, string, string | RegExp, string, string, string]>([
 
 test('an entry that came, and one that went', async () => {
   rmSync(join(workspace.folder, 'packages/poller/api/node.api.md'))
-  rmSync(join(workspace.folder, 'tools/versioning/released/api/msw'), { recursive: true })
+  rmSync(join(workspace.folder, 'tools/release/baseline/api/msw'), { recursive: true })
   expect(await check()).toEqual({
     found: ['entry-added: msw index.api.md', 'entry-added: msw package.json', 'entry-removed: poller node.api.md'],
     behind: ['msw minor none', 'poller minor none'],

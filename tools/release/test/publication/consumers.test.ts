@@ -5,9 +5,9 @@ import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
 import type { Tarballs } from '@vpn-gateway/workspace/tarballs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Packing } from '../src/check.ts'
-import { consumerNames, runConsumer } from '../src/consumers.ts'
-import { pack } from '../src/pack.ts'
+import type { Packing } from '../../src/publication/check.ts'
+import { consumerNames, runConsumer } from '../../src/publication/consumers.ts'
+import { pack } from '../../src/publication/pack.ts'
 
 let folder: string
 let packing: Packing
@@ -107,7 +107,7 @@ test('a type that is wrong is found, in an ES module and in CommonJS', async () 
 test('every consumer has a lock file, and none of our packages in it', () => {
   expect(consumerNames().length).toBeGreaterThan(8)
   for (const name of consumerNames()) {
-    const lock = join(root, 'tools/consumers', name, 'package-lock.json')
+    const lock = join(root, 'tools/release/consumers', name, 'package-lock.json')
     expect(existsSync(lock), lock).toBe(true)
     expect(readFileSync(lock, 'utf8'), lock).not.toContain('@vpn-gateway/')
   }

@@ -22,7 +22,7 @@ interface ConsumerManifest {
   readonly scripts: { readonly check: string }
 }
 
-const consumers: string = join(root, 'tools/consumers')
+const consumers: string = join(root, 'tools/release/consumers')
 
 /** Every project that uses the packages as their users do, by the name of its folder. */
 export function consumerNames(): string[] {
@@ -48,7 +48,7 @@ export async function consumerProblems(folder: string, tarballs: Tarballs, tell:
       const { output, failed } = await runConsumer(name, join(folder, 'consumers', name), tarballs)
       tell(`${name}: ${failed ? 'FAILED' : 'ok'} after ${Math.round((performance.now() - startedAt) / 1000)} s`)
       for (const line of output.split('\n').filter(Boolean)) tell(`  ${line}`)
-      if (failed) problems.push({ package: `tools/consumers/${name}`, rule: 'consumer', remedy: firstError(output) })
+      if (failed) problems.push({ package: `tools/release/consumers/${name}`, rule: 'consumer', remedy: firstError(output) })
     }
   }
   await Promise.all(Array.from({ length: atOnce }, next))

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { manifestOf } from '@vpn-gateway/workspace/packages'
-import { exportedFiles } from '../api/entries.ts'
+import { exportedFiles } from '../../api/entries.ts'
 
 /** What users of a package hold on to, as text: its reports, and the files that it exports as they are. */
 export type Surface = Readonly<Record<string, string>>

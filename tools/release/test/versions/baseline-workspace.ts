@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packages, root } from '@vpn-gateway/workspace/packages'
 import { afterAll } from 'vitest'
-import { keepReleased } from '../src/keep.ts'
-import { specAt } from '../src/released.ts'
+import { specAt } from '../../src/versions/baseline.ts'
+import { writeBaseline } from '../../src/versions/write-baseline.ts'
 import { type Edit, realDocument } from './edit.ts'
 
 /** A workspace with the published packages of this one, right after each was released as 0.1.0. */
-export interface ReleasedWorkspace {
+export interface BaselineWorkspace {
   readonly folder: string
   /** Changes the spec. */
   edit(change: Edit): void
@@ -21,11 +21,11 @@ export interface ReleasedWorkspace {
 // Made once for each file of tests, and copied for each test.
 const base = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
 writeWorkspace(base)
-await keepReleased(base)
+await writeBaseline(base)
 afterAll(() => rmSync(base, { recursive: true }))
 
 /** Another copy of that workspace. */
-export function releasedWorkspace(): ReleasedWorkspace {
+export function baselineWorkspace(): BaselineWorkspace {
   const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
   cpSync(base, folder, { recursive: true })
   const write = (path: string, text: string) => writeFileSync(join(folder, path), text)

@@ -2,18 +2,18 @@ import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { beforeEach, expect, test } from 'vitest'
-import { checkVersions } from '../src/check.ts'
-import { levelOf } from '../src/level.ts'
-import { printed } from '../src/print.ts'
-import { releasedAt } from '../src/released.ts'
-import { columns, shown } from '../src/rules.ts'
+import { baselineAt } from '../../src/versions/baseline.ts'
+import { checkVersions } from '../../src/versions/check.ts'
+import { levelOf } from '../../src/versions/level.ts'
+import { printed } from '../../src/versions/print.ts'
+import { columns, shown } from '../../src/versions/rules.ts'
+import { type BaselineWorkspace, baselineWorkspace } from './baseline-workspace.ts'
 import { operation, put, take } from './edit.ts'
-import { type ReleasedWorkspace, releasedWorkspace } from './released-workspace.ts'
 
-let workspace: ReleasedWorkspace
+let workspace: BaselineWorkspace
 
 beforeEach(() => {
-  workspace = releasedWorkspace()
+  workspace = baselineWorkspace()
   return () => rmSync(workspace.folder, { recursive: true })
 })
 
@@ -25,13 +25,13 @@ async function behind(): Promise<string[]> {
   return shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`)
 }
 
-test('a copy that is gone is no first release', async () => {
-  rmSync(releasedAt(workspace.folder).folder, { recursive: true })
-  await expect(checkVersions(workspace.folder)).rejects.toThrow('the copy of what was released is gone')
+test('a baseline that is missing is no first release', async () => {
+  rmSync(baselineAt(workspace.folder).folder, { recursive: true })
+  await expect(checkVersions(workspace.folder)).rejects.toThrow('there is no baseline: restore')
 })
 
 test('before the first release there is nothing to compare with', async () => {
-  rmSync(releasedAt(workspace.folder).folder, { recursive: true })
+  rmSync(baselineAt(workspace.folder).folder, { recursive: true })
   for (const short of [...columns, ...shown])
     workspace.replace(`packages/${short}/package.json`, /"version":\s*"0\.1\.0"/, '"version": "0.0.0"')
   const verdict = await checkVersions(workspace.folder)
@@ -79,7 +79,7 @@ test('a changeset of the level none is no release', async () => {
 test('npm run versions:check names the difference and the packages, and exits with 1', () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'patch', client: 'minor', emulator: 'minor', msw: 'minor', cli: 'minor', explorer: 'patch' })
-  const main = fileURLToPath(new URL('../src/check-main.ts', import.meta.url))
+  const main = fileURLToPath(new URL('../../src/versions/check-main.ts', import.meta.url))
   const run = () => execFileSync(process.execPath, [main, workspace.folder], { encoding: 'utf8', stdio: 'pipe' })
   expect(run).toThrow(
     expect.objectContaining({

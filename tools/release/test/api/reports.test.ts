@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { extractReports } from '../src/api/extractor.ts'
-import { helpReport } from '../src/api/help.ts'
-import { staleReports, writeReports } from '../src/api/stale.ts'
+import { extractReports } from '../../src/api/extractor.ts'
+import { helpReport } from '../../src/api/help.ts'
+import { staleReports, writeReports } from '../../src/api/stale.ts'
 
 let folder: string
 
