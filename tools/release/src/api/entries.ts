@@ -8,6 +8,9 @@ export interface ReportedEntry {
   readonly file: string
 }
 
+/** Name of the list of files in the package's `api` folder. */
+export const packageFilesReport = 'package-files.txt'
+
 /** Entries with declarations, from the exports of a manifest. */
 export function declaredEntries({ exports }: Manifest): ReportedEntry[] {
   return Object.entries(exports).flatMap(([entry, target]) => {

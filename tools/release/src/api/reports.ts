@@ -3,11 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Package } from '@vpn-gateway/workspace/packages'
 import { writeDeclarations } from './declarations-tree.ts'
-import { declaredEntries, programs } from './entries.ts'
+import { declaredEntries, packageFilesReport, programs } from './entries.ts'
 import { extractReports } from './extractor.ts'
 import { helpReport } from './help.ts'
+import { packageFiles } from './package-files.ts'
 
-/** The report of every entry of the built packages, by its path in the workspace. */
+/** Writes the report of every entry of the built packages, and the list of the files of each, by their paths in the workspace. */
 export async function apiReports(packages: readonly Package[]): Promise<Record<string, string>> {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'vpn-gateway-api-')))
   try {
@@ -27,7 +28,8 @@ export async function apiReports(packages: readonly Package[]): Promise<Record<s
         await helpReport(report.replace('.help.md', ''), join(each.folder, file)),
       ]),
     )
-    return Object.fromEntries([...entries.map(({ path, name }) => [path, extracted[name]]), ...(await Promise.all(helps))])
+    const lists = packages.map(async (each) => [pathOf(each, packageFilesReport), await packageFiles(each.folder)])
+    return Object.fromEntries([...entries.map(({ path, name }) => [path, extracted[name]]), ...(await Promise.all([...helps, ...lists]))])
   } finally {
     rmSync(folder, { recursive: true })
   }

@@ -1,4 +1,5 @@
-import type { Tarballs } from '@vpn-gateway/workspace/tarballs'
+import { join } from 'node:path'
+import { root } from '@vpn-gateway/workspace/packages'
 
 /** A package as it would be published. */
 export interface Packed {
@@ -7,15 +8,8 @@ export interface Packed {
   readonly folder: string
 }
 
-/** Everything that would be published. */
-export interface Packing {
-  readonly tarballs: Tarballs
-  readonly packed: readonly Packed[]
-}
-
 /** What stands against a release. */
 export interface Problem {
-  /** The package that has it. */
   readonly package: string
   /** The rule that is broken. */
   readonly rule: string
@@ -23,16 +17,11 @@ export interface Problem {
   readonly remedy: string
 }
 
-/** One rule that a package must keep; gives what is wrong and what to do about it, nothing where all is well. */
+/** One rule for a package; gives what is wrong and what to do about it, nothing where all is well. */
 export interface Check {
   readonly rule: string
   remedies(packed: Packed): Iterable<string> | Promise<Iterable<string>>
 }
 
-/** What packages break. */
-export async function problemsOf(checks: readonly Check[], packed: readonly Packed[]): Promise<Problem[]> {
-  const problems: Problem[] = []
-  for (const each of packed)
-    for (const { rule, remedies } of checks) for (const remedy of await remedies(each)) problems.push({ package: each.name, rule, remedy })
-  return problems
-}
+/** Folder of what only the checks need; it has a lock file of its own. */
+export const peers: string = join(root, 'tools/release/peers/publication')

@@ -1,8 +1,14 @@
 import { execFileSync } from 'node:child_process'
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { packTarballs } from '@vpn-gateway/workspace/tarballs'
-import type { Packing } from './check.ts'
+import { packTarballs, type Tarballs } from '@vpn-gateway/workspace/tarballs'
+import type { Packed } from './check.ts'
+
+/** Everything that would be published. */
+export interface Packing {
+  readonly tarballs: Tarballs
+  readonly packed: readonly Packed[]
+}
 
 /** Packs the built packages into a folder, and unpacks them beside each other as an install has them. */
 export async function pack(folder: string): Promise<Packing> {

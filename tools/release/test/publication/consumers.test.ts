@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
 import type { Tarballs } from '@vpn-gateway/workspace/tarballs'
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { Packing } from '../../src/publication/check.ts'
 import { consumerNames, runConsumer } from '../../src/publication/consumers.ts'
-import { pack } from '../../src/publication/pack.ts'
+import { type Packing, pack } from '../../src/publication/pack.ts'
 
 let folder: string
 let packing: Packing

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
@@ -94,13 +94,7 @@ test('the first example runs against the emulator', async () => {
   expect(stdout).toContain('updating updating')
 })
 
-test('the tarballs hold what they must, and no tests', () => {
-  for (const { manifest } of packages()) {
-    const installed = join(folder, 'node_modules', manifest.name)
-    const names = readdirSync(installed)
-    expect(names, manifest.name).toEqual(expect.arrayContaining(['LICENSE', 'README.md', 'dist', 'package.json', 'src']))
-    expect(names).not.toContain('test')
-  }
+test('the spec comes with core', () => {
   const spec = JSON.parse(readFileSync(join(folder, 'node_modules/@vpn-gateway/core/openapi.json'), 'utf8')) as { openapi: string }
   expect(spec.openapi).toBe('3.1.0')
 })

@@ -1,14 +1,15 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { manifestOf } from '@vpn-gateway/workspace/packages'
-import { exportedFiles } from '../../api/entries.ts'
+import { exportedFiles, packageFilesReport } from '../../api/entries.ts'
 
 /** What users of a package hold on to, as text: its reports, and the files that it exports as they are. */
 export type Surface = Readonly<Record<string, string>>
 
 /** The surface of a package as it stands. That its reports are those of its code is checked elsewhere. */
 export function surfaceOf(folder: string): Surface {
-  const reports = filesIn(join(folder, 'api'))
+  // A file that is published and not exported is no promise.
+  const { [packageFilesReport]: _, ...reports } = filesIn(join(folder, 'api'))
   const files = exportedFiles(manifestOf(folder)).map((path) => [path.replace('./', ''), readFileSync(join(folder, path), 'utf8')])
   return { ...reports, ...Object.fromEntries(files), 'package.json': promisesOf(folder) }
 }

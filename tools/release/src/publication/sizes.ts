@@ -2,8 +2,7 @@ import { join } from 'node:path'
 import { type BrowserSize, browserSize } from '@vpn-gateway/workspace/browser-size'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { root } from '@vpn-gateway/workspace/packages'
-import type { Check, Packed } from '../check.ts'
-import { peers } from '../peers.ts'
+import { type Check, type Packed, peers } from './check.ts'
 
 /** A typical first use of a package in a browser, and how large it may be. */
 export interface SizeLimit {
@@ -12,7 +11,7 @@ export interface SizeLimit {
   readonly program: string
   /** What somebody else's limit counts. */
   readonly external?: readonly string[]
-  /** Most that a browser loads before the program runs, in kB of 1,000 bytes, minified and compressed; not set where it is only told. */
+  /** Most that a browser loads before the program runs, in kB of 1,000 bytes, minified and compressed; not set where it is only printed. */
   readonly atMostKb?: number
 }
 
@@ -24,7 +23,7 @@ console.log(teardown)`
 
 /**
  * What counts is what a package itself brings. Core is the client's, and who uses the poller has a client: its limit
- * leaves core out, and the whole is told beside it.
+ * leaves core out, and the whole is printed beside it.
  */
 export const sizeLimits: readonly SizeLimit[] = [
   {
