@@ -34,9 +34,9 @@ export function manifestOf(folder: string): Manifest {
   return JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8')) as Manifest
 }
 
-/** The hand-written source files of a package, by path. */
-export function sources({ folder }: Package): { readonly path: string; readonly text: string }[] {
+/** The source files of a package, by path: those that are written by hand, or all. */
+export function sources({ folder }: Package, { generated = false }: { generated?: boolean } = {}): { readonly path: string; readonly text: string }[] {
   return readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
-    .filter((path) => /\.tsx?$/.test(path) && !path.startsWith('generated'))
+    .filter((path) => /\.tsx?$/.test(path) && (generated || !path.startsWith('generated')))
     .map((path) => ({ path: join(folder, 'src', path), text: readFileSync(join(folder, 'src', path), 'utf8') }))
 }

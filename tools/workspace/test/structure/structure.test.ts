@@ -4,18 +4,7 @@ import { operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import { packages, root, sources } from '@vpn-gateway/workspace/packages'
 import { describe, expect, test } from 'vitest'
-
-/** The arrows of the picture in the README: who may import whom. */
-const arrows: Record<string, string[]> = {
-  core: [],
-  client: ['core'],
-  poller: ['core'],
-  emulator: ['core'],
-  msw: ['emulator'],
-  // Of the emulator the page takes types alone.
-  explorer: ['client', 'core', 'emulator', 'poller', 'samples'],
-  cli: ['client', 'core', 'emulator', 'explorer', 'poller'],
-}
+import { floorProblems, places } from './floors.ts'
 
 /** Packages that are built into one page: what they import is in it, and nobody installs it beside. */
 const wholes = ['explorer']
@@ -41,14 +30,19 @@ function namesOfTheSpec(text: string): string[] {
 
 describe.each(packages())('$name', (each) => {
   test('imports only what the picture lets it', () => {
+    const { imports = [] } = places[each.name] ?? {}
     const declared = Object.keys({ ...each.manifest.dependencies, ...each.manifest.peerDependencies }).filter((name) =>
       name.startsWith('@vpn-gateway/'),
     )
-    expect(declared.map((name) => name.replace('@vpn-gateway/', '')).sort()).toEqual(wholes.includes(each.name) ? [] : arrows[each.name])
+    expect(declared.map((name) => name.replace('@vpn-gateway/', '')).sort()).toEqual(wholes.includes(each.name) ? [] : imports)
     for (const { path, text } of sources(each)) {
       const imported = [...text.matchAll(/from '@vpn-gateway\/([a-z]+)/g)].map(([, name]) => name)
-      for (const name of imported) expect(arrows[each.name], path).toContain(name)
+      for (const name of imported) expect(imports, path).toContain(name)
     }
+  })
+
+  test('imports nothing from a floor above', () => {
+    expect(floorProblems(each)).toEqual([])
   })
 
   test('names no operation, no method or command of one, and no error code in its source', () => {
@@ -79,6 +73,14 @@ function withoutComments(text: string): string {
   return text.replace(/\/\*[\s\S]*?\*\//g, '').replace(/^\s*\/\/.*$/gm, '')
 }
 
+test('an import that leads up would be found, through the manifest too, and so would a file on no floor', () => {
+  const [core] = packages().filter(({ name }) => name === 'core')
+  const floors = places.core!.floors.map((names) => names.replace(/\b(runtime|place) ?/, ''))
+  const upsideDown = floorProblems(core!, [...floors, 'runtime'])
+  expect(upsideDown).toContain('src/signing/v3.ts imports src/runtime/crypto.node.ts, which stands above it')
+  expect(upsideDown).toContain('src/place.ts stands on no floor: add it to the table of floors.ts')
+})
+
 test('a planted name would be found, however it is spelt', () => {
   expect(namesOfTheSpec('/** DeleteVpnConnection */\n// DeleteVpnConnection\n')).toEqual([])
   expect(namesOfTheSpec("call('DeleteVpnConnection')")).toEqual(['DeleteVpnConnection'])
@@ -87,7 +89,7 @@ test('a planted name would be found, however it is spelt', () => {
   expect(namesOfTheSpec("if (error.code === 'VpnGateway.Configuring') wait()")).toEqual(['VpnGateway.Configuring'])
 })
 
-const lockFiles = ['package-lock.json', 'tools/*/peers/package-lock.json', 'tools/{*/peers,consumers}/*/package-lock.json']
+const lockFiles = ['package-lock.json', 'tools/*/peers/package-lock.json', 'tools/*/{peers,consumers}/*/package-lock.json']
 
 test('no lock file names a registry', () => {
   const paths = globSync(lockFiles, { cwd: root })
