@@ -35,7 +35,10 @@ export function manifestOf(folder: string): Manifest {
 }
 
 /** The source files of a package, by path: those that are written by hand, or all. */
-export function sources({ folder }: Package, { generated = false }: { generated?: boolean } = {}): { readonly path: string; readonly text: string }[] {
+export function sources(
+  { folder }: Package,
+  { generated = false }: { generated?: boolean } = {},
+): { readonly path: string; readonly text: string }[] {
   return readdirSync(join(folder, 'src'), { recursive: true, encoding: 'utf8' })
     .filter((path) => /\.tsx?$/.test(path) && (generated || !path.startsWith('generated')))
     .map((path) => ({ path: join(folder, 'src', path), text: readFileSync(join(folder, 'src', path), 'utf8') }))

@@ -1,13 +1,9 @@
 import { type OperationName, operationMetadata } from '@vpn-gateway/core'
 
-/** How an official client tells of a refusal. */
-export interface PeerError {
-  readonly code: string
-}
-
+/** One of the official clients. */
 export interface PeerClient {
   readonly name: string
-  /** The decoded answer, in the names of the wire. @throws {PeerError} */
+  /** Calls an operation. @returns the decoded answer, in the names of the wire @throws an error with the `code` of a refusal */
   call(operation: OperationName, parameters: Readonly<Record<string, string | string[]>>): Promise<Record<string, unknown>>
 }
 

@@ -11,7 +11,7 @@ const endMs = 240_000
  * The optimal inspection policy for work whose duration is log-normal and known, where a look costs as much as `lookCostMs`
  * of waiting: worked out backwards over every time of the next look.
  */
-export function optimalInspection(medianMs: number, sigma: number, lookCostMs: number): InspectionCost {
+function optimalInspection(medianMs: number, sigma: number, lookCostMs: number): InspectionCost {
   const points = endMs / stepMs
   const alive = Array.from({ length: points + 1 }, (_, at) => 1 - share(at * stepMs, medianMs, sigma))
   const area = new Float64Array(points + 1)

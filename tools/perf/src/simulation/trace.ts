@@ -16,7 +16,7 @@ export interface Figures {
   readonly early: number
 }
 
-export async function runTrace(policy: Policy, size: Size, seed: number): Promise<Figures> {
+async function runTrace(policy: Policy, size: Size, seed: number): Promise<Figures> {
   const world = createWorld(size, seed)
   const { gone, early, givenUp } = await policy(world, size)
   const deletions = size.gateways * size.connections

@@ -21,7 +21,7 @@ export interface World {
 }
 
 /** How deletions go in every trace: the durations are log-normal, and "updating" shows late. */
-export const service: EmulatorOptions = {
+const service: EmulatorOptions = {
   progression: { medianMs: 20_000, sigma: 0.5 },
   updatingAfterMs: { minMs: 0, maxMs: 5_000 },
 }

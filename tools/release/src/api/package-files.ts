@@ -8,11 +8,15 @@ interface PackedFile {
   readonly mode: number
 }
 
-/** Lists the files that npm publishes of a package, one a line. Vite's hashes are left out, as they change with each build. */
+/**
+ * Lists the files that npm publishes of a package, one a line. Vite's hashes are left out, as they change with each build, and
+ * so is the changelog, which the first release brings.
+ */
 export async function packageFiles(folder: string): Promise<string> {
   const { stdout } = await run('npm', ['pack', '--dry-run', '--json', '--ignore-scripts'], { cwd: folder })
   const [{ files = [] } = {}] = Object.values(JSON.parse(stdout)) as { files?: readonly PackedFile[] }[]
   return files
+    .filter(({ path }) => path !== 'CHANGELOG.md')
     .map(({ path, mode }) => `${withoutHash(path)}${(mode & 0o111) === 0 ? '' : ' (executable)'}\n`)
     .toSorted()
     .join('')

@@ -59,9 +59,10 @@ test('the list of files names all that npm would publish, and what can be run, w
     'dist/assets/index-B9ITKH_6.js',
     'src/one.test.ts',
     'NOTES.md',
+    'CHANGELOG.md',
     'test/one.ts',
   ]
-  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'planted', version: '1.0.0', files: ['dist', 'src'] }))
+  writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'planted', version: '1.0.0', files: ['CHANGELOG.md', 'dist', 'src'] }))
   for (const file of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })
     writeFileSync(join(folder, file), '', { mode: file === 'dist/bin.js' ? 0o755 : 0o644 })

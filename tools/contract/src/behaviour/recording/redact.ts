@@ -45,7 +45,7 @@ export class Aliases {
 }
 
 /** What may be kept of a field: an id under another name, a word of the service, a number; of other texts that there was one. */
-export function keptOf(name: string, value: string, aliases: Aliases): string {
+function keptOf(name: string, value: string, aliases: Aliases): string {
   if (value !== '' && isNamed(name, value)) return aliases.of(value)
   const isTelling = telling.has(name) || (counts.has(name) && /^\d+$/.test(value))
   return isTelling || documentedMessages.has(value) || value === '' ? value : hidden
