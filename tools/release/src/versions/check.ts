@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
 import { type Baseline, baselineAt, specAt } from './baseline.ts'
-import { comparedSpecs } from './compare/specs.ts'
 import { demandedLevels, type Levels, withDependents } from './demands.ts'
 import { type Finding, weighed } from './finding.ts'
 import { type Level, levels } from './level.ts'
 import { type Planned, plannedLevels } from './planned.ts'
-import { snapshotOf } from './spec/snapshot.ts'
+import { comparedSpecs } from './spec/compare.ts'
+import { flatten } from './spec/flat-spec.ts'
 import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
 import { filesIn, type Surface, surfaceOf } from './surface/surface.ts'
 import { type Published, publishedOf, shortName, workspaceAt } from './workspace.ts'
@@ -37,7 +37,7 @@ export async function checkVersions(root: string): Promise<Verdict> {
     return { compared: false, findings: [], shortfalls: [] }
   }
   const before = specOf(JSON.parse(readFileSync(baseline.spec, 'utf8')) as OpenApiDocument, baseline.spec)
-  const spec = comparedSpecs(snapshotOf(before), snapshotOf(readSpec(specAt(root))))
+  const spec = comparedSpecs(flatten(before), flatten(readSpec(specAt(root))))
   const findings = [...weighed(spec), ...surfaceFindings(baseline, published)]
   const shortfalls = shortfallsOf(demandedLevels(findings, published), await plannedLevels(packages), published)
   return { compared: true, findings, shortfalls }

@@ -1,5 +1,5 @@
-import type { Difference } from './compare/difference.ts'
 import { type Weight, weightsOf } from './rules.ts'
+import type { Difference } from './spec/compare.ts'
 
 /** A difference, and what it means to the users of each package that it touches, by short name. */
 export interface Finding {

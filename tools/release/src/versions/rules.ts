@@ -90,7 +90,7 @@ export const rules = {
   'resource-excludes-changed': 'R - - B B -',
   'resource-identity-changed': 'R - R - - R',
   'resource-loss-changed': 'R - - - - R',
-  'resource-fact-changed': 'B B B B B B',
+  'resource-metadata-changed': 'B B B B B B',
 
   'endpoint-added': 'F F - F F F',
   'endpoint-removed': 'B B - B B B',

@@ -86,7 +86,7 @@ test('npm run versions:check names the difference and the packages, and exits wi
       status: 1,
       stderr: `Since the last release:
 
-  parameter-removed  DescribeVpnConnections Tag  breaking core, client, emulator, msw, cli; repair explorer  is not taken any more
+  parameter-removed  DescribeVpnConnections Tag  breaking core, client, emulator, msw, cli; repair explorer  gone
 
 @vpn-gateway/core needs minor, the changesets say patch: add one with \`npx changeset\`
 `,

@@ -2,11 +2,11 @@ import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/doc
 import { root } from '@vpn-gateway/workspace/packages'
 import { expect, test } from 'vitest'
 import { specAt } from '../../src/versions/baseline.ts'
-import { comparedSpecs } from '../../src/versions/compare/specs.ts'
 import { demandedLevels, withDependents } from '../../src/versions/demands.ts'
 import { weighed } from '../../src/versions/finding.ts'
 import { columns, type DifferenceName, rules, shown } from '../../src/versions/rules.ts'
-import { type SpecSnapshot, snapshotOf } from '../../src/versions/spec/snapshot.ts'
+import { comparedSpecs } from '../../src/versions/spec/compare.ts'
+import { type FlatSpec, flatten } from '../../src/versions/spec/flat-spec.ts'
 import { publishedOf, shortName, workspaceAt } from '../../src/versions/workspace.ts'
 import { answers } from './cases/answers.ts'
 import { type Cases, everyone, list, resource } from './cases/case.ts'
@@ -18,13 +18,13 @@ import { service } from './cases/service.ts'
 import { all, type Edit, operation, realDocument, take } from './edit.ts'
 
 const cases: Cases = { ...operations, ...parameters, ...answers, ...errors, ...resources, ...service }
-const real = snapshotOf(readSpec(specAt(root)))
+const real = flatten(readSpec(specAt(root)))
 const published = publishedOf(await workspaceAt(root)).map((each) => ({ ...each, version: '0.1.0' }))
 
-function edited(edit: Edit): SpecSnapshot {
+function edited(edit: Edit): FlatSpec {
   const document = realDocument()
   edit(document)
-  return snapshotOf(specOf(document as unknown as OpenApiDocument, 'edited'))
+  return flatten(specOf(document as unknown as OpenApiDocument, 'edited'))
 }
 
 /** What is found after an edit, and the levels that it asks for. */
@@ -74,7 +74,7 @@ test('what came and what went mirror each other', () => {
   const less = edited(
     all(take('paths', '/#DescribeRegions'), take(...operation(list, 'parameters', 'Tag')), take(...resource('IpsecServer', 'loss'))),
   )
-  const names = (before: SpecSnapshot, now: SpecSnapshot) => comparedSpecs(before, now).map(({ name }) => name)
+  const names = (before: FlatSpec, now: FlatSpec) => comparedSpecs(before, now).map(({ name }) => name)
   expect(names(real, less)).toEqual(['operation-removed', 'parameter-removed', 'resource-loss-changed'])
   expect(names(less, real)).toEqual(['operation-added', 'parameter-added', 'resource-loss-changed'])
 })

@@ -1,62 +1,59 @@
 import type { SchemaObject, Spec } from '@vpn-gateway/codegen/document'
+import type { Entries } from './entries.ts'
 
-/** A value inside a parameter or an answer: what is compared of its schema. */
-export interface Field {
-  readonly type: string
-  readonly required: boolean
-  readonly secret: boolean
-  /** The only values that it can have; without them it can have any. */
-  readonly values?: readonly string[]
-  /** Rules such as `maxLength`, by their keyword. */
-  readonly limits: Readonly<Record<string, unknown>>
-  readonly default?: unknown
-  readonly words: string
+/** Parameters or answer that fields belong to. */
+interface Scope {
+  readonly side: 'parameter' | 'field'
+  /** What stands before their paths in the name for people. */
+  readonly prefix: string
+  readonly owner: string
+  readonly isOfPoller?: (path: string, isRequired: boolean) => boolean
 }
 
-/** Fields by path: dots between the fields on the way, `[]` for each entry of a list. */
-export type Fields = Readonly<Record<string, Field>>
-
-/** Keywords that have a place of their own in a field, or say nothing of its values. */
+/** Keywords that have an entry of their own, or say nothing of a value. */
 const notLimits = new Set([
   ...['$ref', 'type', 'enum', 'const', 'default', 'description', 'example', 'xml', 'items', 'properties', 'required', 'allOf'],
 ])
 
-/** A value at a path, and everything inside of it. */
-export function fieldsAt(spec: Spec, path: string, schema: SchemaObject, required: boolean): Fields {
-  const whole = merged(spec, schema)
-  return {
-    [path]: fieldOf(whole, required),
-    ...(whole.items && fieldsAt(spec, `${path}[]`, whole.items, true)),
-    ...fieldsWithin(spec, `${path}.`, whole),
-  }
+/** Keywords that let more through as they grow, or as they shrink. */
+const upper = new Set(['maxLength', 'maximum', 'exclusiveMaximum', 'maxItems', 'maxProperties'])
+const lower = new Set(['minLength', 'minimum', 'exclusiveMinimum', 'minItems', 'minProperties'])
+
+/**
+ * Adds the value at a path and everything inside of it: dots between the fields on the way, `[]` for each entry of a list.
+ * The path of an answer as a whole is empty, and has no entry.
+ */
+export function addFields(entries: Entries, spec: Spec, scope: Scope, path: string, reference: SchemaObject, isRequired: boolean): void {
+  const schema = merged(spec, reference)
+  const owner = path === '' ? scope.owner : addField(entries, scope, path, schema, isRequired)
+  const inner = { ...scope, owner }
+  if (schema.items) addFields(entries, spec, inner, `${path}[]`, schema.items, true)
+  for (const [name, property] of Object.entries(schema.properties ?? {}))
+    addFields(entries, spec, inner, path === '' ? name : `${path}.${name}`, property, schema.required?.includes(name) ?? false)
 }
 
-/** Everything inside of an object. */
-export function fieldsWithin(spec: Spec, prefix: string, schema: SchemaObject): Fields {
-  const { properties = {}, required = [] } = merged(spec, schema)
-  return Object.assign(
-    {},
-    ...Object.entries(properties).map(([name, property]) => fieldsAt(spec, `${prefix}${name}`, property, required.includes(name))),
-  ) as Fields
-}
-
-/** Where a field stands: the path of what it is inside of, or nothing at the top. */
-export function parentOf(path: string): string | undefined {
-  return /^(.+)(?:\.[^.]+|\[\])$/.exec(path)?.[1]
-}
-
-function fieldOf(schema: SchemaObject, required: boolean): Field {
+function addField(entries: Entries, scope: Scope, path: string, schema: SchemaObject, isRequired: boolean): string {
+  const { side, prefix } = scope
+  const about = { place: `${prefix}${path}`, isOfPoller: scope.isOfPoller?.(path, isRequired) ?? false }
+  const owner = entries.add(isRequired ? `required ${side}` : side, { ...about, owner: scope.owner }, `${side} ${about.place}`)
+  const part = { ...about, owner }
+  const { type, format, default: byDefault, description = '' } = schema
+  entries.add(`${side} type`, { ...part, value: type ?? (schema.properties ? 'object' : schema.items ? 'array' : 'string') })
+  entries.add('words', { ...part, value: description })
+  if (isRequired) entries.add(`${side} required`, { ...part, value: 'required' })
+  if (format === 'password') entries.add(`${side} secret`, { ...part, value: 'a secret' })
+  if (side === 'parameter' && byDefault !== undefined) entries.add('parameter default', { ...part, value: byDefault })
   const values = schema.const === undefined ? schema.enum : [String(schema.const)]
-  const limits = Object.entries(schema).filter(([key, value]) => !notLimits.has(key) && value !== 'password')
-  return {
-    type: schema.type ?? (schema.properties ? 'object' : schema.items ? 'array' : 'string'),
-    required,
-    secret: schema.format === 'password',
-    ...(values && { values }),
-    limits: Object.fromEntries(limits),
-    ...(schema.default !== undefined && { default: schema.default }),
-    words: schema.description ?? '',
+  if (values) {
+    const list = entries.add(`${side} values`, { ...part, value: 'a list of values' })
+    for (const value of values) entries.add(`${side} value`, { ...part, value, owner: list }, `${side} value ${about.place} ${value}`)
   }
+  for (const [keyword, value] of Object.entries(schema)) {
+    if (notLimits.has(keyword) || value === 'password') continue
+    const row = upper.has(keyword) ? 'upper limit' : lower.has(keyword) ? 'lower limit' : 'limit'
+    entries.add(`${side} ${row}`, { ...part, value }, `${side} limit ${about.place} ${keyword}`)
+  }
+  return owner
 }
 
 /** One schema in place of a reference or of parts that hold together. */

@@ -44,9 +44,9 @@ export const resources: Cases = {
     minor: '',
     patch: 'cli core emulator msw poller',
   },
-  'a resource has a fact that nobody knows': {
+  'a resource has metadata that is not known': {
     edit: put(resource('VpnGateway', 'colour'), 'red'),
-    found: ['resource-fact-changed: VpnGateway colour'],
+    found: ['resource-metadata-changed: VpnGateway colour'],
     minor: everyone,
     patch: '',
   },
