@@ -5,7 +5,6 @@ import { beforeEach, expect, test } from 'vitest'
 import { extractReports } from '../../src/api/extractor.ts'
 import { helpReport } from '../../src/api/help.ts'
 import { packageFiles } from '../../src/api/package-files.ts'
-import { staleReports, writeReports } from '../../src/api/stale.ts'
 
 let folder: string
 
@@ -77,16 +76,4 @@ test('the list of files names all that npm would publish, and what can be run, w
     'src/one.test.ts',
     '',
   ])
-})
-
-test('a changed report, a missing one, and one of an entry that is gone are named, and written', () => {
-  mkdirSync(join(folder, 'packages/core'), { recursive: true })
-  const reports = { 'packages/core/api/a.api.md': 'a', 'packages/core/api/b.api.md': 'b' }
-  expect(staleReports(reports, folder)).toEqual(Object.keys(reports))
-  writeReports({ ...reports, 'packages/core/api/c.api.md': 'c' }, folder)
-  expect(
-    staleReports({ 'packages/core/api/a.api.md': 'a', 'packages/core/api/b.api.md': 'changed', 'packages/core/api/d.api.md': 'd' }, folder),
-  ).toEqual(['packages/core/api/b.api.md', 'packages/core/api/c.api.md', 'packages/core/api/d.api.md'])
-  writeReports(reports, folder)
-  expect(staleReports(reports, folder)).toEqual([])
 })
