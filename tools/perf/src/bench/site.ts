@@ -5,8 +5,8 @@ import { join } from 'node:path'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { root } from '@vpn-gateway/workspace/packages'
 import { type Consumer, installTarballs } from '@vpn-gateway/workspace/tarballs'
-import { startProgram } from './background.ts'
 import type { Site } from './measure.ts'
+import { startProgram } from './programs.ts'
 
 const here = join(root, 'tools/perf')
 /** The programs that are measured; a copy runs beside each install. */

@@ -1,7 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
-import { startProgram } from '../../src/bench/background.ts'
-import { runProgram } from '../../src/bench/run-program.ts'
+import { runProgram, startProgram } from '../../src/bench/programs.ts'
 
 const programs = fileURLToPath(new URL('../../programs', import.meta.url))
 // An install of the packed packages is what is measured; here they run on source, a few calls each.

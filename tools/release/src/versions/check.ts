@@ -1,15 +1,14 @@
 import { readFileSync } from 'node:fs'
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
 import { type Baseline, baselineAt, specAt } from './baseline.ts'
-import { demandedLevels, type Levels, withDependents } from './demands.ts'
 import { type Finding, weighed } from './finding.ts'
-import { type Level, levels } from './level.ts'
+import { demandedLevels, type Level, type Levels, levels, withDependents } from './levels.ts'
 import { type Planned, plannedLevels } from './planned.ts'
+import { type Published, publishedOf, shortName, workspaceAt } from './published.ts'
 import { comparedSpecs } from './spec/compare.ts'
 import { flatten } from './spec/flat-spec.ts'
 import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
 import { filesIn, type Surface, surfaceOf } from './surface/surface.ts'
-import { type Published, publishedOf, shortName, workspaceAt } from './workspace.ts'
 
 /** A package that needs a higher level than the changesets say. */
 export interface Shortfall {

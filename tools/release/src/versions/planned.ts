@@ -2,8 +2,7 @@ import { assembleReleasePlan } from '@changesets/assemble-release-plan'
 import { readConfig } from '@changesets/config'
 import { readChangesets } from '@changesets/read'
 import type { Packages } from '@manypkg/get-packages'
-import type { Levels } from './demands.ts'
-import { higher, type Level } from './level.ts'
+import { higher, type Level, type Levels } from './levels.ts'
 
 /** What the changesets of a workspace say. */
 export interface Planned {

@@ -3,8 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { packages, root } from '@vpn-gateway/workspace/packages'
 import { afterAll } from 'vitest'
-import { specAt } from '../../src/versions/baseline.ts'
-import { writeBaseline } from '../../src/versions/write-baseline.ts'
+import { specAt, writeBaseline } from '../../src/versions/baseline.ts'
 import { type Edit, realDocument } from './edit.ts'
 
 /** A workspace with the published packages of this one, right after each was released as 0.1.0. */

@@ -4,7 +4,7 @@ import { fileURLToPath } from 'node:url'
 import { beforeEach, expect, test } from 'vitest'
 import { baselineAt } from '../../src/versions/baseline.ts'
 import { checkVersions } from '../../src/versions/check.ts'
-import { levelOf } from '../../src/versions/level.ts'
+import { levelOf } from '../../src/versions/levels.ts'
 import { printed } from '../../src/versions/print.ts'
 import { columns, shown } from '../../src/versions/rules.ts'
 import { type BaselineWorkspace, baselineWorkspace } from './baseline-workspace.ts'
@@ -79,7 +79,7 @@ test('a changeset of the level none is no release', async () => {
 test('npm run versions:check names the difference and the packages, and exits with 1', () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'patch', client: 'minor', emulator: 'minor', msw: 'minor', cli: 'minor', explorer: 'patch' })
-  const main = fileURLToPath(new URL('../../src/versions/check-main.ts', import.meta.url))
+  const main = fileURLToPath(new URL('../../src/versions/main.ts', import.meta.url))
   const run = () => execFileSync(process.execPath, [main, workspace.folder], { encoding: 'utf8', stdio: 'pipe' })
   expect(run).toThrow(
     expect.objectContaining({

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
 import { type Measured, ratiosTo } from '../measure.ts'
+import { runProgram } from '../programs.ts'
 import { interleaved } from '../rounds.ts'
-import { runProgram } from '../run-program.ts'
 import { programs, withSite } from '../site.ts'
 
 const wanted = ['@vpn-gateway/core', '@vpn-gateway/client']

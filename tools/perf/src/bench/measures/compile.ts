@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
+import { runProgram } from '../programs.ts'
 import { interleaved, turnsOf } from '../rounds.ts'
-import { runProgram } from '../run-program.ts'
 
 const programs = {
   empty: 'export {}\n',

@@ -1,5 +1,5 @@
 import type { Measured } from '../measure.ts'
-import { runProgram } from '../run-program.ts'
+import { runProgram } from '../programs.ts'
 
 interface Memory {
   readonly heap: number

@@ -1,6 +1,6 @@
 import { type Measured, ratiosTo } from '../measure.ts'
+import { runProgram } from '../programs.ts'
 import { interleaved, median } from '../rounds.ts'
-import { runProgram } from '../run-program.ts'
 
 interface Load {
   readonly perSecond: number

@@ -1,6 +1,6 @@
 import { join } from 'node:path'
-import { startProgram } from '../background.ts'
 import { type Measured, ratiosTo } from '../measure.ts'
+import { startProgram } from '../programs.ts'
 import { interleaved } from '../rounds.ts'
 
 /** How long `vpngw-emulator` takes until it is ready, against a process that listens and says so. */

@@ -1,6 +1,6 @@
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
+import { runProgram } from '../programs.ts'
 import { interleaved, turnsOf } from '../rounds.ts'
-import { runProgram } from '../run-program.ts'
 
 const rounds = 40
 

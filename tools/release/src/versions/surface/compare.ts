@@ -68,7 +68,7 @@ export function comparedSurfaces(before: Surfaces, after: Surfaces): Finding[] {
     )
 }
 
-const says: Readonly<Record<Weight, string>> = { breaking: 'is gone', feature: 'is new', repair: 'is not as it was' }
+const says: Readonly<Record<Weight, string>> = { breaking: 'gone', feature: 'new', repair: 'changed' }
 
 /** Whose own API names what is gone. */
 function mentioners(short: string, { part }: Change, before: Surfaces): string[] {
