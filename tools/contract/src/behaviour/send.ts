@@ -1,11 +1,11 @@
 import { signV1 } from '@vpn-gateway/core/signing'
-import type { Line, Manner, Sent } from './service.ts'
+import type { Address, SendOptions, Sent } from './service.ts'
 
 /** Sends names and texts as they stand; with credentials it signs them in version 1, which covers whatever they are. */
 export async function sendPairs(
-  { fetch, endpoint, credentials }: Line,
+  { fetch, endpoint, credentials }: Address,
   given: Readonly<Record<string, string>>,
-  { method = 'POST', in: place = 'query' }: Manner = {},
+  { method = 'POST', in: place = 'query' }: SendOptions = {},
 ): Promise<Sent> {
   const pairs: Record<string, string> = { Format: 'JSON', Version: '2016-04-28', ...given }
   if (credentials) {

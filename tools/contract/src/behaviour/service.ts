@@ -1,7 +1,7 @@
 import type { Credentials, Fetch, VpnGatewayClient } from '@vpn-gateway/client'
 
-/** What is there for a behaviour to look at, as far as it is. */
-export interface World {
+/** Resources that a behaviour needs; those that are missing are left out. */
+export interface Fixture {
   readonly regionId: string
   readonly gateway?: string
   /** Connections on that gateway. */
@@ -11,24 +11,24 @@ export interface World {
   readonly server?: string
   readonly serverGateway?: string
   /** A connection without a gateway. */
-  readonly freeConnection?: string
-  /** A connection on a gateway that is locked until somebody pays. */
+  readonly detachedConnection?: string
+  /** A connection on a gateway that is locked for want of payment. */
   readonly lockedConnection?: string
 }
 
-/** Ids of the right kind that nobody has. */
+/** Ids of the right kind that no resource has. */
 export const absent = {
   gateway: 'vpn-absent0000000000',
   connection: 'vco-absent0000000000',
   server: 'iss-absent0000000000',
   customerGateway: 'cgw-absent0000000000',
-  pageToken: 'nobody-made-this',
+  pageToken: 'not-a-page-token',
 }
 
-/** What a behaviour does to the service. */
+/** Effect of a behaviour on the service. */
 export type Effect = 'reads' | 'asks for unknown operations' | 'asks for dry runs' | 'deletes'
 
-/** What came back for a request that was sent as it is. */
+/** Answer to a request that was sent as it is. */
 export interface Sent {
   readonly status: number
   readonly type: string
@@ -37,37 +37,37 @@ export interface Sent {
   readonly answer: Readonly<Record<string, unknown>>
 }
 
-/** How a request is sent that no client would send so. */
-export interface Manner {
+/** Method of a request, and the place of its parameters. */
+export interface SendOptions {
   readonly method?: 'GET' | 'POST'
   readonly in?: 'query' | 'form'
 }
 
 /** The service under a behaviour, whatever stands behind it. */
 export interface Service {
-  readonly world: World
+  readonly fixture: Fixture
   readonly client: VpnGatewayClient
   /** Sends names and texts as they stand, signed where the service wants it. */
-  send(pairs: Readonly<Record<string, string>>, manner?: Manner): Promise<Sent>
-  /** Comes back when a gateway is free again. */
-  settled(gatewayId: string): Promise<void>
+  send(pairs: Readonly<Record<string, string>>, options?: SendOptions): Promise<Sent>
+  /** Waits until a gateway is idle. */
+  waitUntilIdle(gatewayId: string): Promise<void>
   close(): Promise<void>
 }
 
-/** A way in which the service can be had. */
-export interface Form {
+/** The service in one of its forms: an emulator, a recording, or itself. */
+export interface Backend {
   readonly name: string
-  /** What may be done to it. */
+  /** Effects that are allowed on it. */
   readonly allows: readonly Effect[]
-  /** What is there, as far as it is known before. */
-  readonly world: World
-  /** All behaviours happen to one world there; elsewhere each gets its own. */
+  /** Resources that are there, as far as they are known before. */
+  readonly fixture: Fixture
+  /** All behaviours share one fixture; elsewhere each gets its own. */
   readonly isShared: boolean
   open(): Promise<Service>
 }
 
-/** Where requests go, and who signs them. */
-export interface Line {
+/** Address of a service, with the credentials that sign. */
+export interface Address {
   readonly fetch: Fetch
   readonly endpoint: string
   readonly credentials?: Credentials
@@ -77,6 +77,6 @@ export interface Line {
 export interface Behaviour {
   readonly name: string
   readonly effect: Effect
-  readonly needs: readonly (keyof World)[]
-  run(service: Service, world: Required<World>): Promise<void>
+  readonly needs: readonly (keyof Fixture)[]
+  run(service: Service, fixture: Required<Fixture>): Promise<void>
 }

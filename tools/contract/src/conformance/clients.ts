@@ -12,7 +12,7 @@ interface Key {
   readonly accessKeySecret: string
 }
 
-/** Packages without types that fit this compiler: what is asked of them is written down here. */
+/** The parts that are used of packages without types for this compiler. */
 type Loose = Record<string, never> & { readonly default: Record<string, never> }
 type Constructor = new (options: unknown) => Record<string, (...args: unknown[]) => Promise<Record<string, unknown>>>
 

@@ -3,15 +3,15 @@ import type { EmulatorOptions } from '@vpn-gateway/emulator'
 
 const ids: Record<string, string> = { VpnGateway: 'vpn-1', VpnConnection: 'vco-1', IpsecServer: 'iss-1' }
 
-/** What every emulator of these tests holds. */
-export const world: EmulatorOptions = {
+/** Seed of every emulator of these tests. */
+export const scenario: EmulatorOptions = {
   gateways: [
     { id: 'vpn-1', connections: ['vco-1'] },
     { id: 'vpn-2', servers: ['iss-1'] },
   ],
 }
 
-/** The least that an operation has to be given, and a list where it takes one. */
+/** Gives the least that an operation requires, and a list where it takes one. */
 export function parametersOf(operation: OperationName): Record<string, string | string[]> {
   const { parameters, resource, verb } = operationMetadata(operation)
   const subject = resource && resourceMetadata(resource).id

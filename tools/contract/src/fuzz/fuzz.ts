@@ -4,16 +4,16 @@ import { serve } from '@vpn-gateway/emulator/node'
 import fc from 'fast-check'
 import { type Attack, attack } from './malformed.ts'
 
-/** How many are sent at once. */
+/** Number of requests that are sent at once. */
 const together = 100
 
-/** What 100,000 entries of a ledger may take, which is all that may stay of requests. */
-const mostKept = 32 * 2 ** 20
+/** Bytes that 100,000 entries of a ledger may take, which is all that may stay of requests. */
+const maxRetainedBytes = 32 * 2 ** 20
 
-/** What became of the attacks. */
+/** Result of the attacks. */
 export interface Aftermath {
   readonly requests: number
-  /** How often each answer came; `none` where the caller went away, or the server ended what cannot be answered. */
+  /** Number of answers by status; `none` where the caller went away, or the server closed what cannot be answered. */
   readonly answers: Readonly<Record<string, number>>
   /** Bytes that are in use once a tenth was sent, and at the end. */
   readonly heap: readonly [number, number]
@@ -49,14 +49,14 @@ export async function runFuzz({ seed, requests }: { readonly seed: number; reado
   }
   try {
     const batches = fc.array(attack, { minLength: together, maxLength: together })
-    const told = await fc.check(fc.asyncProperty(batches, strike), { seed, numRuns: batchCount, endOnFailure: true })
+    const details = await fc.check(fc.asyncProperty(batches, strike), { seed, numRuns: batchCount, endOnFailure: true })
     const heap = [early, heapInUse()] as const
-    const outcome = { requests: told.numRuns * together, answers, heap }
-    if (told.failed) return { ...outcome, violation: String(told.errorInstance) }
-    const kept = heap[1] - heap[0]
+    const outcome = { requests: details.numRuns * together, answers, heap }
+    if (details.failed) return { ...outcome, violation: String(details.errorInstance) }
+    const retained = heap[1] - heap[0]
     // What is only garbage is counted too where the process may not collect it.
-    return globalThis.gc && kept > mostKept
-      ? { ...outcome, violation: `${kept} bytes of ${together * batchCount} requests are kept` }
+    return globalThis.gc && retained > maxRetainedBytes
+      ? { ...outcome, violation: `${retained} bytes of ${together * batchCount} requests are still in use` }
       : outcome
   } finally {
     await server.close()
@@ -75,7 +75,7 @@ function complaintAbout({ manner, fault }: Attack, status: string): string | und
   return `it was answered ${status}`
 }
 
-/** A caller who has not stopped talking may find the line cut before he has read why. */
+/** A caller that is still sending may find the connection closed before it has read the answer. */
 const mayBeDropped = new Set(['headers that are huge', 'a body that is too long'])
 
 /** Gives the status of the answer, or `none`. */

@@ -1,30 +1,30 @@
 import { createVirtualClock } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { emulate, emulatedWorld } from '../../src/behaviour/forms/emulated.ts'
-import { liveForm } from '../../src/behaviour/forms/live.ts'
+import { emulate, emulatedFixture } from '../../src/behaviour/backends/emulated.ts'
+import { liveBackend } from '../../src/behaviour/backends/live.ts'
 import type { Recording } from '../../src/behaviour/recording/recording.ts'
 import { Aliases, redacted } from '../../src/behaviour/recording/redact.ts'
-import { recordedForm, replay } from '../../src/behaviour/recording/replay.ts'
-import type { World } from '../../src/behaviour/service.ts'
+import { recordedBackend, replay } from '../../src/behaviour/recording/replay.ts'
+import type { Fixture } from '../../src/behaviour/service.ts'
 import { behavesAsTheService, behaviours, obstacleTo } from '../../src/behaviour/suite.ts'
 
 const env = {
   ALIBABA_CLOUD_ACCESS_KEY_ID: 'id',
   ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret',
-  VPNGW_LIVE_REGION: emulatedWorld.regionId,
-  VPNGW_LIVE_GATEWAY: emulatedWorld.gateway,
-  VPNGW_LIVE_CONNECTION: emulatedWorld.connection,
-  VPNGW_LIVE_OTHER_CONNECTION: emulatedWorld.otherConnection,
-  VPNGW_LIVE_SERVER: emulatedWorld.server,
-  VPNGW_LIVE_SERVER_GATEWAY: emulatedWorld.serverGateway,
-  VPNGW_LIVE_FREE_CONNECTION: emulatedWorld.freeConnection,
-  VPNGW_LIVE_LOCKED_CONNECTION: emulatedWorld.lockedConnection,
+  VPNGW_LIVE_REGION: emulatedFixture.regionId,
+  VPNGW_LIVE_GATEWAY: emulatedFixture.gateway,
+  VPNGW_LIVE_CONNECTION: emulatedFixture.connection,
+  VPNGW_LIVE_OTHER_CONNECTION: emulatedFixture.otherConnection,
+  VPNGW_LIVE_SERVER: emulatedFixture.server,
+  VPNGW_LIVE_SERVER_GATEWAY: emulatedFixture.serverGateway,
+  VPNGW_LIVE_DETACHED_CONNECTION: emulatedFixture.detachedConnection,
+  VPNGW_LIVE_LOCKED_CONNECTION: emulatedFixture.lockedConnection,
 }
 
 /** Runs the suite on the form for the real service, with an emulator in its place, and gives what it wrote down. */
 async function record(more: Record<string, string>): Promise<{ recording: Recording; ledger: ReturnType<typeof emulate>['ledger'] }> {
   const clock = createVirtualClock({ startMs: Date.now() })
-  const { gateway, connection, otherConnection, serverGateway, server, freeConnection, lockedConnection } = emulatedWorld
+  const { gateway, connection, otherConnection, serverGateway, server, detachedConnection, lockedConnection } = emulatedFixture
   const emulator = emulate({
     gateways: [
       { id: gateway, fields: { Name: 'planted' }, connections: [connection, { id: otherConnection, fields: { Name: 'planted' } }] },
@@ -32,7 +32,7 @@ async function record(more: Record<string, string>): Promise<{ recording: Record
       { servers: 1 },
       { connections: [lockedConnection], fields: { BusinessStatus: 'FinancialLocked' } },
     ],
-    connections: [freeConnection],
+    connections: [detachedConnection],
     progression: { timeMs: 20_000 },
     updatingAfterMs: 3_000,
     clock,
@@ -41,10 +41,11 @@ async function record(more: Record<string, string>): Promise<{ recording: Record
   const keep = (kept: Recording) => {
     recording = kept
   }
-  const form = liveForm({ ...env, ...more }, keep, { fetch: emulator.fetch, clock })
-  if (!form) throw new Error('the environment should be enough')
-  const service = await form.open()
-  for (const behaviour of behaviours) if (!obstacleTo(behaviour, form)) await behaviour.run(service, service.world as Required<World>)
+  const backend = liveBackend({ ...env, ...more }, keep, { fetch: emulator.fetch, clock })
+  if (!backend) throw new Error('the environment should be enough')
+  const service = await backend.open()
+  for (const behaviour of behaviours)
+    if (!obstacleTo(behaviour, backend)) await behaviour.run(service, service.fixture as Required<Fixture>)
   await service.close()
   if (!recording) throw new Error('nothing was kept')
   return { recording, ledger: emulator.ledger }
@@ -53,17 +54,17 @@ async function record(more: Record<string, string>): Promise<{ recording: Record
 const everything = await record({ VPNGW_LIVE_DELETE: 'yes' })
 
 // The same suite once more, on what was written down, as if it came from a file.
-behavesAsTheService(recordedForm(JSON.parse(JSON.stringify(everything.recording))))
+behavesAsTheService(recordedBackend(JSON.parse(JSON.stringify(everything.recording))))
 
 describe('a recording', () => {
-  test('tells nothing of the account', () => {
+  test('holds nothing of the account', () => {
     const text = JSON.stringify(everything.recording)
     for (const secret of [
       'planted',
       'secret',
       'Signature',
       'AccessKeyId',
-      ...Object.values(emulatedWorld).filter((id) => id !== emulatedWorld.regionId),
+      ...Object.values(emulatedFixture).filter((id) => id !== emulatedFixture.regionId),
       '47.22.',
     ])
       expect(text).not.toContain(secret)
@@ -100,10 +101,10 @@ describe('a recording', () => {
         body: each.body.replaceAll('DryRunOperation', 'DryRunPassed'),
       })),
     }
-    const form = recordedForm(changed)
-    const service = await form.open()
+    const backend = recordedBackend(changed)
+    const service = await backend.open()
     const behaviour = behaviours.find(({ name }) => name.startsWith('a dry run that passes is answered'))
-    await expect(behaviour?.run(service, service.world as Required<World>)).rejects.toThrow()
+    await expect(behaviour?.run(service, service.fixture as Required<Fixture>)).rejects.toThrow()
   })
 })
 
@@ -117,14 +118,14 @@ describe('the real service', () => {
   })
 
   test.each(['ALIBABA_CLOUD_ACCESS_KEY_ID', 'ALIBABA_CLOUD_ACCESS_KEY_SECRET', 'VPNGW_LIVE_REGION'])('is left alone without %s', (name) => {
-    expect(liveForm({ ...env, [name]: undefined }, () => {})).toBeUndefined()
+    expect(liveBackend({ ...env, [name]: undefined }, () => {})).toBeUndefined()
   })
 
   test('skips what there is nothing for', () => {
-    const form = liveForm({ ...env, VPNGW_LIVE_SERVER: undefined } as never, () => {})!
+    const backend = liveBackend({ ...env, VPNGW_LIVE_SERVER: undefined } as never, () => {})!
     const skipped = behaviours
       .filter((behaviour) => behaviour.effect === 'asks for dry runs')
-      .map((behaviour) => obstacleTo(behaviour, form))
+      .map((behaviour) => obstacleTo(behaviour, backend))
     expect(skipped).toContain('there is no server')
   })
 })

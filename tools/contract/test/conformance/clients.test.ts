@@ -7,12 +7,12 @@ import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { root } from '@vpn-gateway/workspace/packages'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { officialSdk, type PeerClient, popCore } from '../../src/conformance/clients.ts'
-import { parametersOf, world } from '../../src/conformance/parameters.ts'
+import { parametersOf, scenario } from '../../src/conformance/parameters.ts'
 import documented from './documented-statuses.json' with { type: 'json' }
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
 
-const emulator = createEmulator({ ...world, progression: 'immediate', credentials: [key] })
+const emulator = createEmulator({ ...scenario, progression: 'immediate', credentials: [key] })
 const lastStatus = () => emulator.ledger.requests.at(-1)?.status
 let server: EmulatorServer
 let require: NodeJS.Require
@@ -30,7 +30,7 @@ const clients: [string, (secret?: string) => PeerClient][] = [
   ['pop-core over POST', (accessKeySecret = key.accessKeySecret) => popCore(require, server.url, { ...key, accessKeySecret }, 'POST')],
 ]
 
-/** The operations whose codes stand in the service's own metadata. */
+/** Operations whose codes stand in the service's own metadata. */
 const known = Object.keys(documented.operations) as (keyof typeof documented.operations)[]
 
 test('the spec documents the codes that the service does, and no others', () => {

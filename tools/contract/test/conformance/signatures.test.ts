@@ -8,7 +8,7 @@ import { root } from '@vpn-gateway/workspace/packages'
 import fc from 'fast-check'
 import { beforeAll, describe, expect, test } from 'vitest'
 
-/** The official utility, as far as it is asked here. */
+/** The part of the official utility that is used here. */
 interface OfficialUtility {
   getRPCSignature(parameters: Readonly<Record<string, string>>, method: string, secret: string): string
   getAuthorization(request: OfficialRequest, algorithm: string, payload: string, accessKeyId: string, secret: string): string
@@ -66,7 +66,7 @@ describe('our signatures are those of the official utility', () => {
   })
 })
 
-/** Whether the official utility comes to the signature that a request carries. */
+/** Reports whether the official utility computes the signature that a request carries. */
 function isRight(request: IncomingMessage, body: string): boolean {
   const url = new URL(request.url ?? '', 'http://host')
   const query = Object.fromEntries(url.searchParams)

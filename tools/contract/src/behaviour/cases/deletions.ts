@@ -1,13 +1,13 @@
 import { expect } from 'vitest'
 import type { Behaviour } from '../service.ts'
 
-/** What deletions do, in an order in which one world is enough for all. */
+/** Behaviours of deletions, in an order for one fixture. */
 export const deletions: readonly Behaviour[] = [
   {
     name: 'a token that is too long is refused',
     effect: 'deletes',
     needs: ['connection'],
-    async run({ send, client, world: { regionId } }, { connection }) {
+    async run({ send, client, fixture: { regionId } }, { connection }) {
       const token = 'x'.repeat(65)
       const { answer } = await send({ Action: 'DeleteVpnConnection', RegionId: regionId, VpnConnectionId: connection, ClientToken: token })
       expect(answer.Code).toMatch(/^(Illegal|Invalid).*ClientToken/)
@@ -29,14 +29,14 @@ export const deletions: readonly Behaviour[] = [
     name: 'a deletion is accepted with a request id alone, keeps its gateway from others, and ends with the connection absent',
     effect: 'deletes',
     needs: ['gateway', 'connection', 'otherConnection'],
-    async run({ client, settled }, { gateway, connection, otherConnection }) {
+    async run({ client, waitUntilIdle }, { gateway, connection, otherConnection }) {
       const accepted = await client.deleteVpnConnection({ VpnConnectionId: connection })
       expect(accepted).toEqual({ RequestId: expect.any(String) })
       await expect(client.deleteVpnConnection({ VpnConnectionId: otherConnection })).rejects.toMatchObject({
         code: 'VpnGateway.Configuring',
         kind: 'busy',
       })
-      await settled(gateway)
+      await waitUntilIdle(gateway)
       expect((await client.describeVpnGateway({ VpnGatewayId: gateway })).Status).toBe('active')
       await expect(client.describeVpnConnection({ VpnConnectionId: connection })).rejects.toMatchObject({ kind: 'gone' })
       await expect(client.deleteVpnConnection({ VpnConnectionId: connection })).rejects.toMatchObject({ kind: 'gone', status: 404 })
@@ -47,14 +47,14 @@ export const deletions: readonly Behaviour[] = [
     name: 'the same token gets the same answer and does nothing twice; with other parameters it is refused',
     effect: 'deletes',
     needs: ['gateway', 'connection', 'otherConnection'],
-    async run({ client, settled }, { gateway, otherConnection, connection }) {
+    async run({ client, waitUntilIdle }, { gateway, otherConnection, connection }) {
       const ClientToken = crypto.randomUUID()
       const first = await client.deleteVpnConnection({ VpnConnectionId: otherConnection, ClientToken })
       expect(await client.deleteVpnConnection({ VpnConnectionId: otherConnection, ClientToken })).toEqual(first)
       await expect(client.deleteVpnConnection({ VpnConnectionId: connection, ClientToken })).rejects.toMatchObject({
         code: 'IdempotentParameterMismatch',
       })
-      await settled(gateway)
+      await waitUntilIdle(gateway)
       expect(await client.deleteVpnConnection({ VpnConnectionId: otherConnection, ClientToken })).toEqual(first)
     },
   },
@@ -62,9 +62,9 @@ export const deletions: readonly Behaviour[] = [
     name: 'the deletion of a server empties its listing',
     effect: 'deletes',
     needs: ['server', 'serverGateway'],
-    async run({ client, settled }, { server, serverGateway }) {
+    async run({ client, waitUntilIdle }, { server, serverGateway }) {
       await client.deleteIpsecServer({ IpsecServerId: server })
-      await settled(serverGateway)
+      await waitUntilIdle(serverGateway)
       expect(await client.listIpsecServers({ IpsecServerId: [server] })).toMatchObject({ TotalCount: 0 })
       await expect(client.deleteIpsecServer({ IpsecServerId: server })).rejects.toMatchObject({ kind: 'gone' })
     },

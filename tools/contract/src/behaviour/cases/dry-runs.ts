@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { absent, type Behaviour } from '../service.ts'
 
-/** What checks without doing. */
+/** Behaviours of dry runs. */
 export const dryRuns: readonly Behaviour[] = [
   {
     name: 'a dry run that passes says so and deletes nothing',
@@ -16,7 +16,7 @@ export const dryRuns: readonly Behaviour[] = [
     name: 'a dry run that passes is answered with a code, in status 400',
     effect: 'asks for dry runs',
     needs: ['server'],
-    async run({ send, world: { regionId } }, { server }) {
+    async run({ send, fixture: { regionId } }, { server }) {
       const { status, answer } = await send({ Action: 'DeleteIpsecServer', RegionId: regionId, IpsecServerId: server, DryRun: 'true' })
       expect([status, answer.Code]).toEqual([400, 'DryRunOperation'])
     },

@@ -1,7 +1,7 @@
 import { expect } from 'vitest'
 import { absent, type Behaviour } from '../service.ts'
 
-/** What reads and listings show. */
+/** Behaviours of reads and listings. */
 export const reads: readonly Behaviour[] = [
   {
     name: 'a gateway reads a status and whether it is locked',
@@ -62,7 +62,7 @@ export const reads: readonly Behaviour[] = [
     name: 'another region does not have it',
     effect: 'reads',
     needs: ['connection'],
-    async run({ client, world: { regionId } }, { connection }) {
+    async run({ client, fixture: { regionId } }, { connection }) {
       const other = regionId === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1'
       await expect(client.describeVpnConnection({ VpnConnectionId: connection, RegionId: other })).rejects.toMatchObject({
         name: 'ServiceError',
@@ -73,7 +73,7 @@ export const reads: readonly Behaviour[] = [
     name: 'the regions hold this one',
     effect: 'reads',
     needs: [],
-    async run({ client, world: { regionId } }) {
+    async run({ client, fixture: { regionId } }) {
       const { Regions } = await client.describeRegions()
       expect(Regions?.Region?.map(({ RegionId }) => RegionId)).toContain(regionId)
     },
@@ -81,9 +81,9 @@ export const reads: readonly Behaviour[] = [
   {
     name: 'a connection that is attached elsewhere names no gateway',
     effect: 'reads',
-    needs: ['freeConnection'],
-    async run({ client }, { freeConnection }) {
-      const { VpnGatewayId, AttachType } = await client.describeVpnConnection({ VpnConnectionId: freeConnection })
+    needs: ['detachedConnection'],
+    async run({ client }, { detachedConnection }) {
+      const { VpnGatewayId, AttachType } = await client.describeVpnConnection({ VpnConnectionId: detachedConnection })
       expect(VpnGatewayId ?? '').toBe('')
       expect(['CEN', 'NO_ASSOCIATED']).toContain(AttachType)
     },

@@ -1,5 +1,5 @@
 import { expect } from 'vitest'
-import { absent, type Behaviour, type Manner } from '../service.ts'
+import { absent, type Behaviour, type SendOptions } from '../service.ts'
 
 /** A request that is wrong in itself, and the code that says so. */
 function refuses(name: string, pairs: Readonly<Record<string, string>>, code: RegExp): Behaviour {
@@ -7,7 +7,7 @@ function refuses(name: string, pairs: Readonly<Record<string, string>>, code: Re
     name: `a request with ${name} is refused`,
     effect: 'reads',
     needs: [],
-    async run({ send, world: { regionId } }) {
+    async run({ send, fixture: { regionId } }) {
       const { status, answer } = await send({ RegionId: regionId, ...pairs })
       expect(status).toBeGreaterThanOrEqual(400)
       expect(status).toBeLessThan(500)
@@ -16,22 +16,25 @@ function refuses(name: string, pairs: Readonly<Record<string, string>>, code: Re
   }
 }
 
-/** How requests are read and answered. */
+/** Behaviours of requests as such: methods, formats, refusals. */
 export const requests: readonly Behaviour[] = [
-  { ...refuses('an unknown operation', { Action: 'NobodyKnowsThis' }, /^InvalidAction\.NotFound$/), effect: 'asks for unknown operations' },
+  {
+    ...refuses('an unknown operation', { Action: 'UnknownOperation' }, /^InvalidAction\.NotFound$/),
+    effect: 'asks for unknown operations',
+  },
   refuses('another version', { Action: 'DescribeRegions', Version: '1999-01-01' }, /^NoSuchVersion$|^InvalidVersion/),
   refuses('a parameter missing', { Action: 'DescribeVpnGateway' }, /^Missing/),
   refuses('another format', { Action: 'DescribeRegions', Format: 'YAML' }, /^InvalidParameter\.Format$|^InvalidFormat/),
   refuses('a page that is too large', { Action: 'DescribeVpnConnections', PageSize: '51' }, /^(Invalid|Illegal)/),
-  refuses('a page token of nobody', { Action: 'ListIpsecServers', NextToken: absent.pageToken }, /^(Invalid|Illegal)/),
+  refuses('an unknown page token', { Action: 'ListIpsecServers', NextToken: absent.pageToken }, /^(Invalid|Illegal)/),
   {
     name: 'GET, POST with a query and POST with a form are one',
     effect: 'reads',
     needs: ['gateway'],
-    async run({ send, world: { regionId } }, { gateway }) {
-      const manners: Manner[] = [{ method: 'GET' }, { method: 'POST' }, { method: 'POST', in: 'form' }]
-      for (const manner of manners) {
-        const { status, answer } = await send({ Action: 'DescribeVpnGateway', RegionId: regionId, VpnGatewayId: gateway }, manner)
+    async run({ send, fixture: { regionId } }, { gateway }) {
+      const all: SendOptions[] = [{ method: 'GET' }, { method: 'POST' }, { method: 'POST', in: 'form' }]
+      for (const options of all) {
+        const { status, answer } = await send({ Action: 'DescribeVpnGateway', RegionId: regionId, VpnGatewayId: gateway }, options)
         expect([status, answer.VpnGatewayId]).toEqual([200, gateway])
       }
     },
@@ -51,7 +54,7 @@ export const requests: readonly Behaviour[] = [
     name: 'a refusal in XML is an Error with a Code',
     effect: 'reads',
     needs: [],
-    async run({ send, world: { regionId } }) {
+    async run({ send, fixture: { regionId } }) {
       const { type, text } = await send({
         Action: 'DescribeVpnGateway',
         RegionId: regionId,

@@ -1,6 +1,6 @@
 import { type Aliases, isNamed } from './redact.ts'
 
-/** What is new in each request and says nothing of what it asks. */
+/** Parameters that differ from request to request, whatever it asks for. */
 const passing = new Set([
   'AccessKeyId',
   'SecurityToken',
@@ -12,7 +12,7 @@ const passing = new Set([
   'Version',
 ])
 
-/** Tells requests apart by what they ask, however they are signed; ids by their other names, tokens by their order. */
+/** Gives each request a key by what it asks, however it is signed: ids by their aliases, tokens by their order. */
 export class RequestKeys {
   readonly #tokens = new Map<string, string>()
   readonly #nameOf: (name: string, value: string) => string

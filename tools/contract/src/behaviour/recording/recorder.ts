@@ -1,15 +1,15 @@
 import type { Fetch } from '@vpn-gateway/client'
-import type { Effect, World } from '../service.ts'
+import type { Effect, Fixture } from '../service.ts'
 import { RequestKeys } from './key.ts'
 import type { Interaction, Recording } from './recording.ts'
 import { Aliases, redacted } from './redact.ts'
 
-/** Writes down what passes, without secrets and names; the request goes through as it is. */
+/** Creates a fetch that records answers without secrets and ids; the request goes through as it is. */
 export function recorder(
   fetch: Fetch,
-  { world, allows, today }: { readonly world: World; readonly allows: readonly Effect[]; readonly today: Date },
+  { fixture, allows, today }: { readonly fixture: Fixture; readonly allows: readonly Effect[]; readonly today: Date },
 ): { readonly fetch: Fetch; recording(): Recording } {
-  const aliases = new Aliases(world)
+  const aliases = new Aliases(fixture)
   const keys = new RequestKeys(aliases)
   const interactions: Interaction[] = []
   return {
@@ -24,7 +24,7 @@ export function recorder(
       version: 1,
       recordedOn: today.toISOString().slice(0, 10),
       allows,
-      world: aliases.worldOf(world),
+      fixture: aliases.fixtureOf(fixture),
       interactions,
     }),
   }

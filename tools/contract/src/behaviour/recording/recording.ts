@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
-import type { Effect, World } from '../service.ts'
+import type { Effect, Fixture } from '../service.ts'
 
-/** One answer, without what tells who was asked and by whom. */
+/** One answer, without secrets and ids of the account. */
 export interface Interaction {
   /** The parameters of the request, signatures and keys aside. */
   readonly request: string
@@ -10,22 +10,22 @@ export interface Interaction {
   readonly body: string
 }
 
-/** What the service answered on a day. */
+/** Answers of the service on one day. */
 export interface Recording {
   readonly version: 1
   /** For example `2026-01-31`. */
   readonly recordedOn: string
-  /** What was allowed then. */
+  /** Effects that were allowed. */
   readonly allows: readonly Effect[]
-  readonly world: World
+  readonly fixture: Fixture
   /** In the order of the answers. */
   readonly interactions: readonly Interaction[]
 }
 
-/** Where recordings are kept. */
+/** Folder of the recordings. */
 export const recordingsFolder: URL = new URL('../../../recordings/', import.meta.url)
 
-/** The newest recording in a folder, if there is one. */
+/** Reads the newest recording of a folder, if there is one. */
 export function newestRecording(folder: URL = recordingsFolder): Recording | undefined {
   const newest = readdirSync(folder)
     .filter((name) => name.endsWith('.json'))

@@ -1,13 +1,13 @@
 import { parseXml, XmlElement } from '@rgrove/parse-xml'
 import { operationMetadata, operationNames, resourceMetadata, resourceNames, service } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
-import { absent, type World } from '../service.ts'
+import { absent, type Fixture } from '../service.ts'
 
-/** What stands in the place of a text that is nobody's business. */
+/** Replacement of a private text. */
 const hidden = 'redacted'
 
-/** Fields whose texts come from a list that the service has, and tell nothing of an account. */
-const telling = new Set([
+/** Fields whose texts come from a list of the service, and say nothing of an account. */
+const publicFields = new Set([
   'Code',
   service.regionParameter,
   ...resourceNames.flatMap((name) => {
@@ -18,21 +18,23 @@ const telling = new Set([
 
 const documentedMessages = new Set([...Object.values(operationErrors).flat(), ...frontDoorErrors].map(({ message }) => message))
 
-/** Numbers that tell of pages. */
+/** Numbers of pages. */
 const counts = new Set(operationNames.flatMap((name) => Object.values(operationMetadata(name).paging ?? {})))
 
 /** Gives every id of an account another name, the same one each time. */
 export class Aliases {
   readonly #known = new Map<string, string>()
 
-  constructor(world: World) {
-    for (const [role, id] of Object.entries(world) as [keyof World, string][])
+  constructor(fixture: Fixture) {
+    for (const [role, id] of Object.entries(fixture) as [keyof Fixture, string][])
       if (role !== 'regionId') this.#known.set(id, `${prefixOf(id)}recorded${role.toLowerCase()}`)
   }
 
-  /** The world under its other names. */
-  worldOf(world: World): World {
-    return Object.fromEntries(Object.entries(world).map(([role, id]) => [role, role === 'regionId' ? id : this.of(id)])) as unknown as World
+  /** Renames the ids of a fixture. */
+  fixtureOf(fixture: Fixture): Fixture {
+    return Object.fromEntries(
+      Object.entries(fixture).map(([role, id]) => [role, role === 'regionId' ? id : this.of(id)]),
+    ) as unknown as Fixture
   }
 
   of(id: string): string {
@@ -44,14 +46,14 @@ export class Aliases {
   }
 }
 
-/** What may be kept of a field: an id under another name, a word of the service, a number; of other texts that there was one. */
+/** Gives what may be kept of a field: the alias of an id, a word of the service, a number. Other texts are redacted. */
 function keptOf(name: string, value: string, aliases: Aliases): string {
   if (value !== '' && isNamed(name, value)) return aliases.of(value)
-  const isTelling = telling.has(name) || (counts.has(name) && /^\d+$/.test(value))
-  return isTelling || documentedMessages.has(value) || value === '' ? value : hidden
+  const isPublic = publicFields.has(name) || (counts.has(name) && /^\d+$/.test(value))
+  return isPublic || documentedMessages.has(value) || value === '' ? value : hidden
 }
 
-/** An answer with only what may be kept, in JSON or XML; of anything else nothing is kept. */
+/** Redacts an answer in JSON or XML; nothing is kept of other formats. */
 export function redacted(text: string, type: string, aliases: Aliases): string {
   if (type.includes('json')) return JSON.stringify(redactedValue('', JSON.parse(text), aliases))
   if (!type.includes('xml')) return hidden
@@ -59,7 +61,7 @@ export function redacted(text: string, type: string, aliases: Aliases): string {
   return root ? redactedElement(root, aliases) : hidden
 }
 
-/** An element written anew, of which only names and what may be kept of texts is left. */
+/** Writes an element anew, without what may not be kept. */
 function redactedElement({ name, children, text }: XmlElement, aliases: Aliases): string {
   const inner = children.filter((child) => child instanceof XmlElement)
   const kept = inner.length > 0 ? inner.map((child) => redactedElement(child, aliases)).join('') : keptOf(name, text, aliases)
@@ -74,7 +76,7 @@ function redactedValue(name: string, value: unknown, aliases: Aliases): unknown 
   return Object.fromEntries(Object.entries(value).map(([field, entry]) => [field, redactedValue(field, entry, aliases)]))
 }
 
-/** Whether a text names something that a later request may name again: it is an id of any kind, or leads to a page. */
+/** Reports whether a later request may name a text again: it is an id of any kind, or a page token. */
 export function isNamed(name: string, text: string): boolean {
   const isId =
     /^[a-z]{2,6}-[a-z0-9]{10,}\**$/.test(text) || resourceNames.some((each) => new RegExp(resourceMetadata(each).pattern).test(text))

@@ -1,11 +1,11 @@
 import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
 import { sendPairs } from '../send.ts'
-import type { Form } from '../service.ts'
-import { untilFree } from '../until-free.ts'
+import type { Backend } from '../service.ts'
+import { waitUntilIdle } from '../wait-until-idle.ts'
 import { RequestKeys } from './key.ts'
 import type { Interaction, Recording } from './recording.ts'
 
-/** Answers as the recording does: the same request again gets the next answer, and the last one for ever. */
+/** Creates a fetch that answers from a recording: the same request again gets the next answer, the last one for ever. */
 export function replay({ interactions }: Recording): Fetch {
   const keys = new RequestKeys()
   const left = new Map<string, Interaction[]>()
@@ -19,22 +19,22 @@ export function replay({ interactions }: Recording): Fetch {
   }
 }
 
-/** The service as it answered on the day of a recording. */
-export function recordedForm(recording: Recording): Form {
-  const { allows, world, recordedOn } = recording
-  const line = { fetch: replay(recording), endpoint: `https://vpc.${world.regionId}.aliyuncs.com` }
+/** Describes the service as it answered on the day of a recording. */
+export function recordedBackend(recording: Recording): Backend {
+  const { allows, fixture, recordedOn } = recording
+  const address = { fetch: replay(recording), endpoint: `https://vpc.${fixture.regionId}.aliyuncs.com` }
   return {
     name: `as recorded on ${recordedOn}`,
     allows,
-    world,
+    fixture,
     isShared: true,
     async open() {
-      const client = createVpnGatewayClient({ ...line, regionId: world.regionId })
+      const client = createVpnGatewayClient({ ...address, regionId: fixture.regionId })
       return {
-        world,
+        fixture,
         client,
-        send: (pairs, manner) => sendPairs(line, pairs, manner),
-        settled: (id) => untilFree(client, id, async () => {}),
+        send: (pairs, options) => sendPairs(address, pairs, options),
+        waitUntilIdle: (id) => waitUntilIdle(client, id, async () => {}),
         close: async () => {},
       }
     },

@@ -4,27 +4,27 @@ import { serve } from '@vpn-gateway/emulator/node'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { emulatedForm, serviceAt } from '../../src/behaviour/forms/emulated.ts'
-import { liveForm } from '../../src/behaviour/forms/live.ts'
+import { emulatedBackend, serviceAt } from '../../src/behaviour/backends/emulated.ts'
+import { liveBackend } from '../../src/behaviour/backends/live.ts'
 import { newestRecording, recordingsFolder } from '../../src/behaviour/recording/recording.ts'
-import { recordedForm } from '../../src/behaviour/recording/replay.ts'
+import { recordedBackend } from '../../src/behaviour/recording/replay.ts'
 import { behavesAsTheService } from '../../src/behaviour/suite.ts'
 
 const endpoint = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
 behavesAsTheService(
-  emulatedForm('in process', async ({ fetch, settle }) =>
-    serviceAt({ fetch, endpoint }, { settled: async (id) => settle(id), close: async () => {} }),
+  emulatedBackend('in process', async ({ fetch, settle }) =>
+    serviceAt({ fetch, endpoint }, { waitUntilIdle: async (id) => settle(id), close: async () => {} }),
   ),
 )
 
 behavesAsTheService(
-  emulatedForm('over a port', async (emulator) => {
+  emulatedBackend('over a port', async (emulator) => {
     const server = await serve(emulator)
-    const settled = async (id: string) => {
+    const waitUntilIdle = async (id: string) => {
       await fetch(`${server.url}/_emulator/settle`, { method: 'POST', body: JSON.stringify({ id }) })
     }
-    return serviceAt({ fetch: (request) => fetch(request), endpoint: server.url }, { settled, close: server.close })
+    return serviceAt({ fetch: (request) => fetch(request), endpoint: server.url }, { waitUntilIdle, close: server.close })
   }),
 )
 
@@ -37,18 +37,18 @@ describe('with msw', () => {
     server.resetHandlers(...handlers(emulator))
     return serviceAt(
       { fetch: (request) => fetch(request), endpoint },
-      { settled: async (id) => emulator.settle(id), close: async () => server.resetHandlers() },
+      { waitUntilIdle: async (id) => emulator.settle(id), close: async () => server.resetHandlers() },
     )
   }
-  // Operations that nobody knows are left to other handlers.
-  behavesAsTheService(emulatedForm('through msw', open, ['reads', 'asks for dry runs', 'deletes']))
+  // Unknown operations are left to other handlers.
+  behavesAsTheService(emulatedBackend('through msw', open, ['reads', 'asks for dry runs', 'deletes']))
 })
 
-// Both need a person with keys of a real account: tools/contract/recordings/README.md says how.
-const live = liveForm(process.env, (recording) => {
+// Both need the keys of a real account: tools/contract/recordings/README.md says how.
+const live = liveBackend(process.env, (recording) => {
   mkdirSync(recordingsFolder, { recursive: true })
   writeFileSync(new URL(`${recording.recordedOn}.json`, recordingsFolder), `${JSON.stringify(recording, null, 2)}\n`)
 })
 if (live) behavesAsTheService(live)
 const recording = newestRecording()
-if (recording) behavesAsTheService(recordedForm(recording))
+if (recording) behavesAsTheService(recordedBackend(recording))
