@@ -28,7 +28,7 @@ async function call(status, query) {
   if (answer.status !== status) throw new Error(`${query} was answered ${answer.status} ${text}`)
 }
 
-/** What goes with a deletion, by turns: the same again, two reads, and a read of what is not there. */
+/** Requests beside a deletion, by turns: the same again, two reads, and a read of what is not there. */
 const others = [
   (_, deletion) => call(200, deletion),
   (number) => call(200, `Action=DescribeVpnGateway&VpnGatewayId=vpn-${number % gateways}`),

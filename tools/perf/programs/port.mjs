@@ -1,4 +1,4 @@
-// port.mjs SIDE, as a child of port-load.mjs: answers behind a port, which it tells, and says what it has cost when asked. SIDE
+// port.mjs SIDE, as a child of port-load.mjs: answers behind a port, sends its number, and the CPU time so far when asked. SIDE
 // is `ours`, or `bare` for what reads the query and repeats one answer.
 import { createServer } from 'node:http'
 import { createEmulator } from '@vpn-gateway/emulator'

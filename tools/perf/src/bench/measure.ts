@@ -1,13 +1,13 @@
-/** What a measure found. Every figure is a ratio of two values from one run, or a plain count. */
+/** Result of a measure. Every figure is a ratio of two values from one run, or a plain count. */
 export interface Measured {
   readonly name: string
-  /** What it is compared with, or the unit of a plain count. */
+  /** The base of the ratio, or the unit of a plain count. */
   readonly against: string
   readonly ours: number
   /** The same figure of the official client; nothing where it cannot be had. */
   readonly official: number | undefined
   readonly bar: Bar
-  /** Where we want to be; the bar is where we must be. */
+  /** The figure to reach in the long run; the bar must be kept now. */
   readonly aim: number
   /** The values behind the ratios, with their unit. */
   readonly values: Readonly<Record<string, string>>
@@ -16,12 +16,12 @@ export interface Measured {
 /** The worst figure that passes. */
 export type Bar = { readonly atMost: number } | { readonly atLeast: number }
 
-/** Whether a figure passes. */
+/** Reports whether a figure passes. */
 export function passes({ ours, bar }: Pick<Measured, 'ours' | 'bar'>): boolean {
   return 'atMost' in bar ? ours <= bar.atMost : ours >= bar.atLeast
 }
 
-/** Where the programs of the measures run. */
+/** Folders and server of the programs of the measures. */
 export interface Site {
   /** A folder with our tarballs installed, and the programs. */
   readonly consumer: string

@@ -19,7 +19,7 @@ export function runProgram(
 export interface Background {
   /** The first line that it printed. */
   readonly line: string
-  /** How long it took until then. */
+  /** Time until then. */
   readonly readyMs: number
   stop(): Promise<void>
 }

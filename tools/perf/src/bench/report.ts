@@ -1,7 +1,7 @@
 import { arch, cpus, platform, totalmem } from 'node:os'
 import { type Measured, passes } from './measure.ts'
 
-/** Where the figures were measured; without a name of the machine. */
+/** The machine of the figures, without its name. */
 export interface Machine {
   readonly cpu: string
   readonly cores: number
@@ -43,7 +43,7 @@ function figure(value: number): string {
   return Number.isInteger(value) ? `${value}` : value.toFixed(2)
 }
 
-/** The table for a terminal. */
+/** Writes the table for a terminal. */
 export function toText(all: readonly Measured[], machine: Machine): string {
   const rows = [head, ...all.map(rowOf)]
   const widths = head.map((_, column) => Math.max(...rows.map((row) => row[column]?.length ?? 0)))
@@ -56,7 +56,7 @@ export function toText(all: readonly Measured[], machine: Machine): string {
   return `${sentence(machine)}\n\n${lines.join('\n')}`
 }
 
-/** The page of results. */
+/** Writes the page of results. */
 export function toMarkdown(suite: string, about: string, all: readonly Measured[], machine: Machine): string {
   const line = (cells: readonly string[]) => `| ${cells.join(' | ')} |`
   const table = [line(head), line(head.map(() => '---')), ...all.map((measured) => line(rowOf(measured)))]

@@ -23,7 +23,7 @@ export async function interleaved(sides: readonly Side[], rounds: number): Promi
   return new Map([...values].map(([name, measured]) => [name, median(measured)]))
 }
 
-/** The official client is far off and slow: a few turns tell enough of it. */
+/** The official client is far off and slow: a few turns are enough. */
 export function turnsOf(side: string): number {
   return side === 'official' ? 4 : 1
 }

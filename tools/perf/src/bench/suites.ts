@@ -15,9 +15,9 @@ import { withConsumer, withSite } from './site.ts'
 
 /** Measures that belong together, and stand on one page. */
 export interface Suite {
-  /** What the figures of the page mean. */
+  /** Explanation of the figures of the page. */
   readonly about: string
-  /** Tells of each figure as it is found. */
+  /** Takes the measures, and emits each figure as it is found. */
   run(found: (measured: Measured) => void): Promise<void>
 }
 
@@ -46,7 +46,7 @@ function testedMsw(): string {
   return manifestOf(join(root, 'packages', 'msw')).devDependencies?.msw ?? '*'
 }
 
-/** What can be measured, by the name that the command line takes. */
+/** Every suite, by its name on the command line. */
 export const suites: Readonly<Record<string, Suite>> = {
   client: {
     about: `A figure is a ratio of medians: the sides take turns in every round, the official client in every fourth, each in a fresh
@@ -64,7 +64,7 @@ to 5 s. *Time* is that until the last connection is gone, divided by the longest
 requests, look-ups and confirmations included, divided by the deletions. *Terraform* repeats a refused deletion after 3, 8, 13, … s for
 five minutes, ten at once on a gateway, and polls for absence; *pages* is what the documentation says: poll the gateway until it
 is active, at once and every 2 s. The overshoot is the time from the end of a deletion to the next one on its gateway; the
-optimal inspection policy for a known distribution leaves the one that it is compared with, at the same number of looks. The
+optimal inspection policy for a known distribution leaves the one that it is compared with, at the same number of polls. The
 cost of a further deletion is CPU time and peak memory of a process, emulator included.`,
     async run(found) {
       await measureTraces(found)

@@ -1,18 +1,18 @@
 import type { TaskRecord } from '@vpn-gateway/emulator'
 import { DeletionError, type Outcome, type TeardownEvent } from '@vpn-gateway/poller'
 import type { Disk } from './mortal.ts'
-import type { World } from './world.ts'
+import type { Scenario } from './scenario.ts'
 
-/** Holds what teardowns say against what is so. */
+/** Compares what teardowns claim with the state of the emulator. */
 export class Claims {
   readonly #violations = new Set<string>()
-  readonly #world: World
+  readonly #scenario: Scenario
   readonly #failed = new Set<string>()
   /** Each time that a deletion was called failed, for good or not. */
   readonly #calledFailed: { readonly id: string; readonly atMs: number }[] = []
 
-  constructor(world: World) {
-    this.#world = world
+  constructor(scenario: Scenario) {
+    this.#scenario = scenario
   }
 
   get violations(): readonly string[] {
@@ -25,14 +25,14 @@ export class Claims {
   }
 
   noteEvent({ phase, id }: TeardownEvent): void {
-    const { emulator, clock } = this.#world
+    const { emulator, clock } = this.#scenario
     if (phase === 'gone' && emulator.has(id)) this.#violations.add(`${id} was called gone while it was there`)
     if (phase === 'failed') this.#calledFailed.push({ id, atMs: clock.now() })
   }
 
   noteOutcomes(outcomes: readonly Outcome[]): void {
-    const { emulator } = this.#world
-    const tasks = tasksById(this.#world)
+    const { emulator } = this.#scenario
+    const tasks = tasksById(this.#scenario)
     for (const outcome of outcomes) {
       const { id } = outcome
       if (outcome.outcome === 'gone' && emulator.has(id)) this.#violations.add(`${id} ended as gone while it was there`)
@@ -54,7 +54,7 @@ export class Claims {
     for (const outcome of outcomes) this.#violations.add(`${outcome.id} cannot be gone on with: ${JSON.stringify(outcome)}`)
   }
 
-  /** Checks that a journal tells one end of each target. */
+  /** Checks that a journal holds one end of each target. */
   checkJournal(disk: Disk, targets: readonly string[], failed: readonly string[]): void {
     const ends = Map.groupBy(
       disk.flatMap((entry) => ('state' in entry && ['gone', 'failed'].includes(entry.state.phase) ? [entry.state] : [])),
@@ -69,8 +69,8 @@ export class Claims {
 
   /** Checks what was done, once everything is said to be gone; gives how many were sent again after they had failed unseen. */
   checkWork(): number {
-    const { emulator, clock, connectionIds } = this.#world
-    const tasks = tasksById(this.#world)
+    const { emulator, clock, connectionIds } = this.#scenario
+    const tasks = tasksById(this.#scenario)
     const calledFailed = Map.groupBy(this.#calledFailed, ({ id }) => id)
     let resent = 0
     for (const id of connectionIds) {
@@ -87,6 +87,6 @@ export class Claims {
   }
 }
 
-function tasksById({ emulator }: World): ReadonlyMap<string, readonly TaskRecord[]> {
+function tasksById({ emulator }: Scenario): ReadonlyMap<string, readonly TaskRecord[]> {
   return Map.groupBy(emulator.ledger.tasks, ({ id }) => id)
 }

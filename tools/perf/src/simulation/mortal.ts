@@ -2,7 +2,7 @@ import type { Clock } from '@vpn-gateway/core'
 import type { VirtualClock } from '@vpn-gateway/emulator'
 import type { Journal, JournalEntry } from '@vpn-gateway/poller'
 
-/** A process that can die: what it waits for then never comes, and what it has not kept is lost. */
+/** A process that can die: its promises never settle then, and what is not on the disk is lost. */
 export interface Mortal {
   /** Its machine's: the wall time can be wrong, the monotonic reading begins with the process. */
   readonly clock: Clock
@@ -13,15 +13,19 @@ export interface Mortal {
   whileAlive<T>(promise: Promise<T>): Promise<T>
 }
 
-/** What is kept for good, and outlives processes. */
+/** Journal entries that outlive processes. */
 export type Disk = JournalEntry[]
 
-/** How long it takes until what was written is kept for good. */
+/** Time until an entry that was written is on the disk. */
 const syncMs = 5
 
-/** @param wrongByMs by how much the wall clock of its machine is wrong, asked anew for each reading */
-export function createMortal(world: VirtualClock, disk: Disk, wrongByMs: () => number): Mortal {
-  const bornAt = world.elapsed()
+/**
+ * Starts a process on a machine.
+ *
+ * @param wrongByMs error of the machine's wall clock, read anew each time
+ */
+export function createMortal(machine: VirtualClock, disk: Disk, wrongByMs: () => number): Mortal {
+  const bornAt = machine.elapsed()
   const sleeps = new Set<AbortController>()
   const unsynced: JournalEntry[] = []
   let isDead = false
@@ -37,9 +41,9 @@ export function createMortal(world: VirtualClock, disk: Disk, wrongByMs: () => n
       },
     )
   const clock: Clock = {
-    now: () => world.now() + wrongByMs(),
-    elapsed: () => world.elapsed() - bornAt,
-    hold: () => world.hold(),
+    now: () => machine.now() + wrongByMs(),
+    elapsed: () => machine.elapsed() - bornAt,
+    hold: () => machine.hold(),
     sleep: (ms, signal) => {
       if (isDead) return never()
       const ended = new AbortController()
@@ -48,7 +52,7 @@ export function createMortal(world: VirtualClock, disk: Disk, wrongByMs: () => n
       signal?.addEventListener('abort', onAbort, { once: true })
       sleeps.add(ended)
       // As timers do, and by more than readings are rounded by.
-      const slept = world.sleep(Math.ceil(ms), ended.signal).finally(() => {
+      const slept = machine.sleep(Math.ceil(ms), ended.signal).finally(() => {
         sleeps.delete(ended)
         signal?.removeEventListener('abort', onAbort)
       })

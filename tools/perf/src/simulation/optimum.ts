@@ -1,4 +1,4 @@
-/** What a policy of looks costs on average. */
+/** Mean cost of a polling policy. */
 export interface InspectionCost {
   readonly polls: number
   readonly overshootMs: number
@@ -8,10 +8,10 @@ const stepMs = 250
 const endMs = 240_000
 
 /**
- * The optimal inspection policy for work whose duration is log-normal and known, where a look costs as much as `lookCostMs`
- * of waiting: worked out backwards over every time of the next look.
+ * The optimal inspection policy for work whose duration is log-normal and known, where a poll costs as much as `pollCostMs`
+ * of waiting: computed backwards over every time of the next poll.
  */
-function optimalInspection(medianMs: number, sigma: number, lookCostMs: number): InspectionCost {
+function optimalInspection(medianMs: number, sigma: number, pollCostMs: number): InspectionCost {
   const points = endMs / stepMs
   const alive = Array.from({ length: points + 1 }, (_, at) => 1 - share(at * stepMs, medianMs, sigma))
   const area = new Float64Array(points + 1)
@@ -22,7 +22,7 @@ function optimalInspection(medianMs: number, sigma: number, lookCostMs: number):
     for (let to = from + 1; to <= Math.min(points, from + 240); to += 1) {
       const then = best[to]
       const waste = (to - from) * stepMs * value(alive, from) - (value(area, to) - value(area, from))
-      const cost = lookCostMs * value(alive, from) + waste + (then?.cost ?? 0)
+      const cost = pollCostMs * value(alive, from) + waste + (then?.cost ?? 0)
       if (cost < chosen.cost)
         chosen = { cost, polls: value(alive, from) + (then?.polls ?? 0), overshootMs: waste + (then?.overshootMs ?? 0) }
     }
@@ -31,7 +31,7 @@ function optimalInspection(medianMs: number, sigma: number, lookCostMs: number):
   return best[0] ?? { polls: 0, overshootMs: 0 }
 }
 
-/** What the optimal policy with this many looks leaves of overshoot. */
+/** Computes the overshoot of the optimal policy with a number of polls. */
 export function optimalOvershootMs(medianMs: number, sigma: number, polls: number): number {
   let [low, high] = [50, 20_000]
   for (let step = 0; step < 14; step += 1) {

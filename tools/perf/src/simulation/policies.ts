@@ -1,8 +1,8 @@
 import { isServiceError } from '@vpn-gateway/client'
 import { teardown } from '@vpn-gateway/poller'
-import type { Size, World } from './world.ts'
+import type { Scenario, Size } from './scenario.ts'
 
-/** What a way of deleting has reported of each connection, and when. */
+/** Report of a policy: when each connection was reported gone. */
 export interface Report {
   readonly gone: ReadonlyMap<string, number>
   /** Of those, the ones that were still there when they were reported. */
@@ -10,8 +10,8 @@ export interface Report {
   readonly givenUp: number
 }
 
-/** A way to delete everything in a world. */
-export type Policy = (world: World, size: Size) => Promise<Report>
+/** A way to delete everything in a scenario. @returns what was reported of each connection */
+export type Policy = (scenario: Scenario, size: Size) => Promise<Report>
 
 /** Our own: a teardown. */
 export function ours(confirmations: 1 | 2): Policy {
@@ -31,8 +31,8 @@ export function ours(confirmations: 1 | 2): Policy {
  * As the Terraform provider does it: ten at once on a gateway, each repeated after 3, 8, 13, … seconds for five minutes as
  * long as the gateway is busy, then read every five seconds until it is absent.
  */
-export const terraform: Policy = async (world, size) => {
-  const { client, clock, emulator, connectionIds } = world
+export const terraform: Policy = async (scenario, size) => {
+  const { client, clock, emulator, connectionIds } = scenario
   const book = reportBook(
     (id) => emulator.has(id),
     () => clock.now(),
@@ -53,8 +53,8 @@ export const terraform: Policy = async (world, size) => {
 }
 
 /** As the pages of the documentation say: poll until the gateway is active, at once and then every two seconds. */
-export const pollAtOnce: Policy = async (world, size) => {
-  const { client, clock, emulator, connectionIds } = world
+export const pollAtOnce: Policy = async (scenario, size) => {
+  const { client, clock, emulator, connectionIds } = scenario
   const book = reportBook(
     (id) => emulator.has(id),
     () => clock.now(),

@@ -3,13 +3,13 @@ import { type Outcome, type TeardownOptions, teardown } from '@vpn-gateway/polle
 import { Claims } from './claims.ts'
 import { type FaultRates, faultRates, injectFaults, smallStormRates } from './faults.ts'
 import { createMortal, type Disk } from './mortal.ts'
+import { createScenario, type Scenario, type Size, seeded } from './scenario.ts'
 import { TokenWatch } from './token-watch.ts'
-import { createWorld, type Size, seeded, type World } from './world.ts'
 
 export interface StormOptions {
   readonly size: Size
   readonly seed: number
-  /** How often the process dies on the way. */
+  /** Number of deaths of the process. */
   readonly deaths: number
   /** Number of steps of the machine's wall clock, by five minutes on or back. */
   readonly clockSteps: number
@@ -38,20 +38,20 @@ export interface Aftermath {
   readonly failed: number
   /** Deletions that came to nothing unseen, and were sent again. */
   readonly resent: number
-  /** What went wrong, in words. */
+  /** Violations of the claims, in words. */
   readonly violations: readonly string[]
 }
 
-/** Deletes everything in a world of faults, with processes that die and clocks that are stepped, and checks what became of it. */
+/** Deletes everything in a scenario of faults, with processes that die and clocks that are stepped, and checks the result. */
 export async function runStorm(options: StormOptions): Promise<Aftermath> {
   const { seed, size, rates = faultRates } = options
-  const world = createWorld(size, seed, { flappingReads: 0.2, beyondAssumptions: { absentAfterMs: 10_000 } })
-  const storm = new Storm(world, options)
-  injectFaults(world.emulator, rates)
-  await storm.deleteAll(world.connectionIds)
+  const scenario = createScenario(size, seed, { flappingReads: 0.2, beyondAssumptions: { absentAfterMs: 10_000 } })
+  const storm = new Storm(scenario, options)
+  injectFaults(scenario.emulator, rates)
+  await storm.deleteAll(scenario.connectionIds)
   const { failedIds } = storm.claims
   // What has failed is there, and a teardown that knows nothing of it deletes it.
-  injectFaults(world.emulator, { ...rates, task: 0 })
+  injectFaults(scenario.emulator, { ...rates, task: 0 })
   if (failedIds.length > 0) await storm.deleteAll(failedIds)
   return storm.aftermath(failedIds.length)
 }
@@ -60,13 +60,13 @@ export async function runStorm(options: StormOptions): Promise<Aftermath> {
 const patience = { timeoutMs: Number.POSITIVE_INFINITY, busyTimeoutMs: Number.POSITIVE_INFINITY }
 const stepMs = 5 * 60_000
 /** Number of teardowns on one journal after which what is not known cannot be gone on with. */
-const mostRounds = 12
+const maxRounds = 12
 /** About how many requests a deletion takes. */
 const requestsEach = 16
 
 class Storm {
   readonly claims: Claims
-  readonly #world: World
+  readonly #scenario: Scenario
   readonly #options: StormOptions
   readonly #random: () => number
   readonly #tokens = new TokenWatch()
@@ -79,11 +79,11 @@ class Storm {
   #wrongByMs = 0
   #stepAt: number
 
-  constructor(world: World, options: StormOptions) {
-    this.#world = world
+  constructor(scenario: Scenario, options: StormOptions) {
+    this.#scenario = scenario
     this.#options = options
     this.#random = seeded(options.seed ^ 0x5eed)
-    this.claims = new Claims(world)
+    this.claims = new Claims(scenario)
     this.#stepAt = this.#requestsUntilOneOf(options.clockSteps)
   }
 
@@ -105,7 +105,7 @@ class Storm {
       if (open.length === 0) break
       rounds += 1
       this.#rounds += 1
-      if (rounds < mostRounds) continue
+      if (rounds < maxRounds) continue
       this.claims.noteStuck(open)
       break
     }
@@ -114,7 +114,7 @@ class Storm {
   }
 
   aftermath(failed: number): Aftermath {
-    const { clock, startedAtMs } = this.#world
+    const { clock, startedAtMs } = this.#scenario
     const resent = this.claims.checkWork()
     return {
       requests: this.#requests,
@@ -133,7 +133,7 @@ class Storm {
     const { deaths, confirmations } = this.#options
     this.#processes += 1
     const dieAt = this.#deaths < deaths ? this.#requests + this.#requestsUntilOneOf(deaths) : Number.POSITIVE_INFINITY
-    const mortal = createMortal(this.#world.clock, disk, () => this.#wrongByMs)
+    const mortal = createMortal(this.#scenario.clock, disk, () => this.#wrongByMs)
     const death = Promise.withResolvers<undefined>()
     const client = createVpnGatewayClient({
       regionId: 'cn-hangzhou',
@@ -142,7 +142,7 @@ class Storm {
         if (mortal.isDead) return new Promise(() => {})
         this.#noteRequest()
         const answered = this.#tokens.sent(request.url, this.#processes)
-        const response = this.#world.emulator.fetch(request)
+        const response = this.#scenario.emulator.fetch(request)
         if (this.#requests >= dieAt) {
           mortal.die()
           // What is on its way arrives all the same.

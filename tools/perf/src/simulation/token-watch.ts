@@ -9,7 +9,7 @@ interface Known {
 }
 
 /**
- * Sees that no target is sent with a second token while the answer to the first is not known. A deletion that was accepted
+ * Checks that no target is sent with a second token while the answer to the first is not known. A deletion that was accepted
  * may be sent again with a new one, but only by a later process: it has the acceptance from the journal.
  */
 export class TokenWatch {

@@ -1,12 +1,12 @@
 import type { Policy } from './policies.ts'
-import { createWorld, longestWorkMs, type Size, type World } from './world.ts'
+import { createScenario, longestWorkMs, type Scenario, type Size } from './scenario.ts'
 
-/** What one way of deleting took in one world, or on average in many. */
+/** Figures of a policy in one scenario, or their means over many. */
 export interface Figures {
   /** Time until the last was reported gone, divided by the longest time that one gateway worked. */
   readonly time: number
   readonly callsPerDeletion: number
-  /** Looks at gateways. */
+  /** Polls of gateways. */
   readonly pollsPerDeletion: number
   /** Mean time from the end of a deletion to the next on its gateway, or to the end of the teardown of it. */
   readonly overshootMs: number
@@ -17,17 +17,17 @@ export interface Figures {
 }
 
 async function runTrace(policy: Policy, size: Size, seed: number): Promise<Figures> {
-  const world = createWorld(size, seed)
-  const { gone, early, givenUp } = await policy(world, size)
+  const scenario = createScenario(size, seed)
+  const { gone, early, givenUp } = await policy(scenario, size)
   const deletions = size.gateways * size.connections
   // What is reported early is still to go: the time runs until nothing is left.
-  const lastAt = Math.max(...gone.values(), ...(early > 0 ? await endsOf(world) : []))
+  const lastAt = Math.max(...gone.values(), ...(early > 0 ? await endsOf(scenario) : []))
   return {
-    time: (lastAt - world.startedAtMs) / longestWorkMs(world),
-    callsPerDeletion: world.counts.calls / deletions,
-    pollsPerDeletion: world.counts.polls / deletions,
-    overshootMs: overshootMs(world.emulator.ledger.tasks),
-    refusals: world.counts.refusals,
+    time: (lastAt - scenario.startedAtMs) / longestWorkMs(scenario),
+    callsPerDeletion: scenario.counts.calls / deletions,
+    pollsPerDeletion: scenario.counts.polls / deletions,
+    overshootMs: overshootMs(scenario.emulator.ledger.tasks),
+    refusals: scenario.counts.refusals,
     givenUp,
     early,
   }
@@ -43,7 +43,7 @@ export async function meanOfSeeds(policy: Policy, size: Size, seeds: number): Pr
 }
 
 /** Waits until nothing is under way, and gives when each task ended. */
-async function endsOf({ clock, emulator }: World): Promise<number[]> {
+async function endsOf({ clock, emulator }: Scenario): Promise<number[]> {
   while (emulator.ledger.tasks.some(({ endedAtMs }) => endedAtMs === undefined)) {
     await clock.sleep(1000)
     emulator.resources()

@@ -19,7 +19,7 @@ describe.each(['bare', 'ours'])('the side %s', (side) => {
   })
 })
 
-test('many requests are answered as they should be, and the memory is told', () => {
+test('many requests are answered as they should be, and the memory is printed', () => {
   const { stdout } = runProgram(programs, onSource, '--expose-gc', 'many-requests.mjs', '200', '400')
   const memory = { heap: expect.any(Number), rss: expect.any(Number) }
   expect(JSON.parse(stdout)).toEqual({ warm: memory, end: memory, seconds: expect.any(Number) })

@@ -37,7 +37,7 @@ export function measureBefore(commit: string): Promise<Measured> {
   })
 }
 
-/** Runs a command whose output belongs to no result. */
+/** Runs a command, its output apart from the results. */
 function run(command: string, args: readonly string[], cwd: string): void {
   execFileSync(command, args, { cwd, stdio: ['ignore', 2, 2] })
 }

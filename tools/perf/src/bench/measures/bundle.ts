@@ -7,7 +7,7 @@ const client = createVpnGatewayClient({ endpoint: location.origin })
 await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
 `
 
-/** What a browser loads for one call: the first chunk, minified and compressed. */
+/** Measures the first chunk that a browser loads for one call, minified and compressed. */
 export async function measureBundle(site: Site): Promise<Measured> {
   const { first, all } = await browserSize(site.compilers, { text: oneCall, folder: site.consumer })
   return {

@@ -32,7 +32,7 @@ if (gateway.body?.status === 'active') {
 
 const compilerOptions = { noEmit: true, strict: true, target: 'es2022', module: 'nodenext', skipLibCheck: true, types: [] }
 
-/** What the types cost a user's compiler, on a program of ten lines. */
+/** Measures the cost of the types for a user's compiler, on a program of ten lines. */
 export async function measureCompile(site: Site, version: '5.9' | '7'): Promise<Measured> {
   const compiler = join(site.compilers, 'node_modules', `typescript-${version}`, 'bin', 'tsc')
   const sides = Object.entries(programs).map(([name, text]) => {

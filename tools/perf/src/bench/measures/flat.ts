@@ -8,7 +8,7 @@ interface Memory {
 
 const [warmUp, requests] = [400_000, 1_000_000]
 
-/** Whether memory stays as it is, however many requests an emulator has answered. */
+/** Measures the growth of an emulator's memory over a million requests. */
 export function measureFlat(folder: string): Measured {
   const { stdout } = runProgram(folder, '--expose-gc', 'many-requests.mjs', String(warmUp), String(requests))
   const { warm, end, seconds } = JSON.parse(stdout) as { warm: Memory; end: Memory; seconds: number }

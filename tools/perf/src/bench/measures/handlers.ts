@@ -12,7 +12,7 @@ const ways: Readonly<Record<string, Way>> = {
   lookup: { name: 'calls per second through msw, without its interceptor', calls: 20_000 },
 }
 
-/** How many calls the handlers answer, against one handler that repeats an answer. */
+/** Measures the calls that the handlers answer, against one handler that repeats an answer. */
 export async function measureHandlers(folder: string, way: string): Promise<Measured> {
   const { name, calls } = ways[way] as Way
   const sides = ['bare', 'ours'].map((side) => ({

@@ -2,7 +2,7 @@ import { lstatSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Measured, Site } from '../measure.ts'
 
-/** What an install of the client takes on the disk, in whole blocks as the disk counts. */
+/** Measures an install of the client on the disk, in whole blocks. */
 export function measureInstall(site: Site): Measured[] {
   const [ours, official] = [installed(site.consumer), installed(site.official)]
   const values = (of: (found: Installed) => string) => ({ ours: of(ours), official: of(official) })

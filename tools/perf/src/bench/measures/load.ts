@@ -11,7 +11,7 @@ function load(site: Site, name: string, inFlight: number, calls: number): Load {
   return JSON.parse(runProgram(folderOf(site, name), 'load.mjs', name, site.endpoint, String(inFlight), String(calls)).stdout) as Load
 }
 
-/** Requests per second with so many calls in flight. */
+/** Measures the requests per second at a number of calls in flight. */
 export async function measureThroughput(site: Site, inFlight: number): Promise<Measured> {
   const sides = ['yardstick', 'ours', 'official'].map((name) => ({
     name,
@@ -28,7 +28,7 @@ export async function measureThroughput(site: Site, inFlight: number): Promise<M
   })
 }
 
-/** The most memory that a process of many calls takes. */
+/** Measures the peak memory of a process of many calls. */
 export async function measureMemory(site: Site): Promise<Measured> {
   const sides = ['yardstick', 'ours', 'official'].map((name) => ({
     name,

@@ -7,7 +7,7 @@ interface Load {
   readonly cpuMicroseconds: number
 }
 
-/** How many requests are answered over a port, against a server that repeats an answer. */
+/** Measures the requests that are answered over a port, against a server that repeats an answer. */
 export async function measurePort(folder: string): Promise<Measured> {
   const cpu = new Map<string, number[]>()
   const sides = ['bare', 'ours'].map((side) => ({

@@ -3,7 +3,7 @@ import { type Measured, ratiosTo } from '../measure.ts'
 import { startProgram } from '../programs.ts'
 import { interleaved } from '../rounds.ts'
 
-/** How long `vpngw-emulator` takes until it is ready, against a process that listens and says so. */
+/** Measures the start of `vpngw-emulator` to its ready line, against a process that only listens. */
 export async function measureReady(folder: string): Promise<Measured> {
   const side = (name: string, program: string, ...args: readonly string[]) => ({
     name,

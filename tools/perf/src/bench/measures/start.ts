@@ -6,7 +6,7 @@ const rounds = 40
 
 const milliseconds = (ms: number) => `${Math.round(ms)} ms`
 
-/** What it costs to import a client and make one, against a process that does nothing. */
+/** Measures the import and creation of a client, against a process that does nothing. */
 export async function measureStart(site: Site): Promise<Measured> {
   const make = (name: string) => ({
     name,
@@ -23,7 +23,7 @@ export async function measureStart(site: Site): Promise<Measured> {
   })
 }
 
-/** What one call costs from a fresh process on. */
+/** Measures one call from a fresh process. */
 export async function measureCall(site: Site): Promise<Measured> {
   const call = (name: string) => ({
     name,

@@ -3,8 +3,8 @@ import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
 import { optimalOvershootMs } from '../../simulation/optimum.ts'
 import { ours, pollAtOnce, terraform } from '../../simulation/policies.ts'
+import type { Size } from '../../simulation/scenario.ts'
 import { type Figures, meanOfSeeds } from '../../simulation/trace.ts'
-import type { Size } from '../../simulation/world.ts'
 import type { Bar, Measured } from '../measure.ts'
 import { median } from '../rounds.ts'
 
@@ -21,7 +21,7 @@ const traces: readonly Trace[] = [
   { name: '100 on one gateway', size: { gateways: 1, connections: 100 }, time: { bar: 1.2, aim: 1.13 } },
 ]
 
-/** How long teardowns take and what they ask, beside what others do. */
+/** Measures the time and the requests of teardowns, beside other policies. */
 export async function measureTraces(found: (measured: Measured) => void): Promise<void> {
   for (const { name, size, time } of traces) {
     const once = await meanOfSeeds(ours(1), size, seeds)
@@ -49,7 +49,7 @@ export async function measureTraces(found: (measured: Measured) => void): Promis
     found({
       ...row('overshoot', 'the optimal policy', () => once.overshootMs / optimum, { atMost: 1.5 }, 1.1),
       values: {
-        looks: once.pollsPerDeletion.toFixed(2),
+        polls: once.pollsPerDeletion.toFixed(2),
         ours: `${(once.overshootMs / 1000).toFixed(2)} s`,
         optimal: `${(optimum / 1000).toFixed(2)} s`,
       },
@@ -64,7 +64,7 @@ interface Cost {
 
 const rounds = 5
 
-/** What each further deletion costs where there are many, against where there are few. */
+/** Measures the cost of a further deletion where there are many, against where there are few. */
 export function measureCost(): Measured[] {
   const measured = new Map<number, Cost[]>([100, 200, 900, 1000].map((gateways) => [gateways, []]))
   for (let round = 0; round < rounds; round += 1) for (const [gateways, costs] of measured) costs.push(costOf(gateways))

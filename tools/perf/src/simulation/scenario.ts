@@ -1,7 +1,7 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '@vpn-gateway/emulator'
 
-/** How much there is to delete. */
+/** Number of resources to delete. */
 export interface Size {
   readonly gateways: number
   /** Connections on each gateway. */
@@ -9,24 +9,24 @@ export interface Size {
 }
 
 /** A service in virtual time, and a client of it whose requests are counted. */
-export interface World {
+export interface Scenario {
   readonly clock: VirtualClock
   readonly emulator: Emulator
   readonly client: VpnGatewayClient
   readonly connectionIds: readonly string[]
   readonly startedAtMs: number
   readonly counts: { calls: number; refusals: number; polls: number }
-  /** Seeded numbers, for whoever deletes. */
+  /** Seeded numbers, for the policy. */
   readonly random: () => number
 }
 
-/** How deletions go in every trace: the durations are log-normal, and "updating" shows late. */
+/** Progression of deletions in every trace: the durations are log-normal, and "updating" shows late. */
 const service: EmulatorOptions = {
   progression: { medianMs: 20_000, sigma: 0.5 },
   updatingAfterMs: { minMs: 0, maxMs: 5_000 },
 }
 
-export function createWorld({ gateways, connections }: Size, seed: number, more: EmulatorOptions = {}): World {
+export function createScenario({ gateways, connections }: Size, seed: number, more: EmulatorOptions = {}): Scenario {
   const clock = createVirtualClock()
   const ids = Array.from({ length: gateways }, (_, gateway) => Array.from({ length: connections }, (_, at) => `vco-${gateway}x${at}`))
   const emulator = createEmulator({
@@ -53,7 +53,7 @@ export function createWorld({ gateways, connections }: Size, seed: number, more:
 }
 
 /** The longest time that one gateway worked, all its deletions together. */
-export function longestWorkMs({ emulator }: World): number {
+export function longestWorkMs({ emulator }: Scenario): number {
   const works = new Map<string, number>()
   for (const { parentId = '', startedAtMs, endedAtMs = startedAtMs } of emulator.ledger.tasks)
     works.set(parentId, (works.get(parentId) ?? 0) + endedAtMs - startedAtMs)
