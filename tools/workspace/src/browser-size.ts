@@ -2,7 +2,7 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
 
-/** What is asked of the bundler, which is installed only where it is needed. */
+/** The part of esbuild that is used here; it is installed only where it is needed. */
 interface Esbuild {
   build(options: object): Promise<{ readonly outputFiles: readonly Chunk[] }>
 }
@@ -13,27 +13,27 @@ interface Chunk {
   readonly contents: Uint8Array
 }
 
-/** What is bundled for a browser. */
+/** A program to bundle for a browser. */
 export interface BrowserProgram {
   readonly text: string
-  /** Where its imports are looked for. */
+  /** Folder in which its imports are resolved first. */
   readonly folder: string
-  /** Where they are looked for then. */
+  /** Folders in which they are resolved then. */
   readonly nodePaths?: readonly string[]
-  /** Packages that somebody else's size counts. */
+  /** Packages that count elsewhere. */
   readonly external?: readonly string[]
 }
 
-/** What a browser loads, in bytes, minified and compressed at gzip's level 9. */
+/** Bytes that a browser loads, minified and compressed at gzip's level 9. */
 export interface BrowserSize {
   /** Before the program runs: its chunk, and every one that it cannot run without. */
   readonly first: number
-  /** With every chunk that is loaded later. */
+  /** With every lazy chunk. */
   readonly all: number
 }
 
 /**
- * Tells what a browser loads for a program.
+ * Measures what a browser loads for a program.
  *
  * @param peers a folder in which esbuild is installed
  */

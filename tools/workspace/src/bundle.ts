@@ -6,7 +6,7 @@ import { type Manifest, manifestOf } from './packages.ts'
 
 /**
  * Writes what is published of a package: one file of JavaScript and one of declarations for each of its entries, and
- * chunks for what they share or load later. Node and compilers pay for each file that they read, so that files of one
+ * chunks for what they share or import lazily. Node and compilers pay for each file that they read, so that files of one
  * concept each would make every start slow; see docs/decisions/0002-bundled-packages.md.
  */
 async function bundle(folder: string): Promise<void> {
@@ -30,7 +30,7 @@ async function bundle(folder: string): Promise<void> {
     entryFileNames: '[name].js',
     chunkFileNames: 'chunks/[name].js',
   })
-  // npm makes commands executable when it installs them; who unpacks a tarball otherwise is to have them so too.
+  // npm makes commands executable when it installs them; other ways to unpack a tarball do not.
   for (const file of Object.values(manifestOf(folder).bin ?? {})) chmodSync(join(folder, file), 0o755)
 }
 

@@ -22,7 +22,7 @@ export interface Package {
   readonly manifest: Manifest
 }
 
-/** The packages that are published, in the order of their names. */
+/** Lists the packages that are published, by name. */
 export function packages(): Package[] {
   return readdirSync(join(root, 'packages')).map((name) => {
     const folder = join(root, 'packages', name)

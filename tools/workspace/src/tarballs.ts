@@ -6,7 +6,7 @@ import { packages, root } from './packages.ts'
 
 const run = promisify(execFile)
 
-/** What a folder outside the repository is to hold. */
+/** Contents of a folder outside the repository. */
 export interface Consumer {
   /** Packages of the workspace that it depends on. */
   readonly packages: readonly string[]
@@ -34,7 +34,7 @@ export function fromTarballs(tarballs: Tarballs, wanted: readonly string[]): { d
   return { dependencies: Object.fromEntries(wanted.map((name) => [name, files[name] as string])), overrides: files }
 }
 
-/** Packs the built packages and installs them in an empty folder, as somebody does who takes them from a registry. */
+/** Packs the built packages and installs them in an empty folder, as an install from a registry does. */
 export async function installTarballs(folder: string, consumer: Consumer): Promise<void> {
   const { dependencies, overrides } = fromTarballs(await packTarballs(join(folder, 'tarballs')), consumer.packages)
   const manifest = { type: 'module', private: true, dependencies: { ...dependencies, ...consumer.others }, overrides }

@@ -1,6 +1,6 @@
 import { basename } from 'node:path'
 import { build } from 'esbuild'
-import { lookAtBundle } from './look-at-bundle.mjs'
+import { checkBundle } from './check-bundle.mjs'
 
 const { outputFiles, metafile } = await build({
   entryPoints: ['page.js'],
@@ -21,7 +21,7 @@ const need = (name) => {
   for (const { path, kind } of metafile.outputs[name].imports) if (kind === 'import-statement') need(path)
 }
 need('out/page.js')
-lookAtBundle(
+checkBundle(
   'esbuild',
   outputFiles.map(({ path, text }) => ({ name: `out/${basename(path)}`, text })),
   ({ name }) => needed.has(name),

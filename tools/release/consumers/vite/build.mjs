@@ -1,5 +1,5 @@
 import { build } from 'vite'
-import { lookAtBundle } from './look-at-bundle.mjs'
+import { checkBundle } from './check-bundle.mjs'
 
 const { output } = await build({
   configFile: false,
@@ -14,7 +14,7 @@ const need = (name) => {
   for (const imported of chunks.find(({ fileName }) => fileName === name).imports) need(imported)
 }
 need(chunks.find(({ isEntry }) => isEntry).fileName)
-lookAtBundle(
+checkBundle(
   'Vite',
   chunks.map(({ fileName, code }) => ({ name: fileName, text: code })),
   ({ name }) => needed.has(name),

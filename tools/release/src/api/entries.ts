@@ -11,7 +11,7 @@ export interface ReportedEntry {
 /** Name of the list of files in the package's `api` folder. */
 export const packageFilesReport = 'package-files.txt'
 
-/** Entries with declarations, from the exports of a manifest. */
+/** Lists the entries with declarations among the exports of a manifest. */
 export function declaredEntries({ exports }: Manifest): ReportedEntry[] {
   return Object.entries(exports).flatMap(([entry, target]) => {
     const types = (Object(target) as { types?: string }).types
@@ -19,12 +19,12 @@ export function declaredEntries({ exports }: Manifest): ReportedEntry[] {
   })
 }
 
-/** Programs, whose help texts are what people and scripts hold on to. */
+/** Lists the programs of a manifest; people and scripts depend on their help texts. */
 export function programs({ bin = {} }: Manifest): ReportedEntry[] {
   return Object.entries(bin).map(([name, file]) => ({ report: `${name}.help.md`, file }))
 }
 
-/** Files that are exported as they are, but for the manifest and the spec, whose differences have names of their own. */
+/** Lists the files that are exported as they are, but for the manifest and the spec, whose differences have names of their own. */
 export function exportedFiles({ exports }: Manifest): string[] {
   const others = ['./package.json', './openapi.json']
   return Object.values(exports).filter((target): target is string => typeof target === 'string' && !others.includes(target))

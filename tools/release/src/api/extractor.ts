@@ -79,7 +79,7 @@ const compilerOptions = {
   types: ['node'],
 }
 
-/** A report without words: neither comments, nor remarks on their absence. */
+/** Removes comments from a report, and remarks on their absence. */
 function plain(report: string): string {
   return report
     .replace(/^( *\/\/.*) \(undocumented\)$/gm, '$1')

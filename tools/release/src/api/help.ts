@@ -3,7 +3,7 @@ import { promisify } from 'node:util'
 
 const run = promisify(execFile)
 
-/** The help texts of a program and of each of its commands. */
+/** Writes the help texts of a program and of each of its commands. */
 export async function helpReport(name: string, file: string): Promise<string> {
   const own = await helpOf(file)
   const commands = commandsOf(own)
@@ -17,7 +17,7 @@ export async function helpReport(name: string, file: string): Promise<string> {
 }
 
 async function helpOf(file: string, ...command: string[]): Promise<string> {
-  // An environment of its own: nothing of the machine's stands in a help text.
+  // An environment of its own: help texts are the same on every machine.
   const { stdout } = await run(process.execPath, [file, ...command, '--help'], { env: { NO_COLOR: '1' } })
   return stdout
 }

@@ -4,20 +4,20 @@ import { root } from '@vpn-gateway/workspace/packages'
 /** A package as it would be published. */
 export interface Packed {
   readonly name: string
-  /** Where its tarball was unpacked, beside the other packages as an install has them. */
+  /** Folder of its unpacked tarball, beside the other packages as an install has them. */
   readonly folder: string
 }
 
-/** What stands against a release. */
+/** A reason not to release. */
 export interface Problem {
   readonly package: string
   /** The rule that is broken. */
   readonly rule: string
-  /** What is wrong, and what to do about it. */
+  /** The fault, and its remedy. */
   readonly remedy: string
 }
 
-/** One rule for a package; gives what is wrong and what to do about it, nothing where all is well. */
+/** One rule for a package. @returns each fault with its remedy */
 export interface Check {
   readonly rule: string
   remedies(packed: Packed): Iterable<string> | Promise<Iterable<string>>

@@ -8,15 +8,15 @@ import type { Problem } from './check.ts'
 
 const run = promisify(execFile)
 
-/** The manifest of a consumer. Its lock file has what others published; what is ours is told here, and taken from tarballs. */
+/** Manifest of a consumer. Its lock file has the packages of others; ours are named here, and installed from tarballs. */
 interface ConsumerManifest {
   readonly dependencies?: Readonly<Record<string, string>>
   readonly vpnGateway: {
     /** Packages of ours that it depends on. */
     readonly packages: readonly string[]
-    /** Files of other consumers that it uses too, by their path from its folder. */
+    /** Files of other consumers that it also uses, by their path from its folder. */
     readonly files?: readonly string[]
-    /** What it is not for, where that is so: platforms and processors as Node names them. */
+    /** Platforms and processors that it is limited to, as Node names them. */
     readonly only?: readonly string[]
   }
   readonly scripts: { readonly check: string }
@@ -24,7 +24,7 @@ interface ConsumerManifest {
 
 const consumers: string = join(root, 'tools/release/consumers')
 
-/** Every project that uses the packages as their users do, by the name of its folder. */
+/** Lists the projects that use the packages as users do, by the names of their folders. */
 export function consumerNames(): string[] {
   return readdirSync(consumers)
     .filter((name) => existsSync(join(consumers, name, 'package.json')))
@@ -37,17 +37,17 @@ const atOnce = 2
 /**
  * Installs and runs every consumer.
  *
- * @param tell is told what each of them says, and how long it took
+ * @param print receives the output of each, and its time
  */
-export async function consumerProblems(folder: string, tarballs: Tarballs, tell: (line: string) => void): Promise<Problem[]> {
+export async function consumerProblems(folder: string, tarballs: Tarballs, print: (line: string) => void): Promise<Problem[]> {
   const problems: Problem[] = []
   const waiting = consumerNames()[Symbol.iterator]()
   const next = async () => {
     for (const name of waiting) {
       const startedAt = performance.now()
       const { output, failed } = await runConsumer(name, join(folder, 'consumers', name), tarballs)
-      tell(`${name}: ${failed ? 'FAILED' : 'ok'} after ${Math.round((performance.now() - startedAt) / 1000)} s`)
-      for (const line of output.split('\n').filter(Boolean)) tell(`  ${line}`)
+      print(`${name}: ${failed ? 'FAILED' : 'ok'} after ${Math.round((performance.now() - startedAt) / 1000)} s`)
+      for (const line of output.split('\n').filter(Boolean)) print(`  ${line}`)
       if (failed) problems.push({ package: `tools/release/consumers/${name}`, rule: 'consumer', remedy: firstError(output) })
     }
   }
@@ -55,8 +55,8 @@ export async function consumerProblems(folder: string, tarballs: Tarballs, tell:
   return problems
 }
 
-/** How a consumer went. */
-export interface Ran {
+/** Result of a consumer. */
+export interface ConsumerResult {
   readonly output: string
   readonly failed: boolean
 }
@@ -71,12 +71,12 @@ export async function runConsumer(
   folder: string,
   tarballs: Tarballs,
   plant: (folder: string) => void = () => {},
-): Promise<Ran> {
+): Promise<ConsumerResult> {
   const source = join(consumers, name)
   const manifest = JSON.parse(readFileSync(join(source, 'package.json'), 'utf8')) as ConsumerManifest
   const { packages, files = [], only } = manifest.vpnGateway
   const here = `${process.platform}-${process.arch}`
-  if (only && !only.includes(here)) return { output: `skipped: there is no such thing for ${here}`, failed: false }
+  if (only && !only.includes(here)) return { output: `skipped: it is not for ${here}`, failed: false }
   mkdirSync(folder, { recursive: true })
   cpSync(source, folder, { recursive: true, filter: (path) => basename(path) !== 'node_modules' })
   for (const file of files) cpSync(join(source, file), join(folder, basename(file)), { recursive: true })
@@ -95,8 +95,8 @@ export async function runConsumer(
   }
 }
 
-/** The line of an output that says most. */
+/** Gives the first line of an output that names an error. */
 function firstError(output: string): string {
   const lines = output.split('\n').filter((line) => line.trim() !== '')
-  return `it fails, for example with: ${(lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'no word').trim()}`
+  return `it fails, for example with: ${(lines.find((line) => /error/i.test(line)) ?? lines.at(-1) ?? 'no output').trim()}`
 }

@@ -9,7 +9,7 @@ import { consumerProblems } from './consumers.ts'
 import { type Packing, pack } from './pack.ts'
 import { sizeLimits, sizeOf } from './sizes.ts'
 
-/** Builds and packs everything, and looks at it as it would be published. Prints a line for each problem; any is a failure. */
+/** Builds, packs and checks everything that would be published. Prints a line for each problem; any is a failure. */
 async function main(): Promise<void> {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
   const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-release-'))

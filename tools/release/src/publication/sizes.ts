@@ -9,7 +9,7 @@ export interface SizeLimit {
   readonly package: string
   readonly use: string
   readonly program: string
-  /** What somebody else's limit counts. */
+  /** Packages that another limit counts. */
   readonly external?: readonly string[]
   /** Most that a browser loads before the program runs, in kB of 1,000 bytes, minified and compressed; not set where it is only printed. */
   readonly atMostKb?: number
@@ -22,8 +22,8 @@ const manyDeletions = `import { teardown } from '@vpn-gateway/poller'
 console.log(teardown)`
 
 /**
- * What counts is what a package itself brings. Core is the client's, and who uses the poller has a client: its limit
- * leaves core out, and the whole is printed beside it.
+ * The limits of what a package itself brings. Core comes with the client, which everyone has who uses the poller: the poller's
+ * limit leaves core out, and the whole is printed beside it.
  */
 export const sizeLimits: readonly SizeLimit[] = [
   {
@@ -66,13 +66,13 @@ await setupWorker(...handlers(createEmulator({ gateways: [{ connections: 2 }] })
   },
 ]
 
-/** What a browser loads for a use. The packages are looked for beside the packed one, those of others in the workspace. */
+/** Measures what a browser loads for a use. Our packages are resolved beside the packed one, those of others in the workspace. */
 export function sizeOf({ program, external = [] }: SizeLimit, { folder }: Packed): Promise<BrowserSize> {
   installLocked(peers)
   return browserSize(peers, { text: program, folder, nodePaths: [join(root, 'node_modules')], external })
 }
 
-/** A page is not made slow by what it does not use. */
+/** A page loads little before its first use of a package. */
 export const sizes: Check = {
   rule: 'size',
   async remedies(packed: Packed) {
@@ -80,7 +80,9 @@ export const sizes: Check = {
     for (const limit of sizeLimits.filter((each) => each.package === packed.name && each.atMostKb !== undefined)) {
       const { first } = await sizeOf(limit, packed)
       if (first > (limit.atMostKb ?? 0) * 1000)
-        remedies.push(`${limit.use} takes ${first} bytes, and may take ${limit.atMostKb} kB: load later what the first use does not need`)
+        remedies.push(
+          `${limit.use} takes ${first} bytes, and may take ${limit.atMostKb} kB: import lazily what the first use does not need`,
+        )
     }
     return remedies
   },

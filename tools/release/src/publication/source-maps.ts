@@ -2,7 +2,7 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { dirname, join, relative } from 'node:path'
 import type { Check, Packed } from './check.ts'
 
-/** A map without its source leads a debugger nowhere. */
+/** Every source map leads to sources that are published. */
 export const sourceMaps: Check = {
   rule: 'source maps',
   *remedies({ folder }: Packed) {

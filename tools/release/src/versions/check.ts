@@ -10,22 +10,22 @@ import { flatten } from './spec/flat-spec.ts'
 import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
 import { filesIn, type Surface, surfaceOf } from './surface/surface.ts'
 
-/** A package that needs a higher level than the changesets say. */
+/** A package that needs a higher level than its changesets have. */
 export interface Shortfall {
   readonly name: string
   readonly needs: Level
   readonly planned: Level
 }
 
-/** What changed since the last release, and which packages the changesets leave behind. */
+/** Differences from the last release, and the packages whose changesets fall short of them. */
 export interface Verdict {
-  /** Whether there is a release to compare with. */
+  /** Whether there is a baseline. */
   readonly compared: boolean
   readonly findings: readonly Finding[]
   readonly shortfalls: readonly Shortfall[]
 }
 
-/** Holds the changesets of a workspace against what changed in it. */
+/** Compares a workspace with its baseline, and the levels that this asks for with its changesets. */
 export async function checkVersions(root: string): Promise<Verdict> {
   const baseline = baselineAt(root)
   const packages = await workspaceAt(root)
@@ -53,8 +53,8 @@ function surfaceFindings({ surface }: Baseline, published: readonly Published[])
 }
 
 /**
- * The packages that are left behind. What changed in a package itself is for a changeset to tell that names it; a dependent
- * comes with the plan, once that has what it depends on.
+ * Lists the packages that fall short. A change of a package itself needs a changeset that names it; a dependent comes with the
+ * plan, once that has what it depends on.
  */
 function shortfallsOf(demanded: Levels, { named, released }: Planned, published: readonly Published[]): Shortfall[] {
   const direct = published.flatMap(({ name }) => shortfallOf(name, demanded, named))

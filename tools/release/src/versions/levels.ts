@@ -17,12 +17,12 @@ export function levelOf(weight: Weight, version: string): Level {
   return weight === 'breaking' && !isEarly(version) ? 'major' : 'minor'
 }
 
-/** Whether a release of this level is one that the dependents' carets do not take. */
+/** Reports whether a release of this level is outside the dependents' carets. */
 export function leavesCaret(level: Level, version: string): boolean {
   return level === 'major' || (level === 'minor' && isEarly(version))
 }
 
-/** The higher of two levels. */
+/** Gives the higher of two levels. */
 export function higher(one: Level, other: Level): Level {
   return levels.indexOf(one) >= levels.indexOf(other) ? one : other
 }
@@ -34,7 +34,7 @@ function isEarly(version: string): boolean {
 /** A level for each package, by its full name. */
 export type Levels = Readonly<Record<string, Level>>
 
-/** The least level of each package that findings ask for. */
+/** Gives the least level of each package that findings ask for. */
 export function demandedLevels(findings: readonly Finding[], published: readonly Published[]): Levels {
   return Object.fromEntries(
     published.map(({ name, version }) => [
@@ -46,7 +46,7 @@ export function demandedLevels(findings: readonly Finding[], published: readonly
   )
 }
 
-/** The same with dependents: they are published again where their ranges do not take the new version of what they need. */
+/** Adds the dependents: they are published again where their ranges do not take the new version of what they need. */
 export function withDependents(levels: Levels, published: readonly Published[]): Levels {
   // A dependent's patch stays in its own dependents' ranges, so that it goes no further.
   const leaving = published.filter(({ name, version }) => leavesCaret(levels[name] ?? 'none', version)).map(({ name }) => name)

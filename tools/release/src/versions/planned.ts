@@ -4,7 +4,7 @@ import { readChangesets } from '@changesets/read'
 import type { Packages } from '@manypkg/get-packages'
 import { higher, type Level, type Levels } from './levels.ts'
 
-/** What the changesets of a workspace say. */
+/** Levels that the changesets of a workspace name. */
 export interface Planned {
   /** The level of each package that a changeset names. */
   readonly named: Levels

@@ -2,20 +2,20 @@ import type { Verdict } from './check.ts'
 import type { Finding } from './finding.ts'
 import type { Weight } from './rules.ts'
 
-/** What a verdict says to a maintainer. */
+/** Writes a verdict for the maintainer. */
 export function printed({ compared, findings, shortfalls }: Verdict): string {
-  if (!compared) return 'Nothing was released yet, so that there is nothing to compare with.'
-  if (findings.length === 0) return 'Nothing that asks for a release changed since the last one.'
+  if (!compared) return 'There is no baseline before the first release: nothing was compared.'
+  if (findings.length === 0) return 'Nothing that needs a release has changed since the last one.'
   return [
     'Since the last release:',
     '',
     ...table(findings),
     '',
     ...(shortfalls.length === 0
-      ? ['The changesets say enough.']
+      ? ['The changesets are enough.']
       : shortfalls.map(
           ({ name, needs, planned }) =>
-            `${name} needs ${needs}, the changesets say ${planned === 'none' ? 'nothing' : planned}: add one with \`npx changeset\``,
+            `${name} needs ${needs}, its changesets have ${planned === 'none' ? 'nothing' : planned}: add one with \`npx changeset\``,
         )),
   ].join('\n')
 }

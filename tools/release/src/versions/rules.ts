@@ -1,4 +1,4 @@
-/** How much a change means to who uses a package. */
+/** Weight of a change for the users of a package. */
 export type Weight = 'breaking' | 'feature' | 'repair'
 
 /** The packages, in the order of the columns below. */
@@ -6,12 +6,12 @@ export const columns = ['core', 'client', 'poller', 'emulator', 'msw', 'cli'] as
 
 export type Column = (typeof columns)[number]
 
-/** Packages that are built whole from the spec and show all of it: each difference is a repair of them, and none breaks who looks. */
+/** Packages that show the whole spec: each difference is a repair of them, and none breaks their users. */
 export const shown: readonly string[] = ['explorer']
 
 /**
- * What each difference between two specs means to the users of each package: **B**reaks them, is a **F**eature, a
- * **R**epair, or nothing that they see (`-`). Why it is so stands in docs/decisions/0004-release-levels.md.
+ * The weight of each difference between two specs for the users of each package: **B**reaking, **F**eature, **R**epair, or nothing
+ * that they see (`-`). The reasons stand in docs/decisions/0004-release-levels.md.
  */
 export const rules = {
   //                                core, client, poller, emulator, msw, cli
@@ -55,7 +55,7 @@ export const rules = {
   'field-required': 'F F - B B F',
   'field-secret-changed': 'B R - R R B',
   'field-limits-changed': 'R - - R R -',
-  // What the service says is open: who switches over it needs a default.
+  // The values of the service are open: a switch over them needs a default.
   'value-added': 'F F - F F F',
   'value-removed': 'B B - B B B',
 
@@ -64,7 +64,7 @@ export const rules = {
   'error-status-changed': 'R - - B B -',
   'error-message-changed': 'R - - R R -',
   'error-case-changed': 'R - - B B -',
-  // Whether it is retried, and how the caller is told.
+  // It decides on retries, and on the error that the caller gets.
   'error-kind-changed': 'B B B R R B',
   'error-meaning-changed': 'B B B B B B',
   'kind-added': 'F F F F F F',
@@ -108,7 +108,7 @@ export type DifferenceName = keyof typeof rules
 
 const weights: Readonly<Record<string, Weight>> = { B: 'breaking', F: 'feature', R: 'repair' }
 
-/** What a difference means to the users of each package that it touches, by the package's short name. */
+/** Gives the weight of a difference for the users of each package that it touches, by the package's short name. */
 export function weightsOf(name: DifferenceName): Readonly<Record<string, Weight>> {
   const letters = rules[name].split(' ')
   const built = shown.map((name): [string, Weight] => [name, 'repair'])

@@ -45,7 +45,7 @@ test('every check has a planted fault', () => {
   )
 })
 
-test('what is loaded later counts for no first use', async () => {
+test('lazy chunks do not count for the first use', async () => {
   const limit = sizeLimits.find(({ package: name }) => name === '@vpn-gateway/client')
   const packed = packing.packed.find(({ name }) => name === '@vpn-gateway/client')
   const { first, all } = await sizeOf(limit!, packed!)

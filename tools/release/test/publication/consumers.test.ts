@@ -50,7 +50,7 @@ test('something of Node in a bundle is found', async () => {
 
 let broken: Tarballs | undefined
 
-/** The tarballs, with a client whose exports lead to nothing. */
+/** Gives the tarballs, with a client whose exports lead to nothing. */
 function brokenTarballs(): Tarballs {
   broken ??= breakTarballs()
   return broken

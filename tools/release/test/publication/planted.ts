@@ -8,7 +8,7 @@ export interface Planted {
   /** The short name of the package. */
   readonly in: string
   readonly plant: (folder: string) => void
-  /** What the remedy says. */
+  /** A part of the remedy. */
   readonly says: string
 }
 

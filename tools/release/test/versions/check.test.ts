@@ -36,7 +36,7 @@ test('before the first release there is nothing to compare with', async () => {
     workspace.replace(`packages/${short}/package.json`, /"version":\s*"0\.1\.0"/, '"version": "0.0.0"')
   const verdict = await checkVersions(workspace.folder)
   expect(verdict).toEqual({ compared: false, findings: [], shortfalls: [] })
-  expect(printed(verdict)).toBe('Nothing was released yet, so that there is nothing to compare with.')
+  expect(printed(verdict)).toBe('There is no baseline before the first release: nothing was compared.')
 })
 
 test('right after a release nothing is asked for', async () => {
@@ -56,14 +56,14 @@ test('without changesets, a change asks for every package that it touches', asyn
   ])
 })
 
-test('changesets that say less fail, and the plan counts only for who only depends', async () => {
+test('changesets of lower levels fail, and the plan counts only for packages that only depend', async () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'minor', client: 'patch', cli: 'minor' })
-  // The plan brings the emulator a patch, as its range does not take the new core; that tells nobody what changed in it.
+  // The plan brings the emulator a patch, as its range does not take the new core; its changelog would not say what changed in it.
   expect(await behind()).toEqual(['client minor patch', 'emulator minor none', 'explorer patch none', 'msw minor none'])
 })
 
-test('changesets that say as much pass, together, and so do those that say more', async () => {
+test('changesets of the same levels pass, together, and so do those of higher ones', async () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'minor', client: 'minor', cli: 'minor' })
   workspace.changeset({ emulator: 'major', msw: 'minor', explorer: 'patch' })
@@ -88,12 +88,12 @@ test('npm run versions:check names the difference and the packages, and exits wi
 
   parameter-removed  DescribeVpnConnections Tag  breaking core, client, emulator, msw, cli; repair explorer  gone
 
-@vpn-gateway/core needs minor, the changesets say patch: add one with \`npx changeset\`
+@vpn-gateway/core needs minor, its changesets have patch: add one with \`npx changeset\`
 `,
     }),
   )
   workspace.changeset({ core: 'minor' })
-  expect(run()).toContain('The changesets say enough.\n')
+  expect(run()).toContain('The changesets are enough.\n')
 })
 
 test.each([

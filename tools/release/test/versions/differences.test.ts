@@ -27,7 +27,7 @@ function edited(edit: Edit): FlatSpec {
   return flatten(specOf(document as unknown as OpenApiDocument, 'edited'))
 }
 
-/** What is found after an edit, and the levels that it asks for. */
+/** Gives the findings after an edit, and the levels that they ask for. */
 function after(edit: Edit) {
   const findings = weighed(comparedSpecs(real, edited(edit)))
   const levels = Object.entries(withDependents(demandedLevels(findings, published), published)).map(

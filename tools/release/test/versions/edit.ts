@@ -47,7 +47,7 @@ export function operation(name: string, ...keys: string[]): string[] {
   return ['paths', `/#${name}`, 'post', ...keys]
 }
 
-/** Where the errors of an operation stand that come with a status. */
+/** Gives the keys of an operation's errors of a status. */
 export function errorsAt(name: string, status: string, ...keys: string[]): string[] {
   return operation(name, 'responses', status, 'content', 'application/json', 'examples', ...keys)
 }

@@ -11,7 +11,7 @@ beforeEach(() => {
   return () => rmSync(workspace.folder, { recursive: true })
 })
 
-/** What is found, and which packages are left behind. */
+/** Gives the findings, and the packages that fall short. */
 async function check() {
   const { findings, shortfalls } = await checkVersions(workspace.folder)
   return {
@@ -28,7 +28,7 @@ test('a changed report needs a changeset that names its package', async () => {
   workspace.replace(client, '(options: VpnGatewayClientOptions)', '(options?: VpnGatewayClientOptions)')
   const found = ['declaration-changed: client index.api.md createVpnGatewayClient']
   expect(await check()).toEqual({ found, behind: ['client patch none'] })
-  // This brings the client a patch as a dependent, and its changelog says nothing of its own change.
+  // This brings the client a patch as a dependent, whose changelog does not have its own change.
   workspace.changeset({ core: 'minor' })
   expect(await check()).toEqual({ found, behind: ['client patch none'] })
   workspace.changeset({ client: 'patch' })
@@ -44,7 +44,7 @@ test('an export that is gone is no patch', async () => {
   expect(await check()).toEqual({ found, behind: [] })
 })
 
-test('what is gone breaks the packages too whose own API names it', async () => {
+test('what is gone also breaks the packages whose own API names it', async () => {
   workspace.replace(core, '    readonly timeoutMs?: number | undefined;\n}', '}')
   workspace.changeset({ core: 'minor' })
   const found = ['member-removed: core index.api.md CallOptions timeoutMs']

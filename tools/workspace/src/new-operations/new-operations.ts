@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parse } from 'yaml'
 
-/** What is new in a spec, by names that nobody could have known. */
+/** New operations of a spec, by names that no source can know. */
 export interface NewOperations {
   /** A kind of resource on a gateway, and its id parameter. */
   readonly resource: string
@@ -33,7 +33,7 @@ export function randomNames(random: () => number = Math.random): NewOperations {
 
 type Json = Record<string, unknown>
 
-/** Adds to a spec what somebody would who knows `spec/README.md`: a read, a plain write and a long-running deletion. */
+/** Adds a read, a plain write and a long-running deletion to a spec, by the rules of `spec/README.md`. */
 export function addOperations(workspace: string, names: NewOperations): void {
   const file = join(workspace, 'spec/vpn-gateway.yaml')
   const document = parse(readFileSync(file, 'utf8'), { merge: true, maxAliasCount: -1 }) as Json & {
@@ -79,7 +79,7 @@ export function addOperations(workspace: string, names: NewOperations): void {
         operationId: name,
         tags: [name === remove ? 'Deletions' : 'Reads'],
         summary: `${name} of a tunnel`,
-        description: 'Nobody has heard of it.',
+        description: 'An operation that is new.',
         ...metadata,
         'x-ram': `vpc:${name}`,
         parameters: [

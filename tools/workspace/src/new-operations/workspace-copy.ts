@@ -5,7 +5,7 @@ import { root } from '@vpn-gateway/workspace/packages'
 
 const ours = '@vpn-gateway'
 
-/** What a copy of the workspace needs to generate, compile and run; what others wrote is linked. */
+/** Parts of the workspace that a copy needs to generate, compile and run; packages of others are linked. */
 const copied = [
   'spec',
   'packages',

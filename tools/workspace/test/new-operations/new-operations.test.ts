@@ -14,7 +14,7 @@ const methodOf = (operation: string) => `${operation.charAt(0).toLowerCase()}${o
 const commandOf = (operation: string) => operation.replace(/([a-z0-9])([A-Z])/g, '$1-$2').toLowerCase()
 const condition = '--conditions=@vpn-gateway/source'
 
-/** Uses each new operation through every package, as somebody does who installs them. */
+/** Uses each new operation through every package, as users do. */
 const program = `
 import { createVpnGatewayClient, isServiceError } from '@vpn-gateway/client'
 import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
@@ -85,7 +85,7 @@ beforeAll(async () => {
 afterAll(() => rmSync(folder, { recursive: true }))
 
 describe('operations that are only added to the spec', () => {
-  test('are missed by the check until somebody generates, and then no more', async () => {
+  test('are reported by the check until `npm run generate`', async () => {
     expect(stale.code).toBe(1)
     expect(stale.stderr).toContain(`docs/reference/${read}.md is not what the spec says`)
     expect(stale.stderr).toContain('npm run generate')
@@ -198,7 +198,7 @@ describe('operations that are only added to the spec', () => {
     expect(readFileSync(join(folder, 'docs/reference/README.md'), 'utf8')).toContain(`[${write}](${write}.md)`)
   })
 
-  test('are named in no line that somebody wrote', async () => {
+  test('are named in no hand-written line', async () => {
     const { stdout } = await run('grep', ['-rl', resource, 'packages', 'tools', 'spec', 'docs'], { cwd: folder })
     const places = stdout
       .trim()

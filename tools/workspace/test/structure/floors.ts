@@ -9,7 +9,7 @@ interface Place {
   readonly floors: readonly string[]
 }
 
-/** The one table of who may import whom, between packages and inside of them. */
+/** The one table of allowed imports, between packages and inside of them. */
 export const places: Readonly<Record<string, Place>> = {
   core: {
     imports: [],

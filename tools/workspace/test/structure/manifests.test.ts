@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { packages, root } from '@vpn-gateway/workspace/packages'
 import { describe, expect, test } from 'vitest'
 
-/** Where the packages come from; npm leads the links of a README there, and refuses provenance without it. */
+/** Address of the source; npm resolves the links of a README with it, and refuses provenance without it. */
 const repository = 'git+https://github.com/vpn-gateway/vpn-gateway.git'
 
 describe.each(packages())('the manifest of $name', ({ name, folder, manifest }) => {

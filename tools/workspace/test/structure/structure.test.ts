@@ -6,7 +6,7 @@ import { packages, root, sources } from '@vpn-gateway/workspace/packages'
 import { describe, expect, test } from 'vitest'
 import { floorProblems, places } from './floors.ts'
 
-/** Packages that are built into one page: what they import is in it, and nobody installs it beside. */
+/** Packages that are built into one page: what they import is in it, and is not installed beside. */
 const wholes = ['explorer']
 
 /** Words of the spec that also are plain words of these packages' own. */
@@ -22,7 +22,7 @@ const specNames = [
   ...new Set(codes),
 ]
 
-/** What a source file says that only the spec should; examples in comments are free to. */
+/** Finds the names in a source file that only the spec may have; comments are exempt. */
 function namesOfTheSpec(text: string): string[] {
   const code = withoutComments(text)
   return specNames.filter((name) => new RegExp(`(?<![\\w-])${name.replaceAll('.', '\\.')}(?![\\w-])`).test(code))

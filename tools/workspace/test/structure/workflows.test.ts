@@ -8,7 +8,7 @@ const folder = join(root, '.github/workflows')
 const ci = readFileSync(join(folder, 'ci.yml'), 'utf8')
 const release = readFileSync(join(folder, 'release.yml'), 'utf8')
 
-/** What a workflow computes. */
+/** Writes an expression of a workflow. */
 function expression(text: string): string {
   return `$\{{ ${text} }}`
 }
@@ -27,8 +27,8 @@ test.each<[string, string, string | RegExp, string, string]>([
   ['a job without a timeout', ci, /\n {4}timeout-minutes: \d+/, '', 'job test has no timeout-minutes'],
   ['a workflow that may do something by itself', ci, 'permissions: {}', 'permissions:\n  contents: write', 'the workflow itself'],
   ['no concurrency', release, /\nconcurrency:\n.*\n.*\n/, '\n', 'concurrency'],
-  ['rights for what strangers send', ci, '  pull_request:', '  pull_request_target:', 'pull_request_target'],
-  ['rights after what strangers sent', ci, '  pull_request:', '  workflow_run:\n    workflows: [CI]', 'workflow_run'],
+  ['rights for the code of forks', ci, '  pull_request:', '  pull_request_target:', 'pull_request_target'],
+  ['rights after the code of forks', ci, '  pull_request:', '  workflow_run:\n    workflows: [CI]', 'workflow_run'],
   [
     'a secret in a pull request',
     ci,
@@ -37,8 +37,20 @@ test.each<[string, string, string | RegExp, string, string]>([
     'no secrets',
   ],
   ['a pull request that may write', ci, 'contents: read', 'contents: write', 'job test of a pull request may write contents'],
-  ['tags of nobody', release, /\n {6}- name: Who tags[\s\S]*?noreply.github.com'/, '', 'job publish commits or tags'],
-  ['a name that a stranger chose', ci, 'run: .ci/run', `run: echo ${expression('github.event.pull_request.title')}`, 'a stranger chooses'],
+  [
+    'tags without an author',
+    release,
+    /\n {6}- name: Set the author of the tags[\s\S]*?noreply.github.com'/,
+    '',
+    'job publish commits or tags',
+  ],
+  [
+    'a title that the author chose',
+    ci,
+    'run: .ci/run',
+    `run: echo ${expression('github.event.pull_request.title')}`,
+    'value of the pull request',
+  ],
 ])('%s would be found', (_, text, what, instead, says) => {
   const planted = text.replace(what, instead)
   expect(planted).not.toBe(text)
@@ -47,7 +59,7 @@ test.each<[string, string, string | RegExp, string, string]>([
 
 test('a release has no token, and publishes only what was checked', () => {
   expect(release).not.toMatch(/secrets|NPM_TOKEN|NODE_AUTH_TOKEN/)
-  expect(release).toMatch(/publish:\n {4}needs: \[look, test\]/)
+  expect(release).toMatch(/publish:\n {4}needs: \[plan, test\]/)
   expect(release).toMatch(/ {2}test:[\s\S]*- run: \.ci\/run\n\n {2}publish:/)
   expect(release).toMatch(/id-token: write[\s\S]*npm run release:check\n[\s\S]*- run: npx changeset publish/)
 })

@@ -1,8 +1,8 @@
-import { chromiumArguments, findChromium, type Surroundings } from '@vpn-gateway/workspace/chromium'
+import { chromiumArguments, findChromium, type Machine } from '@vpn-gateway/workspace/chromium'
 import { expect, test } from 'vitest'
 
 /** A machine with these programs and this environment. */
-function machine(programs: readonly string[], env: Surroundings['env'] = { PATH: '/usr/local/bin:/usr/bin' }): Surroundings {
+function machine(programs: readonly string[], env: Machine['env'] = { PATH: '/usr/local/bin:/usr/bin' }): Machine {
   return { env, isProgram: (path) => programs.includes(path), downloaded: '/cache/chrome' }
 }
 

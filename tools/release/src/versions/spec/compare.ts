@@ -8,7 +8,7 @@ import type { FlatSpec } from './flat-spec.ts'
 export interface Difference {
   readonly name: DifferenceName
   readonly place: string
-  /** The value before and after. */
+  /** Its value before and after. */
   readonly says: string
   /** Packages that it breaks besides those of its rule. */
   readonly alsoBreaks?: readonly Column[]

@@ -6,7 +6,7 @@ import type { Surface } from './surface.ts'
 /** The surfaces of packages by their short names. */
 export type Surfaces = Readonly<Record<string, Surface>>
 
-/** What a difference of reports means: of what no machine can tell, a person who reads the diff says more. */
+/** Weights of the differences of reports; a person who reads the diff may give a higher one. */
 const weights = {
   'entry-added': 'feature',
   'entry-removed': 'breaking',
@@ -50,14 +50,14 @@ const ofCommands: Names = {
   changed: 'help-changed',
 }
 
-/** What changed on the surfaces of packages, by package, file and part. */
+/** Finds the differences of the surfaces of packages, by package, file and part. */
 export function comparedSurfaces(before: Surfaces, after: Surfaces): Finding[] {
   return Object.keys(after)
     .toSorted()
     .flatMap((short) =>
       changesOf(before[short] ?? {}, after[short] ?? {}).map((change): Finding => {
         const weight = weights[change.name]
-        const touched = [short, ...(weight === 'breaking' ? mentioners(short, change, before) : [])]
+        const touched = [short, ...(weight === 'breaking' ? packagesNaming(short, change, before) : [])]
         return {
           name: change.name,
           place: [short, change.file, change.part, change.member].filter((each) => each !== undefined).join(' '),
@@ -70,8 +70,8 @@ export function comparedSurfaces(before: Surfaces, after: Surfaces): Finding[] {
 
 const says: Readonly<Record<Weight, string>> = { breaking: 'gone', feature: 'new', repair: 'changed' }
 
-/** Whose own API names what is gone. */
-function mentioners(short: string, { part }: Change, before: Surfaces): string[] {
+/** Lists the packages whose own API names what is gone. */
+function packagesNaming(short: string, { part }: Change, before: Surfaces): string[] {
   if (part === undefined) return []
   return Object.keys(before).filter(
     (other) =>

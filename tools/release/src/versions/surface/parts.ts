@@ -1,9 +1,9 @@
 /** A part of a report that is compared by itself: a declaration, or a command. */
 export interface Part {
   readonly text: string
-  /** Whether somebody can hold on to it by its name. */
+  /** Whether users can name it. */
   readonly exported: boolean
-  /** What it has inside that has a name: members, or options. */
+  /** Names of its members, or of its options. */
   readonly members: ReadonlySet<string>
 }
 

@@ -3,19 +3,19 @@ import { join } from 'node:path'
 import { manifestOf } from '@vpn-gateway/workspace/packages'
 import { exportedFiles, packageFilesReport } from '../../api/entries.ts'
 
-/** What users of a package hold on to, as text: its reports, and the files that it exports as they are. */
+/** Public API of a package as text: its reports, and the files that it exports as they are. */
 export type Surface = Readonly<Record<string, string>>
 
-/** The surface of a package as it stands. That its reports are those of its code is checked elsewhere. */
+/** Reads the surface of a package. The target `api` checks that its reports are those of its code. */
 export function surfaceOf(folder: string): Surface {
-  // A file that is published and not exported is no promise.
+  // A file that is published and not exported is no part of the API.
   const { [packageFilesReport]: _, ...reports } = filesIn(join(folder, 'api'))
   const files = exportedFiles(manifestOf(folder)).map((path) => [path.replace('./', ''), readFileSync(join(folder, path), 'utf8')])
-  return { ...reports, ...Object.fromEntries(files), 'package.json': promisesOf(folder) }
+  return { ...reports, ...Object.fromEntries(files), 'package.json': publicManifestOf(folder) }
 }
 
-/** What a manifest promises to who installs the package, and changes no declaration. */
-function promisesOf(folder: string): string {
+/** Writes the part of a manifest that its users depend on. */
+function publicManifestOf(folder: string): string {
   const { engines, peerDependencies, exports, imports, bin } = manifestOf(folder)
   return `${JSON.stringify({ engines, peerDependencies, exports, imports, bin }, null, 2)}\n`
 }

@@ -41,7 +41,7 @@ export const errors: Cases = {
     minor: 'emulator msw',
     patch: 'cli core',
   },
-  'a code tells of another resource': {
+  'a code is of another resource': {
     edit: put([...code('InvalidIpsecServerId.NotFound'), 'x-error', 'resource'], 'VpnGateway'),
     found: ['error-meaning-changed: InvalidIpsecServerId.NotFound'],
     minor: everyone,

@@ -1,4 +1,4 @@
-// Looks at what a bundler wrote for a page: how large it is, and whether anything of Node is in it.
+// Checks what a bundler wrote for a page: its size, and that nothing of Node is in it.
 import { builtinModules } from 'node:module'
 import { gzipSync } from 'node:zlib'
 
@@ -7,7 +7,7 @@ const builtin = new RegExp(
   `(?:from|import|require)\\s*\\(?\\s*["'\`](?:node:[\\w/]+|${nodeModules})["'\`]|\\b__vite-browser-external\\b|\\bprocess\\.|\\bBuffer\\.`,
 )
 
-export function lookAtBundle(bundler, chunks, isFirst) {
+export function checkBundle(bundler, chunks, isFirst) {
   for (const { name, text } of chunks) {
     const found = builtin.exec(text)
     if (found) throw new Error(`${name} needs Node: ${text.slice(Math.max(found.index - 60, 0), found.index + 60)}`)
