@@ -25,8 +25,8 @@ export const faultRates = {
   task: 0.01,
 }
 
-/** The same for small storms, in which too few deletions would fail, and too few listings be incomplete meanwhile. */
-export const smallStormRates: FaultRates = { ...faultRates, task: 0.05, shortPage: 0.3 }
+/** The same for small chaos tests, in which too few deletions would fail, and too few listings be incomplete meanwhile. */
+export const smallChaosRates: FaultRates = { ...faultRates, task: 0.05, shortPage: 0.3 }
 
 export type FaultName = keyof typeof faultRates
 export type FaultRates = Readonly<Record<FaultName, number>>

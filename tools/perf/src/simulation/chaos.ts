@@ -1,12 +1,12 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type Outcome, type TeardownOptions, teardown } from '@vpn-gateway/poller'
 import { Claims } from './claims.ts'
-import { type FaultRates, faultRates, injectFaults, smallStormRates } from './faults.ts'
+import { type FaultRates, faultRates, injectFaults, smallChaosRates } from './faults.ts'
 import { createMortal, type Disk } from './mortal.ts'
 import { createScenario, type Scenario, type Size, seeded } from './scenario.ts'
 import { TokenWatch } from './token-watch.ts'
 
-export interface StormOptions {
+export interface ChaosOptions {
   readonly size: Size
   readonly seed: number
   /** Number of deaths of the process. */
@@ -18,15 +18,15 @@ export interface StormOptions {
   readonly confirmations?: TeardownOptions['confirmations']
 }
 
-/** A storm that takes a fraction of a second, all but its seed. */
-export const smallStorm: Omit<StormOptions, 'seed'> = {
+/** Options of a chaos test that takes a fraction of a second, without its seed. */
+export const smallChaos: Omit<ChaosOptions, 'seed'> = {
   size: { gateways: 20, connections: 5 },
   deaths: 5,
   clockSteps: 5,
-  rates: smallStormRates,
+  rates: smallChaosRates,
 }
 
-/** Result of a storm. */
+/** Result of a chaos test. */
 export interface Aftermath {
   readonly requests: number
   readonly deaths: number
@@ -43,17 +43,17 @@ export interface Aftermath {
 }
 
 /** Deletes everything in a scenario of faults, with processes that die and clocks that are stepped, and checks the result. */
-export async function runStorm(options: StormOptions): Promise<Aftermath> {
+export async function runChaos(options: ChaosOptions): Promise<Aftermath> {
   const { seed, size, rates = faultRates } = options
   const scenario = createScenario(size, seed, { flappingReads: 0.2, beyondAssumptions: { absentAfterMs: 10_000 } })
-  const storm = new Storm(scenario, options)
+  const run = new ChaosRun(scenario, options)
   injectFaults(scenario.emulator, rates)
-  await storm.deleteAll(scenario.connectionIds)
-  const { failedIds } = storm.claims
+  await run.deleteAll(scenario.connectionIds)
+  const { failedIds } = run.claims
   // What has failed is there, and a teardown that knows nothing of it deletes it.
   injectFaults(scenario.emulator, { ...rates, task: 0 })
-  if (failedIds.length > 0) await storm.deleteAll(failedIds)
-  return storm.aftermath(failedIds.length)
+  if (failedIds.length > 0) await run.deleteAll(failedIds)
+  return run.aftermath(failedIds.length)
 }
 
 /** Among so many throttles thousands of gateways wait for hours. */
@@ -64,10 +64,10 @@ const maxRounds = 12
 /** About how many requests a deletion takes. */
 const requestsEach = 16
 
-class Storm {
+class ChaosRun {
   readonly claims: Claims
   readonly #scenario: Scenario
-  readonly #options: StormOptions
+  readonly #options: ChaosOptions
   readonly #random: () => number
   readonly #tokens = new TokenWatch()
   #requests = 0
@@ -79,7 +79,7 @@ class Storm {
   #wrongByMs = 0
   #stepAt: number
 
-  constructor(scenario: Scenario, options: StormOptions) {
+  constructor(scenario: Scenario, options: ChaosOptions) {
     this.#scenario = scenario
     this.#options = options
     this.#random = seeded(options.seed ^ 0x5eed)
@@ -185,7 +185,7 @@ class Storm {
     this.#wrongByMs += this.#random() < 0.5 ? stepMs : -stepMs
   }
 
-  /** Draws after how many requests the next of some events comes that are spread over the whole storm. */
+  /** Draws after how many requests the next of some events comes that are spread over the whole run. */
   #requestsUntilOneOf(times: number): number {
     const { gateways, connections } = this.#options.size
     return Math.ceil((2 * gateways * connections * requestsEach * this.#random()) / (times + 1))

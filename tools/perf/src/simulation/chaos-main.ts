@@ -1,9 +1,9 @@
 import { parseArgs } from 'node:util'
-import { type Aftermath, runStorm, type StormOptions, smallStorm } from './storm.ts'
+import { type Aftermath, type ChaosOptions, runChaos, smallChaos } from './chaos.ts'
 
 const usage = `Usage: npm run storm [-- --seed <number>] [--gateways <number> | --small] [--confirmations <1 or 2>] [--json]
 Deletes 10 connections on each of 1,000 gateways in virtual time, while requests are lost, reads are refused or answered by
-something else, deletions fail, the process dies 20 times, and its wall clock is stepped 20 times; --small runs one of the storms
+something else, deletions fail, the process dies 20 times, and its wall clock is stepped 20 times; --small runs one of the chaos tests
 of npm test. Exits with 1 when something was left, called gone while it was there or failed while it was not, done twice, sent
 with a second token while the first had no answer, or could not be gone on with.`
 
@@ -27,16 +27,16 @@ if (!Number.isSafeInteger(seed) || !(Number.isSafeInteger(gateways) && gateways 
   process.exit(2)
 }
 
-const bigStorm: Omit<StormOptions, 'seed'> = { size: { gateways, connections: 10 }, deaths: 20, clockSteps: 20 }
-const storm = { ...(values.small ? smallStorm : bigStorm), seed, confirmations } as const
-const deletions = storm.size.gateways * storm.size.connections
-const aftermath = await runStorm(storm)
+const bigChaos: Omit<ChaosOptions, 'seed'> = { size: { gateways, connections: 10 }, deaths: 20, clockSteps: 20 }
+const options = { ...(values.small ? smallChaos : bigChaos), seed, confirmations } as const
+const deletions = options.size.gateways * options.size.connections
+const aftermath = await runChaos(options)
 console.log(values.json ? JSON.stringify({ seed, deletions, ...aftermath }) : textOf(aftermath))
 process.exitCode = aftermath.violations.length === 0 ? 0 : 1
 
 function textOf({ requests, deaths, clockSteps, virtualHours, rounds, failed, resent, violations }: Aftermath): string {
   const line = [
-    `${deletions} deletions on ${storm.size.gateways} gateways: ${requests} requests, ${deaths} deaths, ${clockSteps} clock steps`,
+    `${deletions} deletions on ${options.size.gateways} gateways: ${requests} requests, ${deaths} deaths, ${clockSteps} clock steps`,
     `${virtualHours.toFixed(2)} hours of virtual time, ${rounds} further rounds, ${failed} called failed, ${resent} sent again`,
     `${violations.length} violations (seed ${seed}).`,
   ].join(', ')
