@@ -18,7 +18,7 @@ export function levelOf(weight: Weight, version: string): Level {
 }
 
 /** Reports whether a release of this level is outside the dependents' carets. */
-export function leavesCaret(level: Level, version: string): boolean {
+function leavesCaret(level: Level, version: string): boolean {
   return level === 'major' || (level === 'minor' && isEarly(version))
 }
 
