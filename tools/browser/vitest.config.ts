@@ -1,5 +1,5 @@
 import { playwright } from '@vitest/browser-playwright'
-import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/support/chromium'
+import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/workspace/chromium'
 import { defineConfig, mergeConfig, type TestProjectInlineConfiguration } from 'vitest/config'
 import everywhere from '../../vitest.config.ts'
 import { workerScript } from './src/worker-script.ts'

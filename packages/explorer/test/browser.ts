@@ -1,6 +1,6 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
-import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/support/chromium'
+import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/workspace/chromium'
 import axe from 'axe-core'
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { siteFolder } from '../src/source.node.ts'

@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util'
 import type { OperationObject, ResponseObject, SchemaObject, Spec } from './document.ts'
 import { eachOperation } from './operations.ts'
 
-/** What the project's own rules have against a spec, each with its line and how to mend it. */
+/** Lists the breaches of the project's own rules in a spec, each with its line and its remedy. */
 export function conventionProblems(spec: Spec): string[] {
   return eachOperation(spec).flatMap(([path, operation]) =>
     rules.flatMap((rule) =>

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { LineCounter, parseDocument } from 'yaml'
 
-/** What the generator reads of an OpenAPI document, references and anchors resolved where it looks. */
+/** The part of an OpenAPI document that the generator reads. */
 export interface OpenApiDocument {
   readonly servers: readonly { readonly url: string; readonly 'x-network': string }[]
   readonly paths: Readonly<Record<string, { readonly post: OperationObject }>>
@@ -51,7 +51,7 @@ export interface ResourceExtension {
   readonly network?: string
   readonly identity?: readonly string[]
   readonly activity?: readonly string[]
-  readonly [fact: string]: unknown
+  readonly [metadata: string]: unknown
 }
 
 export interface OperationObject {

@@ -60,25 +60,25 @@ function kindsOfCodes(spec: Spec): Record<string, string> {
     for (const code of codes) set(code, kind, 'x-error-kinds', kind, 'codes')
   }
   for (const [code, example] of Object.entries(spec.document.components.examples)) {
-    const facts = example['x-error']
-    if (facts) set(code, facts.kind, 'components', 'examples', code)
+    const extension = example['x-error']
+    if (extension) set(code, extension.kind, 'components', 'examples', code)
   }
   return kinds
 }
 
 /** The codes, in lower case, whose message on the wire quotes the request, and what it quotes. */
 export function echoingCodes(spec: Spec): Record<string, string> {
-  return Object.fromEntries(factsOfCodes(spec).flatMap(([code, { echoes }]) => (echoes ? [[code, echoes]] : [])))
+  return Object.fromEntries(extensionsOfCodes(spec).flatMap(([code, { echoes }]) => (echoes ? [[code, echoes]] : [])))
 }
 
 /** The codes, in lower case, that blame the clock of the caller. */
 export function clockCodes(spec: Spec): string[] {
-  return [...factsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : [])), ...markedCodes(spec, 'clock')]
+  return [...extensionsOfCodes(spec).flatMap(([code, { clock }]) => (clock ? [code] : [])), ...markedCodes(spec, 'clock')]
 }
 
 /**
  * The texts, in lower case, one of which stands in an error that says that temporary keys have run out: codes, and names that
- * a message tells though the code is another.
+ * a message has though the code is another.
  */
 export function expiredCredentials(spec: Spec): string[] {
   const { named = [] } = spec.document['x-rpc'].expiredCredentials ?? {}
@@ -87,13 +87,13 @@ export function expiredCredentials(spec: Spec): string[] {
     throw new SpecError(
       `${spec.where('x-rpc', 'expiredCredentials', 'named')}: "${loose}" could stand in any message; name words with dots between, as codes have`,
     )
-  const codes = Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': facts }]) => {
-    if (facts?.credentials === undefined) return []
+  const codes = Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': extension }]) => {
+    if (extension?.credentials === undefined) return []
     const at = spec.where('components', 'examples', code)
-    if (facts.credentials !== 'expired')
-      throw new SpecError(`${at}: ${code} has credentials: ${String(facts.credentials)}; write expired, or leave it out`)
-    if (facts.kind !== 'stop')
-      throw new SpecError(`${at}: ${code} is of the kind ${facts.kind}, whose repeats ask for keys anyway; leave credentials out`)
+    if (extension.credentials !== 'expired')
+      throw new SpecError(`${at}: ${code} has credentials: ${String(extension.credentials)}; write expired, or leave it out`)
+    if (extension.kind !== 'stop')
+      throw new SpecError(`${at}: ${code} is of the kind ${extension.kind}, whose repeats ask for keys anyway; leave credentials out`)
     return [code]
   })
   const texts = [...named, ...codes].map((text) => text.toLowerCase())
@@ -121,9 +121,9 @@ function markedCodes(spec: Spec, mark: 'pending' | 'clock' | 'unsigned'): string
   )
 }
 
-function factsOfCodes(spec: Spec): [code: string, facts: NonNullable<ErrorExample['x-error']>][] {
-  return Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': facts }]) =>
-    facts ? [[code.toLowerCase(), facts]] : [],
+function extensionsOfCodes(spec: Spec): [code: string, extension: NonNullable<ErrorExample['x-error']>][] {
+  return Object.entries(spec.document.components.examples).flatMap(([code, { 'x-error': extension }]) =>
+    extension ? [[code.toLowerCase(), extension]] : [],
   )
 }
 
@@ -142,21 +142,21 @@ function errorsOfResponse(
     if (!('$ref' in entry) || entry.$ref !== `#/components/examples/${code}`)
       throw new SpecError(`${spec.where(...path)}: ${code} must be $ref: "#/components/examples/${code}"; describe it there`)
     const example = spec.resolve<ErrorExample>(entry)
-    const facts = example['x-error']
-    if (!facts) throw new SpecError(`${spec.where(...path)}: ${code} needs x-error with its kind`)
-    if (!(facts.kind in spec.document['x-error-kinds']))
-      throw new SpecError(`${spec.where('components', 'examples', code)}: ${facts.kind} is not one of x-error-kinds`)
+    const extension = example['x-error']
+    if (!extension) throw new SpecError(`${spec.where(...path)}: ${code} needs x-error with its kind`)
+    if (!(extension.kind in spec.document['x-error-kinds']))
+      throw new SpecError(`${spec.where('components', 'examples', code)}: ${extension.kind} is not one of x-error-kinds`)
     if (example.value.Code !== code)
       throw new SpecError(`${spec.where('components', 'examples', code)}: the example shows ${String(example.value.Code)}; name it so`)
-    const at = status ?? facts.status
+    const at = status ?? extension.status
     if (at === undefined) throw new SpecError(`${spec.where(...path)}: ${code} has no status; give x-error a status`)
     return {
       code,
       status: at,
       message: String(example.value.Message),
-      kind: facts.kind,
-      ...(facts.when && { when: facts.when }),
-      ...(facts.resource && { resource: facts.resource }),
+      kind: extension.kind,
+      ...(extension.when && { when: extension.when }),
+      ...(extension.resource && { resource: extension.resource }),
     }
   })
 }

@@ -94,7 +94,7 @@ function signingFile(spec: Spec): string {
   ].join('\n')
 }
 
-/** A file of its own: what tells where a service is needs no table. */
+/** A file of its own: the address of the service needs no table. */
 function serviceFile({ document }: Spec): string {
   const { operationParameter, versionParameter, formatParameter, regionParameter, retryAfterHeader, version } = document['x-rpc']
   const regionPattern = document.components.parameters[regionParameter]?.schema.pattern

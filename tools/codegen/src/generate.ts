@@ -1,7 +1,5 @@
-import { rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { replaceFiles, staleFiles } from '@vpn-gateway/workspace/written-files'
 import { readSpec, SpecError } from './document.ts'
-import { differences, writeFiles } from './drift.ts'
 import { generatedFiles, generatedFolders, specFile, workspace } from './files.ts'
 
 /** Writes what is generated from the spec, or only names each file that is not what the spec says; gives the exit code. */
@@ -18,11 +16,10 @@ export async function generate(check: boolean): Promise<number> {
 async function write(check: boolean): Promise<number> {
   const files = await generatedFiles(readSpec(specFile))
   if (!check) {
-    for (const folder of generatedFolders) rmSync(join(workspace, folder), { recursive: true, force: true })
-    writeFiles(files, workspace)
+    replaceFiles(files, generatedFolders, workspace)
     return 0
   }
-  const stale = differences(files, workspace)
+  const stale = staleFiles(files, generatedFolders, workspace)
   for (const path of stale) console.error(`${path} is not what the spec says`)
   if (stale.length > 0) console.error('Run `npm run generate` and commit the result.')
   return stale.length === 0 ? 0 : 1

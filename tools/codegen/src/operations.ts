@@ -1,7 +1,7 @@
 import { type OperationObject, type ParameterObject, type SchemaObject, type Spec, SpecError } from './document.ts'
 import { errorsOfOperation } from './errors.ts'
 
-/** What the runtime knows of one operation; the type of core's table is its twin. */
+/** Metadata of one operation at run time; the type of core's table is its twin. */
 export type OperationEntry = Readonly<Record<string, unknown>> & {
   readonly parameters: Readonly<Record<string, unknown>>
 }
@@ -27,7 +27,7 @@ function entryOf(spec: Spec, path: string, operation: OperationObject): Operatio
     throw new SpecError(`${spec.where(...at, 'parameters')}: ${selector} must be the constant ${operation.operationId}`)
   const longRunning = operation['x-long-running']
   const { verb, resource } = operation['x-access'] ?? {}
-  requireFacts(spec, at, operation, parameters)
+  requireMetadata(spec, at, operation, parameters)
   return {
     method: operation.operationId.charAt(0).toLowerCase() + operation.operationId.slice(1),
     ...operation['x-access'],
@@ -44,7 +44,7 @@ function entryOf(spec: Spec, path: string, operation: OperationObject): Operatio
   }
 }
 
-/** Codes that say that there is no such resource. */
+/** Lists the codes that say that there is no such resource. */
 export function absenceCodes(spec: Spec, resource: string): string[] {
   return Object.entries(spec.document.components.examples)
     .filter(([, { 'x-error': error }]) => error?.when === 'absent' && error.resource === resource)
@@ -53,8 +53,8 @@ export function absenceCodes(spec: Spec, resource: string): string[] {
 
 const verbs = ['read', 'list', 'write', 'delete']
 
-/** A deletion that runs in the background is of no use without the facts that show its end. */
-function requireFacts(spec: Spec, at: string[], operation: OperationObject, parameters: readonly ParameterObject[]): void {
+/** A deletion that runs in the background is of no use without the metadata that shows its end. */
+function requireMetadata(spec: Spec, at: string[], operation: OperationObject, parameters: readonly ParameterObject[]): void {
   const refuse = (what: string): never => {
     throw new SpecError(`${spec.where(...at)}: ${operation.operationId} ${what}`)
   }
@@ -81,15 +81,15 @@ function requireFacts(spec: Spec, at: string[], operation: OperationObject, para
     refuse(`runs long; the busy resource is the parent of what it deletes, ${resource?.parent?.resource}`)
   if (!operation['x-idempotency']) refuse('runs long; name its idempotency parameter with x-idempotency')
   const known = [spec.document['x-rpc'].operationParameter, spec.document['x-rpc'].regionParameter, resource?.id]
-  const odd = parameters.find(({ name, required }) => required && !known.includes(name))
-  if (odd) refuse(`runs long, and requires ${odd.name}; the poller knows the region and the id only`)
+  const unknown = parameters.find(({ name, required }) => required && !known.includes(name))
+  if (unknown) refuse(`runs long, and requires ${unknown.name}; the poller knows the region and the id only`)
   const proof = eachOperation(spec).some(
     ([, { 'x-access': other }]) => other?.resource === access.resource && (other?.verb === 'read' || other?.verb === 'list'),
   )
   if (!proof) refuse('runs long; add an operation that reads or lists its resource, which proves it gone')
 }
 
-/** Who names what is not there must be told so by a code: retries, pollers and doubles go by it. */
+/** A request for what is not there needs a code that says so: retries, pollers and doubles depend on it. */
 function requireAbsence(spec: Spec, operation: OperationObject, refuse: (what: string) => never): void {
   const { resource, verb } = operation['x-access'] ?? {}
   if (resource === undefined || verb === 'list') return

@@ -6,9 +6,9 @@ import { absenceCodes, eachOperation } from './operations.ts'
 export function resourceTable(spec: Spec): Record<string, unknown> {
   const resources = spec.document['x-resources']
   return Object.fromEntries(
-    Object.entries(resources).map(([name, facts]) => {
-      if (facts.parent && !(facts.parent.resource in resources))
-        throw new SpecError(`${spec.where('x-resources', name, 'parent')}: ${facts.parent.resource} is not one of x-resources`)
+    Object.entries(resources).map(([name, metadata]) => {
+      if (metadata.parent && !(metadata.parent.resource in resources))
+        throw new SpecError(`${spec.where('x-resources', name, 'parent')}: ${metadata.parent.resource} is not one of x-resources`)
       const operations: Record<string, string> = {}
       for (const [, operation] of eachOperation(spec)) {
         const access = operation['x-access']
@@ -21,8 +21,8 @@ export function resourceTable(spec: Spec): Record<string, unknown> {
         operations[access.verb] = operation.operationId
       }
       const absence = absenceCodes(spec, name)
-      requireFields(spec, name, facts)
-      return [name, { ...facts, pattern: patternOfId(spec, name, facts), absence, operations }]
+      requireFields(spec, name, metadata)
+      return [name, { ...metadata, pattern: patternOfId(spec, name, metadata), absence, operations }]
     }),
   )
 }
@@ -37,7 +37,7 @@ function patternOfId(spec: Spec, name: string, { id, prefix }: ResourceExtension
   return pattern
 }
 
-/** A fact that names a field which no answer has would never be seen. */
+/** Metadata that names a field which no answer has is useless. */
 function requireFields(
   spec: Spec,
   name: string,

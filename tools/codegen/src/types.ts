@@ -29,7 +29,7 @@ export async function operationTypes(spec: Spec): Promise<string> {
   return `${plainComments(astToString(declarations))}\n/** What each operation takes and answers. */\nexport interface Operations {\n${table.join('\n')}\n}\n`
 }
 
-/** What a caller gives: the selector is not his to write, and the client fills the region. */
+/** Type of the parameters: without the selector, and with an optional region, which the client fills. */
 function parametersOf(spec: Spec, { parameters }: OperationObject): SchemaObject {
   const { operationParameter, regionParameter } = spec.document['x-rpc']
   const given = parameters.map((each) => spec.resolve(each)).filter(({ name }) => name !== operationParameter)

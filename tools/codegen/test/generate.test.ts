@@ -69,7 +69,7 @@ describe('Redocly refuses', () => {
     ['an operation without a summary', '      summary: Delete an IPsec-VPN connection\n', ''],
     ['an example that does not fit its schema', 'value: { RequestId: 606998F0-B94D-48FE-8316-ACA81BB230DA }', 'value: { RequestId: 7 }'],
     ['a reference to nothing', '$ref: "#/components/parameters/RegionId"', '$ref: "#/components/parameters/Region"'],
-    ['a component that nobody uses', '  schemas:\n', '  schemas:\n    Unused: { type: string }\n'],
+    ['a component without a use', '  schemas:\n', '  schemas:\n    Unused: { type: string }\n'],
   ])('%s', async (_, from, to) => {
     expect((await lintSpec(changed(from, to))).length).toBeGreaterThan(0)
   })
@@ -93,7 +93,7 @@ describe('the generator refuses, naming the line', () => {
     ['a code with two kinds', '      - SystemBusy\n', '      - SystemBusy\n      - NoPermission\n', /NoPermission has a kind already/],
     ['an example that shows another code', 'Code: VpnTask.CONFLICT', 'Code: VpnTask.Conflict', /shows VpnTask\.Conflict/],
     [
-      'an operation without access facts',
+      'an operation without x-access',
       /\n {6}x-access: \{ resource: VpnConnection, verb: delete \}/,
       '',
       /DeleteVpnConnection needs x-access/,
@@ -101,7 +101,7 @@ describe('the generator refuses, naming the line', () => {
     ['an unknown verb', 'verb: delete }', 'verb: remove }', /has the verb remove/],
     ['an operation whose permission is not known', '      x-ram: vpc:DeleteVpnConnection\n', '', /DeleteVpnConnection needs x-ram/],
     [
-      'a resource that nobody described',
+      'a resource that is not described',
       '{ resource: VpnConnection, verb: delete }',
       '{ resource: Tunnel, verb: delete }',
       /works on Tunnel; add it to x-resources/,
@@ -139,7 +139,7 @@ describe('the generator refuses, naming the line', () => {
     ],
     ['a path that is not named after its operation', '/#DeleteVpnConnection:', '/#Delete:', /the path of DeleteVpnConnection is/],
     [
-      'a parent that nobody described',
+      'a parent that is not described',
       'parent: { resource: VpnGateway, field: VpnGatewayId }',
       'parent: { resource: Vpc, field: VpnGatewayId }',
       /Vpc is not one of x-resources/,

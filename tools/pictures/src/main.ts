@@ -1,6 +1,6 @@
 // Takes the pictures of the README anew, of what the sources show now.
 import { fileURLToPath } from 'node:url'
-import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/support/chromium'
+import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/workspace/chromium'
 import { chromium } from 'playwright'
 import { pictureCommandLine } from './command-line.ts'
 import { pictureExplorer } from './explorer.ts'

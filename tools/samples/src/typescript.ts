@@ -3,7 +3,7 @@ import { isDryRun, type SampleSubject, subjectParameter } from './subject.ts'
 const widest = 100
 
 /** A value as a person would write it in TypeScript. */
-export function literal(value: unknown): string {
+function literal(value: unknown): string {
   if (Array.isArray(value)) return `[${value.map(literal).join(', ')}]`
   if (typeof value === 'object' && value !== null) {
     const fields = Object.entries(value).map(([name, each]) => `${/^[A-Za-z_$][\w$]*$/.test(name) ? name : quoted(name)}: ${literal(each)}`)

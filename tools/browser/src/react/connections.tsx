@@ -6,7 +6,7 @@ import { retry } from '@vpn-gateway/poller'
 export const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', retry: retry() })
 
 /** The connections of a gateway. The client repeats what is worth repeating, so that the query need not. */
-export const connectionsOf = (VpnGatewayId: string) =>
+const connectionsOf = (VpnGatewayId: string) =>
   queryOptions({
     queryKey: ['vpn-connections', VpnGatewayId],
     queryFn: ({ signal }) => client.describeVpnConnections({ VpnGatewayId, PageSize: 50 }, { signal }),

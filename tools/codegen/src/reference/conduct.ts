@@ -3,13 +3,13 @@ import { commentOf, summaryOf } from './tsdoc.ts'
 
 const at = (path: string) => fileURLToPath(new URL(`../../../../packages/${path}`, import.meta.url))
 
-/** What a caller should do about each kind of error, in the words of core. */
+/** Reads the advice of core on each kind of error. */
 export function adviceByKind(): Record<string, string> {
   const lines = commentOf(at('core/src/metadata.ts'), 'ErrorKind').matchAll(/^- `(\w+)`: (.*)$/gm)
   return Object.fromEntries([...lines].map(([, kind = '', advice = '']) => [kind, advice]))
 }
 
-/** What the packages do about each kind of error. */
+/** Conduct of the packages on each kind of error. */
 export const conductByKind: Readonly<Record<string, string>> = {
   busy: '`retry()` waits and sends it again for up to five minutes; `beginDelete` and `teardown` wait for the gateway, and keep the token',
   throttled: '`retry()` waits as long as the hint says; `teardown` also halves its rate',

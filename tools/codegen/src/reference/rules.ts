@@ -1,6 +1,6 @@
 import type { SchemaObject, Spec } from '../document.ts'
 
-/** What a value must be, in words. */
+/** Writes the rule of a value in words. */
 export function ruleInWords(spec: Spec, reference: SchemaObject): string {
   const schema = spec.resolve(reference)
   if (schema.const !== undefined) return `\`${schema.const}\``

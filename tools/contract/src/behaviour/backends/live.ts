@@ -1,0 +1,59 @@
+import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
+import { type Clock, systemClock } from '@vpn-gateway/core'
+import { recorder } from '../recording/recorder.ts'
+import type { Recording } from '../recording/recording.ts'
+import { sendPairs } from '../send.ts'
+import type { Backend, Effect, Fixture } from '../service.ts'
+import { waitUntilIdle } from '../wait-until-idle.ts'
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** Environment variable of each part of a fixture. */
+const variables: Readonly<Record<keyof Fixture, string>> = {
+  regionId: 'VPNGW_LIVE_REGION',
+  gateway: 'VPNGW_LIVE_GATEWAY',
+  connection: 'VPNGW_LIVE_CONNECTION',
+  otherConnection: 'VPNGW_LIVE_OTHER_CONNECTION',
+  server: 'VPNGW_LIVE_SERVER',
+  serverGateway: 'VPNGW_LIVE_SERVER_GATEWAY',
+  detachedConnection: 'VPNGW_LIVE_DETACHED_CONNECTION',
+  lockedConnection: 'VPNGW_LIVE_LOCKED_CONNECTION',
+}
+
+/**
+ * Describes the real service, where the environment names it and has credentials.
+ *
+ * @param keep receives the recording at the end
+ */
+export function liveBackend(
+  env: Environment,
+  keep: (recording: Recording) => void,
+  { fetch = (request) => globalThis.fetch(request), clock = systemClock }: { fetch?: Fetch; clock?: Clock } = {},
+): Backend | undefined {
+  const { ALIBABA_CLOUD_ACCESS_KEY_ID: accessKeyId, ALIBABA_CLOUD_ACCESS_KEY_SECRET: accessKeySecret } = env
+  const { ALIBABA_CLOUD_SECURITY_TOKEN: securityToken, VPNGW_LIVE_REGION: regionId } = env
+  if (!accessKeyId || !accessKeySecret || !regionId) return undefined
+  const given = Object.entries(variables).flatMap(([role, name]) => (env[name] ? [[role, env[name]]] : []))
+  const fixture = Object.fromEntries(given) as Fixture
+  const allows: Effect[] = ['reads', 'asks for dry runs']
+  if (env.VPNGW_LIVE_DELETE === 'yes') allows.push('asks for unknown operations', 'deletes')
+  const credentials = { accessKeyId, accessKeySecret, ...(securityToken && { securityToken }) }
+  return {
+    name: `itself in ${regionId}`,
+    allows,
+    fixture,
+    isShared: true,
+    async open() {
+      const record = recorder(fetch, { fixture, allows, today: new Date(clock.now()) })
+      const address = { fetch: record.fetch, endpoint: env.VPNGW_LIVE_ENDPOINT ?? `https://vpc.${regionId}.aliyuncs.com`, credentials }
+      const client = createVpnGatewayClient({ ...address, regionId })
+      return {
+        fixture,
+        client,
+        send: (pairs, options) => sendPairs(address, pairs, options),
+        waitUntilIdle: (id) => waitUntilIdle(client, id, (ms) => clock.sleep(ms)),
+        close: async () => keep(record.recording()),
+      }
+    },
+  }
+}

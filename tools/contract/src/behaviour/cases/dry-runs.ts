@@ -1,0 +1,35 @@
+import { expect } from 'vitest'
+import { absent, type Behaviour } from '../service.ts'
+
+/** Behaviours of dry runs. */
+export const dryRuns: readonly Behaviour[] = [
+  {
+    name: 'a dry run that passes says so and deletes nothing',
+    effect: 'asks for dry runs',
+    needs: ['server'],
+    async run({ client }, { server }) {
+      expect(await client.deleteIpsecServer({ IpsecServerId: server, DryRun: 'true' })).toMatchObject({ dryRun: 'passed' })
+      expect(await client.listIpsecServers({ IpsecServerId: [server] })).toMatchObject({ TotalCount: 1 })
+    },
+  },
+  {
+    name: 'a dry run that passes is answered with a code, in status 400',
+    effect: 'asks for dry runs',
+    needs: ['server'],
+    async run({ send, fixture: { regionId } }, { server }) {
+      const { status, answer } = await send({ Action: 'DeleteIpsecServer', RegionId: regionId, IpsecServerId: server, DryRun: 'true' })
+      expect([status, answer.Code]).toEqual([400, 'DryRunOperation'])
+    },
+  },
+  {
+    name: 'a dry run of what is absent finds it absent',
+    effect: 'asks for dry runs',
+    needs: [],
+    async run({ client }) {
+      await expect(client.deleteIpsecServer({ IpsecServerId: absent.server, DryRun: 'true' })).rejects.toMatchObject({
+        code: 'InvalidIpsecServerId.NotFound',
+        kind: 'gone',
+      })
+    },
+  },
+]

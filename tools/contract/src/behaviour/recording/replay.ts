@@ -1,0 +1,42 @@
+import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
+import { sendPairs } from '../send.ts'
+import type { Backend } from '../service.ts'
+import { waitUntilIdle } from '../wait-until-idle.ts'
+import { RequestKeys } from './key.ts'
+import type { Interaction, Recording } from './recording.ts'
+
+/** Creates a fetch that answers from a recording: the same request again gets the next answer, the last one for ever. */
+export function replay({ interactions }: Recording): Fetch {
+  const keys = new RequestKeys()
+  const left = new Map<string, Interaction[]>()
+  for (const each of interactions) left.set(each.request, [...(left.get(each.request) ?? []), each])
+  return async (request) => {
+    const asked = await keys.of(request)
+    const answers = left.get(asked)
+    const next = answers && answers.length > 1 ? answers.shift() : answers?.[0]
+    if (!next) throw new Error(`the recording has no answer to ${asked}`)
+    return new Response(next.body, { status: next.status, headers: { 'content-type': next.type } })
+  }
+}
+
+/** Describes the service as it answered on the day of a recording. */
+export function recordedBackend(recording: Recording): Backend {
+  const { allows, fixture, recordedOn } = recording
+  const address = { fetch: replay(recording), endpoint: `https://vpc.${fixture.regionId}.aliyuncs.com` }
+  return {
+    name: `as recorded on ${recordedOn}`,
+    allows,
+    fixture,
+    isShared: true,
+    async open() {
+      const client = createVpnGatewayClient({ ...address, regionId: fixture.regionId })
+      return {
+        fixture,
+        client,
+        send: (pairs, options) => sendPairs(address, pairs, options),
+        waitUntilIdle: (id) => waitUntilIdle(client, id, async () => {}),
+        close: async () => {},
+      }
+    },
+  }
+}

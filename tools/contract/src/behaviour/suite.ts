@@ -1,0 +1,39 @@
+import { afterAll, beforeAll, describe, test } from 'vitest'
+import { deletions } from './cases/deletions.ts'
+import { dryRuns } from './cases/dry-runs.ts'
+import { reads } from './cases/reads.ts'
+import { requests } from './cases/requests.ts'
+import type { Backend, Behaviour, Fixture, Service } from './service.ts'
+
+/** Every behaviour, in an order for a shared fixture: deletions come last. */
+export const behaviours: readonly Behaviour[] = [...reads, ...requests, ...dryRuns, ...deletions]
+
+/** Runs every behaviour on a backend. One that is not allowed or lacks a resource is skipped, with the reason in its name. */
+export function behavesAsTheService(backend: Backend): void {
+  describe(`the service ${backend.name}`, () => {
+    let service: Service | undefined
+    beforeAll(async () => {
+      service = backend.isShared ? await backend.open() : undefined
+    })
+    afterAll(() => service?.close())
+
+    for (const behaviour of behaviours) {
+      const obstacle = obstacleTo(behaviour, backend)
+      test.skipIf(obstacle !== undefined)(obstacle === undefined ? behaviour.name : `${behaviour.name} (${obstacle})`, async () => {
+        const own = service ?? (await backend.open())
+        try {
+          await behaviour.run(own, own.fixture as Required<Fixture>)
+        } finally {
+          if (!service) await own.close()
+        }
+      })
+    }
+  })
+}
+
+/** Gives the reason why a behaviour is not run on a backend. */
+export function obstacleTo({ effect, needs }: Behaviour, { allows, fixture }: Backend): string | undefined {
+  if (!allows.includes(effect)) return `it ${effect}, which is not for here`
+  const missing = needs.find((name) => fixture[name] === undefined)
+  return missing === undefined ? undefined : `there is no ${missing}`
+}

@@ -1,0 +1,45 @@
+import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
+import { runProgram } from '../programs.ts'
+import { interleaved, turnsOf } from '../rounds.ts'
+
+interface Load {
+  readonly perSecond: number
+  readonly peakKb: number
+}
+
+function load(site: Site, name: string, inFlight: number, calls: number): Load {
+  return JSON.parse(runProgram(folderOf(site, name), 'load.mjs', name, site.endpoint, String(inFlight), String(calls)).stdout) as Load
+}
+
+/** Measures the requests per second at a number of calls in flight. */
+export async function measureThroughput(site: Site, inFlight: number): Promise<Measured> {
+  const sides = ['yardstick', 'ours', 'official'].map((name) => ({
+    name,
+    every: turnsOf(name),
+    turn: () => load(site, name, inFlight, 5_000).perSecond,
+  }))
+  const medians = await interleaved(sides, 21)
+  const name = `requests per second at ${inFlight} in flight`
+  return ratiosTo('yardstick', medians, (perSecond) => `${Math.round(perSecond)}/s`, {
+    name,
+    against: 'hand-signed',
+    bar: { atLeast: 0.8 },
+    aim: 1,
+  })
+}
+
+/** Measures the peak memory of a process of many calls. */
+export async function measureMemory(site: Site): Promise<Measured> {
+  const sides = ['yardstick', 'ours', 'official'].map((name) => ({
+    name,
+    every: turnsOf(name),
+    turn: () => load(site, name, 16, 40_000).peakKb,
+  }))
+  const medians = await interleaved(sides, 5)
+  return ratiosTo('yardstick', medians, (kb) => `${Math.round(kb / 1024)} MB`, {
+    name: 'peak memory over 40,000 calls',
+    against: 'hand-signed',
+    bar: { atMost: 1.5 },
+    aim: 1.2,
+  })
+}

@@ -1,0 +1,68 @@
+import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { packages, root } from '@vpn-gateway/workspace/packages'
+import { afterAll } from 'vitest'
+import { specAt, writeBaseline } from '../../src/versions/baseline.ts'
+import { type Edit, realDocument } from './edit.ts'
+
+/** A workspace with the published packages of this one, right after each was released as 0.1.0. */
+export interface BaselineWorkspace {
+  readonly folder: string
+  /** Changes the spec. */
+  edit(change: Edit): void
+  /** Replaces a text in a file by another; it must be there. */
+  replace(path: string, from: string | RegExp, to: string): void
+  /** Adds a changeset, each package by its short name with its level. */
+  changeset(levels: Readonly<Record<string, string>>): void
+}
+
+// Made once for each file of tests, and copied for each test.
+const base = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
+writeWorkspace(base)
+await writeBaseline(base)
+afterAll(() => rmSync(base, { recursive: true }))
+
+/** Another copy of that workspace. */
+export function baselineWorkspace(): BaselineWorkspace {
+  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
+  cpSync(base, folder, { recursive: true })
+  const write = (path: string, text: string) => writeFileSync(join(folder, path), text)
+  let changesets = 0
+  return {
+    folder,
+    edit(change) {
+      const document = realDocument()
+      change(document)
+      write('spec/vpn-gateway.yaml', JSON.stringify(document))
+    },
+    replace(path, from, to) {
+      const before = readFileSync(join(folder, path), 'utf8')
+      const after = before.replace(from, to)
+      if (after === before) throw new Error(`${path} has no ${from}`)
+      write(path, after)
+    },
+    changeset(levels) {
+      changesets += 1
+      const lines = Object.entries(levels).map(([name, level]) => `"@vpn-gateway/${name}": ${level}\n`)
+      write(`.changeset/change-${changesets}.md`, `---\n${lines.join('')}---\n\nWords.\n`)
+    },
+  }
+}
+
+function writeWorkspace(folder: string): void {
+  const write = (path: string, text: string) => writeFileSync(join(folder, path), text)
+  for (const path of ['spec', '.changeset']) mkdirSync(join(folder, path))
+  write('package.json', JSON.stringify({ name: 'workspace', private: true, version: '0.0.0', workspaces: ['packages/*'] }))
+  write('package-lock.json', '{}')
+  cpSync(join(root, '.changeset/config.json'), join(folder, '.changeset/config.json'))
+  cpSync(specAt(root), specAt(folder))
+  for (const { name, folder: from, manifest } of packages()) {
+    const to = join(folder, 'packages', name)
+    for (const path of ['api', ...Object.values(manifest.exports).filter((each) => typeof each === 'string')])
+      cpSync(join(from, path), join(to, path), { recursive: true })
+    // Whatever versions they have by now.
+    const early = JSON.stringify({ ...manifest, version: '0.1.0' }).replaceAll(/("@vpn-gateway\/[a-z]+":)"[^"]+"/g, '$1"^0.1.0"')
+    write(join('packages', name, 'package.json'), early)
+  }
+}
