@@ -22,6 +22,8 @@ const gateways: NonNullable<EmulatorOptions['gateways']> = [
   { id: 'vpn-2', fields: { Name: 'remote', VpcId: 'vpc-2' }, servers: ['iss-1'] },
 ]
 
+const protectedFields = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
+
 /** A service of its own for each test, which run side by side: a deletion is mostly waiting. */
 async function here() {
   const folder = mkdtempSync(join(tmpdir(), 'vpngw-plan-'))
@@ -316,8 +318,7 @@ describe('beside a plan', () => {
     await using at = await here()
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await at.run('teardown', 'vco-1', '--yes', '--journal', at.file('journal'))
-    const protects = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
-    at.emulator.seed({ gateways: [{ id: 'vpn-1', fields: protects, connections: [{ id: 'vco-1', fields: { Name: 'to-paris' } }] }] })
+    at.emulator.seed({ gateways: [{ id: 'vpn-1', fields: protectedFields, connections: [{ id: 'vco-1', fields: { Name: 'to-paris' } }] }] })
     const again = await at.run('teardown', '--journal', at.file('journal'), '--yes')
     expect(again).toMatchObject({
       code: 1,
@@ -431,6 +432,15 @@ describe('what is protected', () => {
     expect(at.deletions()).toEqual([])
   })
 
+  test.concurrent('by the tag of its gateway is refused to a dry run of a single call as to the call itself', async () => {
+    await using at = await here()
+    at.emulator.seed({ gateways: [{ id: 'vpn-2', fields: protectedFields, servers: ['iss-1'] }] })
+    const call = await at.run('delete-ipsec-server', 'iss-1', '--yes')
+    expect(await at.run('delete-ipsec-server', 'iss-1', '--dry-run')).toEqual(call)
+    expect(call).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('its gateway has the tag vpngw:protected') })
+    expect(at.deletions()).toEqual([])
+  })
+
   test.concurrent('is not known of a single call where the service fails the read: then nothing is sent', async () => {
     await using at = await here()
     at.emulator.failNext('DescribeVpnConnection', 'ServiceUnavailable', { times: 1_000 })
@@ -456,7 +466,7 @@ describe('what is protected', () => {
   test.concurrent('on a gateway that has the tag is not deleted', async () => {
     await using at = await here()
     at.emulator.seed({
-      gateways: [{ id: 'vpn-1', fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }, connections: ['vco-1'] }],
+      gateways: [{ id: 'vpn-1', fields: protectedFields, connections: ['vco-1'] }],
     })
     for (const target of ['vco-1', 'vpn-1', '--all-in-region'])
       expect((await at.run('teardown', target, '--yes', '--no-journal')).stderr).toContain('its gateway has the tag vpngw:protected')
