@@ -480,6 +480,59 @@ describe('what is protected', () => {
   })
 })
 
+describe('the exit code of a plan, and of its teardown,', () => {
+  const bothProtected = { gateways: ['vpn-1', 'vpn-2'].map((id) => ({ ...gateways.find((each) => each.id === id), id })) }
+  for (const each of bothProtected.gateways) each.fields = { ...each.fields, ...protectedFields }
+
+  test.concurrent.each<[number, string[]]>([
+    [1, ['vco-1']],
+    [1, ['vpn-1']],
+    [1, ['--on', 'vpn-1']],
+    [1, ['--on', 'vpn-1', '--vpc', 'vpc-1']],
+    [1, ['vco-1', 'vco-none']],
+    [1, ['vco-1', '--protect', 'vco-2', '--protect', 'iss-1']],
+    [0, ['--vpc', 'vpc-1']],
+    [0, ['--tag', 'team=red']],
+    [0, ['--all-in-region']],
+    [0, ['vco-1', '--protect', 'vco-1']],
+    [0, ['vpn-1', '--protect', 'vpn-1']],
+    [0, ['--on', 'vpn-1', '--protect', 'vpn-1']],
+    [0, ['vco-1', '--except', 'vpn-1']],
+  ])('is %d where a tag keeps what %j names', async (code, args) => {
+    await using at = await here()
+    at.emulator.seed(bothProtected)
+    const plan = await at.run('plan', ...args, '--output', 'json')
+    writeFileSync(at.file('plan.json'), plan.stdout)
+    const ends = [
+      ['teardown', ...args, '--dry-run'],
+      ['teardown', ...args, '--yes', '--no-journal'],
+      ['teardown', '--plan', at.file('plan.json'), '--yes', '--no-journal'],
+    ].map(async (words) => (await at.run(...words)).code)
+    expect([plan.code, ...(await Promise.all(ends))]).toEqual([code, code, code, code])
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('is 0 where --protect keeps what a plan file names', async () => {
+    await using at = await here()
+    at.emulator.seed(bothProtected)
+    await at.planned('vpn-1')
+    const run = await at.run('teardown', '--plan', at.file('plan.json'), '--protect', 'vpn-1', '--yes', '--no-journal')
+    expect([run.code, at.deletions()]).toEqual([0, []])
+  })
+
+  test.concurrent.each([[['vpn-3']], [['--on', 'vpn-3']]])('is 0 of a gateway that is there and empty: %j', async (words) => {
+    await using at = await here()
+    at.emulator.seed({ gateways: [{ id: 'vpn-3', fields: { Name: 'empty' } }] })
+    const plan = await at.run('plan', ...words)
+    expect(plan).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^vpn-3 .*Name: empty.*\n {2}nothing on it; the gateway itself stays$/m),
+    })
+    const ended = await at.run('teardown', ...words, '--yes', '--no-journal')
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 of 0 gone, 1 gateway emptied, in /) })
+  })
+})
+
 describe('what was read', () => {
   test.concurrent('is kept in a folder before anything is sent, without secrets, and never overwritten: what is read otherwise stands beside it', async () => {
     await using at = await here()

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
@@ -7,7 +7,8 @@ import { type CommandJournal, openGivenJournal, openOwnJournal, regionsIn } from
 import { reportFailure } from '../output/failure.ts'
 import { leftLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
-import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
+import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
+import { isRefusing } from '../planning/named.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
 import { type Ended, keepFields, Report } from '../report.ts'
@@ -87,8 +88,7 @@ async function confirmedTeardown(
   try {
     journal = await openGivenJournal(options, isToGoOn)
     if (journal) await requireRegions(journal, work)
-    const planned = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
-    const { plans, ids } = planned
+    const { plans, ids } = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
     if (!(await confirmPlans(person, plans, work, added))) {
       terminal.say('Nothing was deleted.')
@@ -106,7 +106,7 @@ async function confirmedTeardown(
     }
     if (!asJson) for (const line of keptLines(plans)) terminal.result(line)
     if (outcomes.every(isEnded)) journal?.end(plans.some(isLeaving))
-    const code = codeOf(planned, options, outcomes)
+    const code = codeOf(plans, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const end = { exitCode, ...(journal?.stage === 'begun' && wayOn()) }
     if (asJson) terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), ...end }))
@@ -162,24 +162,12 @@ function isLeaving({ left }: TeardownPlan): boolean {
   return left.some(({ reason }) => reason !== 'absent')
 }
 
-/**
- * The code of a teardown by its plan, too: that something is not what was planned before, or was named and is protected by its tag, no
- * deletion tells; and a selection that nothing meets is an absence, unless that is what was wanted.
- */
-function codeOf(
-  { plans, ids, named }: Planned,
-  { protect = [], ensureGone }: TeardownCommandOptions,
-  outcomes: readonly Outcome[],
-): ExitCode {
+/** The code of a teardown by its plans, too: what they refuse has no outcome; and a selection that nothing meets is an absence, unless that was wanted. */
+function codeOf(plans: readonly TeardownPlan[], { ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
   const code = exitCodeOfAll(outcomes)
-  if (code !== exitCodes.done) return code
-  if (!ensureGone && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
-  const isWilled = ({ id, gatewayId = '' }: LeftOut) => protect.includes(id) || protect.includes(gatewayId)
-  // What a journal adds was named once, too.
-  const isNamed = ({ id }: LeftOut) => named.includes(id) || (!ids.has(id) && plans.some(({ targets }) => targets.includes(id)))
-  const isKept = (each: LeftOut) => each.reason === 'protected' && isNamed(each) && !isWilled(each)
-  const isOther = ({ reason }: LeftOut) => reason === 'changed' || reason === 'unplanned'
-  return plans.some(({ left }) => left.some((each) => isKept(each) || isOther(each))) ? exitCodes.failed : code
+  if (code !== exitCodes.unknown && plans.some(isRefusing)) return exitCodes.failed
+  const isUnmet = plans.every(({ targets, left }) => targets.length === 0 && left.length === 0)
+  return code === exitCodes.done && isUnmet && !ensureGone ? exitCodes.absent : code
 }
 
 /** Says whether there is nothing to go on with: another teardown would end in the same way. */

@@ -8,12 +8,11 @@ import { counted } from '../output/plan.ts'
 import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
 import { checkedId, idsOf, repeated } from './ids.ts'
+import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
 import { addSelectionOptions, isSelection, type Selection, selectedIds } from './select.ts'
 
 /** Options that say what a plan holds. */
-export interface PlanningOptions extends Selection {
-  readonly protect?: readonly string[]
-  readonly except?: readonly string[]
+export interface PlanningOptions extends Selection, Leaving {
   readonly checkRights?: true
   readonly sameAccount?: true
 }
@@ -45,8 +44,6 @@ interface Planning {
 export interface Planned {
   readonly plans: readonly TeardownPlan[]
   readonly ids: ReadonlySet<string>
-  /** Those of the ids that stand in the command. */
-  readonly named: readonly string[]
 }
 
 /**
@@ -95,23 +92,8 @@ export async function makePlans(
   )
   const plans = await whileReading(reads)
   await requireKnown(options, plans, planning)
-  return { plans: eachOnce(plans), ids, named: given }
-}
-
-/** Gives the ids to leave that no plan names, each with its flag: a misspelt one would be found out by a deletion. */
-export function unplannedIn(
-  { protect = [], except = [] }: Pick<PlanningOptions, 'protect' | 'except'>,
-  plans: readonly TeardownPlan[],
-): { readonly flag: string; readonly id: string }[] {
-  const known = new Set(
-    plans.flatMap(({ targets, deletions, gateways, left }) => [
-      ...targets,
-      ...[...deletions, ...gateways, ...left].map(({ id }) => id),
-      ...[...deletions, ...left].map(({ gatewayId }) => gatewayId),
-    ]),
-  )
-  const given = [...protect.map((id) => ({ flag: '--protect', id })), ...except.map((id) => ({ flag: '--except', id }))]
-  return given.filter(({ id }) => !known.has(id))
+  const named = selects ? (options.on ?? []) : undefined
+  return { plans: eachOnce(plans).map((plan) => withoutWilled(plan, options, named)), ids }
 }
 
 /** @throws {OptionError} for an id to leave that is in no plan, and absent in each region. */
