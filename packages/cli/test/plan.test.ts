@@ -357,6 +357,32 @@ describe('several regions', () => {
     expect(at.left()).toEqual([])
   })
 
+  test.concurrent.each([
+    ['vco-none', 'there is no IPsec-VPN connection of this id in cn-beijing, nor was there in cn-hangzhou'],
+    ['vpn-none', 'there is no gateway of this id in cn-beijing, nor was there in cn-hangzhou'],
+  ])('are all named where %s is in none of them', async (id, words) => {
+    await using at = await here()
+    const regions = [id, '--region', 'cn-beijing']
+    expect((await at.run('plan', ...regions)).stdout).toContain(`${id}  there is none of this id in cn-beijing or cn-hangzhou`)
+    const { stdout } = await at.run('plan', ...regions, '--output', 'json')
+    writeFileSync(at.file('plan.json'), stdout)
+    const filed = ['--plan', at.file('plan.json'), '--region', 'cn-beijing']
+    for (const args of [regions, filed])
+      expect(await at.run('teardown', ...args, '--yes', '--no-journal')).toMatchObject({
+        code: 4,
+        stdout: expect.stringContaining(`failed: ${id}: ${words}\n`),
+      })
+    const events = (await at.run('teardown', ...regions, '--yes', '--no-journal', '--output', 'json')).stdout
+    const ends = events
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ error }) => error)
+    expect(ends.length).toBeGreaterThan(0)
+    for (const { error } of ends)
+      expect(error).toMatchObject({ name: 'DeletionError', kind: expect.any(String), message: `${id}: ${words}`, id })
+  })
+
   test.concurrent('of which one is refused do not take the outcomes of the others away', async () => {
     await using at = await here()
     at.emulator.seed(inTwoRegions)

@@ -9,6 +9,7 @@ import { failureFields, messageOf, reportAdvice, reportFailure } from '../output
 import { counted } from '../output/plan.ts'
 import { createProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
+import { searched } from '../planning/regions.ts'
 import { styled, terminal } from '../terminal.ts'
 import type { SharedOptions, Work } from './shared.ts'
 
@@ -65,7 +66,8 @@ export async function runTeardown(plans: readonly TeardownPlan[], options: RunOp
     try {
       const own = journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined)
       const run = teardown(client, plan, { ...settings, backoff, journal: own })
-      for await (const { error, ...event } of run) {
+      for await (const { error: reason, ...event } of run) {
+        const error = searched(reason, plan, plans)
         if (sentPhases.includes(event.phase)) {
           sent.add(event.id)
           work.isSent = true
@@ -73,7 +75,11 @@ export async function runTeardown(plans: readonly TeardownPlan[], options: RunOp
         if (display) display.show({ ...event, error })
         else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
       }
-      return { connection, outcomes: await explained(run.report(), circumstances) }
+      const outcomes = await explained(run.report(), circumstances)
+      return {
+        connection,
+        outcomes: outcomes.map((each) => ('error' in each ? { ...each, error: searched(each.error, plan, plans) } : each)),
+      }
     } catch (error) {
       const failure = byFlag(error, options)
       const ids = [...idsOf(plan), ...plan.gateways.flatMap(({ id, isWhole }) => (isWhole ? [id] : []))]

@@ -9,6 +9,7 @@ import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
 import { checkedId, idsOf, repeated } from './ids.ts'
 import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
+import { absentIn, eachOnce } from './regions.ts'
 import { addSelectionOptions, isSelection, type Selection, selectedIds } from './select.ts'
 
 /** Options that say what a plan holds. */
@@ -132,20 +133,4 @@ class Progress {
     const sum = [...this.#counts.values()].reduce((one, other) => one + other)
     terminal.say(styled('gray', `${counted(sum, 'resource')} read`))
   }
-}
-
-/** An id is one of a region: where it is found in one it is not absent in the others, and where it is in none one says so. */
-function eachOnce(plans: readonly TeardownPlan[]): TeardownPlan[] {
-  const absent = plans.map(absentIn)
-  return plans.map((plan, at) => {
-    const isElsewhere = (id: string) =>
-      absent[at]?.has(id) === true &&
-      plans.some(({ targets }, other) => other !== at && targets.includes(id) && (!absent[other]?.has(id) || other < at))
-    const targets = plan.targets.filter((id) => !isElsewhere(id))
-    return { ...plan, targets, left: plan.left.filter(({ id }) => !isElsewhere(id)) }
-  })
-}
-
-function absentIn({ left }: Pick<TeardownPlan, 'left'>): ReadonlySet<string> {
-  return new Set(left.flatMap(({ id, reason }) => (reason === 'absent' ? [id] : [])))
 }
