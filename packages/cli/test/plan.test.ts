@@ -168,6 +168,14 @@ describe('a plan', () => {
     ['a gateway whose id is a path', { gateways: [{ id: '../../escaped', isWhole: false, fields: {} }] }],
     ['a gateway id that moves the cursor', { left: [{ id: 'vco-9', gatewayId: 'vpn-1\u001b[2J', reason: 'absent', message: 'm' }] }],
     ['an id that moves the cursor', { obstacles: [{ id: 'vco-1\u001b[2J', reason: 'busy', message: 'm' }] }],
+    [
+      'a deletion that lacks what it is compared by',
+      { deletions: [{ id: 'vco-1', resource: 'VpnConnection', fields: { VpnConnectionId: 'vco-1' } }] },
+    ],
+    [
+      'a deletion of the fields of another',
+      { deletions: [{ id: 'vco-1', resource: 'VpnConnection', fields: { VpnConnectionId: 'vco-2' } }] },
+    ],
     ['something left without a word', { left: [{ id: 'vco-9', reason: 'absent' }] }],
     ['targets that are none', { targets: undefined }],
     ['no time', { atMs: 'planted' }],

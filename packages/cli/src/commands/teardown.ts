@@ -59,8 +59,8 @@ export function teardownCommand(): Command {
     .option('--yes', 'do not ask first; required where there is no terminal')
     .action((words: string[], options: TeardownCommandOptions) => {
       let filed: readonly TeardownPlan[] | undefined
-      const regions = () => {
-        filed = options.plan === undefined ? undefined : readPlans(options.plan)
+      const regions = async () => {
+        filed = options.plan === undefined ? undefined : await readPlans(options.plan)
         return options.region ?? filed?.map(({ regionId }) => `${regionId}`)
       }
       const run = (work: Work) => (options.dryRun ? showPlan(words, options, work) : confirmedTeardown(words, options, work, filed))

@@ -9,16 +9,16 @@ import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
 const longestFile = constants.MAX_STRING_LENGTH
 
 /** Reads the plan that a file holds, or those of several regions. @throws {OptionError} for a file that cannot be read, or holds none. */
-export function readPlans(file: string): TeardownPlan[] {
-  const plans = [parsed(textOf(file))].flat().map(planOf)
+export async function readPlans(file: string): Promise<TeardownPlan[]> {
+  const plans = await Promise.all([parsed(textOf(file))].flat().map(planOf))
   const regions = new Set(plans.map(({ regionId }) => regionId))
   if (plans.length === 0 || regions.size < plans.length || regions.has(undefined)) throw foreign('with one plan for a region')
   return plans
 }
 
-function planOf(given: unknown): TeardownPlan {
+async function planOf(given: unknown): Promise<TeardownPlan> {
   try {
-    return parsePlan(given)
+    return await parsePlan(given)
   } catch (error) {
     const { option, rule } = error as OptionError
     throw foreign(`and ${option} ${rule}`)
