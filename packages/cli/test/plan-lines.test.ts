@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
-import type { LeftOut, TeardownPlan } from '@vpn-gateway/poller'
+import type { LeftOut, Obstacle, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
 import { wrapped } from '../src/output/wrapped.ts'
@@ -56,6 +56,17 @@ test.each([
   // What was sent before and is not seen any more is not on it.
   const sent = { id: 'vco-1', resource: 'VpnConnection', gatewayId: 'vpn-1', isSent: true } as const
   expect(planLines({ ...plan([], 'office', left), deletions: [sent] })).toContain(`  ${words}`)
+})
+
+test.each<[readonly Partial<LeftOut>[], readonly Obstacle['reason'][], string]>([
+  [[], [], 'nothing on it; the gateway itself stays'],
+  [[], ['busy'], 'nothing is listed on it; the gateway itself stays'],
+  [[], ['incomplete'], 'nothing is listed on it; the gateway itself stays'],
+  [[{ gatewayId: 'vpn-1' }], [], 'nothing on it goes, and 1 stays; the gateway itself stays'],
+])('of a gateway on which nothing goes, where %j is left and %j stands in the way, %j is said', (left, reasons, words) => {
+  const made = { ...plan([], 'office', left), obstacles: reasons.map((reason) => ({ id: 'vpn-1', reason, message: 'm' })) }
+  expect(planLines(made)).toContain(`  ${words}`)
+  expect(planSummary(made, { isNamed: true })).toContain(`vpn-1  office: ${words}`)
 })
 
 test('what is lost is said of what goes', () => {

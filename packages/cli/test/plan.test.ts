@@ -22,6 +22,8 @@ const gateways: NonNullable<EmulatorOptions['gateways']> = [
   { id: 'vpn-2', fields: { Name: 'remote', VpcId: 'vpc-2' }, servers: ['iss-1'] },
 ]
 
+const protectedFields = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
+
 /** A service of its own for each test, which run side by side: a deletion is mostly waiting. */
 async function here() {
   const folder = mkdtempSync(join(tmpdir(), 'vpngw-plan-'))
@@ -166,6 +168,14 @@ describe('a plan', () => {
     ['a gateway whose id is a path', { gateways: [{ id: '../../escaped', isWhole: false, fields: {} }] }],
     ['a gateway id that moves the cursor', { left: [{ id: 'vco-9', gatewayId: 'vpn-1\u001b[2J', reason: 'absent', message: 'm' }] }],
     ['an id that moves the cursor', { obstacles: [{ id: 'vco-1\u001b[2J', reason: 'busy', message: 'm' }] }],
+    [
+      'a deletion that lacks what it is compared by',
+      { deletions: [{ id: 'vco-1', resource: 'VpnConnection', fields: { VpnConnectionId: 'vco-1' } }] },
+    ],
+    [
+      'a deletion of the fields of another',
+      { deletions: [{ id: 'vco-1', resource: 'VpnConnection', fields: { VpnConnectionId: 'vco-2' } }] },
+    ],
     ['something left without a word', { left: [{ id: 'vco-9', reason: 'absent' }] }],
     ['targets that are none', { targets: undefined }],
     ['no time', { atMs: 'planted' }],
@@ -316,8 +326,7 @@ describe('beside a plan', () => {
     await using at = await here()
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await at.run('teardown', 'vco-1', '--yes', '--journal', at.file('journal'))
-    const protects = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
-    at.emulator.seed({ gateways: [{ id: 'vpn-1', fields: protects, connections: [{ id: 'vco-1', fields: { Name: 'to-paris' } }] }] })
+    at.emulator.seed({ gateways: [{ id: 'vpn-1', fields: protectedFields, connections: [{ id: 'vco-1', fields: { Name: 'to-paris' } }] }] })
     const again = await at.run('teardown', '--journal', at.file('journal'), '--yes')
     expect(again).toMatchObject({
       code: 1,
@@ -354,6 +363,32 @@ describe('several regions', () => {
     const ended = await at.run('teardown', ...both, '--yes', '--journal', at.file('journal'))
     expect(ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^2 of 3 gone, 1 failed, in /) })
     expect(at.left()).toEqual([])
+  })
+
+  test.concurrent.each([
+    ['vco-none', 'there is no IPsec-VPN connection of this id in cn-beijing, nor was there in cn-hangzhou'],
+    ['vpn-none', 'there is no gateway of this id in cn-beijing, nor was there in cn-hangzhou'],
+  ])('are all named where %s is in none of them', async (id, words) => {
+    await using at = await here()
+    const regions = [id, '--region', 'cn-beijing']
+    expect((await at.run('plan', ...regions)).stdout).toContain(`${id}  there is none of this id in cn-beijing or cn-hangzhou`)
+    const { stdout } = await at.run('plan', ...regions, '--output', 'json')
+    writeFileSync(at.file('plan.json'), stdout)
+    const filed = ['--plan', at.file('plan.json'), '--region', 'cn-beijing']
+    for (const args of [regions, filed])
+      expect(await at.run('teardown', ...args, '--yes', '--no-journal')).toMatchObject({
+        code: 4,
+        stdout: expect.stringContaining(`failed: ${id}: ${words}\n`),
+      })
+    const events = (await at.run('teardown', ...regions, '--yes', '--no-journal', '--output', 'json')).stdout
+    const ends = events
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+      .filter(({ error }) => error)
+    expect(ends.length).toBeGreaterThan(0)
+    for (const { error } of ends)
+      expect(error).toMatchObject({ name: 'DeletionError', kind: expect.any(String), message: `${id}: ${words}`, id })
   })
 
   test.concurrent('of which one is refused do not take the outcomes of the others away', async () => {
@@ -431,6 +466,15 @@ describe('what is protected', () => {
     expect(at.deletions()).toEqual([])
   })
 
+  test.concurrent('by the tag of its gateway is refused to a dry run of a single call as to the call itself', async () => {
+    await using at = await here()
+    at.emulator.seed({ gateways: [{ id: 'vpn-2', fields: protectedFields, servers: ['iss-1'] }] })
+    const call = await at.run('delete-ipsec-server', 'iss-1', '--yes')
+    expect(await at.run('delete-ipsec-server', 'iss-1', '--dry-run')).toEqual(call)
+    expect(call).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining('its gateway has the tag vpngw:protected') })
+    expect(at.deletions()).toEqual([])
+  })
+
   test.concurrent('is not known of a single call where the service fails the read: then nothing is sent', async () => {
     await using at = await here()
     at.emulator.failNext('DescribeVpnConnection', 'ServiceUnavailable', { times: 1_000 })
@@ -456,7 +500,7 @@ describe('what is protected', () => {
   test.concurrent('on a gateway that has the tag is not deleted', async () => {
     await using at = await here()
     at.emulator.seed({
-      gateways: [{ id: 'vpn-1', fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }, connections: ['vco-1'] }],
+      gateways: [{ id: 'vpn-1', fields: protectedFields, connections: ['vco-1'] }],
     })
     for (const target of ['vco-1', 'vpn-1', '--all-in-region'])
       expect((await at.run('teardown', target, '--yes', '--no-journal')).stderr).toContain('its gateway has the tag vpngw:protected')
@@ -467,6 +511,59 @@ describe('what is protected', () => {
     await using at = await here()
     const { code } = await at.run('teardown', 'vpn-1', '--protect', 'vco-2', '--yes', '--no-journal')
     expect([code, at.left()]).toEqual([0, ['vco-2', 'vco-3', 'iss-1']])
+  })
+})
+
+describe('the exit code of a plan, and of its teardown,', () => {
+  const bothProtected = { gateways: ['vpn-1', 'vpn-2'].map((id) => ({ ...gateways.find((each) => each.id === id), id })) }
+  for (const each of bothProtected.gateways) each.fields = { ...each.fields, ...protectedFields }
+
+  test.concurrent.each<[number, string[]]>([
+    [1, ['vco-1']],
+    [1, ['vpn-1']],
+    [1, ['--on', 'vpn-1']],
+    [1, ['--on', 'vpn-1', '--vpc', 'vpc-1']],
+    [1, ['vco-1', 'vco-none']],
+    [1, ['vco-1', '--protect', 'vco-2', '--protect', 'iss-1']],
+    [0, ['--vpc', 'vpc-1']],
+    [0, ['--tag', 'team=red']],
+    [0, ['--all-in-region']],
+    [0, ['vco-1', '--protect', 'vco-1']],
+    [0, ['vpn-1', '--protect', 'vpn-1']],
+    [0, ['--on', 'vpn-1', '--protect', 'vpn-1']],
+    [0, ['vco-1', '--except', 'vpn-1']],
+  ])('is %d where a tag keeps what %j names', async (code, args) => {
+    await using at = await here()
+    at.emulator.seed(bothProtected)
+    const plan = await at.run('plan', ...args, '--output', 'json')
+    writeFileSync(at.file('plan.json'), plan.stdout)
+    const ends = [
+      ['teardown', ...args, '--dry-run'],
+      ['teardown', ...args, '--yes', '--no-journal'],
+      ['teardown', '--plan', at.file('plan.json'), '--yes', '--no-journal'],
+    ].map(async (words) => (await at.run(...words)).code)
+    expect([plan.code, ...(await Promise.all(ends))]).toEqual([code, code, code, code])
+    expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('is 0 where --protect keeps what a plan file names', async () => {
+    await using at = await here()
+    at.emulator.seed(bothProtected)
+    await at.planned('vpn-1')
+    const run = await at.run('teardown', '--plan', at.file('plan.json'), '--protect', 'vpn-1', '--yes', '--no-journal')
+    expect([run.code, at.deletions()]).toEqual([0, []])
+  })
+
+  test.concurrent.each([[['vpn-3']], [['--on', 'vpn-3']]])('is 0 of a gateway that is there and empty: %j', async (words) => {
+    await using at = await here()
+    at.emulator.seed({ gateways: [{ id: 'vpn-3', fields: { Name: 'empty' } }] })
+    const plan = await at.run('plan', ...words)
+    expect(plan).toMatchObject({
+      code: 0,
+      stdout: expect.stringMatching(/^vpn-3 .*Name: empty.*\n {2}nothing on it; the gateway itself stays$/m),
+    })
+    const ended = await at.run('teardown', ...words, '--yes', '--no-journal')
+    expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^0 of 0 gone, 1 gateway emptied, in /) })
   })
 })
 

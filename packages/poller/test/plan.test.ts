@@ -453,6 +453,25 @@ describe('a teardown of a plan', () => {
     expect(other.of('DeleteVpnConnection')).toEqual([])
   })
 
+  /** A plan of which the first entry of a list has other fields. */
+  const withFields = (plan: Any, list: string, fields: Any) => ({
+    ...plan,
+    [list]: (plan[list] as Any[]).map((each, at) => (at === 0 ? { ...each, fields: { ...(each.fields as Any), ...fields } } : each)),
+  })
+
+  test('is not refused for what the service did not give, which the plan names, nor for a gateway that there is none of', async () => {
+    const scenario = world({ gateways, connections: [{ id: 'vco-9', fields: { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' } }] })
+    const client = unexpected(scenario, { describeVpnConnections: entries((all) => all.map(({ CreateTime: _, ...rest }) => rest)) })
+    const plan = stored(await planTeardown(client, ['vco-1', 'iss-1', 'vco-9'], inTime(scenario)))
+    expect(Object.fromEntries(plan.deletions.map(({ id, gatewayId, missing }) => [id, [gatewayId, missing]]))).toEqual({
+      'vco-1': ['vpn-1', ['CreateTime']],
+      'iss-1': ['vpn-2', undefined],
+      'vco-9': [undefined, ['CreateTime']],
+    })
+    const report = await teardown(scenario.client, plan, inTime(scenario)).report()
+    expect(ends(report)).toEqual({ 'vco-1': 'gone', 'iss-1': 'gone', 'vco-9': 'gone' })
+  })
+
   const damaged: [string, (plan: Any) => unknown, RegExp][] = [
     ['of another version', (plan) => ({ ...plan, version: 2 }), /^plan\.version must be 1$/],
     ['without targets', ({ targets: _, ...plan }) => plan, /^plan\.targets must/],
@@ -476,6 +495,46 @@ describe('a teardown of a plan', () => {
       (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], fields: undefined }] }),
       /^plan\.deletions\.0\.fields/,
     ],
+    ...['Name', 'LocalSubnet', 'RemoteSubnet', 'CustomerGatewayId', 'CreateTime'].map((field): (typeof damaged)[number] => [
+      `without the ${field} of what goes`,
+      ({ deletions: [first, second], ...plan }) => ({
+        ...plan,
+        deletions: [first, { ...second, fields: { ...second.fields, [field]: undefined } }],
+      }),
+      new RegExp(`^plan\\.deletions\\.1\\.fields\\.${field} must be what was read, or named in missing$`),
+    ]),
+    [
+      'of which two entries have changed their fields',
+      ({ deletions: [first, second], ...plan }) => ({
+        ...plan,
+        deletions: [
+          { ...first, fields: second.fields },
+          { ...second, fields: first.fields },
+        ],
+      }),
+      /^plan\.deletions\.0\.fields\.VpnConnectionId must be the id of its entry$/,
+    ],
+    [
+      'of which a gateway has the fields of another',
+      (plan) => withFields(plan, 'gateways', { VpnGatewayId: 'vpn-9' }),
+      /^plan\.gateways\.0\.fields\.VpnGatewayId must be the id of its entry$/,
+    ],
+    [
+      'of which what is left has the fields of another',
+      (plan) =>
+        withFields({ ...plan, left: [{ ...plan.deletions[0], reason: 'excepted', message: 'm' }] }, 'left', { VpnConnectionId: 'vco-9' }),
+      /^plan\.left\.0\.fields\.VpnConnectionId must be the id of its entry$/,
+    ],
+    [
+      'of which the fields name another gateway',
+      (plan) => withFields(plan, 'deletions', { VpnGatewayId: 'vpn-9' }),
+      /^plan\.deletions\.0\.fields\.VpnGatewayId must be the gatewayId of its entry$/,
+    ],
+    [
+      'of which the fields name no gateway',
+      (plan) => withFields(plan, 'deletions', { VpnGatewayId: undefined }),
+      /^plan\.deletions\.0\.fields\.VpnGatewayId must be the gatewayId of its entry$/,
+    ],
     ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
     ['with a deletion that is none', (plan) => ({ ...plan, deletions: [null] }), /^plan\.deletions\.0\.resource/],
     ['without a time', ({ atMs: _, ...plan }) => plan, /^plan\.atMs must/],
@@ -486,7 +545,7 @@ describe('a teardown of a plan', () => {
     [
       'with a reason that is none',
       (plan) => ({ ...plan, left: [{ id: 'vco-2', resource: 'VpnConnection', reason: 'x', message: '' }] }),
-      /^plan\.left\.0\.reason must be a reason/,
+      /^plan\.left\.0\.reason must be one of absent, /,
     ],
     [
       'with an obstacle without words',

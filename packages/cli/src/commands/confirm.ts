@@ -51,6 +51,7 @@ export async function confirmPlans(
 /**
  * Asks before a single call that deletes, in the same way; callers that may not read may still delete.
  *
+ * @param yes whether nothing is to be asked; what is protected is refused all the same
  * @throws what a read failed with that was not refused
  */
 export async function confirmCall(ids: readonly string[], work: Work, yes: boolean): Promise<boolean> {

@@ -84,7 +84,8 @@ async function callOperation(
   // What is refused anyway is not asked about; the client adds its region.
   const region = service.regionParameter in metadata.parameters && { [service.regionParameter]: embeddedRegion }
   checkGiven(operation, { ...region, ...parameters }, subject)
-  if (metadata.verb === 'delete' && !isDryRun && !(await confirmCall(ids, work, yes === true))) {
+  // A dry run is not asked about, and passes nothing that the call itself would keep.
+  if (metadata.verb === 'delete' && !(await confirmCall(ids, work, isDryRun || yes === true))) {
     terminal.say('Nothing was deleted.')
     return exitCodes.failed
   }

@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { openGivenJournal } from '../journal.ts'
 import { apart, planLines } from '../output/plan.ts'
 import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
+import { isRefusing } from '../planning/named.ts'
 import { terminal } from '../terminal.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -32,13 +33,14 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of apart(plans.map((plan) => planLines(plan, process.stdout)))) terminal.result(line)
-    return plans.every(isAbsent) ? exitCodes.absent : exitCodes.done
+    if (plans.every(isAbsent)) return exitCodes.absent
+    return plans.some(isRefusing) ? exitCodes.failed : exitCodes.done
   } finally {
     await journal?.close()
   }
 }
 
-/** Says whether nothing of what was named is there. */
-function isAbsent({ deletions, left }: TeardownPlan): boolean {
-  return deletions.length === 0 && left.every(({ reason }) => reason === 'absent')
+/** Says whether nothing of what was named is there; a gateway that is empty is. */
+function isAbsent({ deletions, gateways, left }: TeardownPlan): boolean {
+  return deletions.length === 0 && gateways.length === 0 && left.every(({ reason }) => reason === 'absent')
 }

@@ -25,15 +25,15 @@ export function policyCommand(): Command {
     .option('--select', 'also for selections: --vpc, --tag, --name, --all-in-region')
     .action((words: string[], options: PolicyOptions) =>
       withoutConnection(async (signal) => {
-        const ids = [...(await idsOf(words, signal)), ...(options.plan === undefined ? [] : idsIn(options.plan))]
+        const ids = [...(await idsOf(words, signal)), ...(options.plan === undefined ? [] : await idsIn(options.plan))]
         if (ids.length === 0 && !options.select) throw new OptionError('id', 'is required, or a --plan, or --select')
         terminal.result(JSON.stringify(policyFor(ids, options.select === true), undefined, 2))
       }),
     )
 }
 
-function idsIn(file: string): string[] {
-  return readPlans(file).flatMap(({ targets, deletions }) => [...targets, ...deletions.map(({ id }) => id)])
+async function idsIn(file: string): Promise<string[]> {
+  return (await readPlans(file)).flatMap(({ targets, deletions }) => [...targets, ...deletions.map(({ id }) => id)])
 }
 
 function policyFor(ids: readonly string[], selects: boolean): object {

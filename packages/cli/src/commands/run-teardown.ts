@@ -10,6 +10,7 @@ import { failureFields, messageOf, reportAdvice, reportFailure } from '../output
 import { counted } from '../output/plan.ts'
 import { createProgressDisplay, type ProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
+import { searched } from '../planning/regions.ts'
 import { styled, terminal } from '../terminal.ts'
 import type { SharedOptions, Work } from './shared.ts'
 
@@ -89,7 +90,8 @@ export async function runTeardown(
     const sent = new Set(plan.deletions.flatMap(({ id, isSent }) => (isSent ? [id] : [])))
     try {
       const run = teardown(client, plan, { ...settings, startTimeoutMs, backoff, journal: owns[at] })
-      for await (const { error, ...event } of run) {
+      for await (const { error: reason, ...event } of run) {
+        const error = searched(reason, plan, plans)
         begin()
         phases.set(event.id, event.phase)
         if (sentPhases.includes(event.phase)) sent.add(event.id)
@@ -97,7 +99,11 @@ export async function runTeardown(
         if (display) display.show({ ...event, error })
         else terminal.result(JSON.stringify({ event: event.phase, ...event, ...(error !== undefined && { error: failureFields(error) }) }))
       }
-      return { connection, outcomes: await explained(run.report(), circumstances) }
+      const outcomes = await explained(run.report(), circumstances)
+      return {
+        connection,
+        outcomes: outcomes.map((each) => ('error' in each ? { ...each, error: searched(each.error, plan, plans) } : each)),
+      }
     } catch (error) {
       // With nothing sent, a journal that cannot be written is one that cannot be used.
       const cause = error instanceof JournalError && !work.isSent ? error.cause : error

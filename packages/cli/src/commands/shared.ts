@@ -44,7 +44,7 @@ export interface Work {
 export async function withConnection(
   options: SharedOptions,
   run: (work: Work) => Promise<ExitCode>,
-  regions: () => SharedOptions['region'] = () => options.region,
+  regions: () => Promise<SharedOptions['region']> = async () => options.region,
 ): Promise<void> {
   const interruption = onSignals()
   const connections: Connection[] = []
@@ -59,7 +59,7 @@ export async function withConnection(
       trouble.note(event)
       debug.response?.(event)
     }
-    for (const region of regionsOf({ ...options, region: regions() }))
+    for (const region of regionsOf({ ...options, region: await regions() }))
       connections.push(await connect({ ...options, region }, { ...debug, response }, process.env))
     const [connection] = connections as [Connection]
     if (connection.profile) reportProfile(connection.profile, asJson)

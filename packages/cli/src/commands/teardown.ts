@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
@@ -8,7 +8,8 @@ import { anewAdvice } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
 import { leftLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
-import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
+import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
+import { isRefusing } from '../planning/named.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
 import { type Ended, keepFields, Report } from '../report.ts'
@@ -60,8 +61,8 @@ export function teardownCommand(): Command {
     .option('--yes', 'do not ask first; required where there is no terminal')
     .action((words: string[], options: TeardownCommandOptions) => {
       let filed: readonly TeardownPlan[] | undefined
-      const regions = () => {
-        filed = options.plan === undefined ? undefined : readPlans(options.plan)
+      const regions = async () => {
+        filed = options.plan === undefined ? undefined : await readPlans(options.plan)
         return options.region ?? filed?.map(({ regionId }) => `${regionId}`)
       }
       const run = (work: Work) => (options.dryRun ? showPlan(words, options, work) : confirmedTeardown(words, options, work, filed))
@@ -90,8 +91,7 @@ async function confirmedTeardown(
   try {
     journal = await openGivenJournal(options, isToGoOn)
     if (journal) await requireRegions(journal, work)
-    const planned = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
-    const { plans, ids } = planned
+    const { plans, ids } = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
     if (!(await confirmPlans(person, plans, work, added))) {
       terminal.say('Nothing was deleted.')
@@ -109,7 +109,7 @@ async function confirmedTeardown(
     }
     if (!asJson) for (const line of keptLines(plans, outcomes)) terminal.result(line)
     if (outcomes.every(isEnded)) journal?.end(await isLeaving(journal, outcomes))
-    const code = codeOf(planned, options, outcomes)
+    const code = codeOf(plans, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const more = journal?.stage === 'begun' ? wayOn() : undefined
     if (!work.exitCode && !options.emulator) reportAdvice(anewAdvice(plans, ran, again, journal?.isThere === true), asJson)
@@ -178,23 +178,12 @@ async function isLeaving(journal: CommandJournal | undefined, outcomes: readonly
   return [...ids].some((id) => !known.has(id))
 }
 
-/**
- * The code of a teardown by its plan, too: that something is not what was planned before, or was named and is protected by its tag, no
- * deletion tells; and a selection that nothing meets is an absence, unless that is what was wanted.
- */
-function codeOf(
-  { plans, ids, named }: Planned,
-  { protect = [], ensureGone }: TeardownCommandOptions,
-  outcomes: readonly Outcome[],
-): ExitCode {
+/** The code of a teardown by its plans, too: what they refuse has no outcome; and a selection that nothing meets is an absence, unless that was wanted. */
+function codeOf(plans: readonly TeardownPlan[], { ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
   const code = exitCodeOfAll(outcomes)
-  if (code !== exitCodes.done) return code
-  if (!ensureGone && outcomes.length === 0 && plans.every(({ targets }) => targets.length === 0)) return exitCodes.absent
-  const isWilled = ({ id, gatewayId = '' }: LeftOut) => protect.includes(id) || protect.includes(gatewayId)
-  // What a journal adds was named once, too.
-  const isNamed = ({ id }: LeftOut) => named.includes(id) || (!ids.has(id) && plans.some(({ targets }) => targets.includes(id)))
-  const isKept = (each: LeftOut) => each.reason === 'protected' && isNamed(each) && !isWilled(each)
-  return plans.some(({ left }) => left.some(isKept)) ? exitCodes.failed : code
+  if (code !== exitCodes.unknown && plans.some(isRefusing)) return exitCodes.failed
+  const isUnmet = outcomes.length === 0 && plans.every(({ targets, left }) => targets.length === 0 && left.length === 0)
+  return code === exitCodes.done && isUnmet && !ensureGone ? exitCodes.absent : code
 }
 
 /** Says whether there is nothing to go on with: another teardown would end in the same way. */

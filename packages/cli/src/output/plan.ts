@@ -37,9 +37,9 @@ export function planSummary(plan: TeardownPlan, { isNamed, stream }: SummaryOpti
       ([kind, of]) => `${of.length} × ${resourceMetadata(kind).title}${isNamed ? `: ${listed(of)}` : ''}`,
     )
     const named = nameOf(gateway)
-    const whole = gateway?.isWhole ? ` (${wholeWords(plan, gateway)})` : ''
-    const words = counts.join(isNamed ? '; ' : ', ') || 'nothing on it'
-    return `${styled('bold', plain(gateway?.id ?? 'on no gateway'), stream)}  ${named}${named && ': '}${words}${whole}`
+    const whole = gateway?.isWhole ? wholeWords(plan, gateway) : ''
+    const words = counts.length === 0 ? whole : `${counts.join(isNamed ? '; ' : ', ')}${whole && ` (${whole})`}`
+    return `${styled('bold', plain(gateway?.id ?? 'on no gateway'), stream)}  ${named}${named && ': '}${words}`
   })
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
 }
@@ -50,14 +50,28 @@ export function apart(plans: readonly (readonly string[])[]): string[] {
 }
 
 /** Says how much goes of what is on a gateway that was named as a whole. */
-function wholeWords({ left, deletions }: TeardownPlan, gateway: PlannedGateway): string {
-  const kept = left.filter(({ gatewayId, reason }) => gatewayId === gateway.id && reason !== 'absent').length
-  const isLeft = left.some(({ id }) => id === gateway.id)
-  const goes = deletions.some(({ gatewayId, fields }) => gatewayId === gateway.id && fields)
-  const most = kept === 1 ? 'nothing on it goes, and 1 stays' : `nothing on it goes, and ${kept} stay`
-  const some = kept > 0 ? `all on it but ${kept} go` : `${isLeft ? 'not everything' : 'everything'} on it goes`
-  const words = kept > 0 && !goes ? most : some
-  return `${words}; the gateway itself stays`
+function wholeWords(plan: TeardownPlan, gateway: PlannedGateway): string {
+  // What was sent before and is not seen any more is not on it.
+  const goes = plan.deletions.some(({ gatewayId, fields }) => gatewayId === gateway.id && fields)
+  return `${goes ? goingWords(plan, gateway) : nothingWords(plan, gateway)}; the gateway itself stays`
+}
+
+function goingWords(plan: TeardownPlan, { id }: PlannedGateway): string {
+  const kept = keptOn(plan, id)
+  const isLeft = plan.left.some((each) => each.id === id)
+  return kept > 0 ? `all on it but ${kept} go` : `${isLeft ? 'not everything' : 'everything'} on it goes`
+}
+
+/** What a listing does not show may be there all the same where it is not complete, or where the gateway works. */
+function nothingWords(plan: TeardownPlan, { id }: PlannedGateway): string {
+  const kept = keptOn(plan, id)
+  if (kept > 0) return `nothing on it goes, and ${kept} ${kept === 1 ? 'stays' : 'stay'}`
+  return plan.obstacles.some((each) => each.id === id) ? 'nothing is listed on it' : 'nothing on it'
+}
+
+/** Number of resources that are on a gateway and stay. */
+function keptOn({ left }: TeardownPlan, id: string): number {
+  return left.filter(({ gatewayId, reason }) => gatewayId === id && reason !== 'absent').length
 }
 
 /** Gives the ids that would be deleted on each gateway, in the order of the plan. */

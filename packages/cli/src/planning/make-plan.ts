@@ -8,12 +8,12 @@ import { counted } from '../output/plan.ts'
 import { whileReading } from '../output/reading.ts'
 import { styled, terminal } from '../terminal.ts'
 import { checkedId, idsOf, repeated } from './ids.ts'
+import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
+import { absentIn, eachOnce } from './regions.ts'
 import { addSelectionOptions, isSelection, type Selection, selectedIds } from './select.ts'
 
 /** Options that say what a plan holds. */
-export interface PlanningOptions extends Selection {
-  readonly protect?: readonly string[]
-  readonly except?: readonly string[]
+export interface PlanningOptions extends Selection, Leaving {
   readonly checkRights?: true
   readonly sameAccount?: true
 }
@@ -45,8 +45,6 @@ interface Planning {
 export interface Planned {
   readonly plans: readonly TeardownPlan[]
   readonly ids: ReadonlySet<string>
-  /** Those of the ids that stand in the command. */
-  readonly named: readonly string[]
 }
 
 /**
@@ -95,23 +93,8 @@ export async function makePlans(
   )
   const plans = await whileReading(reads)
   await requireKnown(options, plans, planning)
-  return { plans: eachOnce(plans), ids, named: given }
-}
-
-/** Gives the ids to leave that no plan names, each with its flag: a misspelt one would be found out by a deletion. */
-export function unplannedIn(
-  { protect = [], except = [] }: Pick<PlanningOptions, 'protect' | 'except'>,
-  plans: readonly TeardownPlan[],
-): { readonly flag: string; readonly id: string }[] {
-  const known = new Set(
-    plans.flatMap(({ targets, deletions, gateways, left }) => [
-      ...targets,
-      ...[...deletions, ...gateways, ...left].map(({ id }) => id),
-      ...[...deletions, ...left].map(({ gatewayId }) => gatewayId),
-    ]),
-  )
-  const given = [...protect.map((id) => ({ flag: '--protect', id })), ...except.map((id) => ({ flag: '--except', id }))]
-  return given.filter(({ id }) => !known.has(id))
+  const named = selects ? (options.on ?? []) : undefined
+  return { plans: eachOnce(plans).map((plan) => withoutWilled(plan, options, named)), ids }
 }
 
 /** @throws {OptionError} for an id to leave that is in no plan, and absent in each region. */
@@ -150,20 +133,4 @@ class Progress {
     const sum = [...this.#counts.values()].reduce((one, other) => one + other)
     terminal.say(styled('gray', `${counted(sum, 'resource')} read`))
   }
-}
-
-/** An id is one of a region: where it is found in one it is not absent in the others, and where it is in none one says so. */
-function eachOnce(plans: readonly TeardownPlan[]): TeardownPlan[] {
-  const absent = plans.map(absentIn)
-  return plans.map((plan, at) => {
-    const isElsewhere = (id: string) =>
-      absent[at]?.has(id) === true &&
-      plans.some(({ targets }, other) => other !== at && targets.includes(id) && (!absent[other]?.has(id) || other < at))
-    const targets = plan.targets.filter((id) => !isElsewhere(id))
-    return { ...plan, targets, left: plan.left.filter(({ id }) => !isElsewhere(id)) }
-  })
-}
-
-function absentIn({ left }: Pick<TeardownPlan, 'left'>): ReadonlySet<string> {
-  return new Set(left.flatMap(({ id, reason }) => (reason === 'absent' ? [id] : [])))
 }

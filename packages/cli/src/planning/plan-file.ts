@@ -2,22 +2,23 @@ import { constants } from 'node:buffer'
 import { OptionError } from '@vpn-gateway/core'
 import { type LeftOut, type PlannedDeletion, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
 import { readText } from '../read-text.ts'
-import { type Planned, type PlanningOptions, unplannedIn } from './make-plan.ts'
+import type { Planned } from './make-plan.ts'
+import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
 
 /** Most bytes of a plan: no text in Node has more characters. */
 const longestFile = constants.MAX_STRING_LENGTH
 
 /** Reads the plan that a file holds, or those of several regions. @throws {OptionError} for a file that cannot be read, or holds none. */
-export function readPlans(file: string): TeardownPlan[] {
-  const plans = [parsed(textOf(file))].flat().map(planOf)
+export async function readPlans(file: string): Promise<TeardownPlan[]> {
+  const plans = await Promise.all([parsed(textOf(file))].flat().map(planOf))
   const regions = new Set(plans.map(({ regionId }) => regionId))
   if (plans.length === 0 || regions.size < plans.length || regions.has(undefined)) throw foreign('with one plan for a region')
   return plans
 }
 
-function planOf(given: unknown): TeardownPlan {
+async function planOf(given: unknown): Promise<TeardownPlan> {
   try {
-    return parsePlan(given)
+    return await parsePlan(given)
   } catch (error) {
     const { option, rule } = error as OptionError
     throw foreign(`and ${option} ${rule}`)
@@ -51,27 +52,25 @@ function parsed(text: string): unknown {
  *
  * @throws {OptionError} where they are of other regions, and for an id to leave that none of them names.
  */
-export function filedPlans(
-  plans: readonly TeardownPlan[],
-  options: Pick<PlanningOptions, 'protect' | 'except'>,
-  regions: readonly string[],
-): Planned {
+export function filedPlans(plans: readonly TeardownPlan[], options: Leaving, regions: readonly string[]): Planned {
   const ordered = regions.flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
   if (ordered.length < plans.length || ordered.length < regions.length)
     throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
   const [unplanned] = unplannedIn(options, plans)
   if (unplanned) throw new OptionError(unplanned.flag, `names ${unplanned.id}, which the plan does not name: is it spelt right?`)
-  const named = plans.flatMap(({ targets }) => targets)
-  return { plans: ordered.map((plan) => without(plan, options)), ids: new Set(named), named }
+  const ids = new Set(plans.flatMap(({ targets }) => targets))
+  return { plans: ordered.map((plan) => withoutWilled(without(plan, options), options)), ids }
 }
 
 /** The plan without what is protected or excepted by its id, or by that of its gateway. */
-function without(plan: TeardownPlan, { protect = [], except = [] }: Pick<PlanningOptions, 'protect' | 'except'>): TeardownPlan {
+function without(plan: TeardownPlan, { protect = [], except = [] }: Leaving): TeardownPlan {
   const names = (ids: readonly string[], { id, gatewayId = '' }: PlannedDeletion) => ids.includes(id) || ids.includes(gatewayId)
   const kept = plan.deletions.filter((each) => names(protect, each) || names(except, each))
   const left = kept.map((each): LeftOut => {
     const isExcepted = names(except, each)
     return { ...each, reason: isExcepted ? 'excepted' : 'protected', message: isExcepted ? 'it is left out' : 'it is protected by its id' }
   })
-  return { ...plan, deletions: plan.deletions.filter((each) => !kept.includes(each)), left: [...plan.left, ...left] }
+  const deletions = plan.deletions.filter((each) => !kept.includes(each))
+  const used = new Set(deletions.map(({ gatewayId }) => gatewayId))
+  return { ...plan, deletions, gateways: plan.gateways.filter(({ id, isWhole }) => isWhole || used.has(id)), left: [...plan.left, ...left] }
 }

@@ -99,6 +99,7 @@ export async function planTeardown(
   const refusals = checkRights ? await refusalsOf(source, deleted) : []
   // The catalogue of fields that may be shown is large, and nothing else here needs it.
   const { printableFields } = await import('./printable-fields.ts')
+  const { missingIn } = await import('../teardown/plan/entries.ts')
   const shown = ({ ref: { kind }, fields }: Candidate | Gateway) => (fields ? { fields: printableFields(kind, fields) } : {})
   const { regionId, endpoint } = source.patient.place
   return {
@@ -108,7 +109,13 @@ export async function planTeardown(
     ...(endpoint !== undefined && { endpoint }),
     targets: named.ids,
     deletions: deleted.map(
-      (each): PlannedDeletion => ({ ...placeOf(each), resource: each.ref.kind, ...shown(each), ...(each.isSent && { isSent: true }) }),
+      (each): PlannedDeletion => ({
+        ...placeOf(each),
+        resource: each.ref.kind,
+        ...shown(each),
+        ...(each.fields && missingIn(each.ref.kind, shown(each).fields ?? {})),
+        ...(each.isSent && { isSent: true }),
+      }),
     ),
     gateways: atWork.map((each) => ({ id: each.ref.id, isWhole: each.isWhole, ...shown(each) })),
     left: left.map(({ from, ...each }) => ({ ...each, ...shown(from) })),

@@ -40,8 +40,8 @@ export function teardown(
   const run = new TeardownRun(client, limits, events)
   const ofPlan = async (given: TeardownPlan) => {
     // Lazy: a teardown of ids never needs it.
-    const { parsePlan } = await import('./plan/parse-plan.ts').finally(limits.settings.clock.hold?.())
-    const plan = parsePlan(given)
+    const parsed = import('./plan/parse-plan.ts').then(({ parsePlan }) => parsePlan(given))
+    const plan = await parsed.finally(limits.settings.clock.hold?.())
     return run.all(parseTargets(targetsIn(plan)), plan)
   }
   const outcomes = (isPlan(targets) ? ofPlan(targets) : run.all(parseTargets(targets))).finally(() => events.end())

@@ -4,7 +4,8 @@ import { deletableResources, isIdOf } from '../../service/resource-ref.ts'
 import { isGatewayId } from '../targets.ts'
 import type { PlannedDeletion } from './plan.ts'
 
-const deletionRules: Rules<keyof PlannedDeletion> = {
+// Which fields lack is checked of a plan alone, which people edit.
+const deletionRules: Rules<Exclude<keyof PlannedDeletion, 'missing'>> = {
   resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
   id: ['an id of its resource', (value, { resource }) => isIdOf(resource as PlannedDeletion['resource'], value)],
   gatewayId: [

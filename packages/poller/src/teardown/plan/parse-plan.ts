@@ -3,7 +3,7 @@ import { checkEach, checkFields, type Rules } from '../../check-fields.ts'
 import { type Place, placeRules } from '../../place.ts'
 import { isGatewayId, isTargetId } from '../targets.ts'
 import { checkDeletions, isObject } from './check-deletions.ts'
-import { type LeftOut, leaveReasons, type Obstacle, obstacleReasons, type PlannedGateway, type TeardownPlan } from './plan.ts'
+import type { LeftOut, Obstacle, PlannedGateway, TeardownPlan } from './plan.ts'
 
 const list = ['a list', (value: unknown) => Array.isArray(value)] as const
 const message = ['a text', (value: unknown) => typeof value === 'string'] as const
@@ -26,29 +26,28 @@ const gatewayRules: Rules<keyof PlannedGateway> = {
   fields,
 }
 
-const leftRules: Rules<keyof LeftOut> = {
+const leftRules: Rules<Exclude<keyof LeftOut, 'reason'>> = {
   id,
   resource: ['a resource', (value) => resourceNames.some((name) => name === value)],
   gatewayId: ['an id of a gateway', isGatewayId, '?'],
   fields,
-  reason: ['a reason to leave it', (value) => leaveReasons.some((reason) => reason === value)],
   message,
   accessDenied: fields,
 }
 
-const obstacleRules: Rules<keyof Obstacle> = {
+const obstacleRules: Rules<Exclude<keyof Obstacle, 'reason'>> = {
   id,
-  reason: ['a reason of an obstacle', (value) => obstacleReasons.some((reason) => reason === value)],
   message,
   accessDenied: fields,
 }
 
 /**
- * Parses a plan, which often comes from a file.
+ * Parses a plan, which often comes from a file. It has all that a deletion is compared by before it is sent, or says that the service did
+ * not give it: one of which some is lost is refused.
  *
  * @throws {OptionError} `plan.<field>` for one that is damaged or foreign; it is not quoted.
  */
-export function parsePlan(given: unknown): TeardownPlan {
+export async function parsePlan(given: unknown): Promise<TeardownPlan> {
   const plan = Object(given) as TeardownPlan
   const { regionId, endpoint } = placeRules
   checkFields('plan', plan, { ...planRules, regionId, endpoint })
@@ -59,5 +58,7 @@ export function parsePlan(given: unknown): TeardownPlan {
     ['obstacles', obstacleRules],
   ] as const)
     checkEach(`plan.${list}`, plan[list], rules)
+  const { checkEntries } = await import('./entries.ts')
+  checkEntries(plan)
   return plan
 }

@@ -1,5 +1,6 @@
 import type { AccessDenied, DeletableResource, ResourceName } from '@vpn-gateway/core'
 import type { Fields } from '../../service/resource-ref.ts'
+import type { leaveReasons, obstacleReasons } from './reasons.ts'
 
 /** A resource that would be deleted. */
 export interface PlannedDeletion {
@@ -9,6 +10,8 @@ export interface PlannedDeletion {
   readonly gatewayId?: string
   /** Fields that were read of it, without secrets; left out where it was not seen: its deletion was sent before, and may have ended. */
   readonly fields?: Fields
+  /** Those of the fields it is compared by before it is deleted that the service did not give. */
+  readonly missing?: readonly string[]
   /** Set where a journal tells that its deletion was sent, or may have been. */
   readonly isSent?: true
 }
@@ -21,9 +24,6 @@ export interface PlannedGateway {
   /** Fields that were read of it, without secrets; left out where it could not be read. */
   readonly fields?: Fields
 }
-
-/** Each {@link LeaveReason}. */
-export const leaveReasons = ['absent', 'protected', 'excepted', 'unreadable', 'changed', 'unplanned', 'ended'] as const
 
 /**
  * Reason why something that was named is not to be deleted. The last three are of a journal: it is not any more what the plan
@@ -42,9 +42,6 @@ export interface LeftOut {
   /** Permission that lacks, where the service says it. */
   readonly accessDenied?: AccessDenied
 }
-
-/** Each reason of an {@link Obstacle}. */
-export const obstacleReasons = ['busy', 'locked', 'deleting', 'incomplete', 'unreadable', 'refused'] as const
 
 /** Something that would delay a deletion, or let it fail. */
 export interface Obstacle {
