@@ -61,6 +61,10 @@ const failures: (readonly [string, Answer])[] = [
     (quotation) =>
       refusal('Odd', 400)(JSON.stringify({ small: requestIn(quotation).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()) })),
   ],
+  [
+    'pairs that are cut at each equals sign',
+    (quotation) => refusal('Odd', 400)(JSON.stringify({ cut: requestIn(quotation).replaceAll(/=+(?=")/g, '') })),
+  ],
   ['a code that is the token', refusal(`Odd.${credentials.securityToken}`, 400)],
   ['a refusal in a 200', refusal('Forbidden', 200)],
   [
@@ -130,7 +134,8 @@ describe.each(forms)('signed by $signing in the $parametersIn', (form) => {
     const error = await wire.call('DeleteVpnConnection', { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou' }).catch((caught) => caught)
     expect(error).toBeInstanceOf(Error)
     const all = [printed(error), printed(events), printed(wire)].join('\n')
-    for (const secret of secrets) {
+    // The padding can be computed anew.
+    for (const secret of [...secrets].map((each) => each.replace(/=+$/, ''))) {
       const once = encodeURIComponent(secret)
       const small = once.replace(/%../g, (hex) => hex.toLowerCase())
       for (const text of [secret, once, small, encodeURIComponent(once), btoa(secret)]) expect(all).not.toContain(text)

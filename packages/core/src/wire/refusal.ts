@@ -53,8 +53,8 @@ export function quotationsOf(
   keys: readonly string[],
   { signature, stringToSign }: { readonly signature: string; readonly stringToSign: string },
 ): Pick<Signed, 'redact' | 'explain'> {
-  // The longest first: one may hold another, and the rest of it would stay.
-  const secrets = [...keys, signature].sort((one, other) => other.length - one.length)
+  // The longest first: one may hold another, and the rest of it would stay. Padding, which a quotation may lack, is no secret.
+  const secrets = [...keys, signature].map((secret) => secret.replace(/=+$/, '')).sort((one, other) => other.length - one.length)
   return {
     redact: (text) => secrets.flatMap(piecesOf).reduce((rest, piece) => rest.replace(quotationOf(piece), '***'), text),
     explain: (message) =>
@@ -86,5 +86,5 @@ function quotationOf(secret: string): RegExp {
     if (/\w/.test(character)) return `(?:${character}|${encoded})`
     return `(?:\\\\?\\${character}|${encoded}|&#(?:0*${code}|[xX]0*${hex});|\\\\u00${hex}${character === '+' ? '| ' : ''})`
   }
-  return new RegExp(Array.from(secret, anyWay).join(''), 'g')
+  return new RegExp(`${Array.from(secret, anyWay).join('')}(?:${anyWay('=')})*`, 'g')
 }

@@ -7,7 +7,7 @@ import type { AnswerShape } from '../metadata.ts'
 const longestXml = 1024 * 1024
 
 /** An attribute longer than any of the service's; the parser takes eighty times the room of its tabs. */
-const longAttribute = /=\s*["'][^"'<]{4096}/
+const longAttribute = /=\s*("[^"<]{4096}|'[^'<]{4096})/
 
 /**
  * Decodes an answer in XML to the value that the same answer has in JSON.
