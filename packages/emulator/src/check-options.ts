@@ -1,8 +1,8 @@
 import { type Clock, checkRegionId, OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import { isToken } from './gate/signature.ts'
+import type { TokenOptions } from './gate/tokens.ts'
+import { impossible } from './http/xml.ts'
 import type { BeyondAssumptions, DurationRange, EmulatedKey, EmulatorOptions, WorldSeed } from './options.ts'
-import { isToken } from './service/signature.ts'
-import type { TokenOptions } from './service/tokens.ts'
-import { impossible } from './service/xml.ts'
 
 const ownOptions = [
   'regionId',

@@ -6,11 +6,11 @@ import {
   type OperationParameters,
   OptionError,
 } from '@vpn-gateway/core'
-import { parametersOf } from './service/answer.ts'
-import { errorsOf, Refusal, refusalOf } from './service/refusal.ts'
-import { formatNamed } from './service/request.ts'
-import { errorAnswer, successAnswer } from './service/respond.ts'
-import { fromRequest, toResponse } from './service/web.ts'
+import { parametersOf } from './answer-request.ts'
+import { errorsOf, Refusal, refusalOf } from './gate/refusal.ts'
+import { errorAnswer, successAnswer } from './http/answer.ts'
+import { formatNamed } from './http/named.ts'
+import { fromRequest, toResponse } from './http/web.ts'
 
 /** A refusal that a mock answers with. */
 export interface MockFailure {

@@ -1,5 +1,5 @@
 import type { Clock, Credentials, ResourceName, Resources } from '@vpn-gateway/core'
-import type { TokenOptions } from './service/tokens.ts'
+import type { TokenOptions } from './gate/tokens.ts'
 
 /**
  * How work in the background ends: at once, when a test says so, after a time in milliseconds, or after one that is drawn:

@@ -3,9 +3,9 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, mockOperation } from '../src/index.ts'
-import { LedgerBook } from '../src/ledger.ts'
+import { LedgerBook } from '../src/model/ledger.ts'
 import { serve } from '../src/node.ts'
-import { inTurn } from '../src/server/turns.node.ts'
+import { inTurn } from '../src/server/pipelining.node.ts'
 
 test('the ledger forgets the older half of what is too much', () => {
   const book = new LedgerBook(() => {})

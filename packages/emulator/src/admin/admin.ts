@@ -1,10 +1,10 @@
 import { isVpnGatewayError } from '@vpn-gateway/core'
 import type { Emulator } from '../emulator.ts'
-import { json } from '../server/plain.ts'
-import type { ServiceAnswer, ServiceRequest } from '../service/exchange.ts'
-import { Listed } from './listed.ts'
+import { json } from '../http/plain.ts'
+import type { ServiceAnswer, ServiceRequest } from '../http/request.ts'
 import { AdminRefusal } from './refusal.ts'
 import { type AdminRoute, adminRoutes } from './routes.ts'
+import { Listed } from './streamed-json.ts'
 
 /** Where the admin interface is; its description is `admin.openapi.yaml` beside the package. */
 export const adminPath = '/_emulator/'

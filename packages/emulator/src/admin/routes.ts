@@ -1,11 +1,11 @@
 import { isOperationName, type OperationName } from '@vpn-gateway/core'
 import { longestQuoted } from '../check-options.ts'
 import { type Emulator, type EmulatorSnapshot, insideOf } from '../emulator.ts'
+import type { FaultKind } from '../faults/fault-kinds.ts'
+import type { FaultOptions } from '../faults/fault-plan.ts'
 import type { WorldSeed } from '../options.ts'
-import type { FaultKind } from '../service/fault-kind.ts'
-import type { FaultOptions } from '../service/faults.ts'
-import { Listed } from './listed.ts'
 import { AdminRefusal } from './refusal.ts'
+import { Listed } from './streamed-json.ts'
 
 /** What a request to the admin interface brings. */
 export interface AdminInput {

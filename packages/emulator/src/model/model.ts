@@ -1,8 +1,8 @@
 import { type Clock, monotonic, OptionError, resourceMetadata } from '@vpn-gateway/core'
-import type { LedgerBook, OpenTask } from '../ledger.ts'
-import { type Moment, momentOf, wallTimeAt } from '../moment.ts'
 import { Inventory } from './inventory.ts'
 import { type Item, placeOf } from './item.ts'
+import type { LedgerBook, OpenTask } from './ledger.ts'
+import { type Moment, momentOf, wallTimeAt } from './moment.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 

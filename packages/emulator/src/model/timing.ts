@@ -1,5 +1,5 @@
 import type { BeyondAssumptions, DurationRange, Progression } from '../options.ts'
-import { createRandom, drawLogNormal } from '../random.ts'
+import { createRandom, drawLogNormal } from '../support/random.ts'
 
 /** How one piece of work goes. */
 export interface Course {

@@ -2,7 +2,7 @@ import type { ServerResponse } from 'node:http'
 import { systemClock } from '@vpn-gateway/core'
 import { adminPath } from '../admin/admin.ts'
 import type { Emulator } from '../emulator.ts'
-import { text } from './plain.ts'
+import { text } from '../http/plain.ts'
 
 const path = `${adminPath}events`
 

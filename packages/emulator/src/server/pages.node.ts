@@ -4,8 +4,8 @@ import { extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OptionError } from '@vpn-gateway/core'
 import { adminPath } from '../admin/admin.ts'
-import type { RawRequest } from '../service/exchange.ts'
-import { text } from './plain.ts'
+import { text } from '../http/plain.ts'
+import type { RawRequest } from '../http/request.ts'
 
 /** Folders of files that are served beside the service, by the path that they are under, such as `/docs/`. */
 export type Pages = Readonly<Record<string, string | URL>>

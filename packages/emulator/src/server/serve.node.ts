@@ -2,12 +2,12 @@ import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { OptionError } from '@vpn-gateway/core'
 import type { Emulator } from '../emulator.ts'
-import { admission } from './admission.ts'
-import { handlerOf } from './handle.node.ts'
+import { text } from '../http/plain.ts'
+import { handlerOf } from './handler.node.ts'
 import { limitsOf, type ServerLimits } from './limits.ts'
+import { admission } from './origin-guard.ts'
 import { type Pages, StaticPages } from './pages.node.ts'
-import { text } from './plain.ts'
-import { inTurn } from './turns.node.ts'
+import { inTurn } from './pipelining.node.ts'
 
 /** Where an emulator listens. */
 export interface ServeOptions {

@@ -1,6 +1,6 @@
 import { type OperationMetadata, type OperationName, OptionError, operationMetadata, resourceMetadata } from '@vpn-gateway/core'
-import type { FaultKind } from './fault-kind.ts'
-import { errorsOf } from './refusal.ts'
+import { errorsOf } from '../gate/refusal.ts'
+import type { FaultKind } from './fault-kinds.ts'
 
 /** Gives the rule that a value breaks, if it breaks one. @param id the resource that alone is to meet the fault, if one is */
 type FieldCheck = (value: unknown, operation: OperationName, id: string | undefined) => string | undefined

@@ -1,7 +1,7 @@
 import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import { checkFields, checkKeys, checkProgression } from './check-options.ts'
-import { type Item, placeOf } from './model/item.ts'
-import { checkedId } from './model/seed.ts'
+import { checkFields, checkKeys, checkProgression } from '../check-options.ts'
+import { type Item, placeOf } from '../model/item.ts'
+import { checkedId } from './seed.ts'
 
 type Unknown = Readonly<Record<string, unknown>>
 

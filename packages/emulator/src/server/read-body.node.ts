@@ -1,5 +1,5 @@
 import type { IncomingMessage } from 'node:http'
-import type { RawRequest } from '../service/exchange.ts'
+import type { RawRequest } from '../http/request.ts'
 import { JsonReader } from './json-reader.node.ts'
 import { type BodyBounds, TooLong } from './limits.ts'
 

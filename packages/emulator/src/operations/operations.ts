@@ -8,13 +8,13 @@ import {
   service,
 } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
+import type { FaultKind } from '../faults/fault-kinds.ts'
+import { refusal } from '../gate/refusal.ts'
 import type { Item } from '../model/item.ts'
 import type { Model } from '../model/model.ts'
 import type { View } from '../model/view.ts'
-import type { FaultKind } from './fault-kind.ts'
 import { pageOf } from './paging.ts'
-import { entryOf, glance, nameIn, portrait, withEntries } from './portrait.ts'
-import { refusal } from './refusal.ts'
+import { entryOf, glance, nameIn, portrait, withEntries } from './represent.ts'
 
 /** What operations work on: what is so, and what reads show of it. */
 export interface World {

@@ -10,15 +10,15 @@ import {
   service,
 } from '@vpn-gateway/core'
 import { parseParameters } from '@vpn-gateway/core/catalogue'
-import type { ServiceAnswer, ServiceRequest } from './exchange.ts'
-import type { FaultKind } from './fault-kind.ts'
-import type { FaultPlan } from './faults.ts'
-import { carryOut, type World } from './operations.ts'
-import { errorsOf, Refusal, refusal, refusalOf } from './refusal.ts'
-import { formatNamed, operationNamed, versionNamed } from './request.ts'
-import { errorAnswer, successAnswer } from './respond.ts'
-import type { SignatureCheck } from './signature.ts'
-import type { TokenMemory } from './tokens.ts'
+import type { FaultKind } from './faults/fault-kinds.ts'
+import type { FaultPlan } from './faults/fault-plan.ts'
+import { errorsOf, Refusal, refusal, refusalOf } from './gate/refusal.ts'
+import type { SignatureCheck } from './gate/signature.ts'
+import type { TokenMemory } from './gate/tokens.ts'
+import { errorAnswer, successAnswer } from './http/answer.ts'
+import { formatNamed, operationNamed, versionNamed } from './http/named.ts'
+import type { ServiceAnswer, ServiceRequest } from './http/request.ts'
+import { carryOut, type World } from './operations/operations.ts'
 
 /** What the service is made of. */
 export interface ServiceParts extends World {

@@ -1,4 +1,4 @@
-import { readRequest, type ServiceAnswer, type ServiceRequest } from './exchange.ts'
+import { readRequest, type ServiceAnswer, type ServiceRequest } from './request.ts'
 
 /** Reads a request of the Fetch API. */
 export async function fromRequest(request: Request): Promise<ServiceRequest> {

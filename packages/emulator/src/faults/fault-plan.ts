@@ -1,7 +1,7 @@
 import { isOperationName, type OperationName, OptionError, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import { createRandom } from '../random.ts'
-import { checkFault } from './check-fault.ts'
-import type { FaultKind } from './fault-kind.ts'
+import { createRandom } from '../support/random.ts'
+import type { FaultKind } from './fault-kinds.ts'
+import { checkFault } from './field-checks.ts'
 
 /** When a fault comes: at the next requests, or at any with a chance, of all resources or of one. */
 export interface FaultOptions {

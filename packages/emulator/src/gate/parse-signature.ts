@@ -1,5 +1,5 @@
 import { bodyHashOf, encodePairs, signV1, signV3, v1Method, v3Algorithm } from '@vpn-gateway/core/signing'
-import type { ServiceRequest } from './exchange.ts'
+import type { ServiceRequest } from '../http/request.ts'
 import { refusal } from './refusal.ts'
 
 /** What a request says of who signed it, whichever way it is signed. */

@@ -1,7 +1,7 @@
 import { type Clock, monotonic } from '@vpn-gateway/core'
+import type { ServiceRequest } from '../http/request.ts'
 import type { EmulatedKey } from '../options.ts'
-import { claimOf } from './claims.ts'
-import type { ServiceRequest } from './exchange.ts'
+import { claimOf } from './parse-signature.ts'
 import { refusal } from './refusal.ts'
 
 /** How far the clocks of caller and service may be apart. */

@@ -1,5 +1,5 @@
 import { endpointOf, isOperationName, type OperationName, service } from '@vpn-gateway/core'
-import { operationNamed } from './request.ts'
+import { operationNamed } from './named.ts'
 import { fromRequest } from './web.ts'
 
 /** What was found out about a request. */

@@ -1,6 +1,6 @@
 import { type OperationName, operationMetadata, type ParameterValues } from '@vpn-gateway/core'
-import type { FaultKind } from './fault-kind.ts'
-import { refusal } from './refusal.ts'
+import type { FaultKind } from '../faults/fault-kinds.ts'
+import { refusal } from '../gate/refusal.ts'
 
 export interface Page<T> {
   readonly entries: readonly T[]

@@ -1,9 +1,9 @@
 import { type Clock, isOperationName, type OperationName, OptionError, operationMetadata } from '@vpn-gateway/core'
-import type { LedgerBook, RequestRecord } from '../ledger.ts'
-import { holdClock } from '../virtual-clock.ts'
-import { answer, type ServiceParts } from './answer.ts'
-import type { ServiceAnswer, ServiceRequest } from './exchange.ts'
-import { operationNamed } from './request.ts'
+import { answer, type ServiceParts } from './answer-request.ts'
+import { holdClock } from './clock/virtual-clock.ts'
+import { operationNamed } from './http/named.ts'
+import type { ServiceAnswer, ServiceRequest } from './http/request.ts'
+import type { LedgerBook, RequestRecord } from './model/ledger.ts'
 
 /** Answers a request that has been read. The signal, asked for where an answer waits, is that of a caller who goes away. */
 export type Exchange = (request: ServiceRequest, callerGone: () => AbortSignal) => Promise<ServiceAnswer>

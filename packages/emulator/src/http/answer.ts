@@ -1,6 +1,6 @@
 import { type OperationName, service } from '@vpn-gateway/core'
-import type { ServiceAnswer, ServiceRequest } from './exchange.ts'
-import type { Refusal } from './refusal.ts'
+import type { Refusal } from '../gate/refusal.ts'
+import type { ServiceAnswer, ServiceRequest } from './request.ts'
 import { toXml } from './xml.ts'
 
 /** An answer of success, as the service writes it. */

@@ -1,5 +1,5 @@
 import { type Clock, monotonic, OptionError } from '@vpn-gateway/core'
-import type { EmulatorEvent } from './ledger.ts'
+import type { EmulatorEvent } from './model/ledger.ts'
 import type { Model } from './model/model.ts'
 
 /**

@@ -1,5 +1,5 @@
 import { service } from '@vpn-gateway/core'
-import type { ServiceRequest } from './exchange.ts'
+import type { ServiceRequest } from './request.ts'
 
 /** The operation that a request names, by parameter or by header. */
 export function operationNamed({ pairs, header }: Pick<ServiceRequest, 'pairs' | 'header'>): string | undefined {

@@ -1,8 +1,8 @@
 import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import { checkSeed } from '../check-options.ts'
+import { checkCount } from '../model/inventory.ts'
+import type { Model, ModelState } from '../model/model.ts'
 import type { ResourceSeed, Seeds } from '../options.ts'
-import { checkCount } from './inventory.ts'
-import type { Model, ModelState } from './model.ts'
 
 /**
  * Fills an empty model with the resources that the options of an emulator name, and gives what it holds.

@@ -1,4 +1,4 @@
-import { addressedTo } from '../service/addressing.ts'
+import { addressedTo } from '../http/addressing.ts'
 
 /** What a request says about where it comes from and where it believes to go. */
 export interface Envelope {

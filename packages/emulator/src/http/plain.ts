@@ -1,4 +1,4 @@
-import type { ServiceAnswer } from '../service/exchange.ts'
+import type { ServiceAnswer } from './request.ts'
 
 /** A line for a person, where the service itself would not have answered. */
 export function text(status: number, line: string): ServiceAnswer {
