@@ -1,5 +1,5 @@
 import type { Credentials } from '@vpn-gateway/core'
-import { createEmulator, type Emulator, type WorldSeed } from '@vpn-gateway/emulator'
+import { createEmulator, type Emulator, type EmulatorSeed } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 
 export const embeddedRegion = 'cn-hangzhou'
@@ -26,7 +26,7 @@ const gateways = [
 const explorerPath = '/_explorer/'
 
 /** The service in memory with the page beside it; slow enough to be watched, and open to any key. */
-export async function startExplorer(port: number, seed?: WorldSeed): Promise<{ readonly url: string; close(): Promise<void> }> {
+export async function startExplorer(port: number, seed?: EmulatorSeed): Promise<{ readonly url: string; close(): Promise<void> }> {
   const { siteFolder } = await import('@vpn-gateway/explorer')
   const emulator = createEmulator({ regionId: embeddedRegion, gateways, progression: { timeMs: 15_000 }, updatingAfterMs: 1000 })
   if (seed) emulator.seed(seed)

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createEmulator, type WorldSeed } from '@vpn-gateway/emulator'
+import { createEmulator, type EmulatorSeed } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
@@ -72,7 +72,7 @@ describe.runIf(hasScript)('on a terminal', () => {
   })
 
   const teardownOn = async (
-    gateways: NonNullable<WorldSeed['gateways']>,
+    gateways: NonNullable<EmulatorSeed['gateways']>,
     args: (place: string[]) => string[],
     answers: string | readonly Answer[],
     journal: object[] = [],

@@ -1,67 +1,102 @@
-import { type Clock, isOperationName, type OperationName, OptionError, operationMetadata } from '@vpn-gateway/core'
-import { answer, type ServiceParts } from './answer-request.ts'
+import type { Clock, OperationName } from '@vpn-gateway/core'
 import { holdClock } from './clock/virtual-clock.ts'
-import { operationNamed } from './http/named.ts'
-import type { ServiceAnswer, ServiceRequest } from './http/request.ts'
-import type { LedgerBook, RequestRecord } from './model/ledger.ts'
+import type { FaultEffect, FaultedRequest } from './faults/fault-kinds.ts'
+import type { FaultPlan } from './faults/fault-plan.ts'
+import { admit, type FrontDoor } from './gate/front-door.ts'
+import type { IdempotencyMemory } from './gate/idempotency.ts'
+import { parseCall } from './gate/parameters.ts'
+import { Refusal } from './gate/refusal.ts'
+import { errorAnswer, type ServiceAnswer, successAnswer } from './http/answer.ts'
+import { type Format, requestedFormat, type ServiceRequest } from './http/request.ts'
+import { recordOf } from './http/request-record.ts'
+import type { LedgerWriter } from './model/ledger.ts'
+import type { Model } from './model/model.ts'
+import type { View } from './model/view.ts'
+import { perform } from './operations/operations.ts'
 
-/** Answers a request that has been read. The signal, asked for where an answer waits, is that of a caller who goes away. */
-export type Exchange = (request: ServiceRequest, callerGone: () => AbortSignal) => Promise<ServiceAnswer>
+/** Parts of the service that answer a request. */
+export interface ServiceParts extends FrontDoor {
+  readonly clock: Clock
+  readonly model: Model
+  readonly view: View
+  readonly faults: FaultPlan
+  readonly idempotency: IdempotencyMemory
+  readonly ledger: LedgerWriter
+}
 
-/** The service: it answers requests one by one, writes down what it did, and keeps a virtual time still meanwhile. */
-export function createExchange(parts: ServiceParts, ledger: LedgerBook): Exchange {
-  const { clock, model } = parts
-  return async (request, callerGone) => {
-    let release = holdClock(clock)
-    // A virtual clock goes on while an answer is delayed.
-    const wait = async (ms: number) => {
-      release()
-      try {
-        await (ms === Number.POSITIVE_INFINITY ? untilAborted(callerGone()) : clock.sleep(ms, callerGone()))
-      } finally {
-        release = holdClock(clock)
-        model.catchUp()
-      }
-    }
+/** Request on its way through the service. */
+interface RequestContext {
+  readonly parts: ServiceParts
+  readonly request: ServiceRequest
+  readonly requestId: string
+  readonly format: Format
+  readonly wait: FaultedRequest['wait']
+}
+
+/**
+ * Answers one request, and records it in the ledger. A virtual clock stands still meanwhile, but for waits.
+ *
+ * @param callerGone gives the signal of a caller who goes away; called where an answer waits
+ */
+export async function exchange(parts: ServiceParts, request: ServiceRequest, callerGone: () => AbortSignal): Promise<ServiceAnswer> {
+  const { clock, model, ledger } = parts
+  model.catchUp()
+  const record = recordOf(request, clock.now())
+  let release = holdClock(clock)
+  const wait = async (ms: number) => {
+    release()
     try {
-      model.catchUp()
-      const noted = noteOf(request, clock)
-      try {
-        const answered = await answer(parts, request, crypto.randomUUID().toUpperCase(), wait)
-        ledger.answered({ ...noted, status: answered.status, ...(answered.code !== undefined && { code: answered.code }) })
-        return { ...answered, headers: { ...answered.headers, date: new Date(clock.now()).toUTCString() } }
-      } catch (error) {
-        ledger.answered({ ...noted, status: 0 })
-        throw error
-      }
+      await (ms === Number.POSITIVE_INFINITY ? untilAborted(callerGone()) : clock.sleep(ms, callerGone()))
     } finally {
-      release()
+      release = holdClock(clock)
+      model.catchUp()
     }
+  }
+  try {
+    const requestId = crypto.randomUUID().toUpperCase()
+    const answered = await answer({ parts, request, requestId, format: requestedFormat(request) ?? 'json', wait })
+    ledger.answered({ ...record, status: answered.status, ...(answered.code !== undefined && { code: answered.code }) })
+    return { ...answered, headers: { ...answered.headers, date: new Date(clock.now()).toUTCString() } }
+  } catch (error) {
+    ledger.answered({ ...record, status: 0 })
+    throw error
+  } finally {
+    release()
   }
 }
 
-/** Parameters of a request that a ledger keeps, characters of each, and of all together: more than of any that the service takes. */
-const mostNoted = 60
-const longestNoted = 300
-const mostCharacters = 2_000
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
-
-/** What a ledger keeps of a request: parameters that the spec knows, and nothing of who signed it. */
-function noteOf(request: ServiceRequest, clock: Clock): Omit<RequestRecord, 'status'> {
-  const name = operationNamed(request)
-  const operation: OperationName | undefined = name !== undefined && isOperationName(name) ? name : undefined
-  const known = operation === undefined ? {} : operationMetadata(operation).parameters
-  const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.', 1)[0] ?? '')).slice(0, mostNoted)
-  const length = request.pairs.reduce((sum, [field, text]) => sum + field.length + text.length, 0)
-  let left = mostCharacters
-  const clipped = (text: string) => {
-    const kept = text.slice(0, Math.min(longestNoted, left))
-    left -= kept.length
-    // The long text that a short one was cut out of would stay in memory with it.
-    return length > mostCharacters ? decoder.decode(encoder.encode(kept)) : kept
+/** Lets the request in, and carries it out or lets it meet its fault. */
+async function answer(context: RequestContext): Promise<ServiceAnswer> {
+  const { parts, request, requestId, format } = context
+  try {
+    const operation = await admit(request, parts)
+    const effect = parts.faults.take(operation, request.pairs)
+    const faulted = faultedRequest(context, operation, effect)
+    return await (effect.answer ? effect.answer(faulted) : faulted.perform())
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return errorAnswer(error, request, requestId, format)
   }
-  const parameters = Object.fromEntries(pairs.map(([field, text]) => [clipped(field), clipped(text)]).filter(([field]) => field !== ''))
-  return { atMs: clock.now(), operation, parameters }
+}
+
+function faultedRequest(context: RequestContext, operation: OperationName, effect: FaultEffect): FaultedRequest {
+  const { parts, request, requestId, format, wait } = context
+  const { model, view, idempotency } = parts
+  let hasBegun = false
+  return {
+    operation,
+    view,
+    wait,
+    perform() {
+      const call = parseCall(operation, request)
+      const work = () => ({ ...perform({ ...call, model, view, effect }), RequestId: requestId })
+      return successAnswer(operation, idempotency.once(call, work, hasBegun), format)
+    },
+    begin() {
+      idempotency.begin(parseCall(operation, request))
+      hasBegun = true
+    },
+  }
 }
 
 function untilAborted(signal: AbortSignal): Promise<never> {
@@ -69,18 +104,4 @@ function untilAborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
-}
-
-const exchanges = new WeakMap<object, Exchange>()
-
-/** Remembers how an emulator answers what has been read already. */
-export function noteExchange(emulator: object, exchange: Exchange): void {
-  exchanges.set(emulator, exchange)
-}
-
-/** How an emulator answers, without the costs of a `Request` and a `Response`. @throws {OptionError} for what is none. */
-export function exchangeOf(emulator: object): Exchange {
-  const exchange = exchanges.get(emulator)
-  if (!exchange) throw new OptionError('emulator', 'must be one that createEmulator made')
-  return exchange
 }

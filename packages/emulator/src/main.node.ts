@@ -1,11 +1,13 @@
-import { readFileSync } from 'node:fs'
+import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
+import { StringDecoder } from 'node:string_decoder'
 import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
-import { checkSeedFile } from './check-options.ts'
 import { createEmulator } from './emulator.ts'
+import type { Progression } from './model/progression.ts'
 import { createAdjustableClock, serve } from './node.ts'
-import type { EmulatorOptions, Progression, WorldSeed } from './options.ts'
-import { readText } from './read-text.node.ts'
+import type { EmulatorOptions } from './options.ts'
+import { checkSeed } from './seeds/check-seed.ts'
+import type { EmulatorSeed } from './seeds/seed.ts'
 
 interface Options {
   readonly port: number
@@ -62,8 +64,8 @@ function progression(text: string): Progression {
   return sigma === undefined ? { timeMs: ms } : { medianMs: ms, sigma: Number(sigma) }
 }
 
-/** As many as a seed may have over the port. */
-const fileBytes = 2 ** 26
+/** Bytes of a file at most: as many as a seed may have over the port. */
+const fileLimit = 2 ** 26
 
 /** Checked here and not by the parser, which would quote the secret. */
 function keyOf(text: string): Credentials {
@@ -73,30 +75,54 @@ function keyOf(text: string): Credentials {
   return { accessKeyId, accessKeySecret }
 }
 
-/** @throws {OptionError} for a file that is no JSON, or no seed. */
-function readSeed(file: string | undefined): WorldSeed {
+/** @throws {OptionError} for a file that is no JSON or no seed. */
+function readSeed(file: string | undefined): EmulatorSeed {
   if (file === undefined) return { gateways: [{ connections: 2 }, { servers: 1 }] }
-  return checkSeedFile(readJson('--seed', file))
+  return checkSeed(readJson('--seed', file))
 }
 
-/** Flags that are given count more than the file, and the file more than their defaults. */
+/** Reads the options of a file; flags that are given win over them. */
 function readOptions(file: string | undefined): EmulatorOptions {
   const options = file === undefined ? {} : readJson('--options', file)
   if (typeof options !== 'object' || options === null || 'clock' in options)
     throw new OptionError('--options', 'must hold an object without a clock')
   const flags = { progression: 'progression', updatingAfterMs: 'updatingAfter', regionId: 'region', credentials: 'credentials' }
-  const outdone = Object.entries(flags).filter(([, flag]) => program.getOptionValueSource(flag) === 'cli')
-  for (const [name] of outdone) delete (options as Record<string, unknown>)[name]
+  const overridden = Object.entries(flags).filter(([, flag]) => program.getOptionValueSource(flag) === 'cli')
+  for (const [name] of overridden) delete (options as Record<string, unknown>)[name]
   return options
 }
 
 function readJson(option: string, file: string): unknown {
-  const text = readText(file, fileBytes)
-  if (text === undefined) throw new OptionError(`${option} ${file}`, `must have at most ${fileBytes} bytes`)
+  const text = readText(file, fileLimit)
+  if (text === undefined) throw new OptionError(`${option} ${file}`, `must have at most ${fileLimit} bytes`)
   try {
     return JSON.parse(text)
   } catch {
     throw new OptionError(`${option} ${file}`, 'is not JSON')
+  }
+}
+
+/**
+ * Reads a file of text, without its byte order mark. Pipes and devices are read too: they have no size, and may have no end.
+ *
+ * @returns undefined where it has more bytes
+ */
+function readText(path: string, maxBytes: number): string | undefined {
+  const file = openSync(path, 'r')
+  try {
+    if (fstatSync(file).size > maxBytes) return undefined
+    const piece = Buffer.alloc(2 ** 16)
+    const decoder = new StringDecoder('utf8')
+    let text = ''
+    let bytes = 0
+    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) {
+      bytes += read
+      if (bytes > maxBytes) return undefined
+      text += decoder.write(piece.subarray(0, read))
+    }
+    return (text + decoder.end()).replace(/^\ufeff/, '')
+  } finally {
+    closeSync(file)
   }
 }
 

@@ -6,18 +6,17 @@ import {
   type OperationParameters,
   OptionError,
 } from '@vpn-gateway/core'
-import { parametersOf } from './answer-request.ts'
-import { errorsOf, Refusal, refusalOf } from './gate/refusal.ts'
-import { errorAnswer, successAnswer } from './http/answer.ts'
-import { formatNamed } from './http/named.ts'
-import { fromRequest, toResponse } from './http/web.ts'
+import { parseCall } from './gate/parameters.ts'
+import { errorsOf, plannedRefusal, Refusal } from './gate/refusal.ts'
+import { errorAnswer, successAnswer, toResponse } from './http/answer.ts'
+import { fromRequest, requestedFormat } from './http/request.ts'
 
-/** A refusal that a mock answers with. */
+/** Refusal that a mock answers with. */
 export interface MockFailure {
   readonly refusal: Refusal
 }
 
-/** What a mock of one operation is given. */
+/** Call of a mocked operation. */
 export interface MockContext<Op extends OperationName> {
   /** The parameters, checked and typed by the spec. */
   readonly parameters: OperationParameters<Op>
@@ -26,10 +25,10 @@ export interface MockContext<Op extends OperationName> {
   fail(code: ErrorCode<Op>, options?: { readonly retryAfterMs?: number }): MockFailure
 }
 
-/** Fields that a client says besides an answer. */
+/** Fields that a client adds to an answer. */
 type Outcomes = 'alreadyGone' | 'dryRun'
 
-/** What a mock answers: the answer of the operation, whose request id is made where it has none, or a failure. */
+/** Answer of a mock: that of the operation, whose request id is made where it has none, or a failure. */
 export type MockAnswer<Op extends OperationName> =
   | (Omit<OperationAnswer<Op>, Outcomes | 'RequestId'> & { readonly RequestId?: string })
   | MockFailure
@@ -37,10 +36,10 @@ export type MockAnswer<Op extends OperationName> =
 /** Answers calls of one operation. */
 export type MockResolver<Op extends OperationName> = (context: MockContext<Op>) => MockAnswer<Op> | Promise<MockAnswer<Op>>
 
-/** The same by operation: where it is looked up here, only the operation's name decides which it is. */
+/** Resolvers by operation: looked up here, a resolver's type follows from the operation's name alone. */
 export type MockResolvers = { readonly [Op in OperationName]: MockResolver<Op> }
 
-/** A one-off answer to one operation, as the service would write it, in JSON or XML. */
+/** Answers one operation by a function, as the service would write it, in JSON or XML. */
 export function mockOperation<Op extends OperationName>(
   operation: Op,
   resolver: MockResolver<Op>,
@@ -52,14 +51,14 @@ export function mockOperation<Op extends OperationName>(
     const documented = known.find((error) => error.code === code)
     if (!documented)
       throw new OptionError('code', `must be one that the spec documents for ${operation}: ${known.map((error) => error.code).join(', ')}`)
-    return { refusal: refusalOf(documented, { retryAfterMs }) }
+    return { refusal: plannedRefusal(documented, retryAfterMs) }
   }
   return async (request) => {
     const read = await fromRequest(request.clone())
-    const format = formatNamed(read) ?? 'json'
+    const format = requestedFormat(read) ?? 'json'
     const requestId = crypto.randomUUID().toUpperCase()
     try {
-      const { parameters } = parametersOf(operation, read)
+      const { parameters } = parseCall(operation, read)
       const answer = await resolver({ parameters: parameters as OperationParameters<Op>, request, fail })
       if (typeof answer !== 'object' || answer === null) throw new OptionError('resolver', 'must answer an object')
       if ('refusal' in answer) throw answer.refusal

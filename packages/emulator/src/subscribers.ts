@@ -3,54 +3,56 @@ import type { EmulatorEvent } from './model/ledger.ts'
 import type { Model } from './model/model.ts'
 
 /**
- * Who is told what happens. A model makes up for the time only when somebody looks; while there is a listener, this looks
- * as soon as there is something to see.
+ * Listeners of an emulator. A model makes up for the time only when it is read; while there is a listener, this reads it as
+ * soon as time changes something.
  */
-export class Watchers {
+export class Subscribers {
   readonly #clock: Clock
+  readonly #model: Model
   readonly #listeners = new Set<(event: EmulatorEvent) => void>()
   #sleep: { readonly untilMs: number; readonly cancel: AbortController } | undefined
 
-  constructor(clock: Clock) {
+  constructor(clock: Clock, model: Model) {
     this.#clock = clock
+    this.#model = model
   }
 
-  /** @returns what ends it */
-  add(model: Model, listener: (event: EmulatorEvent) => void): () => void {
+  /** @returns a function that removes it */
+  add(listener: (event: EmulatorEvent) => void): () => void {
     if (typeof listener !== 'function') throw new OptionError('listener', 'must be a function')
-    // One function that is given twice is told twice.
+    // A function that is given twice is called twice.
     const own = (event: EmulatorEvent) => listener(event)
     this.#listeners.add(own)
-    this.lookAhead(model)
+    this.lookAhead()
     return () => {
       this.#listeners.delete(own)
-      this.lookAhead(model)
+      this.lookAhead()
     }
   }
 
-  tell(event: EmulatorEvent): void {
+  emit(event: EmulatorEvent): void {
     for (const listener of this.#listeners) {
-      // A listener only watches: what it throws changes nothing.
+      // A listener only watches: an error of its own changes nothing.
       try {
         listener(event)
       } catch {}
     }
   }
 
-  /** Is called whenever what comes next may have changed. */
-  lookAhead(model: Model): void {
-    const untilMs = this.#listeners.size > 0 ? model.nextChangeAt() : undefined
+  /** Sleeps until the next change that time brings; to be called whenever that may be another. */
+  lookAhead(): void {
+    const untilMs = this.#listeners.size > 0 ? this.#model.nextChangeAt() : undefined
     if (untilMs === this.#sleep?.untilMs) return
     this.#sleep?.cancel.abort()
     this.#sleep = undefined
     if (untilMs === undefined) return
     const sleep = { untilMs, cancel: new AbortController() }
     this.#sleep = sleep
-    const look = () => {
+    const catchUp = () => {
       if (this.#sleep === sleep) this.#sleep = undefined
-      model.catchUp()
-      this.lookAhead(model)
+      this.#model.catchUp()
+      this.lookAhead()
     }
-    this.#clock.sleep(untilMs - monotonic(this.#clock), sleep.cancel.signal).then(look, () => {})
+    this.#clock.sleep(untilMs - monotonic(this.#clock), sleep.cancel.signal).then(catchUp, () => {})
   }
 }

@@ -3,17 +3,17 @@ import { type AddressInfo, connect, type Socket } from 'node:net'
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, mockOperation } from '../src/index.ts'
-import { LedgerBook } from '../src/model/ledger.ts'
+import { LedgerWriter } from '../src/model/ledger.ts'
 import { serve } from '../src/node.ts'
 import { inTurn } from '../src/server/pipelining.node.ts'
 
 test('the ledger forgets the older half of what is too much', () => {
-  const book = new LedgerBook(() => {})
-  const { requests, tasks, states } = book.shown(() => {})
+  const ledger = new LedgerWriter(() => {})
+  const { requests, tasks, states } = ledger.view(() => {})
   for (let atMs = 0; atMs < 200_001; atMs += 1) {
-    book.answered({ atMs, operation: undefined, parameters: {}, status: 200 })
-    book.changed({ atMs, id: 'vpn-1', state: 'active' })
-    book.begin('vco-1', 'vpn-1', atMs)
+    ledger.answered({ atMs, operation: undefined, parameters: {}, status: 200 })
+    ledger.changed({ atMs, id: 'vpn-1', state: 'active' })
+    ledger.begin('vco-1', 'vpn-1', atMs)
   }
   for (const kept of [requests, tasks, states]) expect(kept.length).toBe(100_001)
   expect([requests[0]?.atMs, requests.at(-1)?.atMs]).toEqual([100_000, 200_000])

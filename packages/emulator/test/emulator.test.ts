@@ -127,7 +127,7 @@ describe('idempotency tokens', () => {
   })
 
   test('beyond their bound are forgotten, the oldest first', async () => {
-    const { remove } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }], progression: 'immediate', tokens: { most: 2 } })
+    const { remove } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }], progression: 'immediate', tokens: { limit: 2 } })
     for (const id of ['vco-1', 'vco-2', 'vco-3']) await remove(id, { ClientToken: id })
     const again = async (id: string) => (await remove(id, { ClientToken: id })).status
     expect([await again('vco-3'), await again('vco-2'), await again('vco-1')]).toEqual([200, 200, 404])

@@ -372,7 +372,7 @@ describe('the ledger', () => {
 
 describe('idempotency tokens', () => {
   test('are forgotten after their time, and the oldest where there are too many', async () => {
-    const { remove, clock, emulator } = setup({ tokens: { rememberMs: 60_000, most: 2 }, progression: 'immediate' })
+    const { remove, clock, emulator } = setup({ tokens: { rememberMs: 60_000, limit: 2 }, progression: 'immediate' })
     const { RequestId } = await remove('vco-1', 'token-1')
     expect(await remove('vco-1', 'token-1')).toEqual({ RequestId })
     await clock.sleep(60_001)

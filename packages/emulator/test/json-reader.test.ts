@@ -52,6 +52,6 @@ test.each([
   ['different names', `[${Array.from({ length: 499 }, (_, at) => `{"a${at}":{"b${at}":{"c${at}":0}}}`)}]`, '[{"a":0},{"a":0}]'],
   ['bytes', `["${'a'.repeat(2 ** 18 + 2)}`, `["${'a'.repeat(2 ** 18)}"]`],
 ])('more %s than a body may have are refused before the body has ended, and as many are not', (_, more, asMany) => {
-  expect(() => read(more)).toThrow(expect.objectContaining({ name: 'TooLong', message: expect.stringMatching(/at most \d+/) }))
+  expect(() => read(more)).toThrow(expect.objectContaining({ name: 'BodyLimitError', message: expect.stringMatching(/at most \d+/) }))
   expect(read(asMany)).toEqual(JSON.parse(asMany))
 })

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import type { WorldSeed } from '@vpn-gateway/emulator'
+import type { EmulatorSeed } from '@vpn-gateway/emulator'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { startExplorer } from '../embedded.ts'
 import { exitCodeOf } from '../exit-codes.ts'
@@ -36,7 +36,7 @@ export function explorerCommand(): Command {
     })
 }
 
-async function run(port: number, seed: WorldSeed | undefined, opens: boolean): Promise<void> {
+async function run(port: number, seed: EmulatorSeed | undefined, opens: boolean): Promise<void> {
   const { url, close } = await startExplorer(port, seed)
   // Before the address is told: whoever sees it may end the command, also while a browser is still being opened.
   const ended = new Promise<void>((resolve) => {
@@ -53,7 +53,7 @@ async function run(port: number, seed: WorldSeed | undefined, opens: boolean): P
 const longestSeed = 2 ** 26
 
 /** @throws {OptionError} for a file that cannot be read, or is no JSON; what it holds is checked by the emulator. */
-function seedIn(file: string): WorldSeed {
+function seedIn(file: string): EmulatorSeed {
   try {
     const text = readText(file, longestSeed)
     if (text !== undefined) return JSON.parse(text)

@@ -1,15 +1,14 @@
 import { isVpnGatewayError } from '@vpn-gateway/core'
-import type { Emulator } from '../emulator.ts'
-import { json } from '../http/plain.ts'
-import type { ServiceAnswer, ServiceRequest } from '../http/request.ts'
-import { AdminRefusal } from './refusal.ts'
-import { type AdminRoute, adminRoutes } from './routes.ts'
-import { Listed } from './streamed-json.ts'
+import { jsonAnswer, type ServiceAnswer } from '../http/answer.ts'
+import type { ServiceRequest } from '../http/request.ts'
+import type { Service } from '../service.ts'
+import { AdminRefusal, type AdminRoute, adminRoutes } from './routes.ts'
+import { StreamedJson } from './streamed-json.ts'
 
-/** Where the admin interface is; its description is `admin.openapi.yaml` beside the package. */
+/** Path of the admin interface; its description is `admin.openapi.yaml` beside the package. */
 export const adminPath = '/_emulator/'
 
-/** An answer whose body may come piece by piece. */
+/** Answer whose body may come piece by piece. */
 export interface AdminAnswer extends Omit<ServiceAnswer, 'body'> {
   readonly body: string | Iterable<string>
 }
@@ -17,42 +16,33 @@ export interface AdminAnswer extends Omit<ServiceAnswer, 'body'> {
 /**
  * Answers a request to the admin interface, for tests in any language.
  *
- * @param body what the JSON of its body says, undefined where it has none; it is not to be used any more
+ * @param body value of its body's JSON, undefined where it has none; it belongs to the emulator from then on
  */
-export async function adminAnswer(emulator: Emulator, request: ServiceRequest, body: unknown): Promise<AdminAnswer> {
+export async function adminAnswer(service: Service, request: ServiceRequest, body: unknown): Promise<AdminAnswer> {
   try {
-    const answer = await routeOf(request)(emulator, { query: new Map(request.query), body: checkedBody(request, body) })
-    if (answer instanceof Listed) return { ...json(200, {}), body: answer.pieces() }
-    return answer === undefined ? { status: 204, headers: {}, body: '' } : json(200, answer)
+    const answer = await routeOf(request)({ service, query: new Map(request.query), body: checkBody(request, body) })
+    if (answer instanceof StreamedJson) return { ...jsonAnswer(200, {}), body: answer.pieces() }
+    return answer === undefined ? { status: 204, headers: {}, body: '' } : jsonAnswer(200, answer)
   } catch (error) {
-    if (error instanceof AdminRefusal) return refused(error.status, error.message)
-    if (isVpnGatewayError(error)) return refused(400, error.message)
+    if (error instanceof AdminRefusal) return jsonAnswer(error.status, { error: error.message })
+    if (isVpnGatewayError(error)) return jsonAnswer(400, { error: error.message })
     throw error
   }
-}
-
-function refused(status: number, message: string): ServiceAnswer {
-  return json(status, { error: message })
 }
 
 function routeOf({ method: given, path }: ServiceRequest): AdminRoute {
   const name = path.slice(adminPath.length)
   const methods = Object.hasOwn(adminRoutes, name) ? adminRoutes[name] : undefined
-  if (!methods)
-    throw new AdminRefusal(
-      404,
-      `there is no ${path}; there are ${Object.keys(adminRoutes)
-        .map((name) => adminPath + name)
-        .join(', ')}`,
-    )
+  const paths = Object.keys(adminRoutes).map((each) => adminPath + each)
+  if (!methods) throw new AdminRefusal(404, `there is no ${path}; there are ${paths.join(', ')}`)
   const method = given === 'HEAD' ? 'GET' : given
   const route = Object.hasOwn(methods, method) ? methods[method as keyof typeof methods] : undefined
   if (!route) throw new AdminRefusal(405, `${path} takes ${Object.keys(methods).join(', ')}`)
   return route
 }
 
-/** The object that a body holds; none is an empty one, but not in the place of what is there. */
-function checkedBody({ method }: ServiceRequest, body: unknown): Readonly<Record<string, unknown>> {
+/** Gives the object that a body holds; no body is an empty one, but not where it replaces the state. */
+function checkBody({ method }: ServiceRequest, body: unknown): Readonly<Record<string, unknown>> {
   if (body === undefined && method !== 'PUT') return {}
   if (typeof body === 'object' && body !== null && !Array.isArray(body)) return body as Record<string, unknown>
   throw new AdminRefusal(400, 'the body must be a JSON object')

@@ -1,89 +1,95 @@
 import { isOperationName, type OperationName } from '@vpn-gateway/core'
-import { longestQuoted } from '../check-options.ts'
-import { type Emulator, type EmulatorSnapshot, insideOf } from '../emulator.ts'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 import type { FaultOptions } from '../faults/fault-plan.ts'
-import type { WorldSeed } from '../options.ts'
-import { AdminRefusal } from './refusal.ts'
-import { Listed } from './streamed-json.ts'
+import type { EmulatorSeed } from '../seeds/seed.ts'
+import type { EmulatorSnapshot, Service } from '../service.ts'
+import { checkKeys } from '../support/checks.ts'
+import { StreamedJson } from './streamed-json.ts'
 
-/** What a request to the admin interface brings. */
-export interface AdminInput {
+/** Thrown where a request to the admin interface cannot be answered. */
+export class AdminRefusal extends Error {
+  override readonly name = 'AdminRefusal'
+  readonly status: number
+
+  constructor(status: number, message: string) {
+    super(message)
+    this.status = status
+  }
+}
+
+/** Request to the admin interface, with the service that it is about. */
+export interface AdminContext {
+  readonly service: Service
   readonly query: ReadonlyMap<string, string>
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Does what is asked, and gives what is to be told, if anything is. */
-export type AdminRoute = (emulator: Emulator, input: AdminInput) => unknown
+/** Carries out a request, and gives the answer's value; undefined where there is nothing to answer. */
+export type AdminRoute = (context: AdminContext) => unknown
 
-/** By path under the admin interface and by method. */
+/** Routes by path under the admin interface and by method. */
 export const adminRoutes: Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', AdminRoute>>>>> = {
   health: { GET: () => ({ status: 'ok' }) },
-  resources: { GET: (emulator) => new Listed({ resources: insideOf(emulator).views() }) },
-  seed: { PUT: (emulator, { body }) => insideOf(emulator).seed(body as WorldSeed) },
-  reset: { POST: (emulator) => emulator.reset() },
+  resources: { GET: ({ service }) => new StreamedJson({ resources: service.resources() }) },
+  seed: { PUT: ({ service, body }) => service.seed(body as EmulatorSeed) },
+  reset: { POST: ({ service }) => service.reset() },
   snapshot: {
-    GET: (emulator) => new Listed({ ...insideOf(emulator).snapshot() }),
-    PUT: (emulator, { body }) => insideOf(emulator).restore(body as unknown as EmulatorSnapshot),
+    GET: ({ service }) => new StreamedJson({ ...service.snapshot() }),
+    PUT: ({ service, body }) => service.restore(body as unknown as EmulatorSnapshot),
   },
   faults: {
-    GET: ({ faults }) => ({ faults }),
-    POST: (emulator, { body }) => plant(emulator, known(body, ['operation', 'fault', 'times', 'rate', 'id'])),
-    DELETE: (emulator) => emulator.clearFaults(),
+    GET: ({ service }) => ({ faults: service.faults.all() }),
+    POST: plantFault,
+    DELETE: ({ service }) => service.faults.clear(),
   },
-  settle: { POST: (emulator, { body }) => emulator.settle(text(known(body, ['id']), 'id')) },
-  clock: { GET: ({ clock }) => ({ nowMs: clock.now() }) },
-  'clock/advance': { POST: (emulator, { body }) => moveClock(emulator, 'advance', known(body, ['ms'])) },
-  'clock/step': { POST: (emulator, { body }) => moveClock(emulator, 'step', known(body, ['ms'])) },
-  ledger: { GET: ({ ledger }, { query }) => lately(ledger, query) },
-  // A stream: answered where the connections are.
+  settle: { POST: settle },
+  clock: { GET: ({ service }) => ({ nowMs: service.clock.now() }) },
+  'clock/advance': { POST: (context) => moveClock(context, 'advance') },
+  'clock/step': { POST: (context) => moveClock(context, 'step') },
+  ledger: { GET: readLedger },
+  // A stream: the server answers it.
   events: { GET: () => undefined },
 }
 
-function plant(emulator: Emulator, { operation, fault, ...when }: AdminInput['body']): void {
-  emulator.inject(operation as OperationName, fault as FaultKind, when as FaultOptions)
+function plantFault({ service, body }: AdminContext): void {
+  checkKeys('the body', body, ['operation', 'fault', 'times', 'rate', 'id'])
+  const { operation, fault, ...options } = body
+  service.faults.plan(operation as OperationName, fault as FaultKind, options as FaultOptions)
+}
+
+function settle({ service, body }: AdminContext): void {
+  checkKeys('the body', body, ['id'])
+  if (typeof body.id !== 'string') throw new AdminRefusal(400, 'id must be a text')
+  service.settle(body.id)
 }
 
 /** Ten years. */
-const mostMs = 10 * 365 * 24 * 3_600_000
+const maxMs = 10 * 365 * 24 * 3_600_000
 
 /** Bounds of moving a clock: on, or its wall time either way. */
-const leastMs = { advance: 0, step: -mostMs }
+const minMs = { advance: 0, step: -maxMs }
 
-async function moveClock({ clock }: Emulator, how: keyof typeof leastMs, { ms }: AdminInput['body']): Promise<object> {
+async function moveClock({ service: { clock }, body }: AdminContext, how: keyof typeof minMs): Promise<object> {
+  checkKeys('the body', body, ['ms'])
+  const { ms } = body
   const move: unknown = Object(clock)[how]
   if (typeof move !== 'function') throw new AdminRefusal(409, 'the clock of this emulator cannot be moved')
-  const least = leastMs[how]
-  if (typeof ms !== 'number' || !(ms >= least && ms <= mostMs))
-    throw new AdminRefusal(400, `ms must be a number from ${least} to ${mostMs}`)
+  const min = minMs[how]
+  if (typeof ms !== 'number' || !(ms >= min && ms <= maxMs)) throw new AdminRefusal(400, `ms must be a number from ${min} to ${maxMs}`)
   await move.call(clock, ms)
   return { nowMs: clock.now() }
 }
 
-/** Most entries of each kind in one answer. */
-const mostLast = 10_000
+/** Entries of each kind in one answer at most. */
+const maxLast = 10_000
 
-function lately({ requests, tasks, states }: Emulator['ledger'], query: AdminInput['query']): Listed {
-  const odd = [...query.keys()].find((name) => name !== 'last' && name !== 'operation')
-  if (odd !== undefined) throw new AdminRefusal(400, `the query has no ${odd}; it knows last, operation`)
+function readLedger({ service: { ledger }, query }: AdminContext): StreamedJson {
+  checkKeys('the query', Object.fromEntries(query), ['last', 'operation'])
   const last = query.get('last') ?? '1000'
-  if (!/^\d{1,5}$/.test(last) || Number(last) > mostLast) throw new AdminRefusal(400, `last must be a whole number up to ${mostLast}`)
+  if (!/^\d{1,5}$/.test(last) || Number(last) > maxLast) throw new AdminRefusal(400, `last must be a whole number up to ${maxLast}`)
   const operation = query.get('operation')
   if (operation !== undefined && !isOperationName(operation)) throw new AdminRefusal(400, 'operation must be one of the spec')
-  const asked = operation === undefined ? requests : requests.filter((request) => request.operation === operation)
-  const end = <T>(entries: readonly T[]) => entries.slice(Math.max(entries.length - Number(last), 0))
-  return new Listed({ requests: end(asked), tasks: end(tasks), states: end(states) })
-}
-
-/** @throws {AdminRefusal} for a field that nobody reads. */
-function known(body: AdminInput['body'], names: readonly string[]): AdminInput['body'] {
-  const odd = Object.keys(body).find((name) => !names.includes(name))
-  if (odd !== undefined) throw new AdminRefusal(400, `the body has no ${odd.slice(0, longestQuoted)}; it knows ${names.join(', ')}`)
-  return body
-}
-
-function text(body: AdminInput['body'], name: string): string {
-  const value = body[name]
-  if (typeof value !== 'string') throw new AdminRefusal(400, `${name} must be a text`)
-  return value
+  const requests = operation === undefined ? ledger.requests : ledger.of(operation)
+  const newest = <Entry>(entries: readonly Entry[]) => entries.slice(Math.max(entries.length - Number(last), 0))
+  return new StreamedJson({ requests: newest(requests), tasks: newest(ledger.tasks), states: newest(ledger.states) })
 }

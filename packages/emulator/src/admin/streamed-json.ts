@@ -1,16 +1,16 @@
-/** Characters of one piece, unless one entry has more: enough that a small world is shown as it is at one moment. */
+/** Characters of one piece, unless one entry has more: enough that few resources are shown as they are at one moment. */
 const pieceLength = 2 ** 18
 
-/** An answer of many entries, which is written piece by piece: as a whole it would take many times the memory of what it shows. */
-export class Listed {
+/** Answer of many entries, written piece by piece: as a whole it would take many times the memory of the entries. */
+export class StreamedJson {
   readonly #fields: Readonly<Record<string, unknown>>
 
-  /** @param fields what the answer has by its names; of what can be iterated, entries are taken as they are written */
+  /** @param fields of the answer; entries of one that can be iterated are taken as they are written */
   constructor(fields: Readonly<Record<string, unknown>>) {
     this.#fields = fields
   }
 
-  /** The JSON of an object that has the fields. */
+  /** Writes the JSON of an object that has the fields. */
   *pieces(): Generator<string> {
     let piece = ''
     for (const part of this.#parts()) {

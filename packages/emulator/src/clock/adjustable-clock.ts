@@ -1,9 +1,9 @@
-import { type Clock, monotonic, OptionError, systemClock } from '@vpn-gateway/core'
-import { checkSignal } from './check-signal.ts'
+import { type Clock, monotonic, systemClock } from '@vpn-gateway/core'
+import { checkSignal, checkStep } from '../support/checks.ts'
 
-/** The time of the machine, which can be moved on. */
+/** Clock of the machine that can be moved. */
 export interface AdjustableClock extends Clock {
-  /** Moves the time on, and wakes who waited for less. */
+  /** Moves the time on, and wakes sleeps that end by then. */
   advance(ms: number): Promise<void>
   /** Milliseconds that have passed, monotonic: no step moves them. */
   elapsed(): number
@@ -16,7 +16,7 @@ export interface AdjustableClock extends Clock {
   step(ms: number): void
 }
 
-/** A clock that runs as the machine's does and jumps when told to, so that a test over a port need not wait. */
+/** Makes a clock that runs as the machine's does and can be moved on, so that a test over a port need not wait. */
 export function createAdjustableClock(): AdjustableClock {
   let ahead = 0
   let stepped = 0
@@ -46,7 +46,7 @@ export function createAdjustableClock(): AdjustableClock {
       before.abort()
     },
     step(ms) {
-      if (!Number.isFinite(ms)) throw new OptionError('ms', 'must be a number')
+      checkStep(ms)
       stepped += ms
     },
   }

@@ -1,23 +1,13 @@
 import { type Clock, OptionError } from '@vpn-gateway/core'
 import TinyQueue from 'tinyqueue'
-import { checkSignal } from './check-signal.ts'
+import { checkSignal, checkStep } from '../support/checks.ts'
+import type { AdjustableClock } from './adjustable-clock.ts'
 
-/** A clock for tests: time stands still until somebody waits for it. */
-export interface VirtualClock extends Clock {
-  /** Moves the time on, and wakes who waited for it, in order. */
-  advance(ms: number): Promise<void>
-  /** Milliseconds that have passed, monotonic: no step moves them. */
-  elapsed(): number
-  /**
-   * Moves the wall time (`now`) alone and at once, as a correction of the machine's clock does: on, or back where `ms` is below
-   * 0. No sleep ends sooner or later.
-   *
-   * @throws {OptionError} where `ms` is no finite number.
-   */
-  step(ms: number): void
+/** Clock for tests: its time passes only in sleeps. */
+export interface VirtualClock extends AdjustableClock {
   /** Keeps the time from moving by itself until the returned function is called. */
   hold(): () => void
-  /** How many sleeps are under way. */
+  /** Number of sleeps under way. */
   readonly sleepers: number
 }
 
@@ -28,7 +18,7 @@ interface Sleeper {
 }
 
 /**
- * A virtual clock that moves by itself to the next sleeper once nothing else is left to do: an emulator with this clock
+ * Makes a clock that moves by itself to the next sleeper once nothing else is left to do: an emulator with this clock
  * holds it while it answers a request. With `auto: false` it moves only by `advance`.
  */
 export function createVirtualClock({
@@ -44,7 +34,7 @@ export function createVirtualClock({
   let scheduled = false
   const sleepers = new Set<Sleeper>()
 
-  /** By time, and by the order of going to sleep at the same time; who was aborted stays in here until it is his turn. */
+  /** Sleepers by time, and by their number at the same time; aborted ones stay in here until their turn. */
   const queue = new TinyQueue<Sleeper>([], (one, other) => one.at - other.at || one.number - other.number)
   let count = 0
 
@@ -60,7 +50,7 @@ export function createVirtualClock({
     elapsed = Math.max(elapsed, sleeper.at)
     sleeper.wake()
   }
-  /** Everything that is ready to run runs first. */
+  /** Waits until everything that is ready to run has run. */
   const idle = () => new Promise<void>((resolve) => soon(resolve))
   const schedule = () => {
     if (!auto || scheduled) return
@@ -87,7 +77,7 @@ export function createVirtualClock({
   }
   let advancing = Promise.resolve()
   const move = async (ms: number) => {
-    // Who sleeps longer is not woken by the clock's own moving meanwhile.
+    // Meanwhile the clock does not move by itself to a later sleeper.
     const release = hold()
     const end = elapsed + ms
     for (let sleeper = next(); sleeper && sleeper.at <= end; sleeper = next()) {
@@ -128,7 +118,7 @@ export function createVirtualClock({
       return advancing
     },
     step(ms) {
-      if (!Number.isFinite(ms)) throw new OptionError('ms', 'must be a number')
+      checkStep(ms)
       startedAt += ms
     },
     hold,
@@ -138,13 +128,13 @@ export function createVirtualClock({
   }
 }
 
-/** A turn of the event loop later, without the millisecond that a timer takes where there is a quicker way. */
+/** Resumes a turn of the event loop later, without the millisecond of a timer where there is a quicker way. */
 function soon(resume: () => void): void {
   if (typeof setImmediate === 'function') setImmediate(resume)
   else setTimeout(resume)
 }
 
-/** Holds a clock that can be held. */
+/** Holds a clock that can be held. @returns the function that releases it */
 export function holdClock(clock: Clock): () => void {
   return clock.hold?.() ?? (() => {})
 }

@@ -1,11 +1,12 @@
-import { isOperationName, type OperationName, OptionError, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import { isOperationName, type OperationName, OptionError, operationMetadata, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import { isRate } from '../support/checks.ts'
 import { createRandom } from '../support/random.ts'
-import type { FaultKind } from './fault-kinds.ts'
-import { checkFault } from './field-checks.ts'
+import { effectOf, type FaultEffect, type FaultKind, faultKinds } from './fault-kinds.ts'
+import type { FieldCheck } from './fault-rules.ts'
 
-/** When a fault comes: at the next requests, or at any with a chance, of all resources or of one. */
+/** Requests that meet a fault: the next ones, or any with a chance; of all resources or of one. */
 export interface FaultOptions {
-  /** How many of the next requests meet it; 1 by default, all where a rate is given. */
+  /** Number of the next requests that meet it; 1 by default, all where a rate is given. */
   readonly times?: number
   /** The chance of each request to meet it, from 0 to 1, drawn by the emulator's seed. */
   readonly rate?: number
@@ -13,13 +14,13 @@ export interface FaultOptions {
   readonly id?: string
 }
 
-/** A fault that is to come. */
+/** Fault that is to come. */
 export interface PlannedFault {
   readonly operation: OperationName
   readonly fault: FaultKind
   readonly rate: number
   readonly id?: string
-  /** How many requests are still to meet it; nothing where there is no end. */
+  /** Number of requests that are still to meet it; none where there is no end. */
   readonly left?: number
 }
 
@@ -30,11 +31,11 @@ interface Planned {
   left: number
 }
 
-/** Ids of the service have some twenty characters. */
-const longestId = 128
+/** Characters of an id at most; those of the service have some twenty. */
+const idLength = 128
 
-/** Each costs memory, and every request is compared with those of its operation. */
-const mostPlanned = 10_000
+/** Faults to come at most: each costs memory, and every request is compared with those of its operation. */
+const planLimit = 10_000
 
 /** Faults that are to come, by operation; the first that fits a request is taken. */
 export class FaultPlan {
@@ -47,7 +48,7 @@ export class FaultPlan {
     this.#random = createRandom(seed)
   }
 
-  /** @throws {OptionError} for an operation, a code or a fault that there is none of, and for bounds that mean nothing. */
+  /** @throws {OptionError} for an operation, a code or a fault that does not exist, and for options that mean nothing. */
   plan(operation: OperationName, fault: FaultKind, options: FaultOptions = {}): void {
     if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
     const { times, rate, id } = options
@@ -55,10 +56,9 @@ export class FaultPlan {
     const left = times === undefined ? (rate === undefined ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
-    if (rate !== undefined && !(typeof rate === 'number' && rate >= 0 && rate <= 1))
-      throw new OptionError('rate', 'must be a number from 0 to 1')
-    if (id !== undefined && (typeof id !== 'string' || id.length > longestId)) throw new OptionError('id', 'must be the id of a resource')
-    if (this.#count() >= mostPlanned) throw new OptionError('operation', `has ${mostPlanned} faults to come; clear them first`)
+    if (rate !== undefined && !isRate(rate)) throw new OptionError('rate', 'must be a number from 0 to 1')
+    if (id !== undefined && (typeof id !== 'string' || id.length > idLength)) throw new OptionError('id', 'must be the id of a resource')
+    if (this.#count() >= planLimit) throw new OptionError('operation', `has ${planLimit} faults to come; clear them first`)
     checkFault(operation, fault, id)
     const planned = this.#planned.get(operation) ?? []
     planned.push({ fault, rate: rate ?? 1, id, left })
@@ -69,18 +69,17 @@ export class FaultPlan {
     return [...this.#planned.values()].reduce((sum, { length }) => sum + length, 0)
   }
 
-  /** The fault that a request meets, if any. */
-  take(operation: OperationName, pairs: readonly (readonly [string, string])[]): FaultKind | undefined {
+  /** Takes the fault that a request meets, and gives its effect; none where it meets none. */
+  take(operation: OperationName, pairs: readonly (readonly [string, string])[]): FaultEffect {
     const planned = this.#planned.get(operation)
-    if (!planned) return undefined
-    const found = planned.find(({ rate, id }) => (id === undefined || names(pairs, id)) && (rate === 1 || this.#random() < rate))
-    if (!found) return undefined
+    const found = planned?.find(({ rate, id }) => (id === undefined || names(pairs, id)) && (rate === 1 || this.#random() < rate))
+    if (!planned || !found) return {}
     found.left -= 1
     if (found.left === 0) planned.splice(planned.indexOf(found), 1)
-    return found.fault
+    return effectOf(found.fault)
   }
 
-  /** What is to come, in the order in which it is looked for. */
+  /** Faults that are to come, in the order in which they are looked for. */
   all(): PlannedFault[] {
     return [...this.#planned].flatMap(([operation, planned]) =>
       planned.map(({ fault, rate, id, left }) => ({
@@ -100,7 +99,24 @@ export class FaultPlan {
   }
 }
 
-/** Whether a request names a resource by any parameter of an id, alone or in a list. */
+/** Checks a fault, which may have come as JSON from another program. */
+function checkFault(operation: OperationName, fault: FaultKind, id: string | undefined): void {
+  const { kind, ...given } = Object(fault) as FaultKind & Readonly<Record<string, unknown>>
+  if (typeof kind !== 'string' || !Object.hasOwn(faultKinds, kind))
+    throw new OptionError('kind', `must be one of ${Object.keys(faultKinds).join(', ')}`)
+  const { fields, needs } = faultKinds[kind]
+  const unknown = Object.keys(given).find((field) => !Object.hasOwn(fields, field))
+  if (unknown !== undefined)
+    throw new OptionError('fault', `has no ${unknown}; ${kind} knows ${Object.keys(fields).join(', ') || 'nothing more'}`)
+  if (needs && !needs.isMet(operationMetadata(operation)))
+    throw new OptionError('kind', `cannot be ${kind}: ${operation} ${needs.otherwise}`)
+  for (const [field, check] of Object.entries<FieldCheck>(fields)) {
+    const rule = check((given as Readonly<Record<string, unknown>>)[field], { operation, id })
+    if (rule !== undefined) throw new OptionError(field, rule)
+  }
+}
+
+/** Says whether a request names a resource by any parameter of an id, alone or in a list. */
 function names(pairs: readonly (readonly [string, string])[], id: string): boolean {
   return pairs.some(([name, value]) => value === id && idParameters.includes(name.replace(/\.\d+$/, '')))
 }

@@ -1,23 +1,55 @@
-import type { OperationName } from '@vpn-gateway/core'
+import type { OperationName, ResourceName } from '@vpn-gateway/core'
 import { type DocumentedError, frontDoorErrors, operationErrors, undocumentedErrors } from '@vpn-gateway/core/catalogue'
+import type { ErrorBody } from '../http/answer.ts'
 
-/** Refusal of a request, as it goes over the wire. */
-interface RefusalAnswer {
-  readonly code: string
-  readonly status: number
-  readonly message: string
-}
+/**
+ * Cases in which a request is refused. The spec gives each its error, by `x-error.when`; a new refusal is a case here, and a
+ * `throw refusal(…)` in the file that checks it.
+ */
+export type RefusalCase =
+  | FrontDoorCase
+  | SignatureCase
+  // Parameters: parameters.ts
+  | 'parameter-missing'
+  | 'parameter-invalid'
+  // Idempotency tokens: parameters.ts, idempotency.ts
+  | 'token-malformed'
+  | 'token-mismatch'
+  | 'token-processing'
+  // What the service does: operations/
+  | 'absent'
+  | 'busy'
+  | 'locked'
+  | 'dry-run-passed'
+  | 'page-token-unknown'
 
-/** A request is answered with an error. */
-export class Refusal extends Error {
+/** Cases before a signature is read: front-door.ts. */
+type FrontDoorCase = 'tls-required' | 'format-unknown' | 'operation-unknown' | 'version-unknown'
+
+/** Cases of signature.ts and parse-signature.ts. */
+type SignatureCase =
+  | 'signature-incomplete'
+  | 'signature-method-unknown'
+  | 'signature-mismatch'
+  | 'key-unknown'
+  | 'key-inactive'
+  | 'key-disabled'
+  | 'security-token-missing'
+  | 'security-token-malformed'
+  | 'security-token-mismatch'
+  | 'security-token-expired'
+  | 'time-malformed'
+  | 'time-expired'
+  | 'nonce-used'
+
+/** Thrown where a request is answered with an error. */
+export class Refusal extends Error implements ErrorBody {
   override readonly name = 'Refusal'
   readonly code: string
   readonly status: number
-
-  /** When to come again, where the service says so. */
   readonly retryAfterMs: number | undefined
 
-  constructor({ code, status, message }: RefusalAnswer, retryAfterMs?: number) {
+  constructor({ code, status, message, retryAfterMs }: ErrorBody) {
     super(message)
     this.code = code
     this.status = status
@@ -25,26 +57,28 @@ export class Refusal extends Error {
   }
 }
 
-/** A refusal with an error of the spec, and the names and values that its text has room for. */
-export function refusalOf(
-  documented: DocumentedError,
-  { values = [], retryAfterMs }: Pick<RefusalDetails, 'values'> & { readonly retryAfterMs?: number | undefined } = {},
-): Refusal {
-  const rest = [...values]
-  return new Refusal({ ...documented, message: documented.message.replace(/%s/g, () => rest.shift() ?? '') }, retryAfterMs)
+/** Details of a refusal. */
+interface RefusalDetails {
+  /** None before it is known. */
+  readonly operation?: OperationName
+  /** Kind of the resource that is absent. */
+  readonly resource?: ResourceName
+  /** Names and values that the error's text has room for. */
+  readonly values?: readonly string[]
 }
 
-/** The error that the spec documents for a case: the operation's own first, then the front door's, then any other's. */
-export function refusal(operation: OperationName | undefined, when: string, { resource, values = [] }: RefusalDetails = {}): Refusal {
+/** Refusal by the spec's error for a case: the operation's own first, then the front door's, then any other's. */
+export function refusal(when: RefusalCase, { operation, resource, values = [] }: RefusalDetails = {}): Refusal {
   const fits = (error: DocumentedError) => error.when === when && (resource === undefined || error.resource === resource)
   const documented = errorsOf(operation).find(fits) ?? Object.values(operationErrors).flat().find(fits)
   if (!documented) throw new Error(`the spec documents no error for the case ${when} of ${operation ?? 'any operation'}`)
-  return refusalOf(documented, { values })
+  const rest = [...values]
+  return new Refusal({ ...documented, message: documented.message.replace(/%s/g, () => rest.shift() ?? '') })
 }
 
-interface RefusalDetails {
-  readonly resource?: string | undefined
-  readonly values?: readonly string[]
+/** Refusal by an error of the spec that no case chose; its text names nothing. */
+export function plannedRefusal(documented: DocumentedError, retryAfterMs?: number): Refusal {
+  return new Refusal({ ...documented, message: documented.message.replace(/%s/g, ''), retryAfterMs })
 }
 
 /** Every error that an operation can be answered with. */

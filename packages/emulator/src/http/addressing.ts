@@ -1,17 +1,16 @@
 import { endpointOf, isOperationName, type OperationName, service } from '@vpn-gateway/core'
-import { operationNamed } from './named.ts'
-import { fromRequest } from './web.ts'
+import { fromRequest, requestedOperation } from './request.ts'
 
-/** What was found out about a request. */
+/** Parts of a request that have been read. */
 interface Reading {
   readonly url: URL
   operation?: Promise<OperationName | undefined>
 }
 
-/** Every handler is asked about a request, one after the other: what the first found out, the others need not. */
+/** Each request is matched by one handler after the other, and read once for all. */
 const readings = new WeakMap<Request, Reading>()
 
-/** The operation that a request names in its query, its form or a header, if it is one of the spec; the request stays readable. */
+/** Reads the operation that a request names in its query, its form or a header, if the spec has it; the request stays readable. */
 export function operationOf(request: Request): Promise<OperationName | undefined> {
   const reading = readingOf(request)
   reading.operation ??= readOperation(request, reading.url)
@@ -19,8 +18,8 @@ export function operationOf(request: Request): Promise<OperationName | undefined
 }
 
 /**
- * Whether a request is addressed to the service: to an endpoint of any region, public or from inside a VPC, or to a
- * given origin instead.
+ * Makes a predicate for requests that are addressed to the service: to an endpoint of any region, public or from inside a
+ * VPC, or to a given origin instead.
  *
  * @throws {OptionError} for a base address that is no origin.
  */
@@ -42,13 +41,13 @@ function readingOf(request: Request): Reading {
   return reading
 }
 
-/** Looks at the query first: it comes before form and header, and is there without a copy of the body. */
+/** Looks at the query first: it comes before form and header, and needs no copy of the body. */
 async function readOperation(request: Request, { searchParams }: URL): Promise<OperationName | undefined> {
-  const name = searchParams.get(service.operationParameter) ?? operationNamed(await fromRequest(request.clone()))
+  const name = searchParams.get(service.operationParameter) ?? requestedOperation(await fromRequest(request.clone()))
   return name !== undefined && isOperationName(name) ? name : undefined
 }
 
-/** The endpoints by the spec's rule, with any region or none in their names. */
+/** Endpoints by the spec's rule, with any region or none in their names. */
 const serviceOrigins = Object.values(service.endpoints).map((template) => {
   const [before = '', after = ''] = template.split('{region}.').map((part) => part.replaceAll('.', '\\.'))
   return new RegExp(`^${before.replace('https:', 'https?:')}([a-z0-9-]+\\.)?${after}$`)

@@ -1,29 +1,62 @@
 import { type OperationName, service } from '@vpn-gateway/core'
-import type { Refusal } from '../gate/refusal.ts'
-import type { ServiceAnswer, ServiceRequest } from './request.ts'
+import type { Format, ServiceRequest } from './request.ts'
 import { toXml } from './xml.ts'
 
-/** An answer of success, as the service writes it. */
-export function successAnswer(operation: OperationName, answer: object, format: 'json' | 'xml'): ServiceAnswer {
+/** Answer before it is sent over a port or becomes a `Response`. */
+export interface ServiceAnswer {
+  readonly status: number
+  readonly headers: Readonly<Record<string, string>>
+  readonly body: string
+  /** The error code of a refusal. */
+  readonly code?: string
+}
+
+/** Error as the service writes it. */
+export interface ErrorBody {
+  readonly code: string
+  readonly status: number
+  readonly message: string
+  /** Milliseconds after which the service says to come again. */
+  readonly retryAfterMs?: number | undefined
+}
+
+/** Thrown in place of an answer: the connection breaks, and over a port it really does. */
+export class ConnectionReset extends TypeError {
+  override readonly name = 'ConnectionReset'
+  override readonly message = 'a fault of the emulator broke this connection'
+}
+
+/** Answer of success, as the service writes it. */
+export function successAnswer(operation: OperationName, answer: object, format: Format): ServiceAnswer {
   return respond(200, `${operation}Response`, answer, format)
 }
 
-/** A refusal, as the service writes it. */
-export function errorAnswer(refused: Refusal, request: ServiceRequest, requestId: string, format: 'json' | 'xml'): ServiceAnswer {
-  const { code, status } = refused
+/** Answer of a refusal, as the service writes it. */
+export function errorAnswer(error: ErrorBody, { host }: ServiceRequest, requestId: string, format: Format): ServiceAnswer {
+  const { code, status, message, retryAfterMs } = error
   const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
-  const body = { RequestId: requestId, HostId: request.host, Code: code, Message: refused.message, Recommend: recommend }
-  const hint = refused.retryAfterMs === undefined ? {} : { [service.retryAfterHeader]: String(refused.retryAfterMs) }
+  const body = { RequestId: requestId, HostId: host, Code: code, Message: message, Recommend: recommend }
+  const hint = retryAfterMs === undefined ? {} : { [service.retryAfterHeader]: String(retryAfterMs) }
   return { ...respond(status, 'Error', body, format, hint), code }
 }
 
-function respond(
-  status: number,
-  root: string,
-  value: object,
-  format: 'json' | 'xml',
-  headers: Readonly<Record<string, string>> = {},
-): ServiceAnswer {
+/** One line of text, where the service itself would not have answered. */
+export function textAnswer(status: number, line: string): ServiceAnswer {
+  return { status, headers: { 'content-type': 'text/plain' }, body: `${line}\n` }
+}
+
+/** Answer of JSON that is not the service's. */
+export function jsonAnswer(status: number, value: unknown): ServiceAnswer {
+  return { status, headers: { 'content-type': 'application/json' }, body: `${JSON.stringify(value)}\n` }
+}
+
+/** Makes a `Response` of an answer. */
+export function toResponse({ status, headers, body }: ServiceAnswer): Response {
+  // Some statuses allow no body, not even an empty one.
+  return new Response(body === '' ? null : body, { status, headers })
+}
+
+function respond(status: number, root: string, value: object, format: Format, more: Readonly<Record<string, string>> = {}): ServiceAnswer {
   const body = format === 'json' ? JSON.stringify(value) : toXml(root, value)
-  return { status, headers: { 'content-type': `application/${format};charset=utf-8`, ...headers }, body }
+  return { status, headers: { 'content-type': `application/${format};charset=utf-8`, ...more }, body }
 }

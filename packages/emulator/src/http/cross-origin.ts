@@ -1,7 +1,7 @@
 import { type Fetch, service } from '@vpn-gateway/core'
 
-/** What lets a page of another origin read an answer. */
-export const grants = {
+/** Headers that let a page of another origin read an answer. */
+export const corsHeaders = {
   'access-control-allow-origin': '*',
   'access-control-allow-methods': 'GET, POST, PUT, DELETE',
   'access-control-expose-headers': `${service.retryAfterHeader}, date`,
@@ -10,11 +10,11 @@ export const grants = {
   'access-control-max-age': '600',
 }
 
-/** Lets pages of other origins read the answers, and answers what browsers ask before they send. */
+/** Lets pages of other origins read the answers, and answers the preflights of browsers. */
 export function crossOrigin(fetch: Fetch): Fetch {
   return async (request) => {
     const response = request.method === 'OPTIONS' ? new Response(null, { status: 204 }) : await fetch(request)
-    for (const [name, value] of Object.entries(grants)) response.headers.set(name, value)
+    for (const [name, value] of Object.entries(corsHeaders)) response.headers.set(name, value)
     return response
   }
 }

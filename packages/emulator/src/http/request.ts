@@ -1,38 +1,65 @@
-/** A request as the service reads it: GET, query POST and form POST are one thing to it. */
+import { service } from '@vpn-gateway/core'
+
+/** Request as the service reads it: GET, query POST and form POST are one thing to it. */
 export interface ServiceRequest {
   readonly method: string
   readonly isTls: boolean
   readonly path: string
   /** Names and texts of query and form, decoded. */
   readonly pairs: readonly (readonly [string, string])[]
-  /** Those of the query alone, which a V3 signature covers. */
+  /** Names and texts of the query alone, which a V3 signature covers. */
   readonly query: readonly (readonly [string, string])[]
   readonly body: string
   readonly host: string
-  /** A header by its name in small letters. */
+  /** Gives a header by its name in lower case. */
   header(name: string): string | undefined
 }
 
-/** An answer before it takes the form of what it is sent over. */
-export interface ServiceAnswer {
-  readonly status: number
-  readonly headers: Readonly<Record<string, string>>
-  readonly body: string
-  /** The error code of a refusal. */
-  readonly code?: string
-}
-
-/** What a request consists of, wherever it came from. */
-export interface RawRequest extends Pick<ServiceRequest, 'method' | 'isTls' | 'path' | 'host' | 'body' | 'header'> {
+/** Request line and headers, from a port or from a `Request`. */
+export interface RequestHead extends Pick<ServiceRequest, 'method' | 'isTls' | 'path' | 'host' | 'header'> {
   /** The query as it was sent, without the question mark. */
   readonly search: string
 }
 
-/** Reads a request as the service does; what is encoded badly is taken as it stands. */
-export function readRequest({ search, ...raw }: RawRequest): ServiceRequest {
+/** Reads a request as the service does; text that is encoded badly is taken as it stands. */
+export function readRequest({ search, ...head }: RequestHead, body = ''): ServiceRequest {
   const query = parseForm(search)
-  const isForm = raw.header('content-type')?.toLowerCase().includes('application/x-www-form-urlencoded') ?? false
-  return { ...raw, query, pairs: isForm && raw.body !== '' ? [...query, ...parseForm(raw.body)] : query }
+  const isForm = head.header('content-type')?.toLowerCase().includes('application/x-www-form-urlencoded') ?? false
+  return { ...head, body, query, pairs: isForm && body !== '' ? [...query, ...parseForm(body)] : query }
+}
+
+/** Reads a request of the Fetch API. */
+export async function fromRequest(request: Request): Promise<ServiceRequest> {
+  const { protocol, pathname, search, host } = new URL(request.url)
+  const header = (name: string) => request.headers.get(name) ?? undefined
+  const head = { method: request.method, isTls: protocol === 'https:', path: pathname, host: header('host') ?? host, header }
+  return readRequest({ ...head, search: search.slice(1) }, request.body === null ? '' : await request.text())
+}
+
+/** Name of the operation that a request asks for, in a parameter or in a header. */
+export function requestedOperation({ pairs, header }: ServiceRequest): string | undefined {
+  return parameter(pairs, service.operationParameter) ?? header('x-acs-action')
+}
+
+/** Version of the API that a request asks for. */
+export function requestedVersion({ pairs, header }: ServiceRequest): string | undefined {
+  return parameter(pairs, service.versionParameter) ?? header('x-acs-version')
+}
+
+/** Format that a request asks for; undefined where the service does not have it. */
+export function requestedFormat({ pairs, header }: ServiceRequest): Format | undefined {
+  const format = parameter(pairs, service.formatParameter)?.toLowerCase()
+  if (format === 'json' || format === 'xml') return format
+  if (format !== undefined) return undefined
+  const accept = header('accept')?.toLowerCase() ?? ''
+  return accept.includes('application/xml') && !accept.includes('json') ? 'xml' : 'json'
+}
+
+/** Format of an answer. */
+export type Format = 'json' | 'xml'
+
+function parameter(pairs: ServiceRequest['pairs'], name: string): string | undefined {
+  return pairs.find(([key]) => key === name)?.[1]
 }
 
 const [encoder, decoder] = [new TextEncoder(), new TextDecoder('utf-8', { ignoreBOM: true })]

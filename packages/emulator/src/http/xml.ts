@@ -1,4 +1,4 @@
-/** Writes an answer as the service writes XML: a list is its element again and again. */
+/** Writes XML as the service does: a list is its element again and again. */
 export function toXml(root: string, value: unknown): string {
   return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, value)}\n`
 }
@@ -13,12 +13,12 @@ function element(name: string, value: unknown): string {
   return `<${name}>${escapeText(String(value))}</${name}>`
 }
 
-/** Characters that no XML may have, or should; half of a pair is none by itself. */
-export const impossible: RegExp = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u
+/** Characters that XML cannot or should not have; half of a surrogate pair is no character. */
+export const notXml: RegExp = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u
 
 function escapeText(text: string): string {
   return text
     .toWellFormed()
-    .replace(new RegExp(impossible, 'gu'), '\ufffd')
+    .replace(new RegExp(notXml, 'gu'), '\ufffd')
     .replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character] ?? '')
 }

@@ -1,15 +1,17 @@
 import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import type { Item, Items } from './item.ts'
+import type { Item } from './item.ts'
 
-/** A file of seeds, or a program in a loop, should not fill the memory. */
-const mostItems = 100_000
+type Items = Map<string, Item>
+
+/** Resources at most: a file of seeds, or a program in a loop, should not fill the memory. */
+const itemLimit = 100_000
 
 /** @throws {OptionError} where there would be too many resources. */
 export function checkCount(option: string, count: number): void {
-  if (count > mostItems) throw new OptionError(option, `must leave it at ${mostItems} resources in all`)
+  if (count > itemLimit) throw new OptionError(option, `must leave it at ${itemLimit} resources in all`)
 }
 
-/** What there is, by kind, by id and by parent, in the order in which it came. */
+/** Items by kind, by id and by parent, in the order in which they were added. */
 export class Inventory {
   readonly #byKind: ReadonlyMap<ResourceName, Items> = new Map(resourceNames.map((name) => [name, new Map()]))
   readonly #byId: Items = new Map()
@@ -40,12 +42,11 @@ export class Inventory {
     return this.#byKind.get(resource)?.get(id)
   }
 
-  /** Every item. */
   items(): Item[] {
     return [...this.#byId.values()]
   }
 
-  /** Every item of one kind, on one parent or on all. */
+  /** Gives every item of one kind, on one parent or on all. */
   list(resource: ResourceName, parentId?: string): Item[] {
     const items = parentId === undefined ? this.#byKind.get(resource) : this.#byParent.get(parentId)?.get(resource)
     return [...(items?.values() ?? [])]

@@ -1,36 +1,37 @@
 import { type Clock, monotonic, OptionError, resourceMetadata } from '@vpn-gateway/core'
+import { BoundedMap } from '../support/bounded.ts'
+import { quotedLength } from '../support/checks.ts'
 import { Inventory } from './inventory.ts'
-import { type Item, placeOf } from './item.ts'
-import type { LedgerBook, OpenTask } from './ledger.ts'
+import { type Item, ownerIdOf } from './item.ts'
+import type { LedgerWriter, OpenTask } from './ledger.ts'
 import { type Moment, momentOf, wallTimeAt } from './moment.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 
 /**
- * Work in the background on one item; meanwhile its place is busy. Its times are monotonic: no step of the wall clock ends or
+ * Work in the background on one item; meanwhile its owner is busy. Its times are monotonic: no step of the wall clock ends or
  * delays it.
  */
 interface Task {
   readonly target: Item
   readonly begunAt: Moment
-  /** When the status of its place begins to show it. */
+  /** Time at which the status of its owner begins to show it. */
   readonly showsAt: number
-  /** When it is done; never by itself where the progression is manual. */
+  /** Time at which it ends; infinity where the progression is manual. */
   readonly endsAt: number
-  /** Whether it comes to nothing: the place is free again, and the target still there. */
+  /** Whether it comes to nothing: the owner is free again, and the target still there. */
   readonly fails: boolean
-  /** Is told when it has begun and when it is done. */
   readonly record: OpenTask
-  /** Whether the status of its place has begun to show it. */
+  /** Whether the status of its owner has begun to show it. */
   hasShown: boolean
 }
 
-/** Work under way, as data: what is left of it. */
+/** Work under way, as data: the part of it that is left. */
 export interface TaskState {
-  /** What it is done to. */
+  /** The resource that it is done to. */
   readonly id: string
   readonly showsAfterMs: number
-  /** Nothing where it ends when somebody says so. */
+  /** None where it ends only by `settle`. */
   readonly workMs?: number
   readonly fails: boolean
 }
@@ -41,12 +42,12 @@ export interface ModelState {
   readonly tasks: readonly TaskState[]
 }
 
-/** Why a deletion is not begun. */
+/** Reason for which a deletion is not begun. */
 export type Obstacle = 'busy' | 'locked'
 
-/** What has changed lately, for reads that lag behind. */
+/** Recent changes, for reads that lag behind. */
 export interface Past {
-  /** Places whose work has ended last, with what was removed there then. */
+  /** Owners whose work has ended last, with the id of the item that was removed then. */
   readonly wasBusy: ReadonlyMap<string, string | undefined>
   readonly removed: ReadonlyMap<string, Removal>
 }
@@ -57,32 +58,31 @@ interface Removal {
   readonly elapsedMs: number
 }
 
-/** Reads can lag behind this many changes. */
-const mostPast = 1_000
+/** Changes that reads can lag behind at most. */
+const pastLimit = 1_000
 
 /**
- * Gateways and what is on them, as they are; what reads show of it is the view's. It knows resources and states, not
- * operations, and has no timers: what time has done is made up for whenever somebody looks.
+ * True state of gateways and their children; `View` is what reads show of it. It knows resources and states, not operations,
+ * and has no timers: each reader calls `catchUp` first.
  */
 export class Model {
   readonly #clock: Clock
   readonly #timing: Timing
-  /** What is there. */
   readonly inventory: Inventory = new Inventory()
   readonly #tasks = new TaskQueue<Task>()
-  readonly #ledger: LedgerBook
-  readonly #wasBusy = new Map<string, string | undefined>()
-  readonly #removed = new Map<string, Removal>()
+  readonly #ledger: LedgerWriter
+  readonly #wasBusy = new BoundedMap<string, string | undefined>(pastLimit)
+  readonly #removed = new BoundedMap<string, Removal>(pastLimit)
 
-  constructor(clock: Clock, timing: Timing, ledger: LedgerBook) {
+  constructor(clock: Clock, timing: Timing, ledger: LedgerWriter) {
     this.#clock = clock
     this.#ledger = ledger
     this.#timing = timing
   }
 
-  /** Whether a place is at work, and reads of it may show that. */
-  showsWork(place: string): boolean {
-    const task = this.#tasks.get(place)
+  /** Says whether an owner is busy, and its status may show that. */
+  showsWork(ownerId: string): boolean {
+    const task = this.#tasks.get(ownerId)
     return task !== undefined && monotonic(this.#clock) >= task.showsAt
   }
 
@@ -90,9 +90,9 @@ export class Model {
     return { wasBusy: this.#wasBusy, removed: this.#removed }
   }
 
-  /** Whether a deletion of the item would be refused now. */
+  /** Gives the reason for which a deletion of the item would be refused now. */
   obstacleTo(item: Item): Obstacle | undefined {
-    if (this.#tasks.get(placeOf(item))) return 'busy'
+    if (this.#tasks.get(ownerIdOf(item))) return 'busy'
     const parent = item.parentId === undefined ? undefined : this.inventory.get(item.parentId)
     if (!parent) return undefined
     const { locked, status } = resourceMetadata(parent.resource)
@@ -109,29 +109,29 @@ export class Model {
    */
   delete(item: Item, { fails = false, atOnce = false }: { readonly fails?: boolean; readonly atOnce?: boolean } = {}): void {
     const now = momentOf(this.#clock)
-    const place = placeOf(item)
-    const { workMs, showsAfterMs } = this.#timing.draw(this.inventory.get(place)?.progression)
+    const ownerId = ownerIdOf(item)
+    const { workMs, showsAfterMs } = this.#timing.draw(this.inventory.get(ownerId)?.progression)
     const task = this.#taskOf(item, { showsAfterMs, workMs, fails }, now)
     const isInstant = workMs === 0 || atOnce
-    if (!isInstant) this.#tasks.add(place, task)
+    if (!isInstant) this.#tasks.add(ownerId, task)
     task.record.began()
     if (isInstant) this.#end(task, now)
     this.catchUp()
   }
 
-  /** Ends the work under way where an item belongs. @throws {OptionError} where there is none of this id. */
+  /** Ends the work under way on an item's owner. @throws {OptionError} for an id that no item has. */
   settle(id: string): void {
     this.catchUp()
     const item = this.inventory.get(id)
-    if (!item) throw new OptionError('id', `must be that of a resource; there is no ${`${id}`.slice(0, 64)}`)
-    const place = placeOf(item)
-    const task = this.#tasks.get(place)
+    if (!item) throw new OptionError('id', `must be that of a resource; there is no ${`${id}`.slice(0, quotedLength)}`)
+    const ownerId = ownerIdOf(item)
+    const task = this.#tasks.get(ownerId)
     if (!task) return
-    this.#tasks.remove(place)
+    this.#tasks.remove(ownerId)
     this.#end(task, momentOf(this.#clock))
   }
 
-  /** Everything that is there and under way; items are never changed, so that they may be in several states. */
+  /** Gives everything that is there and under way; items are never changed, so that they may be in several states. */
   state(): ModelState {
     this.catchUp()
     const now = monotonic(this.#clock)
@@ -144,31 +144,27 @@ export class Model {
     return { items: this.inventory.items(), tasks }
   }
 
-  /** Makes everything as it was in a state; of any time before nothing is known. */
+  /** Makes everything as it was in a state, and forgets the past. */
   restore({ items, tasks }: ModelState): void {
-    this.clear()
+    for (const known of [this.inventory, this.#wasBusy, this.#removed, this.#tasks]) known.clear()
     for (const item of items) this.inventory.add(item)
     const now = momentOf(this.#clock)
     for (const { id, ...course } of tasks) {
       const target = this.inventory.get(id)
       if (!target) throw new OptionError('snapshot', 'must hold the resources of its tasks')
       const task = this.#taskOf(target, course, now)
-      this.#tasks.add(placeOf(target), task)
+      this.#tasks.add(ownerIdOf(target), task)
       task.record.began()
     }
     this.catchUp()
   }
 
-  clear(): void {
-    for (const known of [this.inventory, this.#wasBusy, this.#removed, this.#tasks]) known.clear()
-  }
-
-  /** Time at which something changes next by itself, by the monotonic reading of the clock. */
+  /** Time at which time alone changes something next, by the monotonic reading of the clock. */
   nextChangeAt(): number | undefined {
     return this.#tasks.next()?.elapsedMs
   }
 
-  /** Makes up for the time that has passed; everybody who looks calls it first. */
+  /** Makes up for the time that has passed. */
   catchUp(): void {
     const now = momentOf(this.#clock)
     for (let change = this.#tasks.takeDue(now.elapsedMs); change; change = this.#tasks.takeDue(now.elapsedMs)) {
@@ -187,31 +183,25 @@ export class Model {
 
   #show(task: Task, { wallMs }: Moment): void {
     task.hasShown = true
-    this.#noteStatus(task.target, 'busy', wallMs)
+    this.#recordStatus(task.target, 'busy', wallMs)
   }
 
   #end(task: Task, { elapsedMs, wallMs: atMs }: Moment): void {
     const { target: item, fails, record, hasShown } = task
     record.ended(atMs, fails)
-    remember(this.#wasBusy.set(placeOf(item), fails ? undefined : item.id))
+    this.#wasBusy.set(ownerIdOf(item), fails ? undefined : item.id)
     if (!fails) {
-      remember(this.#removed.set(item.id, { item, elapsedMs }))
+      this.#removed.set(item.id, { item, elapsedMs })
       this.inventory.remove(item)
       this.#ledger.changed({ atMs, id: item.id, state: 'absent' })
     }
-    if (hasShown) this.#noteStatus(item, 'settled', atMs)
+    if (hasShown) this.#recordStatus(item, 'settled', atMs)
   }
 
-  /** Writes down what the status of an item's place begins to read, where it has one. */
-  #noteStatus(item: Item, which: 'busy' | 'settled', atMs: number): void {
-    const place = this.inventory.get(placeOf(item))
-    const state = place && resourceMetadata(place.resource).status?.[which]
-    if (place && state !== undefined) this.#ledger.changed({ atMs, id: place.id, state })
+  /** Records what the status of an item's owner begins to read, where it has one. */
+  #recordStatus(item: Item, which: 'busy' | 'settled', atMs: number): void {
+    const owner = this.inventory.get(ownerIdOf(item))
+    const state = owner && resourceMetadata(owner.resource).status?.[which]
+    if (owner && state !== undefined) this.#ledger.changed({ atMs, id: owner.id, state })
   }
-}
-
-function remember(known: { readonly size: number; keys(): Iterable<string>; delete(key: string): boolean }): void {
-  if (known.size <= mostPast) return
-  const [oldest] = known.keys()
-  if (oldest !== undefined) known.delete(oldest)
 }

@@ -6,31 +6,31 @@ interface Timed {
   readonly endsAt: number
 }
 
-/** Something that time does to work. */
-export interface Change<T> {
+/** Change of a task that time brings. */
+export interface Change<Task> {
   readonly elapsedMs: number
-  readonly place: string
-  readonly task: T
+  readonly ownerId: string
+  readonly task: Task
   readonly what: 'shows' | 'ends'
 }
 
-/** Work in the background: at most one task a place, and what becomes of each in the order of time. */
-export class TaskQueue<T extends Timed> {
-  readonly #tasks = new Map<string, T>()
-  /** What was removed by its place stays in here until its time comes. */
-  readonly #changes = new TinyQueue<Change<T>>([], (one, other) => one.elapsedMs - other.elapsedMs)
+/** Work in the background: at most one task an owner, and the changes of all in the order of time. */
+export class TaskQueue<Task extends Timed> {
+  readonly #tasks = new Map<string, Task>()
+  /** Changes of a task that was removed stay in here until their time comes. */
+  readonly #changes = new TinyQueue<Change<Task>>([], (one, other) => one.elapsedMs - other.elapsedMs)
 
-  get(place: string): T | undefined {
-    return this.#tasks.get(place)
+  get(ownerId: string): Task | undefined {
+    return this.#tasks.get(ownerId)
   }
 
-  add(place: string, task: T): void {
-    this.#tasks.set(place, task)
-    if (task.showsAt < task.endsAt) this.#changes.push({ elapsedMs: task.showsAt, place, task, what: 'shows' })
-    if (task.endsAt < Number.POSITIVE_INFINITY) this.#changes.push({ elapsedMs: task.endsAt, place, task, what: 'ends' })
+  add(ownerId: string, task: Task): void {
+    this.#tasks.set(ownerId, task)
+    if (task.showsAt < task.endsAt) this.#changes.push({ elapsedMs: task.showsAt, ownerId, task, what: 'shows' })
+    if (task.endsAt < Number.POSITIVE_INFINITY) this.#changes.push({ elapsedMs: task.endsAt, ownerId, task, what: 'ends' })
   }
 
-  all(): T[] {
+  all(): Task[] {
     return [...this.#tasks.values()]
   }
 
@@ -40,25 +40,25 @@ export class TaskQueue<T extends Timed> {
     this.#changes.length = 0
   }
 
-  remove(place: string): void {
-    this.#tasks.delete(place)
+  remove(ownerId: string): void {
+    this.#tasks.delete(ownerId)
   }
 
-  /** What comes next, if anything does by itself. */
-  next(): Change<T> | undefined {
+  /** Gives the next change, if time brings one. */
+  next(): Change<Task> | undefined {
     for (let first = this.#changes.peek(); first; first = this.#changes.peek()) {
-      if (this.#tasks.get(first.place) === first.task) return first
+      if (this.#tasks.get(first.ownerId) === first.task) return first
       this.#changes.pop()
     }
     return undefined
   }
 
-  /** Takes out what comes next if it has come by a time; work that has ended is gone. */
-  takeDue(now: number): Change<T> | undefined {
+  /** Takes out the next change if its time has come; a task that ends is removed. */
+  takeDue(now: number): Change<Task> | undefined {
     const change = this.next()
     if (!change || change.elapsedMs > now) return undefined
     this.#changes.pop()
-    if (change.what === 'ends') this.#tasks.delete(change.place)
+    if (change.what === 'ends') this.#tasks.delete(change.ownerId)
     return change
   }
 }

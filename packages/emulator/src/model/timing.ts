@@ -1,15 +1,31 @@
-import type { BeyondAssumptions, DurationRange, Progression } from '../options.ts'
-import { createRandom, drawLogNormal } from '../support/random.ts'
+import { createRandom } from '../support/random.ts'
+import { drawDuration, type Progression } from './progression.ts'
 
-/** How one piece of work goes. */
+/** Times that are drawn evenly between two bounds, in milliseconds. */
+export interface DurationRange {
+  readonly minMs: number
+  readonly maxMs: number
+}
+
+/** Wrong reads that a careful caller need not expect of the service; everything off by default. */
+export interface BeyondAssumptions {
+  /** Rate at which a read of a connection or a server finds nothing, whatever its gateway reads; 0 to 1. */
+  readonly flappingReads?: number
+  /** Rate at which a busy gateway reads free although it has read `updating` before; 0 to 1. */
+  readonly flappingStatus?: number
+  /** Time that reads still find a deleted resource after its gateway is free again, in milliseconds. */
+  readonly absentAfterMs?: number
+}
+
+/** Course of one piece of work. */
 export interface Course {
-  /** How long it takes; 0 is done at once, infinity until somebody ends it. */
+  /** Time that it takes; 0 is done at once, infinity until it is settled. */
   readonly workMs: number
-  /** When the parent begins to show it. */
+  /** Time after which the status of its owner shows it. */
   readonly showsAfterMs: number
 }
 
-/** What a timing is made of. */
+/** Options of a timing. */
 export interface TimingOptions {
   readonly progression: Progression
   readonly updatingAfterMs: number | DurationRange
@@ -18,11 +34,11 @@ export interface TimingOptions {
   readonly seed: number
 }
 
-/** Draws how long work takes and how reads lie, the same for the same seed. */
+/** Draws how long work takes and which reads are wrong, the same for the same seed. */
 export class Timing {
   readonly #progression: Progression
   readonly #showsAfter: DurationRange
-  readonly #hideRate: number
+  readonly #flappingReads: number
   readonly #beyond: Required<BeyondAssumptions>
   readonly #seed: number
   #random: () => number
@@ -30,7 +46,7 @@ export class Timing {
   constructor({ progression, updatingAfterMs: after, flappingReads, beyondAssumptions, seed }: TimingOptions) {
     this.#progression = progression
     this.#showsAfter = typeof after === 'number' ? { minMs: after, maxMs: after } : after
-    this.#hideRate = flappingReads
+    this.#flappingReads = flappingReads
     this.#beyond = { flappingReads: 0, flappingStatus: 0, absentAfterMs: 0, ...beyondAssumptions }
     this.#seed = seed
     this.#random = createRandom(seed)
@@ -43,33 +59,27 @@ export class Timing {
 
   draw(progression: Progression = this.#progression): Course {
     const { minMs, maxMs } = this.#showsAfter
-    return { workMs: this.#workMs(progression), showsAfterMs: minMs + (maxMs - minMs) * this.#random() }
+    return { workMs: drawDuration(progression, this.#random), showsAfterMs: minMs + (maxMs - minMs) * this.#random() }
   }
 
-  /** Whether this read of an item falsely finds nothing. */
-  hides(isParentAtWork: () => boolean): boolean {
+  /** Draws whether this read of an item falsely finds nothing. */
+  hides(isOwnerBusy: () => boolean): boolean {
     if (this.#chance(this.#beyond.flappingReads)) return true
-    return this.#hideRate > 0 && isParentAtWork() && this.#chance(this.#hideRate)
+    return this.#flappingReads > 0 && isOwnerBusy() && this.#chance(this.#flappingReads)
   }
 
-  /** Whether this read of a place at work falsely finds it free. */
+  /** Draws whether this read of a busy resource falsely finds it free. */
   readsFree(): boolean {
     return this.#chance(this.#beyond.flappingStatus)
   }
 
-  /** How long after the end of a deletion reads still find what it deleted. */
+  /** Time that reads still find a resource after its deletion has ended. */
   get absentAfterMs(): number {
     return this.#beyond.absentAfterMs
   }
 
-  /** Draws nothing where nothing is to happen, so that the other draws stay the same. */
+  /** Draws nothing at a rate of 0, so that the other draws stay the same. */
   #chance(rate: number): boolean {
     return rate > 0 && this.#random() < rate
-  }
-
-  #workMs(progression: Progression): number {
-    if (progression === 'immediate') return 0
-    if (progression === 'manual') return Number.POSITIVE_INFINITY
-    return 'timeMs' in progression ? progression.timeMs : drawLogNormal(progression.medianMs, progression.sigma, this.#random)
   }
 }

@@ -1,9 +1,9 @@
 import { type Clock, monotonic, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
-import { type Item, placeOf } from './item.ts'
+import { type Item, ownerIdOf } from './item.ts'
 import type { Model } from './model.ts'
 import type { Timing } from './timing.ts'
 
-/** What reads show of a model: not always what is so. */
+/** State that reads show of a model, which is not always the true one. */
 export class View {
   readonly #model: Model
   readonly #timing: Timing
@@ -16,32 +16,32 @@ export class View {
     this.#clock = clock
   }
 
-  /** What a read of one resource finds this time. */
+  /** Finds one resource as a read does this time. */
   find(resource: ResourceName, id: string): Item | undefined {
     const removed = this.#removed((item) => item.id === id && item.resource === resource)
     const item = this.#model.inventory.find(resource, id) ?? removed[0]
     return item && !this.#isHidden(item) ? item : undefined
   }
 
-  /** What a listing of one kind finds this time, on one parent or on all. */
+  /** Lists one kind as a read does this time, on one parent or on all. */
   list(resource: ResourceName, parentId: string | undefined): Item[] {
     const present = this.#model.inventory.list(resource, parentId)
     const removed = this.#removed((item) => item.resource === resource && (parentId === undefined || item.parentId === parentId))
     return [...present, ...removed].filter((item) => !this.#isHidden(item))
   }
 
-  /** What an item shows of itself. */
+  /** Gives the true fields of an item. */
   fieldsOf(item: Item): Record<string, unknown> {
     return this.#fields(item, this.#showsWork(item.id))
   }
 
-  /** The same as one read shows it, which may be wrong about the status. */
-  glance(item: Item): Record<string, unknown> {
+  /** Gives the fields that one read shows, which may be wrong about the status. */
+  readFieldsOf(item: Item): Record<string, unknown> {
     const showsWork = this.#showsWork(item.id)
     return this.#fields(item, showsWork && !this.#timing.readsFree())
   }
 
-  /** Lets reads show what was before the last change, while a function runs. */
+  /** Lets reads show the state before the last change, while a function runs. */
   asBefore<T>(read: () => T): T {
     this.#isStale = true
     try {
@@ -60,21 +60,21 @@ export class View {
     return fields
   }
 
-  #showsWork(place: string): boolean {
-    const isBusy = this.#model.showsWork(place)
-    return this.#isStale ? !isBusy && this.#model.past.wasBusy.has(place) : isBusy
+  #showsWork(ownerId: string): boolean {
+    const isBusy = this.#model.showsWork(ownerId)
+    return this.#isStale ? !isBusy && this.#model.past.wasBusy.has(ownerId) : isBusy
   }
 
   #isHidden(item: Item): boolean {
-    return item.parentId !== undefined && this.#timing.hides(() => this.#showsWork(placeOf(item)))
+    return item.parentId !== undefined && this.#timing.hides(() => this.#showsWork(ownerIdOf(item)))
   }
 
-  /** Whether an item was the last to be removed at its place, and reads show what was before. */
+  /** Says whether an item was the last that its owner lost, and reads show the state before. */
   #isLast(item: Item): boolean {
-    return this.#isStale && this.#model.past.wasBusy.get(placeOf(item)) === item.id
+    return this.#isStale && this.#model.past.wasBusy.get(ownerIdOf(item)) === item.id
   }
 
-  /** What is gone, and shows all the same. */
+  /** Gives removed items that still show. */
   #removed(fits: (item: Item) => boolean): Item[] {
     const { absentAfterMs } = this.#timing
     if (!this.#isStale && absentAfterMs === 0) return []

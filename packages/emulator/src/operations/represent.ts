@@ -5,37 +5,38 @@ import type { View } from '../model/view.ts'
 
 type Fields = Record<string, unknown>
 
-/** Everything that an item shows of itself: the spec's example of its kind, with its own values. */
-export function portrait(view: View, item: Item): Fields {
+/** Represents an item: the spec's example of its kind, with the item's own values. */
+export function represent(view: View, item: Item): Fields {
   return { ...exampleOf(item.resource), ...view.fieldsOf(item) }
 }
 
-/** The same as one read shows it. */
-export function glance(view: View, item: Item): Fields {
-  return { ...exampleOf(item.resource), ...view.glance(item) }
+/** Represents an item as one read shows it, which may be wrong about the status. */
+export function representRead(view: View, item: Item): Fields {
+  return { ...exampleOf(item.resource), ...view.readFieldsOf(item) }
 }
 
-/** An item as an entry of a listing shows it: the same values as elsewhere, in the fields that entries have. */
+/** Makes an entry of a listing of a representation: the same values, in the fields that entries have. */
 export function entryOf(operation: OperationName, fields: Readonly<Fields>): Fields {
   const [example = {}] = entriesOf(operation, documentation[operation].answer)
   const [shape] = (at(answerShapes[operation], operationMetadata(operation).items) ?? []) as readonly AnswerShape[]
-  const known = Object.entries(Object(shape)).flatMap(([field, inner]) => {
-    const name = nameIn(fields, field, typeof inner === 'object')
-    return name === undefined ? [] : [[field, fields[name]]]
+  const known = Object.entries(Object(shape)).flatMap(([name, inner]) => {
+    const field = fieldFor(fields, name, typeof inner === 'object')
+    return field === undefined ? [] : [[name, fields[field]]]
   })
   return { ...example, ...Object.fromEntries(known) }
 }
 
 /**
- * Gives the name that fields have for a name of a listing: some are plural elsewhere, and a text beside a plural of objects is something else.
+ * Finds the field that has the name of a listing's field or parameter: some are plural elsewhere, and a text beside a plural of
+ * objects is something else.
  *
  * @param isObject whether the listing has an object, or a list, of that name
  */
-export function nameIn(fields: Readonly<Fields>, name: string, isObject: boolean): string | undefined {
+export function fieldFor(fields: Readonly<Fields>, name: string, isObject: boolean): string | undefined {
   return [name, `${name}s`].find((each) => Object.hasOwn(fields, each) && (typeof fields[each] === 'object') === isObject)
 }
 
-/** The answer of a listing, with other entries than the example's. */
+/** Puts entries into the answer of a listing, in place of the example's. */
 export function withEntries(operation: OperationName, answer: Readonly<Fields>, entries: readonly Fields[]): Fields {
   const { items = '' } = operationMetadata(operation)
   return { ...answer, ...(items.split('.').reduceRight<unknown>((inner, field) => ({ [field]: inner }), entries) as Fields) }

@@ -1,28 +1,28 @@
 import type { ServerResponse } from 'node:http'
 import { systemClock } from '@vpn-gateway/core'
 import { adminPath } from '../admin/admin.ts'
-import type { Emulator } from '../emulator.ts'
-import { text } from '../http/plain.ts'
+import { textAnswer } from '../http/answer.ts'
+import type { Service } from '../service.ts'
 
 const path = `${adminPath}events`
 
-/** Streams of events at a time. */
-const mostStreams = 100
+/** Streams of events at a time at most. */
+const streamLimit = 100
 
-/** A listener that does not read is let go at this many bytes. */
-const mostBehind = 2 ** 22
+/** Bytes ahead of a reader at most; beyond it the stream ends. */
+const behindLimit = 2 ** 22
 
-/** Proxies close what is silent for longer. */
+/** Proxies close streams that are silent for longer. */
 const aliveEveryMs = 15_000
 
-/** What happens in an emulator, as server-sent events. */
+/** Events of an emulator, as server-sent events. */
 export class EventStreams {
-  readonly #emulator: Emulator
+  readonly #service: Service
   readonly #open = new Set<ServerResponse>()
   #end: (() => void) | undefined
 
-  constructor(emulator: Emulator) {
-    this.#emulator = emulator
+  constructor(service: Service) {
+    this.#service = service
   }
 
   serves(head: { readonly method: string; readonly path: string }): boolean {
@@ -30,13 +30,13 @@ export class EventStreams {
   }
 
   open(outgoing: ServerResponse, headers: Readonly<Record<string, string>>): void {
-    if (this.#open.size >= mostStreams) {
-      const { body, headers: type } = text(503, `there may be ${mostStreams} streams of events at a time`)
+    if (this.#open.size >= streamLimit) {
+      const { body, headers: type } = textAnswer(503, `there may be ${streamLimit} streams of events at a time`)
       outgoing.writeHead(503, { ...headers, ...type }).end(body)
       return
     }
     outgoing.writeHead(200, { ...headers, 'content-type': 'text/event-stream', 'cache-control': 'no-store' })
-    // Tells a listener that from here on nothing escapes it.
+    // From here on a listener gets every event.
     outgoing.write(': listening\n\n')
     this.#open.add(outgoing)
     this.#end ??= this.#follow()
@@ -48,10 +48,10 @@ export class EventStreams {
     })
   }
 
-  /** Sends what happens to every stream that is open. @returns a function that ends it */
+  /** Sends events to every stream that is open. @returns a function that ends it */
   #follow(): () => void {
     const ended = new AbortController()
-    const unsubscribe = this.#emulator.subscribe(({ type, ...event }) => this.#send(`event: ${type}\ndata: ${JSON.stringify(event)}`))
+    const unsubscribe = this.#service.subscribe(({ type, ...event }) => this.#send(`event: ${type}\ndata: ${JSON.stringify(event)}`))
     void this.#keepAlive(ended.signal)
     return () => {
       unsubscribe()
@@ -63,7 +63,7 @@ export class EventStreams {
   #send(lines: string): void {
     const bytes = Buffer.from(`${lines}\n\n`)
     for (const outgoing of this.#open) {
-      if (outgoing.writableLength > mostBehind) outgoing.destroy()
+      if (outgoing.writableLength > behindLimit) outgoing.destroy()
       else outgoing.write(bytes)
     }
   }

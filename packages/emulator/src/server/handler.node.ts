@@ -1,45 +1,46 @@
 import type { IncomingMessage, ServerResponse } from 'node:http'
 import { pipeline, Readable } from 'node:stream'
 import { type AdminAnswer, adminAnswer, adminPath } from '../admin/admin.ts'
-import { ConnectionReset } from '../answer-request.ts'
-import type { Emulator } from '../emulator.ts'
-import { exchangeOf } from '../exchange.ts'
-import { grants } from '../http/cross-origin.ts'
-import { json, text } from '../http/plain.ts'
-import { type RawRequest, readRequest, type ServiceAnswer } from '../http/request.ts'
+import { ConnectionReset, jsonAnswer, type ServiceAnswer, textAnswer } from '../http/answer.ts'
+import { corsHeaders } from '../http/cross-origin.ts'
+import { type RequestHead, readRequest } from '../http/request.ts'
+import type { Service } from '../service.ts'
 import { EventStreams } from './events.node.ts'
-import { adminBounds, type ServerLimits, serviceBounds, TooLong } from './limits.ts'
-import type { Envelope, Objection } from './origin-guard.ts'
+import { adminBodyLimits, BodyLimitError, type ServerLimits, serviceBodyLimits } from './limits.ts'
+import type { originGuard } from './origin-guard.ts'
 import type { StaticPages } from './pages.node.ts'
 import { headOf, readBody, readJson } from './read-body.node.ts'
 
-/** Answers over a port; a connection that is told to break really does. */
-export function handlerOf(
-  emulator: Emulator,
-  objectionTo: (envelope: Envelope) => Objection | undefined,
-  limits: ServerLimits,
-  pages: StaticPages,
-): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
-  const exchange = exchangeOf(emulator)
-  const streams = new EventStreams(emulator)
+/** Parts of a server that answer a request. */
+export interface HandlerOptions {
+  readonly service: Service
+  readonly guard: ReturnType<typeof originGuard>
+  readonly limits: ServerLimits
+  readonly pages: StaticPages
+}
 
-  const answer = async (head: Omit<RawRequest, 'body'>, incoming: IncomingMessage, outgoing: ServerResponse): Promise<AdminAnswer> => {
+/** Makes the listener of a server. */
+export function createHandler(options: HandlerOptions): (incoming: IncomingMessage, outgoing: ServerResponse) => void {
+  const { service, guard, limits, pages } = options
+  const streams = new EventStreams(service)
+
+  const answer = async (head: RequestHead, incoming: IncomingMessage, outgoing: ServerResponse): Promise<AdminAnswer> => {
     const reads = hasBody(incoming)
     if (head.path.startsWith(adminPath))
-      return adminAnswer(emulator, readRequest({ ...head, body: '' }), reads ? await readJson(incoming, adminBounds(limits)) : undefined)
-    const request = readRequest({ ...head, body: reads ? await readBody(incoming, serviceBounds(limits)) : '' })
-    return await exchange(request, () => untilGone(outgoing))
+      return adminAnswer(service, readRequest(head), reads ? await readJson(incoming, adminBodyLimits(limits)) : undefined)
+    const request = readRequest(head, reads ? await readBody(incoming, serviceBodyLimits(limits)) : '')
+    return await service.exchange(request, () => untilGone(outgoing))
   }
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const head = headOf(incoming)
     const { host, origin, referer, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = incoming.headers
-    const objection = objectionTo({ host, origin, referer, site: site?.toString() })
-    // A link to a page may stand anywhere: whoever follows it sees the page, and the one with the link learns nothing.
-    const isFollowed = objection?.status === 403 && mode === 'navigate' && pages.serves(head)
-    if (objection && !isFollowed) return send(outgoing, refusal(head, objection.status, objection.rule), { connection: 'close' })
+    const refused = guard({ host, origin, referer, site: site?.toString() })
+    // A link to a page may stand anywhere: its follower sees the page, and the page with the link learns nothing.
+    const isFollowed = refused?.status === 403 && mode === 'navigate' && pages.serves(head)
+    if (refused && !isFollowed) return send(outgoing, refusalAnswer(head, refused.status, refused.rule), { connection: 'close' })
     if (pages.serves(head)) return pages.answer(head, outgoing)
-    const shared = origin === undefined ? {} : grants
+    const shared = origin === undefined ? {} : corsHeaders
     if (origin !== undefined && head.method === 'OPTIONS') return send(outgoing, { status: 204, headers: {}, body: '' }, shared)
     if (streams.serves(head)) return streams.open(outgoing, shared)
     send(outgoing, await answer(head, incoming, outgoing), shared)
@@ -47,18 +48,18 @@ export function handlerOf(
 
   return (incoming, outgoing) =>
     void handle(incoming, outgoing).catch((error) => {
-      if (error instanceof TooLong) send(outgoing, refusal(headOf(incoming), 413, error.message), { connection: 'close' })
+      if (error instanceof BodyLimitError) send(outgoing, refusalAnswer(headOf(incoming), 413, error.message), { connection: 'close' })
       else if (error instanceof ConnectionReset || outgoing.headersSent || outgoing.destroyed) outgoing.destroy()
       else {
         console.error(error)
-        send(outgoing, refusal(headOf(incoming), 500, 'the emulator failed'), { connection: 'close' })
+        send(outgoing, refusalAnswer(headOf(incoming), 500, 'the emulator failed'), { connection: 'close' })
       }
     })
 }
 
-/** Why a request is not answered, in the form that belongs to where it went. */
-function refusal({ path }: { readonly path: string }, status: number, rule: string): ServiceAnswer {
-  return path.startsWith(adminPath) ? json(status, { error: rule }) : text(status, rule)
+/** Answer to a request that is refused before it is read, in the form of the interface that it was sent to. */
+function refusalAnswer({ path }: { readonly path: string }, status: number, rule: string): ServiceAnswer {
+  return path.startsWith(adminPath) ? jsonAnswer(status, { error: rule }) : textAnswer(status, rule)
 }
 
 function hasBody({ method, headers }: IncomingMessage): boolean {
@@ -68,7 +69,7 @@ function hasBody({ method, headers }: IncomingMessage): boolean {
 
 function send(outgoing: ServerResponse, { status, headers, body }: AdminAnswer, more: Readonly<Record<string, string>>): void {
   if (typeof body !== 'string') {
-    // Each piece is made once there is room for it; a caller who goes away ends it.
+    // Each piece is made once there is room for it; it ends where the caller goes away.
     pipeline(Readable.from(body, { highWaterMark: 1 }), outgoing.writeHead(status, { ...headers, ...more }), () => {})
     return
   }

@@ -1,27 +1,27 @@
-import { type BodyBounds, TooLong } from './limits.ts'
+import { BodyLimitError, type BodyLimits } from './limits.ts'
 
 /** Part that may come next. */
 type Expected = 'value' | 'value or end' | 'name' | 'name or end' | 'colon' | 'comma or end' | 'nothing'
 
-/** Bytes of one text as JSON writes it: more than those of the longest that may be a field. */
+/** Bytes of one text as JSON writes it at most: more than those of the longest that may be a field. */
 const textBytes = 2 ** 18
 
-/** Names that are not alike, in one body: each that is new makes an object of another shape, which takes many times its bytes. */
-const mostNames = 1_000
+/** Different names of one body at most: each that is new makes an object of another shape, which takes many times its bytes. */
+const nameLimit = 1_000
 
 const [quote, backslash] = [0x22, 0x5c]
 const space = new Set([0x20, 0x09, 0x0a, 0x0d])
 const endOfWord = new Set([...space, ...Buffer.from(',]}')])
 
 /**
- * Parses JSON as it arrives: as a whole, its bytes and their text would be in memory beside what they say. Values, and the bytes
+ * Parses JSON as it arrives: as a whole, its bytes and their text would be in memory beside its value. Values, and the bytes
  * of each text, are counted before they are made.
  */
 export class JsonReader {
-  readonly #mostValues: number
-  /** Lists and objects that have not ended: where theirs begin among the values. */
+  readonly #maxValues: number
+  /** Lists and objects that have not ended, each with the position of its first among the values. */
   readonly #open: { readonly isObject: boolean; readonly from: number }[] = []
-  /** Values that belong to what has not ended, each behind its name where it has one. */
+  /** Values of lists and objects that have not ended, each behind its name where it has one. */
   readonly #values: unknown[] = []
   readonly #names = new Set<unknown>()
   #expected: Expected = 'value'
@@ -31,11 +31,11 @@ export class JsonReader {
   #length = 0
   #isEscaped = false
 
-  constructor({ values }: BodyBounds) {
-    this.#mostValues = values
+  constructor({ values }: BodyLimits) {
+    this.#maxValues = values
   }
 
-  /** @throws {SyntaxError} for what is no JSON. @throws {TooLong} for more than there may be. */
+  /** @throws {SyntaxError} for bytes that are no JSON. @throws {BodyLimitError} beyond the limits. */
   write(chunk: Uint8Array): void {
     for (const byte of chunk) {
       if (this.#length === 0) this.#begin(byte)
@@ -47,7 +47,7 @@ export class JsonReader {
     }
   }
 
-  /** Gives what was read; undefined where there were no more than spaces. @throws {SyntaxError} for JSON that has not ended. */
+  /** Gives the value; undefined where there were no more than spaces. @throws {SyntaxError} for JSON that has not ended. */
   end(): unknown {
     if (this.#length > 0 && this.#token[0] !== quote) this.#endToken()
     if (this.#expected === 'nothing') return this.#values[0]
@@ -79,7 +79,7 @@ export class JsonReader {
 
   #keep(byte: number): void {
     // Its quotes are no part of a text.
-    if (this.#length > textBytes + 1) throw new TooLong(`the body must have texts of at most ${textBytes} bytes`)
+    if (this.#length > textBytes + 1) throw new BodyLimitError(`the body must have texts of at most ${textBytes} bytes`)
     if (this.#length === this.#token.length) this.#token = Buffer.concat([this.#token], 2 * this.#length)
     this.#token[this.#length] = byte
     this.#length += 1
@@ -95,7 +95,7 @@ export class JsonReader {
     this.#values.push(value)
     if (this.#expected.startsWith('name')) {
       this.#expected = 'colon'
-      if (this.#names.add(value).size > mostNames) throw new TooLong(`the body must have at most ${mostNames} different names`)
+      if (this.#names.add(value).size > nameLimit) throw new BodyLimitError(`the body must have at most ${nameLimit} different names`)
     } else this.#expected = this.#open.length === 0 ? 'nothing' : 'comma or end'
   }
 
@@ -115,7 +115,7 @@ export class JsonReader {
 
   #countOne(): void {
     this.#count += 1
-    if (this.#count > this.#mostValues) throw new TooLong(`the body must have at most ${this.#mostValues} values`)
+    if (this.#count > this.#maxValues) throw new BodyLimitError(`the body must have at most ${this.#maxValues} values`)
   }
 }
 
@@ -123,7 +123,7 @@ function objectOf(members: readonly unknown[]): object {
   const object: Record<string, unknown> = {}
   for (let at = 0; at < members.length; at += 2) {
     const [name, value] = [members[at] as string, members[at + 1]]
-    // This one would be no field, but where others come from.
+    // Assigned, this one would be no field but the prototype.
     if (name === '__proto__') Object.defineProperty(object, name, { value, enumerable: true, configurable: true, writable: true })
     else object[name] = value
   }

@@ -1,6 +1,7 @@
 import { OptionError } from '@vpn-gateway/core'
+import { checkKeys } from '../support/checks.ts'
 
-/** What an emulator behind a port takes; beyond it a caller is told so. */
+/** Limits of an emulator behind a port; beyond them a request is refused, saying so. */
 export interface ServerLimits {
   /** Bytes of a request's body; 1,048,576 by default. Those of the admin interface may have 64 times as many. */
   readonly bodyBytes: number
@@ -8,42 +9,42 @@ export interface ServerLimits {
   readonly headerBytes: number
   /** Connections at a time; 1,000 by default. */
   readonly connections: number
-  /** How long a request may take to arrive, in milliseconds; 30,000 by default. */
+  /** Time that a request may take to arrive, in milliseconds; 30,000 by default. */
   readonly arrivalMs: number
 }
 
 const defaults: ServerLimits = { bodyBytes: 2 ** 20, headerBytes: 2 ** 16, connections: 1000, arrivalMs: 30_000 }
 
-/** Bounds of one body: parsed, a value takes many times its own room. */
-export interface BodyBounds {
+/** Limits of one body: parsed, a value takes many times its own room. */
+export interface BodyLimits {
   readonly bytes: number
   readonly values: number
 }
 
-/** A request is longer than it may be. */
-export class TooLong extends Error {
-  override readonly name = 'TooLong'
+/** Thrown where a body is beyond its limits. */
+export class BodyLimitError extends Error {
+  override readonly name = 'BodyLimitError'
 }
 
-/** How many times as much as a request may go to the admin interface: snapshots and seeds are long. */
+/** Factor of the bytes of an admin request: snapshots and seeds are long. */
 const adminFactor = 64
-/** So many values any body may have. */
-const fewestValues = 1_000
 
-export function serviceBounds({ bodyBytes: bytes }: ServerLimits): BodyBounds {
-  return { bytes, values: Math.max(Math.floor(bytes / 256), fewestValues) }
+/** Values that any body may have. */
+const minValues = 1_000
+
+export function serviceBodyLimits({ bodyBytes: bytes }: ServerLimits): BodyLimits {
+  return { bytes, values: Math.max(Math.floor(bytes / 256), minValues) }
 }
 
-export function adminBounds({ bodyBytes }: ServerLimits): BodyBounds {
+export function adminBodyLimits({ bodyBytes }: ServerLimits): BodyLimits {
   const bytes = bodyBytes * adminFactor
-  return { bytes, values: Math.max(Math.floor(bytes / 64), fewestValues) }
+  return { bytes, values: Math.max(Math.floor(bytes / 64), minValues) }
 }
 
-/** @throws {OptionError} for a limit that is no whole number above 0, and for names that nobody reads. */
+/** Fills in the defaults. @throws {OptionError} for a limit that is no whole number above 0, and for names that are not known. */
 export function limitsOf(given: Partial<ServerLimits> = {}): ServerLimits {
-  for (const [name, value] of Object.entries(given)) {
-    if (!Object.hasOwn(defaults, name)) throw new OptionError('limits', `has no ${name}; it knows ${Object.keys(defaults).join(', ')}`)
+  checkKeys('limits', given, Object.keys(defaults))
+  for (const [name, value] of Object.entries(given))
     if (!(Number.isSafeInteger(value) && value > 0)) throw new OptionError(`limits.${name}`, 'must be a whole number above 0')
-  }
   return { ...defaults, ...given }
 }

@@ -4,15 +4,13 @@ import { extname, join, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { OptionError } from '@vpn-gateway/core'
 import { adminPath } from '../admin/admin.ts'
-import { text } from '../http/plain.ts'
-import type { RawRequest } from '../http/request.ts'
+import { textAnswer } from '../http/answer.ts'
+import type { RequestHead } from '../http/request.ts'
 
 /** Folders of files that are served beside the service, by the path that they are under, such as `/docs/`. */
 export type Pages = Readonly<Record<string, string | URL>>
 
-type Asked = Omit<RawRequest, 'body'>
-
-/** What a page may do: load what lies beside it, and call the server that it came from. */
+/** Content security policy: a page may load the files beside it, and call the server that it came from. */
 const policy = [
   "default-src 'none'",
   "script-src 'self'",
@@ -45,26 +43,26 @@ const types: Readonly<Record<string, string>> = {
 }
 
 /**
- * Files under paths of a server. They are read once, so that a request can only name what was in a folder then: no path
+ * Files under paths of a server. They are read once, so that a request can only name a file that was in a folder then: no path
  * leads out of it, and no link.
  */
 export class StaticPages {
   readonly #prefixes: readonly string[]
   readonly #files: ReadonlyMap<string, { readonly type: string; readonly body: Buffer }>
 
-  /** @throws {OptionError} for a path that is not one of its own, and for what is no folder. */
+  /** @throws {OptionError} for a path that is the service's, and for a value that is no folder. */
   constructor(pages: Pages) {
     this.#prefixes = Object.keys(pages)
     this.#files = new Map(Object.entries(pages).flatMap(([prefix, folder]) => filesUnder(prefix, folder)))
   }
 
-  /** Whether a path is under one of theirs, or is one without its last slash; also what somebody typed who left the path out. */
-  serves({ path, method, search, header }: Asked): boolean {
+  /** Says whether a request is for a page: under a prefix, at one without its last slash, or of a browser that was given no path. */
+  serves({ path, method, search, header }: RequestHead): boolean {
     if (path === '/' && search === '') return method === 'GET' && header('sec-fetch-mode') === 'navigate' && this.#prefixes.length > 0
     return this.#prefixes.some((prefix) => path.startsWith(prefix) || `${path}/` === prefix)
   }
 
-  answer({ path, method }: Asked, outgoing: ServerResponse): void {
+  answer({ path, method }: RequestHead, outgoing: ServerResponse): void {
     if (method !== 'GET' && method !== 'HEAD') plain(outgoing, 405, 'a page takes GET and HEAD', { allow: 'GET, HEAD' })
     else if (path === '/') plain(outgoing, 307, `see ${this.#prefixes[0]}`, { location: `${this.#prefixes[0]}` })
     else if (this.#prefixes.includes(`${path}/`)) plain(outgoing, 308, `see ${path}/`, { location: `${path}/` })
@@ -80,7 +78,7 @@ export class StaticPages {
 }
 
 function plain(outgoing: ServerResponse, status: number, line: string, more: Readonly<Record<string, string>> = {}): void {
-  const { headers: type, body } = text(status, line)
+  const { headers: type, body } = textAnswer(status, line)
   outgoing.writeHead(status, { ...headers, ...type, ...more, 'content-length': Buffer.byteLength(body) }).end(body)
 }
 

@@ -3,10 +3,10 @@ import type { Socket } from 'node:net'
 
 type Listener = (incoming: IncomingMessage, outgoing: ServerResponse) => void
 
-/** Most requests that a connection may send ahead of an answer. */
-const mostWaiting = 100
+/** Requests that a connection may send ahead of an answer at most. */
+const waitingLimit = 100
 
-/** The last answer of a connection that was begun, or waits for its turn, and the number of those that wait. */
+/** Last answer of a connection that was begun or waits for its turn, and the number of those that wait. */
 interface Turns {
   latest: ServerResponse
   waiting: number
@@ -37,7 +37,7 @@ export function inTurn(answer: Listener, patienceMs: number): InTurn {
     if (before === outgoing || before.closed) return answer(incoming, outgoing)
     turn.waiting += 1
     // What was read at once is parsed at once, and each request takes far more room than its bytes.
-    if (turn.waiting > mostWaiting) return void socket.destroy()
+    if (turn.waiting > waitingLimit) return void socket.destroy()
     socket.setTimeout(patienceMs)
     // Node reads on at the end of each request and answer: what pauses it comes after that.
     const pause = () => turn.waiting > 0 && socket.pause()

@@ -1,19 +1,19 @@
 import { createServer, type Server, type ServerResponse } from 'node:http'
 import type { AddressInfo, Socket } from 'node:net'
 import { OptionError } from '@vpn-gateway/core'
-import type { Emulator } from '../emulator.ts'
-import { text } from '../http/plain.ts'
-import { handlerOf } from './handler.node.ts'
+import { type Emulator, serviceOf } from '../emulator.ts'
+import { textAnswer } from '../http/answer.ts'
+import { createHandler } from './handler.node.ts'
 import { limitsOf, type ServerLimits } from './limits.ts'
-import { admission } from './origin-guard.ts'
+import { originGuard } from './origin-guard.ts'
 import { type Pages, StaticPages } from './pages.node.ts'
 import { inTurn } from './pipelining.node.ts'
 
-/** Where an emulator listens. */
+/** Address of an emulator behind a port, and its limits. */
 export interface ServeOptions {
   /** 0, the default, takes any free port. */
   readonly port?: number
-  /** The address to listen on; `127.0.0.1` by default. With any other, other machines may reach it, and change everything. */
+  /** The address to listen on; with any but loopback, other machines may reach it, and change everything. @defaultValue '127.0.0.1' */
   readonly host?: string
   /** Names besides `localhost` under which it may be called, for example that of a container. */
   readonly names?: readonly string[]
@@ -34,7 +34,7 @@ export interface EmulatorServer {
 /**
  * Puts an emulator behind a port of this machine, with its admin interface under `/_emulator/`.
  *
- * @throws {OptionError} for what is no port, no host, no limit, no folder, and no emulator.
+ * @throws {OptionError} for a value that is no port, host, limit, folder or emulator.
  */
 export async function serve(emulator: Emulator, options: ServeOptions = {}): Promise<EmulatorServer> {
   if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
@@ -45,7 +45,8 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
     throw new OptionError('names', 'must be a list of host names, without ports')
   const limits = limitsOf(options.limits)
   const pages = new StaticPages(options.pages ?? {})
-  const turns = inTurn(handlerOf(emulator, admission(host, names), limits, pages), limits.arrivalMs)
+  const handler = createHandler({ service: serviceOf(emulator), guard: originGuard(host, names), limits, pages })
+  const turns = inTurn(handler, limits.arrivalMs)
   const server = createServer(
     {
       maxHeaderSize: limits.headerBytes,
@@ -78,7 +79,7 @@ export async function serve(emulator: Emulator, options: ServeOptions = {}): Pro
   }
 }
 
-/** Whoever comes too often, sends too much or nothing that can be read is told so before the connection ends. */
+/** Answers connections that are too many, and requests that cannot be read, before it ends them. */
 function explainRefusals(
   server: Server,
   { connections, headerBytes, arrivalMs }: ServerLimits,
@@ -94,7 +95,7 @@ function explainRefusals(
   })
   server.on('clientError', (error: NodeJS.ErrnoException, duplex) => {
     const socket = duplex as Socket
-    // What was asked before is answered, and says more than that the rest cannot be read.
+    // An earlier request is answered, and that says more than that the rest cannot be read.
     const pending = unanswered(socket)
     if (pending) return void pending.once('close', () => socket.destroySoon())
     if (error.code === 'HPE_HEADER_OVERFLOW')
@@ -107,9 +108,9 @@ function explainRefusals(
 
 function refuse(socket: Socket, status: string, rule: string): void {
   if (!socket.writable) return
-  const { headers, body } = text(0, rule)
+  const { headers, body } = textAnswer(0, rule)
   const lines = Object.entries({ ...headers, 'content-length': String(body.length), connection: 'close' })
   socket.end(`HTTP/1.1 ${status}\r\n${lines.map(([name, value]) => `${name}: ${value}\r\n`).join('')}\r\n${body}`)
-  // A caller who goes on talking is not listened to.
+  // Nothing more is read of a caller who goes on sending.
   socket.once('finish', () => socket.destroy())
 }

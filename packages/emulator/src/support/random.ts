@@ -1,4 +1,4 @@
-/** Numbers from 0 up to 1 that look random and are the same in every run of a seed (mulberry32, a public-domain generator). */
+/** Makes a source of numbers from 0 up to 1 that look random and are the same in every run of a seed (mulberry32, public domain). */
 export function createRandom(seed: number): () => number {
   let state = seed >>> 0
   return () => {
@@ -9,7 +9,7 @@ export function createRandom(seed: number): () => number {
   }
 }
 
-/** A time whose logarithm is normal around that of the median (Box and Muller). */
+/** Draws a time whose logarithm is normal around that of the median (Box and Muller). */
 export function drawLogNormal(medianMs: number, sigma: number, random: () => number): number {
   const normal = Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
   return medianMs * Math.exp(sigma * normal)
