@@ -28,23 +28,23 @@ const { version } = JSON.parse(readFileSync(new URL(import.meta.resolve('@vpn-ga
 const program = new Command('vpngw-emulator')
   .description('The VPN gateway service of Alibaba Cloud behind a port of this machine')
   .version(version)
-  // Its own words would quote what was meant for another option, such as a secret.
+  // The parser's own message would quote the arguments, which may be a secret.
   .allowExcessArguments(true)
   .option('--port <port>', 'port to listen on; 0 takes any free one', wholeNumber, 4010)
-  .option('--host <address>', 'address to listen on; with another than loopback, other machines may change everything', '127.0.0.1')
-  .addOption(new Option('--name <name...>', 'names under which it may be called, besides localhost').default([], 'none'))
+  .option('--host <address>', 'address to listen on; with any but loopback, other machines may change everything', '127.0.0.1')
+  .addOption(new Option('--name <name...>', 'names that it may be called by, besides localhost').default([], 'none'))
   .option(
     '--seed <file>',
-    'JSON file of what is there at first, for example {"gateways": [{"id": "vpn-1", "fields": {"Name": "Paris"}, "connections": ["vco-1", "vco-2"]}, {"servers": 1}]}',
+    'JSON file of the resources at first, for example {"gateways": [{"id": "vpn-1", "fields": {"Name": "Paris"}, "connections": ["vco-1", "vco-2"]}, {"servers": 1}]}',
   )
   .option('--options <file>', 'JSON file of further options of createEmulator, such as tokens, flappingReads or seed')
   .option('--region <id>', 'region of everything that is seeded', 'cn-hangzhou')
   .addOption(
-    new Option('--progression <how>', 'how deletions end: immediate, manual, time:20s, or lognormal:20s:0.5 (median and spread)')
+    new Option('--progression <how>', 'course of deletions: immediate, manual, time:20s, or lognormal:20s:0.5 (median and spread)')
       .argParser(progression)
       .default({ timeMs: 2000 }, 'time:2s'),
   )
-  .option('--updating-after <ms>', 'how late a gateway shows that it works, in milliseconds', wholeNumber, 0)
+  .option('--updating-after <ms>', 'time after which a busy gateway reads updating, in milliseconds', wholeNumber, 0)
   .addOption(new Option('--credentials <id:secret...>', 'demand signatures by one of these access keys').default([], 'none'))
   .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw-emulator: ')) })
 
@@ -128,7 +128,7 @@ function readText(path: string, maxBytes: number): string | undefined {
 
 async function start(argv: readonly string[]): Promise<void> {
   const surplus = program.parse(argv, { from: 'user' }).args.length
-  if (surplus > 0) throw new OptionError('arguments', `are none; ${surplus} too many were given`)
+  if (surplus > 0) throw new OptionError('arguments', `must be options alone; ${surplus} more were given`)
   const { seed, region, port, host, name: names, updatingAfter: updatingAfterMs, progression, ...options } = program.opts<Options>()
   const credentials = options.credentials.map(keyOf)
   const clock = createAdjustableClock()
@@ -145,7 +145,7 @@ export async function main(argv: readonly string[]): Promise<void> {
   try {
     await start(argv)
   } catch (error) {
-    // A mistake in the command line; a stack would hide it.
+    // A stack would hide a mistake in the command line.
     const { code, message } = error as NodeJS.ErrnoException
     if (!isVpnGatewayError(error) && code === undefined) throw error
     console.error(`vpngw-emulator: ${message}`)

@@ -30,7 +30,7 @@ test.each([
   [['--seed', '/nowhere.json'], 'no such file'],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
   [['--credentials', 'id:planted', 'id:planted2'], 'credentials must not hold an accessKeyId twice'],
-  [['--port', '0', 'id:planted'], 'arguments are none; 1 too many'],
+  [['--port', '0', 'id:planted'], 'arguments must be options alone; 1 more'],
   [['--name', 'emulator:4010'], 'names must be a list of host names'],
 ])('vpngw-emulator %j is refused in one line', async (options, words) => {
   const { child, errors } = vpngwEmulator(...options)

@@ -12,65 +12,65 @@ import {
 } from '@vpn-gateway/emulator'
 import { type HttpHandler, HttpResponse, http } from 'msw'
 
-/** Where handlers answer. */
-export interface PlaceOptions {
+/** Address at which handlers answer. */
+export interface AddressOptions {
   /** Answer at this origin instead of the service's endpoints, for example that of a proxy that signs. */
   readonly baseUrl?: string
 }
 
-/** Where the handlers of an emulator answer, and what. */
-export interface HandlersOptions extends PlaceOptions {
+/** Address and operations of an emulator's handlers. */
+export interface HandlersOptions extends AddressOptions {
   /** Only these operations; all by default. */
   readonly pick?: readonly OperationName[]
 }
 
-/** How a mock answers. */
-export interface MockOptions extends PlaceOptions {
+/** Address of a mock, and its number of answers. */
+export interface MockOptions extends AddressOptions {
   /** Answers the first request only, and leaves the others to other handlers. */
   readonly once?: boolean
 }
 
 /**
- * An emulator as msw handlers, one per operation and called by its name. Each answers only its own operation, at any
+ * Makes msw handlers of an emulator, one per operation and called by its name. Each answers only its own operation, at any
  * region's endpoint; every other request is left to other handlers.
  *
  * @example
  * const emulator = createEmulator({ gateways: [{ connections: 2 }] })
  * const server = setupServer(...handlers(emulator))
  *
- * @throws {OptionError} for a base address that is no origin, and for operations that are none.
+ * @throws {OptionError} for a base address that is no origin, and for a name that is no operation.
  */
 export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
   if (typeof emulator?.fetch !== 'function') throw new OptionError('emulator', 'must be one that createEmulator made')
-  const odd = pick.find((name) => !operationNames.includes(name))
-  if (odd !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${odd} is none`)
-  const place = { isOurs: addressedTo(baseUrl), answer: answering(emulator.fetch) }
-  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, place))
+  const unknown = pick.find((name) => !operationNames.includes(name))
+  if (unknown !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${unknown} is none`)
+  const service = { isAddressed: addressedTo(baseUrl), answer: answerWith(emulator.fetch) }
+  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, service))
 }
 
 /**
- * A handler that answers one operation by a function, typed by the spec: for one test, before the handlers of an emulator.
+ * Makes a handler that answers one operation by a function, typed by the spec: for one test, before the handlers of an emulator.
  *
  * @example
  * server.use(mock('DeleteVpnConnection', ({ fail }) => fail('VpnGateway.Configuring'), { once: true }))
  *
- * @throws {OptionError} for a base address that is no origin, for what is no function, and for an operation that is none.
+ * @throws {OptionError} for a base address that is no origin, a resolver that is no function, and a name that is no operation.
  */
 export function mock<Op extends OperationName>(operation: Op, resolver: MockResolvers[Op], options: MockOptions = {}): HttpHandler {
   const { baseUrl, once = false } = options
-  const answer = answering(mockOperation<Op>(operation, resolver as MockResolver<Op>))
-  return handlerOf(operation, { isOurs: addressedTo(baseUrl), answer }, once)
+  const answer = answerWith(mockOperation<Op>(operation, resolver as MockResolver<Op>))
+  return handlerOf(operation, { isAddressed: addressedTo(baseUrl), answer }, once)
 }
 
-/** Where handlers answer, and how. */
-interface Place {
-  isOurs(request: Request): boolean
+/** Service behind handlers. */
+interface AnsweringService {
+  isAddressed(request: Request): boolean
   answer(request: Request): Promise<Response>
 }
 
-function handlerOf(operation: OperationName, { isOurs, answer }: Place, once = false): HttpHandler {
+function handlerOf(operation: OperationName, { isAddressed, answer }: AnsweringService, once = false): HttpHandler {
   const handler = http.all(
-    async ({ request }) => isOurs(request) && (await operationOf(request)) === operation,
+    async ({ request }) => isAddressed(request) && (await operationOf(request)) === operation,
     ({ request }) => answer(request),
     { once },
   )
@@ -78,8 +78,8 @@ function handlerOf(operation: OperationName, { isOurs, answer }: Place, once = f
   return handler
 }
 
-/** Breaks the connection where the emulator does. */
-function answering(fetch: Emulator['fetch']): Place['answer'] {
+/** Answers with a `fetch`, and breaks the connection where the emulator does. */
+function answerWith(fetch: Emulator['fetch']): AnsweringService['answer'] {
   // A test's page may be of any origin, and environments that mimic browsers check.
   const shared = crossOrigin(fetch)
   return (request) =>

@@ -1,2 +1,2 @@
 export type { MockAnswer, MockContext, MockFailure, MockResolver } from '@vpn-gateway/emulator'
-export { type HandlersOptions, handlers, type MockOptions, mock, type PlaceOptions } from './handlers.ts'
+export { type AddressOptions, type HandlersOptions, handlers, type MockOptions, mock } from './handlers.ts'
