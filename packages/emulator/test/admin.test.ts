@@ -209,7 +209,7 @@ describe('the admin interface', () => {
     expect(JSON.stringify(answer).length).toBeLessThan(1_000)
   })
 
-  test('tells what happens, as it happens', async () => {
+  test('streams events as they happen', async () => {
     const { url, ask, remove } = await setup()
     const stream = await fetch(`${url}/_emulator/events`)
     expect(stream.headers.get('content-type')).toBe('text/event-stream')

@@ -24,7 +24,7 @@ test.each(['a', '+', 'a+', '%41+'])('a form of as many %s as a body may have tak
   expect(grown).toBeLessThan(3 * mega + 16 * mega)
 })
 
-test('streams of events that nobody reads take no more memory together than one', async () => {
+test('streams of events that are not read take no more memory together than one', async () => {
   const none = await measured('events-memory', '0')
   const most = await measured('events-memory', '100')
   expect(most.grown - none.grown).toBeLessThan(3 * 4 * mega + 16 * mega)

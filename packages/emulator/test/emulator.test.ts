@@ -10,7 +10,7 @@ function setup(options: EmulatorOptions = {}) {
     progression: 'manual',
     ...options,
   })
-  /** A request as anybody might send it, and its answer. */
+  /** Sends a plain request, and gives its answer. */
   const ask = async (Action: string, parameters: Record<string, string> = {}, init: RequestInit = {}) => {
     const query = new URLSearchParams({ Action, RegionId: 'cn-hangzhou', ...parameters })
     const response = await emulator.fetch(new Request(`https://vpc.cn-hangzhou.aliyuncs.com/?${query}`, init))
@@ -51,7 +51,7 @@ describe('a deletion', () => {
     expect(await ask('DeleteIpsecServer', { IpsecServerId: 'iss-1' })).toMatchObject({ status: 404, Code: 'InvalidIpsecServerId.NotFound' })
   })
 
-  test('takes the time it is told to, and shows as late as it is told to', async () => {
+  test('takes the time of its progression, and shows as late as `updatingAfterMs`', async () => {
     const clock = createVirtualClock({ auto: false })
     const { emulator, remove, statusOf } = setup({ clock, progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
     await remove('vco-1')
@@ -189,7 +189,7 @@ describe('requests', () => {
     })
   })
 
-  test('can name the operation in a header, and parameters that nobody knows are left alone', async () => {
+  test('can name the operation in a header, and unknown parameters are left alone', async () => {
     const { emulator } = setup()
     const headers = { 'x-acs-action': 'DescribeRegions', 'x-acs-version': '2016-04-28' }
     expect((await emulator.fetch(new Request('https://vpc.aliyuncs.com/?Odd=1', { headers }))).status).toBe(200)
@@ -270,7 +270,7 @@ describe('requests', () => {
     expect(free).toMatchObject({ AttachType: 'CEN' })
   })
 
-  test('a listing by token tells where to go on, until it ends', async () => {
+  test('a listing by token has the token of the next page, until it ends', async () => {
     const { ask } = setup({ gateways: [{ servers: 1 }, { servers: 1 }, { servers: 1 }] })
     const first = (await ask('ListIpsecServers', { MaxResults: '2' })) as { NextToken?: string; IpsecServers?: object[] }
     expect(first.IpsecServers).toHaveLength(2)

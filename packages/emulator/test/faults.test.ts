@@ -2,23 +2,10 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import type { ErrorCode } from '@vpn-gateway/core'
 import { undocumentedErrors } from '@vpn-gateway/core/catalogue'
 import { describe, expect, test } from 'vitest'
-import { createEmulator, createVirtualClock, type EmulatorOptions, mockOperation, type OperationName } from '../src/index.ts'
+import { type EmulatorOptions, mockOperation, type OperationName } from '../src/index.ts'
+import { createScenario } from './scenario.ts'
 
-function setup(options: EmulatorOptions = {}) {
-  const clock = createVirtualClock()
-  const emulator = createEmulator({
-    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }],
-    progression: { timeMs: 10_000 },
-    ...options,
-    clock,
-  })
-  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
-  const remove = (VpnConnectionId: string, ClientToken?: string) =>
-    client.deleteVpnConnection({ VpnConnectionId, ...(ClientToken && { ClientToken }) })
-  const read = (VpnConnectionId: string) => client.describeVpnConnection({ VpnConnectionId })
-  const status = async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status
-  return { clock, emulator, client, remove, read, status }
-}
+const setup = (options: EmulatorOptions = {}) => createScenario({ progression: { timeMs: 10_000 }, ...options })
 
 describe('a fault', () => {
   test.each(undocumentedErrors)('can be $code, which no operation documents, and is of the kind $kind', async ({ code, kind, status }) => {
@@ -349,7 +336,7 @@ test.each<[OperationName, unknown, object, string]>([
 })
 
 describe('the ledger', () => {
-  test('tells of requests in fields that hold no secret', async () => {
+  test('has requests in fields that hold no secret', async () => {
     const { emulator, remove } = setup({ credentials: [{ accessKeyId: 'id', accessKeySecret: 'planted-secret' }] })
     const client = createVpnGatewayClient({
       regionId: 'cn-hangzhou',
@@ -383,7 +370,7 @@ describe('idempotency tokens', () => {
     expect(await remove('vco-1', 'token-1')).toHaveProperty('RequestId')
   })
 
-  test('of refused requests may be used again, unless the emulator is told otherwise', async () => {
+  test('of refused requests may be used again, unless refusals are remembered', async () => {
     for (const refusals of [false, true]) {
       const { remove, emulator } = setup({ tokens: { refusals }, progression: 'manual' })
       await remove('vco-1')

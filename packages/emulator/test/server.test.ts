@@ -4,16 +4,17 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test, vi } from 'vitest'
 import { createEmulator } from '../src/index.ts'
 import { type EmulatorServer, type ServeOptions, type ServerLimits, serve } from '../src/node.ts'
+import { serveForTest } from './scenario.ts'
 
 test('answers over a port until it is closed', async () => {
-  const server = await serve(createEmulator())
+  const server = await serveForTest()
   expect((await fetch(`${server.url}/?Action=DescribeRegions`)).status).toBe(200)
   await server.close()
   await expect(fetch(server.url)).rejects.toThrow()
 })
 
 test('pages of this machine may read it, pages of the web may not', async () => {
-  const server = await serve(createEmulator())
+  const server = await serveForTest()
   const ask = (origin: string, method = 'POST') => fetch(`${server.url}/?Action=DescribeRegions`, { method, headers: { origin } })
   for (const origin of ['http://localhost:5173', 'http://[::1]:80']) {
     expect((await ask(origin)).headers.get('access-control-allow-origin')).toBe('*')
@@ -23,7 +24,6 @@ test('pages of this machine may read it, pages of the web may not', async () => 
   expect(granted.get('access-control-allow-methods')).toBe('GET, POST, PUT, DELETE')
   expect(granted.get('access-control-expose-headers')).toContain('x-acs-retry-after')
   for (const origin of ['https://evil.example', 'http://localhost.evil.example', 'null']) expect((await ask(origin)).status).toBe(403)
-  await server.close()
 })
 
 /** Sends bytes as they are, and gives the first line of what comes back. */
@@ -40,7 +40,7 @@ function raw(port: number, text: string | Buffer): Promise<string> {
 }
 
 test('requests that cannot be read are answered, and the service goes on', async () => {
-  const server = await serve(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
+  const server = await serveForTest(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
   const remove = '/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1'
   for (const head of ['GET / HTTP/1.1\r\nHost: %', 'GET / HTTP/1.1\r\nHost: ', 'nonsense'])
     expect(await raw(server.port, `${head}\r\nConnection: close\r\n\r\n`)).toMatch(/^HTTP\/1.1 4\d\d /)
@@ -55,21 +55,16 @@ test('requests that cannot be read are answered, and the service goes on', async
 })
 
 test('the target of a request may have the form that proxies send', async () => {
-  const server = await serve(createEmulator())
+  const server = await serveForTest()
   const target = 'http://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeRegions'
   const head = `GET ${target} HTTP/1.1\r\nHost: vpc.cn-hangzhou.aliyuncs.com\r\nConnection: close\r\n\r\n`
   expect(await raw(server.port, head)).toMatch(/^HTTP\/1.1 200 /)
-  await server.close()
 })
 
 describe('a host', () => {
   const ask = async (host: string, path: string, options: ServeOptions = {}) => {
-    const server = await serve(createEmulator(), options)
-    try {
-      return (await raw(server.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).split('\r\n')[0]
-    } finally {
-      await server.close()
-    }
+    const server = await serveForTest(createEmulator(), options)
+    return (await raw(server.port, `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nConnection: close\r\n\r\n`)).split('\r\n')[0]
   }
   const paths = ['/?Action=DescribeRegions', '/_emulator/health']
   const open = { host: '0.0.0.0' }
@@ -95,7 +90,7 @@ describe('a host', () => {
     ['user@localhost.evil.example', {}],
     ['emulator', {}],
     ['aliyuncs.com', {}],
-    // A browser tells nothing of the page behind these.
+    // A browser leaves out the page behind these.
     ['0.0.0.0', open],
     ['[::]', open],
     ['[::ffff:127.0.0.1]', {}],
@@ -110,25 +105,20 @@ describe('a host', () => {
 })
 
 test('what a page of another site has a browser fetch without saying its origin is refused', async () => {
-  const server = await serve(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
+  const server = await serveForTest(createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' }))
   const remove = `${server.url}/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1`
   const from = async (site: string) => (await fetch(remove, { headers: { 'sec-fetch-site': site } })).status
   expect(await from('cross-site')).toBe(403)
   expect(await from('Cross-Site')).toBe(403)
   expect((await fetch(remove, { headers: { referer: 'http://evil.example/page' } })).status).toBe(403)
   expect(await from('none')).toBe(200)
-  await server.close()
 })
 
 describe('limits', () => {
   const withLimits = async (limits: Partial<ServerLimits>, body: (server: EmulatorServer) => Promise<void>) => {
-    const server = await serve(createEmulator(), { limits })
-    try {
-      await body(server)
-      expect((await fetch(`${server.url}/?Action=DescribeRegions`)).status).toBe(200)
-    } finally {
-      await server.close()
-    }
+    const server = await serveForTest(createEmulator(), { limits })
+    await body(server)
+    expect((await fetch(`${server.url}/?Action=DescribeRegions`)).status).toBe(200)
   }
 
   test('a body that is too long is refused, said or not said how long', () =>
@@ -184,36 +174,28 @@ test('what is no emulator is refused', async () => {
 
 test('faults of the network come over a port as they are: a connection breaks, an answer breaks off, none comes, another answers', async () => {
   const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
-  const server = await serve(emulator)
+  const server = await serveForTest(emulator)
   const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', endpoint: server.url, attemptTimeoutMs: 300 })
   const read = () => client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })
-  try {
-    emulator.inject('DescribeVpnGateway', { kind: 'reset' })
-    await expect(read()).rejects.toMatchObject({ name: 'NetworkError' })
-    emulator.inject('DescribeVpnGateway', { kind: 'truncated' })
-    await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
-    for (const [kind, status] of [
-      ['html', 302],
-      ['empty', 204],
-      ['empty', 304],
-    ] as const) {
-      emulator.inject('DescribeVpnGateway', { kind, status })
-      await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError', status })
-    }
-    emulator.inject('DescribeVpnGateway', { kind: 'timeout' })
-    await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' })
-    expect(await read()).toMatchObject({ VpnGatewayId: 'vpn-1' })
-  } finally {
-    await server.close()
+  emulator.inject('DescribeVpnGateway', { kind: 'reset' })
+  await expect(read()).rejects.toMatchObject({ name: 'NetworkError' })
+  emulator.inject('DescribeVpnGateway', { kind: 'truncated' })
+  await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+  for (const [kind, status] of [
+    ['html', 302],
+    ['empty', 204],
+    ['empty', 304],
+  ] as const) {
+    emulator.inject('DescribeVpnGateway', { kind, status })
+    await expect(read()).rejects.toMatchObject({ name: 'UnreadableAnswerError', status })
   }
+  emulator.inject('DescribeVpnGateway', { kind: 'timeout' })
+  await expect(read()).rejects.toMatchObject({ name: 'TimeoutError' })
+  expect(await read()).toMatchObject({ VpnGatewayId: 'vpn-1' })
 })
 
 test('it says that it is up, to scripts that wait for it', async () => {
-  const server = await serve(createEmulator())
-  try {
-    const answer = await fetch(`${server.url}/_emulator/health`)
-    expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }])
-  } finally {
-    await server.close()
-  }
+  const server = await serveForTest()
+  const answer = await fetch(`${server.url}/_emulator/health`)
+  expect([answer.status, await answer.json()]).toEqual([200, { status: 'ok' }])
 })

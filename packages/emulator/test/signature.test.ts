@@ -208,7 +208,7 @@ describe('a caller whose clock is wrong', () => {
     expect(requests).toBe(3)
   })
 
-  test('is told so where the answer has no time to learn from', async () => {
+  test('gets the refusal where the answer has no time to learn from', async () => {
     const { emulator, clock } = setup()
     const fetch = async (request: Request) => {
       const response = await emulator.fetch(request)

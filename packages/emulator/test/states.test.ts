@@ -2,20 +2,9 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { beginDelete } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock, type EmulatorEvent, type EmulatorOptions } from '../src/index.ts'
+import { createScenario } from './scenario.ts'
 
-function setup(options: EmulatorOptions = {}) {
-  const clock = createVirtualClock({ auto: false, startMs: 0 })
-  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], ...options, clock })
-  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
-  const remove = (VpnConnectionId: string) => client.deleteVpnConnection({ VpnConnectionId })
-  const status = async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status
-  const shows = (VpnConnectionId: string) =>
-    client.describeVpnConnection({ VpnConnectionId }).then(
-      () => true,
-      () => false,
-    )
-  return { clock, emulator, client, remove, status, shows }
-}
+const setup = (options: EmulatorOptions = {}) => createScenario(options, createVirtualClock({ auto: false, startMs: 0 }))
 
 const course = [
   { atMs: 2_000, id: 'vpn-1', state: 'updating' },
@@ -24,7 +13,7 @@ const course = [
 ]
 
 describe('the ledger of states', () => {
-  test('tells when a gateway begins to work and ends, although nobody looked then', async () => {
+  test('has the moments at which a gateway begins to work and ends, also where nothing was read then', async () => {
     const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
     await remove('vco-1')
     await clock.advance(60_000)
@@ -32,7 +21,7 @@ describe('the ledger of states', () => {
     expect(emulator.ledger.tasks).toEqual([{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 0, endedAtMs: 10_000 }])
   })
 
-  test('tells of no state that never showed, and of no absence where the work failed', async () => {
+  test('has no state that never showed, and no absence where the work failed', async () => {
     const { clock, emulator, remove } = setup({ progression: { timeMs: 1_000 }, updatingAfterMs: 1_000 })
     emulator.inject('DeleteVpnConnection', { kind: 'task' })
     await remove('vco-1')
@@ -45,7 +34,7 @@ describe('the ledger of states', () => {
 })
 
 describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) => {
-  test('neither ends nor delays work, and the ledger tells the wall time', async () => {
+  test('neither ends nor delays work, and the ledger has the wall time', async () => {
     const { clock, emulator, remove, status } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
     await remove('vco-1')
     await clock.advance(1_000)
@@ -80,11 +69,11 @@ describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) 
     expect(emulator.ledger.tasks[1]).toMatchObject({ startedAtMs: 10_000 + ms, endedAtMs: 10_000 })
   })
 
-  test('changes nothing about when a subscriber is told', async () => {
+  test('changes nothing about when a subscriber is called', async () => {
     const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
-    const told: EmulatorEvent[] = []
-    const states = () => told.flatMap((event) => (event.type === 'state' ? [event.state] : []))
-    const unsubscribe = emulator.subscribe((event) => told.push(event))
+    const events: EmulatorEvent[] = []
+    const states = () => events.flatMap((event) => (event.type === 'state' ? [event.state] : []))
+    const unsubscribe = emulator.subscribe((event) => events.push(event))
     await remove('vco-1')
     clock.step(ms)
     await clock.advance(1_999)
@@ -94,7 +83,7 @@ describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) 
     clock.step(-ms)
     await clock.advance(8_000)
     expect(states()).toEqual(['updating', 'absent', 'active'])
-    expect(told.at(-1)).toMatchObject({ atMs: 10_000 })
+    expect(events.at(-1)).toMatchObject({ atMs: 10_000 })
     unsubscribe()
     expect(clock.sleepers).toBe(0)
   })
@@ -132,20 +121,20 @@ test('a clock that has one reading alone will do', async () => {
 })
 
 describe('a subscriber', () => {
-  test('is told of everything as it happens, until he has heard enough', async () => {
+  test('is called with everything as it happens, until it unsubscribes', async () => {
     const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
-    const told: EmulatorEvent[] = []
-    const unsubscribe = emulator.subscribe((event) => told.push(event))
+    const events: EmulatorEvent[] = []
+    const unsubscribe = emulator.subscribe((event) => events.push(event))
     await remove('vco-1')
     await clock.advance(1_999)
-    expect(told.map(({ type }) => type)).toEqual(['task', 'request'])
+    expect(events.map(({ type }) => type)).toEqual(['task', 'request'])
     await clock.advance(8_001)
-    expect(told.flatMap(({ type, ...event }) => (type === 'state' ? [event] : []))).toEqual(course)
+    expect(events.flatMap(({ type, ...event }) => (type === 'state' ? [event] : []))).toEqual(course)
     emulator.reset()
-    expect(told.at(-1)).toEqual({ type: 'reset', atMs: 10_000 })
+    expect(events.at(-1)).toEqual({ type: 'reset', atMs: 10_000 })
     unsubscribe()
     await remove('vco-1')
-    expect(told.at(-1)).toMatchObject({ type: 'reset' })
+    expect(events.at(-1)).toMatchObject({ type: 'reset' })
     expect(clock.sleepers).toBe(0)
   })
 
@@ -161,26 +150,26 @@ describe('a subscriber', () => {
     expect(() => emulator.subscribe(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'listener' }))
   })
 
-  test('can end the work that he is told of', async () => {
+  test('can end the work that it is called with', async () => {
     const { emulator, remove } = setup({ progression: 'manual' })
     emulator.subscribe((event) => event.type === 'task' && event.endedAtMs === undefined && emulator.settle('vpn-1'))
     await remove('vco-1')
     expect(emulator.has('vco-1')).toBe(false)
   })
 
-  test('is told of a restore before what goes on again', async () => {
+  test('is called with a restore before the work that goes on again', async () => {
     const { emulator, remove } = setup({ progression: { timeMs: 1_000 } })
     await remove('vco-1')
     const snapshot = emulator.snapshot()
-    const told: string[] = []
-    emulator.subscribe(({ type }) => told.push(type))
+    const events: string[] = []
+    emulator.subscribe(({ type }) => events.push(type))
     emulator.restore(snapshot)
-    expect(told).toEqual(['reset', 'task', 'state'])
+    expect(events).toEqual(['reset', 'task', 'state'])
     expect(emulator.ledger.tasks).toHaveLength(1)
     expect(emulator.ledger.requests).toEqual([])
   })
 
-  test('hears of what ends sooner than what he waits for', async () => {
+  test('is called with work that ends sooner than earlier work', async () => {
     const { clock, emulator, remove } = setup({
       gateways: [
         { connections: ['vco-1'], progression: { timeMs: 10_000 } },
@@ -275,7 +264,7 @@ describe('beyond the assumptions', () => {
 })
 
 describe('what is there', () => {
-  test('is nobody else’s: what was given or shown can be changed without harm', async () => {
+  test('is the emulator’s own: values that were given or shown can be changed without harm', async () => {
     const fields = { Tags: { Tag: [{ Key: 'a', Value: 'b' }] } }
     const { emulator, client } = setup({ gateways: [{ id: 'vpn-1', fields }] })
     const other = setup()
@@ -328,8 +317,8 @@ describe('what is there', () => {
     ],
     ['an item twice', { version: 1, items: [item, item], tasks: [] }],
     ['a task on nothing', { version: 1, items: [item], tasks: [{ id: 'vco-9', showsAfterMs: 0, fails: false }] }],
-    ['two tasks at one place', { version: 1, items: [item, child('vco-1'), child('vco-2')], tasks: [task('vco-1'), task('vco-2')] }],
-    ['a task on what nobody deletes', { version: 1, items: [item], tasks: [task('vpn-9')] }],
+    ['two tasks of one owner', { version: 1, items: [item, child('vco-1'), child('vco-2')], tasks: [task('vco-1'), task('vco-2')] }],
+    ['a task on a resource that no operation deletes', { version: 1, items: [item], tasks: [task('vpn-9')] }],
     ['a parent of the wrong kind', { version: 1, items: [item, child('vco-1'), { ...child('vco-2'), parentId: 'vco-1' }], tasks: [] }],
     ['a task without a time', { version: 1, items: [item], tasks: [{ id: 'vpn-9', fails: false }] }],
   ])('is kept where a snapshot has %s, and that is refused', (_, snapshot) => {

@@ -1,14 +1,10 @@
-import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
+import { createScenario } from './scenario.ts'
 
-function setup(options: EmulatorOptions) {
-  const clock = createVirtualClock({ auto: false })
-  const emulator = createEmulator({ ...options, clock })
-  return { clock, emulator, client: createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch }) }
-}
+const setup = (options: EmulatorOptions) => createScenario(options, createVirtualClock({ auto: false }))
 
-/** How long each of many deletions takes, to the second. */
+/** Measures how long each of many deletions takes, to the second. */
 async function durations(seed: number, count = 200): Promise<number[]> {
   const { clock, emulator, client } = setup({
     gateways: Array.from({ length: count }, () => ({ connections: 1 })),

@@ -49,7 +49,7 @@ test('an abort wakes a sleeper with its reason and leaves none behind', async ()
   expect(clock.sleepers).toBe(0)
 })
 
-test('moving it on by hand never takes it back, and wakes nobody who sleeps longer', async () => {
+test('moving it on by hand never takes it back, and wakes no longer sleep', async () => {
   const clock = createVirtualClock({ startMs: 0 })
   const woken: number[] = []
   const release = clock.hold()
@@ -86,7 +86,7 @@ test.each([3_600_000, -3_600_000])('a step of %i ms moves the wall time at once,
   expect([isAwake, clock.now(), clock.elapsed()]).toEqual([true, 6_000 + ms, before + 600])
 })
 
-test('a step wakes nobody where the clock moves by itself', async () => {
+test('a step wakes no sleep where the clock moves by itself', async () => {
   const clock = createVirtualClock({ startMs: 0 })
   const sleep = clock.sleep(1_000)
   clock.step(10_000)
@@ -99,7 +99,7 @@ test.each([Number.NaN, Number.NEGATIVE_INFINITY, '5'])('its wall time cannot be 
 })
 
 test.each([{}, null, 5, { aborted: true }, { addEventListener() {} }, { aborted: false, addEventListener() {}, removeEventListener() {} }])(
-  'a sleep with %j for a signal is refused, and nobody sleeps',
+  'a sleep with %j for a signal is refused, and there is no sleeper',
   async (signal) => {
     const clock = createVirtualClock({ startMs: 0 })
     await expect(clock.sleep(10, signal as never)).rejects.toMatchObject({ name: 'OptionError', message: 'signal must be an AbortSignal' })

@@ -7,9 +7,9 @@ import { handlers, mock } from '../src/index.ts'
 import { refuseUnhandled } from './refuse-unhandled.ts'
 
 /**
- * What holds in every environment that has a fetch.
+ * Tests that hold in every environment that has a fetch.
  *
- * @param transport what the client is told of how to send
+ * @param transport the client's way of sending
  */
 export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}): void {
   const regionId = 'cn-hangzhou'
@@ -20,7 +20,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
   afterEach(() => server.resetHandlers())
   afterAll(() => server.close())
 
-  function setup() {
+  function createScenario() {
     const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { servers: ['iss-1'] }], progression: 'manual' })
     server.use(...handlers(emulator))
     return { emulator, client: createVpnGatewayClient({ ...transport, regionId }) }
@@ -28,28 +28,28 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
 
   describe('the handlers', () => {
     test('keep the state of the emulator between calls', async () => {
-      const { emulator, client } = setup()
+      const { emulator, client } = createScenario()
       await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
       expect((await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status).toBe('updating')
       emulator.settle('vpn-1')
       await expect(client.describeVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ kind: 'gone', status: 404 })
     })
 
-    test('tell operations on one path apart', async () => {
-      const { emulator, client } = setup()
+    test('distinguish operations on one path', async () => {
+      const { emulator, client } = createScenario()
       await client.deleteIpsecServer({ IpsecServerId: 'iss-1' })
       expect(await client.listIpsecServers({ IpsecServerId: ['iss-1'] })).toMatchObject({ TotalCount: 1 })
       expect(emulator.has('vco-1')).toBe(true)
     })
 
     test('answer signed requests', async () => {
-      setup()
+      createScenario()
       const client = createVpnGatewayClient({ ...transport, regionId, credentials: { accessKeyId: 'id', accessKeySecret: 'secret' } })
       expect(await client.describeRegions()).toMatchObject({ RequestId: expect.any(String) })
     })
 
     test('answer at the endpoint of any region, and from inside a VPC', async () => {
-      setup()
+      createScenario()
       for (const options of [
         { regionId: 'eu-central-1' },
         { regionId, network: 'vpc' as const },
@@ -62,7 +62,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
     })
 
     test('read the operation from a form and from a header too', async () => {
-      setup()
+      createScenario()
       const url = 'https://vpc.cn-hangzhou.aliyuncs.com/'
       const type = { 'content-type': 'application/x-www-form-urlencoded' }
       const form = await fetch(url, { method: 'POST', headers: type, body: 'Action=DescribeRegions' })
@@ -72,7 +72,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
     })
 
     test('leave every other request to other handlers', async () => {
-      setup()
+      createScenario()
       for (const query of ['', '?Action=CreateVpnGateway', '?Action=']) {
         expect(await (await fetch(`https://vpc.cn-hangzhou.aliyuncs.com/${query}`, { method: 'POST' })).text()).toBe('other')
       }
@@ -121,14 +121,14 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
     })
 
     test('break connections that the emulator breaks', async () => {
-      const { emulator, client } = setup()
+      const { emulator, client } = createScenario()
       emulator.inject('DescribeRegions', { kind: 'reset' })
       await expect(client.describeRegions()).rejects.toMatchObject({ name: 'NetworkError' })
       expect(await client.describeRegions()).toMatchObject({ RequestId: expect.any(String) })
     })
 
     test('give way to a mock of one operation, once or until it is taken away', async () => {
-      const { client, emulator } = setup()
+      const { client, emulator } = createScenario()
       const seen: unknown[] = []
       server.use(
         mock(
@@ -163,7 +163,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
     })
 
     test('give way to a handler that is put before them', async () => {
-      const { client } = setup()
+      const { client } = createScenario()
       server.use(
         http.post('https://vpc.cn-hangzhou.aliyuncs.com/', () => HttpResponse.html('<html></html>', { status: 502, headers }), {
           once: true,

@@ -61,9 +61,9 @@ async function measure(kind: string): Promise<void> {
 
 async function call(body: Buffer, port: number): Promise<void> {
   if (body.length > mostBytes) throw new RangeError(`${body.length} bytes are too many`)
-  const told = new Promise((resolve) => process.once('message', resolve))
+  const message = new Promise((resolve) => process.once('message', resolve))
   process.send?.(body.length)
-  await told
+  await message
   const statuses = []
   for (const [method, path] of [
     ['PUT', body.includes('"version"') ? 'snapshot' : 'seed'],

@@ -1,4 +1,4 @@
-// events-memory.ts STREAMS: lets so many streams of events be open that nobody reads, makes fat requests meanwhile, and prints how
+// events-memory.ts STREAMS: lets so many unread streams of events be open, makes fat requests meanwhile, and prints how
 // many bytes the process took at its peak beyond what it had before, and how many streams the emulator has let go.
 import { once } from 'node:events'
 import { connect } from 'node:net'

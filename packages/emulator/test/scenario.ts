@@ -1,0 +1,43 @@
+import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
+import { onTestFinished } from 'vitest'
+import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '../src/index.ts'
+import { type EmulatorServer, type ServeOptions, serve } from '../src/node.ts'
+
+export interface Scenario {
+  readonly clock: VirtualClock
+  readonly emulator: Emulator
+  readonly client: VpnGatewayClient
+  remove(VpnConnectionId: string, ClientToken?: string): ReturnType<VpnGatewayClient['deleteVpnConnection']>
+  read(VpnConnectionId: string): ReturnType<VpnGatewayClient['describeVpnConnection']>
+  /** Says whether a read finds a connection. */
+  shows(VpnConnectionId: string): Promise<boolean>
+  /** Reads the status of vpn-1. */
+  status(): Promise<string | undefined>
+}
+
+/** Creates an emulator with two connections on a gateway, its clock and a client of it. */
+export function createScenario(options: EmulatorOptions = {}, clock: VirtualClock = createVirtualClock()): Scenario {
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], ...options, clock })
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
+  const read = (VpnConnectionId: string) => client.describeVpnConnection({ VpnConnectionId })
+  return {
+    clock,
+    emulator,
+    client,
+    read,
+    remove: (VpnConnectionId, ClientToken) => client.deleteVpnConnection({ VpnConnectionId, ...(ClientToken && { ClientToken }) }),
+    shows: (VpnConnectionId) =>
+      read(VpnConnectionId).then(
+        () => true,
+        () => false,
+      ),
+    status: async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status,
+  }
+}
+
+/** Serves an emulator over a port until the test ends. */
+export async function serveForTest(emulator: Emulator = createEmulator(), options: ServeOptions = {}): Promise<EmulatorServer> {
+  const server = await serve(emulator, options)
+  onTestFinished(() => server.close())
+  return server
+}
