@@ -6,8 +6,7 @@ import { createEmulator } from './emulator.ts'
 import type { Progression } from './model/progression.ts'
 import { createAdjustableClock, serve } from './node.ts'
 import type { EmulatorOptions } from './options.ts'
-import { checkSeed } from './seeds/check-seed.ts'
-import type { EmulatorSeed } from './seeds/seed.ts'
+import { checkSeed, type EmulatorSeed } from './seeds/seed.ts'
 
 interface Options {
   readonly port: number

@@ -1,6 +1,5 @@
 import { type OperationName, service } from '@vpn-gateway/core'
 import type { Format, ServiceRequest } from './request.ts'
-import { toXml } from './xml.ts'
 
 /** Answer before it is sent over a port or becomes a `Response`. */
 export interface ServiceAnswer {
@@ -59,4 +58,29 @@ export function toResponse({ status, headers, body }: ServiceAnswer): Response {
 function respond(status: number, root: string, value: object, format: Format, more: Readonly<Record<string, string>> = {}): ServiceAnswer {
   const body = format === 'json' ? JSON.stringify(value) : toXml(root, value)
   return { status, headers: { 'content-type': `application/${format};charset=utf-8`, ...more }, body }
+}
+
+/** Writes XML as the service does: a list is its element again and again. */
+function toXml(root: string, value: unknown): string {
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${element(root, value)}\n`
+}
+
+function element(name: string, value: unknown): string {
+  if (value === undefined) return ''
+  if (Array.isArray(value)) return value.map((entry) => element(name, entry)).join('')
+  if (typeof value === 'object' && value !== null) {
+    const children = Object.entries(value).map(([field, entry]) => element(field, entry))
+    return `<${name}>${children.join('')}</${name}>`
+  }
+  return `<${name}>${escapeText(String(value))}</${name}>`
+}
+
+/** Characters that XML cannot or should not have; half of a surrogate pair is no character. */
+export const notXml: RegExp = /[^\P{Cc}\t\n\r]|[\ufffe\uffff]/u
+
+function escapeText(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(new RegExp(notXml, 'gu'), '\ufffd')
+    .replace(/[<>&]/g, (character) => ({ '<': '&lt;', '>': '&gt;', '&': '&amp;' })[character] ?? '')
 }

@@ -1,5 +1,5 @@
 import { type Clock, monotonic, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
-import { type Item, ownerIdOf } from './item.ts'
+import { type Item, ownerIdOf } from './inventory.ts'
 import type { Model } from './model.ts'
 import type { Timing } from './timing.ts'
 

@@ -1,5 +1,5 @@
 import { operationMetadata, type ParameterValue, service } from '@vpn-gateway/core'
-import type { Item } from '../model/item.ts'
+import type { Item } from '../model/inventory.ts'
 import type { OperationContext } from './context.ts'
 import { fieldFor, represent } from './represent.ts'
 

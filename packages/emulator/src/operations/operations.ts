@@ -1,7 +1,7 @@
 import { operationMetadata, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import { refusal } from '../gate/refusal.ts'
-import type { Item } from '../model/item.ts'
+import type { Item } from '../model/inventory.ts'
 import type { OperationContext } from './context.ts'
 import { filterItems } from './filter.ts'
 import { pageOf } from './paging.ts'

@@ -1,6 +1,6 @@
 import { type OperationName, operationMetadata, type ResourceName, resourceMetadata } from '@vpn-gateway/core'
 import { type AnswerShape, answerShapes, documentation } from '@vpn-gateway/core/catalogue'
-import type { Item } from '../model/item.ts'
+import type { Item } from '../model/inventory.ts'
 import type { View } from '../model/view.ts'
 
 type Fields = Record<string, unknown>

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { notXml } from '../http/xml.ts'
+import { notXml } from '../http/answer.ts'
 import { quotedLength } from '../support/checks.ts'
 
 /** Characters of a text at most: no field of the service has as many. */

@@ -1,9 +1,9 @@
 import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import { type Item, ownerIdOf } from '../model/item.ts'
+import { type Item, ownerIdOf } from '../model/inventory.ts'
 import { checkProgression } from '../model/progression.ts'
 import { checkKeys, isDuration } from '../support/checks.ts'
 import { checkFields } from './check-fields.ts'
-import { checkId } from './check-seed.ts'
+import { checkId } from './seed.ts'
 
 type Unknown = Readonly<Record<string, unknown>>
 

@@ -1,9 +1,7 @@
 import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import { checkCount } from '../model/inventory.ts'
-import type { Item } from '../model/item.ts'
+import { checkCount, type Item } from '../model/inventory.ts'
 import type { Model, ModelState } from '../model/model.ts'
-import { checkId, checkResourceSeed } from './check-seed.ts'
-import type { ResourceSeed, SeedList } from './seed.ts'
+import { checkId, checkResourceSeed, type ResourceSeed, type SeedList } from './seed.ts'
 
 type Unknown = Readonly<Record<string, unknown>>
 
