@@ -22,10 +22,16 @@ function print(text: string): void {
   }
 }
 
-/** Terminal of the person at the keyboard, whatever stdin, stdout and stderr are. */
-export interface Person {
+/** Number of columns and rows of a terminal. */
+export interface TerminalSize {
   readonly columns: number
   readonly rows: number
+}
+
+/** Terminal of the person at the keyboard, whatever stdin, stdout and stderr are. */
+export interface Person {
+  /** Gives its size by now. */
+  size(): TerminalSize
   tell(line: string): void
   /** Asks for a line; gives an empty one where none will come. */
   ask(question: string, signal: AbortSignal): Promise<string>
@@ -42,12 +48,7 @@ export function openPerson(): Person | undefined {
     // A terminal that is gone gives no answer, and that is answer enough.
     for (const stream of [input, output]) stream.on('error', () => {})
     return {
-      get columns() {
-        return output.columns || 80
-      },
-      get rows() {
-        return output.rows || 24
-      },
+      size: () => sizeOf(outPath),
       tell: (line) => void output.write(`${visible(line)}\n`),
       ask: (question, signal) => answerOn(input, output, question, signal),
       leave: () => [input, output].forEach((stream) => void stream.destroy()),
@@ -55,6 +56,18 @@ export function openPerson(): Person | undefined {
   } catch {
     for (const descriptor of open) closeSync(descriptor)
     return undefined
+  }
+}
+
+/** Node follows the size of stdout and stderr alone, so the terminal is opened anew. */
+function sizeOf(path: string): TerminalSize {
+  try {
+    const stream = new WriteStream(openSync(path, 'r+')).on('error', () => {})
+    const { columns, rows } = stream
+    stream.destroy()
+    return { columns: columns || 80, rows: rows || 24 }
+  } catch {
+    return { columns: 80, rows: 24 }
   }
 }
 

@@ -166,6 +166,26 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect({ code, left }).toEqual({ code: 1, left: 9 })
   })
 
+  test('a page is laid out for the size that the terminal has by then', async () => {
+    const device = join(emptyHome, 'device.txt')
+    const resize = () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', '10', 'rows', '9'])
+    const more = '[Enter]'
+    const { code, screen, left } = await teardownOn(
+      [on(1, 1), on(2, 1), on(3, 1)],
+      (place) => ['vpn-1', 'vpn-2', 'vpn-3', ...place],
+      [
+        { after: '-- Enter shows more --', type: '\n', before: resize },
+        { after: more, type: '\u0003' },
+      ],
+      [],
+      `cols 160 rows 5 && tty >'${device}'`,
+    )
+    const [, page = ''] = screen.split('-- Enter shows more --')
+    const rows = page.split('\n').map((row) => row.trim())
+    expect(Math.max(...rows.slice(1, 8).map((row) => row.length))).toBeLessThanOrEqual(10)
+    expect({ code, left }).toEqual({ code: 130, left: 3 })
+  })
+
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {
     const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator'], { after: '[y/N]', type: 'n\n' })
     for (const words of [

@@ -354,3 +354,53 @@ test('a teardown waits once for work that does not show', async () => {
   expect(codesOf(await teardown(client, ['vco-1'], { clock, random: seeded(1) }).report())).toEqual(['NotBegunInTime'])
   expect(clock.elapsed() - startedAtMs).toBeLessThan(180_000)
 })
+
+describe('a deletion that finds nothing', () => {
+  const notFound = 'InvalidVpnConnectionInstanceId.NotFound'
+  const begun = async (isThere: boolean, read?: 'Forbidden') => {
+    const scenario = setup({ gateways })
+    const { client, clock, emulator } = scenario
+    const run = beginDelete(
+      client,
+      { VpnConnectionId: 'vco-1' },
+      {
+        clock,
+        random: seeded(1),
+        save: async ({ phase }) => {
+          if (phase !== 'sent') return
+          if (isThere) emulator.failNext('DeleteVpnConnection', notFound)
+          else emulator.restore({ ...emulator.snapshot(), items: emulator.snapshot().items.filter(({ id }) => id !== 'vco-1') })
+          if (read) emulator.failNext('DescribeVpnConnection', read)
+        },
+      },
+    )
+    return {
+      ...scenario,
+      error: await run.then(
+        () => undefined,
+        (error) => error,
+      ),
+    }
+  }
+
+  test('is not known yet where one read by its id shows the resource', async () => {
+    const { error, calls } = await begun(true)
+    expect(error).toMatchObject({ code: 'CannotObserve', isFinal: false, cause: { code: notFound } })
+    expect(calls.slice(-2).map(({ action }) => action)).toEqual(['DeleteVpnConnection', 'DescribeVpnConnection'])
+  })
+
+  test.each([undefined, 'Forbidden'] as const)('is final where that read does not show it (%s)', async (read) => {
+    expect((await begun(false, read)).error).toMatchObject({ code: 'ResourceAbsent', isFinal: true })
+  })
+
+  test('is not known yet of a teardown either, and its journal goes on with it', async () => {
+    const { client, clock, emulator } = setup({ gateways })
+    const journal = memoryJournal()
+    emulator.failNext('DeleteVpnConnection', notFound)
+    const run = () => teardown(client, ['vco-1'], { clock, random: seeded(1), journal }).report()
+    expect(await run()).toMatchObject([{ outcome: 'unknown', isSent: true, error: { code: 'CannotObserve' } }])
+    expect(emulator.has('vco-1')).toBe(true)
+    expect(await run()).toEqual([{ id: 'vco-1', outcome: 'gone' }])
+    expect(emulator.has('vco-1')).toBe(false)
+  })
+})

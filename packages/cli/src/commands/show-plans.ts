@@ -1,7 +1,7 @@
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { namedAtMost } from '../output/lines.ts'
 import { apart, planLines, planSummary } from '../output/plan.ts'
-import { wrapped } from '../output/wrapped.ts'
+import { widthOf, wrapped } from '../output/wrapped.ts'
 import { type Person, styled } from '../terminal.ts'
 
 /** Lines below the plans. */
@@ -17,24 +17,47 @@ export async function showPlans(person: Person, plans: readonly TeardownPlan[], 
   const whole = apart(plans.map((plan) => planLines(plan, process.stderr)))
   const summed = apart(plans.map((plan) => planSummary(plan, { isNamed, stream: process.stderr })))
   const short = [...summed, styled('gray', '`vpngw plan` with the same words shows each.'), ...below.notes]
-  const shown = [[...whole, ...below.notes], short].find((lines) => rowsOf([...lines, below.question], person).length <= person.rows)
+  const { columns, rows } = person.size()
+  const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows
+  const shown = [[...whole, ...below.notes], short].find(isShown)
   if (shown) for (const line of shown) person.tell(line)
-  else await showPages(person, rowsOf(short, person), rowsOf([below.question], person).length, signal)
+  else await showPages(person, short, below.question, signal)
 }
 
-/** @param kept rows that the question needs below the last page */
-async function showPages(person: Person, rows: readonly string[], kept: number, signal: AbortSignal): Promise<void> {
-  let at = 0
-  while (at < rows.length && rows.length - at + kept > person.rows) {
-    const next = at + Math.max(person.rows - 1, 1)
-    for (const row of rows.slice(at, next)) person.tell(row)
-    at = next
+/** Each page is laid out for the size that the terminal has by then. */
+async function showPages(person: Person, lines: readonly string[], question: string, signal: AbortSignal): Promise<void> {
+  for (let rest = lines; rest.length > 0; ) {
+    const { columns, rows } = person.size()
+    const isLast = rowsOf(rest, columns).length + rowsToAsk(question, columns) <= rows
+    const more = mores.find((each) => widthOf(each) < columns) ?? shortestMore
+    const [page, others] = isLast ? [rowsOf(rest, columns), []] : split(rest, columns, Math.max(rows - rowsToAsk(more, columns), 1))
+    for (const row of page) person.tell(row)
+    rest = others
     // Words typed here may be meant for the question, which is not there yet.
-    while ((await person.ask('-- Enter shows more --', signal)).trim() !== '');
+    while (!isLast && (await person.ask(more, signal)).trim() !== '');
   }
-  for (const row of rows.slice(at)) person.tell(row)
 }
 
-function rowsOf(lines: readonly string[], { columns }: Person): string[] {
+const shortestMore = '[Enter]'
+const mores = ['-- Enter shows more --', 'Enter shows more', 'Enter: more', shortestMore]
+
+/** Gives the rows of a page, and the lines after them: of one that a page breaks the rows that are left. */
+function split(lines: readonly string[], columns: number, height: number): [page: string[], rest: string[]] {
+  const page: string[] = []
+  for (const [at, line] of lines.entries()) {
+    const rows = wrapped(line, columns)
+    const room = height - page.length
+    page.push(...rows.slice(0, room))
+    if (rows.length > room || page.length === height) return [page, [...rows.slice(room), ...lines.slice(at + 1)]]
+  }
+  return [page, []]
+}
+
+function rowsOf(lines: readonly string[], columns: number): string[] {
   return lines.flatMap((line) => wrapped(line, columns))
+}
+
+/** Number of rows of what is asked, with the cursor behind it; none where nothing is. */
+function rowsToAsk(question: string, columns: number): number {
+  return question === '' ? 0 : Math.max(wrapped(question, columns).length, Math.floor(widthOf(question) / columns) + 1)
 }

@@ -6,7 +6,7 @@ const none = /[\p{M}\u200c\u200d]/u
 const two = /[\p{Script=Han}\p{Script=Hangul}\p{Script=Hiragana}\p{Script=Katakana}\p{Emoji_Presentation}\u3000-\u30ff\uff01-\uff60]/u
 
 /** Number of columns that a text takes on a terminal. */
-function widthOf(text: string): number {
+export function widthOf(text: string): number {
   let width = 0
   for (const char of text) width += none.test(char) ? 0 : two.test(char) ? 2 : 1
   return width

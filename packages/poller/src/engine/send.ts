@@ -28,7 +28,7 @@ const refusalsOfClientToken = { known: 2, lost: 6 }
  *
  * @param given the state as it was made, which tells whether its request was begun before
  * @param state the same with its age
- * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it.
+ * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it; `CannotObserve` where a read shows it all the same.
  * @throws {ServiceError} where the service refuses.
  */
 export async function send(engine: Engine, given: DeletionState, state: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
@@ -46,11 +46,14 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
   } catch (error) {
     signal?.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
-    const isAbsent = !isPassing(error) && saysAbsent(error.code, state.resource)
-    // No read flaps here: the deletion itself finds nothing.
-    if (isAbsent && state.unseen && (mayBeDone || settings.ensureGone)) return { state: { ...state, phase: 'gone', alreadyGone: true } }
-    if (isAbsent && (mayBeDone || settings.ensureGone)) return accepted(true)
-    if (isAbsent) throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
+    if (!isPassing(error) && saysAbsent(error.code, state.resource)) {
+      // Of what no read has shown the deletion itself, which does not flap, is the second witness.
+      if (mayBeDone || settings.ensureGone) return state.unseen ? { state: { ...state, phase: 'gone', alreadyGone: true } } : accepted(true)
+      const { resource } = await engine.reader.resource(refOf(state), signal)
+      if (resource === 'absent' || resource === 'unknown')
+        throw new DeletionError('ResourceAbsent', state.id, 'another caller has deleted it', error)
+      throw notKnown(state.id, error, 'it is still there')
+    }
     const kept: DeletionState = mayBeDone || isLost(error) || saysPending(error.code) ? { ...state, mayBeDone: true } : state
     // It may be at work after all, or the gateway is busy with something else: whose work shows from here on is not known.
     if ((error.kind === 'busy' || error.kind === 'stop') && state.resent) {
@@ -58,7 +61,8 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
       return { state: { ...(isFirst && !state.tries ? answered : kept), phase: 'accepted', ageMs: 0, refused: true }, error }
     }
     if (error.kind === 'busy') return again(afterRefusal(kept, error.code), error, settings)
-    if (error.kind !== 'transient' && error.kind !== 'throttled') throw mayBeDone ? notKnown(state.id, error) : error
+    if (error.kind !== 'transient' && error.kind !== 'throttled')
+      throw mayBeDone ? notKnown(state.id, error, 'an earlier request may have been accepted') : error
     return again(kept, error, settings)
   }
 }
@@ -69,13 +73,8 @@ function isLost(error: VpnGatewayError): boolean {
   return error.attempts > 0 && isSent && (error.kind === 'transient' || status >= 500)
 }
 
-function notKnown(id: string, error: VpnGatewayError): DeletionError {
-  return new DeletionError(
-    'CannotObserve',
-    id,
-    `it is refused now (${error.message}), but an earlier request may have been accepted`,
-    error,
-  )
+function notKnown(id: string, error: VpnGatewayError, why: string): DeletionError {
+  return new DeletionError('CannotObserve', id, `${why} (${error.message})`, error)
 }
 
 /** A gateway that is busy with something else is waited for, and the request sent again with the same token. */

@@ -38,7 +38,8 @@ export interface DeletionStep extends Seen {
  * @throws {OptionError} for a state that is damaged, foreign, or of another region or endpoint, and for options that cannot be used.
  * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it before it was sent.
  * @throws {DeletionError} `CannotObserve` where the service refuses a deletion that an earlier request may have begun, as every
- *   state that was stored as `sent` may: its cause is the refusal, and the record stays as it is.
+ *   state that was stored as `sent` may, or finds nothing to delete that a read right after shows: its cause is the refusal, and the
+ *   record stays as it is.
  * @throws {ServiceError} where the service refuses the deletion. A read that is refused is `unknown` in the state.
  */
 export async function stepDelete(client: DeletionClient, state: DeletionState | string, options: StepOptions = {}): Promise<DeletionStep> {

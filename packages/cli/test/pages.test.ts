@@ -1,0 +1,92 @@
+import { stripVTControlCharacters } from 'node:util'
+import type { TeardownPlan } from '@vpn-gateway/poller'
+import { expect, test } from 'vitest'
+import { showPlans } from '../src/commands/show-plans.ts'
+import type { Person } from '../src/terminal.ts'
+
+// Each page fits on the terminal as it is when the page is shown, with what is asked below it.
+
+const plan = (gateways: number): TeardownPlan => ({
+  version: 1,
+  atMs: 0,
+  regionId: 'cn-hangzhou',
+  targets: Array.from({ length: gateways }, (_, at) => `vpn-${at}`),
+  deletions: Array.from({ length: gateways }, (_, at) => ({ id: `vco-${at}`, resource: 'VpnConnection', gatewayId: `vpn-${at}` })),
+  gateways: Array.from({ length: gateways }, (_, at) => ({ id: `vpn-${at}`, isWhole: true, fields: { Name: `office ${at}` } })),
+  left: [],
+  obstacles: [],
+})
+
+interface Size {
+  readonly columns: number
+  readonly rows: number
+}
+
+/** Shows a plan to a person whose terminal has another size for each page, and gives the pages with the size of each. */
+async function pagesOf(shown: TeardownPlan, sizes: readonly Size[]): Promise<{ size: Size; rows: string[]; prompt: string }[]> {
+  const pages: { size: Size; rows: string[]; prompt: string }[] = []
+  const size = () => sizes[Math.min(pages.length, sizes.length - 1)] as Size
+  let rows: string[] = []
+  const end = (prompt: string) => {
+    pages.push({ size: size(), rows, prompt })
+    rows = []
+  }
+  const person: Person = {
+    size,
+    tell: (line) => void rows.push(stripVTControlCharacters(line)),
+    ask: async (question) => {
+      end(question)
+      return ''
+    },
+    leave: () => {},
+  }
+  await showPlans(person, [shown], { notes: [], question: 'Delete? [y/N] ' }, new AbortController().signal)
+  end('Delete? [y/N] ')
+  return pages
+}
+
+/** Number of rows that a text takes with the cursor behind it. */
+const rowsOf = (text: string, columns: number) => Math.ceil((text.length + 1) / columns)
+
+test.each<[string, Size[]]>([
+  ...[10, 11, 16, 22, 23, 24, 40].map((columns): [string, Size[]] => [`${columns} columns`, [{ columns, rows: 8 }]]),
+  [
+    'more columns later',
+    [
+      { columns: 20, rows: 8 },
+      { columns: 100, rows: 8 },
+    ],
+  ],
+  [
+    'fewer columns later',
+    [
+      { columns: 100, rows: 8 },
+      { columns: 12, rows: 8 },
+    ],
+  ],
+  [
+    'fewer rows later',
+    [
+      { columns: 60, rows: 12 },
+      { columns: 60, rows: 4 },
+    ],
+  ],
+  [
+    'another size for each page',
+    [
+      { columns: 60, rows: 5 },
+      { columns: 13, rows: 9 },
+      { columns: 31, rows: 3 },
+    ],
+  ],
+])('on a terminal of %s nothing of a page is hidden, and nothing is lost', async (_, sizes) => {
+  const pages = await pagesOf(plan(30), sizes)
+  expect(pages.length).toBeGreaterThan(2)
+  for (const { size, rows, prompt } of pages) {
+    expect(rows.reduce((sum, row) => sum + Math.max(Math.ceil(row.length / size.columns), 1), 0)).toBe(rows.length)
+    expect(rows.length + rowsOf(prompt, size.columns)).toBeLessThanOrEqual(size.rows)
+  }
+  const letters = (text: string) => text.replace(/\s/g, '')
+  const whole = (await pagesOf(plan(30), [{ columns: 400, rows: 30 }])).flatMap(({ rows }) => rows).join('')
+  expect(letters(pages.flatMap(({ rows }) => rows).join(''))).toBe(letters(whole))
+})
