@@ -62,7 +62,7 @@ function goingWords(plan: TeardownPlan, { id }: PlannedGateway): string {
   return kept > 0 ? `all on it but ${kept} go` : `${isLeft ? 'not everything' : 'everything'} on it goes`
 }
 
-/** What a listing does not show may be there all the same where it is not complete, or where the gateway works. */
+/** Words for a gateway on which nothing goes: an incomplete listing, or one of a busy gateway, may leave out what is there. */
 function nothingWords(plan: TeardownPlan, { id }: PlannedGateway): string {
   const kept = keptOn(plan, id)
   if (kept > 0) return `nothing on it goes, and ${kept} ${kept === 1 ? 'stays' : 'stay'}`

@@ -9,7 +9,7 @@ export interface TokenOptions {
   readonly rememberMs?: number
   /** Tokens at a time; beyond it the oldest are forgotten. @defaultValue 10,000 */
   readonly limit?: number
-  /** Whether a refusal is remembered too, so that a refused token stays refused. @defaultValue false */
+  /** Remembers a refusal too, so that a refused token stays refused. @defaultValue false */
   readonly refusals?: boolean
 }
 

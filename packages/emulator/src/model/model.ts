@@ -18,10 +18,10 @@ interface Task {
   readonly showsAt: number
   /** Time at which it ends; infinity where the progression is manual. */
   readonly endsAt: number
-  /** Whether it comes to nothing: the owner is free again, and the target still there. */
+  /** True where it comes to nothing: the owner is idle again, and the target still there. */
   readonly fails: boolean
   readonly record: OpenTask
-  /** Whether the status of its owner has begun to show it. */
+  /** True once the status of its owner shows it. */
   hasShown: boolean
 }
 

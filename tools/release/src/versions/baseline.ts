@@ -11,7 +11,7 @@ export interface Baseline {
   readonly spec: string
   /** The surface of a package, by its short name. */
   readonly surface: (short: string) => string
-  /** Whether there was a release. */
+  /** True where there was a release. */
   readonly isThere: boolean
 }
 

@@ -19,7 +19,7 @@ export interface Shortfall {
 
 /** Differences from the last release, and the packages whose changesets fall short of them. */
 export interface Verdict {
-  /** Whether there is a baseline. */
+  /** True where there is a baseline. */
   readonly compared: boolean
   readonly findings: readonly Finding[]
   readonly shortfalls: readonly Shortfall[]

@@ -4,7 +4,7 @@ import type { Entries } from './entries.ts'
 /** Parameters or answer that fields belong to. */
 interface Scope {
   readonly side: 'parameter' | 'field'
-  /** What stands before their paths in the name for people. */
+  /** Words before their paths in the name for people. */
   readonly prefix: string
   readonly owner: string
   readonly isOfPoller?: (path: string, isRequired: boolean) => boolean

@@ -7,7 +7,7 @@ export interface Names {
   readonly changed?: DifferenceName | ((before: unknown, after: unknown) => DifferenceName)
 }
 
-const any = (name: DifferenceName): Names => ({ added: name, removed: name, changed: name })
+const always = (name: DifferenceName): Names => ({ added: name, removed: name, changed: name })
 const wider = (isWider: boolean): DifferenceName => (isWider ? 'parameter-widened' : 'parameter-narrowed')
 
 /**
@@ -16,15 +16,15 @@ const wider = (isWider: boolean): DifferenceName => (isWider ? 'parameter-widene
  */
 const table: Readonly<Record<string, Names>> = {
   version: { changed: 'version-changed' },
-  protocol: any('protocol-changed'),
+  protocol: always('protocol-changed'),
   endpoint: { added: 'endpoint-added', removed: 'endpoint-removed', changed: 'endpoint-changed' },
 
   operation: { added: 'operation-added', removed: 'operation-removed' },
   deletion: { added: 'deletion-added', removed: 'deletion-removed' },
   words: { changed: 'words-changed' },
-  example: any('example-changed'),
-  'x-access': any('access-changed'),
-  'x-ram': any('permission-changed'),
+  example: always('example-changed'),
+  'x-access': always('access-changed'),
+  'x-ram': always('permission-changed'),
   'x-long-running': { added: 'long-running-added', removed: 'long-running-removed', changed: 'long-running-changed' },
   'x-idempotency': { added: 'idempotency-added', removed: 'idempotency-removed', changed: 'idempotency-changed' },
   'x-dry-run': { added: 'dry-run-added', removed: 'dry-run-removed', changed: 'dry-run-changed' },
@@ -34,8 +34,8 @@ const table: Readonly<Record<string, Names>> = {
   'required parameter': { added: 'required-parameter-added', removed: 'parameter-removed' },
   'parameter type': { changed: 'parameter-type-changed' },
   'parameter required': { added: 'parameter-required', removed: 'parameter-optional' },
-  'parameter secret': any('parameter-secret-changed'),
-  'parameter default': any('parameter-default-changed'),
+  'parameter secret': always('parameter-secret-changed'),
+  'parameter default': always('parameter-default-changed'),
   // Without a list a parameter takes every value.
   'parameter values': { added: 'parameter-narrowed', removed: 'parameter-widened' },
   'parameter value': { added: 'parameter-widened', removed: 'parameter-narrowed' },
@@ -56,10 +56,10 @@ const table: Readonly<Record<string, Names>> = {
   'required field': { added: 'required-field-added', removed: 'field-removed' },
   'field type': { changed: 'field-type-changed' },
   'field required': { added: 'field-required', removed: 'field-optional' },
-  'field secret': any('field-secret-changed'),
+  'field secret': always('field-secret-changed'),
   'field values': { added: 'value-removed', removed: 'value-added' },
   'field value': { added: 'value-added', removed: 'value-removed' },
-  'field *': any('field-limits-changed'),
+  'field *': always('field-limits-changed'),
 
   'error code': { added: 'error-code-added', removed: 'error-code-removed', changed: 'error-status-changed' },
   // That there is a code matters where an operation has it.
@@ -73,25 +73,25 @@ const table: Readonly<Record<string, Names>> = {
   'kind pending': { changed: 'kind-pending-changed' },
 
   resource: { added: 'resource-added', removed: 'resource-removed' },
-  'resource title': any('resource-title-changed'),
-  'resource plural': any('resource-plural-changed'),
-  'resource id': any('resource-id-changed'),
-  'resource prefix': any('resource-prefix-changed'),
-  'resource parent': any('resource-parent-changed'),
-  'resource status': any('resource-status-changed'),
-  'resource locked': any('resource-locked-changed'),
-  'resource deleted': any('resource-deleted-changed'),
-  'resource work': any('resource-work-changed'),
-  'resource atMost': any('resource-at-most-changed'),
-  'resource excludes': any('resource-excludes-changed'),
-  'resource name': any('resource-identity-changed'),
-  'resource created': any('resource-identity-changed'),
-  'resource tags': any('resource-identity-changed'),
-  'resource network': any('resource-identity-changed'),
-  'resource identity': any('resource-identity-changed'),
-  'resource activity': any('resource-identity-changed'),
-  'resource loss': any('resource-loss-changed'),
-  'resource *': any('resource-metadata-changed'),
+  'resource title': always('resource-title-changed'),
+  'resource plural': always('resource-plural-changed'),
+  'resource id': always('resource-id-changed'),
+  'resource prefix': always('resource-prefix-changed'),
+  'resource parent': always('resource-parent-changed'),
+  'resource status': always('resource-status-changed'),
+  'resource locked': always('resource-locked-changed'),
+  'resource deleted': always('resource-deleted-changed'),
+  'resource work': always('resource-work-changed'),
+  'resource atMost': always('resource-at-most-changed'),
+  'resource excludes': always('resource-excludes-changed'),
+  'resource name': always('resource-identity-changed'),
+  'resource created': always('resource-identity-changed'),
+  'resource tags': always('resource-identity-changed'),
+  'resource network': always('resource-identity-changed'),
+  'resource identity': always('resource-identity-changed'),
+  'resource activity': always('resource-identity-changed'),
+  'resource loss': always('resource-loss-changed'),
+  'resource *': always('resource-metadata-changed'),
 }
 
 /** Gives the names of the differences of a kind of entry. */

@@ -1,7 +1,7 @@
 /** A part of a report that is compared by itself: a declaration, or a command. */
 export interface Part {
   readonly text: string
-  /** Whether users can name it. */
+  /** True where users can name it. */
   readonly exported: boolean
   /** Names of its members, or of its options. */
   readonly members: ReadonlySet<string>
