@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
-import { DeletionError, type Outcome } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionState, type Outcome } from '@vpn-gateway/poller'
+import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { newCommand } from '../src/go-on.ts'
 import { anewAdvice } from '../src/output/anew-advice.ts'
@@ -37,10 +38,10 @@ async function here() {
     /** Runs a command as it was printed. */
     runPrinted: (command: string): Promise<Run> => vpngw(command.replace(/^vpngw /, '').split(' ')),
     /** Leaves the journal of an earlier teardown. */
-    plant: (targets: readonly string[], ...states: object[]) => {
-      const header = { journal: 'vpn-gateway-teardown', version: 1 }
-      const first = { targets, regionId: 'cn-hangzhou', endpoint: server.url }
-      writeFileSync(file('journal'), [header, first, ...states].map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+    plant: async (begun: { readonly targets: readonly string[]; readonly endpoint?: string }, ...states: { readonly state: object }[]) => {
+      await using journal = await openJournal(file('journal'))
+      await journal.append({ regionId: 'cn-hangzhou', endpoint: server.url, ...begun })
+      for (const { state } of states) await journal.append({ state: state as DeletionState })
       return ['--journal', file('journal')]
     },
     deletions: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')),
@@ -76,8 +77,8 @@ describe('a deletion that failed at the service', () => {
 
   test.concurrent('is sent again by going on once no work has shown for so long in all', async () => {
     await using at = await here()
-    const journal = at.plant(
-      ['vco-1'],
+    const journal = await at.plant(
+      { targets: ['vco-1'] },
       at.state('vco-1', { phase: 'accepted', ageMs: 121_000, streak: { verdict: 'notBegun', times: 9, heldMs: 1 } }),
     )
     expect(await at.run(...journal, '--timeout', '20')).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
@@ -86,7 +87,7 @@ describe('a deletion that failed at the service', () => {
 
   test.concurrent('has failed for good to its journal, and the command that is printed deletes it', async () => {
     await using at = await here()
-    const journal = at.plant(['vco-1', 'vco-2'], at.state('vco-1', { phase: 'failed', failure: 'DeletionFailed' }))
+    const journal = await at.plant({ targets: ['vco-1', 'vco-2'] }, at.state('vco-1', { phase: 'failed', failure: 'DeletionFailed' }))
     const { code, stdout, stderr } = await at.run(...journal)
     expect({ code, stdout }).toEqual({
       code: 1,
@@ -151,7 +152,7 @@ test.concurrent('a stale listing of what has ended is no word that it is there',
     ],
   })
   await at.run('iss-1', '--no-journal')
-  const journal = at.plant(['vpn-1', 'vpn-2'], at.state('iss-1', { phase: 'gone' }))
+  const journal = await at.plant({ targets: ['vpn-1', 'vpn-2'] }, at.state('iss-1', { phase: 'gone' }))
   at.emulator.inject('ListIpsecServers', { kind: 'stale' })
   const { code, stdout, stderr } = await at.run(...journal)
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone, 2 gateways emptied, in [^\n]*\n$/) })
@@ -162,7 +163,7 @@ test.concurrent('a stale listing of what has ended is no word that it is there',
 test.concurrent('each id that a journal holds has one result, and all counts agree', async () => {
   await using at = await here()
   const held = [at.state('vco-1', { phase: 'accepted' }), at.state('vco-2', { phase: 'found' }), at.state('iss-1', { phase: 'gone' })]
-  const journal = at.plant(['vco-1', 'vco-2', 'iss-1'], ...held)
+  const journal = await at.plant({ targets: ['vco-1', 'vco-2', 'iss-1'] }, ...held)
   at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [] }] })
   const ended = await at.run(...journal, '--output', 'json', '--report', at.file('report.json'))
   const events = eventsOf(ended)
@@ -181,7 +182,7 @@ test.concurrent('each id that a journal holds has one result, and all counts agr
 test.concurrent('a journal whose deletions are all gone, as one that was killed leaves it, is a success, and goes', async () => {
   await using at = await here()
   await at.run('vco-1', '--no-journal')
-  const ended = await at.run(...at.plant(['vco-1'], at.state('vco-1', { phase: 'gone' })))
+  const ended = await at.run(...(await at.plant({ targets: ['vco-1'] }, at.state('vco-1', { phase: 'gone' }))))
   expect(ended).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
   expect([ended.stderr.includes('0 deletions, 1 ended before; journal '), existsSync(at.file('journal'))]).toEqual([true, false])
 })
@@ -189,7 +190,7 @@ test.concurrent('a journal whose deletions are all gone, as one that was killed 
 test.concurrent('a request of a deletion that may have been sent before is one event, in the order of the plan', async () => {
   await using at = await here()
   const sent = ['vco-1', 'vco-2'].map((id) => at.state(id, { phase: 'sent' }))
-  const events = eventsOf(await at.run(...at.plant(['vco-1', 'vco-2'], ...sent), '--output', 'json'))
+  const events = eventsOf(await at.run(...(await at.plant({ targets: ['vco-1', 'vco-2'] }, ...sent)), '--output', 'json'))
   expect(events.filter(({ event }) => event === 'sent').map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
 })
 
@@ -234,9 +235,8 @@ describe('a journal that was named', () => {
     await using at = await here()
     const { stdout: plan } = await vpngw(['plan', 'vco-1', '--output', 'json', '--region', 'cn-hangzhou', '--endpoint', at.server.url])
     writeFileSync(at.file('plan.json'), plan)
-    const [option, path = ''] = at.plant(['vco-2'])
-    writeFileSync(path, readFileSync(path, 'utf8').replace(at.server.url, 'https://elsewhere.example'))
-    const run = await at.run('--plan', at.file('plan.json'), `${option}`, path, '--output', output)
+    const elsewhere = await at.plant({ targets: ['vco-2'], endpoint: 'https://elsewhere.example' })
+    const run = await at.run('--plan', at.file('plan.json'), ...elsewhere, '--output', output)
     expect(run).toMatchObject({
       code: 2,
       stdout: '',

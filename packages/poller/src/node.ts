@@ -1,8 +1,8 @@
-import { isUtf8 } from 'node:buffer'
 import { constants } from 'node:fs'
 import { type FileHandle, lstat, open, realpath } from 'node:fs/promises'
 import { basename, dirname, join } from 'node:path'
 import { OptionError } from '@vpn-gateway/core'
+import { type Lines, linesFor, readLines } from './journal-lines.node.ts'
 import { lock } from './lock.node.ts'
 import type { Journal, JournalEntry } from './teardown/journal.ts'
 
@@ -17,13 +17,12 @@ const held = new Set<FileJournal>()
 /** Made for its owner alone, and not through a link to something else. */
 const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (constants.O_NOFOLLOW ?? 0)
 
-const header = JSON.stringify({ journal: 'vpn-gateway-teardown', version: 1 })
-
 /**
  * Opens the journal of a teardown in a file, or makes one. An entry is a line of JSON, kept once the disk says so. A last
  * line that was torn by a crash is cut off: nothing was done that it would tell of.
  *
- * @throws {OptionError} `journal`, for a file that is none, and for one that another process has open.
+ * @throws {OptionError} `journal`, for a file that is none, for one that something else has changed, and for one that another process has
+ *   open.
  */
 export async function openJournal(path: string): Promise<FileJournal> {
   let file: FileHandle | undefined
@@ -51,15 +50,17 @@ function unusable(error: unknown, what: string): unknown {
 class LinesOnDisk implements FileJournal {
   readonly #file: FileHandle
   readonly #kept: unknown[]
+  #sum: string
   readonly #unlock: () => Promise<void>
   /** Entries that the next write takes along. */
   #waiting: JournalEntry[] = []
   #write: Promise<void> | undefined
   #last: Promise<void> = Promise.resolve()
 
-  constructor(file: FileHandle, kept: unknown[], unlock: () => Promise<void>) {
+  constructor(file: FileHandle, { entries, sum }: Lines, unlock: () => Promise<void>) {
     this.#file = file
-    this.#kept = kept
+    this.#kept = entries
+    this.#sum = sum
     this.#unlock = unlock
     held.add(this)
   }
@@ -97,8 +98,10 @@ class LinesOnDisk implements FileJournal {
     const entries = this.#waiting
     this.#waiting = []
     try {
-      await this.#file.appendFile(entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
+      const lines = linesFor(entries, this.#sum)
+      await this.#file.appendFile(lines.text)
       await this.#file.datasync()
+      this.#sum = lines.sum
     } catch (error) {
       throw unusable(error, 'cannot be written')
     }
@@ -106,59 +109,17 @@ class LinesOnDisk implements FileJournal {
   }
 }
 
-/** The entries of a file, which is then one to append to. */
-async function linesOf(file: FileHandle, path: string): Promise<unknown[]> {
-  const bytes = await file.readFile()
-  const end = bytes.lastIndexOf('\n') + 1
-  const last = bytes.toString('utf8', end)
-  const isNew = end === 0 && header.startsWith(withoutMark(last))
-  const [first, ...lines] = withoutMark(bytes.toString('utf8', 0, end)).split(/\r?\n/)
-  if (first !== header && !isNew) throw new OptionError('journal', 'must be a file that a teardown has written, or a new one')
-  // An editor may have left out the last end of line.
-  const isWhole = !isNew && typeof json(last) === 'object'
-  if (isWhole) lines.push(last)
-  checkUtf8(isWhole ? bytes : bytes.subarray(0, end))
-  const entries = lines.flatMap((line, at) => (line === '' ? [] : [parsed(line, at)]))
-  if (isNew) {
-    // A volume of another system may have no modes, and one owner for all.
-    await file.chmod(0o600).catch(() => {})
-    await file.truncate(0)
-    await file.appendFile(`${header}\n`)
-    await file.sync()
-    await syncFolder(dirname(path))
-  } else if (isWhole) await file.appendFile('\n')
-  else await file.truncate(end)
-  return entries
-}
-
-/** Gives a text without the mark of its encoding, which editors write. */
-function withoutMark(text: string): string {
-  return text.replace(/^\ufeff/, '')
-}
-
-/** @throws {OptionError} for the first line that an editor has kept in another encoding: its ids may be others. */
-function checkUtf8(bytes: Buffer): void {
-  if (isUtf8(bytes)) return
-  const line = bytes
-    .toString('latin1')
-    .split('\n')
-    .findIndex((each) => !isUtf8(Buffer.from(each, 'latin1')))
-  throw new OptionError('journal', `is damaged in line ${line + 1}: it is not UTF-8`)
-}
-
-/** Gives what a line holds; nothing where it is no JSON. */
-function json(line: string): unknown {
-  try {
-    return JSON.parse(line)
-  } catch {
-    return undefined
-  }
-}
-
-function parsed(line: string, at: number): unknown {
-  const entry = json(line)
-  if (entry === undefined) throw new OptionError('journal', `is damaged in line ${at + 2}`)
-  return entry
+/** Reads the lines of a file, which is then one to append to. */
+async function linesOf(file: FileHandle, path: string): Promise<Lines> {
+  const lines = readLines(await file.readFile())
+  // A volume of another system may have no modes, and one owner for all.
+  if (lines.end === 0) await file.chmod(0o600).catch(() => {})
+  await file.truncate(lines.end)
+  if (lines.missing !== '') await file.appendFile(lines.missing)
+  if (lines.end > 0) return lines
+  await file.sync()
+  await syncFolder(dirname(path))
+  return lines
 }
 
 /** A new file is kept once its folder is; some systems have no such thing. */

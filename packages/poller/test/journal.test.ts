@@ -1,7 +1,6 @@
 import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import {
-  appendFileSync,
   linkSync,
   lstatSync,
   mkdirSync,
@@ -20,7 +19,7 @@ import { fileURLToPath } from 'node:url'
 import { Worker } from 'node:worker_threads'
 import { OptionError } from '@vpn-gateway/core'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { type Journal, JournalError, memoryJournal, teardown } from '../src/index.ts'
+import { type Journal, JournalError, memoryJournal, type PlannedDeletion, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
 import { readEntries } from '../src/teardown/journal.ts'
 import { sampleState, seeded, setup } from './setup.ts'
@@ -99,7 +98,9 @@ describe('a journal in a file', () => {
       // Without its end of line alone the last entry is whole.
       if (length === whole.length - 1) expect(entries).toEqual([{ targets: ['vco-1'] }, { state }])
       else if (length >= lastLine) expect(entries).toEqual([{ targets: ['vco-1'] }])
-      appendFileSync(path, `${JSON.stringify({ targets: ['vco-2'] })}\n`)
+      const journal = await openJournal(path)
+      await journal.append({ targets: ['vco-2'] })
+      await journal.close()
       expect((await contents()).at(-1)).toEqual({ targets: ['vco-2'] })
     }
   })
@@ -135,12 +136,10 @@ describe('a journal in a file', () => {
   })
 
   test('a torn end that is no UTF-8 is cut off, and nothing before it', async () => {
-    const line = '{"targets":["vpn-\u00fc\ufffd"]}\n'
-    writeFileSync(path, Buffer.concat([Buffer.from(`${head}${line}{"note":"`), Buffer.from([0xc3, 0xff, 0xfe])]))
-    const journal = await openJournal(path)
-    await journal.append({ targets: ['vpn-2'] })
-    await journal.close()
-    expect(readFileSync(path, 'utf8')).toBe(`${head}${line}{"targets":["vpn-2"]}\n`)
+    await written()
+    const entries = await contents()
+    writeFileSync(path, Buffer.concat([readFileSync(path), Buffer.from('{"note":"'), Buffer.from([0xc3, 0xff, 0xfe])]))
+    expect(await contents()).toEqual(entries)
   })
 
   test('takes any number of entries at once', async () => {
@@ -150,10 +149,45 @@ describe('a journal in a file', () => {
     await journal.close()
   })
 
-  test('edited by hand is read for all that: with a mark of its encoding, other ends of lines, a blank last line', async () => {
-    const lines = ['{"journal":"vpn-gateway-teardown","version":1}', '{"targets":["vco-1"]}', '']
-    writeFileSync(path, `\ufeff${lines.join('\r\n')}\n`)
-    expect(await contents()).toEqual([{ targets: ['vco-1'] }])
+  /** Leaves a journal of a plan and two states, and gives its lines. */
+  async function written(): Promise<string[]> {
+    const planned: PlannedDeletion = { id: 'vco-1', resource: 'VpnConnection', fields: { CreateTime: 1, Name: 'Zürich' } }
+    const journal = await openJournal(path)
+    await journal.append({ targets: ['vco-1'], planned: [planned] })
+    await journal.append({ state: { ...state, phase: 'found' } })
+    await journal.append({ state })
+    await journal.close()
+    return readFileSync(path, 'utf8').trimEnd().split('\n')
+  }
+
+  test('saved by an editor is read for all that: with a mark of its encoding, other ends of lines, a blank last line', async () => {
+    const lines = await written()
+    const entries = await contents()
+    writeFileSync(path, `\ufeff${lines.join('\r\n')}\r\n\r\n`)
+    expect(await contents()).toEqual(entries)
+  })
+
+  test.each<readonly [string, number, (lines: string[]) => string[]]>([
+    ['without its plan', 2, ([head, , ...rest]) => [`${head}`, '{"targets":["vco-1"]}', ...rest]],
+    ['without the line of its plan', 2, ([head, , ...rest]) => [`${head}`, ...rest]],
+    ['without a field that is compared', 2, (lines) => lines.map((line) => line.replace('"CreateTime":1,', ''))],
+    ['with another field', 2, (lines) => lines.map((line) => line.replace('"fields"', '"isSent":true,"fields"'))],
+    ['with another target', 2, (lines) => lines.map((line) => line.replace('["vco-1"]', '["vco-1","vco-2"]'))],
+    ['with another gateway', 3, (lines) => lines.map((line) => line.replace('"parentId":"vpn-1"', '"parentId":"vpn-2"'))],
+    ['with another phase', 4, (lines) => lines.map((line) => line.replace('"phase":"sent"', '"phase":"gone"'))],
+    ['with a line twice', 5, (lines) => [...lines, `${lines.at(-1)}`]],
+    ['with a line of its own', 5, (lines) => [...lines, '{"targets":["vco-2"]}']],
+    ['with two lines the other way round', 3, ([head, first, second, third]) => [head, first, third, second].map(String)],
+    ['with a line that has lost its sum', 4, (lines) => lines.with(3, JSON.stringify({ ...JSON.parse(`${lines[3]}`), sum: undefined }))],
+    ['with a last line that holds no entry', 5, (lines) => [...lines, 'null']],
+  ])('changed by something else, %s, is refused, and left as it is', async (_, line, change) => {
+    const text = change(await written()).join('\n')
+    writeFileSync(path, text)
+    await expect(openJournal(path)).rejects.toMatchObject({
+      option: 'journal',
+      rule: `was changed in line ${line} since a teardown wrote it; name what is to be deleted again, without it`,
+    })
+    expect(readFileSync(path, 'utf8')).toBe(text)
   })
 
   test.each(['a folder', 'a device', 'a missing folder'])('in %s is refused as what it is', async (kind) => {

@@ -26,6 +26,13 @@ const hiding = (scenario: Scenario, id: string) =>
   })
 /** A plan as it comes back from a file. */
 const stored = (plan: TeardownPlan) => JSON.parse(JSON.stringify(plan)) as TeardownPlan
+/** First and last of reads in a row, up to a number. */
+const windowsUpTo = (reads: number) =>
+  Array.from({ length: reads }, (_, from) => Array.from({ length: reads - from }, (_, more) => [from + 1, from + 1 + more] as const)).flat()
+const changeFields = ({ emulator }: Scenario, id: string, fields: object) => {
+  const { items, ...rest } = emulator.snapshot()
+  emulator.restore({ ...rest, items: items.map((item) => (item.id === id ? { ...item, fields: { ...item.fields, ...fields } } : item)) })
+}
 const tagged = (id: string) => ({ id, fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } } })
 
 describe('a plan', () => {
@@ -309,6 +316,45 @@ describe('a teardown of a plan', () => {
       expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
     },
   )
+
+  test.each(['its plan', 'its journal'])(
+    'sends nothing for what no read shows as it was planned, however reads flap, by %s',
+    async (how) => {
+      for (const ensureGone of [true, false])
+        for (const [from, to] of windowsUpTo(6)) {
+          const scenario = world()
+          const journal = memoryJournal()
+          const plan = await planned(scenario, ['vco-1'])
+          if (how === 'its journal') {
+            const ended = { ...inTime(scenario), journal, signal: AbortSignal.abort() }
+            await teardown(scenario.client, plan, ended).report()
+          }
+          changeFields(scenario, 'vco-1', { CreateTime: 1_795_000_000_000 })
+          let reads = 0
+          const client = unexpected(scenario, {
+            describeVpnConnection: (ask, parameters, n) => {
+              reads += 1
+              return from <= reads && reads <= to ? none(ask, parameters, n) : ask()
+            },
+            describeVpnConnections: entries((all) => all.filter(() => reads < from || reads > to)),
+          })
+          const options = { ...inTime(scenario), ensureGone, journal }
+          const [end] = await teardown(client, how === 'its plan' ? plan : [], options).report()
+          expect([from, to, ensureGone, end?.id, scenario.of('DeleteVpnConnection').length]).toEqual([from, to, ensureGone, 'vco-1', 0])
+        }
+    },
+  )
+
+  test('counts as gone what two reads do not show on an idle gateway, without a request, where ensureGone wants that', async () => {
+    const scenario = world()
+    const plan = await planned(scenario, ['vco-1', 'vco-2'])
+    const report = await teardown(hiding(scenario, 'vco-2'), plan, { ...inTime(scenario), ensureGone: true }).report()
+    expect(report).toEqual([
+      { id: 'vco-1', outcome: 'gone' },
+      { id: 'vco-2', outcome: 'gone', alreadyGone: true },
+    ])
+    expect(scenario.of('DeleteVpnConnection').length).toBe(1)
+  })
 
   test.each([false, true])('says soon of what went together with its gateway that it is absent, with ensureGone %s', async (ensureGone) => {
     const scenario = world()

@@ -27,8 +27,11 @@ export interface Engine {
   readonly leavesAbsence: boolean
   /** Says whether a second answer has named the gateway of a deletion that is to be sent; one alone may be wrong. */
   readonly isResolved: (state: DeletionState) => boolean
-  /** Rejects before a deletion is on record as sent, and before it is sent again, where nothing names its resource any more. */
-  readonly admit: (state: DeletionState) => Promise<unknown>
+  /**
+   * Says whether a deletion may be sent, before it is on record as sent and before it is sent again: false where its resource must be shown
+   * by a read, and is absent. Rejects where nothing names it any more.
+   */
+  readonly admit: (state: DeletionState) => Promise<boolean>
   /** Says whether a deletion of which no work shows may be sent again. */
   readonly resend: (state: DeletionState) => boolean
 }
@@ -45,7 +48,7 @@ export function engineOf(client: DeletionClient, state: DeletionState, options: 
 }
 
 /** Dependencies of a deletion that nothing but its own readings assists. */
-export const alone = { leavesAbsence: false, isResolved: (): boolean => false, admit: async (): Promise<void> => {} } as const
+export const alone = { leavesAbsence: false, isResolved: (): boolean => false, admit: async (): Promise<boolean> => true } as const
 
 /** An attempt of its own for each request: what failed is for the next step. */
 export const once = <T>(attempt: () => Promise<T>): Promise<T> => attempt()

@@ -40,7 +40,8 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
-  if (!isFirst || state.tries) await engine.admit(state)
+  // What must be shown by a read, and is not, is looked up again.
+  if ((!isFirst || state.tries) && !(await engine.admit(state))) return { state: { ...state, phase: 'found' }, afterMs: 0 }
   try {
     return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)
   } catch (error) {

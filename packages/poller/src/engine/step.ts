@@ -90,14 +90,11 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
   const { moving, streak: before, ...state } = given
   const isFirst = given.phase === 'found'
   const toSend = async (to: DeletionState): Promise<Change> => {
-    await admit(to)
-    return { state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 }
+    if (await admit(to)) return { state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 }
+    return to.unseen ? { state: { ...state, phase: 'gone', alreadyGone: true } } : whereUnseen('absent')
   }
-  if (isFirst && moving === undefined && isResolved(given)) return toSend(state)
-  const { parent } = refOf(state)
-  const { parentId, resource, error } = await reader.resource(refOf(state), signal)
-  // Of what was seen once a gateway that one answer alone has named is not known.
-  if (isFirst && !state.unseen && (resource === 'absent' || resource === 'unknown')) {
+  const whereUnseen = async (resource: 'absent' | 'unknown', error?: VpnGatewayError): Promise<Change> => {
+    const { parent } = refOf(state)
     // The work of another caller may hide it.
     const { gateway } = (resource === 'absent' && parent && (await reader.gateway(parent, signal))) || { gateway: 'idle' as const }
     const isUnhidden = isIdle(gateway) || gateway === 'absent'
@@ -108,11 +105,15 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
     if (isAbsent && !settings.ensureGone) throw absent(refOf(state), state.regionId)
     if (isAbsent) return toSend({ ...movedOf(state, null), unseen: true })
     return {
-      state: { ...state, ...(moving !== undefined && { moving }), ...(streak && { streak }) },
+      state: { ...state, phase: 'found', ...(moving !== undefined && { moving }), ...(streak && { streak }) },
       afterMs: pace.confirmMs,
       ...(error && { error }),
     }
   }
+  if (isFirst && moving === undefined && !before && isResolved(given)) return toSend(state)
+  const { parentId, resource, error } = await reader.resource(refOf(state), signal)
+  // Of what was seen once a gateway that one answer alone has named is not known.
+  if (isFirst && !state.unseen && (resource === 'absent' || resource === 'unknown')) return whereUnseen(resource, error)
   if (parentId === undefined || parentId === (state.parentId ?? null)) return toSend(state)
   if (moving === (parentId ?? '')) return toSend(movedOf(state, parentId))
   return { state: { ...state, phase: isFirst ? 'found' : 'waiting', moving: parentId ?? '' }, afterMs: pace.confirmMs }

@@ -11,7 +11,7 @@ import { type DeletionReader, isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
-import { checkAsPlanned } from './plan/as-planned.ts'
+import { isAsPlanned } from './plan/as-planned.ts'
 
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
@@ -85,9 +85,11 @@ export class GatewayQueue {
     const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
     const admit = async (state: DeletionState) => {
-      if (planned && !this.#isFree(state.id)) await checkAsPlanned(this.#context, planned, state)
-      else if (this.#listed.has(state.id)) await this.#checkIsThere(state)
+      const isBound = planned && !this.#isFree(state.id)
+      if (isBound && !(await isAsPlanned(this.#context, planned, state))) return false
+      if (!isBound && this.#listed.has(state.id)) await this.#checkIsThere(state)
       await protection.check(state, patient, signal)
+      return true
     }
     // A gateway that may be busy with an earlier one would refuse.
     const isOccupied = this.#parent && given.phase === 'found' && this.#unverified.some(({ phase }) => phase !== 'idle')

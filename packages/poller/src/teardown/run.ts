@@ -179,7 +179,7 @@ export class TeardownRun {
     })
     // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
     const sought = this.#plan && ensureGone ? [] : missing
-    const unseen = sought.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && { unseen: true }) }))
+    const unseen = sought.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && !planned.has(ref.id) && { unseen: true }) }))
     const absent = missing.slice(sought.length)
     await Promise.all([
       this.#workOff(ready),

@@ -11,12 +11,13 @@ import type { PlannedDeletion } from './plan.ts'
 export type Planned = ReadonlyMap<string, PlannedDeletion>
 
 /**
- * Reads a resource once more before its deletion is sent. What is absent by then is left to the deletion to tell.
+ * Reads a resource once more before its deletion is sent, and says whether that may be: not of what is absent by then, unless an earlier
+ * request may have been carried out.
  *
  * @throws {DeletionError} `NotAsPlanned` where the plan does not name it, or named something that was read otherwise;
  *   `CannotObserve` where it cannot be read.
  */
-export async function checkAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<void> {
+export async function isAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<boolean> {
   const before = planned.get(state.id)
   if (!before) throw notAsPlanned(state)
   const ref = refOf(state)
@@ -24,9 +25,10 @@ export async function checkAsPlanned({ patient, signal }: Source, planned: Plann
     signal.throwIfAborted()
     throw new DeletionError('CannotObserve', state.id, `not sent: ${(error as Error).message}`, error)
   })
-  if (!fields) return
+  if (!fields) return state.mayBeDone === true
   const change = changeOf(ref, before, fields)
   if (change !== undefined) throw notAsPlanned(state, change)
+  return true
 }
 
 /** The error of a deletion that a plan does not name, or not as it is. */
