@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import https, { Agent, type AgentOptions, createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, connect, createServer as createNetServer, type Server } from 'node:net'
+import { type AddressInfo, connect, createServer as createNetServer, type Server, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
@@ -297,6 +297,58 @@ describe('an agent of the program that gives a tunnel before its handshake is ov
       const endpoint = how === 'is refused' ? `https://127.0.0.1:${refused.port}` : `https://${silent.host}`
       const wire = createRawClient({ endpoint, attemptTimeoutMs: 300 })
       await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ isSent: false })
+    } finally {
+      https.globalAgent = own
+    }
+  })
+})
+
+describe('an agent of the program that gives the answer of a proxy that has refused the tunnel', () => {
+  /** As widespread agents do it: the request is given a socket that nothing can be written to. */
+  class Replaying extends Agent {
+    answers: (string | undefined)[]
+
+    constructor(...answers: (string | undefined)[]) {
+      super({ rejectUnauthorized: false })
+      this.answers = answers
+    }
+
+    override createConnection(
+      options: AgentOptions & { port?: number; host?: string },
+      made: (error: Error | null, socket: Duplex) => void,
+    ) {
+      const answer = this.answers.shift()
+      const socket = answer === undefined ? connectTls({ ...options, servername: 'localhost' }) : new Socket({ writable: false })
+      queueMicrotask(() => made(null, socket))
+      if (answer !== undefined) setImmediate(() => [answer, null].map((part) => socket.push(part)))
+      return undefined
+    }
+  }
+
+  test.each([
+    ['HTTP/1.1 502 Bad Gateway\r\ncontent-type: text/html\r\ncontent-length: 13\r\n\r\n<html></html>', 502],
+    ['HTTP/1.1 503 Service Unavailable\r\nconnection: close\r\n\r\n', 503],
+    ['HTTP/1.1 504 Gateway Timeout\r\ncontent-length: 0\r\n\r\n', 504],
+    ['HTTP/1.1 408 Request Timeout\r\ncontent-length: 0\r\n\r\n', 408],
+    ['HTTP/1.1 408 Request Timeout\r\ncontent-length: 5\r\n\r\n', 408],
+    ['SSH-2.0\r\n\r\n', undefined],
+  ])('%j says that nothing was sent, and the repeated call that there was nothing', async (answer, status) => {
+    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(new URL(`tls/${name}`, import.meta.url)))
+    const server = createTlsServer({ key, cert }, (_, response) => response.writeHead(404, { connection: 'close' }).end(absent))
+    await using at = await listening(server)
+    const own = https.globalAgent
+    https.globalAgent = new Replaying(answer, answer)
+    try {
+      const wire = createRawClient({
+        endpoint: `https://127.0.0.1:${at.port}`,
+        retry: (attempt) => attempt().catch(attempt),
+        attemptTimeoutMs: 500,
+      })
+      const once = createRawClient({ endpoint: `https://127.0.0.1:${at.port}`, attemptTimeoutMs: 500 })
+      const deletion = { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou', ClientToken: 'token' }
+      const failed = await once.call('DescribeRegions', {}).catch((error) => error)
+      expect(failed).toMatchObject({ kind: 'transient', isSent: false, ...(status && { status }) })
+      await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone', attempts: 2 })
     } finally {
       https.globalAgent = own
     }

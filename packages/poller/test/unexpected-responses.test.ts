@@ -1,5 +1,5 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationNames } from '@vpn-gateway/core'
+import { type OperationName, operationNames, ServiceError, UnreadableAnswerError } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { FaultKind } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
@@ -345,4 +345,19 @@ test('a deletion whose connection was never made was not sent: a refusal after i
     const begun = beginDelete(client, target, { clock, random: seeded(1) })
     await expect(begun, code).rejects.toMatchObject(isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' })
   }
+})
+
+test.each([true, false])('an answer of what stands between counts as one that was sent where it was: %j', async (isSent) => {
+  const { client, clock } = setup({ gateways })
+  let deletions = 0
+  const proxied = {
+    ...client,
+    async deleteVpnConnection() {
+      deletions += 1
+      if (deletions === 1) throw new UnreadableAnswerError(503, 'an empty body', { attempts: 1, isSent })
+      throw new ServiceError({ code: 'Forbidden.RAM', message: 'm', status: 403, kind: 'stop', requestId: 'r', attempts: 1 })
+    },
+  }
+  const begun = beginDelete(proxied, target, { clock, random: seeded(1) })
+  await expect(begun).rejects.toMatchObject(isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' })
 })

@@ -69,7 +69,7 @@ export class CredentialsError extends VpnGatewayError {
 /** Details of credentials that failed. */
 export type CredentialsErrorFields = Partial<Omit<ErrorFields, 'code' | 'kind'>> & {
   readonly kind?: 'stop' | 'transient'
-  readonly isSent?: boolean
+  readonly isSent?: boolean | undefined
 }
 
 function isPassing(cause: unknown): boolean {

@@ -64,12 +64,15 @@ export class UnreadableAnswerError extends VpnGatewayError {
   declare readonly code: 'UnreadableAnswer'
   declare readonly kind: 'stop' | 'throttled' | 'transient'
   readonly status: number
+  /** False where a proxy has answered before the request left, so that nothing was done; otherwise that is unknown. */
+  readonly isSent: boolean
 
   constructor(status: number, what: string, sent: Sent) {
     // A proxy that refuses will refuse again; anything else may pass.
     const kind = passingKinds[status] ?? (status === 0 || (status >= 300 && status < 500) ? 'stop' : 'transient')
     super(`${sent.operation ?? 'The call'} was answered with status ${status} and ${what}`, { kind, code: 'UnreadableAnswer', ...sent })
     this.status = status
+    this.isSent = sent.isSent !== false
   }
 
   override toJSON(): Record<string, unknown> {

@@ -27,10 +27,12 @@ export function defaultTransport(origin: string): Transport {
       }
       const request = open({ ...address, agent, method, path, headers })
       cancellation.attach(request)
-      // What a kept connection was given is on its way; over a tunnel that a proxy has made the handshake may be to come.
-      request.on('socket', (socket: Socket & { readonly secureConnecting?: boolean }) =>
-        socket.connecting || socket.secureConnecting ? socket.once(connected, sent) : sent(),
-      )
+      // What a kept connection was given is on its way; over a tunnel that a proxy has made the handshake may be to come. Where it has
+      // refused the tunnel an agent of the program may give its answer by a socket that takes nothing.
+      request.on('socket', (socket: Socket & { readonly secureConnecting?: boolean }) => {
+        if (socket.connecting || socket.secureConnecting) socket.once(connected, sent)
+        else if (socket.writable) sent()
+      })
       request.on('error', (error: NodeJS.ErrnoException) => {
         cancellation.isStale = !cancellation.isCancelled && isStale(request, error)
         reject(error)

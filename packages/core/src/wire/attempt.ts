@@ -47,7 +47,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   const watch = new RequestWatch(hooks, clock)
   let answer: Answer | undefined
   let signed: Signed | undefined
-  const cut = () => cutAnswer(call, sent())
+  const cut = () => cutAnswer(call, failed())
   const late = () =>
     call.attempts > before || options.credentials === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
@@ -65,7 +65,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       call.cancellation = cancellation
       answer = await transport(prepared.request, cancellation)
       call.status = answer.status
-      return await decode(answer, sent(), signed).finally(clock.hold?.())
+      return await decode(answer, failed(), signed).finally(clock.hold?.())
     } catch (error) {
       if (isVpnGatewayError(error) && answer) call.refusal = error
       cancellation.throwIfCancelled()

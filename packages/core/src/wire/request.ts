@@ -54,8 +54,8 @@ export interface SentAttempt {
   readonly operation: OperationName
   /** Requests that left so far. */
   readonly attempts: number
-  /** True where one of them may have been carried out though its answer did not arrive. */
-  readonly isSent: boolean
+  /** Set where one of them may have been carried out though its answer did not arrive; left out where its transport does not know. */
+  readonly isSent: boolean | undefined
 }
 
 /** Names and texts of parameters. */

@@ -96,14 +96,15 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
   const whereUnseen = async (resource: 'absent' | 'unknown', error?: VpnGatewayError): Promise<Change> => {
     const { parent } = refOf(state)
     // The work of another caller may hide it.
-    const { gateway } = (resource === 'absent' && parent && (await reader.gateway(parent, signal))) || { gateway: 'idle' as const }
+    const { gateway } = resource === 'absent' && parent ? await reader.gateway(parent, signal) : { gateway: 'absent' as const }
     const isUnhidden = isIdle(gateway) || gateway === 'absent'
     const streak = resource === 'absent' && isUnhidden ? extendStreak(before, 'gone', sinceMs) : undefined
-    const isAbsent = streak && streak.times > settings.confirmations
-    // Where an earlier request may have done it, the deletion itself says so.
-    if (isAbsent && state.mayBeDone) return toSend(state)
-    if (isAbsent && !settings.ensureGone) throw absent(refOf(state), state.regionId)
-    if (isAbsent) return toSend({ ...movedOf(state, null), unseen: true })
+    if (streak && streak.times > settings.confirmations) {
+      // Where an earlier request may have done it, the deletion itself says so.
+      if (state.mayBeDone) return toSend(state)
+      if (settings.ensureGone) return toSend({ ...movedOf(state, null), unseen: true })
+      throw absent(refOf(state), state.regionId)
+    }
     return {
       state: { ...state, phase: 'found', ...(moving !== undefined && { moving }), ...(streak && { streak }) },
       afterMs: pace.confirmMs,
