@@ -46,9 +46,14 @@ export function createProgram(): Command {
   program.addCommand(demoCommand(), { isDefault: true })
   for (const command of [program, ...program.commands]) {
     command.exitOverride()
-    command.configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw: ')) })
+    command.configureOutput({ outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'vpngw: ')) })
   }
   return program
+}
+
+/** Cuts off the value of an option that is unknown, which the parser quotes: it may be a secret. */
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '(?:--[\w-]*|-\w?)).*'/s, "$1'")
 }
 
 /** Runs a command line; what is wrong with it becomes one line, never a stack. */

@@ -133,6 +133,15 @@ describe('wrong input gets one clear line and a code', () => {
       2,
       /^vpngw: unknown command 'teardwn'/,
     ],
+    [
+      'an unknown option with a value',
+      () => ['connections', '--access-key-secret=planted'],
+      {},
+      2,
+      /^vpngw: unknown option '--access-key-secret'\n$/,
+    ],
+    ['an unknown option with a quoted value', () => ["--psk=pla'nted"], {}, 2, /^vpngw: unknown option '--psk'\n$/],
+    ['an unknown short option with a value', () => ['connections', '-pplanted'], {}, 2, /^vpngw: unknown option '-p'\n$/],
     ['a command of two lines', () => ['foo\nbar'], {}, 2, /^vpngw: unknown command 'foo bar'/],
     [
       'two places at once',

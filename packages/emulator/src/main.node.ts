@@ -45,7 +45,12 @@ const program = new Command('vpngw-emulator')
   )
   .option('--updating-after <ms>', 'time after which a busy gateway reads updating, in milliseconds', wholeNumber, 0)
   .addOption(new Option('--credentials <id:secret...>', 'demand signatures by one of these access keys').default([], 'none'))
-  .configureOutput({ outputError: (text, write) => write(text.replace(/^error: /, 'vpngw-emulator: ')) })
+  .configureOutput({ outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'vpngw-emulator: ')) })
+
+/** Cuts off the value of an option that is unknown, which the parser quotes: it may be a secret. */
+function withoutValue(text: string): string {
+  return text.replace(/(unknown option '(?:--[\w-]*|-\w?)).*'/s, "$1'")
+}
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
@@ -92,13 +97,15 @@ function readOptions(file: string | undefined): EmulatorOptions {
 }
 
 function readJson(option: string, file: string): unknown {
-  const text = readText(file, fileLimit)
-  if (text === undefined) throw new OptionError(`${option} ${file}`, `must have at most ${fileLimit} bytes`)
   try {
-    return JSON.parse(text)
-  } catch {
-    throw new OptionError(`${option} ${file}`, 'is not JSON')
+    const text = readText(file, fileLimit)
+    if (text !== undefined) return JSON.parse(text)
+  } catch (error) {
+    // What is no name of a file may be what it would hold.
+    const what = error instanceof SyntaxError ? 'of JSON' : `that can be read (${(error as NodeJS.ErrnoException).code})`
+    throw new OptionError(option, `must be a file ${what}`)
   }
+  throw new OptionError(option, `must be a file of at most ${fileLimit} bytes`)
 }
 
 /**

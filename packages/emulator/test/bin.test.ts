@@ -26,8 +26,13 @@ test.each([
   [['--progression', 'lognormal:20s'], 'It must be immediate, manual, a time'],
   [['--progression', 'time:20s:0.5'], 'It must be immediate, manual, a time'],
   [['--region', ''], 'regionId must match'],
-  [['--options', '/nowhere.json'], 'no such file'],
-  [['--seed', '/nowhere.json'], 'no such file'],
+  [['--options', '/nowhere.json'], '--options must be a file that can be read (ENOENT)'],
+  [['--options', '{"credentials":"planted"}'], '--options must be a file that can be read (ENOENT)'],
+  [['--seed', '/nowhere.json'], '--seed must be a file that can be read (ENOENT)'],
+  [['--credential=id:planted'], "unknown option '--credential'"],
+  [["--access-key-secret=planted='\n"], "unknown option '--access-key-secret'"],
+  [['-credentials=id:planted'], "unknown option '-c'"],
+  [['-xplanted'], "unknown option '-x'"],
   [['--credentials', 'planted'], '--credentials must be an id and a secret'],
   [['--credentials', 'id:planted', 'id:planted2'], 'credentials must not hold an accessKeyId twice'],
   [['--port', '0', 'id:planted'], 'arguments must be options alone; 1 more'],
@@ -42,7 +47,7 @@ test.each([
 })
 
 test.each([
-  ['{ "gateways": [\n x ] }', 'is not JSON'],
+  ['{ "gateways": [\n x ] }', '--seed must be a file of JSON'],
   ['null', 'seed must be an object'],
   ['[1]', 'seed must be an object'],
   ['{"gatewys":[{}]}', 'seed has no gatewys'],
@@ -64,7 +69,7 @@ test.each(['--seed', '--options'])('%s of a file without end is refused in one l
   truncateSync(seedFile, 3 * 2 ** 30)
   const { child, errors } = vpngwEmulator('--port', '0', option, seedFile)
   await once(child, 'close')
-  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+ must have at most \d+ bytes\n$/)
+  expect(errors()).toMatch(/^vpngw-emulator: [^\n]+ must be a file of at most \d+ bytes\n$/)
 })
 
 test.skipIf(process.platform === 'win32').each([
@@ -75,7 +80,7 @@ test.skipIf(process.platform === 'win32').each([
 ])('%s %s, which has no end, is refused in one line', async (option, file) => {
   const { child, errors } = vpngwEmulatorInBash('--port', '0', option, file)
   const [code] = await once(child, 'close')
-  expect([code, errors()]).toEqual([1, expect.stringMatching(/^vpngw-emulator: [^\n]+ must have at most \d+ bytes\n$/)])
+  expect([code, errors()]).toEqual([1, expect.stringMatching(/^vpngw-emulator: [^\n]+ must be a file of at most \d+ bytes\n$/)])
 })
 
 test.skipIf(process.platform === 'win32')('a seed comes out of a pipe', async () => {

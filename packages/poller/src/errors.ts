@@ -54,8 +54,11 @@ export function isPassing(error: unknown): boolean {
   return kind === 'transient' || kind === 'throttled' || kind === 'busy'
 }
 
-/** Makes the error of a deletion that has failed; a journal that says so says nothing of how it stands now. */
-export function failureOf(id: string, failure: DeletionErrorCode = 'DeletionFailed', isKept?: true): DeletionError {
-  const what = isKept ? 'its journal says failed; to delete it, name it without this journal' : 'its work has ended, and it is still there'
+/** Makes the error of a deletion that has failed. */
+export function failureOf(
+  id: string,
+  failure: DeletionErrorCode = 'DeletionFailed',
+  what: string = 'its work has ended, and it is still there',
+): DeletionError {
   return new DeletionError(failure, id, failure === 'DeletionFailed' ? what : 'there was nothing to delete', undefined, true)
 }

@@ -58,7 +58,8 @@ function seedIn(file: string): EmulatorSeed {
     const text = readText(file, longestSeed)
     if (text !== undefined) return JSON.parse(text)
   } catch (error) {
-    throw new OptionError('--seed', error instanceof SyntaxError ? 'must be a file of JSON' : `must be a file that can be read (${file})`)
+    const what = error instanceof SyntaxError ? 'of JSON' : `that can be read (${(error as NodeJS.ErrnoException).code})`
+    throw new OptionError('--seed', `must be a file ${what}`)
   }
   throw new OptionError('--seed', `must be a file of at most ${longestSeed} bytes`)
 }

@@ -42,9 +42,12 @@ export function outcomeOf(id: string, error: unknown, isFailed: boolean, isSent:
   return isFailed ? { id, outcome: 'failed', error, isFinal } : { id, outcome: 'unknown', error, isSent }
 }
 
+/** A journal that says so says nothing of how it stands now. */
+const keptFailure = 'its journal says failed; to delete it, name it without this journal'
+
 /** The outcome of a deletion that has ended, as its state says, which is of an earlier teardown where `isKept` is set. */
 export function endOf(state: DeletionState, isKept?: true): Outcome {
   const { id, phase, alreadyGone } = state
-  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(id, state.failure, isKept), isFinal: true }
+  if (phase !== 'gone') return { id, outcome: 'failed', error: failureOf(id, state.failure, isKept && keptFailure), isFinal: true }
   return { id, outcome: 'gone', ...(alreadyGone && { alreadyGone }) }
 }

@@ -28,7 +28,7 @@ export const places: Readonly<Record<string, Place>> = {
   poller: {
     imports: ['core'],
     floors: [
-      'backoff errors events lock side-by-side within',
+      'backoff errors events journal-lines lock side-by-side within',
       'check-fields check-options place service',
       'retry',
       'options',
