@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { type Journal, memoryJournal, type Outcome, planTeardown, type TeardownEvent, type TeardownPlan, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { sampleState, seeded, setup } from './setup.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
 
@@ -96,7 +96,7 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
   const { report } = await goOn(at, journal)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 1 on it is not in the plan to be deleted; a new plan may name it')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 2 on it are not in the plan to be deleted; a new plan may name them')
   expect(at.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1').length).toBe(2)
 })
 
@@ -121,4 +121,42 @@ test('a request has one event, in the order of the plan', async () => {
   const { events } = await goOn(at, crashed)
   const sent = events.filter(({ phase }) => phase === 'sent').map(({ id }) => id)
   expect(sent).toEqual(['vco-1', 'vco-2', 'vco-3'])
+})
+
+test('what an earlier teardown has begun and the service has done is gone, though this one ends before its own work does', async () => {
+  for (const began of ['work that showed', 'work that did not'] as const) {
+    const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: { timeMs: 60_000 } })
+    const journal =
+      began === 'work that showed'
+        ? await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'updating')
+        : await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'accepted')
+    at.emulator.settle('vpn-1')
+    const { report } = await goOn(at, journal, { timeoutMs: 20_000 })
+    expect([began, ends(report)]).toEqual([began, { 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'unknown' }])
+  }
+})
+
+test('what the work of a later deletion hides is not said to go on', async () => {
+  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
+  const run = teardown(at.client, ['vco-1', 'vco-2'], { ...inTime(at), timeoutMs: 60_000 })
+  let isSettled = false
+  for await (const { id, phase } of run) {
+    if (id === 'vco-1' && phase === 'updating' && !isSettled) at.emulator.settle('vpn-1')
+    isSettled ||= id === 'vco-1' && phase === 'updating'
+  }
+  const report = await run.report()
+  expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'unknown' })
+  expect(wordsOf(report, 'vco-1')).toBe(
+    'vco-1: not gone after 60000 ms; its own work has ended, and that of another deletion on its gateway hides what became of it',
+  )
+  expect(wordsOf(report, 'vco-2')).toContain('; the deletion goes on')
+})
+
+test('all that a gateway has beside its plan is counted, also what a journal knows', async () => {
+  const at = world()
+  const journal = memoryJournal()
+  await journal.append({ targets: ['vpn-1'], planned: [] })
+  for (const id of ['vco-1', 'vco-2']) await journal.append({ state: sampleState({ id, phase: 'found' }) })
+  const report = await teardown(at.client, [], { ...inTime(at), journal }).report()
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 3 on it are not in the plan to be deleted; a new plan may name them')
 })

@@ -13,10 +13,15 @@ const gateways = [
 ]
 const busy = refuse('VpnGateway.Configuring', 'busy')
 const noGateway = refuse('InvalidVpnGatewayInstanceId.NotFound', 'gone')
-const everySecond =
-  (odd: Any): Any =>
-  (ask: Any, parameters: Any, n: number) =>
-    n % 2 === 0 ? odd(ask, parameters, n) : ask()
+/** Answers oddly every second time on each gateway: work on one leaves the turns of another as they are. */
+const everySecond = (odd: Any): Any => {
+  const turns = new Map<string, number>()
+  return (ask: Any, parameters: Any, n: number) => {
+    const turn = turns.get(parameters.VpnGatewayId) ?? 0
+    turns.set(parameters.VpnGatewayId, turn + 1)
+    return turn % 2 === 0 ? odd(ask, parameters, n) : ask()
+  }
+}
 const emptyPage = async () => ({ RequestId: 'r', TotalCount: 0, VpnConnections: { VpnConnection: [] } })
 
 const cases: [string, string[], (world: Scenario) => Any][] = [

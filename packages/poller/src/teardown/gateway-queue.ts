@@ -22,6 +22,12 @@ const mostContradictions = 5
 /** Says whether a request of a deletion was ever begun. */
 const wasSent = ({ phase, tries, mayBeDone }: DeletionState) => phase === 'sent' || tries !== undefined || mayBeDone === true
 
+/** The error of a deletion whose gateway works on one that was sent after it. */
+function hiddenAfter(id: string, timeoutMs: number): DeletionError {
+  const what = 'its own work has ended, and that of another deletion on its gateway hides what became of it'
+  return new DeletionError('NotGoneInTime', id, `not gone after ${timeoutMs} ms; ${what}`)
+}
+
 /** Deletions on one gateway, one after another, since a busy gateway refuses; or of one resource that has no gateway. */
 export class GatewayQueue {
   readonly #context: TeardownContext
@@ -39,6 +45,8 @@ export class GatewayQueue {
   #contradictions = 0
   /** Deletions whose gateway is idle again, or that were not waited for to their end. */
   #unverified: WatchedDeletion[] = []
+  /** Ids of those whose gateway was idle again, after which others were sent. */
+  readonly #idle = new Set<string>()
   /** Set where the gateway itself was absent all the time. */
   isAbsent: boolean = false
   /** Set once two complete listings, at different times, have shown nothing on the gateway. */
@@ -76,6 +84,8 @@ export class GatewayQueue {
     for (let state = this.#waiting.shift(); state; state = this.#waiting.shift()) {
       this.#begun = Math.max(this.#begun - 1, 0)
       await this.#delete(state)
+      // Work that is sent next would hide how one has ended that an earlier teardown has begun, if this one ends before it.
+      if (isAccepted(state)) await this.#verifyRest(({ phase }) => phase === 'idle')
       if (this.#unverified.length >= verifiedAtOnce) await this.#verify()
     }
   }
@@ -152,6 +162,7 @@ export class GatewayQueue {
     }
     // Polled side by side, two that are sent again would meet each other's work.
     const deletion = this.#watch(state, { ...engine, settings, reader, resend: () => false })
+    if (state.phase === 'idle') this.#idle.add(state.id)
     if (isAccepted(state)) this.#unverified.push(deletion)
   }
 
@@ -174,19 +185,21 @@ export class GatewayQueue {
     return Math.min(...left.map(({ dueMs }) => dueMs))
   }
 
-  async #verifyRest(): Promise<void> {
+  /** Verifies those that are left, until none is of which that is so. */
+  async #verifyRest(isLeft: (deletion: WatchedDeletion) => boolean = () => true): Promise<void> {
     const { engine, signal, timeoutMs } = this.#context
     const { clock } = engine.settings
     const startedAt = monotonic(clock)
-    while (this.#unverified.length > 0) {
+    while (this.#unverified.some(isLeft)) {
       const dueMs = await this.#verify()
       const spentMs = monotonic(clock) - startedAt
       this.#unverified = this.#unverified.filter((deletion) => {
         const end = deletion.endOfWait(spentMs, timeoutMs)
-        if (end) this.#context.stop(deletion.toJSON(), end)
+        const { id, phase } = deletion.toJSON()
+        if (end) this.#context.stop(deletion.toJSON(), phase === 'updating' && this.#idle.has(id) ? hiddenAfter(id, timeoutMs) : end)
         return !end
       })
-      if (this.#unverified.length > 0) await clock.sleep(clipped(dueMs, timeoutMs - spentMs), signal).catch(() => {})
+      if (this.#unverified.some(isLeft)) await clock.sleep(clipped(dueMs, timeoutMs - spentMs), signal).catch(() => {})
     }
   }
 

@@ -153,6 +153,7 @@ export class TeardownRun {
       }
     }
     for (const { id, parentId = id } of states.values()) {
+      if (!taken.has(id)) continue
       // What has ended before is not touched again, though it may still be there.
       context.owned.add(id)
       this.#queues.get(parentId)?.ids.add(id)
