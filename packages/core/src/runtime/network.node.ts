@@ -33,6 +33,10 @@ export function isUnsent(error: unknown, depth: number = 0): boolean {
   if (code === 'UND_ERR_ABORTED') return message.includes('Tunneling')
   if (/^bad port$|before secure TLS/.test(message)) return true
   return (
-    /^(connect$|query)/.test(syscall ?? '') || unsent.test(code) || unmet.test(code) || isUntrusted(error) || isUnsent(cause, depth + 1)
+    /^(connect$|bind$|getaddrinfo$|query)/.test(syscall ?? '') ||
+    unsent.test(code) ||
+    unmet.test(code) ||
+    isUntrusted(error) ||
+    isUnsent(cause, depth + 1)
   )
 }
