@@ -136,11 +136,30 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
       '',
     ],
   })
-  const [, anew = ''] = /^vpngw: what has come since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] = /^vpngw: what has come or changed since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
   const [, goOn = ''] = /^To go on: (.*)$/m.exec(stderr) ?? []
   expect(await at.runPrinted(anew)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone, 1 gateway emptied, in /) })
   expect(await at.runPrinted(goOn)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone .*, 1 gateway emptied, in /) })
   expect(existsSync(at.file('journal'))).toBe(false)
+})
+
+test.concurrent('what is not as it was planned is not gone on with, and the command that is printed deletes it', async () => {
+  await using at = await here()
+  const place = ['--region', 'cn-hangzhou', '--endpoint', at.server.url]
+  const { stdout: plan } = await vpngw(['plan', 'vco-1', 'vco-2', '--output', 'json', ...place])
+  writeFileSync(at.file('plan.json'), plan)
+  const { items, ...rest } = at.emulator.snapshot()
+  const renamed = items.map((item) => (item.id === 'vco-1' ? { ...item, fields: { ...item.fields, Name: 'another' } } : item))
+  at.emulator.restore({ ...rest, items: renamed })
+  const { code, stdout, stderr } = await at.run('--plan', at.file('plan.json'), '--journal', at.file('journal'))
+  expect({ code, stdout }).toMatchObject({
+    code: 1,
+    stdout: expect.stringMatching(/^1 of 2 gone, 1 failed, in .*\nfailed: vco-1: not sent: its Name was/),
+  })
+  expect(stderr).not.toContain('To go on')
+  expect(existsSync(at.file('journal'))).toBe(false)
+  const [, anew = ''] = /^vpngw: what has come or changed since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  expect(await at.runPrinted(anew)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
 })
 
 test.concurrent('a stale listing of what has ended is no word that it is there', async () => {

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionErrorCode, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
@@ -186,14 +186,14 @@ function codeOf(plans: readonly TeardownPlan[], { ensureGone }: TeardownCommandO
   return code === exitCodes.done && isUnmet && !ensureGone ? exitCodes.absent : code
 }
 
-/** Says whether there is nothing to go on with: another teardown would end in the same way. */
+/** Failures in which another teardown by the same journal would end too. */
+const lasting: readonly DeletionErrorCode[] = ['ResourceAbsent', 'ParentAbsent', 'Protected', 'NotAsPlanned']
+
+/** Says whether there is nothing to go on with. */
 function isEnded(outcome: Outcome): boolean {
   if (outcome.outcome !== 'failed') return outcome.outcome !== 'unknown'
   const { error, isFinal } = outcome
-  return (
-    isFinal ||
-    (error instanceof DeletionError && (error.code === 'ResourceAbsent' || error.code === 'Protected' || error.code === 'ParentAbsent'))
-  )
+  return isFinal || (error instanceof DeletionError && lasting.includes(error.code))
 }
 
 /** The command that goes on names the file as it is. */

@@ -1,4 +1,4 @@
-import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionErrorCode, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { type GoOnOptions, newCommand } from '../go-on.ts'
 import { listed, namedAtMost } from './lines.ts'
 
@@ -18,15 +18,17 @@ interface Ended {
  * @param canGoOn whether there is a journal to go on with
  */
 export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
-  const met = new Set(plans.flatMap(({ left }) => left.flatMap(({ reason, gatewayId }) => (reason === 'unplanned' ? [gatewayId] : []))))
-  const failed = idsOf(outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'))
-  const occupied = idsOf(outcomes.filter(({ id, outcome }) => outcome === 'unknown' && met.has(id)))
+  const others = plans.flatMap(({ left }) => left.filter(({ reason }) => reason === 'unplanned' || reason === 'changed'))
+  const met = new Set(others.map(({ gatewayId }) => gatewayId))
+  const failedBy = (code: DeletionErrorCode) => outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === code)
+  const failed = idsOf(failedBy('DeletionFailed'))
+  const since = idsOf([...failedBy('NotAsPlanned'), ...outcomes.filter(({ id, outcome }) => outcome === 'unknown' && met.has(id))])
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
     : `a new teardown sends it again: ${commandFor(unshown, options)}`
   return [
     ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
-    ...(occupied.length > 0 ? [`what has come since is deleted by a new teardown: ${commandFor(occupied, options)}`] : []),
+    ...(since.length > 0 ? [`what has come or changed since is deleted by a new teardown: ${commandFor(since, options)}`] : []),
     ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),
   ]
 }

@@ -126,7 +126,7 @@ function linesOfPlaces(places: readonly Place[], rows: number, nowMs: number): s
   const shown = open.slice(0, rows)
   const hidden = open.length - shown.length
   const lines = shown.map((place) => {
-    const count = styled('gray', `${place.size - place.left} of ${place.size}`)
+    const count = styled('gray', `${place.size - place.left} of ${place.size} ended`)
     const since = styled('gray', durationOf(nowMs - place.latest.atMs))
     return `${plain(place.name)}  ${count}  ${lineOf(place.latest.event)}  ${since}`
   })

@@ -67,8 +67,9 @@ function without(plan: TeardownPlan, { protect = [], except = [] }: Leaving): Te
   const names = (ids: readonly string[], { id, gatewayId = '' }: PlannedDeletion) => ids.includes(id) || ids.includes(gatewayId)
   const kept = plan.deletions.filter((each) => names(protect, each) || names(except, each))
   const left = kept.map((each): LeftOut => {
-    const isExcepted = names(except, each)
-    return { ...each, reason: isExcepted ? 'excepted' : 'protected', message: isExcepted ? 'it is left out' : 'it is protected by its id' }
+    if (names(except, each)) return { ...each, reason: 'excepted', message: 'it is left out' }
+    const message = protect.includes(each.id) ? 'it is protected by its id' : 'its gateway is protected by its id'
+    return { ...each, reason: 'protected', message }
   })
   const deletions = plan.deletions.filter((each) => !kept.includes(each))
   const used = new Set(deletions.map(({ gatewayId }) => gatewayId))

@@ -153,7 +153,8 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
   if ('isWhole' in from && !from.isWhole) return []
   if (ids.some((id) => lists.except.has(id))) return leave('excepted', 'it is left out')
-  if (ids.some((id) => lists.protect.has(id))) return leave('protected', 'it is protected by its id')
+  if (ids.some((id) => lists.protect.has(id)))
+    return leave('protected', `${lists.protect.has(ref.id) ? 'it' : 'its gateway'} is protected by its id`)
   if (fields && isProtected(ref.kind, fields)) return leave('protected', `it has the tag ${protectedTag}`)
   const parent = gateways.get(ref.parent?.id ?? '')
   if (parent?.fields && isProtected(parent.ref.kind, parent.fields)) return leave('protected', `its gateway has the tag ${protectedTag}`)
