@@ -131,7 +131,7 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
     code: 5,
     stdout: [
       expect.stringMatching(/^2 of 2 gone \(2 already absent\), 1 gateway not known to be empty, in /),
-      'not known yet: vpn-1: 2 on it are not in the plan to be deleted; a new plan may name them',
+      'not known yet: vpn-1: the plan does not name 2 of what is on it; a new plan may',
       'not deleted:  vco-8, vco-9  the plan that the journal is of does not name it',
       '',
     ],

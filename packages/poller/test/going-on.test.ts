@@ -96,7 +96,7 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
   const { report } = await goOn(at, journal)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 2 on it are not in the plan to be deleted; a new plan may name them')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan does not name 2 of what is on it; a new plan may')
   expect(at.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1').length).toBe(2)
 })
 
@@ -147,7 +147,7 @@ test('what the work of a later deletion hides is not said to go on', async () =>
   const report = await run.report()
   expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'unknown' })
   expect(wordsOf(report, 'vco-1')).toBe(
-    'vco-1: not gone after 60000 ms; its own work has ended, and that of another deletion on its gateway hides what became of it',
+    'vco-1: not gone after 60000 ms; its work has ended, and that of a later deletion on its gateway hides how',
   )
   expect(wordsOf(report, 'vco-2')).toContain('; the deletion goes on')
 })
@@ -158,5 +158,5 @@ test('all that a gateway has beside its plan is counted, also what a journal kno
   await journal.append({ targets: ['vpn-1'], planned: [] })
   for (const id of ['vco-1', 'vco-2']) await journal.append({ state: sampleState({ id, phase: 'found' }) })
   const report = await teardown(at.client, [], { ...inTime(at), journal }).report()
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 3 on it are not in the plan to be deleted; a new plan may name them')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan does not name 3 of what is on it; a new plan may')
 })

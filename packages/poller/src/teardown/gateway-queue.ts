@@ -22,12 +22,6 @@ const mostContradictions = 5
 /** Says whether a request of a deletion was ever begun. */
 const wasSent = ({ phase, tries, mayBeDone }: DeletionState) => phase === 'sent' || tries !== undefined || mayBeDone === true
 
-/** The error of a deletion whose gateway works on one that was sent after it. */
-function hiddenAfter(id: string, timeoutMs: number): DeletionError {
-  const what = 'its own work has ended, and that of another deletion on its gateway hides what became of it'
-  return new DeletionError('NotGoneInTime', id, `not gone after ${timeoutMs} ms; ${what}`)
-}
-
 /** Deletions on one gateway, one after another, since a busy gateway refuses; or of one resource that has no gateway. */
 export class GatewayQueue {
   readonly #context: TeardownContext
@@ -173,8 +167,8 @@ export class GatewayQueue {
       try {
         const dueMs = await deletion.poll({ signal })
         if (!isEnded(deletion)) return [{ deletion, dueMs }]
-        const { id, phase, failure } = deletion.toJSON()
-        if (phase === 'failed') this.#context.stop(deletion.toJSON(), failureOf(id, failure))
+        const state = deletion.toJSON()
+        if (state.phase === 'failed') this.#context.stop(state, failureOf(state.id, state.failure))
       } catch (error) {
         this.#context.stop(deletion.toJSON(), error)
       }
@@ -195,8 +189,10 @@ export class GatewayQueue {
       const spentMs = monotonic(clock) - startedAt
       this.#unverified = this.#unverified.filter((deletion) => {
         const end = deletion.endOfWait(spentMs, timeoutMs)
-        const { id, phase } = deletion.toJSON()
-        if (end) this.#context.stop(deletion.toJSON(), phase === 'updating' && this.#idle.has(id) ? hiddenAfter(id, timeoutMs) : end)
+        const state = deletion.toJSON()
+        const isHidden = state.phase === 'updating' && this.#idle.has(state.id)
+        const what = `not gone after ${timeoutMs} ms; its work has ended, and that of a later deletion on its gateway hides how`
+        if (end) this.#context.stop(state, isHidden ? new DeletionError('NotGoneInTime', state.id, what) : end)
         return !end
       })
       if (this.#unverified.some(isLeft)) await clock.sleep(clipped(dueMs, timeoutMs - spentMs), signal).catch(() => {})
@@ -236,11 +232,7 @@ export class GatewayQueue {
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
         if (news.length > 0 && planned && !this.#isFree(parent.id))
-          throw new DeletionError(
-            'NotEmptied',
-            parent.id,
-            `${news.length} on it ${news.length === 1 ? 'is' : 'are'} not in the plan to be deleted; a new plan may name ${news.length === 1 ? 'it' : 'them'}`,
-          )
+          throw new DeletionError('NotEmptied', parent.id, `the plan does not name ${news.length} of what is on it; a new plan may`)
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)

@@ -179,29 +179,9 @@ export class TeardownRun {
       else find(state)
     })
     // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
-    const sought = this.#plan && ensureGone ? [] : missing
-    const unseen = sought.map((ref) => add({ ...newState(ref, place, clock), ...(ensureGone && !planned.has(ref.id) && { unseen: true }) }))
-    const absent = missing.slice(sought.length)
-    await Promise.all([
-      this.#workOff(ready),
-      this.#workOff(new Set(unseen)),
-      this.#checkAbsent(absent, context),
-      this.#checkGone([...states.values()], context),
-    ])
-  }
-
-  /** Reads again what a plan does not name and a first read has not shown: of a plan nothing else is sent, not even as a witness. */
-  async #checkAbsent(refs: readonly DeletableRef[], context: TeardownContext): Promise<void> {
-    const { service, settings } = context.engine
-    const stateOf = (ref: DeletableRef) => newState(ref, service.place, settings.clock)
-    const absent = await this.#readAgain(refs, context, (ref, read) =>
-      this.#note(stateOf(ref), 'error' in read ? read.error : notAsPlanned(ref)),
-    )
-    for (const ref of absent) {
-      const state: DeletionState = { ...stateOf(ref), phase: 'gone', alreadyGone: true }
-      this.#outcomes.set(ref.id, endOf(state))
-      this.#events.push(progressOf(state))
-    }
+    const isUnseen = ensureGone && !context.planned
+    const unseen = missing.map((ref) => add({ ...newState(ref, place, clock), ...(isUnseen && { unseen: true }) }))
+    await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone([...states.values()], context)])
   }
 
   /** Reads what a journal says is gone, twice where it shows: a journal can be edited, or be that of another account. */

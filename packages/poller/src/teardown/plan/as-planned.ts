@@ -19,13 +19,14 @@ export type Planned = ReadonlyMap<string, PlannedDeletion>
  */
 export async function isAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<boolean> {
   const before = planned.get(state.id)
-  if (!before) throw notAsPlanned(state)
+  if (!before && !state.unseen) throw notAsPlanned(state)
   const ref = refOf(state)
   const fields = await readResource(patient, ref, signal).catch((error) => {
     signal.throwIfAborted()
     throw new DeletionError('CannotObserve', state.id, `not sent: ${(error as Error).message}`, error)
   })
   if (!fields) return state.mayBeDone === true
+  if (!before) throw notAsPlanned(state)
   const change = changeOf(ref, before, fields)
   if (change !== undefined) throw notAsPlanned(state, change)
   return true
