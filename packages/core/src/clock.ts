@@ -21,6 +21,12 @@ export function monotonic(clock: Clock): number {
 /** Longer timers fire at once in every runtime. */
 const longestTimerMs = 2 ** 31 - 1
 
+/** Calls back after so many milliseconds, unless what it gives is called before. */
+export function after(ms: number, callback: () => void): () => void {
+  const timer = setTimeout(callback, Math.min(Math.max(ms, 0), longestTimerMs))
+  return () => clearTimeout(timer)
+}
+
 /** Clock of the machine. */
 export const systemClock: Clock = {
   now: () => Date.now(),
@@ -29,16 +35,13 @@ export const systemClock: Clock = {
     new Promise((resolve, reject) => {
       if (signal?.aborted) return reject(signal.reason)
       const onAbort = () => {
-        clearTimeout(timer)
+        callOff()
         reject(signal?.reason)
       }
-      const timer = setTimeout(
-        () => {
-          signal?.removeEventListener('abort', onAbort)
-          resolve()
-        },
-        Math.min(Math.max(ms, 0), longestTimerMs),
-      )
+      const callOff = after(ms, () => {
+        signal?.removeEventListener('abort', onAbort)
+        resolve()
+      })
       signal?.addEventListener('abort', onAbort, { once: true })
     }),
 }

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { systemClock } from '../src/clock.ts'
 import { Deadline, withDeadline } from '../src/transport/deadline.ts'
 import { standingClock } from './standing-clock.ts'
 
@@ -9,12 +10,12 @@ function setup() {
   return { ...standing, deadline, late, start: (name: string) => deadline.start(() => late.push(name)) }
 }
 
-test('each piece of work is late by its own time, and one sleeper waits for all', async () => {
+test('each piece of work is late by its own time, and leaves no sleeper', async () => {
   const { start, advanceTo, late, sleepers } = setup()
   start('a')
   await advanceTo(40)
   start('b')
-  expect(sleepers()).toBe(1)
+  expect(sleepers()).toBe(2)
   await advanceTo(99)
   expect(late).toEqual([])
   await advanceTo(100)
@@ -39,7 +40,7 @@ test.each([
   expect(sleepers()).toBe(0)
 })
 
-test('no sleeper is left when nobody waits, and one is there again for the next', async () => {
+test('no sleeper is left when no call waits', async () => {
   const { start, advanceTo, late, sleepers } = setup()
   const callOff = ['a', 'b'].map(start)
   for (const off of callOff) off()
@@ -51,7 +52,7 @@ test('no sleeper is left when nobody waits, and one is there again for the next'
   expect(late).toEqual(['c'])
 })
 
-test('what is called off while others are told that they are late is not late', async () => {
+test('what is called off when another is late is not late itself', async () => {
   const { deadline, advanceTo, clock } = setup()
   const late: string[] = []
   let offB = () => {}
@@ -65,7 +66,22 @@ test('what is called off while others are told that they are late is not late', 
   expect(clock.now()).toBe(100)
 })
 
-test('work that is late is told so, and what it holds open is closed', async () => {
+test('a clock that sleeps as the machine does is late once, and not at all when called off', async () => {
+  const deadline = new Deadline({ ...systemClock }, 5)
+  const late: string[] = []
+  const callOff = deadline.start(() => late.push('a'))
+  callOff()
+  callOff()
+  await new Promise<void>((resolve) => {
+    deadline.start(() => {
+      late.push('b')
+      resolve()
+    })
+  })
+  expect(late).toEqual(['b'])
+})
+
+test('work that is late ends so, and what it holds open is closed', async () => {
   const { deadline, advanceTo } = setup()
   const destroyed: string[] = []
   const work = withDeadline(
