@@ -1,5 +1,5 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
-import { endpointOf, type Hooks, OptionError, placeOfClient } from '@vpn-gateway/core'
+import { endpointOf, type Hooks, OptionError, scopeOfClient } from '@vpn-gateway/core'
 import { type Backoff, retry } from '@vpn-gateway/poller'
 import { type Command, Option } from 'commander'
 import { asksChain, type CredentialsChoice, credentialsFrom, howToSign } from './credentials.ts'
@@ -97,7 +97,7 @@ async function connectEmbedded(hooks: Hooks): Promise<Connection> {
   const { server, credentials } = await startEmbedded()
   const called = createVpnGatewayClient({ regionId: embeddedRegion, endpoint: server.url, credentials, retry: retry(), hooks })
   // Its port is another one each time, and what is there is the same.
-  const client = { ...called, [placeOfClient]: { regionId: embeddedRegion } }
+  const client = { ...called, [scopeOfClient]: { regionId: embeddedRegion } }
   const place = `the emulator on ${server.url}`
   return { client, regionId: embeddedRegion, place, backoff: { minMs: 250, maxMs: 700 }, isEmbedded: true, close: () => server.close() }
 }

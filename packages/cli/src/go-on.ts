@@ -20,17 +20,17 @@ export interface GoOnOptions {
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */
 export function goOnCommand(path: string, given: GoOnOptions): string {
   const { protect, except, sameAccount } = given
-  return commandOf([], { journal: path, ...placeOf(given), protect, except }, given, sameAccount ? ['--same-account'] : [])
+  return commandOf([], { journal: path, ...scopeOf(given), protect, except }, given, sameAccount ? ['--same-account'] : [])
 }
 
 /** The command that deletes ids anew in the same way, without the journal of before. */
 export function newCommand(ids: readonly string[], given: GoOnOptions): string {
-  return commandOf(ids, placeOf(given), given, [])
+  return commandOf(ids, scopeOf(given), given, [])
 }
 
 type Named = Readonly<Record<string, string | readonly string[] | undefined>>
 
-function placeOf({ region, endpoint, network, credentials }: GoOnOptions): Named {
+function scopeOf({ region, endpoint, network, credentials }: GoOnOptions): Named {
   return { region, endpoint, network, credentials }
 }
 

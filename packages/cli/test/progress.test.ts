@@ -144,15 +144,15 @@ test('a target is counted once, where its gateway is known later, or is another 
   const tally = new Tally()
   tally.add({ id: 'vco-1', phase: 'found', atMs: 0 }, 0)
   tally.add(event('waiting', 'vco-2'), 0)
-  expect([...tally.places.keys()]).toEqual(['vco-1', 'vpn-1'])
+  expect([...tally.gateways.keys()]).toEqual(['vco-1', 'vpn-1'])
   tally.add(event('sent'), 0)
   tally.add({ ...event('accepted'), gatewayId: 'vpn-2' }, 0)
-  expect([...tally.places.values()].map(({ name, size, left, latest }) => [name, size, left, latest.event.id])).toEqual([
+  expect([...tally.gateways.values()].map(({ name, size, left, latest }) => [name, size, left, latest.event.id])).toEqual([
     ['vpn-1', 1, 1, 'vco-2'],
     ['vpn-2', 1, 1, 'vco-1'],
   ])
   tally.add({ id: 'vco-1', phase: 'gone', atMs: 0 }, 60_000)
-  expect([tally.count, tally.places.size, tally.leftMs]).toEqual([{ open: 1, idle: 0, gone: 1, failed: 0, unknown: 0 }, 2, 60_000])
+  expect([tally.count, tally.gateways.size, tally.leftMs]).toEqual([{ open: 1, idle: 0, gone: 1, failed: 0, unknown: 0 }, 2, 60_000])
 })
 
 test('an id is shown without what would move a cursor', () => {
@@ -164,7 +164,7 @@ test('an id is shown without what would move a cursor', () => {
   }
 })
 
-test('places that have no line are counted', () => {
+test('gateways that have no line are counted', () => {
   const shown = shownAt(100, atWork(13), 130, 75_000)
   expect(shown.at(-2)).toBe('and 1 more')
 })

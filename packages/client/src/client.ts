@@ -8,10 +8,10 @@ import {
   operationMetadata,
   operationNames,
   type ParameterValues,
-  placeOf,
-  placeOfClient,
   type RawClientOptions,
   randomUuid,
+  scopeOf,
+  scopeOfClient,
   service,
 } from '@vpn-gateway/core'
 
@@ -60,5 +60,5 @@ export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGat
     }
   }
   const methods = operationNames.map((operation) => [operationMetadata(operation).method, method(operation)])
-  return Object.freeze({ ...Object.fromEntries(methods), [placeOfClient]: placeOf(options) }) as VpnGatewayClient
+  return Object.freeze({ ...Object.fromEntries(methods), [scopeOfClient]: scopeOf(options) }) as VpnGatewayClient
 }

@@ -28,7 +28,7 @@ export {
 } from './operation.ts'
 export { checkParameters } from './parameters/check.ts'
 export type { ParameterValue, ParameterValues } from './parameters/flatten.ts'
-export { type ClientPlace, placeOf, placeOfClient } from './place.ts'
+export { type ClientScope, scopeOf, scopeOfClient } from './scope.ts'
 export type { Fetch } from './transport/fetch.ts'
 export { valuesAt } from './values-at.ts'
 export { attemptsOf } from './wire/call.ts'

@@ -1,5 +1,5 @@
 import { keepsRule, OptionError } from '@vpn-gateway/core'
-import { isName } from './place.ts'
+import { isName } from './scope.ts'
 
 const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY) =>
   typeof value === 'number' && value >= least && value <= most

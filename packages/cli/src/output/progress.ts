@@ -4,7 +4,7 @@ import { createLogUpdate } from 'log-update'
 import { plain, styled, terminal } from '../terminal.ts'
 import { reportFailure } from './failure.ts'
 import { durationOf, lineOf } from './lines.ts'
-import { type Place, standingOf, Tally, type Target } from './tally.ts'
+import { type GatewayCount, standingOf, Tally, type Target } from './tally.ts'
 import { cut, wrapped } from './wrapped.ts'
 
 /** Shows events as they come. */
@@ -109,7 +109,7 @@ export function screenOf(tally: Tally, total: number, nowMs: number, trouble?: s
   const lines =
     total <= rows
       ? [...tally.targets.values()].map((target) => lineOfTarget(target, nowMs))
-      : linesOfPlaces([...tally.places.values()], Math.max(rows - totals.length + 1, 1), nowMs)
+      : linesOfGateways([...tally.gateways.values()], Math.max(rows - totals.length + 1, 1), nowMs)
   return [...lines.map((line) => cut(line, columns)), ...totals].join('\n')
 }
 
@@ -121,19 +121,19 @@ function lineOfTarget({ event, sinceMs }: Target, nowMs: number): string {
 }
 
 /** Gateways that are at work first, then those that are not done. */
-function linesOfPlaces(places: readonly Place[], rows: number, nowMs: number): string[] {
-  const open = places.filter(({ left }) => left > 0).sort((one, other) => Number(isWaiting(one)) - Number(isWaiting(other)))
+function linesOfGateways(gateways: readonly GatewayCount[], rows: number, nowMs: number): string[] {
+  const open = gateways.filter(({ left }) => left > 0).sort((one, other) => Number(isWaiting(one)) - Number(isWaiting(other)))
   const shown = open.slice(0, rows)
   const hidden = open.length - shown.length
-  const lines = shown.map((place) => {
-    const count = styled('gray', `${place.size - place.left} of ${place.size} ended`)
-    const since = styled('gray', durationOf(nowMs - place.latest.atMs))
-    return `${plain(place.name)}  ${count}  ${lineOf(place.latest.event)}  ${since}`
+  const lines = shown.map((gateway) => {
+    const count = styled('gray', `${gateway.size - gateway.left} of ${gateway.size} ended`)
+    const since = styled('gray', durationOf(nowMs - gateway.latest.atMs))
+    return `${plain(gateway.name)}  ${count}  ${lineOf(gateway.latest.event)}  ${since}`
   })
   return hidden > 0 ? [...lines, styled('gray', `and ${hidden} more`)] : lines
 }
 
-function isWaiting({ latest }: Place): boolean {
+function isWaiting({ latest }: GatewayCount): boolean {
   return latest.event.phase === 'found' || standingOf(latest.event) !== 'open'
 }
 

@@ -3,7 +3,7 @@ import type { TeardownEvent } from '@vpn-gateway/poller'
 /** A target by its last event; its times are monotonic. */
 export interface Target {
   readonly event: TeardownEvent
-  readonly place: Place
+  readonly gateway: GatewayCount
   /** Time of the event. */
   readonly atMs: number
   /** Time at which it came to the phase that it is in. */
@@ -14,8 +14,8 @@ export interface Target {
   readonly acceptedAtMs: number | undefined
 }
 
-/** Work on one gateway, or on a resource that has none. */
-export interface Place {
+/** Counts of one gateway, or of a resource that has none. */
+export interface GatewayCount {
   readonly name: string
   /** Number of targets there. */
   size: number
@@ -40,7 +40,7 @@ export function standingOf({ phase, error }: TeardownEvent): Standing {
 /** Counts targets by how they stand, and guesses from their events how long the rest takes. */
 export class Tally {
   readonly targets: Map<string, Target> = new Map()
-  readonly places: Map<string, Place> = new Map()
+  readonly gateways: Map<string, GatewayCount> = new Map()
   readonly count: Record<Standing, number> = { open: 0, idle: 0, gone: 0, failed: 0, unknown: 0 }
   readonly #gatewaysAtOnce: number
   #worked = { ms: 0, times: 0 }
@@ -60,20 +60,20 @@ export class Tally {
     if (hasWorked) this.#worked = { ms: this.#worked.ms + atMs - acceptedAtMs, times: this.#worked.times + 1 }
     const target: Target = {
       event,
-      place: this.#placeOf(event.gatewayId ?? before?.place.name ?? id),
+      gateway: this.#countOf(event.gatewayId ?? before?.gateway.name ?? id),
       atMs,
       sinceMs: before?.event.phase === phase ? before.sinceMs : atMs,
       isSent,
       acceptedAtMs: hasWorked ? undefined : acceptedAtMs,
     }
     this.targets.set(id, target)
-    target.place.latest = target
+    target.gateway.latest = target
     this.#count(target, 1)
     if (!before) return
     this.#count(before, -1)
-    if (before.place.latest !== before || before.place.size === 0) return
-    // It has moved to another place, which is where its line is.
-    before.place.latest = [...this.targets.values()].findLast(({ place }) => place === before.place) ?? before
+    if (before.gateway.latest !== before || before.gateway.size === 0) return
+    // It has moved to another gateway, which has its line now.
+    before.gateway.latest = [...this.targets.values()].findLast(({ gateway }) => gateway === before.gateway) ?? before
   }
 
   /** Deletions that the service has accepted, and that have not come to an end. */
@@ -86,23 +86,23 @@ export class Tally {
   /** About how long the rest takes: gateways work side by side, each on one deletion after another. Unknown before the first end. */
   get leftMs(): number | undefined {
     if (this.#worked.times === 0) return undefined
-    const left = [...this.places.values()].map((place) => place.left)
+    const left = [...this.gateways.values()].map((gateway) => gateway.left)
     const inTurns = left.reduce((sum, each) => sum + each, 0) / this.#gatewaysAtOnce
     return (this.#worked.ms / this.#worked.times) * Math.max(inTurns, ...left)
   }
 
-  #count({ event, place }: Target, by: 1 | -1): void {
+  #count({ event, gateway }: Target, by: 1 | -1): void {
     const standing = standingOf(event)
     this.count[standing] += by
-    place.size += by
-    if (standing === 'open') place.left += by
-    if (place.size === 0) this.places.delete(place.name)
+    gateway.size += by
+    if (standing === 'open') gateway.left += by
+    if (gateway.size === 0) this.gateways.delete(gateway.name)
   }
 
-  #placeOf(name: string): Place {
+  #countOf(name: string): GatewayCount {
     // Its latest target follows at once.
-    const place = this.places.get(name) ?? ({ name, size: 0, left: 0 } as Place)
-    this.places.set(name, place)
-    return place
+    const gateway = this.gateways.get(name) ?? ({ name, size: 0, left: 0 } as GatewayCount)
+    this.gateways.set(name, gateway)
+    return gateway
   }
 }

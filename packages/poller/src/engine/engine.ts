@@ -1,6 +1,6 @@
 import { resourceMetadata } from '@vpn-gateway/core'
 import { type DeletionOptions, type DeletionSettings, settingsOf } from '../options.ts'
-import { checkPlace } from '../place.ts'
+import { checkScope } from '../scope.ts'
 import { checkedReader, type DeletionReader, readerOf } from '../service/reader.ts'
 import type { DeletableRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
@@ -36,11 +36,11 @@ export interface Engine {
   readonly resend: (state: DeletionState) => boolean
 }
 
-/** Makes the dependencies of the steps. @throws {OptionError} for options that cannot be used, and for another place. */
+/** Makes the dependencies of the steps. @throws {OptionError} for options that cannot be used, and for another scope. */
 export function engineOf(client: DeletionClient, state: DeletionState, options: StepOptions): Engine {
   const settings = settingsOf(options, ['reader', 'resend'])
   const service = new DeletionService(client, once, options.regionId, state.regionId)
-  checkPlace(state, service.place)
+  checkScope(state, service.scope)
   const { resend = false } = options
   const reader = options.reader === undefined ? readerOf(service) : checkedReader(options.reader)
   const pace = growingPace(settings.backoff, settings.random)

@@ -1,7 +1,7 @@
 import { OptionError, resourceMetadata } from '@vpn-gateway/core'
 import { checkFields, isText, type Rules } from '../check-fields.ts'
 import { isErrorCode } from '../errors.ts'
-import { placeRules } from '../place.ts'
+import { scopeRules } from '../scope.ts'
 import { deletableResources, type Fields, isIdOf } from '../service/resource-ref.ts'
 import { streakVerdicts } from './acceptor.ts'
 import { type DeletionState, deletionPhases } from './state.ts'
@@ -21,8 +21,8 @@ const rules: Rules<keyof DeletionState> = {
   resource: ['a resource that can be deleted', (value) => deletableResources().some((name) => name === value)],
   id: ['an id of the resource', (id, { resource }) => isIdOf(resource as never, id)],
   parentId: ['an id of the gateway', (id, { resource }) => isParentId(resource as never, id), '?'],
-  regionId: placeRules.regionId,
-  endpoint: placeRules.endpoint,
+  regionId: scopeRules.regionId,
+  endpoint: scopeRules.endpoint,
   clientToken: ['1 to 64 printable ASCII characters', isText(/^[\x21-\x7e]{1,64}$/)],
   phase: [`one of ${deletionPhases.join(', ')}`, (value) => deletionPhases.some((name) => name === value)],
   atMs: time,

@@ -1,4 +1,4 @@
-import { type ClientPlace, type Clock, type DeletionTarget, randomUuid, resourceMetadata } from '@vpn-gateway/core'
+import { type ClientScope, type Clock, type DeletionTarget, randomUuid, resourceMetadata } from '@vpn-gateway/core'
 import { DeletionError } from '../errors.ts'
 import { type DeletionOptions, settingsOf } from '../options.ts'
 import { retry } from '../retry/retry.ts'
@@ -30,10 +30,10 @@ export async function prepareDelete(client: DeletionClient, target: DeletionTarg
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)
-    if (fields) return newState(withParent(ref, fields), service.place, clock)
+    if (fields) return newState(withParent(ref, fields), service.scope, clock)
     // A read may flap; the deletion itself says whether there is nothing to delete.
-    if (ensureGone) return noteMade({ ...newState(ref, service.place, clock), unseen: true }, clock)
-    if (reads > 1) throw absent(ref, service.place.regionId)
+    if (ensureGone) return noteMade({ ...newState(ref, service.scope, clock), unseen: true }, clock)
+    if (reads > 1) throw absent(ref, service.scope.regionId)
     await clock.sleep(apartMs, options.signal)
   }
 }
@@ -49,8 +49,8 @@ export function absent({ kind, id }: DeletableRef, regionId: string | undefined)
 }
 
 /** The state of a deletion of which nothing was sent. */
-export function newState({ kind, id, parent }: DeletableRef, { accessKeyId: _, ...place }: ClientPlace, clock: Clock): DeletionState {
+export function newState({ kind, id, parent }: DeletableRef, { accessKeyId: _, ...scope }: ClientScope, clock: Clock): DeletionState {
   const parentId = parent && { parentId: parent.id }
   const [clientToken, atMs] = [randomUuid(), Math.max(clock.now(), 0)]
-  return noteMade({ version: 2, resource: kind, id, ...parentId, ...place, clientToken, phase: 'found', atMs, afterMs: 0 }, clock)
+  return noteMade({ version: 2, resource: kind, id, ...parentId, ...scope, clientToken, phase: 'found', atMs, afterMs: 0 }, clock)
 }

@@ -3,8 +3,8 @@ import { checkOptions } from '../check-options.ts'
 import { inRegion } from '../engine/prepare.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import type { DeletionOptions } from '../options.ts'
-import type { Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
+import type { Scope } from '../scope.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { checkBelongs } from '../teardown/account-check.ts'
@@ -61,7 +61,7 @@ const optionNames = [
  * if (await isConfirmed(plan)) await teardown(client, plan).report()
  *
  * @throws {ParameterError} for a target that names nothing; then nothing was read.
- * @throws {OptionError} for options that cannot be used, and for a journal that no teardown has written, or one of another place.
+ * @throws {OptionError} for options that cannot be used, and for a journal that no teardown has written, or one of another scope.
  * @throws {NetworkError}, or whatever else a read rejects with that is no refusal of one resource: without answers there is no plan.
  */
 export async function planTeardown(
@@ -79,7 +79,7 @@ export async function planTeardown(
     patient: new DeletionService(client, retry({ random, onRetry }), options.regionId),
     signal: options.signal ?? new AbortController().signal,
   }
-  const own: Place = { ...source.patient.place, ...(account !== undefined && { account }) }
+  const own: Scope = { ...source.patient.scope, ...(account !== undefined && { account }) }
   await checkBelongs(source, kept, { own, sameAccount, clock, apartMs: readsApartMs })
   const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
   const givenIds = new Set(given.ids)
@@ -87,7 +87,7 @@ export async function planTeardown(
   const found: Found = {
     gateways,
     lists,
-    regionId: source.patient.place.regionId,
+    regionId: source.patient.scope.regionId,
     planned: (ref) => (isBound(ref) ? kept.planned : undefined),
     states: kept.states,
   }
@@ -101,7 +101,7 @@ export async function planTeardown(
   const { printableFields } = await import('./printable-fields.ts')
   const { missingIn } = await import('../teardown/plan/entries.ts')
   const shown = ({ ref: { kind }, fields }: Candidate | Gateway) => (fields ? { fields: printableFields(kind, fields) } : {})
-  const { regionId, endpoint } = source.patient.place
+  const { regionId, endpoint } = source.patient.scope
   return {
     version: 1,
     atMs: clock.now(),
@@ -110,7 +110,7 @@ export async function planTeardown(
     targets: named.ids,
     deletions: deleted.map(
       (each): PlannedDeletion => ({
-        ...placeOf(each),
+        ...idsOf(each),
         resource: each.ref.kind,
         ...shown(each),
         ...(each.fields && missingIn(each.ref.kind, shown(each).fields ?? {})),
@@ -149,7 +149,7 @@ interface Found {
 function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readonly from: Candidate | Gateway })[] {
   const { ref, fields, error } = from
   const { gateways, lists, regionId } = found
-  const leave = (reason: LeftOut['reason'], message: string) => [{ ...placeOf(from), resource: ref.kind, reason, message, from }]
+  const leave = (reason: LeftOut['reason'], message: string) => [{ ...idsOf(from), resource: ref.kind, reason, message, from }]
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
   if ('isWhole' in from && !from.isWhole) return []
   if (ids.some((id) => lists.except.has(id))) return leave('excepted', 'it is left out')
@@ -173,6 +173,6 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   return fields ? [] : leave('absent', `there is none of this id${inRegion(regionId)}`)
 }
 
-function placeOf({ ref }: Candidate | Gateway): { readonly id: string; readonly gatewayId?: string } {
+function idsOf({ ref }: Candidate | Gateway): { readonly id: string; readonly gatewayId?: string } {
   return { id: ref.id, ...(ref.parent && { gatewayId: ref.parent.id }) }
 }

@@ -1,17 +1,17 @@
-import type { CallOptions, ClientPlace, OperationName, ParameterValues, ResourceName, Retry } from '@vpn-gateway/core'
+import type { CallOptions, ClientScope, OperationName, ParameterValues, ResourceName, Retry } from '@vpn-gateway/core'
 import {
   checkRegionId,
   isVpnGatewayError,
   OptionError,
   operationMetadata,
-  placeOfClient,
   resourceMetadata,
   saysAbsent,
+  scopeOfClient,
   service,
   UnreadableAnswerError,
 } from '@vpn-gateway/core'
 import { isPassing } from '../errors.ts'
-import { publicOf } from '../place.ts'
+import { publicOf } from '../scope.ts'
 import { type DeletableRef, type Fields, isSame } from './resource-ref.ts'
 
 /** Any object with the client's methods. */
@@ -34,20 +34,20 @@ export class DeletionService {
   readonly #retry: Retry
   readonly #region: ParameterValues
   readonly #note: NoteFields
-  /** Place of its calls, as far as it is known. */
-  readonly place: ClientPlace
+  /** Scope of its calls, as far as it is known. */
+  readonly scope: ClientScope
 
   /** @param fallback the region where neither the caller nor the client says one */
   constructor(client: DeletionClient, retry: Retry, given: string | undefined, fallback?: string, note: NoteFields = () => {}) {
     if (typeof client !== 'object' || client === null) throw new OptionError('client', 'must be a client')
-    const { [placeOfClient]: own = {} } = client as { readonly [placeOfClient]?: ClientPlace }
+    const { [scopeOfClient]: own = {} } = client as { readonly [scopeOfClient]?: ClientScope }
     const regionId = given ?? (own.regionId === undefined ? fallback : undefined)
     if (regionId !== undefined) checkRegionId(regionId)
     this.#client = client
     this.#retry = retry
     this.#note = note
     const endpoint = own.endpoint && publicOf(own.endpoint)
-    this.place = { ...own, ...(endpoint && { endpoint }), ...(regionId !== undefined && { regionId }) }
+    this.scope = { ...own, ...(endpoint && { endpoint }), ...(regionId !== undefined && { regionId }) }
     this.#region = regionId === undefined ? {} : { [service.regionParameter]: regionId }
   }
 

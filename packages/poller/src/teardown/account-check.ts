@@ -1,7 +1,7 @@
 import { type Clock, OptionError } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
-import { checkPlace, type Place } from '../place.ts'
+import { checkScope, type Scope } from '../scope.ts'
 import { readsAtOnce, type Source } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { sideBySide } from '../side-by-side.ts'
@@ -15,18 +15,18 @@ interface Expected {
 }
 
 /** Settings of the check of a journal. */
-export interface PlaceCheck {
-  readonly own: Place
+export interface ScopeCheck {
+  readonly own: Scope
   readonly sameAccount: boolean | undefined
   readonly clock: Clock
   /** Least time between two reads that count as two, in milliseconds. */
   readonly apartMs: number
 }
 
-/** @throws {OptionError} where a journal was begun at another place, as far as it is known, or seems to be of another account. */
-export async function checkBelongs(source: Source, kept: Kept, check: PlaceCheck): Promise<void> {
-  for (const begun of [...kept.places, ...kept.states.values()]) checkPlace(begun, check.own)
-  if (!check.sameAccount && !isSameAccount(kept.places, check.own)) await checkAccount(source, kept, check)
+/** @throws {OptionError} where a journal was begun in another scope, as far as it is known, or seems to be of another account. */
+export async function checkBelongs(source: Source, kept: Kept, check: ScopeCheck): Promise<void> {
+  for (const begun of [...kept.scopes, ...kept.states.values()]) checkScope(begun, check.own)
+  if (!check.sameAccount && !isSameAccount(kept.scopes, check.own)) await checkAccount(source, kept, check)
 }
 
 /**
@@ -35,7 +35,7 @@ export async function checkBelongs(source: Source, kept: Kept, check: PlaceCheck
  *
  * @throws {OptionError} `journal`, where some of it is absent at two times, and none is there.
  */
-async function checkAccount(source: Source, kept: Kept, { clock, apartMs }: PlaceCheck): Promise<void> {
+async function checkAccount(source: Source, kept: Kept, { clock, apartMs }: ScopeCheck): Promise<void> {
   const expected = expectedOf(source, kept)
   const once = await absentOf(expected)
   if (once.length === 0) return
@@ -50,10 +50,10 @@ async function checkAccount(source: Source, kept: Kept, { clock, apartMs }: Plac
   )
 }
 
-/** Says whether it is proven that all was begun in the account of this place. Keys rotate: another one proves nothing. */
-function isSameAccount(begun: readonly Place[], own: Place): boolean {
+/** Says whether it is proven that all was begun in the account of this scope. Keys rotate: another one proves nothing. */
+function isSameAccount(begun: readonly Scope[], own: Scope): boolean {
   const fields = ['account', 'accessKeyId'] as const
-  return begun.length > 0 && begun.every((place) => fields.some((field) => place[field] !== undefined && place[field] === own[field]))
+  return begun.length > 0 && begun.every((scope) => fields.some((field) => scope[field] !== undefined && scope[field] === own[field]))
 }
 
 /**

@@ -238,13 +238,13 @@ export class GatewayQueue {
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
         if (news.length > 0) this.#contradictions += 1
         for (const { ref } of news) {
-          const state = newState(ref, engine.service.place, clock)
+          const state = newState(ref, engine.service.scope, clock)
           emit(state)
           this.add(state, false)
         }
         if (news.length > 0) return
         if (before === 'absent' && empty > 0 && !ensureGone)
-          throw new DeletionError('ParentAbsent', parent.id, `there is no gateway of this id${inRegion(engine.service.place.regionId)}`)
+          throw new DeletionError('ParentAbsent', parent.id, `there is no gateway of this id${inRegion(engine.service.scope.regionId)}`)
         // What did not go is no news. What is said to be gone, and shows, is listed again.
         if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
         // Work that has begun meanwhile hides what is there.

@@ -2,14 +2,14 @@ import { OptionError } from '@vpn-gateway/core'
 import { checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
-import { type Place, placeRules } from '../place.ts'
+import { type Scope, scopeRules } from '../scope.ts'
 import { checkDeletions } from './plan/check-deletions.ts'
 import type { PlannedDeletion } from './plan/plan.ts'
 import { isTargetId } from './targets.ts'
 
 export type JournalEntry =
   /** Targets of the teardown, what was planned where it was begun by a plan, and where it was begun; the first entry. */
-  ({ readonly targets: readonly string[]; readonly planned?: readonly PlannedDeletion[] } & Place) | { readonly state: DeletionState }
+  ({ readonly targets: readonly string[]; readonly planned?: readonly PlannedDeletion[] } & Scope) | { readonly state: DeletionState }
 
 /**
  * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
@@ -24,8 +24,8 @@ export interface Journal {
 
 export interface Kept {
   readonly targets: readonly string[]
-  /** The place of each entry with targets. */
-  readonly places: readonly Place[]
+  /** The scope of each entry with targets. */
+  readonly scopes: readonly Scope[]
   /** Deletions of the plan that was begun with it, where one was: going on deletes nothing else. */
   readonly planned: ReadonlyMap<string, PlannedDeletion> | undefined
   /** The last state of each deletion, by id, in the order of their first. */
@@ -35,21 +35,21 @@ export interface Kept {
 /** @throws {OptionError} `journal`, for an entry that is damaged or foreign; the error names its place and does not quote it. */
 export function readEntries(entries: readonly unknown[]): Kept {
   const targets = new Set<string>()
-  const places: Place[] = []
+  const scopes: Scope[] = []
   const states = new Map<string, DeletionState>()
   let planned: Map<string, PlannedDeletion> | undefined
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
-    const { targets: named, state, planned: list, ...place } = Object(entry) as Partial<Record<'targets' | 'state' | 'planned', unknown>>
+    const { targets: named, state, planned: list, ...scope } = Object(entry) as Partial<Record<'targets' | 'state' | 'planned', unknown>>
     if (Array.isArray(named) && named.every(isTargetId) && state === undefined) {
       for (const id of named) targets.add(id)
-      readPart(at, () => checkFields('entry', place, placeRules))
-      places.push(place)
+      readPart(at, () => checkFields('entry', scope, scopeRules))
+      scopes.push(scope)
       if (list !== undefined) planned = new Map([...(planned ?? []), ...readPart(at, () => plannedIn(list))])
     } else if (state !== undefined && named === undefined) readPart(at, () => setState(states, parseState(state)))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
-  return { targets: [...targets], places, planned, states }
+  return { targets: [...targets], scopes, planned, states }
 }
 
 /** Gives the ids that a teardown on a journal would go on with: what has not ended for good. */

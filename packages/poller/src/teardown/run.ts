@@ -5,8 +5,8 @@ import { mayBeSent } from '../engine/provenance.ts'
 import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError } from '../errors.ts'
 import type { EventLog } from '../events.ts'
-import { checkPlace, type Place } from '../place.ts'
 import { retry } from '../retry/retry.ts'
+import { checkScope, type Scope } from '../scope.ts'
 import { type Read, readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { type DeletableRef, type ResourceRef, withParent } from '../service/resource-ref.ts'
@@ -70,8 +70,8 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       const context = this.#context(kept, given)
-      const own: Place = { ...context.engine.service.place, ...(account !== undefined && { account }) }
-      if (this.#plan) checkPlace(this.#plan, own, 'the plan was made')
+      const own: Scope = { ...context.engine.service.scope, ...(account !== undefined && { account }) }
+      if (this.#plan) checkScope(this.#plan, own, 'the plan was made')
       await checkBelongs(context, kept, { own, sameAccount, ...settings })
       for (const state of kept.states.values()) {
         // An absence that was an error to an earlier teardown may be success to this one.
@@ -80,8 +80,8 @@ export class TeardownRun {
       // A plan names what it takes of a journal.
       const targets = this.#plan ? given : parseTargets([...given.ids, ...kept.targets])
       // A check that was cut short vouches for no account.
-      const { accessKeyId: _, account: __, ...place } = own
-      const begun = this.#signal.aborted ? place : own
+      const { accessKeyId: _, account: __, ...scope } = own
+      const begun = this.#signal.aborted ? scope : own
       if (this.#plan) void this.#append({ targets: given.ids, planned: this.#plan.deletions.map(recordOf), ...begun })
       else if (given.ids.length > 0) void this.#append({ targets: given.ids, ...begun })
       await this.#run(targets, kept.states, context)
@@ -136,7 +136,7 @@ export class TeardownRun {
     const named = new Set([...refs.map(({ id }) => id), ...planned.keys()])
     const add = (state: DeletionState) => queueOf(state.parentId ?? state.id, refOf(state).parent).add(state, named.has(state.id))
     const ready = new Set(parents.map((parent) => queueOf(parent.id, parent)))
-    const { place } = context.engine.service
+    const { scope } = context.engine.service
     const { clock, ensureGone } = context.engine.settings
     const isBound = (id: string, parentId = '') =>
       context.planned && !planned.has(id) && !context.free.has(id) && !context.free.has(parentId)
@@ -165,7 +165,7 @@ export class TeardownRun {
     // What was planned was read, and is read again before it is sent.
     for (const { id, resource: kind, gatewayId } of this.#plan ? planned.values() : []) {
       const parent = gatewayId === undefined ? undefined : { kind: resourceMetadata(kind).parent?.resource as ResourceName, id: gatewayId }
-      if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, place, clock))
+      if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, scope, clock))
     }
     const whyLeft = new Map(
       this.#plan?.left.flatMap(({ id, reason, message }) => (/changed|unplanned/.test(reason) ? [[id, message]] : [])),
@@ -173,14 +173,14 @@ export class TeardownRun {
     const unread = refs.filter(({ id }) => !taken.has(id) && !planned.has(id))
     const missing = await readMany(context, unread, withParent, (ref, read) => {
       const known = states.get(ref.id)
-      const state = known ? lookedUpAgain(known) : newState('value' in read ? read.value : ref, place, clock)
+      const state = known ? lookedUpAgain(known) : newState('value' in read ? read.value : ref, scope, clock)
       if ('error' in read) this.#note(state, read.error)
       else if (isBound(ref.id, read.value.parent?.id)) this.#note(state, notAsPlanned(state, whyLeft.get(ref.id)))
       else find(state)
     })
     // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
     const isUnseen = ensureGone && !context.planned
-    const unseen = missing.map((ref) => add({ ...newState(ref, place, clock), ...(isUnseen && { unseen: true }) }))
+    const unseen = missing.map((ref) => add({ ...newState(ref, scope, clock), ...(isUnseen && { unseen: true }) }))
     await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone([...states.values()], context)])
   }
 

@@ -19,7 +19,7 @@ export const places: Readonly<Record<string, Place>> = {
       'operation printable',
       'errors says-unsigned',
       'credentials endpoint parameters',
-      'catalogue place signing',
+      'catalogue scope signing',
       'wire',
       'index',
     ],
@@ -29,7 +29,7 @@ export const places: Readonly<Record<string, Place>> = {
     imports: ['core'],
     floors: [
       'backoff errors events journal-lines lock side-by-side within',
-      'check-fields check-options place service',
+      'check-fields check-options scope service',
       'retry',
       'options',
       'engine',

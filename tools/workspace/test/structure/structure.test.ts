@@ -75,10 +75,10 @@ function withoutComments(text: string): string {
 
 test('an import that leads up would be found, through the manifest too, and so would a file on no floor', () => {
   const [core] = packages().filter(({ name }) => name === 'core')
-  const floors = places.core!.floors.map((names) => names.replace(/\b(runtime|place) ?/, ''))
+  const floors = places.core!.floors.map((names) => names.replace(/\b(runtime|scope) ?/, ''))
   const upsideDown = floorProblems(core!, [...floors, 'runtime'])
   expect(upsideDown).toContain('src/signing/v3.ts imports src/runtime/crypto.node.ts, which stands above it')
-  expect(upsideDown).toContain('src/place.ts stands on no floor: add it to the table of floors.ts')
+  expect(upsideDown).toContain('src/scope.ts stands on no floor: add it to the table of floors.ts')
 })
 
 test('a planted name would be found, however it is spelt', () => {

@@ -1,6 +1,6 @@
 import { resourceNames } from '@vpn-gateway/core'
 import { checkEach, checkFields, type Rules } from '../../check-fields.ts'
-import { type Place, placeRules } from '../../place.ts'
+import { type Scope, scopeRules } from '../../scope.ts'
 import { isGatewayId, isTargetId } from '../targets.ts'
 import { checkDeletions, isObject } from './check-deletions.ts'
 import type { LeftOut, Obstacle, PlannedGateway, TeardownPlan } from './plan.ts'
@@ -10,7 +10,7 @@ const message = ['a text', (value: unknown) => typeof value === 'string'] as con
 const id = ['an id of a resource or a gateway', isTargetId] as const
 const fields = ['an object', isObject, '?'] as const
 
-const planRules: Rules<Exclude<keyof TeardownPlan, keyof Place>> = {
+const planRules: Rules<Exclude<keyof TeardownPlan, keyof Scope>> = {
   version: ['1', (value) => value === 1],
   atMs: ['a time in milliseconds', (value) => typeof value === 'number' && !Number.isNaN(new Date(value).getTime())],
   targets: ['a list of ids', (value) => Array.isArray(value) && value.every(isTargetId)],
@@ -49,7 +49,7 @@ const obstacleRules: Rules<Exclude<keyof Obstacle, 'reason'>> = {
  */
 export async function parsePlan(given: unknown): Promise<TeardownPlan> {
   const plan = Object(given) as TeardownPlan
-  const { regionId, endpoint } = placeRules
+  const { regionId, endpoint } = scopeRules
   checkFields('plan', plan, { ...planRules, regionId, endpoint })
   checkDeletions('plan.deletions', plan.deletions)
   for (const [list, rules] of [

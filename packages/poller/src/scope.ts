@@ -1,8 +1,8 @@
-import { type ClientPlace, endpointOf, OptionError, service } from '@vpn-gateway/core'
+import { type ClientScope, endpointOf, OptionError, service } from '@vpn-gateway/core'
 import { isText, type Rules } from './check-fields.ts'
 
-/** Place and account in which something was begun, as far as they are known. */
-export interface Place extends ClientPlace {
+/** Scope in which something was begun, with the account, as far as it is known. */
+export interface Scope extends ClientScope {
   /** Name that the caller has for the account. */
   readonly account?: string | undefined
 }
@@ -11,8 +11,8 @@ export interface Place extends ClientPlace {
 export const isName: (value: unknown) => boolean = isText(/^\P{C}{1,128}$/u)
 const name = ['1 to 128 printable characters', isName, '?'] as const
 
-/** Fields of a place, what each must be, and whether it is; each may be left out. */
-export const placeRules: Rules<keyof Place> = {
+/** Fields of a scope, what each must be, and whether it is; each may be left out. */
+export const scopeRules: Rules<keyof Scope> = {
   regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
   endpoint: ['an https or http origin', isText(/^https?:\/\/[^\s/?#@\p{C}]{1,300}$/u), '?'],
   accessKeyId: name,
@@ -29,8 +29,8 @@ export function publicOf(origin: string): string {
   return origin
 }
 
-/** @throws {OptionError} where something was begun at another place, as far as both are known: here it would seem to be gone. */
-export function checkPlace(begun: Place, own: Place, what = 'the deletion was begun'): void {
+/** @throws {OptionError} where something was begun in another scope, as far as both are known: here it would seem to be gone. */
+export function checkScope(begun: Scope, own: Scope, what = 'the deletion was begun'): void {
   for (const field of ['regionId', 'endpoint', 'account'] as const)
     if (begun[field] !== undefined && own[field] !== undefined && begun[field] !== own[field])
       throw new OptionError(field, `must be ${begun[field]}, where ${what}`)

@@ -1,8 +1,8 @@
 import type { CredentialsSource } from './credentials.ts'
 import { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 
-/** Place of the calls of a client, as far as it says: what it did is found there alone. */
-export interface ClientPlace {
+/** Scope of the calls of a client, as far as it says: what it did is found there alone. */
+export interface ClientScope {
   /** The region that it fills in. */
   readonly regionId?: string
   /** The origin that it calls. */
@@ -11,11 +11,11 @@ export interface ClientPlace {
   readonly accessKeyId?: string
 }
 
-/** Key under which a client carries its {@link ClientPlace}, for those who keep what was done with it. */
-export const placeOfClient: unique symbol = Symbol.for('@vpn-gateway/place')
+/** Key under which a client carries its {@link ClientScope}, for those who keep what was done with it. */
+export const scopeOfClient: unique symbol = Symbol.for('@vpn-gateway/scope')
 
 /** @throws {OptionError} for an endpoint or a region that cannot be used. */
-export function placeOf(options: EndpointOptions & { readonly credentials?: CredentialsSource | undefined }): ClientPlace {
+export function scopeOf(options: EndpointOptions & { readonly credentials?: CredentialsSource | undefined }): ClientScope {
   const { regionId, credentials } = options
   if (regionId !== undefined) checkRegionId(regionId)
   const { accessKeyId, securityToken, getCredential } = Object(credentials)

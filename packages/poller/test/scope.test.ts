@@ -14,7 +14,7 @@ import {
   type TeardownOptions,
   teardown,
 } from '../src/index.ts'
-import { publicOf } from '../src/place.ts'
+import { publicOf } from '../src/scope.ts'
 import { sampleState, seeded } from './setup.ts'
 
 const publicHost = 'https://vpc.cn-hangzhou.aliyuncs.com'

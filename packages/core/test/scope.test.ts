@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest'
-import { placeOf } from '../src/place.ts'
+import { scopeOf } from '../src/scope.ts'
 
 const accessKeyId = 'LTAI-one'
 const key = { accessKeyId, accessKeySecret: 'secret' }
 
 test('a client says where it calls', () => {
-  expect(placeOf({ regionId: 'cn-hangzhou' })).toEqual({ regionId: 'cn-hangzhou', endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com' })
-  expect(placeOf({ endpoint: 'http://127.0.0.1:4010' })).toEqual({ endpoint: 'http://127.0.0.1:4010' })
+  expect(scopeOf({ regionId: 'cn-hangzhou' })).toEqual({ regionId: 'cn-hangzhou', endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com' })
+  expect(scopeOf({ endpoint: 'http://127.0.0.1:4010' })).toEqual({ endpoint: 'http://127.0.0.1:4010' })
 })
 
 test.each([
@@ -18,6 +18,6 @@ test.each([
   ['none', undefined, undefined],
   ['what cannot be sent', { ...key, accessKeyId: 'a b' }, undefined],
 ])('%s says what it can of the account', (_, credentials, expected) => {
-  expect(placeOf({ regionId: 'cn-hangzhou', credentials }).accessKeyId).toBe(expected)
-  expect(JSON.stringify(placeOf({ regionId: 'cn-hangzhou', credentials }))).not.toContain('secret')
+  expect(scopeOf({ regionId: 'cn-hangzhou', credentials }).accessKeyId).toBe(expected)
+  expect(JSON.stringify(scopeOf({ regionId: 'cn-hangzhou', credentials }))).not.toContain('secret')
 })
