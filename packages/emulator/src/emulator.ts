@@ -60,14 +60,21 @@ const serviceMember: unique symbol = Symbol('service')
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const service = new Service(options, copy)
   const { clock, ledger, faults } = service
+  // Of a request that is collected the signal follows no abort any more, and its answer would wait for ever.
+  const answering = new Set<Request>()
   const emulator: Emulator = {
     clock,
     ledger,
     async fetch(request) {
       // In browsers it takes time to read a body; of a virtual clock it takes none.
       const release = holdClock(clock)
-      const read = await fromRequest(request).finally(release)
-      return toResponse(await service.exchange(read, () => request.signal))
+      answering.add(request)
+      try {
+        const read = await fromRequest(request).finally(release)
+        return toResponse(await service.exchange(read, () => request.signal))
+      } finally {
+        answering.delete(request)
+      }
     },
     failNext: (operation, code, options = {}) => faults.plan(operation, { kind: 'error', code }, options && { times: 1, ...options }),
     inject: (operation, fault, options) => faults.plan(operation, fault, options),

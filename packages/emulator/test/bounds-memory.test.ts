@@ -5,7 +5,7 @@ import { expect, test } from 'vitest'
 
 const mega = 2 ** 20
 
-async function measured(program: string, argument: string) {
+async function measured(program: string, argument = '') {
   const path = fileURLToPath(new URL(`programs/${program}.ts`, import.meta.url))
   const { stdout } = await promisify(execFile)(process.execPath, ['--expose-gc', '--conditions=@vpn-gateway/source', path, argument])
   return JSON.parse(stdout)
@@ -52,4 +52,8 @@ test.each([
   expect(statuses).toEqual([status, 200, 200])
   expect(grown - kept).toBeLessThan(3 * 64 * mega + 16 * mega)
   expect(kept).toBeLessThan(3 * bytes + 40 * mega)
+})
+
+test('a request that its caller gives up is in the ledger, whatever is collected meanwhile', async () => {
+  expect(await measured('given-up')).toBe(10)
 })
