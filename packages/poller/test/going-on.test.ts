@@ -96,7 +96,7 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
   const { report } = await goOn(at, journal)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan does not name 2 of what is on it; a new plan may')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan leaves 2 of what is on it; a new plan may name more')
   expect(at.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1').length).toBe(2)
 })
 
@@ -158,5 +158,31 @@ test('all that a gateway has beside its plan is counted, also what a journal kno
   await journal.append({ targets: ['vpn-1'], planned: [] })
   for (const id of ['vco-1', 'vco-2']) await journal.append({ state: sampleState({ id, phase: 'found' }) })
   const report = await teardown(at.client, [], { ...inTime(at), journal }).report()
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan does not name 3 of what is on it; a new plan may')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan leaves 3 of what is on it; a new plan may name more')
+})
+
+test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
+  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
+  await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+  const journal = await begunUntil(at, ['vco-2'], ({ phase }) => phase === 'waiting')
+  at.emulator.settle('vpn-1')
+  await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+  at.emulator.settle('vpn-1')
+  const { plan, report } = await goOn(at, journal)
+  expect([plan.deletions, ends(report)]).toEqual([[], { 'vco-2': 'failed' }])
+  expect(wordsOf(report, 'vco-2')).toBe('vco-2: there is no IPsec-VPN connection of this id in cn-hangzhou')
+})
+
+test('what was accepted before, and is kept from being deleted now, is said to be both', async () => {
+  const at = world()
+  const before = at.emulator.snapshot()
+  const journal = await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
+  at.emulator.restore(before)
+  const plan = await planTeardown(at.client, [], { ...inTime(at), journal, protect: ['vco-1'] })
+  const words = 'it is protected by its id, but its deletion was accepted before; it is not sent again'
+  expect(plan.left).toMatchObject([{ id: 'vco-1', reason: 'protected', message: words }])
+  const report = await teardown(at.client, plan, { ...inTime(at), journal }).report()
+  expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'gone' })
+  expect(wordsOf(report, 'vco-1')).toBe(`vco-1: not sent again: ${words}`)
+  expect(at.emulator.has('vco-1')).toBe(true)
 })

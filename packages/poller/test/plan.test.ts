@@ -233,7 +233,7 @@ describe('a teardown of a plan', () => {
     const report = await teardown(scenario.client, plan, inTime(scenario)).report()
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(report[0]).toMatchObject({
-      error: { code: 'NotEmptied', message: 'vpn-1: the plan does not name 1 of what is on it; a new plan may' },
+      error: { code: 'NotAsPlanned', message: 'vpn-1: the plan leaves 1 of what is on it; a new plan may name more' },
     })
     expect(left(scenario)).toEqual(['vco-9'])
   })
@@ -346,6 +346,19 @@ describe('a teardown of a plan', () => {
         }
     },
   )
+
+  test('ends soon, as refused, what may not be read', async () => {
+    for (const isSeen of [true, false]) {
+      const scenario = world()
+      const refused = unexpected(scenario, { describeVpnConnection: refuse('Forbidden.RAM'), describeVpnConnections: entries(() => []) })
+      const plan = await planned(scenario, ['vco-1'])
+      const journal = memoryJournal()
+      if (!isSeen) await journal.append({ state: sampleState({ id: 'vco-1', phase: 'found' }) })
+      const report = await teardown(refused, plan, { ...inTime(scenario), journal }).report()
+      expect(report).toMatchObject([{ id: 'vco-1', outcome: 'failed', error: { name: 'ServiceError', code: 'Forbidden.RAM' } }])
+      expect(scenario.clock.elapsed!()).toBeLessThan(180_000)
+    }
+  })
 
   test('counts as gone what two reads do not show on an idle gateway, without a request, where ensureGone wants that', async () => {
     const scenario = world()

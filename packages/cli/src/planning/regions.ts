@@ -1,17 +1,33 @@
-import { DeletionError, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type LeftOut, type TeardownPlan } from '@vpn-gateway/poller'
 
-/** An id is one of a region: where it is found in one it is not absent in the others, and where it is in none one names them all. */
+/**
+ * Leaves each id to the region that it was seen in: an id is one of a region. Where none has shown it, it is left to the first that may have
+ * it, and where it is in none, the first names them all.
+ */
 export function eachOnce(plans: readonly TeardownPlan[]): TeardownPlan[] {
-  const absent = plans.map(absentIn)
+  const evidence = plans.map(evidenceIn)
+  const of = (at: number, id: string) => evidence[at]?.get(id) ?? nothing
   return plans.map((plan, at) => {
     const isElsewhere = (id: string) =>
-      absent[at]?.has(id) === true &&
-      plans.some(({ targets }, other) => other !== at && targets.includes(id) && (!absent[other]?.has(id) || other < at))
-    const isSearched = (id: string) => plans.length > 1 && absent.every((each) => each.has(id))
+      of(at, id) < seen && plans.some((_, other) => of(other, id) > of(at, id) || (of(other, id) === of(at, id) && other < at))
+    const isSearched = (id: string) => plans.length > 1 && plans.every((_, other) => of(other, id) === absent)
     const targets = plan.targets.filter((id) => !isElsewhere(id))
     const left = plan.left.filter(({ id }) => !isElsewhere(id))
     return { ...plan, targets, left: left.map((each) => (isSearched(each.id) ? { ...each, message: absentFrom(plans) } : each)) }
   })
+}
+
+/** Evidence of what is in a region, the stronger the higher: a read that is refused proves no absence. */
+const [nothing, absent, unread, unseen, seen] = [0, 1, 2, 3, 4]
+
+/** Gives what a plan knows of each id that it names. */
+function evidenceIn({ targets, deletions, gateways, left }: TeardownPlan): ReadonlyMap<string, number> {
+  const ofLeft = ({ reason, fields }: LeftOut) => (fields ? seen : reason === 'absent' ? absent : reason === 'unreadable' ? unread : unseen)
+  return new Map([
+    ...targets.map((id) => [id, unseen] as const),
+    ...left.map((each) => [each.id, ofLeft(each)] as const),
+    ...[...deletions, ...gateways].map(({ id }) => [id, seen] as const),
+  ])
 }
 
 /** Gives the ids that are not there. */

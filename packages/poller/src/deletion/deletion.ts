@@ -9,7 +9,7 @@ import { step } from '../engine/step.ts'
 import { type DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { within } from '../within.ts'
-import { endOfWait, notAcceptedInTime, notGoneInTime } from './end-of-wait.ts'
+import { endOfWait, isBlind, notAcceptedInTime, notGoneInTime } from './end-of-wait.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {
@@ -97,7 +97,9 @@ export class WatchedDeletion implements Deletion {
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
     const late = () => this.#refusal ?? notAcceptedInTime(this.#state, this.#last, timeoutMs)
     const isDone = (state: DeletionState) => isAccepted(state) || isEnded(state)
-    await this.#until(isDone, signal, timeoutMs, (spentMs) => (spentMs >= timeoutMs ? late() : undefined))
+    await this.#until(isDone, signal, timeoutMs, (spentMs) =>
+      spentMs >= timeoutMs || isBlind(this.#state, spentMs, this.#setup.engine.settings) ? late() : undefined,
+    )
   }
 
   async result(options: WaitOptions = {}): Promise<DeletionProgress> {

@@ -1,7 +1,7 @@
 import { OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { inRegion } from '../engine/prepare.ts'
-import { type DeletionState, isEnded } from '../engine/state.ts'
+import { type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
 import type { DeletionOptions } from '../options.ts'
 import { retry } from '../retry/retry.ts'
 import type { Scope } from '../scope.ts'
@@ -149,7 +149,12 @@ interface Found {
 function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readonly from: Candidate | Gateway })[] {
   const { ref, fields, error } = from
   const { gateways, lists, regionId } = found
-  const leave = (reason: LeftOut['reason'], message: string) => [{ ...idsOf(from), resource: ref.kind, reason, message, from }]
+  const state = found.states.get(ref.id)
+  const leave = (reason: LeftOut['reason'], why: string) => {
+    // The service works on it, or has done so, whatever is wanted now.
+    const message = state && isAccepted(state) ? `${why}, but its deletion was accepted before; it is not sent again` : why
+    return [{ ...idsOf(from), resource: ref.kind, reason, message, from }]
+  }
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
   if ('isWhole' in from && !from.isWhole) return []
   if (ids.some((id) => lists.except.has(id))) return leave('excepted', 'it is left out')
@@ -158,7 +163,6 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   if (fields && isProtected(ref.kind, fields)) return leave('protected', `it has the tag ${protectedTag}`)
   const parent = gateways.get(ref.parent?.id ?? '')
   if (parent?.fields && isProtected(parent.ref.kind, parent.fields)) return leave('protected', `its gateway has the tag ${protectedTag}`)
-  const state = found.states.get(ref.id)
   if (fields && state && isEnded(state)) return leave('ended', thereAfter(state.phase))
   const planned = 'isWhole' in from ? undefined : found.planned(ref)
   if (planned && fields) {

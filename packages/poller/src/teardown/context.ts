@@ -15,6 +15,8 @@ export interface TeardownContext {
   readonly signal: AbortSignal
   /** The deletions of the plan, where there is one: nothing else is sent. */
   readonly planned: Planned | undefined
+  /** Reasons of the plan why it leaves something that is there, by id. */
+  readonly whyLeft: ReadonlyMap<string, string>
   readonly protection: Protection
   /** Ids, also of gateways, that no plan binds. */
   readonly free: ReadonlySet<string>

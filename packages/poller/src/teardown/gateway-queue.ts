@@ -90,7 +90,7 @@ export class GatewayQueue {
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
     const admit = async (state: DeletionState) => {
       const isBound = planned && !this.#isFree(state.id)
-      if (isBound && !(await isAsPlanned(this.#context, planned, state))) return false
+      if (isBound && !(await isAsPlanned({ ...this.#context, planned }, state))) return false
       if (!isBound && this.#listed.has(state.id)) await this.#checkIsThere(state)
       await protection.check(state, patient, signal)
       return true
@@ -232,7 +232,7 @@ export class GatewayQueue {
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
         if (news.length > 0 && planned && !this.#isFree(parent.id))
-          throw new DeletionError('NotEmptied', parent.id, `the plan does not name ${news.length} of what is on it; a new plan may`)
+          throw new DeletionError('NotAsPlanned', parent.id, `the plan leaves ${news.length} of what is on it; a new plan may name more`)
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)

@@ -36,9 +36,6 @@ function lookedUpAgain(state: DeletionState): DeletionState {
   return state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)
 }
 
-/** Phases that a journal keeps; what another one tells can be found out again. */
-const keptPhases: readonly string[] = ['found', 'sent', 'accepted', 'updating', 'gone', 'failed'] satisfies DeletionState['phase'][]
-
 export class TeardownRun {
   readonly #client: DeletionClient
   #plan: TeardownPlan | undefined
@@ -109,6 +106,9 @@ export class TeardownRun {
       patient: serviceBy(retry({ random: settings.random, onRetry: settings.onRetry })),
       timeoutMs,
       signal: this.#signal,
+      whyLeft: new Map(
+        this.#plan?.left.flatMap(({ id, reason, message }) => (/absent|unreadable/.test(reason) ? [] : [[id, message] as const])),
+      ),
       planned: this.#plan ? new Map(this.#plan.deletions.map((each) => [each.id, each])) : planned,
       protection,
       // What is named now by itself is bound by no plan of before.
@@ -167,15 +167,12 @@ export class TeardownRun {
       const parent = gatewayId === undefined ? undefined : { kind: resourceMetadata(kind).parent?.resource as ResourceName, id: gatewayId }
       if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, scope, clock))
     }
-    const whyLeft = new Map(
-      this.#plan?.left.flatMap(({ id, reason, message }) => (/changed|unplanned/.test(reason) ? [[id, message]] : [])),
-    )
     const unread = refs.filter(({ id }) => !taken.has(id) && !planned.has(id))
     const missing = await readMany(context, unread, withParent, (ref, read) => {
       const known = states.get(ref.id)
       const state = known ? lookedUpAgain(known) : newState('value' in read ? read.value : ref, scope, clock)
       if ('error' in read) this.#note(state, read.error)
-      else if (isBound(ref.id, read.value.parent?.id)) this.#note(state, notAsPlanned(state, whyLeft.get(ref.id)))
+      else if (isBound(ref.id, read.value.parent?.id)) this.#note(state, notAsPlanned(state, context.whyLeft.get(ref.id)))
       else find(state)
     })
     // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
@@ -215,7 +212,8 @@ export class TeardownRun {
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
   async #enter(state: DeletionState, gatewayStatus?: string): Promise<void> {
-    if (keptPhases.includes(state.phase)) {
+    // That a gateway is idle again can be read again.
+    if (state.phase !== 'idle') {
       const written = this.#append({ state })
       if (state.phase === 'sent') await written
     }

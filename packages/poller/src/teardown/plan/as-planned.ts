@@ -5,10 +5,17 @@ import { DeletionError } from '../../errors.ts'
 import type { Source } from '../../service/read-many.ts'
 import { readResource } from '../../service/reader.ts'
 import { type DeletableRef, type Fields, withParent } from '../../service/resource-ref.ts'
+import { isRefusal } from '../outcome.ts'
 import type { PlannedDeletion } from './plan.ts'
 
 /** The deletions of a plan by id. */
 export type Planned = ReadonlyMap<string, PlannedDeletion>
+
+/** Deletions of a plan, and what it leaves, with a source of reads. */
+interface Plan extends Source {
+  readonly planned: Planned
+  readonly whyLeft: ReadonlyMap<string, string>
+}
 
 /**
  * Reads a resource once more before its deletion is sent, and says whether that may be: not of what is absent by then, unless an earlier
@@ -17,16 +24,17 @@ export type Planned = ReadonlyMap<string, PlannedDeletion>
  * @throws {DeletionError} `NotAsPlanned` where the plan does not name it, or named something that was read otherwise;
  *   `CannotObserve` where it cannot be read.
  */
-export async function isAsPlanned({ patient, signal }: Source, planned: Planned, state: DeletionState): Promise<boolean> {
+export async function isAsPlanned({ patient, signal, planned, whyLeft }: Plan, state: DeletionState): Promise<boolean> {
   const before = planned.get(state.id)
-  if (!before && !state.unseen) throw notAsPlanned(state)
+  if (!before && !state.unseen) throw notAsPlanned(state, whyLeft.get(state.id))
   const ref = refOf(state)
   const fields = await readResource(patient, ref, signal).catch((error) => {
     signal.throwIfAborted()
+    if (isRefusal(error)) throw error
     throw new DeletionError('CannotObserve', state.id, `not sent: ${(error as Error).message}`, error)
   })
   if (!fields) return state.mayBeDone === true
-  if (!before) throw notAsPlanned(state)
+  if (!before) throw notAsPlanned(state, whyLeft.get(state.id))
   const change = changeOf(ref, before, fields)
   if (change !== undefined) throw notAsPlanned(state, change)
   return true
