@@ -14,7 +14,7 @@ export interface GoOnOptions {
   readonly output?: 'text' | 'json'
   readonly sameAccount?: true
   readonly ensureGone?: true
-  readonly yes?: true
+  readonly yes?: true | undefined
 }
 
 /** The command that goes on with a journal in the same way; keys come from the environment, as they did. */

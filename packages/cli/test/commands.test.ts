@@ -142,6 +142,20 @@ describe('wrong input gets one clear line and a code', () => {
     ],
     ['an unknown option with a quoted value', () => ["--psk=pla'nted"], {}, 2, /^vpngw: unknown option '--psk'\n$/],
     ['an unknown short option with a value', () => ['connections', '-pplanted'], {}, 2, /^vpngw: unknown option '-p'\n$/],
+    [
+      'a name that is given twice',
+      () => ['plan', '--name', 'a*', '--name', 'b*', ...unreachable],
+      env,
+      2,
+      /^vpngw: option '--name <pattern>' argument 'b\*' is invalid. It can be given once/,
+    ],
+    [
+      'an id that is none, after one that is given twice',
+      () => ['plan', 'vco-1', 'vco-1', 'VCO-2', ...unreachable],
+      env,
+      2,
+      /^vpngw: id number 3 must start/,
+    ],
     ['a command of two lines', () => ['foo\nbar'], {}, 2, /^vpngw: unknown command 'foo bar'/],
     [
       'two places at once',

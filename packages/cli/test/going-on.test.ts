@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
-import { DeletionError, type DeletionState, type Outcome } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionState, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { newCommand } from '../src/go-on.ts'
@@ -121,7 +121,7 @@ describe('a deletion that failed at the service', () => {
   })
 })
 
-test.concurrent('what has come to a gateway since leaves it not known to be empty, until the commands that are printed have run', async () => {
+test.concurrent('what has come to a gateway since leaves it not known to be empty, until the command that is printed has run', async () => {
   await using at = await here()
   at.emulator.failNext('DeleteVpnConnection', 'Forbidden', { times: 2 })
   expect(await at.run('vpn-1', '--journal', at.file('journal'))).toMatchObject({ code: 1 })
@@ -131,16 +131,17 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
     code: 5,
     stdout: [
       expect.stringMatching(/^2 of 2 gone \(2 already absent\), 1 gateway not known to be empty, in /),
-      'not known yet: vpn-1: the plan does not name 2 of what is on it; a new plan may',
+      'not known yet: vpn-1: the plan leaves 2 of what is on it; a new plan may name more',
       'not deleted:  vco-8, vco-9  the plan that the journal is of does not name it',
       '',
     ],
   })
   const [, anew = ''] = /^vpngw: what has come or changed since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
-  const [, goOn = ''] = /^To go on: (.*)$/m.exec(stderr) ?? []
-  expect(await at.runPrinted(anew)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone, 1 gateway emptied, in /) })
-  expect(await at.runPrinted(goOn)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone .*, 1 gateway emptied, in /) })
+  // Going on would end in the same way.
+  expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
+  const ended = { code: 0, stdout: expect.stringMatching(/^2 of 2 gone, 1 gateway emptied, in /) }
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject(ended)
 })
 
 test.concurrent('what is not as it was planned is not gone on with, and the command that is printed deletes it', async () => {
@@ -159,7 +160,55 @@ test.concurrent('what is not as it was planned is not gone on with, and the comm
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
   const [, anew = ''] = /^vpngw: what has come or changed since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
-  expect(await at.runPrinted(anew)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+  // What is not what was planned is asked about.
+  expect(anew).not.toContain('--yes')
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test.concurrent('what came beside a plan is named in the command that deletes it, and what was taken out of the plan by hand is not', async () => {
+  await using at = await here()
+  const { stdout } = await vpngw(['plan', 'vpn-1', 'iss-1', '--output', 'json', '--region', 'cn-hangzhou', '--endpoint', at.server.url])
+  const plan = JSON.parse(stdout) as TeardownPlan
+  writeFileSync(at.file('plan.json'), JSON.stringify({ ...plan, deletions: plan.deletions.filter(({ id }) => id !== 'iss-1') }))
+  at.emulator.seed({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-9'] },
+      { id: 'vpn-2', servers: ['iss-1'] },
+    ],
+  })
+  const { code, stderr } = await at.run('--plan', at.file('plan.json'), '--no-journal')
+  const advice = stderr.split('\n').filter((line) => line.includes('new teardown'))
+  expect([code, advice]).toEqual([
+    5,
+    [expect.stringMatching(/^vpngw: what has come or changed since is deleted by a new teardown: vpngw teardown vpn-1 --region/)],
+  ])
+  expect(at.emulator.resources().map(({ id }) => id)).toEqual(expect.arrayContaining(['vco-9', 'iss-1']))
+})
+
+test.concurrent('what was accepted before and is protected by now is followed, and gone is done', async () => {
+  await using at = await here()
+  const state = at.state('vco-1', { phase: 'accepted', ageMs: 0 })
+  const journal = await at.plant({ targets: ['vco-1'] }, state)
+  const protectedBy = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
+  const { items, ...rest } = at.emulator.snapshot()
+  const now = items.flatMap((item) =>
+    item.id === 'vco-1' ? [] : [item.id === 'vpn-1' ? { ...item, fields: { ...item.fields, ...protectedBy } } : item],
+  )
+  at.emulator.restore({ ...rest, items: now })
+  const { code, stdout, stderr } = await at.run(...journal)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+  expect(stderr).toMatch(/^0 deletions, 1 accepted before; journal /m)
+  expect(stderr).toMatch(
+    /^not deleted: {2}vco-1 {2}its gateway has the tag vpngw:protected, but its deletion was accepted before; it is not sent again$/m,
+  )
+})
+
+test.concurrent('a journal that stays, as it names what was left, is said to', async () => {
+  await using at = await here()
+  const journal = await at.plant({ targets: ['vco-1', 'vco-2'] })
+  const { code, stderr } = await at.run(...journal, '--protect', 'vco-2')
+  expect([code, stderr]).toEqual([0, expect.stringContaining(`The journal ${at.file('journal')} stays, as it names what was left.`)])
+  expect(existsSync(at.file('journal'))).toBe(true)
 })
 
 test.concurrent('a stale listing of what has ended is no word that it is there', async () => {

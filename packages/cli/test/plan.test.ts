@@ -22,6 +22,7 @@ const gateways: NonNullable<EmulatorOptions['gateways']> = [
   { id: 'vpn-2', fields: { Name: 'remote', VpcId: 'vpc-2' }, servers: ['iss-1'] },
 ]
 
+const forbidden = { kind: 'refusal', code: 'Forbidden.RAM', status: 403 } as const
 const protectedFields = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
 
 /** A service of its own for each test, which run side by side: a deletion is mostly waiting. */
@@ -364,6 +365,32 @@ describe('several regions', () => {
     const ended = await at.run('teardown', ...both, '--yes', '--journal', at.file('journal'))
     expect(ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^2 of 3 gone, 1 failed, in /) })
     expect(at.left()).toEqual([])
+  })
+
+  test.concurrent.each([
+    ['vco-2', 'DescribeVpnConnection'],
+    ['vpn-2', 'DescribeVpnGateway'],
+  ] as const)('of which one may not read %s, which is in the other, count it once', async (id, operation) => {
+    await using at = await here()
+    at.emulator.seed(inTwoRegions)
+    at.emulator.inject(operation, forbidden, { id })
+    const { code, stdout } = await at.run('teardown', 'vco-1', id, '--region', 'cn-beijing', '--yes', '--no-journal', '--output', 'json')
+    const events = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line))
+    const results = events.filter(({ event }) => event === 'result')
+    expect([code, results.filter((each) => each.id === id).length]).toEqual([0, 1])
+    expect(results.every(({ outcome }) => outcome !== 'failed')).toBe(true)
+  })
+
+  test.concurrent('of which none may read an id leave it to one of them', async () => {
+    await using at = await here()
+    at.emulator.seed(inTwoRegions)
+    at.emulator.inject('DescribeVpnConnection', forbidden, { id: 'vco-x', times: 9 })
+    const { code, stdout } = await at.run('plan', 'vco-1', 'vco-2', 'vco-x', '--region', 'cn-beijing', '--output', 'json')
+    const left = (JSON.parse(stdout) as TeardownPlan[]).flatMap((plan) => plan.left.map(({ id, reason }) => [id, reason]))
+    expect([code, left]).toEqual([1, [['vco-x', 'unreadable']]])
   })
 
   test.concurrent.each([

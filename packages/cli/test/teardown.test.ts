@@ -300,7 +300,7 @@ describe('what stays in place', () => {
     expect(lines.length).toBeLessThanOrEqual(14)
     expect(lines.slice(-2).join(' ')).toContain('29 of 1000 gone, 1 failed, about 3 min left, ')
     expect(lines.at(-3)).toMatch(/^and \d+ more$/)
-    expect(lines[0]).toMatch(/^vpn-0 {2}1 of 10 ended {2}vco-0x1 {2}accepted; runs in the background {2}5 s$/)
+    expect(lines[0]).toMatch(/^vpn-0 {2}1 of 10 processed {2}vco-0x1 {2}accepted; runs in the background {2}5 s$/)
   })
 
   test('guesses nothing from deletions that were sent before', () => {

@@ -71,9 +71,9 @@ export async function runTeardown(
     isBegun = true
     say?.()
     const [total, ended] = [sumOf(expected, ({ ids }) => ids.length), sumOf(expected, (each) => each.ended)]
-    const gateways = plans.flatMap((plan) => plan.gateways).length
+    const gateways = sumOf(plans, gatewaysIn)
     if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
-    else terminal.say(styled('gray', startLine(plans, ended, journal)))
+    else terminal.say(styled('gray', startLine(plans, expected, journal)))
     if (asJson) return
     display = createProgressDisplay({
       total: total - ended,
@@ -143,10 +143,11 @@ function errorsOf(outcome: Outcome): unknown[] {
   return 'error' in outcome ? [outcome.error] : []
 }
 
-/** Ids that a teardown in one region reports on, and how many of them have ended before. */
+/** Ids that a teardown in one region reports on, how many of them have ended before, and how many are followed alone. */
 interface Expected {
   readonly ids: readonly string[]
   readonly ended: number
+  readonly followed: number
 }
 
 /** Gives what a teardown of a plan reports on: what is to be deleted, what was named and is not left by will, and what its journal follows. */
@@ -155,20 +156,29 @@ function expectedOf({ targets, deletions, left }: TeardownPlan, { ended, accepte
   const isReported = ({ id, reason }: LeftOut) => named.has(id) && reason !== 'protected' && reason !== 'excepted' && !isParent(id)
   const ids = new Set([...deletions, ...left.filter(isReported)].map(({ id }) => id))
   const before = [...ended].filter((id) => !ids.has(id))
-  return { ids: [...new Set([...ids, ...accepted, ...before])], ended: before.length }
+  const planned = new Set(deletions.map(({ id }) => id))
+  const followed = [...accepted].filter((id) => !planned.has(id)).length
+  return { ids: [...new Set([...ids, ...accepted, ...before])], ended: before.length, followed }
 }
 
 function sumOf<T>(all: readonly T[], number: (each: T) => number): number {
   return all.reduce((sum, each) => sum + number(each), 0)
 }
 
-function startLine(plans: readonly TeardownPlan[], ended: number, journal: CommandJournal | undefined): string {
+/** Number of gateways that something is deleted on, or that are to be emptied. */
+function gatewaysIn({ deletions, gateways }: TeardownPlan): number {
+  return new Set([...gateways.map(({ id }) => id), ...deletions.flatMap(({ gatewayId }) => gatewayId ?? [])]).size
+}
+
+function startLine(plans: readonly TeardownPlan[], expected: readonly Expected[], journal: CommandJournal | undefined): string {
+  const [ended, followed] = [sumOf(expected, (each) => each.ended), sumOf(expected, (each) => each.followed)]
   const deletions = sumOf(plans, (plan) => plan.deletions.length)
-  const gateways = sumOf(plans, (plan) => plan.gateways.length)
+  const gateways = sumOf(plans, gatewaysIn)
   const unseen = sumOf(plans, ({ left }) => left.filter(({ id, reason }) => /absent|unreadable/.test(reason) && !isParent(id)).length)
   const parts = [
     `${counted(deletions, 'deletion')}${gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`}`,
     ...(unseen > 0 ? [`${unseen} not seen there`] : []),
+    ...(followed > 0 ? [`${followed} accepted before`] : []),
     ...(ended > 0 ? [`${ended} ended before`] : []),
   ]
   return `${parts.join(', ')}${journal ? `; journal ${journal.path}` : ''}`

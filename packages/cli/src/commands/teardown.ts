@@ -4,6 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { goOnCommand } from '../go-on.ts'
 import { type CommandJournal, heldIn, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
+import { isParent } from '../kinds.ts'
 import { anewAdvice } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
 import { leftLines } from '../output/plan.ts'
@@ -119,6 +120,7 @@ async function confirmedTeardown(
     return reportEnd(report, { outcomes, failures, exitCode: await codeAfterOutput(exitCode), ...more }, asJson)
   } finally {
     person?.leave()
+    if (journal?.stage === 'ended') terminal.say(`The journal ${journal.path} stays, as it names what was left.`)
     if (journal?.stage === 'begun') terminal.say(wayOn() ? `To go on: ${wayOn()?.goOn}` : `vpngw: ${removedWords}`)
     await journal?.close()
   }
@@ -181,7 +183,8 @@ async function isLeaving(journal: CommandJournal | undefined, outcomes: readonly
 /** The code of a teardown by its plans, too: what they refuse has no outcome; and a selection that nothing meets is an absence, unless that was wanted. */
 function codeOf(plans: readonly TeardownPlan[], { ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
   const code = exitCodeOfAll(outcomes)
-  if (code !== exitCodes.unknown && plans.some(isRefusing)) return exitCodes.failed
+  const gone = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'gone' ? [id] : [])))
+  if (code !== exitCodes.unknown && plans.some((plan) => isRefusing(plan, gone))) return exitCodes.failed
   const isUnmet = outcomes.length === 0 && plans.every(({ targets, left }) => targets.length === 0 && left.length === 0)
   return code === exitCodes.done && isUnmet && !ensureGone ? exitCodes.absent : code
 }
@@ -191,9 +194,11 @@ const lasting: readonly DeletionErrorCode[] = ['ResourceAbsent', 'ParentAbsent',
 
 /** Says whether there is nothing to go on with. */
 function isEnded(outcome: Outcome): boolean {
-  if (outcome.outcome !== 'failed') return outcome.outcome !== 'unknown'
-  const { error, isFinal } = outcome
-  return isFinal || (error instanceof DeletionError && lasting.includes(error.code))
+  if (!('error' in outcome)) return true
+  const { error, id } = outcome
+  const isLasting = error instanceof DeletionError && lasting.includes(error.code)
+  // Of what came to a gateway no journal tells.
+  return outcome.outcome === 'failed' ? outcome.isFinal || isLasting : isLasting && isParent(id)
 }
 
 /** The command that goes on names the file as it is. */

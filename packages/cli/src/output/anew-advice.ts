@@ -1,5 +1,6 @@
-import { DeletionError, type DeletionErrorCode, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { type GoOnOptions, newCommand } from '../go-on.ts'
+import { isParent } from '../kinds.ts'
 import { listed, namedAtMost } from './lines.ts'
 
 /** Longest time without work that shows before going on sends a deletion again, in milliseconds. */
@@ -13,22 +14,25 @@ interface Ended {
 }
 
 /**
- * Gives what deletes that which going on with the journal does not delete, or not at once.
+ * Gives what deletes that which going on with the journal does not delete, or not at once. What is not what was asked for is asked about.
  *
  * @param canGoOn whether there is a journal to go on with
  */
 export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
-  const others = plans.flatMap(({ left }) => left.filter(({ reason }) => reason === 'unplanned' || reason === 'changed'))
-  const met = new Set(others.map(({ gatewayId }) => gatewayId))
-  const failedBy = (code: DeletionErrorCode) => outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === code)
-  const failed = idsOf(failedBy('DeletionFailed'))
-  const since = idsOf([...failedBy('NotAsPlanned'), ...outcomes.filter(({ id, outcome }) => outcome === 'unknown' && met.has(id))])
+  const failed = idsOf(outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'))
+  // What a plan has among its targets alone was taken out of it by hand.
+  const known = new Set(plans.flatMap(({ deletions, left }) => [...deletions, ...left].map(({ id }) => id)))
+  const isSince = (each: Outcome) =>
+    codeOf(each) === 'NotAsPlanned' && (isParent(each.id) || (each.outcome === 'failed' && known.has(each.id)))
+  const since = idsOf(outcomes.filter(isSince))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
     : `a new teardown sends it again: ${commandFor(unshown, options)}`
   return [
     ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
-    ...(since.length > 0 ? [`what has come or changed since is deleted by a new teardown: ${commandFor(since, options)}`] : []),
+    ...(since.length > 0
+      ? [`what has come or changed since is deleted by a new teardown: ${commandFor(since, { ...options, yes: undefined })}`]
+      : []),
     ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),
   ]
 }

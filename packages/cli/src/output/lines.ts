@@ -7,7 +7,7 @@ const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
   found: ({ gatewayId }) => (gatewayId === undefined ? 'to be deleted; it has no gateway' : `to be deleted, on ${gatewayId}`),
   sent: () => 'sent',
   waiting: () => 'waits: the gateway works on something else',
-  accepted: () => 'accepted; runs in the background',
+  accepted: ({ alreadyGone }) => (alreadyGone ? 'absent already; its gateway is watched' : 'accepted; runs in the background'),
   updating: ({ gatewayStatus }) => (gatewayStatus === undefined ? 'being deleted' : `gateway ${gatewayStatus}`),
   idle: ({ gatewayStatus }) => `gateway ${gatewayStatus ?? 'idle again'}`,
   gone: () => 'gone',

@@ -126,7 +126,7 @@ function linesOfGateways(gateways: readonly GatewayCount[], rows: number, nowMs:
   const shown = open.slice(0, rows)
   const hidden = open.length - shown.length
   const lines = shown.map((gateway) => {
-    const count = styled('gray', `${gateway.size - gateway.left} of ${gateway.size} ended`)
+    const count = styled('gray', `${gateway.size - gateway.left} of ${gateway.size} processed`)
     const since = styled('gray', durationOf(nowMs - gateway.latest.atMs))
     return `${plain(gateway.name)}  ${count}  ${lineOf(gateway.latest.event)}  ${since}`
   })

@@ -6,7 +6,7 @@ import { teardownTargetOf } from '@vpn-gateway/poller'
 /** Gives the ids of the command line, and those of stdin in place of a dash, each once. @throws {OptionError} for one that is none. */
 export async function idsOf(given: readonly string[], signal: AbortSignal): Promise<string[]> {
   const ids = given.includes('-') ? await withStdin(given, signal) : [...given]
-  return [...new Set(ids)].map((id, at) => checkedId(id, 'id', `id number ${at + 1}`))
+  return [...new Set(ids.map((id, at) => checkedId(id, 'id', `id number ${at + 1}`)))]
 }
 
 async function withStdin(given: readonly string[], signal: AbortSignal): Promise<string[]> {

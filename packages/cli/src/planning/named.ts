@@ -37,7 +37,13 @@ export function withoutWilled(plan: TeardownPlan, { protect = [] }: Leaving, nam
   return { ...plan, targets: plan.targets.filter((id) => !willed.has(id)) }
 }
 
-/** Says whether a plan leaves what a tag protects of what was named, or what is not what was planned before: no deletion tells of it. */
-export function isRefusing({ targets, left }: TeardownPlan): boolean {
-  return left.some(({ id, reason }) => reason === 'changed' || reason === 'unplanned' || (reason === 'protected' && targets.includes(id)))
+/**
+ * Says whether a plan leaves what a tag protects of what was named, or what is not what was planned before: no deletion tells of it.
+ *
+ * @param gone ids of what went all the same, as its deletion had been accepted before
+ */
+export function isRefusing({ targets, left }: TeardownPlan, gone: ReadonlySet<string> = new Set()): boolean {
+  const isRefused = ({ id, reason }: LeftOut) =>
+    reason === 'changed' || reason === 'unplanned' || (reason === 'protected' && targets.includes(id))
+  return left.some((each) => isRefused(each) && !gone.has(each.id))
 }

@@ -31,7 +31,7 @@ export function addSelectionOptions(command: Command): Command {
     .option('--on <vpn-id>', 'select everything on this gateway; may be given again', repeated(filled))
     .option('--vpc <id>', 'select everything on the gateways of this VPC; may be given again', repeated(filled))
     .option('--tag <key=value>', 'select only what has this tag of its own, which servers never have; may be given again', repeated(tagged))
-    .option('--name <pattern>', 'select only what has such a name; * stands for any text, ? for one character', filled)
+    .option('--name <pattern>', 'select only what has such a name; * stands for any text, ? for one character', once(filled))
     .option('--all-in-region', 'select every connection and server of the region')
 }
 
@@ -39,6 +39,14 @@ export function addSelectionOptions(command: Command): Command {
 function filled(value: string): string {
   if (value === '') throw new InvalidArgumentError('It must not be empty.')
   return value
+}
+
+/** Refuses an option that is given again, of which the last alone would count. */
+function once(parse: (value: string) => string): (value: string, before?: string) => string {
+  return (value, before) => {
+    if (before !== undefined) throw new InvalidArgumentError('It can be given once.')
+    return parse(value)
+  }
 }
 
 function tagged(tag: string): string {
