@@ -13,9 +13,9 @@ import { Child } from './child.tsx'
 import { historyOf } from './history.ts'
 import { HistoryList } from './history-list.tsx'
 import { order } from './order.ts'
-import { RunList } from './run-list.tsx'
-import { useRuns } from './runs.ts'
+import { TeardownList } from './teardown-list.tsx'
 import { Timeline } from './timeline.tsx'
+import { useTeardownRuns } from './use-teardown-runs.ts'
 
 interface GatewayViewProps {
   readonly gateway: Resource
@@ -31,7 +31,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
   const { id, resource, regionId, fields } = gateway
   // Whatever region is chosen, it is called in its own.
   const here = { ...onEmulator(settings), regionId }
-  const runs = useRuns(here, id, world.isLive)
+  const runs = useTeardownRuns(id, here, world.isLive)
   const place = useKeptFocus<HTMLElement>()
   const [answered, setAnswered] = useState<Answered>()
   const [waitingFor, waitFor] = useState<string>()
@@ -70,7 +70,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
         </Button>
         {work ? <Button onPress={() => order('settle', { id })}>Skip the wait (emulator only)</Button> : null}
       </div>
-      <RunList runs={runs} />
+      <TeardownList runs={runs} />
       <Timeline world={world} gatewayId={id} lines={lines} />
       {waitingFor === undefined ? null : <p>Waiting for the answer to {waitingFor}…</p>}
       {answered ? <Verdict answered={answered} world={world} onRepeat={(parameters) => void call(answered.operation, parameters)} /> : null}
