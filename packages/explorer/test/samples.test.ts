@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { operationMetadata, operationNames, resourceMetadata } from '@vpn-gateway/core'
-import { sampleKinds } from '@vpn-gateway/samples'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleKinds } from '../src/samples/sample-kinds.ts'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
 const run = promisify(execFile)

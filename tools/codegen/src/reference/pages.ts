@@ -1,5 +1,6 @@
 import type { OperationMetadata, ResourceMetadata } from '@vpn-gateway/core'
-import { type SampleSubject, sampleKinds } from '@vpn-gateway/samples'
+import { sampleKinds } from '../../../../packages/explorer/src/samples/sample-kinds.ts'
+import type { SampleSubject } from '../../../../packages/explorer/src/samples/subject.ts'
 import { answerFields } from '../answers.ts'
 import type { OperationObject, Spec } from '../document.ts'
 import { type DocumentedError, errorsOfFrontDoor, errorsOfOperation } from '../errors.ts'

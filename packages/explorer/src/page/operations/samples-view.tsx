@@ -1,6 +1,6 @@
 import type { OperationName, ParameterValue } from '@vpn-gateway/core'
-import { sampleKinds } from '@vpn-gateway/samples'
 import type { ReactElement } from 'react'
+import { sampleKinds } from '../../samples/sample-kinds.ts'
 import type { Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
 import { sampleOf } from '../spec/sample.ts'

@@ -1,5 +1,5 @@
 import { type ErrorKind, isVpnGatewayError, type OperationName, operationMetadata, type ParameterValue } from '@vpn-gateway/core'
-import { isDryRun } from '@vpn-gateway/samples'
+import { isDryRun } from '../../samples/subject.ts'
 import type { Answered } from '../call/send.ts'
 
 /** What came of a call in two or three words, and the colour that they have. */

@@ -1,7 +1,7 @@
 import { isVpnGatewayError, operationMetadata, type ParameterValue, ServiceError, type VpnGatewayError } from '@vpn-gateway/core'
-import { isDryRun } from '@vpn-gateway/samples'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
+import { isDryRun } from '../../samples/subject.ts'
 import type { Answered } from '../call/send.ts'
 import type { World } from '../emulator/world.ts'
 import { announce } from '../parts/announcer.tsx'

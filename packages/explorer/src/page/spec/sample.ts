@@ -1,6 +1,6 @@
 import { type OperationName, operationMetadata, type ParameterValue, resourceMetadata, service } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
-import type { SampleSubject } from '@vpn-gateway/samples'
+import type { SampleSubject } from '../../samples/subject.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
 import { withGaps } from './check-parameter.ts'
 
