@@ -1,6 +1,6 @@
 import { isVpnGatewayError, ServiceError } from '@vpn-gateway/core'
+import { errorAdvice } from '@vpn-gateway/core/catalogue'
 import { DeletionError, type Outcome, type TeardownEvent } from '@vpn-gateway/poller'
-import { advice } from '../spec/words.ts'
 
 /** One teardown, and how far it is. */
 export interface TeardownRun {
@@ -55,5 +55,5 @@ function reasonOf(error: unknown): string {
   if (!isVpnGatewayError(error)) return String(error)
   const words = error.message.replace(/\.?$/, '.')
   if (error instanceof DeletionError && error.code === 'DeletionFailed') return `${words} Its work came to nothing: delete it again.`
-  return error instanceof ServiceError ? `${words} ${advice[error.kind]}` : words
+  return error instanceof ServiceError ? `${words} ${errorAdvice[error.kind]}` : words
 }

@@ -1,11 +1,10 @@
 import type { OperationName, ParameterValue } from '@vpn-gateway/core'
-import { operationErrors } from '@vpn-gateway/core/catalogue'
+import { errorAdvice, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import type { Answered } from '../call/send.ts'
 import type { World } from '../emulator/world.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
-import { advice } from '../spec/words.ts'
 
 interface AnswerViewProps {
   readonly operation: OperationName
@@ -43,7 +42,7 @@ function Expected({ operation, isHere }: Pick<AnswerViewProps, 'operation' | 'is
         {kinds.map((kind) => (
           <div key={kind}>
             <dt>{[...new Set(errors.filter((error) => error.kind === kind).map(({ code }) => code))].join(', ')}</dt>
-            <dd>{advice[kind]}</dd>
+            <dd>{errorAdvice[kind]}</dd>
           </div>
         ))}
       </dl>

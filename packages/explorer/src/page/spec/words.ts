@@ -1,14 +1,4 @@
-import type { ErrorKind, ParameterRule } from '@vpn-gateway/core'
-
-/** What a caller should do about each kind of error, and what the packages do. */
-export const advice: Readonly<Record<ErrorKind, string>> = {
-  busy: 'Wait until the work ends, then send the same call again, with the same idempotency token. The poller does so by itself.',
-  throttled: 'Wait as long as the answer asks, and send fewer requests. The retry policy does both.',
-  transient: 'A passing fault. Retry it where that is safe: a read, or a call with an idempotency token.',
-  gone: 'After a deletion nothing: this answer proves that it is done. Else check the id and the region.',
-  passed: 'The dry run found nothing wrong. Nothing was done.',
-  stop: 'A retry would be answered in the same way. Correct what the code names: the parameters, the permissions, or the state of the gateway.',
-}
+import type { ParameterRule } from '@vpn-gateway/core'
 
 /** A rule in words that a person can follow. */
 export function ruleInWords(rule: ParameterRule): string {
