@@ -1,14 +1,15 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
 afterAll(closeBrowser)
 
 describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   let opened: Opened
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await open()
   })
-  afterEach(() => opened.close())
+  afterEach(() => opened.again())
+  afterAll(() => opened.close())
   const choose = (name: string) => opened.page.getByRole('link', { name: new RegExp(`^${name} `) }).click()
   const field = (name: string) => opened.page.getByRole('textbox', { name })
   const send = () => opened.page.getByRole('button', { name: 'Send to the emulator' }).click()
