@@ -111,7 +111,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     await find('vco-4')
     expect(await shown()).toEqual(['vpn-4 active'])
     await find('vpn-9')
-    const none = 'No gateway has “vpn-9” in its id, its name, or what is or was on it.'
+    const none = 'No gateway matches “vpn-9”.'
     await page.locator('.find').getByText(none).waitFor()
     await expect.poll(() => page.getByRole('status').textContent()).toBe(none)
     emulator.settle('vpn-1')

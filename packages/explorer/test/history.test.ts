@@ -42,12 +42,12 @@ describe('what happened on a gateway', () => {
       'busy: vpn-1 is updating',
       'poll: DescribeVpnGateway vpn-1',
       'poll: DescribeVpnGateway vpn-1',
-      'refused: DeleteVpnConnection vco-1, again with its token: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1',
+      'refused: DeleteVpnConnection vco-1; a retry with the same token: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1',
       'poll: DescribeVpnGateway vpn-1',
       'ended: deletion of vco-1 ends after 3.0 s',
       'free: vpn-1 is active',
       'free: vco-1 is gone',
-      'proof: DescribeVpnConnection vco-1: not there (InvalidVpnConnectionInstanceId.NotFound)',
+      'proof: DescribeVpnConnection vco-1: not found (InvalidVpnConnectionInstanceId.NotFound)',
     ])
   })
 
@@ -71,11 +71,11 @@ describe('what happened on a gateway', () => {
     expect(historyOf({ ...told, tasks: [] }, 'vpn-1').map(({ kind, words, isRetry }) => [kind, words, isRetry])).toEqual([
       ['accepted', 'DeleteIpsecServer vco-1: the dry run passed', false],
       ['accepted', 'DeleteIpsecServer vco-1: accepted', false],
-      ['refused', 'DeleteIpsecServer vco-1, again with its token: failed, status 502', true],
-      ['refused', 'DeleteIpsecServer vco-1, again with its token: no answer left', true],
+      ['refused', 'DeleteIpsecServer vco-1; a retry with the same token: failed, status 502', true],
+      ['refused', 'DeleteIpsecServer vco-1; a retry with the same token: no response was sent', true],
       [
         'refused',
-        'DeleteIpsecServer vco-1, again with its token: refused, VpnGateway.Configuring, though vpn-1 was not busy: a planted fault',
+        'DeleteIpsecServer vco-1; a retry with the same token: refused, VpnGateway.Configuring, although vpn-1 was not busy (an injected fault)',
         true,
       ],
     ])

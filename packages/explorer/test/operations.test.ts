@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('iss-1')
     expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe(
-      'must start with vco-, with nothing but letters and digits after it',
+      'must start with vco-, followed by letters and digits only',
     )
     await send()
     await field('VpnConnectionId').fill('')
@@ -45,7 +45,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
 
   test('an id is taken from those that the emulator holds', async () => {
     await choose('DeleteIpsecServer')
-    await opened.page.getByRole('button', { name: 'Take iss-1' }).click()
+    await opened.page.getByRole('button', { name: 'Use iss-1' }).click()
     expect(await field('IpsecServerId').inputValue()).toBe('iss-1')
   })
 
@@ -59,7 +59,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     emulator.settle('vpn-1')
     await expect.poll(() => verdict.textContent()).toMatch(/The deletion ended after \d+\.\d s: vco-1 is gone/)
     await send()
-    await expect.poll(() => verdict.textContent()).toMatch(/Not there, status 404.*Why: vco-1 was deleted \d+\.\d s before this call/)
+    await expect.poll(() => verdict.textContent()).toMatch(/Not found, status 404.*Why: vco-1 was deleted \d+\.\d s before this call/)
   })
 
   test('a second deletion is refused, and the page says why, what to do, and when', async () => {
@@ -84,7 +84,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     ])
       expect(words).toMatch(part)
     emulator.settle('vpn-1')
-    await expect.poll(() => verdict.textContent()).toContain('vpn-1 is free again')
+    await expect.poll(() => verdict.textContent()).toContain('vpn-1 is idle again')
     await page.getByRole('button', { name: 'Send the same call again' }).click()
     await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
     const calls = emulator.ledger.of('DeleteVpnConnection')
@@ -94,12 +94,14 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(calls[1]?.parameters.ClientToken).not.toBe(calls[0]?.parameters.ClientToken)
   })
 
-  test('a refusal without work is told to be a planted one', async () => {
+  test('a refusal without work is told to be an injected fault', async () => {
     opened.emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
-    await expect.poll(() => opened.page.locator('.verdict').textContent()).toMatch(/vpn-1 was not busy. A planted fault refuses like this/)
+    await expect
+      .poll(() => opened.page.locator('.verdict').textContent())
+      .toMatch(/vpn-1 was not busy. An injected fault refuses like this/)
   })
 
   test('an answer that was lost is asked for again with the same token, and nothing is deleted twice', async () => {
@@ -107,7 +109,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Failed for now/)
+    await expect.poll(() => status().textContent()).toMatch(/^Temporary failure/)
     await opened.page.getByRole('button', { name: 'Send the same call again' }).click()
     await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
     expect(opened.emulator.ledger.tasks).toHaveLength(1)
@@ -115,10 +117,10 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
 
   test('what is in another region is told to be there', async () => {
     await choose('DescribeVpnConnection')
-    await expect.poll(() => opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(1)
+    await expect.poll(() => opened.page.getByRole('button', { name: 'Use vco-1' }).count()).toBe(1)
     await field('VpnConnectionId').fill('vco-1')
     await opened.page.getByLabel('RegionId').selectOption('eu-central-1')
-    await expect.poll(() => opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(0)
+    await expect.poll(() => opened.page.getByRole('button', { name: 'Use vco-1' }).count()).toBe(0)
     await send()
     await expect
       .poll(() => opened.page.locator('.verdict').textContent())
@@ -203,7 +205,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await field('VpnGatewayId').fill('vpn-1')
     const came = opened.page.waitForResponse((response) => response.request().method() === 'POST')
     await send()
-    const raw = opened.page.getByRole('region', { name: 'As it came' }).locator('pre')
+    const raw = opened.page.getByRole('region', { name: 'Response as received' }).locator('pre')
     expect(await raw.textContent()).toBe(await (await came).text())
   })
 
@@ -214,7 +216,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await silence.waitFor()
     await choose('DescribeRegions')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^No answer came/)
+    await expect.poll(() => status().textContent()).toMatch(/^No response/)
     await opened.restart()
     await silence.waitFor({ state: 'detached' })
     await send()
@@ -228,7 +230,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await field('VpnGatewayId').fill('vpn-1')
     await send()
     await expect.poll(() => opened.page.locator('.error').textContent()).toContain('NetworkError')
-    const isDoubtful = () => opened.page.getByText('No answer does not mean that nothing was done.').count()
+    const isDoubtful = () => opened.page.getByText('No response does not mean that nothing was done.').count()
     expect(await isDoubtful(), 'a read does nothing').toBe(0)
     opened.emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'done' }, { rate: 1 })
     await choose('DeleteVpnConnection')
@@ -239,7 +241,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
 
   test('an answer in XML is shown as it came, and read all the same', async () => {
     await opened.page.getByRole('button', { name: 'Access key, signature and format' }).click()
-    await opened.page.getByLabel('Answers in').selectOption('XML')
+    await opened.page.getByLabel('Response format').selectOption('XML')
     await choose('DescribeVpnGateway')
     await field('VpnGatewayId').fill('vpn-1')
     await send()

@@ -93,7 +93,7 @@ describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', () =>
     const shown = steady(await block(opened, 'Request'))
     await opened.page.getByRole('button', { name: 'Send to the emulator' }).click()
     await opened.page.locator('.verdict').waitFor()
-    expect(steady(await block(opened, 'Request, as it was sent'))).toBe(shown)
+    expect(steady(await block(opened, 'Request as sent'))).toBe(shown)
   })
 
   test('there is no request where a rule is broken: the page says which', async () => {
@@ -141,7 +141,7 @@ describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', () =>
     await page.getByRole('button', { name: 'Access key, signature and format' }).click()
     await page.getByLabel('Access key id').fill(id)
     await page.getByLabel('Access key secret').fill(secret)
-    await page.getByRole('button', { name: 'Take vco-1' }).click()
+    await page.getByRole('button', { name: 'Use vco-1' }).click()
     await page.getByRole('link', { name: 'Request', exact: true }).click()
     await page.getByText('Browsers sign on https and on localhost only').waitFor()
     await page.getByRole('button', { name: 'Send to the emulator' }).click()

@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
       // What must be given is taken from what the emulator holds.
       const { resource, verb } = operationMetadata(operation)
       const id = resource && verb !== 'list' ? opened.emulator.resources().find((each) => each.resource === resource)?.id : undefined
-      if (id !== undefined) await page.getByRole('button', { name: `Take ${id}` }).click()
+      if (id !== undefined) await page.getByRole('button', { name: `Use ${id}` }).click()
       const texts: Record<string, string> = {}
       for (const [kind, title] of Object.entries(titles))
         texts[kind] = (await page.getByRole('region', { name: title, exact: true }).locator('pre').textContent()) ?? ''
@@ -136,7 +136,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
     await page.getByLabel('Security token').fill(keys.securityToken)
     await page.getByLabel('Signature version').selectOption('v1')
     await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
-    const take = page.getByRole('button', { name: 'Take iss-1' })
+    const take = page.getByRole('button', { name: 'Use iss-1' })
     if (operation === 'DeleteIpsecServer') await take.click()
     for (const [name, value] of Object.entries(fields)) {
       if (value === true) await page.getByText('only check, do nothing').click()

@@ -38,7 +38,7 @@ function setup(options: EmulatorOptions = {}) {
 test('everything on a gateway is deleted, one after another', async () => {
   const { emulator, runs, announced, phase, deleted } = setup()
   runs.start(['vpn-1'])
-  expect(runs.state().list).toEqual([{ key: 0, ids: ['vpn-1'], isAll: true, phase: 'running', words: 'begins' }])
+  expect(runs.state().list).toEqual([{ key: 0, ids: ['vpn-1'], isAll: true, phase: 'running', words: 'starting' }])
   await phase('done')
   const words = 'vpn-1 emptied, vco-1 gone, vco-2 gone'
   expect(runs.state().list).toEqual([{ key: 0, ids: ['vpn-1'], isAll: true, phase: 'done', words }])
@@ -78,7 +78,7 @@ describe('a paused run', () => {
     runs.start(['vco-1', 'vco-2'])
     await says(/accepted|updating/)
     runs.pause(0)
-    expect(runs.state().list[0]).toMatchObject({ phase: 'paused', words: 'what was accepted goes on by itself, nothing new is sent' })
+    expect(runs.state().list[0]).toMatchObject({ phase: 'paused', words: 'what was accepted continues, nothing new is sent' })
     const requests = emulator.ledger.requests.length
     await clock.sleep(600_000)
     expect(emulator.ledger.requests.length - requests).toBeLessThanOrEqual(1)
@@ -122,7 +122,7 @@ describe('what an unfinished run deletes', () => {
     [['vco-1'], ['vco-1']],
   ])('%j keeps %j from being started, and says so while it stands', async (first, second) => {
     const { runs, announced, phase } = setup()
-    const block = `${second} not started: there is a run for ${first} already.`
+    const block = `${second} not started: a teardown of ${first} is already in progress.`
     runs.start(first)
     runs.start(second)
     expect(runs.state()).toMatchObject({ list: [{ ids: first }], block })
@@ -149,7 +149,7 @@ describe('the end of a run', () => {
     emulator.inject('DeleteVpnConnection', { kind: 'task' })
     runs.start(['vco-1'])
     const [run] = (await phase('failed')).list
-    expect(run?.words).toBe('its work has ended, and it is still there. Its work came to nothing: delete it again.')
+    expect(run?.words).toBe('its work has ended, and it is still there. The deletion had no effect: delete it again.')
   })
 
   test('is not known yet where no work shows, and is gone on with', async () => {
@@ -190,10 +190,10 @@ test('an emulator that does not answer pauses all, and a stop leaves them as the
   const { clock, emulator, runs, announced } = setup()
   runs.start(['vco-1'])
   runs.start(['vco-2'])
-  runs.pauseAll('the emulator does not answer')
+  runs.pauseAll('the emulator does not respond')
   expect(runs.state().list.map(({ phase, words }) => `${phase}: ${words}`)).toEqual([
-    'paused: the emulator does not answer',
-    'paused: the emulator does not answer',
+    'paused: the emulator does not respond',
+    'paused: the emulator does not respond',
   ])
   runs.resume(0)
   const before = runs.state()

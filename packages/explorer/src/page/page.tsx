@@ -11,7 +11,7 @@ import { usualRegion } from './spec/operations.ts'
 /** With the poller, which a page of operations does without. */
 const loadGateways = () => import('./gateways/gateways-panel.tsx').then((module) => module.GatewaysPanel)
 
-const silence = 'The emulator does not answer. Is it still running?'
+const silence = 'The emulator does not respond. Is it still running?'
 
 const views = { operations: 'Operations', gateways: 'Gateways' } as const
 
@@ -35,7 +35,7 @@ export function Page(): ReactElement {
       <header className="top">
         <h1>VPN gateway explorer</h1>
         <p className="help">
-          Delete what is on VPN gateways and watch what happens, on an emulator that runs beside this page.{' '}
+          Delete resources on VPN gateways and watch what happens, on an emulator that runs beside this page.{' '}
           <strong>The real service is never called.</strong>
         </p>
         <nav aria-label="Views" className="links">

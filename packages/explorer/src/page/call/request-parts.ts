@@ -24,7 +24,7 @@ export function partsOf(operation: OperationName, { url, headers }: Preview, giv
     const [parameter = ''] = name.split('.')
     if (name === service.regionParameter || name === service.formatParameter) return { from: 'the settings above' }
     if (!(parameter in parameters)) return { from: 'the client' }
-    return { from: parameter in given ? 'the form' : 'the client, as the form has none', parameter }
+    return { from: parameter in given ? 'the form' : 'the client, as the field is empty', parameter }
   }
   const query = [...new URL(url).searchParams].map(([name, value]) => ({
     name,

@@ -11,11 +11,11 @@ import { detailsOf, faultOf, idIn, inLabels, kindsFor, limitLabels, limitsOf, na
 
 interface FaultFormProps {
   readonly world: World
-  readonly onPlanted: () => void
+  readonly onInjected: () => void
 }
 
 /** Lets something go wrong with requests of an operation. */
-export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
+export function FaultForm({ world, onInjected }: FaultFormProps): ReactElement {
   const [operation, choose] = useState<OperationName>(operationNames[0] as OperationName)
   const own = codesOf(operationErrors[operation])
   const general = codesOf([...frontDoorErrors, ...undocumentedErrors]).filter((code) => !own.includes(code))
@@ -36,12 +36,12 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
   const isAbout = (label: string) => said.startsWith(`${label} must`)
   const text = (name: string, label: string) => ({ label, ...bind(name), error: isAbout(label) ? said : undefined })
   const labels = [...Object.values(limitLabels), ...detailsOf(chosen).map(({ label }) => label)]
-  const plant = () =>
+  const inject = () =>
     ask('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, held) }).then(
       () => {
         say('')
-        announce('The fault is planted')
-        onPlanted()
+        announce('The fault is injected')
+        onInjected()
       },
       (error) => {
         const words = inLabels(String(error.message), chosen)
@@ -52,10 +52,10 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
   return (
     <form
       noValidate
-      aria-label="Plant a fault"
+      aria-label="Inject a fault"
       onSubmit={(event) => {
         event.preventDefault()
-        void plant()
+        void inject()
       }}
     >
       <div className="fields">
@@ -71,7 +71,7 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
           value={chosen}
           groups={{
             [`Refused, with a code of ${operation}`]: own.map((code) => [code, code]),
-            'Not answered as they should be': kinds,
+            'Answered incorrectly': kinds,
             'Refused, with a code of every operation': general.map((code) => [code, code]),
           }}
         />
@@ -94,7 +94,7 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
         )}
       </div>
       <div className="buttons">
-        <Button type="submit">Plant the fault</Button>
+        <Button type="submit">Inject the fault</Button>
       </div>
       {labels.some(isAbout) ? null : <p>{said}</p>}
     </form>

@@ -25,11 +25,11 @@ const asNumber = (text: string) => (text === '' ? undefined : numberOf(text))
 
 const work: FaultDetail = {
   name: 'work',
-  label: 'The work',
+  label: 'The operation',
   sends: asText,
   options: [
-    ['not-done', 'was not done'],
-    ['done', 'was done all the same'],
+    ['not-done', 'is not carried out'],
+    ['done', 'is carried out'],
   ],
 }
 
@@ -67,15 +67,15 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms', sends: asNumber }] },
   timeout: { words: 'never answered', details: [work] },
   reset: { words: 'cut off: the connection breaks', details: [work] },
-  html: { words: 'answered with a page of HTML', details: [statusOf(502)] },
-  empty: { words: 'answered with nothing', details: [statusOf(503)] },
-  truncated: { words: 'answered with half an answer' },
+  html: { words: 'answered with an HTML page', details: [statusOf(502)] },
+  empty: { words: 'answered with an empty body', details: [statusOf(503)] },
+  truncated: { words: 'answered with half of the body' },
   'other-id': {
-    words: 'a read that is about another resource',
+    words: 'a read of another resource',
     details: [
       {
         name: 'shown',
-        label: 'The id that it shows',
+        label: 'Id in the answer',
         options: [
           ['other', 'a made-up one'],
           ['none', 'none'],
@@ -86,7 +86,7 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
     canMeet: ({ verb, resource }) => verb === 'read' && resource !== undefined,
   },
   omitted: {
-    words: 'a listing that leaves one entry out',
+    words: 'a list with one entry missing',
     details: [{ name: 'entry', label: 'Id of the entry', sends: asText, isOptional: true, help: 'empty for the first' }],
     canMeet: ({ verb, resource }) => verb === 'list' && resource !== undefined,
   },
@@ -94,7 +94,7 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   'no-total': { words: 'a page without its total', canMeet: hasPages },
   'expired-key': { words: 'refused: the key has expired' },
   stale: { words: 'a stale read', canMeet: ({ verb }) => verb === 'read' || verb === 'list' },
-  task: { words: 'accepted, and fails later', canMeet: ({ longRunning }) => longRunning !== undefined },
+  task: { words: 'accepted, then fails', canMeet: ({ longRunning }) => longRunning !== undefined },
 }
 
 /** What can go wrong with requests of an operation, as options. */

@@ -10,5 +10,5 @@ export function tells({ resources, parents }: World, words: string): boolean {
 
 /** How much was found. */
 export function foundInWords(words: string, found: number, all: number): string {
-  return found === 0 ? `No gateway has “${words}” in its id, its name, or what is or was on it.` : `${found} of ${all} gateways`
+  return found === 0 ? `No gateway matches “${words}”.` : `${found} of ${all} gateways`
 }

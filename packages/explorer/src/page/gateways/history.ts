@@ -55,16 +55,16 @@ function requestLine(request: RequestEntry, world: World, tokens: Map<string, st
   const isRetry = token !== undefined && tokens.get(token) === same
   if (token !== undefined) tokens.set(token, same)
   const [id = ''] = idsIn(parameters)
-  const call = `${operation} ${id}${isRetry ? ', again with its token' : ''}`
+  const call = `${operation} ${id}${isRetry ? '; a retry with the same token' : ''}`
   const line = (kind: LineKind, words: string): Line => ({ atMs, kind, words: words === '' ? call : `${call}: ${words}`, isRetry })
-  if (status === 0) return line('refused', 'no answer left')
+  if (status === 0) return line('refused', 'no response was sent')
   if (code === undefined && status >= 300) return line('refused', `failed, status ${status}`)
   if (code === undefined) return isPoll ? line('poll', '') : line('accepted', metadata?.longRunning ? 'accepted' : 'answered')
   switch (errorKindOf(code)) {
     case 'passed':
       return line('accepted', 'the dry run passed')
     case 'gone':
-      return line(isPoll ? 'proof' : 'refused', `not there (${code})`)
+      return line(isPoll ? 'proof' : 'refused', `not found (${code})`)
     case 'busy':
       return line('refused', `refused, ${code}${reasonOf(world, id, atMs)}`)
     default:
@@ -75,7 +75,7 @@ function requestLine(request: RequestEntry, world: World, tokens: Map<string, st
 function reasonOf(world: World, id: string, atMs: number): string {
   const gatewayId = rootOf(world, id)
   const work = workAt(world, gatewayId, atMs)
-  return work ? `, because ${gatewayId} was still deleting ${work.id}` : `, though ${gatewayId} was not busy: a planted fault`
+  return work ? `, because ${gatewayId} was still deleting ${work.id}` : `, although ${gatewayId} was not busy (an injected fault)`
 }
 
 function taskLines({ id, startedAtMs, endedAtMs, failed }: TaskEntry): Line[] {

@@ -8,16 +8,16 @@ import { faultKinds } from './fault-kinds.ts'
 
 interface PlannedFaultsProps {
   readonly world: World
-  /** How many were planted here: one more is a reason to look. */
-  readonly planted: number
+  /** How many were injected here: one more is a reason to look. */
+  readonly injected: number
 }
 
 /** The faults that are to come; each request may have met one. */
-export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElement {
+export function PlannedFaults({ world, injected }: PlannedFaultsProps): ReactElement {
   const place = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
   const { requests, isLive } = world
-  // The reason: the emulator emits no change of its faults, which a request, a new connection or a planted one may have made. The effect
+  // The reason: the emulator emits no change of its faults, which a request, a new connection or an injected fault may have made. The effect
   // uses none of the three, and has to run after each of them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs after each change that may have changed the faults
   useEffect(() => {
@@ -29,7 +29,7 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
     return () => {
       isCurrent = false
     }
-  }, [requests, isLive, planted])
+  }, [requests, isLive, injected])
   const forget = () =>
     void ask('faults', 'DELETE').then(
       () => setFaults([]),
@@ -37,7 +37,7 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
     )
   return (
     <div ref={place} tabIndex={-1}>
-      <h3>Planted faults</h3>
+      <h3>Injected faults</h3>
       {faults.length === 0 ? <p>None.</p> : null}
       <ul className="planned">
         {withKeys(faults.map(wordsOf), String).map(([key, words]) => (

@@ -54,6 +54,6 @@ export function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): 
 function reasonOf(error: unknown): string {
   if (!isVpnGatewayError(error)) return String(error)
   const words = error.message.replace(/\.?$/, '.')
-  if (error instanceof DeletionError && error.code === 'DeletionFailed') return `${words} Its work came to nothing: delete it again.`
+  if (error instanceof DeletionError && error.code === 'DeletionFailed') return `${words} The deletion had no effect: delete it again.`
   return error instanceof ServiceError ? `${words} ${errorAdvice[error.kind]}` : words
 }

@@ -70,13 +70,13 @@ export class TeardownRuns {
     const key = this.#nextKey++
     const work = { journal: memoryJournal(), stop: new AbortController(), ended: Promise.resolve() }
     this.#works.set(key, work)
-    this.#show([...unfinished, { key, ids, isAll, phase: 'running', words: 'begins' }])
+    this.#show([...unfinished, { key, ids, isAll, phase: 'running', words: 'starting' }])
     work.ended = this.#run(key, ids, work.journal, work.stop.signal)
   }
 
   pause(key: number): void {
     this.#works.get(key)?.stop.abort()
-    this.#change(key, { phase: 'paused', words: 'what was accepted goes on by itself, nothing new is sent' })
+    this.#change(key, { phase: 'paused', words: 'what was accepted continues, nothing new is sent' })
   }
 
   /** Pauses every run: whatever answers next at this address may be another emulator. */
@@ -93,7 +93,7 @@ export class TeardownRuns {
     work.stop = new AbortController()
     const { signal } = work.stop
     work.ended = ended.then(() => this.#run(key, ids, journal, signal))
-    this.#change(key, { phase: 'running', words: 'goes on' })
+    this.#change(key, { phase: 'running', words: 'resuming' })
   }
 
   /** Gives up a run that could be resumed. */
@@ -140,6 +140,6 @@ export class TeardownRuns {
 
   #blockIn(list: readonly TeardownRun[]): string | undefined {
     const blocking = list.find((each) => each.key === this.#refused?.by && isUnfinished(each))
-    return blocking && `${this.#refused?.ids.join(', ')} not started: there is a run for ${blocking.ids.join(', ')} already.`
+    return blocking && `${this.#refused?.ids.join(', ')} not started: a teardown of ${blocking.ids.join(', ')} is already in progress.`
   }
 }

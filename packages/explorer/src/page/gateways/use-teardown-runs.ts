@@ -15,7 +15,7 @@ export function useTeardownRuns(gatewayId: string, settings: Settings, isLive: b
   })
   useEffect(() => () => runs.stop(), [runs])
   useEffect(() => {
-    if (!isLive) runs.pauseAll('the emulator does not answer')
+    if (!isLive) runs.pauseAll('the emulator does not respond')
   }, [runs, isLive])
   return runs
 }

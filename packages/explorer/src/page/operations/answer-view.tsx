@@ -23,9 +23,9 @@ export function AnswerView({ operation, answered, isHere, world, onRepeat }: Ans
   return (
     <div className="answer">
       <Verdict answered={answered} world={world} onRepeat={onRepeat} />
-      {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={mask(inLines(answer))} /> : null}
-      {text === undefined ? null : <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={mask(text)} />}
-      {request === undefined ? null : <CodeBlock title="Request, as it was sent" text={mask(request)} />}
+      {error === undefined ? <CodeBlock title="Answer, as the client returns it" text={mask(inLines(answer))} /> : null}
+      {text === undefined ? null : <CodeBlock title={isXml ? 'Response as received, in XML' : 'Response as received'} text={mask(text)} />}
+      {request === undefined ? null : <CodeBlock title="Request as sent" text={mask(request)} />}
     </div>
   )
 }
@@ -36,8 +36,8 @@ function Expected({ operation, isHere }: Pick<AnswerViewProps, 'operation' | 'is
   const kinds = [...new Set(errors.map(({ kind }) => kind))]
   return (
     <>
-      {isHere ? <p>Nothing was sent yet.</p> : null}
-      <p>Besides an answer these errors may come, and those that every operation has:</p>
+      {isHere ? <p>Nothing has been sent yet.</p> : null}
+      <p>Possible errors, besides those of every operation:</p>
       <dl>
         {kinds.map((kind) => (
           <div key={kind}>

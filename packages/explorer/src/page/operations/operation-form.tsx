@@ -58,8 +58,8 @@ export function OperationForm({
       <p>{documentation[operation].description}</p>
       {isHere ? null : (
         <p className="notice">
-          This page sends nothing to the real service: browsers may be refused by it, as it would have to allow pages to call it (CORS).
-          Copy the command line under “Sample code” instead.
+          This page sends nothing to the real service, which would have to allow calls from web pages (CORS). Copy the command line under
+          “Sample code” instead.
         </p>
       )}
       {askedParameters(operation).map(([name, rule]) => (

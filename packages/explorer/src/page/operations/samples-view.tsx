@@ -23,7 +23,7 @@ export function SamplesView({ operation, parameters, settings }: SamplesViewProp
       <p className={isHere ? 'help' : 'notice'}>
         {isHere
           ? 'These call the emulator of this page (curl only if it takes calls without keys); the one for a test brings its own.'
-          : 'These call the real service, with the keys of whoever runs them; only the one for a test does not.'}
+          : 'These call the real service, with your keys; only the one for a test does not.'}
       </p>
       <p className="help">
         In a folder of your own, first:{' '}

@@ -22,13 +22,13 @@ export function Progress({ operation, parameters, world }: ProgressProps): React
     return (
       <p>
         Accepted means started, not done. The deletion of <code>{id}</code> has been running for {seconds(now - startedAtMs)}. Until it
-        ends, <code>{rootOf(world, id)}</code> refuses other changes. No message will say that it has ended: a program has to poll.
+        ends, <code>{rootOf(world, id)}</code> refuses other changes. Nothing announces the end: a program has to poll.
       </p>
     )
   const took = seconds(endedAtMs - startedAtMs)
   return failed ? (
     <p>
-      The deletion failed after {took}: <code>{id}</code> is still there. Only a read of it tells so.
+      The deletion failed after {took}: <code>{id}</code> is still there. Only a read of it shows that.
     </p>
   ) : (
     <p>

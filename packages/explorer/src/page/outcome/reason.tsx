@@ -25,7 +25,7 @@ export function Reason({ kind, code, answered, world }: ReasonProps): ReactEleme
   if (saysPending(code))
     return (
       <p>
-        <strong>Why:</strong> the first call with this idempotency token was not answered yet.
+        <strong>Why:</strong> the first call with this idempotency token has not been answered yet.
       </p>
     )
   return <Busy id={id} title={resourceMetadata(longRunning.busy).title} atMs={atMs} tookMs={tookMs} world={world} />
@@ -49,7 +49,7 @@ function Busy({ id, title, atMs, tookMs, world }: BusyProps): ReactElement {
   if (!cause)
     return (
       <p>
-        <strong>Why:</strong> <code>{gatewayId}</code> was not busy. A planted fault refuses like this.
+        <strong>Why:</strong> <code>{gatewayId}</code> was not busy. An injected fault refuses like this.
       </p>
     )
   return (
@@ -66,7 +66,7 @@ function Busy({ id, title, atMs, tookMs, world }: BusyProps): ReactElement {
           </>
         ) : (
           <>
-            <code>{gatewayId}</code> is free again
+            <code>{gatewayId}</code> is idle again
             {isThere ? (
               ': the same call would be accepted.'
             ) : (

@@ -12,7 +12,7 @@ interface Remedy {
   readonly again?: 'now' | 'later'
 }
 
-const byItself = 'The poller and its retry policy do so by themselves.'
+const byItself = 'The poller does this by itself.'
 
 /** What to do about an error of a call, with the emulator as it is now. */
 export function remedyFor(kind: ErrorKind, { parameters }: Answered, world: World): Remedy {

@@ -12,15 +12,15 @@ interface Title {
 const refusals: Readonly<Record<ErrorKind, Title>> = {
   busy: { words: 'Refused for now', tone: 'passing' },
   throttled: { words: 'Refused for now', tone: 'passing' },
-  transient: { words: 'Failed for now', tone: 'passing' },
-  gone: { words: 'Not there', tone: 'quiet' },
+  transient: { words: 'Temporary failure', tone: 'passing' },
+  gone: { words: 'Not found', tone: 'quiet' },
   passed: { words: 'The dry run passed', tone: 'good' },
   stop: { words: 'Refused', tone: 'bad' },
 }
 
 export function titleOf({ operation, parameters, request, status, error }: Answered): Title {
   if (error === undefined) return { words: successOf(operation, parameters), tone: 'good' }
-  if (status === undefined) return { words: request === undefined ? 'Not sent' : 'No answer came', tone: 'bad' }
+  if (status === undefined) return { words: request === undefined ? 'Not sent' : 'No response', tone: 'bad' }
   return refusals[isVpnGatewayError(error) ? error.kind : 'stop']
 }
 

@@ -39,7 +39,10 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
       </h3>
       {isBegun ? <Progress operation={operation} parameters={parameters} world={world} /> : null}
       {isLost ? (
-        <p>No answer does not mean that nothing was done. The same call with the same idempotency token is safe: its work is done once.</p>
+        <p>
+          No response does not mean that nothing was done. It is safe to send the same call with the same idempotency token: the work is
+          done once.
+        </p>
       ) : null}
       {isVpnGatewayError(error) ? (
         <>

@@ -26,7 +26,7 @@ export function CodeBlock({ title, text, marked = [] }: CodeBlockProps): ReactEl
     } catch {
       // Where there is no clipboard, as on plain http, or the browser refuses.
       getSelection()?.selectAllChildren(shown.current as Node)
-      say('Selected: copy it by keyboard')
+      say('Selected: copy it with the keyboard')
     }
   }
   return (

@@ -33,7 +33,9 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
             {...bind('place')}
             options={[
               ['emulator', 'the emulator of this page'],
-              ...Object.keys(service.endpoints).map((name) => [name, `nowhere; code for the real service (${name} endpoint)`] as const),
+              ...Object.keys(service.endpoints).map(
+                (name) => [name, `nowhere: show code for the real service (${name} endpoint)`] as const,
+              ),
             ]}
           />
           <Choice
@@ -50,8 +52,8 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
         </Heading>
         <DisclosurePanel>
           <p className="help">
-            Keys stay in the memory of this page and are sent nowhere but to the emulator{isFixed ? '' : ', and only while it is chosen'}.
-            Without a key, calls are not signed. Any made-up key will do, unless the emulator was given keys of its own.
+            Keys stay in the memory of this page and are sent only to the emulator{isFixed ? '' : ', and only while it is selected'}.
+            Without a key, calls are not signed. Any made-up key works, unless the emulator has keys of its own.
           </p>
           {/* A form of its own, as browsers want fields of keys in one; it is never sent. */}
           <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
@@ -68,9 +70,9 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
             />
             {credentialsIn(settings) ? null : (
               <Choice
-                label="Answers in"
+                label="Response format"
                 {...bind('format')}
-                help="for calls that are not signed; signed ones ask for JSON"
+                help="for unsigned calls; signed calls ask for JSON"
                 options={[
                   ['JSON', 'JSON'],
                   ['XML', 'XML'],

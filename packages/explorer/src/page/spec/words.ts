@@ -3,7 +3,7 @@ import type { ParameterRule } from '@vpn-gateway/core'
 /** A rule in words that a person can follow. */
 export function ruleInWords(rule: ParameterRule): string {
   return [
-    rule.type === 'array' ? `one on each line${fieldsOf(rule)}` : undefined,
+    rule.type === 'array' ? `one per line${fieldsOf(rule)}` : undefined,
     rule.type === 'integer' ? rangeOf(rule) : undefined,
     patternInWords(rule.pattern),
     rule.items?.pattern === undefined ? undefined : `each ${patternInWords(rule.items.pattern)}`,
@@ -19,8 +19,8 @@ export function ruleInWords(rule: ParameterRule): string {
 export function brokenInWords(broken: string): string {
   return broken.replace(/must match (\S+)$/, (_, pattern: string) => {
     const prefix = prefixIn(pattern)
-    if (prefix !== undefined) return `must start with ${prefix}, with nothing but letters and digits after it`
-    return pattern === printable ? 'must be plain characters of a keyboard' : `must match ${pattern}`
+    if (prefix !== undefined) return `must start with ${prefix}, followed by letters and digits only`
+    return pattern === printable ? 'must be printable ASCII' : `must match ${pattern}`
   })
 }
 
@@ -28,7 +28,7 @@ function patternInWords(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined
   const prefix = prefixIn(pattern)
   if (prefix !== undefined) return `starts with ${prefix}`
-  return pattern === printable ? 'plain characters of a keyboard' : `matches ${pattern}`
+  return pattern === printable ? 'printable ASCII' : `matches ${pattern}`
 }
 
 const printable = '^[ -~]+$'
