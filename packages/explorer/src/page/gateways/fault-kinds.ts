@@ -5,7 +5,7 @@ import type { Option } from '../parts/choice.tsx'
 
 type Kind = Exclude<FaultKind['kind'], 'error'>
 
-/** What was typed into the form, by name. */
+/** Texts typed into the form, by name. */
 export type Typed = Readonly<Record<string, string>>
 
 /** A detail of a fault, asked for with it. */
@@ -44,7 +44,7 @@ const statusOf = (usual: number): FaultDetail => ({
 interface KindOfFault {
   readonly words: string
   readonly details?: readonly FaultDetail[]
-  /** Whether the emulator takes it for an operation; for each where nothing is said. */
+  /** Whether the emulator accepts it for an operation. @defaultValue true for each */
   readonly canMeet?: (metadata: OperationMetadata) => boolean
 }
 
@@ -97,7 +97,7 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   task: { words: 'accepted, then fails', canMeet: ({ longRunning }) => longRunning !== undefined },
 }
 
-/** What can go wrong with requests of an operation, as options. */
+/** Fault kinds of an operation, as options. */
 export function kindsFor(operation: OperationName): Option[] {
   const metadata = operationMetadata(operation)
   return Object.entries(faultKinds)
@@ -115,12 +115,12 @@ function isFaultKind(chosen: string): chosen is Kind {
   return Object.hasOwn(faultKinds, chosen)
 }
 
-/** What is asked for besides: nothing for an error code. */
+/** Further fields of a fault kind; none for an error code. */
 export function detailsOf(chosen: string): readonly FaultDetail[] {
   return isFaultKind(chosen) ? (faultKinds[chosen].details ?? []) : []
 }
 
-/** The fault as the admin interface takes it: that tells what is wrong with a number, so what is none goes as it is. */
+/** The fault as the admin interface takes it. A text that is no number is sent as it is, since the emulator reports what is wrong with it. */
 export function faultOf(chosen: string, typed: Typed): object {
   if (!isFaultKind(chosen)) return { kind: 'error', code: chosen }
   const given = detailsOf(chosen).flatMap(({ name, options, sends }) => {
@@ -130,10 +130,10 @@ export function faultOf(chosen: string, typed: Typed): object {
   return { kind: chosen, ...Object.fromEntries(given) }
 }
 
-/** How often the fault comes, and what the form calls it. */
+/** Labels of the fields that limit a fault. */
 export const limitLabels = { times: 'How many requests', rate: 'Probability' } as const
 
-/** What the emulator says of a fault, with the names that the form has. */
+/** Replaces the names in an error of the emulator with the labels of the form. */
 export function inLabels(words: string, chosen: string): string {
   const labels = new Map<string, string>([
     ...Object.entries(limitLabels),
@@ -147,7 +147,7 @@ export function idIn({ id = '' }: Typed, held: readonly Resource[]): string {
   return held.some((each) => each.id === id) ? id : ''
 }
 
-/** When the fault comes, as the admin interface takes it. */
+/** Limits of the fault, as the admin interface takes them. */
 export function limitsOf(typed: Typed, held: readonly Resource[]): object {
   const { times = '', rate = '' } = typed
   const id = idIn(typed, held)

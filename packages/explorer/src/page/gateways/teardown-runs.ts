@@ -4,9 +4,9 @@ import { eventInWords, isUnfinished, phases, resultOf, type TeardownRun } from '
 
 interface TeardownRunsOptions {
   readonly gatewayId: string
-  /** Gives what a run calls by, at each start and resumption: settings may have changed. */
+  /** Gives the connection of a run at each start and resumption, as settings may have changed. */
   readonly connect: () => Connection
-  /** Has screen readers say something. */
+  /** Has screen readers announce a text. */
   readonly announce: (words: string) => void
   readonly clock?: Clock
 }
@@ -20,7 +20,7 @@ interface Connection {
 /** The runs of a gateway at one moment; the same object until one changes. */
 export interface TeardownRunsState {
   readonly list: readonly TeardownRun[]
-  /** Why the last start was refused, for as long as the reason stands. */
+  /** Reason why the last start was refused, for as long as it stands. */
   readonly block: string | undefined
 }
 

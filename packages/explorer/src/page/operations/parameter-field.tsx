@@ -13,7 +13,7 @@ interface ParameterFieldProps {
   readonly rule: ParameterRule
   readonly text: string
   readonly error: string | undefined
-  /** What the emulator holds of what the parameter names. */
+  /** Resources of the emulator that the parameter can name. */
   readonly held: readonly Resource[]
   readonly onType: (text: string) => void
   readonly onFocus: () => void

@@ -14,7 +14,7 @@ interface SamplesViewProps {
 /** The call of the form, as code of every kind. */
 export function SamplesView({ operation, parameters, settings }: SamplesViewProps): ReactElement {
   const subject = sampleOf(operation, settings, parameters)
-  const isHere = settings.place === 'emulator'
+  const isHere = settings.destination === 'emulator'
   // With the real service the command line is what works, and curl, which does not sign, does not.
   const kinds = isHere ? Object.keys(sampleKinds) : Object.keys(sampleKinds).filter((name) => name !== 'curl' && name !== 'cli')
   const names = (isHere ? kinds : ['cli', ...kinds]) as (keyof typeof sampleKinds)[]

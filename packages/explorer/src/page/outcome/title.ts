@@ -1,8 +1,8 @@
 import { type ErrorKind, isVpnGatewayError, type OperationName, operationMetadata, type ParameterValue } from '@vpn-gateway/core'
 import { isDryRun } from '../../samples/subject.ts'
-import type { Answered } from '../call/send.ts'
+import type { CallResult } from '../call/send.ts'
 
-/** What came of a call in two or three words, and the colour that they have. */
+/** Result of a call in two or three words, and their colour. */
 interface Title {
   readonly words: string
   readonly tone: 'good' | 'passing' | 'quiet' | 'bad'
@@ -18,7 +18,7 @@ const refusals: Readonly<Record<ErrorKind, Title>> = {
   stop: { words: 'Refused', tone: 'bad' },
 }
 
-export function titleOf({ operation, parameters, request, status, error }: Answered): Title {
+export function titleOf({ operation, parameters, request, status, error }: CallResult): Title {
   if (error === undefined) return { words: successOf(operation, parameters), tone: 'good' }
   if (status === undefined) return { words: request === undefined ? 'Not sent' : 'No response', tone: 'bad' }
   return refusals[isVpnGatewayError(error) ? error.kind : 'stop']

@@ -11,15 +11,15 @@ interface SettingsFormProps {
   readonly onChange: (name: keyof Settings, value: string) => void
   /** Whether the emulator answers. */
   readonly isLive: boolean
-  /** Whether it is settled already where calls go. */
+  /** Whether the destination of calls cannot be chosen. */
   readonly isFixed: boolean
 }
 
-/** What all calls share: where they go, the region, and the keys. */
+/** Settings of all calls: their destination, the region, and the keys. */
 export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFormProps): ReactElement {
   const [regions, askForRegions] = useRegions(settings, isLive)
   const known = regions.includes(settings.regionId) ? regions : [settings.regionId, ...regions]
-  /** What a control of one setting needs. */
+  /** Props of the control of one setting. */
   const bind = (name: keyof Settings) => ({
     value: settings[name],
     onChange: (value: string) => onChange(name, value),
@@ -30,7 +30,7 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
         <>
           <Choice
             label="Calls go to"
-            {...bind('place')}
+            {...bind('destination')}
             options={[
               ['emulator', 'the emulator of this page'],
               ...Object.keys(service.endpoints).map(

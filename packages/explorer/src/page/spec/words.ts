@@ -33,7 +33,7 @@ function patternInWords(pattern: string | undefined): string | undefined {
 
 const printable = '^[ -~]+$'
 
-/** What all ids of a kind start with, where a pattern is that of ids. */
+/** Prefix of the ids of a kind, where a pattern is that of ids. */
 function prefixIn(pattern: string): string | undefined {
   return /^\^([a-z]+-)\[A-Za-z0-9\*\]\+\$$/.exec(pattern)?.[1]
 }
