@@ -32,7 +32,7 @@ export async function closeBrowser(): Promise<void> {
   await (await browser)?.close()
 }
 
-const world: EmulatorOptions = {
+const scenario: EmulatorOptions = {
   gateways: [
     { id: 'vpn-1', fields: { Name: 'office' }, connections: ['vco-1', 'vco-2'] },
     { id: 'vpn-2', servers: ['iss-1'] },
@@ -47,7 +47,7 @@ async function site(): Promise<URL> {
 
 export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost'): Promise<Opened> {
   browser ??= connect()
-  const emulator = createEmulator({ ...world, ...options })
+  const emulator = createEmulator({ ...scenario, ...options })
   const given = { pages: { '/_explorer/': await site() }, names: [host] }
   let server = await serve(emulator, given)
   const restart = async (other = emulator) => {

@@ -3,7 +3,7 @@ import { hasBrowser } from './browser.ts'
 import { begin, gateway, marks, press, quick, runs, story } from './gateways-view.ts'
 
 describe.skipIf(!hasBrowser)('faults, in Chromium', () => {
-  test('every fault that has an answer is told the same by the verdict and by what happened', async () => {
+  test('every fault that has an answer is described alike by the verdict and the history', async () => {
     const { emulator } = await begin({ progression: 'immediate' })
     for (const [kind, title, told] of [
       ['html', 'Temporary failure', 'failed, status 502'],
@@ -18,7 +18,7 @@ describe.skipIf(!hasBrowser)('faults, in Chromium', () => {
     }
   })
 
-  test('an injected fault is met, told as a refusal, and repeated', async () => {
+  test('an injected fault is met, shown as a refusal, and the call repeated', async () => {
     const { page, emulator } = await begin(quick)
     await page.clock.install()
     await page.reload()
@@ -44,7 +44,7 @@ describe.skipIf(!hasBrowser)('faults, in Chromium', () => {
     await expect.poll(() => runs('vpn-2').count()).toBe(0)
   })
 
-  test('each detail of a fault is asked for, and what the emulator refuses is told in its words', async () => {
+  test('each detail of a fault is asked for, and what the emulator refuses is shown in its words', async () => {
     const { page, emulator } = await begin()
     await press('Inject a fault')
     await page.getByLabel('Requests of').selectOption('DescribeVpnGateway')

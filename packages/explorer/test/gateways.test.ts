@@ -38,7 +38,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     expect(await marks('vpn-2', 'free')).toBe(1)
   })
 
-  test('what is told before the page is opened again is told after it too', async () => {
+  test('the history is the same after the page is reloaded', async () => {
     const { emulator, page } = await begin()
     await press('Send one call: DeleteVpnConnection vco-1')
     await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 starts')
@@ -77,7 +77,7 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
     expect(await gateway('vpn-1').getByRole('button', { name: 'Send the same call again' }).count()).toBe(0)
   })
 
-  test('where so much has happened that the page forgets, it says so', async () => {
+  test('where the oldest requests are evicted, the page says so', async () => {
     const { emulator, page } = await begin()
     expect(await page.getByText('Only the last').count()).toBe(0)
     const ask = () =>

@@ -35,7 +35,7 @@ const entries: Entry[] = [
 const emulator = entries.reduce(withEntry, emptyState)
 
 describe('what happened on a gateway', () => {
-  test('is told in the order of time, a call before the work that it begins', () => {
+  test('is listed in the order of time, a call before the work that it begins', () => {
     expect(historyOf(emulator, 'vpn-1').map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
       'accepted: DeleteVpnConnection vco-1: accepted',
       'begun: deletion of vco-1 starts',
@@ -51,7 +51,7 @@ describe('what happened on a gateway', () => {
     ])
   })
 
-  test('is told with one line for polls that follow each other', () => {
+  test('is listed with one line for polls that follow each other', () => {
     const words = withPollsFolded(historyOf(emulator, 'vpn-1')).map(({ words }) => words)
     expect(words).toHaveLength(10)
     expect(words[3]).toBe('2 polls, the last DescribeVpnGateway vpn-1')

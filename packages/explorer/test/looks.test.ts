@@ -110,7 +110,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
     await close()
   })
 
-  test('what happens is said to screen readers, in a place that was there before', async () => {
+  test('what happens is announced to screen readers, in a live region that was there before', async () => {
     const { page, emulator, close } = await open()
     const said = page.getByRole('status')
     expect(await said.count()).toBe(1)

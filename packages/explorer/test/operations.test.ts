@@ -29,7 +29,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(request).toMatchObject({ status: 200, parameters: { VpnConnectionId: 'vco-1', ClientToken: token, RegionId: 'cn-hangzhou' } })
   })
 
-  test('what breaks a rule is told as it is typed, and nothing is sent', async () => {
+  test('a broken rule is shown as it is typed, and nothing is sent', async () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('iss-1')
     expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe(
@@ -49,7 +49,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(await field('IpsecServerId').inputValue()).toBe('iss-1')
   })
 
-  test('what was accepted is followed until it is gone, which then is told as a proof', async () => {
+  test('what was accepted is followed until it is gone, which a later answer proves', async () => {
     const { page, emulator } = opened
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
@@ -94,7 +94,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(calls[1]?.parameters.ClientToken).not.toBe(calls[0]?.parameters.ClientToken)
   })
 
-  test('a refusal without work is told to be an injected fault', async () => {
+  test('a refusal without a running task is called an injected fault', async () => {
     opened.emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
@@ -115,7 +115,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(opened.emulator.ledger.tasks).toHaveLength(1)
   })
 
-  test('what is in another region is told to be there', async () => {
+  test('a resource of another region is said to be there', async () => {
     await choose('DescribeVpnConnection')
     await expect.poll(() => opened.page.getByRole('button', { name: 'Use vco-1' }).count()).toBe(1)
     await field('VpnConnectionId').fill('vco-1')
@@ -134,7 +134,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(opened.emulator.ledger.of('DeleteVpnConnection')).toEqual([])
   })
 
-  test('half a character, and other odd texts, break nothing', async () => {
+  test('half a character, and other unusual texts, break nothing', async () => {
     await choose('ListIpsecServers')
     await field('IpsecServerName').fill('a\ud800b')
     expect(await field('IpsecServerName').inputValue()).toBe('a\ufffdb')
@@ -143,7 +143,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(opened.emulator.ledger.of('ListIpsecServers')[0]?.parameters.IpsecServerName).toBe('a\ufffdb')
   })
 
-  test('an answer of another world, or for another place, is shown no more', async () => {
+  test('a result of another emulator, or for another destination, is not shown', async () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
@@ -169,7 +169,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(await field('MaxResults').inputValue()).toBe('7')
   })
 
-  test('whoever goes elsewhere while an answer is waited for stays there', async () => {
+  test('a person who opens another view while an answer is pending stays there', async () => {
     const { page, emulator } = opened
     emulator.inject('DescribeVpnGateway', { kind: 'delay', ms: 700 })
     await choose('DescribeVpnGateway')
@@ -223,7 +223,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await expect.poll(() => status().textContent()).toMatch(/^Answered/)
   })
 
-  test('a lost answer is told too', async () => {
+  test('a lost answer is shown too', async () => {
     // Chromium itself asks again on each connection that it had open, as many as they are.
     opened.emulator.inject('DescribeVpnGateway', { kind: 'reset', work: 'not-done' }, { rate: 1 })
     await choose('DescribeVpnGateway')

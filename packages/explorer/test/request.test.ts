@@ -118,7 +118,7 @@ describe.skipIf(!hasBrowser)('the request and its signature, in Chromium', () =>
     await own.close()
   })
 
-  test.each(['v3', 'v1'] as const)('keys for the real service are sent to nobody (%s)', async (signing) => {
+  test.each(['v3', 'v1'] as const)('keys for the real service are not sent (%s)', async (signing) => {
     await type(opened, signing)
     const sent: string[] = []
     opened.page.on('request', (request) => sent.push(`${request.url()} ${JSON.stringify(request.headers())}`))

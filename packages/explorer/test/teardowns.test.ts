@@ -92,7 +92,7 @@ describe.skipIf(!hasBrowser)('teardowns of the page, in Chromium', () => {
     expect(emulator.ledger.requests.filter(({ parameters }) => parameters.RegionId === 'eu-central-1')).toEqual([])
   })
 
-  test('another emulator at the same address is another world: what was begun in the one is not done to it', async () => {
+  test('a teardown does not go on with another emulator at the same address', async () => {
     const { page } = await begin()
     await press('Delete everything on vpn-1')
     await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 starts')
