@@ -1,6 +1,6 @@
 // What doubles and documentation need of the spec; a client does without, so it is kept out of its bundle.
 
-export { documentation, knownRegions } from './generated/documentation.ts'
+export { documentation, errorAdvice, knownRegions } from './generated/documentation.ts'
 export { frontDoorErrors, operationErrors, undocumentedErrors } from './generated/errors.ts'
 export { answerShapes } from './generated/shapes.ts'
 export type { AnswerShape, DocumentedError, OperationDocumentation } from './metadata.ts'

@@ -1,16 +1,6 @@
-import type { OperationName, Resources } from './generated/names.ts'
+import type { ErrorKind, OperationName, Resources } from './generated/names.ts'
 
-/**
- * Classes of errors by what a caller should do about them, as the spec classes their codes.
- *
- * - `busy`: wait, then send the same call again.
- * - `throttled`: wait as long as the hint says, and slow down.
- * - `transient`: a passing fault; send again where a repeat is safe.
- * - `gone`: the resource does not exist.
- * - `passed`: a dry run found nothing wrong.
- * - `stop`: a repeat would be answered the same way.
- */
-export type ErrorKind = 'busy' | 'throttled' | 'transient' | 'gone' | 'passed' | 'stop'
+export type { ErrorKind }
 
 /** A kind of resource that the spec describes. */
 export type ResourceName = keyof Resources

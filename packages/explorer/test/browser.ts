@@ -1,18 +1,11 @@
 import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
-import { chromiumArguments, chromiumHere, chromiumHint } from '@vpn-gateway/workspace/chromium'
 import axe from 'axe-core'
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
+import type { Browser, BrowserContextOptions, Page } from 'playwright'
 import { siteFolder } from '../src/source.node.ts'
+import { connect } from './chromium.ts'
 
-const executablePath = chromiumHere()
-if (executablePath === undefined) {
-  if (process.env.CI) throw new Error(`there is no Chromium: ${chromiumHint}`)
-  console.warn(`Skipped, for there is no Chromium: ${chromiumHint}`)
-}
-
-/** Whether these tests can run on this machine. */
-export const hasBrowser: boolean = executablePath !== undefined
+export { elsewhere, hasBrowser } from './chromium.ts'
 
 /** The page in a tab of its own, beside an emulator of its own. */
 export interface Opened {
@@ -23,6 +16,8 @@ export interface Opened {
   /** Addresses of every request. */
   readonly requests: string[]
   readonly origin: string
+  /** Opens the page anew in its tab, beside the emulator as it was at first; throws as `close` does. */
+  again(): Promise<void>
   /** Ends the emulator, not the page. */
   stop(): Promise<void>
   /** Puts one at the same address again, the same or another. */
@@ -31,17 +26,13 @@ export interface Opened {
   close(): Promise<void>
 }
 
-/** A name that browsers do not take for this machine, and no other host. The last argument of a kind counts. */
-export const elsewhere = 'box.test'
-const hosts = `--host-resolver-rules=MAP ${elsewhere} 127.0.0.1, MAP * ~NOTFOUND, EXCLUDE localhost, EXCLUDE 127.0.0.1`
-
 let browser: Promise<Browser> | undefined
 
 export async function closeBrowser(): Promise<void> {
   await (await browser)?.close()
 }
 
-const world: EmulatorOptions = {
+const scenario: EmulatorOptions = {
   gateways: [
     { id: 'vpn-1', fields: { Name: 'office' }, connections: ['vco-1', 'vco-2'] },
     { id: 'vpn-2', servers: ['iss-1'] },
@@ -49,14 +40,14 @@ const world: EmulatorOptions = {
   progression: 'manual',
 }
 
-/** Built once for all tests; whoever runs one by itself has it built. */
+/** Built once for all test files; a program that runs without them has it built. */
 async function site(): Promise<URL> {
   return process.env.EXPLORER_SITE === undefined ? await siteFolder() : new URL(process.env.EXPLORER_SITE)
 }
 
 export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost'): Promise<Opened> {
-  browser ??= chromium.launch({ ...(executablePath !== undefined && { executablePath }), args: [...chromiumArguments(), hosts] })
-  const emulator = createEmulator({ ...world, ...options })
+  browser ??= connect()
+  const emulator = createEmulator({ ...scenario, ...options })
   const given = { pages: { '/_explorer/': await site() }, names: [host] }
   let server = await serve(emulator, given)
   const restart = async (other = emulator) => {
@@ -79,14 +70,28 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
     requests.push(request.url())
     if (!request.url().startsWith(`${origin}/`)) complaints.push(`a request to ${request.url()}`)
   })
-  await page.goto(`${origin}/_explorer/`)
-  await page.getByRole('heading', { level: 1 }).waitFor()
+  const load = async () => {
+    await page.goto(`${origin}/_explorer/`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+  }
+  await load()
+  const check = () => {
+    if (complaints.length > 0) throw new Error(complaints.splice(0).join('\n'))
+  }
+  const again = async () => {
+    // Nothing of the page may reach the emulator after its reset.
+    await page.goto('about:blank')
+    emulator.reset()
+    requests.length = 0
+    await load()
+    check()
+  }
   const close = async () => {
     await tab.close()
     await server.close()
-    if (complaints.length > 0) throw new Error(complaints.join('\n'))
+    check()
   }
-  return { page, emulator, complaints, requests, origin, stop: () => server.close(), restart, close }
+  return { page, emulator, complaints, requests, origin, again, stop: () => server.close(), restart, close }
 }
 
 /** What axe finds wrong with the page as it is now. */

@@ -1,8 +1,8 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import type { Entry } from '../src/page/emulator/admin.ts'
-import { worldsByGateway } from '../src/page/emulator/by-gateway.ts'
-import { most, nothing, type World, withEntry, withLedger } from '../src/page/emulator/world.ts'
+import { stateByGateway } from '../src/page/emulator/by-gateway.ts'
+import { type EmulatorState, emptyState, maxEntries, withEntry, withLedger } from '../src/page/emulator/emulator-state.ts'
 import { historyOf, withPollsFolded } from '../src/page/gateways/history.ts'
 import { lanesOf } from '../src/page/gateways/lanes.ts'
 
@@ -32,27 +32,27 @@ const entries: Entry[] = [
   request(4500, 'DescribeVpnConnection', { VpnConnectionId: 'vco-1' }, 404, 'InvalidVpnConnectionInstanceId.NotFound'),
   request(4600, 'DescribeVpnGateway', { VpnGatewayId: 'vpn-2' }),
 ]
-const world = entries.reduce(withEntry, nothing)
+const emulator = entries.reduce(withEntry, emptyState)
 
 describe('what happened on a gateway', () => {
-  test('is told in the order of time, a call before the work that it begins', () => {
-    expect(historyOf(world, 'vpn-1').map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
+  test('is listed in the order of time, a call before the work that it begins', () => {
+    expect(historyOf(emulator, 'vpn-1').map(({ kind, words }) => `${kind}: ${words}`)).toEqual([
       'accepted: DeleteVpnConnection vco-1: accepted',
       'begun: deletion of vco-1 starts',
       'busy: vpn-1 is updating',
       'poll: DescribeVpnGateway vpn-1',
       'poll: DescribeVpnGateway vpn-1',
-      'refused: DeleteVpnConnection vco-1, again with its token: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1',
+      'refused: DeleteVpnConnection vco-1; a retry with the same token: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1',
       'poll: DescribeVpnGateway vpn-1',
       'ended: deletion of vco-1 ends after 3.0 s',
       'free: vpn-1 is active',
       'free: vco-1 is gone',
-      'proof: DescribeVpnConnection vco-1: not there (InvalidVpnConnectionInstanceId.NotFound)',
+      'absence: DescribeVpnConnection vco-1: not found (InvalidVpnConnectionInstanceId.NotFound)',
     ])
   })
 
-  test('is told with one line for polls that follow each other', () => {
-    const words = withPollsFolded(historyOf(world, 'vpn-1')).map(({ words }) => words)
+  test('is listed with one line for polls that follow each other', () => {
+    const words = withPollsFolded(historyOf(emulator, 'vpn-1')).map(({ words }) => words)
     expect(words).toHaveLength(10)
     expect(words[3]).toBe('2 polls, the last DescribeVpnGateway vpn-1')
     expect(words[5]).toBe('poll: DescribeVpnGateway vpn-1')
@@ -67,27 +67,27 @@ describe('what happened on a gateway', () => {
       request(5002, 'DeleteIpsecServer', dryRun, 502),
       request(5003, 'DeleteIpsecServer', dryRun, 0),
       request(5004, 'DeleteIpsecServer', dryRun, 400, 'VpnGateway.Configuring'),
-    ].reduce(withEntry, { ...nothing, parents: new Map([['vco-1', 'vpn-1']]) })
+    ].reduce(withEntry, { ...emptyState, parents: new Map([['vco-1', 'vpn-1']]) })
     expect(historyOf({ ...told, tasks: [] }, 'vpn-1').map(({ kind, words, isRetry }) => [kind, words, isRetry])).toEqual([
       ['accepted', 'DeleteIpsecServer vco-1: the dry run passed', false],
       ['accepted', 'DeleteIpsecServer vco-1: accepted', false],
-      ['refused', 'DeleteIpsecServer vco-1, again with its token: failed, status 502', true],
-      ['refused', 'DeleteIpsecServer vco-1, again with its token: no answer left', true],
+      ['refused', 'DeleteIpsecServer vco-1; a retry with the same token: failed, status 502', true],
+      ['refused', 'DeleteIpsecServer vco-1; a retry with the same token: no response was sent', true],
       [
         'refused',
-        'DeleteIpsecServer vco-1, again with its token: refused, VpnGateway.Configuring, though vpn-1 was not busy: a planted fault',
+        'DeleteIpsecServer vco-1; a retry with the same token: refused, VpnGateway.Configuring, although vpn-1 was not busy (an injected fault)',
         true,
       ],
     ])
   })
 
   test('is that of the gateway alone', () => {
-    expect(historyOf(world, 'vpn-2').map(({ words }) => words)).toEqual(['DescribeVpnGateway vpn-2'])
+    expect(historyOf(emulator, 'vpn-2').map(({ words }) => words)).toEqual(['DescribeVpnGateway vpn-2'])
   })
 
   test('is drawn in lanes, each from when it began to when it ended', () => {
     const now = 31_000
-    const lanes = lanesOf(world, 'vpn-1', historyOf(world, 'vpn-1'), now)
+    const lanes = lanesOf(emulator, 'vpn-1', historyOf(emulator, 'vpn-1'), now)
     const drawn = Object.fromEntries(
       lanes.map(({ title, marks }) => [title, marks.map(({ tone, from, width = 0 }) => `${tone} ${from.toFixed(2)} ${width.toFixed(2)}`)]),
     )
@@ -100,15 +100,15 @@ describe('what happened on a gateway', () => {
       Retries: ['retry 53.33 0.00'],
       Polls: ['poll 51.67 0.00', 'poll 52.50 0.00', 'poll 54.17 0.00', 'poll 55.83 0.00'],
     })
-    const later = lanesOf(world, 'vpn-1', historyOf(world, 'vpn-1'), 120_000)
+    const later = lanesOf(emulator, 'vpn-1', historyOf(emulator, 'vpn-1'), 120_000)
     expect(later.map(({ marks }) => marks.length)).toEqual([1, 0, 0, 0, 0, 0])
   })
 })
 
-describe('the world', () => {
+describe('the emulator', () => {
   test('is made of the ledger and of what happened while it was asked for, each once', () => {
     const ledger = { requests: [], states: [], tasks: [{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 1000 }] }
-    const again = withLedger({ ...world, requests: [], states: [] }, ledger, [begun, poll(2000), poll(2000), ended])
+    const again = withLedger({ ...emulator, requests: [], states: [] }, ledger, [begun, poll(2000), poll(2000), ended])
     expect(again.tasks).toEqual([ended])
     expect(again.requests).toEqual([poll(2000), poll(2000)])
     expect(again.states).toEqual([])
@@ -116,26 +116,26 @@ describe('the world', () => {
 
   test('is another one where the ledger does not know what was seen', () => {
     const ledger = { requests: [], states: [], tasks: [] }
-    expect(withLedger({ ...world, requests: [], states: [] }, ledger, []).era).toBe(world.era)
-    expect(withLedger(world, ledger, []).era).toBe(world.era + 1)
+    expect(withLedger({ ...emulator, requests: [], states: [] }, ledger, []).era).toBe(emulator.era)
+    expect(withLedger(emulator, ledger, []).era).toBe(emulator.era + 1)
   })
 
   test('forgets no work that goes on, however much happens after it', () => {
     const others = Array.from(
-      { length: most + 500 },
+      { length: maxEntries + 500 },
       (_, at): Entry => ({ type: 'task', id: `x-${at}`, startedAtMs: 2000 + at, endedAtMs: 2001 + at }),
     )
-    const { tasks } = [begun, ...others].reduce(withEntry, nothing)
-    expect(tasks.length).toBeLessThanOrEqual(most + 1)
+    const { tasks } = [begun, ...others].reduce(withEntry, emptyState)
+    expect(tasks.length).toBeLessThanOrEqual(maxEntries + 1)
     expect(tasks).toContainEqual(begun)
   })
 
   test('keeps the parent of what is gone', () => {
-    expect(world.parents).toEqual(new Map([['vco-1', 'vpn-1']]))
+    expect(emulator.parents).toEqual(new Map([['vco-1', 'vpn-1']]))
   })
 })
 
-describe('what of a world concerns one gateway', () => {
+describe('what of a emulator concerns one gateway', () => {
   const resource = (id: string, parentId?: string) => ({
     id,
     resource: 'VpnGateway',
@@ -143,39 +143,39 @@ describe('what of a world concerns one gateway', () => {
     fields: {},
     ...(parentId && { parentId }),
   })
-  const both = { ...world, resources: [resource('vpn-1'), resource('vpn-2')] as World['resources'] }
-  const worlds = worldsByGateway(both)
+  const both = { ...emulator, resources: [resource('vpn-1'), resource('vpn-2')] as EmulatorState['resources'] }
+  const byGateway = stateByGateway(both)
 
   test('has its whole history, and nothing of another', () => {
     for (const id of ['vpn-1', 'vpn-2']) {
-      expect(historyOf(worlds.get(id) as World, id)).toEqual(historyOf(both, id))
+      expect(historyOf(byGateway.get(id) as EmulatorState, id)).toEqual(historyOf(both, id))
       expect(historyOf(both, id)).not.toEqual([])
     }
-    expect(worlds.get('vpn-1')?.requests).toHaveLength(6)
-    expect(worlds.get('vpn-2')?.requests).toHaveLength(1)
-    expect(worlds.get('vpn-2')?.tasks).toEqual([])
+    expect(byGateway.get('vpn-1')?.requests).toHaveLength(6)
+    expect(byGateway.get('vpn-2')?.requests).toHaveLength(1)
+    expect(byGateway.get('vpn-2')?.tasks).toEqual([])
   })
 
   test('is the same while nothing of it changes', () => {
-    const later = worldsByGateway(withEntry(both, poll(5000)), worlds)
-    expect(later.get('vpn-2')).toBe(worlds.get('vpn-2'))
-    expect(later.get('vpn-1')).not.toBe(worlds.get('vpn-1'))
+    const later = stateByGateway(withEntry(both, poll(5000)), byGateway)
+    expect(later.get('vpn-2')).toBe(byGateway.get('vpn-2'))
+    expect(later.get('vpn-1')).not.toBe(byGateway.get('vpn-1'))
     for (const change of [
       { isLive: false },
       { era: 1 },
       { aheadMs: 500 },
-      { resources: [resource('vpn-1'), { ...resource('vpn-2') }] as World['resources'] },
+      { resources: [resource('vpn-1'), { ...resource('vpn-2') }] as EmulatorState['resources'] },
     ])
-      expect(worldsByGateway({ ...both, ...change }, worlds).get('vpn-2')).not.toBe(worlds.get('vpn-2'))
+      expect(stateByGateway({ ...both, ...change }, byGateway).get('vpn-2')).not.toBe(byGateway.get('vpn-2'))
   })
 
   test('takes in what was sent before its parent was known', () => {
     const early = {
-      ...nothing,
+      ...emptyState,
       resources: both.resources,
       requests: [{ type: 'request', atMs: 1, operation: 'DescribeVpnConnection', parameters: { VpnConnectionId: 'vco-1' }, status: 200 }],
-    } as World
-    expect(worldsByGateway(early).get('vpn-1')?.requests).toEqual([])
-    expect(worldsByGateway({ ...early, parents: new Map([['vco-1', 'vpn-1']]) }).get('vpn-1')?.requests).toHaveLength(1)
+    } as EmulatorState
+    expect(stateByGateway(early).get('vpn-1')?.requests).toEqual([])
+    expect(stateByGateway({ ...early, parents: new Map([['vco-1', 'vpn-1']]) }).get('vpn-1')?.requests).toHaveLength(1)
   })
 })

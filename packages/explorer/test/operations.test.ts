@@ -1,14 +1,15 @@
-import { afterAll, afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
 afterAll(closeBrowser)
 
 describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   let opened: Opened
-  beforeEach(async () => {
+  beforeAll(async () => {
     opened = await open()
   })
-  afterEach(() => opened.close())
+  afterEach(() => opened.again())
+  afterAll(() => opened.close())
   const choose = (name: string) => opened.page.getByRole('link', { name: new RegExp(`^${name} `) }).click()
   const field = (name: string) => opened.page.getByRole('textbox', { name })
   const send = () => opened.page.getByRole('button', { name: 'Send to the emulator' }).click()
@@ -28,11 +29,11 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(request).toMatchObject({ status: 200, parameters: { VpnConnectionId: 'vco-1', ClientToken: token, RegionId: 'cn-hangzhou' } })
   })
 
-  test('what breaks a rule is told as it is typed, and nothing is sent', async () => {
+  test('a broken rule is shown as it is typed, and nothing is sent', async () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('iss-1')
     expect(await opened.page.locator('.react-aria-FieldError').textContent()).toBe(
-      'must start with vco-, with nothing but letters and digits after it',
+      'must start with vco-, followed by letters and digits only',
     )
     await send()
     await field('VpnConnectionId').fill('')
@@ -44,11 +45,11 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
 
   test('an id is taken from those that the emulator holds', async () => {
     await choose('DeleteIpsecServer')
-    await opened.page.getByRole('button', { name: 'Take iss-1' }).click()
+    await opened.page.getByRole('button', { name: 'Use iss-1' }).click()
     expect(await field('IpsecServerId').inputValue()).toBe('iss-1')
   })
 
-  test('what was accepted is followed until it is gone, which then is told as a proof', async () => {
+  test('what was accepted is followed until it is gone, which a later answer proves', async () => {
     const { page, emulator } = opened
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
@@ -58,7 +59,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     emulator.settle('vpn-1')
     await expect.poll(() => verdict.textContent()).toMatch(/The deletion ended after \d+\.\d s: vco-1 is gone/)
     await send()
-    await expect.poll(() => verdict.textContent()).toMatch(/Not there, status 404.*Why: vco-1 was deleted \d+\.\d s before this call/)
+    await expect.poll(() => verdict.textContent()).toMatch(/Not found, status 404.*Why: vco-1 was deleted \d+\.\d s before this call/)
   })
 
   test('a second deletion is refused, and the page says why, what to do, and when', async () => {
@@ -83,7 +84,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     ])
       expect(words).toMatch(part)
     emulator.settle('vpn-1')
-    await expect.poll(() => verdict.textContent()).toContain('vpn-1 is free again')
+    await expect.poll(() => verdict.textContent()).toContain('vpn-1 is idle again')
     await page.getByRole('button', { name: 'Send the same call again' }).click()
     await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
     const calls = emulator.ledger.of('DeleteVpnConnection')
@@ -93,12 +94,14 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(calls[1]?.parameters.ClientToken).not.toBe(calls[0]?.parameters.ClientToken)
   })
 
-  test('a refusal without work is told to be a planted one', async () => {
+  test('a refusal without a running task is called an injected fault', async () => {
     opened.emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
-    await expect.poll(() => opened.page.locator('.verdict').textContent()).toMatch(/vpn-1 was not busy. A planted fault refuses like this/)
+    await expect
+      .poll(() => opened.page.locator('.verdict').textContent())
+      .toMatch(/vpn-1 was not busy. An injected fault refuses like this/)
   })
 
   test('an answer that was lost is asked for again with the same token, and nothing is deleted twice', async () => {
@@ -106,18 +109,18 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^Failed for now/)
+    await expect.poll(() => status().textContent()).toMatch(/^Temporary failure/)
     await opened.page.getByRole('button', { name: 'Send the same call again' }).click()
     await expect.poll(() => status().textContent()).toMatch(/^Accepted/)
     expect(opened.emulator.ledger.tasks).toHaveLength(1)
   })
 
-  test('what is in another region is told to be there', async () => {
+  test('a resource of another region is said to be there', async () => {
     await choose('DescribeVpnConnection')
-    await expect.poll(() => opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(1)
+    await expect.poll(() => opened.page.getByRole('button', { name: 'Use vco-1' }).count()).toBe(1)
     await field('VpnConnectionId').fill('vco-1')
     await opened.page.getByLabel('RegionId').selectOption('eu-central-1')
-    await expect.poll(() => opened.page.getByRole('button', { name: 'Take vco-1' }).count()).toBe(0)
+    await expect.poll(() => opened.page.getByRole('button', { name: 'Use vco-1' }).count()).toBe(0)
     await send()
     await expect
       .poll(() => opened.page.locator('.verdict').textContent())
@@ -131,7 +134,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(opened.emulator.ledger.of('DeleteVpnConnection')).toEqual([])
   })
 
-  test('half a character, and other odd texts, break nothing', async () => {
+  test('half a character, and other unusual texts, break nothing', async () => {
     await choose('ListIpsecServers')
     await field('IpsecServerName').fill('a\ud800b')
     expect(await field('IpsecServerName').inputValue()).toBe('a\ufffdb')
@@ -140,7 +143,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(opened.emulator.ledger.of('ListIpsecServers')[0]?.parameters.IpsecServerName).toBe('a\ufffdb')
   })
 
-  test('an answer of another world, or for another place, is shown no more', async () => {
+  test('a result of another emulator, or for another destination, is not shown', async () => {
     await choose('DeleteVpnConnection')
     await field('VpnConnectionId').fill('vco-1')
     await send()
@@ -166,7 +169,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     expect(await field('MaxResults').inputValue()).toBe('7')
   })
 
-  test('whoever goes elsewhere while an answer is waited for stays there', async () => {
+  test('a person who opens another view while an answer is pending stays there', async () => {
     const { page, emulator } = opened
     emulator.inject('DescribeVpnGateway', { kind: 'delay', ms: 700 })
     await choose('DescribeVpnGateway')
@@ -202,7 +205,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await field('VpnGatewayId').fill('vpn-1')
     const came = opened.page.waitForResponse((response) => response.request().method() === 'POST')
     await send()
-    const raw = opened.page.getByRole('region', { name: 'As it came' }).locator('pre')
+    const raw = opened.page.getByRole('region', { name: 'Response as received' }).locator('pre')
     expect(await raw.textContent()).toBe(await (await came).text())
   })
 
@@ -213,21 +216,21 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
     await silence.waitFor()
     await choose('DescribeRegions')
     await send()
-    await expect.poll(() => status().textContent()).toMatch(/^No answer came/)
+    await expect.poll(() => status().textContent()).toMatch(/^No response/)
     await opened.restart()
     await silence.waitFor({ state: 'detached' })
     await send()
     await expect.poll(() => status().textContent()).toMatch(/^Answered/)
   })
 
-  test('a lost answer is told too', async () => {
+  test('a lost answer is shown too', async () => {
     // Chromium itself asks again on each connection that it had open, as many as they are.
     opened.emulator.inject('DescribeVpnGateway', { kind: 'reset', work: 'not-done' }, { rate: 1 })
     await choose('DescribeVpnGateway')
     await field('VpnGatewayId').fill('vpn-1')
     await send()
     await expect.poll(() => opened.page.locator('.error').textContent()).toContain('NetworkError')
-    const isDoubtful = () => opened.page.getByText('No answer does not mean that nothing was done.').count()
+    const isDoubtful = () => opened.page.getByText('No response does not mean that nothing was done.').count()
     expect(await isDoubtful(), 'a read does nothing').toBe(0)
     opened.emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'done' }, { rate: 1 })
     await choose('DeleteVpnConnection')
@@ -238,7 +241,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
 
   test('an answer in XML is shown as it came, and read all the same', async () => {
     await opened.page.getByRole('button', { name: 'Access key, signature and format' }).click()
-    await opened.page.getByLabel('Answers in').selectOption('XML')
+    await opened.page.getByLabel('Response format').selectOption('XML')
     await choose('DescribeVpnGateway')
     await field('VpnGatewayId').fill('vpn-1')
     await send()

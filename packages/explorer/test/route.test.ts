@@ -9,7 +9,7 @@ describe('addresses', () => {
     expect(routeOf(addressOf(route))).toEqual(route)
   })
 
-  test('that say nothing, or something odd, lead to what was seen last', () => {
+  test('that are empty or unknown lead to the last route', () => {
     const last = { view: 'operations', operation: 'DeleteIpsecServer', pane: 'answer' } as const
     expect(routeOf('#gateways', last)).toEqual({ ...last, view: 'gateways' })
     for (const odd of ['', '#', '#nothing', '#operations/__proto__/constructor', '#operations//']) expect(routeOf(odd, last)).toEqual(last)

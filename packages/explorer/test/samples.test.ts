@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
-import { operationMetadata, operationNames, resourceMetadata } from '@vpn-gateway/core'
-import { sampleKinds } from '@vpn-gateway/samples'
+import { type OperationName, operationMetadata, operationNames, resourceMetadata } from '@vpn-gateway/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { sampleKinds } from '../src/samples/sample-kinds.ts'
 import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
 
 const run = promisify(execFile)
@@ -16,6 +16,20 @@ const env = { PATH: process.env.PATH }
 const titles = Object.fromEntries(Object.entries(sampleKinds).map(([kind, { title }]) => [kind, title]))
 
 afterAll(closeBrowser)
+
+type Calls = readonly { readonly status: number; readonly parameters: Readonly<Record<string, unknown>> }[]
+
+const requestId = /[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}/
+
+/** Expects one call, which was answered and, where it deletes, names what it deletes. */
+function isDone(operation: OperationName, calls: Calls, by: string): void {
+  const { verb, resource } = operationMetadata(operation)
+  expect(
+    calls.map(({ status }) => status),
+    by,
+  ).toEqual([200])
+  if (verb === 'delete' && resource) expect(calls[0]?.parameters[resourceMetadata(resource).id], by).toBeDefined()
+}
 
 describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   let opened: Opened
@@ -35,7 +49,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
       // What must be given is taken from what the emulator holds.
       const { resource, verb } = operationMetadata(operation)
       const id = resource && verb !== 'list' ? opened.emulator.resources().find((each) => each.resource === resource)?.id : undefined
-      if (id !== undefined) await page.getByRole('button', { name: `Take ${id}` }).click()
+      if (id !== undefined) await page.getByRole('button', { name: `Use ${id}` }).click()
       const texts: Record<string, string> = {}
       for (const [kind, title] of Object.entries(titles))
         texts[kind] = (await page.getByRole('region', { name: title, exact: true }).locator('pre').textContent()) ?? ''
@@ -71,34 +85,38 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
     expect(stdout).toBe('')
   })
 
-  test.each(operationNames)('%s does what it says by every kind of sample', async (operation) => {
-    const { emulator } = opened
-    const { verb, longRunning, resource } = operationMetadata(operation)
-    const commands = {
-      client: `'${process.execPath}' ${condition} ${operation}.client.ts`,
-      poller: `'${process.execPath}' ${condition} ${operation}.poller.ts`,
-      cli: (shown[operation]?.cli ?? '').replace(
-        'npx -y @vpn-gateway/cli',
-        `'${process.execPath}' ${condition} ${at('../../cli/src/bin.ts')}`,
-      ),
-      curl: shown[operation]?.curl ?? '',
+  test('those in TypeScript do what they say', async () => {
+    const program = [condition, at('programs/run-samples.ts'), folder, opened.origin]
+    const { stdout } = await run(process.execPath, program, { cwd: folder, env })
+    const printed = stdout
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as { file: string; lines: string[]; calls: (Calls[number] & { operation?: string })[] })
+    expect(printed).toHaveLength(3 * operationNames.length)
+    for (const { file, lines, calls } of printed) {
+      const [operation, kind] = file.split('.') as [OperationName, string]
+      const last = lines.at(-1) ?? ''
+      const own = calls.filter((call) => call.operation === operation)
+      // A sample for tests brings a service of its own.
+      if (kind === 'msw') expect([last, own], file).toEqual(['1', []])
+      else {
+        if (kind === 'poller' && operationMetadata(operation).longRunning) expect(last, file).toMatch(/gone$/)
+        else expect(last, file).toMatch(requestId)
+        isDone(operation, own, file)
+      }
     }
-    for (const [kind, command] of Object.entries(commands)) {
+  })
+
+  test.each(operationNames)('%s is sent by the command line and by curl', async (operation) => {
+    const { emulator } = opened
+    const { cli = '', curl = '' } = shown[operation] ?? {}
+    const vpngw = `'${process.execPath}' ${condition} ${at('../../cli/src/bin.ts')}`
+    for (const command of [cli.replace('npx -y @vpn-gateway/cli', vpngw), curl]) {
       emulator.reset()
       const { stdout } = await run('sh', ['-c', command], { cwd: folder, env })
-      expect(stdout, kind).toMatch(kind === 'poller' && longRunning ? /gone\n$/ : /[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}/)
-      const calls = emulator.ledger.of(operation)
-      expect(
-        calls.map(({ status }) => status),
-        kind,
-      ).toEqual([200])
-      if (verb === 'delete' && resource) expect(calls[0]?.parameters[resourceMetadata(resource).id], kind).toBeDefined()
+      expect(stdout, command).toMatch(requestId)
+      isDone(operation, emulator.ledger.of(operation), command)
     }
-    emulator.reset()
-    const { stdout } = await run('sh', ['-c', `'${process.execPath}' ${condition} ${operation}.msw.ts`], { cwd: folder, env })
-    expect(stdout.trim().split('\n').at(-1)).toBe('1')
-    // A sample for tests brings a service of its own.
-    expect(emulator.ledger.of(operation)).toEqual([])
   })
 
   test.each([
@@ -118,7 +136,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
     await page.getByLabel('Security token').fill(keys.securityToken)
     await page.getByLabel('Signature version').selectOption('v1')
     await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
-    const take = page.getByRole('button', { name: 'Take iss-1' })
+    const take = page.getByRole('button', { name: 'Use iss-1' })
     if (operation === 'DeleteIpsecServer') await take.click()
     for (const [name, value] of Object.entries(fields)) {
       if (value === true) await page.getByText('only check, do nothing').click()

@@ -17,7 +17,10 @@ export interface OpenApiDocument {
     Record<
       string,
       {
+        /** Its meaning; the first sentence is the message of a code that no operation documents. */
         readonly description: string
+        /** What a caller should do. */
+        readonly advice: string
         readonly codes: readonly string[]
         readonly pending?: readonly string[]
         readonly clock?: readonly string[]

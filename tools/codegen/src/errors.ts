@@ -10,6 +10,16 @@ export interface DocumentedError {
   readonly resource?: string
 }
 
+/** What a caller should do about each kind of errors. */
+export function errorAdvice(spec: Spec): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(spec.document['x-error-kinds']).map(([kind, { advice }]) => {
+      if (!advice) throw new SpecError(`${spec.where('x-error-kinds', kind)}: ${kind} needs advice; say what a caller should do`)
+      return [kind, advice]
+    }),
+  )
+}
+
 /** The errors of one operation in the order of the spec, without those of the front door. */
 export function errorsOfOperation(spec: Spec, path: string, operation: OperationObject): DocumentedError[] {
   const found: DocumentedError[] = []

@@ -4,6 +4,7 @@ import type { Spec } from './document.ts'
 import {
   clockCodes,
   echoingCodes,
+  errorAdvice,
   errorKinds,
   errorsOfFrontDoor,
   errorsOfOperation,
@@ -53,6 +54,7 @@ function namesFile(spec: Spec): string {
   return [
     banner,
     `export type OperationName = ${union(operations.map(([, { operationId }]) => operationId))}\n`,
+    `/**\n * Classes of errors by what a caller should do about them, as the spec classes their codes.\n *\n${kindsInWords(spec)}\n */\nexport type ErrorKind = ${union(Object.keys(spec.document['x-error-kinds']))}\n`,
     `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${operations
       .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
       .join('\n')}\n}\n`,
@@ -67,9 +69,16 @@ function namesFile(spec: Spec): string {
   ].join('\n')
 }
 
+function kindsInWords(spec: Spec): string {
+  const { 'x-error-kinds': kinds } = spec.document
+  return Object.entries(errorAdvice(spec))
+    .map(([kind, advice]) => ` * - \`${kind}\`: ${kinds[kind]?.description} ${advice}`)
+    .join('\n')
+}
+
 function metadataFile(spec: Spec): string {
   return [
-    `${banner}import type { ErrorKind, OperationMetadata, ResourceMetadata } from '../metadata.ts'\nimport type { OperationName, Resources } from './names.ts'\n`,
+    `${banner}import type { OperationMetadata, ResourceMetadata } from '../metadata.ts'\nimport type { ErrorKind, OperationName, Resources } from './names.ts'\n`,
     `export const operations: Readonly<Record<OperationName, OperationMetadata>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceMetadata>> = ${json(resourceTable(spec))}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
@@ -129,7 +138,8 @@ function shapesFile(spec: Spec): string {
 
 function documentationFile(spec: Spec): string {
   return [
-    `${banner}import type { OperationDocumentation } from '../metadata.ts'\nimport type { OperationName } from './names.ts'\n`,
+    `${banner}import type { OperationDocumentation } from '../metadata.ts'\nimport type { ErrorKind, OperationName } from './names.ts'\n`,
+    `/** What a caller should do about each kind of errors. */\nexport const errorAdvice: Readonly<Record<ErrorKind, string>> = ${json(errorAdvice(spec))}\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
     `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')

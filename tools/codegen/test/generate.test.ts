@@ -40,6 +40,12 @@ test('codes stand in the table by their kind, and only where a pattern or its la
   expect(await table(changed('Throttling.*, Rejected', 'NoPerm*, Rejected'))).toContain('"stop": "nopermission"')
 })
 
+test('what to do about each kind of errors is said once, for the types, the catalogue and the pages', async () => {
+  const files = await generate(changed('Wait as long as the answer asks, and', 'Have patience, and'))
+  for (const file of ['packages/core/src/generated/names.ts', 'packages/core/src/generated/documentation.ts', 'docs/reference/README.md'])
+    expect(files[file], file).toContain('Have patience, and send fewer requests.')
+})
+
 test('the work that shows on a resource is in its metadata', async () => {
   const table = (await generate(specFile))['packages/core/src/generated/metadata.ts']
   expect(table?.replace(/\s+/g, '')).toContain('"field":"TunnelOptionsSpecification.TunnelOptions.State","values":["deleting","detaching"]')
@@ -83,6 +89,7 @@ describe('the generator refuses, naming the line', () => {
       'x-errors: {}\n',
       /VpnGateway\.Configuring needs x-error with its kind/,
     ],
+    ['a kind of errors without advice', /\n {4}advice: Wait as long.*/, '', /throttled needs advice/],
     ['an error of an unknown kind', 'kind: busy, when: busy }', 'kind: tired, when: busy }', /tired is not one of x-error-kinds/],
     [
       'an answer to unsigned requests of another kind',

@@ -1,6 +1,16 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
 import type { OperationDocumentation } from '../metadata.ts'
-import type { OperationName } from './names.ts'
+import type { ErrorKind, OperationName } from './names.ts'
+
+/** What a caller should do about each kind of errors. */
+export const errorAdvice: Readonly<Record<ErrorKind, string>> = {
+  "busy": "Wait until the work ends, then send the same call again, with the same idempotency token.",
+  "throttled": "Wait as long as the answer asks, and send fewer requests.",
+  "transient": "Send the call again where a repeat is safe: a read, or a call with an idempotency token.",
+  "gone": "After a deletion nothing is left to do. Otherwise, check the id and the region.",
+  "passed": "Send the call without the dry run to have it done.",
+  "stop": "Correct what the code names: the parameters, the permissions, or the state of the gateway."
+}
 
 export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = {
   "DeleteVpnConnection": {

@@ -1,6 +1,6 @@
 // Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit.
-import type { ErrorKind, OperationMetadata, ResourceMetadata } from '../metadata.ts'
-import type { OperationName, Resources } from './names.ts'
+import type { OperationMetadata, ResourceMetadata } from '../metadata.ts'
+import type { ErrorKind, OperationName, Resources } from './names.ts'
 
 export const operations: Readonly<Record<OperationName, OperationMetadata>> = {
   "DeleteVpnConnection": {

@@ -2,6 +2,18 @@
 
 export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'DescribeVpnGateway' | 'DescribeVpnGateways' | 'DescribeVpnConnection' | 'DescribeVpnConnections' | 'ListIpsecServers' | 'DescribeRegions'
 
+/**
+ * Classes of errors by what a caller should do about them, as the spec classes their codes.
+ *
+ * - `busy`: The gateway or the service is occupied. Wait until the work ends, then send the same call again, with the same idempotency token.
+ * - `throttled`: Too many requests. Wait as long as the answer asks, and send fewer requests.
+ * - `transient`: A passing fault. Send the call again where a repeat is safe: a read, or a call with an idempotency token.
+ * - `gone`: The resource does not exist. After a deletion nothing is left to do. Otherwise, check the id and the region.
+ * - `passed`: A dry run found nothing wrong. A success in the form of an error. Send the call without the dry run to have it done.
+ * - `stop`: A repeat would be answered the same way. Every code that is not listed elsewhere is of this kind. Correct what the code names: the parameters, the permissions, or the state of the gateway.
+ */
+export type ErrorKind = 'busy' | 'throttled' | 'transient' | 'gone' | 'passed' | 'stop'
+
 /** The codes that each operation documents. */
 export interface OperationErrorCodes {
   DeleteVpnConnection: 'VpnGateway.Configuring' | 'VpnTask.CONFLICT' | 'VpnGateway.FinancialLocked' | 'InternalError' | 'InvalidVpnGatewayInstanceId.NotFound' | 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'

@@ -2,9 +2,9 @@ import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { Page } from './page.tsx'
 
-const place = document.getElementById('page')
-if (place)
-  createRoot(place).render(
+const root = document.getElementById('page')
+if (root)
+  createRoot(root).render(
     <StrictMode>
       <Page />
     </StrictMode>,

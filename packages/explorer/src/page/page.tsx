@@ -1,9 +1,9 @@
 import { type ReactElement, useEffect, useMemo, useState } from 'react'
 import { firstSettings } from './call/settings.ts'
-import { useWorld } from './emulator/world.ts'
+import { useEmulatorState } from './emulator/emulator-state.ts'
 import { OperationsPanel } from './operations/operations-panel.tsx'
 import { Announcer, announce } from './parts/announcer.tsx'
-import { LaterView } from './parts/later-view.tsx'
+import { LazyView } from './parts/lazy-view.tsx'
 import { addressOf, useRoute } from './route.ts'
 import { SettingsForm } from './settings/settings-form.tsx'
 import { usualRegion } from './spec/operations.ts'
@@ -11,22 +11,22 @@ import { usualRegion } from './spec/operations.ts'
 /** With the poller, which a page of operations does without. */
 const loadGateways = () => import('./gateways/gateways-panel.tsx').then((module) => module.GatewaysPanel)
 
-const silence = 'The emulator does not answer. Is it still running?'
+const silence = 'The emulator does not respond. Is it still running?'
 
 const views = { operations: 'Operations', gateways: 'Gateways' } as const
 
-/** The whole page. A view that was looked at once stays, as work may go on in it. */
+/** The whole page. A view that was opened once stays mounted, as deletions may go on in it. */
 export function Page(): ReactElement {
   const [chosen, choose] = useState(firstSettings)
-  const world = useWorld()
-  const regionId = chosen.regionId || (world.resources[0]?.regionId ?? usualRegion)
+  const emulator = useEmulatorState()
+  const regionId = chosen.regionId || (emulator.resources[0]?.regionId ?? usualRegion)
   const settings = useMemo(() => ({ ...chosen, regionId }), [chosen, regionId])
   const route = useRoute()
   const [hasGateways, setHasGateways] = useState(false)
   if (route.view === 'gateways' && !hasGateways) setHasGateways(true)
   useEffect(() => {
-    if (!world.isLive) announce(silence)
-  }, [world.isLive])
+    if (!emulator.isLive) announce(silence)
+  }, [emulator.isLive])
   useEffect(() => {
     document.title = `${route.view === 'gateways' ? views.gateways : route.operation} · VPN gateway explorer`
   }, [route])
@@ -35,7 +35,7 @@ export function Page(): ReactElement {
       <header className="top">
         <h1>VPN gateway explorer</h1>
         <p className="help">
-          Delete what is on VPN gateways and watch what happens, on an emulator that runs beside this page.{' '}
+          Delete resources on VPN gateways and watch what happens, on an emulator that runs beside this page.{' '}
           <strong>The real service is never called.</strong>
         </p>
         <nav aria-label="Views" className="links">
@@ -50,19 +50,19 @@ export function Page(): ReactElement {
           ))}
         </nav>
         <Announcer />
-        {world.isLive ? null : <p className="connection">{silence}</p>}
+        {emulator.isLive ? null : <p className="connection">{silence}</p>}
       </header>
       <main>
         <SettingsForm
           settings={settings}
           onChange={(name, value) => choose((before) => ({ ...before, [name]: value }))}
-          isLive={world.isLive}
+          isLive={emulator.isLive}
           isFixed={route.view === 'gateways'}
         />
         <div hidden={route.view !== 'operations'}>
-          <OperationsPanel settings={settings} route={route} world={world} />
+          <OperationsPanel settings={settings} route={route} emulator={emulator} />
         </div>
-        <div hidden={route.view !== 'gateways'}>{hasGateways ? <LaterView load={loadGateways} props={{ settings, world }} /> : null}</div>
+        <div hidden={route.view !== 'gateways'}>{hasGateways ? <LazyView load={loadGateways} props={{ settings, emulator }} /> : null}</div>
       </main>
     </>
   )

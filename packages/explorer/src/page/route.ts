@@ -1,11 +1,11 @@
 import { isOperationName, type OperationName, operationNames } from '@vpn-gateway/core'
 import { useEffect, useState } from 'react'
 
-/** What is seen beside the form of an operation. */
+/** Panes beside the form of an operation. */
 export const panes = { code: 'Sample code', request: 'Request', answer: 'Answer' } as const
 export type Pane = keyof typeof panes
 
-/** What the page shows. The address says it, so that it can be kept, sent to others and gone back to. */
+/** View that the page shows. It stands in the address, so that it can be bookmarked, shared and returned to. */
 export interface Route {
   readonly view: 'operations' | 'gateways'
   readonly operation: OperationName
@@ -29,7 +29,7 @@ export function routeOf(address: string, last: Route = first): Route {
 
 const first: Route = { view: 'operations', operation: operationNames[0] as OperationName, pane: 'code' }
 
-/** What the address of the page says now. */
+/** Follows the route in the address of the page. */
 export function useRoute(): Route {
   const [route, setRoute] = useState(() => routeOf(location.hash))
   useEffect(() => {

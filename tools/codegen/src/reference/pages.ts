@@ -1,11 +1,12 @@
 import type { OperationMetadata, ResourceMetadata } from '@vpn-gateway/core'
-import { type SampleSubject, sampleKinds } from '@vpn-gateway/samples'
+import { sampleKinds } from '../../../../packages/explorer/src/samples/sample-kinds.ts'
+import type { SampleSubject } from '../../../../packages/explorer/src/samples/subject.ts'
 import { answerFields } from '../answers.ts'
 import type { OperationObject, Spec } from '../document.ts'
-import { type DocumentedError, errorsOfFrontDoor, errorsOfOperation } from '../errors.ts'
+import { type DocumentedError, errorAdvice, errorsOfFrontDoor, errorsOfOperation } from '../errors.ts'
 import { eachOperation, operationTable } from '../operations.ts'
 import { resourceTable } from '../resources.ts'
-import { adviceByKind, conductByKind, toolsInWords } from './conduct.ts'
+import { conductByKind, toolsInWords } from './conduct.ts'
 import { ruleInWords } from './rules.ts'
 
 const banner = '<!-- Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit. -->\n'
@@ -37,15 +38,13 @@ ${errorTable(spec, errors)}
 
 | kind | what a caller should do | what the packages do |
 | --- | --- | --- |
-${kindRows(new Set(Object.keys(spec.document['x-error-kinds'])))}
+${kindRows(spec, new Set(Object.keys(spec.document['x-error-kinds'])))}
 
 ## The packages
 
 | | |
 | --- | --- |
-${toolsInWords()
-  .map(([name, words]) => `| \`${name}\` | ${words} |`)
-  .join('\n')}
+${toolsInWords.map(([name, words]) => `| \`${name}\` | ${words} |`).join('\n')}
 `
 }
 
@@ -76,7 +75,7 @@ ${answerRows(spec, operation)}
 ${errors.length === 0 ? 'None of its own.' : errorTable(spec, errors)}
 
 [Those of every operation](README.md#errors-of-every-operation) come besides.
-${kinds.size === 0 ? '' : `\n| kind | what a caller should do | what the packages do |\n| --- | --- | --- |\n${kindRows(kinds)}\n`}
+${kinds.size === 0 ? '' : `\n| kind | what a caller should do | what the packages do |\n| --- | --- | --- |\n${kindRows(spec, kinds)}\n`}
 ## Sample code
 
 ${samplesOf(spec, path, operation)}`
@@ -127,8 +126,8 @@ function errorTable(spec: Spec, errors: readonly DocumentedError[]): string {
   return `| code | status | kind | |\n| --- | --- | --- | --- |\n${rows.join('\n')}`
 }
 
-function kindRows(kinds: ReadonlySet<string>): string {
-  const advice = adviceByKind()
+function kindRows(spec: Spec, kinds: ReadonlySet<string>): string {
+  const advice = errorAdvice(spec)
   return [...kinds].map((kind) => row(kind, advice[kind] ?? '', conductByKind[kind] ?? '')).join('\n')
 }
 

@@ -6,16 +6,7 @@ import { root } from '@vpn-gateway/workspace/packages'
 const ours = '@vpn-gateway'
 
 /** Parts of the workspace that a copy needs to generate, compile and run; packages of others are linked. */
-const copied = [
-  'spec',
-  'packages',
-  'tools/codegen',
-  'tools/samples',
-  'package.json',
-  'tsconfig.base.json',
-  'vitest.config.ts',
-  'redocly.yaml',
-]
+const copied = ['spec', 'packages', 'tools/codegen', 'package.json', 'tsconfig.base.json', 'vitest.config.ts', 'redocly.yaml']
 
 /** Copies the sources of the workspace, so that a test may change them. */
 export function copyWorkspace(): string {
@@ -27,7 +18,6 @@ export function copyWorkspace(): string {
   for (const name of readdirSync(join(root, 'node_modules')).filter((each) => each !== ours))
     symlinkSync(join(root, 'node_modules', name), join(modules, name))
   for (const name of readdirSync(join(folder, 'packages'))) symlinkSync(join(folder, 'packages', name), join(modules, ours, name))
-  symlinkSync(join(folder, 'tools/samples'), join(modules, ours, 'samples'))
   symlinkSync(join(root, 'tools/workspace'), join(modules, ours, 'workspace'))
   // The generator has a compiler of its own.
   symlinkSync(join(root, 'tools/codegen/node_modules'), join(folder, 'tools/codegen/node_modules'))

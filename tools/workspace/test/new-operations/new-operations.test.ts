@@ -173,7 +173,7 @@ describe('operations that are only added to the spec', () => {
       const seed = { gateways: [{ id: 'vpn-1', ${plural}: ['${prefix}1', '${prefix}2'] }] }
       const { page, emulator, complaints, close } = await open(seed)
       await page.getByRole('link', { name: '${remove}' }).click()
-      await page.getByRole('button', { name: 'Take ${prefix}1' }).click()
+      await page.getByRole('button', { name: 'Use ${prefix}1' }).click()
       await page.getByRole('button', { name: 'Send to the emulator' }).click()
       await page.getByText('Accepted means started').waitFor()
       await page.getByRole('link', { name: 'Gateways', exact: true }).click()

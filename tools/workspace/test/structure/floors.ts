@@ -60,7 +60,7 @@ export const places: Readonly<Record<string, Place>> = {
   },
   msw: { imports: ['emulator'], floors: ['handlers', 'index'] },
   // Of the emulator the page takes types alone.
-  explorer: { imports: ['client', 'core', 'emulator', 'poller', 'samples'], floors: ['page', 'index source'] },
+  explorer: { imports: ['client', 'core', 'emulator', 'poller'], floors: ['samples', 'page', 'index source'] },
   cli: {
     imports: ['client', 'core', 'emulator', 'explorer', 'poller'],
     floors: [

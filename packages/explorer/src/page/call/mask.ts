@@ -3,8 +3,8 @@ import { credentialsIn, type Settings } from './settings.ts'
 
 const hidden = '••••'
 
-/** Where a key's id and a security token stand in a request, whatever its signature. */
-const places = {
+/** Names of the fields that hold a key's id and a security token, in a request of either signature. */
+const fields = {
   accessKeyId: ['Credential', 'AccessKeyId'],
   securityToken: ['SecurityToken', 'x-acs-security-token'],
 }
@@ -18,8 +18,8 @@ export function maskOf(settings: Settings): (text: string) => string {
   const { accessKeyId = '', accessKeySecret = '', securityToken = '' } = credentialsIn(settings) ?? {}
   const shown = accessKeyId.length < 2 * unmistakable ? hidden : `${accessKeyId.slice(0, 4)}${hidden}`
   const masks = [
-    ...inPlaces(places.securityToken, securityToken, hidden),
-    ...inPlaces(places.accessKeyId, accessKeyId, shown),
+    ...inFields(fields.securityToken, securityToken, hidden),
+    ...inFields(fields.accessKeyId, accessKeyId, shown),
     ...anywhere(securityToken, hidden),
     ...anywhere(accessKeySecret, hidden),
     ...anywhere(accessKeyId, shown),
@@ -29,7 +29,7 @@ export function maskOf(settings: Settings): (text: string) => string {
 
 type Mask = readonly [found: string, mask: string]
 
-function inPlaces(names: readonly string[], key: string, mask: string): Mask[] {
+function inFields(names: readonly string[], key: string, mask: string): Mask[] {
   if (key === '') return []
   return names.flatMap((name) =>
     separators.flatMap((separator) => formsOf(key).map((form): Mask => [`${name}${separator}${form}`, `${name}${separator}${mask}`])),

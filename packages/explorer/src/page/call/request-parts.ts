@@ -2,14 +2,14 @@ import { type OperationName, operationMetadata, service } from '@vpn-gateway/cor
 import { encoded } from './encoded.ts'
 import type { Preview } from './preview.ts'
 
-/** A part of a request, and who has made it. */
+/** A part of a request, and its origin. */
 export interface RequestPart {
   readonly name: string
   readonly value: string
   /** The parameter of the form that it is made of, if it is. */
   readonly parameter?: string
   readonly from: string
-  /** How it is written in the texts that lead to the signature. */
+  /** Its forms in the texts that lead to the signature. */
   readonly forms: readonly string[]
 }
 
@@ -24,7 +24,7 @@ export function partsOf(operation: OperationName, { url, headers }: Preview, giv
     const [parameter = ''] = name.split('.')
     if (name === service.regionParameter || name === service.formatParameter) return { from: 'the settings above' }
     if (!(parameter in parameters)) return { from: 'the client' }
-    return { from: parameter in given ? 'the form' : 'the client, as the form has none', parameter }
+    return { from: parameter in given ? 'the form' : 'the client, as the field is empty', parameter }
   }
   const query = [...new URL(url).searchParams].map(([name, value]) => ({
     name,

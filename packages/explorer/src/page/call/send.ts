@@ -6,8 +6,8 @@ import { maskOf } from './mask.ts'
 import { requestText } from './request-text.ts'
 import { checkContext, connectionOf, onEmulator, type Settings } from './settings.ts'
 
-/** What came back of a call, as it came and as the client reads it. */
-export interface Answered {
+/** Response to a call, as received and as the client returns it. */
+export interface CallResult {
   readonly operation: OperationName
   /** Those that were sent, with the region, and the idempotency token that the client adds where none is given. */
   readonly parameters: Parameters
@@ -36,14 +36,14 @@ export async function send(
   given: Parameters,
   settings: Settings,
   token: string = randomUuid(),
-): Promise<Answered> {
+): Promise<CallResult> {
   const { idempotencyParameter, parameters: rules } = operationMetadata(operation)
   const parameters = {
     ...(service.regionParameter in rules && { [service.regionParameter]: settings.regionId }),
     ...(idempotencyParameter !== undefined && { [idempotencyParameter]: token }),
     ...given,
   }
-  let seen: Pick<Answered, 'request' | 'status' | 'text' | 'isXml'> = {}
+  let seen: Pick<CallResult, 'request' | 'status' | 'text' | 'isXml'> = {}
   const watched = async (ready: Request) => {
     const request = inFormat(ready, settings)
     seen = { request: await requestText(request.clone()) }
@@ -53,13 +53,13 @@ export async function send(
     return response
   }
   const startedAt = performance.now()
-  const told = () => ({ operation, parameters, tookMs: performance.now() - startedAt, mask: maskOf(settings), ...seen })
+  const outcome = () => ({ operation, parameters, tookMs: performance.now() - startedAt, mask: maskOf(settings), ...seen })
   try {
     checkContext(settings)
     const client = createVpnGatewayClient({ ...connectionOf(onEmulator(settings)), fetch: watched })
     const answer = await callBy(client, operation, parameters)
-    return { ...told(), answer }
+    return { ...outcome(), answer }
   } catch (error) {
-    return { ...told(), error }
+    return { ...outcome(), error }
   }
 }

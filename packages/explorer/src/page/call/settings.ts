@@ -1,11 +1,11 @@
 import type { Credentials, SigningVersion } from '@vpn-gateway/core'
 
-/** Where calls go: to the emulator that the page came from, or to an endpoint of the service by its network. */
-type Place = 'emulator' | 'public' | 'vpc'
+/** Destination of calls: the emulator that the page came from, or an endpoint of the service by its network. */
+type Destination = 'emulator' | 'public' | 'vpc'
 
-/** What all calls of the page share. It lives in memory and ends with the page. */
+/** Settings of all calls. They are kept in memory and end with the page. */
 export interface Settings {
-  readonly place: Place
+  readonly destination: Destination
   /** Empty for that of the emulator, until one is chosen. */
   readonly regionId: string
   readonly signing: SigningVersion
@@ -17,7 +17,7 @@ export interface Settings {
 }
 
 export const firstSettings: Settings = {
-  place: 'emulator',
+  destination: 'emulator',
   regionId: '',
   signing: 'v3',
   format: 'JSON',
@@ -28,8 +28,8 @@ export const firstSettings: Settings = {
 
 /** The same calls, sent to the emulator; keys of the real service are not for it. */
 export function onEmulator(settings: Settings): Settings {
-  if (settings.place === 'emulator') return settings
-  return { ...settings, place: 'emulator', accessKeyId: '', accessKeySecret: '', securityToken: '' }
+  if (settings.destination === 'emulator') return settings
+  return { ...settings, destination: 'emulator', accessKeyId: '', accessKeySecret: '', securityToken: '' }
 }
 
 /** The keys that were typed, or none: calls then go unsigned. */
@@ -38,10 +38,10 @@ export function credentialsIn({ accessKeyId, accessKeySecret, securityToken }: S
   return { accessKeyId, accessKeySecret, ...(securityToken !== '' && { securityToken }) }
 }
 
-/** The options of a client or a wire that calls where the settings say. */
+/** Options of a client that calls the destination of the settings. */
 export function connectionOf(settings: Settings) {
-  const { place, regionId, signing } = settings
-  const where = place === 'emulator' ? { endpoint: location.origin, allowInsecureHttp: true } : { network: place }
+  const { destination, regionId, signing } = settings
+  const where = destination === 'emulator' ? { endpoint: location.origin, allowInsecureHttp: true } : { network: destination }
   return { ...where, regionId, signing, credentials: credentialsIn(settings) }
 }
 

@@ -1,10 +1,10 @@
 import type { EmulatorEvent, PlannedFault, ResourceView } from '@vpn-gateway/emulator'
 import { later } from './clock.ts'
 
-/** A resource of the emulator, as its admin interface tells it. */
+/** A resource of the emulator, as its admin interface represents it. */
 export type Resource = ResourceView
 
-/** A request, the beginning or end of work, or a new state, as the emulator tells it. */
+/** A request, the beginning or end of work, or a new state, as the emulator emits it. */
 export type Entry = Exclude<EmulatorEvent, { readonly type: 'reset' }>
 export type RequestEntry = Extract<Entry, { readonly type: 'request' }>
 export type TaskEntry = Extract<Entry, { readonly type: 'task' }>
@@ -17,7 +17,7 @@ export const absent = 'absent'
 const admin = '/_emulator/'
 
 /** Asks the emulator's admin interface; what it refuses is thrown in its words. */
-export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET', body?: object): Promise<T> {
+export async function callAdmin<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = 'GET', body?: object): Promise<T> {
   const answer = await fetch(`${admin}${path}`, { method, ...(body && { body: JSON.stringify(body) }) })
   const text = await answer.text()
   const value = text === '' ? undefined : JSON.parse(text)
@@ -25,11 +25,11 @@ export async function ask<T>(path: string, method: 'GET' | 'POST' | 'DELETE' = '
   return value as T
 }
 
-/** What the emulator tells of itself while it is listened to. */
+/** Callbacks for the events of the emulator. */
 interface Listener {
   /** Something has happened. */
   onEntry(entry: Entry): void
-  /** It can be heard from now on, or again: something may have been missed. */
+  /** The stream is open, or open again: events may have been missed. */
   onOpen(): void
   /** It has begun anew, with other resources. */
   onReset(): void
@@ -39,7 +39,7 @@ interface Listener {
 const againAfterMs = 2000
 
 /**
- * Listens until it is ended, but not while the page is out of sight: browsers keep six connections to a server at most,
+ * Listens until the returned function is called, but not while the page is hidden: browsers keep six connections to a server at most,
  * for all of their tabs.
  */
 export function listen(listener: Listener): () => void {

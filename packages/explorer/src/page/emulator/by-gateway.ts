@@ -1,49 +1,49 @@
 import { useState } from 'react'
 import { idsIn } from '../spec/resources.ts'
 import type { RequestEntry } from './admin.ts'
-import { nothing, rootOf, type World } from './world.ts'
+import { type EmulatorState, emptyState, rootOf } from './emulator-state.ts'
 
-/** What concerns one gateway alone, by its id. */
-export type WorldsByGateway = ReadonlyMap<string, World>
+/** State of the emulator that concerns one gateway alone, by its id. */
+export type StateByGateway = ReadonlyMap<string, EmulatorState>
 
-/** The world by gateway. What concerns one stays the same object while nothing of it changes, so that it need not be drawn again. */
-export function useWorldsByGateway(world: World): WorldsByGateway {
-  const [seen, see] = useState(() => ({ world, worlds: worldsByGateway(world) }))
-  if (seen.world === world) return seen.worlds
-  const worlds = worldsByGateway(world, seen.worlds)
-  see({ world, worlds })
-  return worlds
+/** Splits the state by gateway. The part of one stays the same object while nothing in it changes, so that it is not rendered again. */
+export function useStateByGateway(emulator: EmulatorState): StateByGateway {
+  const [seen, see] = useState(() => ({ emulator, byGateway: stateByGateway(emulator) }))
+  if (seen.emulator === emulator) return seen.byGateway
+  const byGateway = stateByGateway(emulator, seen.byGateway)
+  see({ emulator, byGateway })
+  return byGateway
 }
 
-export function worldsByGateway(world: World, before: WorldsByGateway = new Map()): WorldsByGateway {
-  const rootOfOne = ({ id }: { readonly id: string }) => rootOf(world, id)
-  const parents = Map.groupBy(world.parents, ([, gatewayId]) => gatewayId)
-  const resources = Map.groupBy(world.resources, ({ id, parentId = id }) => parentId)
-  const requests = Map.groupBy(world.requests.flatMap(withGateways(world)), ([gatewayId]) => gatewayId)
-  const states = Map.groupBy(world.states, rootOfOne)
-  const tasks = Map.groupBy(world.tasks, rootOfOne)
-  const worldOf = (id: string): World => ({
-    ...world,
+export function stateByGateway(emulator: EmulatorState, before: StateByGateway = new Map()): StateByGateway {
+  const rootOfOne = ({ id }: { readonly id: string }) => rootOf(emulator, id)
+  const parents = Map.groupBy(emulator.parents, ([, gatewayId]) => gatewayId)
+  const resources = Map.groupBy(emulator.resources, ({ id, parentId = id }) => parentId)
+  const requests = Map.groupBy(emulator.requests.flatMap(withGateways(emulator)), ([gatewayId]) => gatewayId)
+  const states = Map.groupBy(emulator.states, rootOfOne)
+  const tasks = Map.groupBy(emulator.tasks, rootOfOne)
+  const stateOf = (id: string): EmulatorState => ({
+    ...emulator,
     parents: new Map(parents.get(id)),
-    resources: resources.get(id) ?? nothing.resources,
+    resources: resources.get(id) ?? emptyState.resources,
     requests: (requests.get(id) ?? []).map(([, request]) => request),
-    states: states.get(id) ?? nothing.states,
-    tasks: tasks.get(id) ?? nothing.tasks,
+    states: states.get(id) ?? emptyState.states,
+    tasks: tasks.get(id) ?? emptyState.tasks,
   })
   return new Map(
     [...resources.keys()].map((id) => {
-      const [old, now] = [before.get(id), worldOf(id)]
+      const [old, now] = [before.get(id), stateOf(id)]
       return [id, old !== undefined && isSame(old, now) ? old : now]
     }),
   )
 }
 
 /** A request with each gateway that it is about: it may name several resources. */
-function withGateways(world: World): (request: RequestEntry) => (readonly [gatewayId: string, request: RequestEntry])[] {
-  return (request) => [...new Set(idsIn(request.parameters).map((id) => rootOf(world, id)))].map((gatewayId) => [gatewayId, request])
+function withGateways(emulator: EmulatorState): (request: RequestEntry) => (readonly [gatewayId: string, request: RequestEntry])[] {
+  return (request) => [...new Set(idsIn(request.parameters).map((id) => rootOf(emulator, id)))].map((gatewayId) => [gatewayId, request])
 }
 
-function isSame(one: World, other: World): boolean {
+function isSame(one: EmulatorState, other: EmulatorState): boolean {
   return (
     one.isLive === other.isLive &&
     one.era === other.era &&

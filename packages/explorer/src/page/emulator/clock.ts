@@ -1,6 +1,6 @@
 import { useEffect, useState } from 'react'
 
-/** What time it is for the emulator: told when it comes in sight, and there a few times a second where that is wanted. */
+/** Time of the emulator, read when the component comes into view, and there a few times a second while it runs. */
 export function useNow({ aheadMs }: { readonly aheadMs: number }, isRunning: boolean, isSeen = true): number {
   const [now, setNow] = useState(() => Date.now())
   useEffect(() => {
@@ -24,14 +24,14 @@ export function frame(): Promise<void> {
   return new Promise((resolve) => requestAnimationFrame(() => resolve()))
 }
 
-/** What a clock told, and when it was asked and had answered by the clock of this page. */
+/** Reading of a clock, with the times of the request and of its answer by the clock of this page. */
 interface Reading {
-  readonly toldMs: number
+  readonly clockMs: number
   readonly sentAtMs: number
   readonly answeredAtMs: number
 }
 
-/** How far a clock is ahead of that of this page: as far as was known, if it can be, as answers may be long on their way. */
-export function aheadOf(knownMs: number, { toldMs, sentAtMs, answeredAtMs }: Reading): number {
-  return Math.min(Math.max(knownMs, toldMs - answeredAtMs), toldMs - sentAtMs)
+/** Computes how far a clock is ahead of that of this page: as far as known, where the reading allows it, since answers may be slow. */
+export function aheadOf(knownMs: number, { clockMs, sentAtMs, answeredAtMs }: Reading): number {
+  return Math.min(Math.max(knownMs, clockMs - answeredAtMs), clockMs - sentAtMs)
 }

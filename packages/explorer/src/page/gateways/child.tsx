@@ -1,7 +1,7 @@
 import { type OperationName, resourceMetadata } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
-import type { Answered } from '../call/send.ts'
+import type { CallResult } from '../call/send.ts'
 import type { Resource } from '../emulator/admin.ts'
 import { namesOf } from '../spec/resources.ts'
 
@@ -10,7 +10,7 @@ interface ChildProps {
   /** Whether its deletion goes on. */
   readonly isLeaving: boolean
   readonly onDelete: () => void
-  readonly onCall: (operation: OperationName, parameters: Answered['parameters']) => void
+  readonly onCall: (operation: OperationName, parameters: CallResult['parameters']) => void
 }
 
 /** Something on a gateway, and two ways to delete it. */

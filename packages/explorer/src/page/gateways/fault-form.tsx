@@ -2,60 +2,60 @@ import { type OperationName, operationNames } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors, undocumentedErrors } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { ask } from '../emulator/admin.ts'
-import type { World } from '../emulator/world.ts'
+import { callAdmin } from '../emulator/admin.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Choice, type Option } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
 import { detailsOf, faultOf, idIn, inLabels, kindsFor, limitLabels, limitsOf, namedBy, type Typed } from './fault-kinds.ts'
 
 interface FaultFormProps {
-  readonly world: World
-  readonly onPlanted: () => void
+  readonly emulator: EmulatorState
+  readonly onInjected: () => void
 }
 
 /** Lets something go wrong with requests of an operation. */
-export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
+export function FaultForm({ emulator, onInjected }: FaultFormProps): ReactElement {
   const [operation, choose] = useState<OperationName>(operationNames[0] as OperationName)
   const own = codesOf(operationErrors[operation])
   const general = codesOf([...frontDoorErrors, ...undocumentedErrors]).filter((code) => !own.includes(code))
   const kinds = kindsFor(operation)
   const codes = [...own, ...general]
-  const held = namedBy(operation, world.resources)
+  const held = namedBy(operation, emulator.resources)
   const [typed, setTyped] = useState<Typed>({ times: '1' })
-  const [said, say] = useState('')
+  const [message, setMessage] = useState('')
   const wanted = typed.fault ?? ''
   const chosen = kinds.some(([kind]) => kind === wanted) || codes.includes(wanted) ? wanted : (codes[0] ?? '')
   const bind = (name: string) => ({
     value: typed[name] ?? '',
     onChange: (text: string) => {
       setTyped({ ...typed, [name]: text })
-      say('')
+      setMessage('')
     },
   })
-  const isAbout = (label: string) => said.startsWith(`${label} must`)
-  const text = (name: string, label: string) => ({ label, ...bind(name), error: isAbout(label) ? said : undefined })
+  const isAbout = (label: string) => message.startsWith(`${label} must`)
+  const text = (name: string, label: string) => ({ label, ...bind(name), error: isAbout(label) ? message : undefined })
   const labels = [...Object.values(limitLabels), ...detailsOf(chosen).map(({ label }) => label)]
-  const plant = () =>
-    ask('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, held) }).then(
+  const inject = () =>
+    callAdmin('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, held) }).then(
       () => {
-        say('')
-        announce('The fault is planted')
-        onPlanted()
+        setMessage('')
+        announce('The fault is injected')
+        onInjected()
       },
       (error) => {
         const words = inLabels(String(error.message), chosen)
-        say(words)
+        setMessage(words)
         announce(words)
       },
     )
   return (
     <form
       noValidate
-      aria-label="Plant a fault"
+      aria-label="Inject a fault"
       onSubmit={(event) => {
         event.preventDefault()
-        void plant()
+        void inject()
       }}
     >
       <div className="fields">
@@ -71,7 +71,7 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
           value={chosen}
           groups={{
             [`Refused, with a code of ${operation}`]: own.map((code) => [code, code]),
-            'Not answered as they should be': kinds,
+            'Answered incorrectly': kinds,
             'Refused, with a code of every operation': general.map((code) => [code, code]),
           }}
         />
@@ -94,9 +94,9 @@ export function FaultForm({ world, onPlanted }: FaultFormProps): ReactElement {
         )}
       </div>
       <div className="buttons">
-        <Button type="submit">Plant the fault</Button>
+        <Button type="submit">Inject the fault</Button>
       </div>
-      {labels.some(isAbout) ? null : <p>{said}</p>}
+      {labels.some(isAbout) ? null : <p>{message}</p>}
     </form>
   )
 }

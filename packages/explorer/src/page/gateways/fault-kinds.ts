@@ -5,7 +5,7 @@ import type { Option } from '../parts/choice.tsx'
 
 type Kind = Exclude<FaultKind['kind'], 'error'>
 
-/** What was typed into the form, by name. */
+/** Texts typed into the form, by name. */
 export type Typed = Readonly<Record<string, string>>
 
 /** A detail of a fault, asked for with it. */
@@ -25,11 +25,11 @@ const asNumber = (text: string) => (text === '' ? undefined : numberOf(text))
 
 const work: FaultDetail = {
   name: 'work',
-  label: 'The work',
+  label: 'The operation',
   sends: asText,
   options: [
-    ['not-done', 'was not done'],
-    ['done', 'was done all the same'],
+    ['not-done', 'is not carried out'],
+    ['done', 'is carried out'],
   ],
 }
 
@@ -44,7 +44,7 @@ const statusOf = (usual: number): FaultDetail => ({
 interface KindOfFault {
   readonly words: string
   readonly details?: readonly FaultDetail[]
-  /** Whether the emulator takes it for an operation; for each where nothing is said. */
+  /** Whether the emulator accepts it for an operation. @defaultValue true for each */
   readonly canMeet?: (metadata: OperationMetadata) => boolean
 }
 
@@ -67,15 +67,15 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   delay: { words: 'answered late', details: [{ name: 'ms', label: 'How late, in ms', sends: asNumber }] },
   timeout: { words: 'never answered', details: [work] },
   reset: { words: 'cut off: the connection breaks', details: [work] },
-  html: { words: 'answered with a page of HTML', details: [statusOf(502)] },
-  empty: { words: 'answered with nothing', details: [statusOf(503)] },
-  truncated: { words: 'answered with half an answer' },
+  html: { words: 'answered with an HTML page', details: [statusOf(502)] },
+  empty: { words: 'answered with an empty body', details: [statusOf(503)] },
+  truncated: { words: 'answered with half of the body' },
   'other-id': {
-    words: 'a read that is about another resource',
+    words: 'a read of another resource',
     details: [
       {
         name: 'shown',
-        label: 'The id that it shows',
+        label: 'Id in the answer',
         options: [
           ['other', 'a made-up one'],
           ['none', 'none'],
@@ -86,7 +86,7 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
     canMeet: ({ verb, resource }) => verb === 'read' && resource !== undefined,
   },
   omitted: {
-    words: 'a listing that leaves one entry out',
+    words: 'a list with one entry missing',
     details: [{ name: 'entry', label: 'Id of the entry', sends: asText, isOptional: true, help: 'empty for the first' }],
     canMeet: ({ verb, resource }) => verb === 'list' && resource !== undefined,
   },
@@ -94,10 +94,10 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
   'no-total': { words: 'a page without its total', canMeet: hasPages },
   'expired-key': { words: 'refused: the key has expired' },
   stale: { words: 'a stale read', canMeet: ({ verb }) => verb === 'read' || verb === 'list' },
-  task: { words: 'accepted, and fails later', canMeet: ({ longRunning }) => longRunning !== undefined },
+  task: { words: 'accepted, then fails', canMeet: ({ longRunning }) => longRunning !== undefined },
 }
 
-/** What can go wrong with requests of an operation, as options. */
+/** Fault kinds of an operation, as options. */
 export function kindsFor(operation: OperationName): Option[] {
   const metadata = operationMetadata(operation)
   return Object.entries(faultKinds)
@@ -115,12 +115,12 @@ function isFaultKind(chosen: string): chosen is Kind {
   return Object.hasOwn(faultKinds, chosen)
 }
 
-/** What is asked for besides: nothing for an error code. */
+/** Further fields of a fault kind; none for an error code. */
 export function detailsOf(chosen: string): readonly FaultDetail[] {
   return isFaultKind(chosen) ? (faultKinds[chosen].details ?? []) : []
 }
 
-/** The fault as the admin interface takes it: that tells what is wrong with a number, so what is none goes as it is. */
+/** The fault as the admin interface takes it. A text that is no number is sent as it is, since the emulator reports what is wrong with it. */
 export function faultOf(chosen: string, typed: Typed): object {
   if (!isFaultKind(chosen)) return { kind: 'error', code: chosen }
   const given = detailsOf(chosen).flatMap(({ name, options, sends }) => {
@@ -130,10 +130,10 @@ export function faultOf(chosen: string, typed: Typed): object {
   return { kind: chosen, ...Object.fromEntries(given) }
 }
 
-/** How often the fault comes, and what the form calls it. */
+/** Labels of the fields that limit a fault. */
 export const limitLabels = { times: 'How many requests', rate: 'Probability' } as const
 
-/** What the emulator says of a fault, with the names that the form has. */
+/** Replaces the names in an error of the emulator with the labels of the form. */
 export function inLabels(words: string, chosen: string): string {
   const labels = new Map<string, string>([
     ...Object.entries(limitLabels),
@@ -147,7 +147,7 @@ export function idIn({ id = '' }: Typed, held: readonly Resource[]): string {
   return held.some((each) => each.id === id) ? id : ''
 }
 
-/** When the fault comes, as the admin interface takes it. */
+/** Limits of the fault, as the admin interface takes them. */
 export function limitsOf(typed: Typed, held: readonly Resource[]): object {
   const { times = '', rate = '' } = typed
   const id = idIn(typed, held)

@@ -1,53 +1,53 @@
 import { type OperationName, resourceMetadata } from '@vpn-gateway/core'
 import { memo, type NamedExoticComponent, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { type Answered, send } from '../call/send.ts'
+import { type CallResult, send } from '../call/send.ts'
 import { onEmulator, type Settings } from '../call/settings.ts'
 import type { Resource } from '../emulator/admin.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { workNow } from '../emulator/work.ts'
-import type { World } from '../emulator/world.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { useKeptFocus } from '../parts/kept-focus.ts'
 import { idsIn, isBusy, namesOf } from '../spec/resources.ts'
 import { Child } from './child.tsx'
 import { historyOf } from './history.ts'
 import { HistoryList } from './history-list.tsx'
-import { order } from './order.ts'
-import { RunList } from './run-list.tsx'
-import { useRuns } from './runs.ts'
+import { sendCommand } from './send-command.ts'
+import { TeardownList } from './teardown-list.tsx'
 import { Timeline } from './timeline.tsx'
+import { useTeardownRuns } from './use-teardown-runs.ts'
 
 interface GatewayViewProps {
   readonly gateway: Resource
-  /** What concerns this gateway. */
-  readonly world: World
+  /** State of the emulator that concerns this gateway. */
+  readonly emulator: EmulatorState
   readonly settings: Settings
-  /** What is not found is hidden, no more: what was begun there goes on. */
+  /** Whether the search matches it. Otherwise it is hidden, and what was begun there goes on. */
   readonly isFound: boolean
 }
 
 /** One gateway: what is on it, what can be done to it, and what happens. It is drawn again when something of it changes. */
-export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gateway, world, settings, isFound }) => {
+export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gateway, emulator, settings, isFound }) => {
   const { id, resource, regionId, fields } = gateway
   // Whatever region is chosen, it is called in its own.
   const here = { ...onEmulator(settings), regionId }
-  const runs = useRuns(here, id, world.isLive)
-  const place = useKeptFocus<HTMLElement>()
-  const [answered, setAnswered] = useState<Answered>()
+  const runs = useTeardownRuns(id, here, emulator.isLive)
+  const part = useKeptFocus<HTMLElement>()
+  const [result, setResult] = useState<CallResult>()
   const [waitingFor, waitFor] = useState<string>()
   const { status, title } = resourceMetadata(resource)
   const state = String(fields[status?.field ?? ''] ?? '')
-  const children = world.resources.filter(({ parentId }) => parentId === id)
-  const lines = historyOf(world, id)
-  const work = workNow(world, id)
-  const call = async (operation: OperationName, parameters: Answered['parameters']) => {
+  const children = emulator.resources.filter(({ parentId }) => parentId === id)
+  const lines = historyOf(emulator, id)
+  const work = workNow(emulator, id)
+  const call = async (operation: OperationName, parameters: CallResult['parameters']) => {
     if (waitingFor !== undefined) return
     waitFor([operation, ...idsIn(parameters)].join(' '))
-    setAnswered(await send(operation, parameters, here))
+    setResult(await send(operation, parameters, here))
     waitFor(undefined)
   }
   return (
-    <section ref={place} tabIndex={-1} className="gateway" aria-label={id} hidden={!isFound}>
+    <section ref={part} tabIndex={-1} className="gateway" aria-label={id} hidden={!isFound}>
       <h2>
         {id} <span className={`tone ${isBusy(state) ? 'passing' : 'good'}`}>{state}</span>
       </h2>
@@ -68,12 +68,12 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
         <Button className="primary" isDisabled={children.length === 0} onPress={() => runs.start([id])}>
           Delete everything on {id}
         </Button>
-        {work ? <Button onPress={() => order('settle', { id })}>Skip the wait (emulator only)</Button> : null}
+        {work ? <Button onPress={() => sendCommand('settle', { id })}>Skip the wait (emulator only)</Button> : null}
       </div>
-      <RunList runs={runs} />
-      <Timeline world={world} gatewayId={id} lines={lines} />
+      <TeardownList runs={runs} />
+      <Timeline emulator={emulator} gatewayId={id} lines={lines} />
       {waitingFor === undefined ? null : <p>Waiting for the answer to {waitingFor}…</p>}
-      {answered ? <Verdict answered={answered} world={world} onRepeat={(parameters) => void call(answered.operation, parameters)} /> : null}
+      {result ? <Verdict result={result} emulator={emulator} onRepeat={(parameters) => void call(result.operation, parameters)} /> : null}
       <HistoryList gatewayId={id} lines={lines} />
     </section>
   )

@@ -2,37 +2,37 @@ import { resourceMetadata } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
-import { useWorldsByGateway } from '../emulator/by-gateway.ts'
-import { most, type World } from '../emulator/world.ts'
+import { useStateByGateway } from '../emulator/by-gateway.ts'
+import { type EmulatorState, maxEntries } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Field } from '../parts/field.tsx'
 import { Faults } from './faults.tsx'
-import { foundInWords, tells } from './find.ts'
+import { foundInWords, matches } from './find.ts'
 import { GatewayView } from './gateway-view.tsx'
-import { order } from './order.ts'
+import { sendCommand } from './send-command.ts'
 
 interface GatewaysPanelProps {
   readonly settings: Settings
-  readonly world: World
+  readonly emulator: EmulatorState
 }
 
-/** From so many gateways on, one is looked for. */
+/** Number of gateways from which the search field is shown. */
 const many = 5
 
 /** Every gateway of the emulator, live. */
-export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactElement {
-  const worlds = useWorldsByGateway(world)
+export function GatewaysPanel({ settings, emulator }: GatewaysPanelProps): ReactElement {
+  const byGateway = useStateByGateway(emulator)
   const [words, find] = useState('')
-  const gateways = world.resources
+  const gateways = emulator.resources
     .filter(({ resource }) => resourceMetadata(resource).parent === undefined)
     .map((gateway) => {
-      const own = worlds.get(gateway.id) ?? world
-      return { gateway, own, isFound: tells(own, words) }
+      const own = byGateway.get(gateway.id) ?? emulator
+      return { gateway, own, isFound: matches(own, words) }
     })
-  const told = words === '' ? '' : foundInWords(words, gateways.filter(({ isFound }) => isFound).length, gateways.length)
+  const found = words === '' ? '' : foundInWords(words, gateways.filter(({ isFound }) => isFound).length, gateways.length)
   useEffect(() => {
-    if (told !== '') announce(told)
-  }, [told])
+    if (found !== '') announce(found)
+  }, [found])
   return (
     <>
       <p>
@@ -40,19 +40,21 @@ export function GatewaysPanel({ settings, world }: GatewaysPanelProps): ReactEle
         the deletion is proven. <strong>Send one call</strong> does no more than that: try it while the gateway is busy.
       </p>
       <div className="tools">
-        <Button onPress={() => order('reset')}>Reset the emulator</Button>
-        <Faults world={world} />
+        <Button onPress={() => sendCommand('reset')}>Reset the emulator</Button>
+        <Faults emulator={emulator} />
       </div>
-      {world.requests.length < most ? null : <p className="help">Only the last {most.toLocaleString('en')} requests are shown.</p>}
+      {emulator.requests.length < maxEntries ? null : (
+        <p className="help">Only the last {maxEntries.toLocaleString('en')} requests are shown.</p>
+      )}
       {gateways.length < many && words === '' ? null : (
         <div className="find">
           <Field label="Find" value={words} onChange={find} help="an id or a name, of a gateway or of what is on it" isSearch />
-          <p>{told}</p>
+          <p>{found}</p>
         </div>
       )}
       <div className="gateways">
         {gateways.map(({ gateway, own, isFound }) => (
-          <GatewayView key={`${world.era} ${gateway.id}`} gateway={gateway} world={own} settings={settings} isFound={isFound} />
+          <GatewayView key={`${emulator.era} ${gateway.id}`} gateway={gateway} emulator={own} settings={settings} isFound={isFound} />
         ))}
       </div>
     </>

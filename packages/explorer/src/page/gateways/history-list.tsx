@@ -3,14 +3,14 @@ import { withKeys } from '../parts/keys.ts'
 import { type Line, withPollsFolded } from './history.ts'
 
 /** Lines of the list, the newest first. */
-const told = 40
+const maxLines = 40
 
 const clockTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 })
 
-/** What happened on a gateway, in words. */
+/** Events of a gateway, in words. */
 export function HistoryList({ gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly Line[] }): ReactElement {
   const shown = withKeys(withPollsFolded(lines), ({ atMs, words }) => `${atMs} ${words}`)
-    .slice(-told)
+    .slice(-maxLines)
     .reverse()
   return (
     <>

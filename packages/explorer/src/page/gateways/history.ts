@@ -1,11 +1,11 @@
 import { errorKindOf, isOperationName, operationMetadata } from '@vpn-gateway/core'
 import { absent, type RequestEntry, type StateEntry, type TaskEntry } from '../emulator/admin.ts'
+import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
 import { seconds, workAt } from '../emulator/work.ts'
-import { rootOf, type World } from '../emulator/world.ts'
 import { idsIn, isBusy } from '../spec/resources.ts'
 
-/** What a line tells of. */
-type LineKind = 'busy' | 'free' | 'begun' | 'ended' | 'failed' | 'accepted' | 'refused' | 'poll' | 'proof'
+/** Kind of event of a line. */
+type LineKind = 'busy' | 'free' | 'begun' | 'ended' | 'failed' | 'accepted' | 'refused' | 'poll' | 'absence'
 
 /** One line of what happened on a gateway. */
 export interface Line {
@@ -16,14 +16,14 @@ export interface Line {
   readonly isRetry?: boolean
 }
 
-/** What happened on one gateway and on what belongs to it, in the order of time. */
-export function historyOf(world: World, gatewayId: string): Line[] {
-  const isHere = (id: string) => rootOf(world, id) === gatewayId
+/** Lists the events of one gateway and its children in the order of time. */
+export function historyOf(emulator: EmulatorState, gatewayId: string): Line[] {
+  const isHere = (id: string) => rootOf(emulator, id) === gatewayId
   const tokens = new Map<string, string>()
   const lines = [
-    ...world.requests.filter((each) => idsIn(each.parameters).some(isHere)).map((each) => requestLine(each, world, tokens)),
-    ...world.tasks.filter(({ id }) => isHere(id)).flatMap(taskLines),
-    ...world.states.filter(({ id }) => isHere(id)).map((each) => stateLine(each)),
+    ...emulator.requests.filter((each) => idsIn(each.parameters).some(isHere)).map((each) => requestLine(each, emulator, tokens)),
+    ...emulator.tasks.filter(({ id }) => isHere(id)).flatMap(taskLines),
+    ...emulator.states.filter(({ id }) => isHere(id)).map((each) => stateLine(each)),
   ]
   // Of one moment the call comes first: the rest is its work. A sort keeps the order of equals.
   return lines.sort((one, other) => one.atMs - other.atMs)
@@ -46,7 +46,7 @@ export function withPollsFolded(lines: readonly Line[]): Line[] {
 }
 
 /** @param tokens what was asked before, by idempotency token */
-function requestLine(request: RequestEntry, world: World, tokens: Map<string, string>): Line {
+function requestLine(request: RequestEntry, emulator: EmulatorState, tokens: Map<string, string>): Line {
   const { operation = 'unknown operation', parameters, atMs, status, code } = request
   const metadata = isOperationName(operation) ? operationMetadata(operation) : undefined
   const isPoll = metadata?.verb === 'read' || metadata?.verb === 'list'
@@ -55,27 +55,27 @@ function requestLine(request: RequestEntry, world: World, tokens: Map<string, st
   const isRetry = token !== undefined && tokens.get(token) === same
   if (token !== undefined) tokens.set(token, same)
   const [id = ''] = idsIn(parameters)
-  const call = `${operation} ${id}${isRetry ? ', again with its token' : ''}`
+  const call = `${operation} ${id}${isRetry ? '; a retry with the same token' : ''}`
   const line = (kind: LineKind, words: string): Line => ({ atMs, kind, words: words === '' ? call : `${call}: ${words}`, isRetry })
-  if (status === 0) return line('refused', 'no answer left')
+  if (status === 0) return line('refused', 'no response was sent')
   if (code === undefined && status >= 300) return line('refused', `failed, status ${status}`)
   if (code === undefined) return isPoll ? line('poll', '') : line('accepted', metadata?.longRunning ? 'accepted' : 'answered')
   switch (errorKindOf(code)) {
     case 'passed':
       return line('accepted', 'the dry run passed')
     case 'gone':
-      return line(isPoll ? 'proof' : 'refused', `not there (${code})`)
+      return line(isPoll ? 'absence' : 'refused', `not found (${code})`)
     case 'busy':
-      return line('refused', `refused, ${code}${reasonOf(world, id, atMs)}`)
+      return line('refused', `refused, ${code}${reasonOf(emulator, id, atMs)}`)
     default:
       return line('refused', `refused, ${code}`)
   }
 }
 
-function reasonOf(world: World, id: string, atMs: number): string {
-  const gatewayId = rootOf(world, id)
-  const work = workAt(world, gatewayId, atMs)
-  return work ? `, because ${gatewayId} was still deleting ${work.id}` : `, though ${gatewayId} was not busy: a planted fault`
+function reasonOf(emulator: EmulatorState, id: string, atMs: number): string {
+  const gatewayId = rootOf(emulator, id)
+  const work = workAt(emulator, gatewayId, atMs)
+  return work ? `, because ${gatewayId} was still deleting ${work.id}` : `, although ${gatewayId} was not busy (an injected fault)`
 }
 
 function taskLines({ id, startedAtMs, endedAtMs, failed }: TaskEntry): Line[] {

@@ -1,9 +1,9 @@
-import { rootOf, type World } from '../emulator/world.ts'
+import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
 import { withKeys } from '../parts/keys.ts'
 import { isBusy } from '../spec/resources.ts'
 import type { Line } from './history.ts'
 
-/** How much of the past is drawn. */
+/** Time span of the timeline. */
 export const spanMs = 60_000
 
 /** A mark further to the right would be outside. */
@@ -25,7 +25,7 @@ interface Lane {
 }
 
 /** The last minute of a gateway, in lanes. */
-export function lanesOf(world: World, gatewayId: string, lines: readonly Line[], now: number): Lane[] {
+export function lanesOf(emulator: EmulatorState, gatewayId: string, lines: readonly Line[], now: number): Lane[] {
   const at = (ms: number) => Math.min(100, Math.max(0, ((ms - now + spanMs) / spanMs) * 100))
   const span = (key: string, tone: Mark['tone'], fromMs: number, toMs: number): Mark[] =>
     toMs < now - spanMs || toMs <= fromMs ? [] : [{ key, tone, from: at(fromMs), width: Math.max(0.4, at(toMs) - at(fromMs)) }]
@@ -33,12 +33,12 @@ export function lanesOf(world: World, gatewayId: string, lines: readonly Line[],
     withKeys(lines.filter(chosen), ({ atMs }) => `${atMs}`)
       .filter(([, { atMs }]) => atMs > now - spanMs)
       .map(([key, { atMs }]) => ({ key, tone, from: Math.min(widest, at(atMs)) }))
-  const states = world.states.filter(({ id }) => id === gatewayId)
+  const states = emulator.states.filter(({ id }) => id === gatewayId)
   const periods = states.flatMap(({ atMs, state }, index) =>
     span(`${atMs}`, isBusy(state) ? 'busy' : 'free', atMs, states[index + 1]?.atMs ?? now),
   )
-  const tasks = world.tasks.filter(({ id }) => rootOf(world, id) === gatewayId)
-  // A state is told when it changes: before the first one it was the other.
+  const tasks = emulator.tasks.filter(({ id }) => rootOf(emulator, id) === gatewayId)
+  // A state is recorded when it changes: before the first one it was the other.
   const [first] = states
   const before = first && !isBusy(first.state) ? 'busy' : 'free'
   return [
@@ -52,6 +52,6 @@ export function lanesOf(world: World, gatewayId: string, lines: readonly Line[],
     { title: 'Accepted', marks: points('accepted', ({ kind }) => kind === 'accepted') },
     { title: 'Refused', marks: points('refused', ({ kind }) => kind === 'refused') },
     { title: 'Retries', marks: points('retry', ({ isRetry }) => isRetry === true) },
-    { title: 'Polls', marks: points('poll', ({ kind }) => kind === 'poll' || kind === 'proof') },
+    { title: 'Polls', marks: points('poll', ({ kind }) => kind === 'poll' || kind === 'absence') },
   ]
 }

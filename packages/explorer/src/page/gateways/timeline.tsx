@@ -1,13 +1,13 @@
 import { type ReactElement, useRef } from 'react'
 import { useNow } from '../emulator/clock.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { workNow } from '../emulator/work.ts'
-import type { World } from '../emulator/world.ts'
 import { useInSight } from '../parts/in-sight.ts'
 import type { Line } from './history.ts'
 import { lanesOf, spanMs } from './lanes.ts'
 
 interface TimelineProps {
-  readonly world: World
+  readonly emulator: EmulatorState
   readonly gatewayId: string
   readonly lines: readonly Line[]
 }
@@ -15,15 +15,15 @@ interface TimelineProps {
 const laneHeight = 12
 
 /** The last minute of a gateway as a picture; the list below it says the same in words. */
-export function Timeline({ world, gatewayId, lines }: TimelineProps): ReactElement {
+export function Timeline({ emulator, gatewayId, lines }: TimelineProps): ReactElement {
   const newest = lines.at(-1)?.atMs ?? 0
-  const hasRecent = newest > Date.now() + world.aheadMs - 2 * spanMs
-  const place = useRef<HTMLElement>(null)
-  const isSeen = useInSight(place)
-  const now = useNow(world, hasRecent || workNow(world, gatewayId) !== undefined, isSeen)
-  const lanes = lanesOf(world, gatewayId, lines, now)
+  const hasRecent = newest > Date.now() + emulator.aheadMs - 2 * spanMs
+  const part = useRef<HTMLElement>(null)
+  const isSeen = useInSight(part)
+  const now = useNow(emulator, hasRecent || workNow(emulator, gatewayId) !== undefined, isSeen)
+  const lanes = lanesOf(emulator, gatewayId, lines, now)
   return (
-    <figure ref={place} className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
+    <figure ref={part} className="timeline" role="img" aria-label={`The last minute of ${gatewayId}; the list below says it in words`}>
       {lanes.map(({ title, marks }) => (
         <div key={title} className="lane">
           <span>{title}</span>

@@ -1,32 +1,31 @@
 import type { OperationName, ParameterValue } from '@vpn-gateway/core'
-import { operationErrors } from '@vpn-gateway/core/catalogue'
+import { errorAdvice, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
-import type { Answered } from '../call/send.ts'
-import type { World } from '../emulator/world.ts'
+import type { CallResult } from '../call/send.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { CodeBlock } from '../parts/code-block.tsx'
-import { advice } from '../spec/words.ts'
 
 interface AnswerViewProps {
   readonly operation: OperationName
-  readonly answered: Answered | 'waiting' | undefined
+  readonly result: CallResult | 'waiting' | undefined
   /** Whether calls go to the emulator. */
   readonly isHere: boolean
-  readonly world: World
+  readonly emulator: EmulatorState
   readonly onRepeat: (parameters: Readonly<Record<string, ParameterValue>>) => void
 }
 
-/** What came back: what the client makes of it, and the text as it came. */
-export function AnswerView({ operation, answered, isHere, world, onRepeat }: AnswerViewProps): ReactElement {
-  if (answered === 'waiting') return <p>Waiting for the answer…</p>
-  if (answered === undefined) return <Expected operation={operation} isHere={isHere} />
-  const { request, text, isXml, answer, error, mask } = answered
+/** Result of a call, as the client returns it and as received. */
+export function AnswerView({ operation, result, isHere, emulator, onRepeat }: AnswerViewProps): ReactElement {
+  if (result === 'waiting') return <p>Waiting for the answer…</p>
+  if (result === undefined) return <Expected operation={operation} isHere={isHere} />
+  const { request, text, isXml, answer, error, mask } = result
   return (
     <div className="answer">
-      <Verdict answered={answered} world={world} onRepeat={onRepeat} />
-      {error === undefined ? <CodeBlock title="Answer, as the client reads it" text={mask(inLines(answer))} /> : null}
-      {text === undefined ? null : <CodeBlock title={isXml ? 'As it came, in XML' : 'As it came'} text={mask(text)} />}
-      {request === undefined ? null : <CodeBlock title="Request, as it was sent" text={mask(request)} />}
+      <Verdict result={result} emulator={emulator} onRepeat={onRepeat} />
+      {error === undefined ? <CodeBlock title="Answer, as the client returns it" text={mask(inLines(answer))} /> : null}
+      {text === undefined ? null : <CodeBlock title={isXml ? 'Response as received, in XML' : 'Response as received'} text={mask(text)} />}
+      {request === undefined ? null : <CodeBlock title="Request as sent" text={mask(request)} />}
     </div>
   )
 }
@@ -37,13 +36,13 @@ function Expected({ operation, isHere }: Pick<AnswerViewProps, 'operation' | 'is
   const kinds = [...new Set(errors.map(({ kind }) => kind))]
   return (
     <>
-      {isHere ? <p>Nothing was sent yet.</p> : null}
-      <p>Besides an answer these errors may come, and those that every operation has:</p>
+      {isHere ? <p>Nothing has been sent yet.</p> : null}
+      <p>Possible errors, besides those of every operation:</p>
       <dl>
         {kinds.map((kind) => (
           <div key={kind}>
             <dt>{[...new Set(errors.filter((error) => error.kind === kind).map(({ code }) => code))].join(', ')}</dt>
-            <dd>{advice[kind]}</dd>
+            <dd>{errorAdvice[kind]}</dd>
           </div>
         ))}
       </dl>

@@ -8,7 +8,7 @@ import { useKeptFocus } from '../parts/kept-focus.ts'
 import { askedParameters } from '../spec/operations.ts'
 import { ParameterField } from './parameter-field.tsx'
 
-/** What the emulator holds, by the parameter that names one. */
+/** Resources of the emulator, by the parameter that names one. */
 export type HeldResources = Readonly<Partial<Record<string, readonly Resource[]>>>
 
 interface OperationFormProps {
@@ -20,7 +20,7 @@ interface OperationFormProps {
   readonly isHere: boolean
   readonly isWaiting: boolean
   readonly onType: (name: string, text: string) => void
-  /** Somebody looks at the field of a parameter. */
+  /** The field of a parameter has the focus. */
   readonly onFocus: (name: string) => void
   readonly onSend: () => void
 }
@@ -37,13 +37,13 @@ export function OperationForm({
   onFocus,
   onSend,
 }: OperationFormProps): ReactElement {
-  const place = useKeptFocus<HTMLFormElement>()
+  const part = useKeptFocus<HTMLFormElement>()
   const [isTried, setTried] = useState(false)
   const isBroken = Object.keys(errors).length > 0
   return (
     <form
       noValidate
-      ref={place}
+      ref={part}
       tabIndex={-1}
       aria-label={operation}
       onSubmit={(event) => {
@@ -58,8 +58,8 @@ export function OperationForm({
       <p>{documentation[operation].description}</p>
       {isHere ? null : (
         <p className="notice">
-          This page sends nothing to the real service: browsers may be refused by it, as it would have to allow pages to call it (CORS).
-          Copy the command line under “Sample code” instead.
+          This page sends nothing to the real service, which would have to allow calls from web pages (CORS). Copy the command line under
+          “Sample code” instead.
         </p>
       )}
       {askedParameters(operation).map(([name, rule]) => (

@@ -1,8 +1,8 @@
 import { type OperationName, type ParameterValue, randomUuid, resourceMetadata } from '@vpn-gateway/core'
 import { type ReactElement, useState } from 'react'
-import { type Answered, send } from '../call/send.ts'
+import { type CallResult, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
-import type { World } from '../emulator/world.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
 import { go, type Route, routeOf } from '../route.ts'
 import { AnswerView } from './answer-view.tsx'
@@ -16,14 +16,14 @@ import { SamplesView } from './samples-view.tsx'
 interface OperationsPanelProps {
   readonly settings: Settings
   readonly route: Route
-  readonly world: World
+  readonly emulator: EmulatorState
 }
 
 /** Every operation with its form, and what comes of a call. */
-export function OperationsPanel({ settings, route, world }: OperationsPanelProps): ReactElement {
+export function OperationsPanel({ settings, route, emulator }: OperationsPanelProps): ReactElement {
   const { operation, pane } = route
   const [typed, setTyped] = useState<Partial<Record<OperationName, Texts>>>({})
-  const [answers, setAnswers] = useState<Readonly<Record<string, Answered>>>({})
+  const [answers, setAnswers] = useState<Readonly<Record<string, CallResult>>>({})
   /** The operation whose answer is waited for. */
   const [waitingFor, waitFor] = useState<string>()
   /** The token of the next call that is given none, so that the request that is shown is the one that is sent. */
@@ -33,10 +33,10 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
   const texts = typed[operation] ?? {}
   const content = readForm(operation, texts)
   const { parameters } = content
-  const isHere = settings.place === 'emulator'
-  // What another world has answered, or another place, says nothing of this one.
-  const subject = `${operation} ${world.era}`
-  const answered = isHere ? answers[subject] : undefined
+  const isHere = settings.destination === 'emulator'
+  // A result belongs to the emulator that gave it, and is not shown for another.
+  const subject = `${operation} ${emulator.era}`
+  const result = isHere ? answers[subject] : undefined
   const isWaiting = waitingFor === subject
   const call = async (sent: Readonly<Record<string, ParameterValue>>) => {
     if (isWaiting) return
@@ -45,7 +45,7 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
     const answer = await send(operation, sent, settings, token)
     setAnswers((before) => ({ ...before, [subject]: answer }))
     waitFor((other) => (other === subject ? undefined : other))
-    // Whoever has gone elsewhere meanwhile stays there.
+    // A person who has opened another view meanwhile stays there.
     const now = routeOf(location.hash, route)
     if (now.view === 'operations' && now.operation === operation) go({ ...now, pane: 'answer' })
   }
@@ -57,7 +57,7 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
         operation={operation}
         texts={texts}
         errors={content.errors}
-        held={isHere ? heldIn(world, settings.regionId) : {}}
+        held={isHere ? heldIn(emulator, settings.regionId) : {}}
         isHere={isHere}
         isWaiting={isWaiting}
         onType={(name, text) => setTyped({ ...typed, [operation]: { ...texts, [name]: text } })}
@@ -74,9 +74,9 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
         {pane === 'answer' ? (
           <AnswerView
             operation={operation}
-            answered={isWaiting ? 'waiting' : answered}
+            result={isWaiting ? 'waiting' : result}
             isHere={isHere}
-            world={world}
+            emulator={emulator}
             onRepeat={(sent) => void call(sent)}
           />
         ) : null}
@@ -85,8 +85,8 @@ export function OperationsPanel({ settings, route, world }: OperationsPanelProps
   )
 }
 
-/** What the emulator holds in a region, by the parameter that names one. */
-function heldIn({ resources }: World, regionId: string): HeldResources {
+/** Resources of the emulator in a region, by the parameter that names one. */
+function heldIn({ resources }: EmulatorState, regionId: string): HeldResources {
   const here = resources.filter((each) => each.regionId === regionId)
   return Object.groupBy(here, ({ resource }) => resourceMetadata(resource).id)
 }

@@ -1,7 +1,7 @@
 import type { ReactElement } from 'react'
 import { addressOf, type Pane, panes, type Route } from '../route.ts'
 
-/** What can be seen of an operation. */
+/** Links to the panes of an operation. */
 export function PaneLinks({ route }: { readonly route: Route }): ReactElement {
   return (
     <nav aria-label={`About ${route.operation}`} className="links">

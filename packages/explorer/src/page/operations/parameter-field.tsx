@@ -13,7 +13,7 @@ interface ParameterFieldProps {
   readonly rule: ParameterRule
   readonly text: string
   readonly error: string | undefined
-  /** What the emulator holds of what the parameter names. */
+  /** Resources of the emulator that the parameter can name. */
   readonly held: readonly Resource[]
   readonly onType: (text: string) => void
   readonly onFocus: () => void
@@ -41,11 +41,11 @@ export function ParameterField({ operation, name, rule, text, error, held, onTyp
         isRequired={rule.required}
         onChange={onType}
         onFocus={onFocus}
-        options={[['', 'not given'], ...values.map((value) => [value, value] as const)]}
+        options={[['', 'not set'], ...values.map((value) => [value, value] as const)]}
       />
     )
   const isToken = idempotencyParameter === name
-  const help = [words, ...(isToken ? ['The client makes one where this is empty.'] : []), ruleInWords(rule)]
+  const help = [words, ...(isToken ? ['If it is empty, the client generates one.'] : []), ruleInWords(rule)]
     .filter((part) => part !== '')
     .join(' — ')
   const field = (
@@ -67,7 +67,7 @@ export function ParameterField({ operation, name, rule, text, error, held, onTyp
       <div className="buttons">
         {isToken ? <Button onPress={() => onType(randomUuid())}>New {name}</Button> : null}
         {held.slice(0, mostIds).map(({ id, parentId }) => (
-          <Button key={id} aria-label={`Take ${id}${parentId ? ` on ${parentId}` : ''}`} onPress={() => onType(id)}>
+          <Button key={id} aria-label={`Use ${id}${parentId ? ` on ${parentId}` : ''}`} onPress={() => onType(id)}>
             {id}
             {parentId ? <span className="help"> on {parentId}</span> : null}
           </Button>

@@ -14,7 +14,7 @@ export function PartList({ parts, mask, marked, onMark }: PartListProps): ReactE
   return (
     <>
       <h3>Parameters and headers</h3>
-      <p>Select one to mark it wherever it goes. A field of the form does the same.</p>
+      <p>Select one to highlight it wherever it is used; so does the focus on a field of the form.</p>
       <ul className="parts">
         {parts.map(({ name, value, from, parameter }) => {
           const isMarked = marked !== undefined && [name, parameter].includes(marked)

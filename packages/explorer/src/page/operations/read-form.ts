@@ -4,10 +4,10 @@ import { askedParameters } from '../spec/operations.ts'
 import { valueOfText } from '../spec/typed-text.ts'
 import { brokenInWords } from '../spec/words.ts'
 
-/** What was typed into the form of an operation, by parameter. */
+/** Texts typed into the form of an operation, by parameter. */
 export type Texts = Readonly<Record<string, string>>
 
-/** What a form says: the parameters that keep their rules, and the rules that the others break. */
+/** Content of a form: the parameters that keep their rules, and the rules that the others break. */
 export interface FormContent {
   readonly parameters: Readonly<Record<string, ParameterValue>>
   readonly errors: Readonly<Record<string, string>>

@@ -38,8 +38,8 @@ export function RequestView({ operation, content, settings, token, marked, onMar
       <PartList parts={parts} mask={mask} marked={marked} onMark={onMark} />
       <p className="help">
         {credentialsIn(settings)
-          ? 'How it is signed, step by step. Keys are masked: a text with •••• was signed with the real value. Each request has a time and a nonce of its own.'
-          : 'It is not signed. Type an access key under “Access key, signature and format” to see how it would be; any text will do.'}
+          ? 'How it is signed, step by step. Keys are masked: a text with •••• was signed with the real value. Each request has its own time and nonce.'
+          : 'This request is not signed. Enter an access key under “Access key, signature and format” to see how it would be signed; any text works.'}
       </p>
       {preview.steps.map(({ title, words, text }, at) => (
         <div key={title}>

@@ -1,34 +1,34 @@
 import { type OperationName, operationMetadata, type ParameterValue, resourceMetadata } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
 import { useNow } from '../emulator/clock.ts'
+import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
 import { seconds, workOn } from '../emulator/work.ts'
-import { rootOf, type World } from '../emulator/world.ts'
 
 interface ProgressProps {
   readonly operation: OperationName
   readonly parameters: Readonly<Record<string, ParameterValue>>
-  readonly world: World
+  readonly emulator: EmulatorState
 }
 
-/** What has become of work since it was accepted: the answer itself never tells. */
-export function Progress({ operation, parameters, world }: ProgressProps): ReactElement | null {
+/** Progress of a deletion since it was accepted, which the answer itself never shows. */
+export function Progress({ operation, parameters, emulator }: ProgressProps): ReactElement | null {
   const { resource } = operationMetadata(operation)
   const id = String(parameters[resource ? resourceMetadata(resource).id : ''] ?? '')
-  const work = workOn(world, id)
-  const now = useNow(world, work !== undefined && work.endedAtMs === undefined)
+  const work = workOn(emulator, id)
+  const now = useNow(emulator, work !== undefined && work.endedAtMs === undefined)
   if (!work) return null
   const { startedAtMs, endedAtMs, failed } = work
   if (endedAtMs === undefined)
     return (
       <p>
         Accepted means started, not done. The deletion of <code>{id}</code> has been running for {seconds(now - startedAtMs)}. Until it
-        ends, <code>{rootOf(world, id)}</code> refuses other changes. No message will say that it has ended: a program has to poll.
+        ends, <code>{rootOf(emulator, id)}</code> refuses other changes. Nothing announces the end: a program has to poll.
       </p>
     )
   const took = seconds(endedAtMs - startedAtMs)
   return failed ? (
     <p>
-      The deletion failed after {took}: <code>{id}</code> is still there. Only a read of it tells so.
+      The deletion failed after {took}: <code>{id}</code> is still there. Only a read of it shows that.
     </p>
   ) : (
     <p>

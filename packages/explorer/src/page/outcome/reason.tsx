@@ -1,55 +1,55 @@
 import { type ErrorKind, operationMetadata, resourceMetadata, saysPending, service } from '@vpn-gateway/core'
 import type { ReactElement } from 'react'
-import type { Answered } from '../call/send.ts'
+import type { CallResult } from '../call/send.ts'
 import { useNow } from '../emulator/clock.ts'
+import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
 import { entryOf, seconds, workAt, workNow, workOn } from '../emulator/work.ts'
-import { rootOf, type World } from '../emulator/world.ts'
 import { idsIn } from '../spec/resources.ts'
 
 interface ReasonProps {
   readonly kind: ErrorKind
   readonly code: string
-  readonly answered: Answered
-  readonly world: World
+  readonly result: CallResult
+  readonly emulator: EmulatorState
 }
 
-/** Why the emulator has refused a call, as far as what it held and did then explains it. */
-export function Reason({ kind, code, answered, world }: ReasonProps): ReactElement | null {
-  const { operation, parameters, tookMs } = answered
+/** Reason for a refusal, as far as the state of the emulator at that time explains it. */
+export function Reason({ kind, code, result, emulator }: ReasonProps): ReactElement | null {
+  const { operation, parameters, tookMs } = result
   const [id] = idsIn(parameters)
-  const atMs = entryOf(world, operation, parameters)?.atMs
+  const atMs = entryOf(emulator, operation, parameters)?.atMs
   if (id === undefined) return null
-  if (kind === 'gone') return <Absence id={id} regionId={String(parameters[service.regionParameter])} atMs={atMs} world={world} />
+  if (kind === 'gone') return <Absence id={id} regionId={String(parameters[service.regionParameter])} atMs={atMs} emulator={emulator} />
   const { longRunning } = operationMetadata(operation)
   if (kind !== 'busy' || !longRunning || atMs === undefined) return null
   if (saysPending(code))
     return (
       <p>
-        <strong>Why:</strong> the first call with this idempotency token was not answered yet.
+        <strong>Why:</strong> the first call with this idempotency token has not been answered yet.
       </p>
     )
-  return <Busy id={id} title={resourceMetadata(longRunning.busy).title} atMs={atMs} tookMs={tookMs} world={world} />
+  return <Busy id={id} title={resourceMetadata(longRunning.busy).title} atMs={atMs} tookMs={tookMs} emulator={emulator} />
 }
 
 interface BusyProps {
   readonly id: string
-  /** What people call what is busy. */
+  /** Title of the kind of resource that is busy. */
   readonly title: string
   readonly atMs: number
   readonly tookMs: number
-  readonly world: World
+  readonly emulator: EmulatorState
 }
 
-function Busy({ id, title, atMs, tookMs, world }: BusyProps): ReactElement {
-  const gatewayId = rootOf(world, id)
-  const cause = workAt(world, gatewayId, atMs, atMs + tookMs)
-  const current = workNow(world, gatewayId)
-  const now = useNow(world, current !== undefined)
-  const isThere = world.resources.some((each) => each.id === id)
+function Busy({ id, title, atMs, tookMs, emulator }: BusyProps): ReactElement {
+  const gatewayId = rootOf(emulator, id)
+  const cause = workAt(emulator, gatewayId, atMs, atMs + tookMs)
+  const current = workNow(emulator, gatewayId)
+  const now = useNow(emulator, current !== undefined)
+  const isThere = emulator.resources.some((each) => each.id === id)
   if (!cause)
     return (
       <p>
-        <strong>Why:</strong> <code>{gatewayId}</code> was not busy. A planted fault refuses like this.
+        <strong>Why:</strong> <code>{gatewayId}</code> was not busy. An injected fault refuses like this.
       </p>
     )
   return (
@@ -66,7 +66,7 @@ function Busy({ id, title, atMs, tookMs, world }: BusyProps): ReactElement {
           </>
         ) : (
           <>
-            <code>{gatewayId}</code> is free again
+            <code>{gatewayId}</code> is idle again
             {isThere ? (
               ': the same call would be accepted.'
             ) : (
@@ -85,12 +85,12 @@ interface AbsenceProps {
   readonly id: string
   readonly regionId: string
   readonly atMs: number | undefined
-  readonly world: World
+  readonly emulator: EmulatorState
 }
 
-function Absence({ id, regionId, atMs, world }: AbsenceProps): ReactElement | null {
-  const elsewhere = world.resources.find((each) => each.id === id && each.regionId !== regionId)
-  const { endedAtMs: ended, failed } = workOn(world, id) ?? {}
+function Absence({ id, regionId, atMs, emulator }: AbsenceProps): ReactElement | null {
+  const elsewhere = emulator.resources.find((each) => each.id === id && each.regionId !== regionId)
+  const { endedAtMs: ended, failed } = workOn(emulator, id) ?? {}
   if (elsewhere)
     return (
       <p>

@@ -1,24 +1,28 @@
 import type { ErrorKind } from '@vpn-gateway/core'
-import type { Answered } from '../call/send.ts'
+import { errorAdvice } from '@vpn-gateway/core/catalogue'
+import type { CallResult } from '../call/send.ts'
+import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
 import { workNow, workOn } from '../emulator/work.ts'
-import { rootOf, type World } from '../emulator/world.ts'
 import { idsIn } from '../spec/resources.ts'
-import { advice } from '../spec/words.ts'
 
-/** What to do about an error. */
+/** Advice on an error. */
 interface Remedy {
   readonly words: string
-  /** When the same call may be sent again; nothing where that makes no sense. */
+  /** Time to send the same call again; absent where that makes no sense. */
   readonly again?: 'now' | 'later'
 }
 
-/** What to do about an error of a call, with the emulator as it is now. */
-export function remedyFor(kind: ErrorKind, { parameters }: Answered, world: World): Remedy {
-  if (kind === 'stop' || kind === 'gone') return { words: advice[kind] }
-  if (kind !== 'busy') return { words: advice[kind], again: 'later' }
+const byItself = 'The poller does this by itself.'
+
+/** Gives advice on the error of a call, for the current state of the emulator. */
+export function remedyFor(kind: ErrorKind, { parameters }: CallResult, emulator: EmulatorState): Remedy {
+  if (kind === 'stop' || kind === 'gone' || kind === 'passed') return { words: errorAdvice[kind] }
+  if (kind !== 'busy') return { words: `${errorAdvice[kind]} ${byItself}`, again: 'later' }
   const [id = ''] = idsIn(parameters)
-  const own = workOn(world, id)
+  const own = workOn(emulator, id)
   if (own && own.endedAtMs === undefined) return { words: `Nothing: ${id} is being deleted already. Wait until it is gone.` }
-  if (own && !own.failed && !world.resources.some((each) => each.id === id)) return { words: `Nothing: ${id} is gone.` }
-  return workNow(world, rootOf(world, id)) ? { words: advice.busy, again: 'later' } : { words: 'Send the same call again.', again: 'now' }
+  if (own && !own.failed && !emulator.resources.some((each) => each.id === id)) return { words: `Nothing: ${id} is gone.` }
+  return workNow(emulator, rootOf(emulator, id))
+    ? { words: `${errorAdvice.busy} ${byItself}`, again: 'later' }
+    : { words: 'Send the same call again.', again: 'now' }
 }

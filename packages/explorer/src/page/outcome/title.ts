@@ -1,8 +1,8 @@
 import { type ErrorKind, isVpnGatewayError, type OperationName, operationMetadata, type ParameterValue } from '@vpn-gateway/core'
-import { isDryRun } from '@vpn-gateway/samples'
-import type { Answered } from '../call/send.ts'
+import { isDryRun } from '../../samples/subject.ts'
+import type { CallResult } from '../call/send.ts'
 
-/** What came of a call in two or three words, and the colour that they have. */
+/** Result of a call in two or three words, and their colour. */
 interface Title {
   readonly words: string
   readonly tone: 'good' | 'passing' | 'quiet' | 'bad'
@@ -12,15 +12,15 @@ interface Title {
 const refusals: Readonly<Record<ErrorKind, Title>> = {
   busy: { words: 'Refused for now', tone: 'passing' },
   throttled: { words: 'Refused for now', tone: 'passing' },
-  transient: { words: 'Failed for now', tone: 'passing' },
-  gone: { words: 'Not there', tone: 'quiet' },
+  transient: { words: 'Temporary failure', tone: 'passing' },
+  gone: { words: 'Not found', tone: 'quiet' },
   passed: { words: 'The dry run passed', tone: 'good' },
   stop: { words: 'Refused', tone: 'bad' },
 }
 
-export function titleOf({ operation, parameters, request, status, error }: Answered): Title {
+export function titleOf({ operation, parameters, request, status, error }: CallResult): Title {
   if (error === undefined) return { words: successOf(operation, parameters), tone: 'good' }
-  if (status === undefined) return { words: request === undefined ? 'Not sent' : 'No answer came', tone: 'bad' }
+  if (status === undefined) return { words: request === undefined ? 'Not sent' : 'No response', tone: 'bad' }
   return refusals[isVpnGatewayError(error) ? error.kind : 'stop']
 }
 

@@ -1,9 +1,9 @@
 import { isVpnGatewayError, operationMetadata, type ParameterValue, ServiceError, type VpnGatewayError } from '@vpn-gateway/core'
-import { isDryRun } from '@vpn-gateway/samples'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
-import type { Answered } from '../call/send.ts'
-import type { World } from '../emulator/world.ts'
+import { isDryRun } from '../../samples/subject.ts'
+import type { CallResult } from '../call/send.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
 import { idsIn } from '../spec/resources.ts'
 import { Progress } from './progress.tsx'
@@ -12,38 +12,41 @@ import { remedyFor } from './remedy.ts'
 import { titleOf } from './title.ts'
 
 interface VerdictProps {
-  readonly answered: Answered
-  readonly world: World
+  readonly result: CallResult
+  readonly emulator: EmulatorState
   readonly onRepeat: (parameters: Readonly<Record<string, ParameterValue>>) => void
 }
 
-/** What came of a call: in a word, why, and what to do about it. */
-export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactElement {
-  const { operation, parameters, status, tookMs, error } = answered
-  const { words, tone } = titleOf(answered)
-  const place = useRef<HTMLDivElement>(null)
+/** Result of a call: its title, the reason, and advice. */
+export function Verdict({ result, emulator, onRepeat }: VerdictProps): ReactElement {
+  const { operation, parameters, status, tookMs, error } = result
+  const { words, tone } = titleOf(result)
+  const part = useRef<HTMLDivElement>(null)
   useEffect(() => {
-    announce([answered.operation, ...idsIn(answered.parameters), titleOf(answered).words].join(' '))
-    place.current?.scrollIntoView({ block: 'nearest' })
-  }, [answered])
-  const remedy = isVpnGatewayError(error) ? remedyFor(error.kind, answered, world) : undefined
+    announce([result.operation, ...idsIn(result.parameters), titleOf(result).words].join(' '))
+    part.current?.scrollIntoView({ block: 'nearest' })
+  }, [result])
+  const remedy = isVpnGatewayError(error) ? remedyFor(error.kind, result, emulator) : undefined
   const metadata = operationMetadata(operation)
-  const isLost = status === undefined && answered.request !== undefined && metadata.longRunning !== undefined
+  const isLost = status === undefined && result.request !== undefined && metadata.longRunning !== undefined
   const isBegun = error === undefined && metadata.longRunning !== undefined && !isDryRun({ metadata, parameters })
   return (
-    <div ref={place} className={`verdict ${tone}`}>
+    <div ref={part} className={`verdict ${tone}`}>
       <p className="help">{[operation, ...idsIn(parameters)].join(' ')}</p>
       <h3>
         <strong className="tone">{words}</strong>
         {status === undefined ? '' : `, status ${status}`}, after {Math.round(tookMs)} ms
       </h3>
-      {isBegun ? <Progress operation={operation} parameters={parameters} world={world} /> : null}
+      {isBegun ? <Progress operation={operation} parameters={parameters} emulator={emulator} /> : null}
       {isLost ? (
-        <p>No answer does not mean that nothing was done. The same call with the same idempotency token is safe: its work is done once.</p>
+        <p>
+          No response does not mean that nothing was done. It is safe to send the same call with the same idempotency token: the work is
+          done once.
+        </p>
       ) : null}
       {isVpnGatewayError(error) ? (
         <>
-          <Reason kind={error.kind} code={error.code} answered={answered} world={world} />
+          <Reason kind={error.kind} code={error.code} result={result} emulator={emulator} />
           <p>
             <strong>What to do:</strong> {remedy?.words}
           </p>
@@ -52,16 +55,16 @@ export function Verdict({ answered, world, onRepeat }: VerdictProps): ReactEleme
               Send the same call again
             </Button>
           ) : null}
-          <ErrorDetails error={error} mask={answered.mask} />
+          <ErrorDetails error={error} mask={result.mask} />
         </>
       ) : null}
-      {error === undefined || isVpnGatewayError(error) ? null : <p>{answered.mask(String(error))}</p>}
+      {error === undefined || isVpnGatewayError(error) ? null : <p>{result.mask(String(error))}</p>}
     </div>
   )
 }
 
 /** The error as the client throws it. */
-function ErrorDetails({ error, mask }: { readonly error: VpnGatewayError; readonly mask: Answered['mask'] }): ReactElement {
+function ErrorDetails({ error, mask }: { readonly error: VpnGatewayError; readonly mask: CallResult['mask'] }): ReactElement {
   const { name, code, kind, message } = error
   const requestId = error instanceof ServiceError ? error.requestId : undefined
   const rows = { Class: name, Code: code, Kind: kind, Message: mask(message), 'Request id': requestId }

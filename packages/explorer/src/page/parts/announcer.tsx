@@ -1,23 +1,23 @@
 import { type ReactElement, useSyncExternalStore } from 'react'
 
-let said = ''
+let message = ''
 const listeners = new Set<() => void>()
 
-/** Has screen readers say something that has just happened. */
+/** Has screen readers announce what has just happened. */
 export function announce(words: string): void {
-  // Said twice it has to be another text, or it is said once.
-  said = words === said ? `${words}\u00a0` : words
-  for (const tell of listeners) tell()
+  // The same text twice would be announced once.
+  message = words === message ? `${words}\u00a0` : words
+  for (const listener of listeners) listener()
 }
 
-/** The one place that screen readers listen to: it is there before anything is said. */
+/** Live region for screen readers: it is there before the first announcement. */
 export function Announcer(): ReactElement {
   const words = useSyncExternalStore(
-    (tell) => {
-      listeners.add(tell)
-      return () => listeners.delete(tell)
+    (listener) => {
+      listeners.add(listener)
+      return () => listeners.delete(listener)
     },
-    () => said,
+    () => message,
   )
   return (
     <p role="status" className="unseen">

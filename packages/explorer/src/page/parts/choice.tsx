@@ -12,7 +12,7 @@ interface ChoiceProps {
   readonly onChange: (value: string) => void
   readonly onFocus?: (() => void) | undefined
   readonly help?: string | undefined
-  /** What is wrong with the value. */
+  /** Error of the value. */
   readonly error?: string | undefined
   readonly isRequired?: boolean | undefined
 }

@@ -4,7 +4,7 @@ import { announce } from './announcer.tsx'
 import { withKeys } from './keys.ts'
 
 interface CodeBlockProps {
-  /** What the text is, for the button and for screen readers. */
+  /** Title of the text, for the button and for screen readers. */
   readonly title: string
   readonly text: string
   /** Texts to mark in it. */
@@ -14,26 +14,26 @@ interface CodeBlockProps {
 /** A text as it is, with a button that copies it. */
 export function CodeBlock({ title, text, marked = [] }: CodeBlockProps): ReactElement {
   const shown = useRef<HTMLElement>(null)
-  const [said, setSaid] = useState<{ readonly of: string; readonly words: string }>()
-  const say = (words: string) => {
-    setSaid({ of: text, words })
+  const [status, setStatus] = useState<{ readonly of: string; readonly words: string }>()
+  const show = (words: string) => {
+    setStatus({ of: text, words })
     announce(words)
   }
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(text)
-      say('Copied')
+      show('Copied')
     } catch {
       // Where there is no clipboard, as on plain http, or the browser refuses.
       getSelection()?.selectAllChildren(shown.current as Node)
-      say('Selected: copy it by keyboard')
+      show('Selected: copy it with the keyboard')
     }
   }
   return (
     <section className="code" aria-label={title}>
       <header>
         <span className="code-title">{title}</span>
-        <span>{said?.of === text ? said.words : ''}</span>
+        <span>{status?.of === text ? status.words : ''}</span>
         <Button aria-label={`Copy: ${title}`} onPress={copy}>
           Copy
         </Button>

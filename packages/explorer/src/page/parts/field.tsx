@@ -7,12 +7,12 @@ interface FieldProps {
   readonly onChange: (value: string) => void
   readonly onFocus?: (() => void) | undefined
   readonly help?: string | undefined
-  /** What is wrong with the value. */
+  /** Error of the value. */
   readonly error?: string | undefined
   readonly isRequired?: boolean | undefined
   readonly isLong?: boolean | undefined
   readonly isSecret?: boolean | undefined
-  /** Whether it looks for something, and Escape empties it. */
+  /** Whether it is a search field, which Escape empties. */
   readonly isSearch?: boolean | undefined
 }
 

@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useState } from 'react'
 
-/** Whether a part of the page can be seen, so that what nobody sees need not be drawn again and again. */
+/** Says whether a part of the page is in view, so that what is out of view is not rendered again and again. */
 export function useInSight(part: RefObject<Element | null>): boolean {
   const [isSeen, see] = useState(false)
   useEffect(() => {

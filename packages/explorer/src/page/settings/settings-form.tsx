@@ -11,15 +11,15 @@ interface SettingsFormProps {
   readonly onChange: (name: keyof Settings, value: string) => void
   /** Whether the emulator answers. */
   readonly isLive: boolean
-  /** Whether it is settled already where calls go. */
+  /** Whether the destination of calls cannot be chosen. */
   readonly isFixed: boolean
 }
 
-/** What all calls share: where they go, the region, and the keys. */
+/** Settings of all calls: their destination, the region, and the keys. */
 export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFormProps): ReactElement {
   const [regions, askForRegions] = useRegions(settings, isLive)
   const known = regions.includes(settings.regionId) ? regions : [settings.regionId, ...regions]
-  /** What a control of one setting needs. */
+  /** Props of the control of one setting. */
   const bind = (name: keyof Settings) => ({
     value: settings[name],
     onChange: (value: string) => onChange(name, value),
@@ -30,10 +30,12 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
         <>
           <Choice
             label="Calls go to"
-            {...bind('place')}
+            {...bind('destination')}
             options={[
               ['emulator', 'the emulator of this page'],
-              ...Object.keys(service.endpoints).map((name) => [name, `nowhere; code for the real service (${name} endpoint)`] as const),
+              ...Object.keys(service.endpoints).map(
+                (name) => [name, `nowhere: show code for the real service (${name} endpoint)`] as const,
+              ),
             ]}
           />
           <Choice
@@ -50,8 +52,8 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
         </Heading>
         <DisclosurePanel>
           <p className="help">
-            Keys stay in the memory of this page and are sent nowhere but to the emulator{isFixed ? '' : ', and only while it is chosen'}.
-            Without a key, calls are not signed. Any made-up key will do, unless the emulator was given keys of its own.
+            Keys stay in the memory of this page and are sent only to the emulator{isFixed ? '' : ', and only while it is selected'}.
+            Without a key, calls are not signed. Any made-up key works, unless the emulator has keys of its own.
           </p>
           {/* A form of its own, as browsers want fields of keys in one; it is never sent. */}
           <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
@@ -68,9 +70,9 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
             />
             {credentialsIn(settings) ? null : (
               <Choice
-                label="Answers in"
+                label="Response format"
                 {...bind('format')}
-                help="for calls that are not signed; signed ones ask for JSON"
+                help="for unsigned calls; signed calls ask for JSON"
                 options={[
                   ['JSON', 'JSON'],
                   ['XML', 'XML'],

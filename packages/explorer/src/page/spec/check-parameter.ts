@@ -20,7 +20,7 @@ function standInFor(rule: ParameterRule): ParameterValue {
   return rule.enum?.[0] ?? words.find((word) => new RegExp(rule.pattern ?? '').test(word)) ?? ''
 }
 
-/** What must be given, as something that keeps its rule. */
+/** Required parameters, each with a value that keeps its rule. */
 function standIns(operation: OperationName): Record<string, ParameterValue> {
   const required = Object.entries(operationMetadata(operation).parameters).filter(([, rule]) => rule.required)
   return Object.fromEntries(required.map(([name, rule]) => [name, standInFor(rule)]))

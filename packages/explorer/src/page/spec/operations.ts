@@ -13,7 +13,7 @@ export function entriesOf(operation: OperationName, answer: unknown): readonly R
   return path.length > 0 && Array.isArray(found) ? found : []
 }
 
-/** The listing that tells which regions there are: the one whose entries are known by the parameter that names a region. */
+/** The list operation of the regions: the one whose entries are known by the parameter that names a region. */
 export const regionListing: OperationName | undefined = operationNames.find((operation) => {
   const { verb, resource, parameters } = operationMetadata(operation)
   const [first] = entriesOf(operation, documentation[operation].answer)

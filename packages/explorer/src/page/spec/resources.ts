@@ -10,12 +10,12 @@ export function idsIn(parameters: Readonly<Record<string, ParameterValue>>): str
 
 const busyStates = new Set(resourceNames.map((name) => resourceMetadata(name).status?.busy))
 
-/** Whether a state is that of a resource which is at work on a change. */
+/** Says whether a state is that of a busy resource. */
 export function isBusy(state: string): boolean {
   return busyStates.has(state)
 }
 
-/** What a person knows a resource by, besides its id. */
+/** Names that a person knows a resource by, besides its id. */
 export function namesOf({ resource, fields }: ResourceView): string[] {
   return resourceMetadata(resource)
     .identity.map((field) => fields[field])

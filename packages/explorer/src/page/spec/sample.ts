@@ -1,17 +1,17 @@
 import { type OperationName, operationMetadata, type ParameterValue, resourceMetadata, service } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
-import type { SampleSubject } from '@vpn-gateway/samples'
+import type { SampleSubject } from '../../samples/subject.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
 import { withGaps } from './check-parameter.ts'
 
 /** The call of a form, as sample code is written of it: it goes where the page would send it. */
 export function sampleOf(operation: OperationName, settings: Settings, given: Readonly<Record<string, ParameterValue>>): SampleSubject {
-  const { place, regionId, signing } = settings
+  const { destination, regionId, signing } = settings
   const metadata = operationMetadata(operation)
   const resource = metadata.resource && resourceMetadata(metadata.resource)
   const parent = resource?.parent && resourceMetadata(resource.parent.resource)
   const refusal = operationErrors[operation].find(({ kind }) => kind === 'busy' || kind === 'throttled')?.code
-  const isHere = place === 'emulator'
+  const isHere = destination === 'emulator'
   return {
     operation,
     metadata,
@@ -19,7 +19,11 @@ export function sampleOf(operation: OperationName, settings: Settings, given: Re
     ...(parent && { parent }),
     names: { operation: service.operationParameter, region: service.regionParameter },
     regionId,
-    ...(isHere ? { place: { endpoint: location.origin } } : place === 'public' ? {} : { place: { network: place } }),
+    ...(isHere
+      ? { destination: { endpoint: location.origin } }
+      : destination === 'public'
+        ? {}
+        : { destination: { network: destination } }),
     clientOptions: {
       ...(signing === 'v1' && { signing }),
       ...(isHere && location.protocol === 'http:' && !isSecureContext && { allowInsecureHttp: true }),

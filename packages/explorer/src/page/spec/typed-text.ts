@@ -1,6 +1,6 @@
 import type { ParameterRule, ParameterValue } from '@vpn-gateway/core'
 
-/** What somebody typed as the value that a rule asks for; nothing for nothing. What is of another type stays a text, which the check refuses. */
+/** Reads a typed text as the value that a rule asks for; `undefined` for an empty one. A text of another type stays a text, which the check refuses. */
 export function valueOfText(rule: ParameterRule, text: string): ParameterValue | undefined {
   if (text === '') return undefined
   if (rule.type === 'array') return entriesOf(rule, text)

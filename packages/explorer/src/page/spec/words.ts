@@ -1,19 +1,9 @@
-import type { ErrorKind, ParameterRule } from '@vpn-gateway/core'
-
-/** What a caller should do about each kind of error, and what the packages do. */
-export const advice: Readonly<Record<ErrorKind, string>> = {
-  busy: 'Wait until the work ends, then send the same call again, with the same idempotency token. The poller does so by itself.',
-  throttled: 'Wait as long as the answer asks, and send fewer requests. The retry policy does both.',
-  transient: 'A passing fault. Retry it where that is safe: a read, or a call with an idempotency token.',
-  gone: 'After a deletion nothing: this answer proves that it is done. Else check the id and the region.',
-  passed: 'The dry run found nothing wrong. Nothing was done.',
-  stop: 'A retry would be answered in the same way. Correct what the code names: the parameters, the permissions, or the state of the gateway.',
-}
+import type { ParameterRule } from '@vpn-gateway/core'
 
 /** A rule in words that a person can follow. */
 export function ruleInWords(rule: ParameterRule): string {
   return [
-    rule.type === 'array' ? `one on each line${fieldsOf(rule)}` : undefined,
+    rule.type === 'array' ? `one per line${fieldsOf(rule)}` : undefined,
     rule.type === 'integer' ? rangeOf(rule) : undefined,
     patternInWords(rule.pattern),
     rule.items?.pattern === undefined ? undefined : `each ${patternInWords(rule.items.pattern)}`,
@@ -29,8 +19,8 @@ export function ruleInWords(rule: ParameterRule): string {
 export function brokenInWords(broken: string): string {
   return broken.replace(/must match (\S+)$/, (_, pattern: string) => {
     const prefix = prefixIn(pattern)
-    if (prefix !== undefined) return `must start with ${prefix}, with nothing but letters and digits after it`
-    return pattern === printable ? 'must be plain characters of a keyboard' : `must match ${pattern}`
+    if (prefix !== undefined) return `must start with ${prefix}, followed by letters and digits only`
+    return pattern === printable ? 'must be printable ASCII' : `must match ${pattern}`
   })
 }
 
@@ -38,12 +28,12 @@ function patternInWords(pattern: string | undefined): string | undefined {
   if (pattern === undefined) return undefined
   const prefix = prefixIn(pattern)
   if (prefix !== undefined) return `starts with ${prefix}`
-  return pattern === printable ? 'plain characters of a keyboard' : `matches ${pattern}`
+  return pattern === printable ? 'printable ASCII' : `matches ${pattern}`
 }
 
 const printable = '^[ -~]+$'
 
-/** What all ids of a kind start with, where a pattern is that of ids. */
+/** Prefix of the ids of a kind, where a pattern is that of ids. */
 function prefixIn(pattern: string): string | undefined {
   return /^\^([a-z]+-)\[A-Za-z0-9\*\]\+\$$/.exec(pattern)?.[1]
 }

@@ -3,12 +3,12 @@ import { type SampleSubject, subjectParameter } from './subject.ts'
 
 /** The command line. */
 export function cliSample(subject: SampleSubject): string {
-  const { operation, metadata, parameters, regionId, place = {}, isUnsigned } = subject
+  const { operation, metadata, parameters, regionId, destination = {}, isUnsigned } = subject
   const name = subjectParameter(subject)
   const words = ['npx -y @vpn-gateway/cli', kebab(operation)]
   if (name !== undefined) words.push(shellWord(String(parameters[name])))
   words.push('--region', regionId)
-  for (const [option, value] of Object.entries(place)) words.push(`--${option}`, shellWord(value))
+  for (const [option, value] of Object.entries(destination)) words.push(`--${option}`, shellWord(value))
   if (isUnsigned) words.push('--credentials', 'none')
   for (const [parameter, value] of Object.entries(parameters)) {
     if (parameter === name) continue
@@ -17,13 +17,13 @@ export function cliSample(subject: SampleSubject): string {
     else if (value !== false && !(Array.isArray(value) && value.length === 0)) words.push(...optionOf(flag, wordsOf(value)))
   }
   // What is deleted in earnest is asked for.
-  if (metadata.verb === 'delete' && place.endpoint !== undefined) words.push('--yes')
+  if (metadata.verb === 'delete' && destination.endpoint !== undefined) words.push('--yes')
   return `${words.join(' ')}\n`
 }
 
 /** curl, to an emulator behind a port: the service itself wants a signature. */
-export function curlSample({ operation, names, parameters, regionId, metadata, place }: SampleSubject): string {
-  const emulator = place?.endpoint ?? 'http://127.0.0.1:4010'
+export function curlSample({ operation, names, parameters, regionId, metadata, destination }: SampleSubject): string {
+  const emulator = destination?.endpoint ?? 'http://127.0.0.1:4010'
   const region = names.region in metadata.parameters ? [[names.region, regionId]] : []
   const pairs = [[names.operation, operation], ...region, ...flat('', parameters)]
   const query = pairs.map(([name, value]) => `${name}=${encode(value ?? '')}`).join('&')
@@ -51,7 +51,7 @@ function shellWord(text: string): string {
   return /^[\w.:/=@%+-]+$/.test(text) ? text : `'${text.replaceAll("'", `'\\''`)}'`
 }
 
-/** A masked id keeps its asterisks, which curl is told to take as they are; a quote would end the shell's word. */
+/** A masked id keeps its asterisks, which curl takes as they are with `-g`; a quote would end the shell's word. */
 function encode(text: string): string {
   return encodeURIComponent(text.toWellFormed()).replaceAll("'", '%27')
 }

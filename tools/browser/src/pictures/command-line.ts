@@ -6,9 +6,10 @@ const columns = 92
 const rows = 8
 const fileOf = (specifier: string) => fileURLToPath(import.meta.resolve(specifier))
 
-/** What `npm start` shows in a terminal when it is half done. */
+/** What `npm start` shows in a terminal in the middle of its teardown. */
 export async function pictureCommandLine(browser: Browser, path: string): Promise<void> {
-  const written = await screenOf('node --conditions=@vpn-gateway/source packages/cli/src/bin.ts', /2 of 4 gone/)
+  // A terminal shows an update at its end.
+  const written = await screenOf('node --conditions=@vpn-gateway/source packages/cli/src/bin.ts', /1 of 4 gone.*\[\?2026l/s)
   const page = await browser.newPage({ viewport: { width: 900, height: 165 }, deviceScaleFactor: 2 })
   try {
     await page.setContent('<body style="margin:0;background:#11161d"><div id="terminal" style="padding:12px 16px"></div>')
@@ -24,7 +25,7 @@ export async function pictureCommandLine(browser: Browser, path: string): Promis
       },
       { written, columns, rows },
     )
-    await page.locator('.xterm-rows').getByText('2 of 4 gone').waitFor()
+    await page.locator('.xterm-rows').getByText('1 of 4 gone').waitFor()
     await page.screenshot({ path })
   } finally {
     await page.close()
@@ -35,7 +36,7 @@ export async function pictureCommandLine(browser: Browser, path: string): Promis
 async function screenOf(command: string, until: RegExp): Promise<string> {
   // Room for every line: with less the command shows one for each gateway.
   const line = `stty cols ${columns} rows 24; ${command}`
-  const cwd = fileURLToPath(new URL('../../../', import.meta.url))
+  const cwd = fileURLToPath(new URL('../../../../', import.meta.url))
   const child = spawn('script', ['-qfec', line, '/dev/null'], { cwd, env: { ...process.env, TERM: 'xterm-256color' } })
   let written = ''
   for await (const part of child.stdout) {

@@ -13,7 +13,7 @@ const ids = new Map<string, string>(
 )
 
 /** A service that holds everything that the samples name: each child on a parent of its own. */
-export const emulatedWorld: EmulatorOptions = {
+export const emulated: EmulatorOptions = {
   progression: { timeMs: 50 },
   ...Object.fromEntries(
     resourceNames

@@ -1,23 +1,23 @@
 import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
-import { ask, type PlannedFault } from '../emulator/admin.ts'
-import type { World } from '../emulator/world.ts'
+import { callAdmin, type PlannedFault } from '../emulator/admin.ts'
+import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
 import { withKeys } from '../parts/keys.ts'
 import { faultKinds } from './fault-kinds.ts'
 
-interface PlannedFaultsProps {
-  readonly world: World
-  /** How many were planted here: one more is a reason to look. */
-  readonly planted: number
+interface InjectedFaultsProps {
+  readonly emulator: EmulatorState
+  /** Number of faults injected here: one more is a reason to refresh. */
+  readonly injected: number
 }
 
 /** The faults that are to come; each request may have met one. */
-export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElement {
-  const place = useKeptFocus<HTMLDivElement>()
+export function InjectedFaults({ emulator, injected }: InjectedFaultsProps): ReactElement {
+  const part = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
-  const { requests, isLive } = world
-  // The reason: the emulator emits no change of its faults, which a request, a new connection or a planted one may have made. The effect
+  const { requests, isLive } = emulator
+  // The reason: the emulator emits no change of its faults, which a request, a new connection or an injected fault may have made. The effect
   // uses none of the three, and has to run after each of them.
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs after each change that may have changed the faults
   useEffect(() => {
@@ -25,19 +25,19 @@ export function PlannedFaults({ world, planted }: PlannedFaultsProps): ReactElem
     const show = (found: { readonly faults: readonly PlannedFault[] }) => {
       if (isCurrent) setFaults(found.faults)
     }
-    void ask<{ faults: PlannedFault[] }>('faults').then(show, () => {})
+    void callAdmin<{ faults: PlannedFault[] }>('faults').then(show, () => {})
     return () => {
       isCurrent = false
     }
-  }, [requests, isLive, planted])
+  }, [requests, isLive, injected])
   const forget = () =>
-    void ask('faults', 'DELETE').then(
+    void callAdmin('faults', 'DELETE').then(
       () => setFaults([]),
       () => {},
     )
   return (
-    <div ref={place} tabIndex={-1}>
-      <h3>Planted faults</h3>
+    <div ref={part} tabIndex={-1}>
+      <h3>Injected faults</h3>
       {faults.length === 0 ? <p>None.</p> : null}
       <ul className="planned">
         {withKeys(faults.map(wordsOf), String).map(([key, words]) => (

@@ -2,8 +2,6 @@ import { cliSample, curlSample } from './shell.ts'
 import type { SampleSubject } from './subject.ts'
 import { clientSample, mswSample, pollerSample } from './typescript.ts'
 
-export { isDryRun, type SampleSubject } from './subject.ts'
-
 /** A way to make a call. */
 export interface SampleKind {
   readonly title: string

@@ -24,8 +24,8 @@ const token = `  securityToken: process.env.ALIBABA_CLOUD_SECURITY_TOKEN ?? '',
 
 /** The lines that make a client; a call that long has its options below each other. */
 function clientOf(subject: SampleSubject, ...more: string[]): string {
-  const { regionId, place, clientOptions, isTemporary = false, isUnsigned = false } = subject
-  const options = Object.entries({ regionId, ...place, ...clientOptions }).map(([name, value]) => `${name}: ${literal(value)}`)
+  const { regionId, destination, clientOptions, isTemporary = false, isUnsigned = false } = subject
+  const options = Object.entries({ regionId, ...destination, ...clientOptions }).map(([name, value]) => `${name}: ${literal(value)}`)
   const given = [...options, ...(isUnsigned ? [] : ['credentials']), ...more]
   const line = `const client = createVpnGatewayClient({ ${given.join(', ')} })`
   const made = line.length <= widest ? line : `const client = createVpnGatewayClient({\n${given.map((each) => `  ${each},\n`).join('')}})`
@@ -106,7 +106,7 @@ server.close()
 `
 }
 
-/** What an emulator must hold for the call to find what it names. */
+/** Seed of an emulator that holds what the call names. */
 function seedOf(subject: SampleSubject): Readonly<Record<string, unknown>> {
   const { resource, parent, parameters } = subject
   if (!resource) return {}

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
-import { emulatedWorld } from './world.ts'
+import { emulated } from './scenario.ts'
 
 const [folder = ''] = process.argv.slice(2)
 const print = console.log
@@ -13,7 +13,7 @@ for (const file of readdirSync(folder).filter((name) => name.endsWith('.ts'))) {
   const lines: string[] = []
   console.log = (...words: unknown[]) => void lines.push(words.join(' '))
   // What mocks the service itself brings its own.
-  const server = file.endsWith('.msw.ts') ? undefined : setupServer(...handlers(createEmulator(emulatedWorld)))
+  const server = file.endsWith('.msw.ts') ? undefined : setupServer(...handlers(createEmulator(emulated)))
   server?.listen({ onUnhandledFrame: 'error' })
   await import(join(folder, file))
   server?.close()

@@ -5,14 +5,14 @@ export interface SampleSubject {
   /** The operation's name. */
   readonly operation: string
   readonly metadata: OperationMetadata
-  /** What the operation works on, if it works on a kind of resource, and what that belongs to. */
+  /** Kind of resource that the operation works on, if any, and that of its parent. */
   readonly resource?: ResourceMetadata
   readonly parent?: ResourceMetadata
   /** The names of the parameters that say what is asked and where. */
   readonly names: { readonly operation: string; readonly region: string }
   readonly regionId: string
-  /** Where the call goes, if not to the public endpoint of the region. */
-  readonly place?: Readonly<Partial<Record<'network' | 'endpoint', string>>>
+  /** Destination of the call, if not the public endpoint of the region. */
+  readonly destination?: Readonly<Partial<Record<'network' | 'endpoint', string>>>
   /** Further options of the client. */
   readonly clientOptions?: Readonly<Record<string, string | boolean>>
   /** Whether its keys are temporary, and come with a security token. */
@@ -25,7 +25,7 @@ export interface SampleSubject {
   readonly refusal?: string
 }
 
-/** Whether a call only asks for a check. */
+/** Says whether a call is a dry run. */
 export function isDryRun({ metadata: { dryRun }, parameters }: Pick<SampleSubject, 'metadata' | 'parameters'>): boolean {
   return dryRun !== undefined && parameters[dryRun.parameter] === dryRun.value
 }

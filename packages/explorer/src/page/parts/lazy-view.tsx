@@ -1,14 +1,14 @@
 import { type ComponentType, type ReactElement, useCallback, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 
-interface LaterViewProps<P extends object> {
+interface LazyViewProps<P extends object> {
   /** Loads the view. */
   readonly load: () => Promise<ComponentType<P>>
   readonly props: P
 }
 
-/** A view that is loaded when it is looked at; where that fails, as when the server is gone, it can be tried again. */
-export function LaterView<P extends object>({ load, props }: LaterViewProps<P>): ReactElement {
+/** A view that is loaded on first use; where that fails, as when the server is gone, it can be retried. */
+export function LazyView<P extends object>({ load, props }: LazyViewProps<P>): ReactElement {
   const [state, setState] = useState<{ readonly View?: ComponentType<P>; readonly hasFailed?: true }>({})
   const begin = useCallback(() => {
     setState({})

@@ -1,8 +1,10 @@
-import type { ReactElement } from 'react'
+import { type ReactElement, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components'
-import { isUnfinished, phases, type Run, type Runs } from './runs.ts'
+import { useLeaveQuestion } from '../parts/leave-question.ts'
+import { isUnfinished, phases, type TeardownRun } from './teardown-run.ts'
+import type { TeardownRuns } from './teardown-runs.ts'
 
-const tones: Readonly<Record<Run['phase'], string>> = {
+const tones: Readonly<Record<TeardownRun['phase'], string>> = {
   running: 'quiet',
   paused: 'passing',
   done: 'good',
@@ -11,12 +13,14 @@ const tones: Readonly<Record<Run['phase'], string>> = {
 }
 
 /** Each teardown of a gateway, with how far it is. */
-export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null {
-  if (runs.list.length === 0) return null
+export function TeardownList({ runs }: { readonly runs: TeardownRuns }): ReactElement | null {
+  const { list, block } = useSyncExternalStore(runs.subscribe, runs.state)
+  useLeaveQuestion(list.some(isUnfinished))
+  if (list.length === 0) return null
   return (
     <>
       <ul className="runs">
-        {runs.list.map((run) => (
+        {list.map((run) => (
           <li key={run.key} className={tones[run.phase]}>
             <span>
               <strong className="tone">
@@ -33,18 +37,18 @@ export function RunList({ runs }: { readonly runs: Runs }): ReactElement | null 
           </li>
         ))}
       </ul>
-      {runs.block === undefined ? null : <p>{runs.block}</p>}
+      {block === undefined ? null : <p>{block}</p>}
     </>
   )
 }
 
-function titleOf({ phase, isAll }: Run): string {
+function titleOf({ phase, isAll }: TeardownRun): string {
   if (phase === 'running') return isAll ? 'Emptying' : 'Deleting'
   return phases[phase]
 }
 
 /** One button with two names, so that it keeps the focus. */
-function Switch({ run: { key, ids, phase }, runs }: { readonly run: Run; readonly runs: Runs }): ReactElement {
+function Switch({ run: { key, ids, phase }, runs }: { readonly run: TeardownRun; readonly runs: TeardownRuns }): ReactElement {
   const word = phase === 'running' ? 'Pause' : 'Resume'
   return (
     <Button aria-label={`${word} ${ids.join(', ')}`} onPress={() => (phase === 'running' ? runs.pause(key) : runs.resume(key))}>

@@ -7,7 +7,7 @@ import { pictureExplorer } from './explorer.ts'
 
 const executablePath = chromiumHere()
 if (executablePath === undefined) throw new Error(`there is no Chromium: ${chromiumHint}`)
-const pathOf = (name: string) => fileURLToPath(new URL(`../../../docs/images/${name}.png`, import.meta.url))
+const pathOf = (name: string) => fileURLToPath(new URL(`../../../../docs/images/${name}.png`, import.meta.url))
 
 const browser = await chromium.launch({ executablePath, args: chromiumArguments() })
 try {

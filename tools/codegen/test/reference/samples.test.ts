@@ -7,12 +7,12 @@ import { operationMetadata, operationNames } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { sampleKinds } from '../src/index.ts'
-import { deletions, emulatedWorld } from './world.ts'
+import { sampleKinds } from '../../../../packages/explorer/src/samples/sample-kinds.ts'
+import { deletions, emulated } from './scenario.ts'
 
 const run = promisify(execFile)
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const pages = at('../../../docs/reference/')
+const pages = at('../../../../docs/reference/')
 const condition = '--conditions=@vpn-gateway/source'
 const env = { PATH: process.env.PATH, ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'secret' }
 
@@ -33,8 +33,8 @@ const samples = Object.fromEntries(operationNames.map((name) => [name, samplesOn
 let folder: string
 beforeAll(() => {
   // Beside the sources, where the packages can be found.
-  mkdirSync(at('../.samples'), { recursive: true })
-  folder = mkdtempSync(at('../.samples/run-'))
+  mkdirSync(at('../../.samples'), { recursive: true })
+  folder = mkdtempSync(at('../../.samples/run-'))
   for (const [name, { client = '', poller = '', msw = '' }] of Object.entries(samples))
     for (const [kind, code] of Object.entries({ client, poller, msw })) writeFileSync(join(folder, `${name}.${kind}.ts`), code)
 })
@@ -48,7 +48,7 @@ test('there is a page for every operation, and none else', () => {
 test('the samples in TypeScript compile', async () => {
   const options = { extends: '../../../../tsconfig.base.json', compilerOptions: { noEmit: true }, include: ['.'] }
   writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
-  const tsc = at('../../../node_modules/.bin/tsc')
+  const tsc = at('../../../../node_modules/.bin/tsc')
   await expect(run(tsc, ['-p', folder])).resolves.toMatchObject({ stdout: '' })
   // As wrong as it can be with one letter.
   writeFileSync(join(folder, 'wrong.ts'), (samples.DescribeVpnGateway?.client ?? '').replace('VpnGatewayId:', 'VpnGatewayID:'))
@@ -73,7 +73,7 @@ test('and do what they say', async () => {
 })
 
 describe('in a shell', () => {
-  const emulator = createEmulator(emulatedWorld)
+  const emulator = createEmulator(emulated)
   let server: EmulatorServer
   beforeAll(async () => {
     server = await serve(emulator)
@@ -83,7 +83,7 @@ describe('in a shell', () => {
 
   test.each(operationNames)('%s can be sent by the command line', async (name) => {
     const { cli = '' } = samples[name] ?? {}
-    const local = cli.replace('npx -y @vpn-gateway/cli', `'${process.execPath}' ${condition} ${at('../../../packages/cli/src/bin.ts')}`)
+    const local = cli.replace('npx -y @vpn-gateway/cli', `'${process.execPath}' ${condition} ${at('../../../../packages/cli/src/bin.ts')}`)
     expect(local).not.toBe(cli)
     const yes = operationMetadata(name).verb === 'delete' ? '--yes' : ''
     const { stdout } = await run('sh', ['-c', `${local.trim()} --endpoint ${server.url} ${yes}`], { env })
