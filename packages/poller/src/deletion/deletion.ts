@@ -9,7 +9,7 @@ import { step } from '../engine/step.ts'
 import { type DeletionError, failureOf } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { within } from '../within.ts'
-import { endOfWait, isBlind, notAcceptedInTime, notGoneInTime } from './end-of-wait.ts'
+import { endOfWait, notAcceptedInTime, notGoneInTime } from './end-of-wait.ts'
 
 /** Bounds of one wait for a deletion. */
 export interface WaitOptions {
@@ -95,10 +95,12 @@ export class WatchedDeletion implements Deletion {
 
   /** Waits until the service has accepted the deletion. @throws what stood in the way, where that takes too long. */
   async accepted(signal: AbortSignal | undefined, timeoutMs: number): Promise<void> {
-    const late = () => this.#refusal ?? notAcceptedInTime(this.#state, this.#last, timeoutMs)
     const isDone = (state: DeletionState) => isAccepted(state) || isEnded(state)
-    await this.#until(isDone, signal, timeoutMs, (spentMs) =>
-      spentMs >= timeoutMs || isBlind(this.#state, spentMs, this.#setup.engine.settings) ? late() : undefined,
+    await this.#until(
+      isDone,
+      signal,
+      timeoutMs,
+      (spentMs) => this.endOfWait(spentMs, timeoutMs) && (this.#refusal ?? notAcceptedInTime(this.#state, this.#last, timeoutMs)),
     )
   }
 
@@ -122,7 +124,7 @@ export class WatchedDeletion implements Deletion {
   /** Says why a wait that has lasted so long ends though the deletion has not. */
   endOfWait(spentMs: number, timeoutMs: number): DeletionError | undefined {
     if (spentMs >= timeoutMs) return notGoneInTime(this.#state, this.#last, timeoutMs, this.#setup.engine)
-    return isAccepted(this.#state) ? endOfWait(this.#state, this.#last, spentMs, this.#setup.engine) : undefined
+    return endOfWait(this.#state, this.#last, spentMs, this.#setup.engine)
   }
 
   toJSON(): DeletionState {

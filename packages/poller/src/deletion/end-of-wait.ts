@@ -1,7 +1,6 @@
 import type { Engine } from '../engine/engine.ts'
 import type { DeletionState, Seen } from '../engine/state.ts'
 import { DeletionError } from '../errors.ts'
-import type { DeletionSettings } from '../options.ts'
 
 /** Codes of readings that contradict each other; those of the service come of an operation. */
 const contradictions = ['ParentAbsent', 'ParentLocked'] as const
@@ -9,7 +8,7 @@ const contradictions = ['ParentAbsent', 'ParentLocked'] as const
 /** Says why a wait that has lasted so long ends though the deletion has not: its state stays as it is. */
 export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { settings, resend }: Engine): DeletionError | undefined {
   const { id, unknown, streak, ageMs = 0 } = state
-  if (unknown && isBlind(state, spentMs, settings)) {
+  if (unknown && !unknown.isPassing && Math.min(unknown.heldMs, spentMs) >= settings.unknownTimeoutMs) {
     const code = contradictions.find((known) => known === unknown.code && unknown.operation === undefined) ?? 'CannotObserve'
     const what = `how it stands could not be seen for ${settings.unknownTimeoutMs} ms (${reasonOf(state, last)})`
     return new DeletionError(code, id, `${what}; the deletion may go on, and can be waited for again`, last.error)
@@ -18,11 +17,6 @@ export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { s
   if (streak?.verdict === 'notBegun' && !willResend && Math.min(ageMs, spentMs) > settings.startTimeoutMs)
     return new DeletionError('NotBegunInTime', id, notBegunWords(last))
   return undefined
-}
-
-/** Says whether nothing could be seen for as long as that may be, for reasons that do not pass by themselves. */
-export function isBlind({ unknown }: DeletionState, spentMs: number, { unknownTimeoutMs }: DeletionSettings): boolean {
-  return unknown?.isPassing === false && Math.min(unknown.heldMs, spentMs) >= unknownTimeoutMs
 }
 
 /** The error of a wait that has lasted as long as it may. */
@@ -51,8 +45,8 @@ function notBegunWords(last: Seen): string {
 
 /** The error of a deletion that the service has not taken for as long as it may be busy. */
 export function notAcceptedInTime({ id, phase, tries }: DeletionState, last: Seen, timeoutMs: number): DeletionError {
-  if (phase === 'found' && !tries)
-    return new DeletionError('CannotObserve', id, `not sent: ${timeoutMs} ms do not show whether it is there`)
+  // It was looked up, and never sent.
+  if (phase === 'found' && !tries) return new DeletionError('CannotObserve', id, `not sent; it could not be seen for ${timeoutMs} ms`)
   return new DeletionError('GatewayOccupied', id, `not accepted after ${timeoutMs} ms${statusOf(last, '; ')}`)
 }
 

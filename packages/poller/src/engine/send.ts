@@ -21,7 +21,7 @@ const busyBackoff = { minMs: 2_000, maxMs: 15_000 }
  * An idle gateway that refuses once may just have begun to work; one that goes on refusing means the token, for a service may remember
  * refusals too. Where an answer was lost it takes longer: had that request been accepted, the gateway would show its work by then.
  */
-const refusalsOfClientToken = { known: 2, lost: 6 }
+const [mostRefusals, mostRefusalsIfLost] = [2, 6]
 
 /**
  * Sends the request of a deletion, once. While an answer may be unknown there is never a second token.
@@ -81,7 +81,7 @@ function notKnown(id: string, error: VpnGatewayError, why: string): DeletionErro
 /** A gateway that is busy with something else is waited for, and the request sent again with the same token. */
 function afterRefusal({ wasIdle, refusals: before = 0, ...state }: DeletionState, code: string): DeletionState {
   const refusals = before + (wasIdle && !saysPending(code) ? 1 : 0)
-  const isTokenRefused = refusals >= refusalsOfClientToken[state.mayBeDone ? 'lost' : 'known']
+  const isTokenRefused = refusals >= (state.mayBeDone ? mostRefusalsIfLost : mostRefusals)
   return { ...state, phase: 'waiting', ...(isTokenRefused ? { clientToken: randomUuid() } : refusals > 0 && { refusals }) }
 }
 

@@ -89,16 +89,18 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
   const { reader, pace, settings, isResolved, admit } = engine
   const { moving, streak: before, ...state } = given
   const isFirst = given.phase === 'found'
-  const toSend = async (to: DeletionState): Promise<Change> => {
-    if (await admit(to)) return { state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 }
-    return to.unseen ? { state: { ...state, phase: 'gone', alreadyGone: true } } : whereUnseen('absent')
-  }
+  const toSend = async (to: DeletionState): Promise<Change> =>
+    (await admit(to))
+      ? { state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 }
+      : to.unseen
+        ? { state: { ...state, phase: 'gone', alreadyGone: true } }
+        : whereUnseen('absent')
   const whereUnseen = async (resource: 'absent' | 'unknown', error?: VpnGatewayError): Promise<Change> => {
     const { parent } = refOf(state)
     // The work of another caller may hide it.
     const { gateway } = resource === 'absent' && parent ? await reader.gateway(parent, signal) : { gateway: 'absent' as const }
-    const isUnhidden = isIdle(gateway) || gateway === 'absent'
-    const streak = resource === 'absent' && isUnhidden ? extendStreak(before, 'gone', sinceMs) : undefined
+    const isAbsent = resource === 'absent' && (isIdle(gateway) || gateway === 'absent')
+    const streak = isAbsent ? extendStreak(before, 'gone', sinceMs) : undefined
     if (streak && streak.times > settings.confirmations) {
       // Where an earlier request may have done it, the deletion itself says so.
       if (state.mayBeDone) return toSend(state)
