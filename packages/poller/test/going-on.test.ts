@@ -179,7 +179,7 @@ test('what was accepted before, and is kept from being deleted now, is said to b
   const journal = await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
   at.emulator.restore(before)
   const plan = await planTeardown(at.client, [], { ...inTime(at), journal, protect: ['vco-1'] })
-  const words = 'it is protected by its id, but its deletion was accepted before; it is not sent again'
+  const words = 'it is protected by its id, but its deletion was accepted before'
   expect(plan.left).toMatchObject([{ id: 'vco-1', reason: 'protected', message: words }])
   const report = await teardown(at.client, plan, { ...inTime(at), journal }).report()
   expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'gone' })

@@ -4,7 +4,6 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { openGivenJournal } from '../journal.ts'
 import { apart, planLines } from '../output/plan.ts'
 import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
-import { isRefusing } from '../planning/named.ts'
 import { terminal } from '../terminal.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -34,15 +33,15 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of apart(plans.map((plan) => planLines(plan, process.stdout)))) terminal.result(line)
     if (plans.every(isAbsent)) return exitCodes.absent
-    return plans.some((plan) => isRefusing(plan) || isUnread(plan)) ? exitCodes.failed : exitCodes.done
+    return plans.some(isWithheld) ? exitCodes.failed : exitCodes.done
   } finally {
     await journal?.close()
   }
 }
 
-/** Says whether the service has refused to show something that was named. */
-function isUnread({ targets, left }: TeardownPlan): boolean {
-  return left.some(({ id, reason }) => reason === 'unreadable' && targets.includes(id))
+/** Says whether something that was named is protected by a tag, or the service has refused to show it. */
+function isWithheld({ targets, left }: TeardownPlan): boolean {
+  return left.some(({ id, reason }) => (reason === 'protected' || reason === 'unreadable') && targets.includes(id))
 }
 
 /** Says whether nothing of what was named is there; a gateway that is empty is. */

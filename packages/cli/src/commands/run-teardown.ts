@@ -128,7 +128,10 @@ export async function runTeardown(
   // A journal fails for all regions at once.
   for (const failure of new Map(failures.map((each) => [messageOf(each), each])).values()) reportFailure(failure, asJson)
   reportAdvice([...ends.flatMap(adviceAfter), ...againAdvice(outcomes.flatMap(errorsOf), journal?.path)], asJson)
-  const unshown = outcomes.flatMap(({ id, outcome }) => (outcome === 'unknown' && phases.get(id) === 'accepted' ? [id] : []))
+  // What a plan leaves is not sent again.
+  const left = new Set(plans.flatMap((plan) => plan.left.map(({ id }) => id)))
+  const isUnshown = ({ id, outcome }: Outcome) => outcome === 'unknown' && phases.get(id) === 'accepted' && !left.has(id)
+  const unshown = outcomes.filter(isUnshown).map(({ id }) => id)
   return { outcomes, failures, unshown }
 }
 

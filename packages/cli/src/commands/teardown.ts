@@ -114,10 +114,9 @@ async function confirmedTeardown(
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const more = journal?.stage === 'begun' ? wayOn() : undefined
     if (!work.exitCode && !options.emulator) reportAdvice(anewAdvice(plans, ran, again, journal?.isThere === true), asJson)
-    if (asJson)
-      terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), exitCode: await codeAfterOutput(exitCode), ...more }))
-    // Last, as it says how the command ends.
-    return reportEnd(report, { outcomes, failures, exitCode: await codeAfterOutput(exitCode), ...more }, asJson)
+    const ended = reportEnd(report, { outcomes, failures, exitCode: await codeAfterOutput(exitCode), ...more }, asJson)
+    if (asJson) terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), exitCode: ended, ...more }))
+    return codeAfterOutput(ended)
   } finally {
     person?.leave()
     if (journal?.stage === 'ended') terminal.say(`The journal ${journal.path} stays, as it names what was left.`)

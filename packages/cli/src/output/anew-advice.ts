@@ -20,10 +20,16 @@ interface Ended {
  */
 export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
   const failed = idsOf(outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'))
-  // What a plan has among its targets alone was taken out of it by hand.
-  const known = new Set(plans.flatMap(({ deletions, left }) => [...deletions, ...left].map(({ id }) => id)))
+  const leftBy = (reasons: readonly string[]) =>
+    plans.flatMap(({ left }) => left.filter(({ reason }) => reasons.includes(reason)).map(({ id }) => id))
+  // What a plan has among its targets alone was taken out of it by hand; what is protected is to stay.
+  const known = new Set([
+    ...plans.flatMap(({ deletions }) => idsOf(deletions)),
+    ...leftBy(['absent', 'unreadable', 'changed', 'unplanned']),
+  ])
+  const changed = new Set(leftBy(['changed']))
   const isSince = (each: Outcome) =>
-    codeOf(each) === 'NotAsPlanned' && (isParent(each.id) || (each.outcome === 'failed' && known.has(each.id)))
+    codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : each.outcome === 'unknown' && changed.has(each.id)
   const since = idsOf(outcomes.filter(isSince))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
@@ -41,8 +47,8 @@ function commandFor(ids: readonly string[], options: GoOnOptions): string {
   return ids.length > namedAtMost ? 'name the ids again, without this journal' : newCommand(ids, options)
 }
 
-function idsOf(outcomes: readonly Outcome[]): string[] {
-  return outcomes.map(({ id }) => id)
+function idsOf(named: readonly { readonly id: string }[]): string[] {
+  return named.map(({ id }) => id)
 }
 
 function codeOf(outcome: Outcome): string | undefined {

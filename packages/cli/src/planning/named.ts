@@ -42,7 +42,7 @@ export function withoutWilled(plan: TeardownPlan, { protect = [] }: Leaving, nam
  *
  * @param gone ids of what went all the same, as its deletion had been accepted before
  */
-export function isRefusing({ targets, left }: TeardownPlan, gone: ReadonlySet<string> = new Set()): boolean {
+export function isRefusing({ targets, left }: TeardownPlan, gone: ReadonlySet<string>): boolean {
   const isRefused = ({ id, reason }: LeftOut) =>
     reason === 'changed' || reason === 'unplanned' || (reason === 'protected' && targets.includes(id))
   return left.some((each) => isRefused(each) && !gone.has(each.id))

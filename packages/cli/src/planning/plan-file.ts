@@ -59,7 +59,13 @@ export function filedPlans(plans: readonly TeardownPlan[], options: Leaving, reg
   const [unplanned] = unplannedIn(options, plans)
   if (unplanned) throw new OptionError(unplanned.flag, `names ${unplanned.id}, which the plan does not name: is it spelt right?`)
   const ids = new Set(plans.flatMap(({ targets }) => targets))
-  return { plans: ordered.map((plan) => withoutWilled(without(plan, options), options)), ids }
+  return { plans: ordered.map((plan) => withoutWilled(without(asPlanned(plan), options), options)), ids }
+}
+
+/** The plan, of which it is said that a tag has protected something when it was made: the tag may be gone. */
+function asPlanned(plan: TeardownPlan): TeardownPlan {
+  const left = plan.left.map((each) => (each.reason === 'protected' ? { ...each, message: `${each.message}, by the plan` } : each))
+  return { ...plan, left }
 }
 
 /** The plan without what is protected or excepted by its id, or by that of its gateway. */

@@ -152,7 +152,7 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   const state = found.states.get(ref.id)
   const leave = (reason: LeftOut['reason'], why: string) => {
     // The service works on it, or has done so, whatever is wanted now.
-    const message = state && isAccepted(state) ? `${why}, but its deletion was accepted before; it is not sent again` : why
+    const message = state && isAccepted(state) ? `${why}, but its deletion was accepted before` : why
     return [{ ...idsOf(from), resource: ref.kind, reason, message, from }]
   }
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']
