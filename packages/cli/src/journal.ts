@@ -57,15 +57,26 @@ export async function openGivenJournal(
 }
 
 /**
- * Gives the journals in this folder that teardowns have made by themselves and that tell of one of these ids. A lock proves nothing: a
+ * Gives the journals in this folder that teardowns have made by themselves and that tell of one of these ids, which has not ended, at one of these endpoints. A lock proves nothing: a
  * killed one leaves it.
  */
-export function journalsOf(ids: readonly string[]): string[] {
+export function journalsOf(ids: readonly string[], endpoints: readonly (string | undefined)[]): string[] {
   const names = readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name))
   return names.filter((name) => {
-    const text = textOf(name)
-    return ids.some((id) => text.includes(JSON.stringify(id)))
+    const entries = textOf(name).split('\n').map(entryOf)
+    const isElsewhere = entries.some(({ endpoint }) => endpoint !== undefined && !endpoints.includes(endpoint))
+    const { ids: held, ended } = heldBy(entries)
+    return !isElsewhere && ids.some((id) => held.has(id) && !ended.has(id))
   })
+}
+
+function entryOf(line: string): { readonly endpoint?: string } {
+  try {
+    return Object(JSON.parse(line))
+  } catch {
+    // The last one may be torn.
+    return {}
+  }
 }
 
 /** Most bytes of a journal that is searched: it would have some 100,000 entries. */
@@ -149,7 +160,11 @@ export interface Held {
 
 /** Gives the ids that a journal holds; none without a journal. */
 export async function heldIn(journal: Journal | undefined): Promise<Held> {
-  const entries = ((await journal?.read()) ?? []).map((entry) => Object(entry) as Partial<Entry>)
+  return heldBy((await journal?.read()) ?? [])
+}
+
+function heldBy(read: readonly unknown[]): Held {
+  const entries = read.map((entry) => Object(entry) as Partial<Entry>)
   const ids = new Set(
     entries.flatMap(({ targets = [], planned = [], state }) => [...targets, ...[...planned, state ?? []].flat().map(({ id }) => id)]),
   )

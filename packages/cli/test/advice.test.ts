@@ -100,12 +100,17 @@ test.each([
   })
 })
 
-test('a journal that a killed teardown has left is pointed at, though its lock is there still', async () => {
+test.each([
+  ['has left is pointed at, though its lock is there still', {}, 'found', true],
+  ['has ended is not', {}, 'gone', false],
+  ['began elsewhere is not', { endpoint: 'https://elsewhere.example' }, 'found', false],
+])('a journal that a killed teardown %s', async (_, scope, phase, isNamed) => {
   const journal = 'vpngw-teardown-20240102T030405-1.journal'
-  writeFileSync(join(emptyHome, journal), '{"targets":["vco-none"]}\n')
+  const entries = [{ targets: ['vco-none'], endpoint: server.url, ...scope }, { state: { id: 'vco-none', phase } }]
+  writeFileSync(join(emptyHome, journal), entries.map((entry) => `${JSON.stringify(entry)}\n`).join(''))
   mkdirSync(join(emptyHome, `${journal}.lock`))
   const { stderr } = await vpngw(['teardown', 'vco-none', '--yes', ...at('cn-hangzhou')], key)
-  expect(stderr).toContain(`--journal ${journal} goes on with it`)
+  expect(stderr.includes(`--journal ${journal} goes on with it`)).toBe(isNamed)
   for (const name of [journal, `${journal}.lock`]) rmSync(join(emptyHome, name), { recursive: true })
   expect(existsSync(join(emptyHome, journal))).toBe(false)
 })

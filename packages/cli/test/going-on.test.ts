@@ -136,7 +136,7 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
       '',
     ],
   })
-  const [, anew = ''] = /^vpngw: what has come or changed since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
   // Going on would end in the same way.
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
@@ -159,7 +159,7 @@ test.concurrent('what is not as it was planned is not gone on with, and the comm
   })
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
-  const [, anew = ''] = /^vpngw: what has come or changed since is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
   // What is not what was planned is asked about.
   expect(anew).not.toContain('--yes')
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
@@ -180,7 +180,11 @@ test.concurrent('what came beside a plan is named in the command that deletes it
   const advice = stderr.split('\n').filter((line) => line.includes('new teardown'))
   expect([code, advice]).toEqual([
     5,
-    [expect.stringMatching(/^vpngw: what has come or changed since is deleted by a new teardown: vpngw teardown vpn-1 --region/)],
+    [
+      expect.stringMatching(
+        /^vpngw: what is not as it was planned, or was not planned, is deleted by a new teardown: vpngw teardown vpn-1 --region/,
+      ),
+    ],
   ])
   expect(at.emulator.resources().map(({ id }) => id)).toEqual(expect.arrayContaining(['vco-9', 'iss-1']))
 })

@@ -1,3 +1,4 @@
+import { type ClientScope, scopeOfClient } from '@vpn-gateway/core'
 import { type DeletionPhase, JournalError, type LeftOut, type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
 import type { Connection } from '../connection.ts'
 import { byFlag } from '../flags.ts'
@@ -127,7 +128,10 @@ export async function runTeardown(
   else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
   // A journal fails for all regions at once.
   for (const failure of new Map(failures.map((each) => [messageOf(each), each])).values()) reportFailure(failure, asJson)
-  reportAdvice([...ends.flatMap(adviceAfter), ...againAdvice(outcomes.flatMap(errorsOf), journal?.path)], asJson)
+  reportAdvice(
+    [...ends.flatMap(adviceAfter), ...againAdvice(outcomes.flatMap(errorsOf), journal?.path, work.connections.map(endpointOf))],
+    asJson,
+  )
   // What a plan leaves is not sent again.
   const left = new Set(plans.flatMap((plan) => plan.left.map(({ id }) => id)))
   const isUnshown = ({ id, outcome }: Outcome) => outcome === 'unknown' && phases.get(id) === 'accepted' && !left.has(id)
@@ -140,6 +144,12 @@ function adviceAfter({ connection: { circumstances }, outcomes, failure }: Regio
   const errors = [...outcomes.flatMap(errorsOf), failure]
   const isAbsent = outcomes.some((outcome) => 'alreadyGone' in outcome)
   return [...errors.flatMap((error) => adviceOn(error, circumstances)), ...(isAbsent ? regionAdvice(circumstances) : [])]
+}
+
+/** Origin that a client says it calls. */
+function endpointOf({ client }: Connection): string | undefined {
+  const { [scopeOfClient]: scope } = client as { readonly [scopeOfClient]?: ClientScope }
+  return scope?.endpoint
 }
 
 function errorsOf(outcome: Outcome): unknown[] {

@@ -93,6 +93,8 @@ async function confirmedTeardown(
     journal = await openGivenJournal(options, isToGoOn)
     if (journal) await requireRegions(journal, work)
     const { plans, ids } = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
+    const [plan] = filed ?? []
+    if (plan && person) terminal.say(`As it was planned at ${new Date(plan.atMs).toISOString()}; what has changed since is not deleted.`)
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
     if (!(await confirmPlans(person, plans, work, added))) {
       terminal.say('Nothing was deleted.')
@@ -109,7 +111,7 @@ async function confirmedTeardown(
       throw failures[0]
     }
     if (!asJson) for (const line of keptLines(plans, outcomes)) terminal.result(line)
-    if (outcomes.every(isEnded)) journal?.end(await isLeaving(journal, outcomes))
+    if (outcomes.every((each) => isEnded(each, plans))) journal?.end(await isLeaving(journal, outcomes))
     const code = codeOf(plans, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const more = journal?.stage === 'begun' ? wayOn() : undefined
@@ -192,12 +194,15 @@ function codeOf(plans: readonly TeardownPlan[], { ensureGone }: TeardownCommandO
 const lasting: readonly DeletionErrorCode[] = ['ResourceAbsent', 'ParentAbsent', 'Protected', 'NotAsPlanned']
 
 /** Says whether there is nothing to go on with. */
-function isEnded(outcome: Outcome): boolean {
+function isEnded(outcome: Outcome, plans: readonly TeardownPlan[]): boolean {
   if (!('error' in outcome)) return true
   const { error, id } = outcome
   const isLasting = error instanceof DeletionError && lasting.includes(error.code)
-  // Of what came to a gateway no journal tells.
-  return outcome.outcome === 'failed' ? outcome.isFinal || isLasting : isLasting && isParent(id)
+  if (outcome.outcome === 'failed') return outcome.isFinal || isLasting
+  // No journal tells of what came to a gateway, of what could not be read on it, and of what was changed.
+  const isLeft = ({ left }: TeardownPlan) =>
+    left.some((each) => each.id === id && (each.reason === 'changed' || (each.reason === 'unreadable' && isParent(id))))
+  return (isLasting && isParent(id)) || ((isLasting || isParent(id)) && plans.some(isLeft))
 }
 
 /** The command that goes on names the file as it is. */

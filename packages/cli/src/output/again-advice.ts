@@ -6,11 +6,11 @@ import { journalsOf } from '../journal.ts'
 const searchedAtMost = 50
 
 /** Gives what a person can do about what is absent: the same command may have been given before, and ended in the middle. */
-export function againAdvice(errors: readonly unknown[], own: string | undefined): string[] {
+export function againAdvice(errors: readonly unknown[], own: string | undefined, endpoints: readonly (string | undefined)[]): string[] {
   const absent = errors.filter((error): error is DeletionError => error instanceof DeletionError && error.code === 'ResourceAbsent')
   if (absent.length === 0) return []
   const ids = absent.slice(0, searchedAtMost).map(({ id }) => id)
-  const [earlier] = journalsOf(ids).filter((name) => own === undefined || resolve(name) !== resolve(own))
+  const [earlier] = journalsOf(ids, endpoints).filter((name) => own === undefined || resolve(name) !== resolve(own))
   // One that is done takes its journal away.
   const goOn =
     earlier === undefined

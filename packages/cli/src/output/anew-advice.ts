@@ -27,7 +27,7 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
     ...plans.flatMap(({ deletions }) => idsOf(deletions)),
     ...leftBy(['absent', 'unreadable', 'changed', 'unplanned']),
   ])
-  const changed = new Set(leftBy(['changed']))
+  const changed = new Set([...leftBy(['changed']), ...leftBy(['unreadable']).filter(isParent)])
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : each.outcome === 'unknown' && changed.has(each.id)
   const since = idsOf(outcomes.filter(isSince))
@@ -37,7 +37,9 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   return [
     ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
     ...(since.length > 0
-      ? [`what has come or changed since is deleted by a new teardown: ${commandFor(since, { ...options, yes: undefined })}`]
+      ? [
+          `what is not as it was planned, or was not planned, is deleted by a new teardown: ${commandFor(since, { ...options, yes: undefined })}`,
+        ]
       : []),
     ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),
   ]
