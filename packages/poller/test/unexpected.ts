@@ -4,8 +4,7 @@ import type { setup } from './setup.ts'
 
 // Answers that no service should give, and what to hold against what is said of them.
 
-// The reason: an unexpected response has any shape, and these tests read and change it as no type allows. It is their only `any`.
-// biome-ignore lint/suspicious/noExplicitAny: the named escape hatch of these tests, for an unexpected response has any shape
+// biome-ignore lint/suspicious/noExplicitAny: the named escape hatch of these tests, which read and change responses of every shape as no type permits
 export type Any = any
 export type Scenario = ReturnType<typeof setup>
 /** Answers a call of the client: with what it asks, or with something else; `n` counts the calls. */

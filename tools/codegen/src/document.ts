@@ -19,7 +19,7 @@ export interface OpenApiDocument {
       {
         /** Its meaning; the first sentence is the message of a code that no operation documents. */
         readonly description: string
-        /** What a caller should do. */
+        /** Advice to the caller. */
         readonly advice: string
         readonly codes: readonly string[]
         readonly pending?: readonly string[]

@@ -10,7 +10,7 @@ export interface DocumentedError {
   readonly resource?: string
 }
 
-/** What a caller should do about each kind of errors. */
+/** Advice to the caller about each kind of errors. */
 export function errorAdvice(spec: Spec): Record<string, string> {
   return Object.fromEntries(
     Object.entries(spec.document['x-error-kinds']).map(([kind, { advice }]) => {

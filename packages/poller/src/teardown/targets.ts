@@ -11,7 +11,7 @@ export type EverythingOn = {
 /** An id, or a resource by the parameter of its id: one to delete, or a gateway that is to be emptied. */
 export type TeardownTarget = string | DeletionTarget | EverythingOn
 
-/** What is to be deleted: single resources, and everything on gateways; each once, in the order given. */
+/** Resources to delete: single ones, and everything on gateways; each once, in the order given. */
 export interface Targets {
   readonly ids: readonly string[]
   readonly refs: readonly DeletableRef[]

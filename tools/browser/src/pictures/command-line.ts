@@ -6,7 +6,7 @@ const columns = 92
 const rows = 8
 const fileOf = (specifier: string) => fileURLToPath(import.meta.resolve(specifier))
 
-/** What `npm start` shows in a terminal in the middle of its teardown. */
+/** Output of `npm start` in a terminal, in the middle of its teardown. */
 export async function pictureCommandLine(browser: Browser, path: string): Promise<void> {
   // A terminal shows an update at its end.
   const written = await screenOf('node --conditions=@vpn-gateway/source packages/cli/src/bin.ts', /1 of 4 gone.*\[\?2026l/s)
@@ -32,7 +32,7 @@ export async function pictureCommandLine(browser: Browser, path: string): Promis
   }
 }
 
-/** What a command writes to a terminal, until it has written this. */
+/** Gives the output of a command on a terminal, until it has written this. */
 async function screenOf(command: string, until: RegExp): Promise<string> {
   // Room for every line: with less the command shows one for each gateway.
   const line = `stty cols ${columns} rows 24; ${command}`

@@ -3,7 +3,7 @@ import { DeletionError, type DeletionState } from '@vpn-gateway/poller'
 
 const key = (id: string) => `deletion of ${id}`
 
-/** What was begun and has not ended yet, for the next visit; it holds no secret. */
+/** Deletion that has not ended yet, for the next visit; it holds no secret. */
 export const keptDeletion = (id: string): string | null => sessionStorage.getItem(key(id))
 
 export const forgetDeletion = (id: string): void => sessionStorage.removeItem(key(id))

@@ -4,7 +4,7 @@ import { aheadOf, frame } from './clock.ts'
 
 /** Resources and history of the emulator. */
 export interface EmulatorState {
-  /** Whether the emulator answers. */
+  /** True while the emulator answers. */
   readonly isLive: boolean
   /** Number of restarts and resets: what was begun before one is over. */
   readonly era: number

@@ -44,7 +44,7 @@ const statusOf = (usual: number): FaultDetail => ({
 interface KindOfFault {
   readonly words: string
   readonly details?: readonly FaultDetail[]
-  /** Whether the emulator accepts it for an operation. @defaultValue true for each */
+  /** Says whether the emulator accepts it for an operation. @defaultValue true for each */
   readonly canMeet?: (metadata: OperationMetadata) => boolean
 }
 

@@ -22,7 +22,7 @@ interface GatewayViewProps {
   /** State of the emulator that concerns this gateway. */
   readonly emulator: EmulatorState
   readonly settings: Settings
-  /** Whether the search matches it. Otherwise it is hidden, and what was begun there goes on. */
+  /** True where the search matches it. Otherwise it is hidden, and what was begun there goes on. */
   readonly isFound: boolean
 }
 

@@ -17,9 +17,7 @@ export function InjectedFaults({ emulator, injected }: InjectedFaultsProps): Rea
   const part = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
   const { requests, isLive } = emulator
-  // The reason: the emulator emits no change of its faults, which a request, a new connection or an injected fault may have made. The effect
-  // uses none of the three, and has to run after each of them.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: runs after each change that may have changed the faults
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator emits no change of its faults, so that they are read again after each request, new connection and injected fault
   useEffect(() => {
     let isCurrent = true
     const show = (found: { readonly faults: readonly PlannedFault[] }) => {

@@ -6,7 +6,7 @@ import { DeletionError, type Outcome, type TeardownEvent } from '@vpn-gateway/po
 export interface TeardownRun {
   readonly key: number
   readonly ids: readonly string[]
-  /** Whether everything on the gateway is deleted. */
+  /** True where everything on the gateway is deleted. */
   readonly isAll: boolean
   readonly phase: 'running' | 'paused' | 'done' | 'failed' | 'unknown'
   /** Its last event, or its result. */

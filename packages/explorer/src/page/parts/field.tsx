@@ -12,7 +12,7 @@ interface FieldProps {
   readonly isRequired?: boolean | undefined
   readonly isLong?: boolean | undefined
   readonly isSecret?: boolean | undefined
-  /** Whether it is a search field, which Escape empties. */
+  /** Set for a search field, which Escape empties. */
   readonly isSearch?: boolean | undefined
 }
 

@@ -9,9 +9,9 @@ import { useRegions } from './regions.ts'
 interface SettingsFormProps {
   readonly settings: Settings
   readonly onChange: (name: keyof Settings, value: string) => void
-  /** Whether the emulator answers. */
+  /** True while the emulator answers. */
   readonly isLive: boolean
-  /** Whether the destination of calls cannot be chosen. */
+  /** True where the destination of calls cannot be chosen. */
   readonly isFixed: boolean
 }
 
