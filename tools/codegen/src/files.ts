@@ -139,7 +139,7 @@ function shapesFile(spec: Spec): string {
 function documentationFile(spec: Spec): string {
   return [
     `${banner}import type { OperationDocumentation } from '../metadata.ts'\nimport type { ErrorKind, OperationName } from './names.ts'\n`,
-    `/** What a caller should do about each kind of errors. */\nexport const errorAdvice: Readonly<Record<ErrorKind, string>> = ${json(errorAdvice(spec))}\n`,
+    `/** Advice to the caller about each kind of errors. */\nexport const errorAdvice: Readonly<Record<ErrorKind, string>> = ${json(errorAdvice(spec))}\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
     `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')

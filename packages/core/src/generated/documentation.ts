@@ -2,7 +2,7 @@
 import type { OperationDocumentation } from '../metadata.ts'
 import type { ErrorKind, OperationName } from './names.ts'
 
-/** What a caller should do about each kind of errors. */
+/** Advice to the caller about each kind of errors. */
 export const errorAdvice: Readonly<Record<ErrorKind, string>> = {
   "busy": "Wait until the work ends, then send the same call again, with the same idempotency token.",
   "throttled": "Wait as long as the answer asks, and send fewer requests.",

@@ -9,7 +9,7 @@ import { CodeBlock } from '../parts/code-block.tsx'
 interface AnswerViewProps {
   readonly operation: OperationName
   readonly result: CallResult | 'waiting' | undefined
-  /** Whether calls go to the emulator. */
+  /** True while calls go to the emulator. */
   readonly isHere: boolean
   readonly emulator: EmulatorState
   readonly onRepeat: (parameters: Readonly<Record<string, ParameterValue>>) => void

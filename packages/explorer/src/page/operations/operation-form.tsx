@@ -16,7 +16,7 @@ interface OperationFormProps {
   readonly texts: Readonly<Record<string, string>>
   readonly errors: Readonly<Record<string, string>>
   readonly held: HeldResources
-  /** Whether calls go to the emulator. */
+  /** True while calls go to the emulator. */
   readonly isHere: boolean
   readonly isWaiting: boolean
   readonly onType: (name: string, text: string) => void
