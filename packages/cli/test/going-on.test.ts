@@ -1,14 +1,11 @@
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createEmulator } from '@vpn-gateway/emulator'
-import { serve } from '@vpn-gateway/emulator/node'
-import { DeletionError, type DeletionState, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { DeletionError, type DeletionState, type Outcome } from '@vpn-gateway/poller'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { newCommand } from '../src/go-on.ts'
 import { anewAdvice } from '../src/output/anew-advice.ts'
-import { type Run, vpngw } from './vpngw.ts'
+import { startService } from './service.ts'
+import { eventsOf, type Run, vpngw } from './vpngw.ts'
 
 // Words, counts and exit codes say the same, and advice works as it is printed.
 
@@ -17,46 +14,30 @@ const gateways = [
   { id: 'vpn-2', servers: ['iss-1'] },
 ]
 
-/** A service of its own for each test, which run side by side: a deletion is mostly waiting. */
+/** Starts a service whose journals can be planted, and whose printed commands can be run. */
 async function here() {
-  const folder = mkdtempSync(join(tmpdir(), 'vpngw-going-on-'))
-  const emulator = createEmulator({ gateways, progression: { timeMs: 300 } })
-  const server = await serve(emulator)
-  const file = (name: string) => join(folder, name)
-  const place = ['--region', 'cn-hangzhou', '--endpoint', server.url]
+  const service = await startService({ gateways, progression: { timeMs: 300 } })
+  const { url } = service.server
   const state = (id: string, fields: object) => {
     const resource = id.startsWith('iss') ? 'IpsecServer' : 'VpnConnection'
-    const at = { parentId: id.startsWith('iss') ? 'vpn-2' : 'vpn-1', regionId: 'cn-hangzhou', endpoint: server.url }
+    const at = { parentId: id.startsWith('iss') ? 'vpn-2' : 'vpn-1', regionId: 'cn-hangzhou', endpoint: url }
     return { state: { version: 2, resource, id, ...at, clientToken: `token-${id}`, atMs: 0, afterMs: 0, ...fields } }
   }
   return {
-    emulator,
-    server,
-    file,
+    ...service,
     state,
-    run: (...args: string[]): Promise<Run> => vpngw(['teardown', ...args, '--yes', ...place]),
+    run: (...args: string[]): Promise<Run> => service.run('teardown', ...args, '--yes'),
     /** Runs a command as it was printed. */
     runPrinted: (command: string): Promise<Run> => vpngw(command.replace(/^vpngw /, '').split(' ')),
     /** Leaves the journal of an earlier teardown. */
     plant: async (begun: { readonly targets: readonly string[]; readonly endpoint?: string }, ...states: { readonly state: object }[]) => {
-      await using journal = await openJournal(file('journal'))
-      await journal.append({ regionId: 'cn-hangzhou', endpoint: server.url, ...begun })
+      await using journal = await openJournal(service.file('journal'))
+      await journal.append({ regionId: 'cn-hangzhou', endpoint: url, ...begun })
       for (const { state } of states) await journal.append({ state: state as DeletionState })
-      return ['--journal', file('journal')]
-    },
-    deletions: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')),
-    async [Symbol.asyncDispose]() {
-      await server.close()
-      rmSync(folder, { recursive: true })
+      return ['--journal', service.file('journal')]
     },
   }
 }
-
-const eventsOf = ({ stdout }: Run) =>
-  stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
 
 describe('a deletion that failed at the service', () => {
   test.concurrent('before any work showed is not said to go on, and it is said what sends it again', async () => {
@@ -146,9 +127,7 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
 
 test.concurrent('what is not as it was planned is not gone on with, and the command that is printed deletes it', async () => {
   await using at = await here()
-  const place = ['--region', 'cn-hangzhou', '--endpoint', at.server.url]
-  const { stdout: plan } = await vpngw(['plan', 'vco-1', 'vco-2', '--output', 'json', ...place])
-  writeFileSync(at.file('plan.json'), plan)
+  await at.planned('vco-1', 'vco-2')
   const { items, ...rest } = at.emulator.snapshot()
   const renamed = items.map((item) => (item.id === 'vco-1' ? { ...item, fields: { ...item.fields, Name: 'another' } } : item))
   at.emulator.restore({ ...rest, items: renamed })
@@ -167,8 +146,7 @@ test.concurrent('what is not as it was planned is not gone on with, and the comm
 
 test.concurrent('what came beside a plan is named in the command that deletes it, and what was taken out of the plan by hand is not', async () => {
   await using at = await here()
-  const { stdout } = await vpngw(['plan', 'vpn-1', 'iss-1', '--output', 'json', '--region', 'cn-hangzhou', '--endpoint', at.server.url])
-  const plan = JSON.parse(stdout) as TeardownPlan
+  const plan = await at.planned('vpn-1', 'iss-1')
   writeFileSync(at.file('plan.json'), JSON.stringify({ ...plan, deletions: plan.deletions.filter(({ id }) => id !== 'iss-1') }))
   at.emulator.seed({
     gateways: [
@@ -240,7 +218,7 @@ test.concurrent('each id that a journal holds has one result, and all counts agr
   const results = events.filter(({ event }) => event === 'result')
   const ids = ['iss-1', 'vco-1', 'vco-2']
   expect(results.map(({ id }) => id).sort()).toEqual(ids)
-  const report = JSON.parse(readFileSync(at.file('report.json'), 'utf8'))
+  const report = at.json('report.json')
   expect(events.find(({ event }) => event === 'start')).toMatchObject({ deletions: 3 })
   expect(events.at(-1)).toMatchObject({ event: 'summary', deletions: 3, gone: 2, failed: 1, exitCode: 4 })
   expect(report).toMatchObject({ counts: { deletions: 3, gone: 2, failed: 1 }, exitCode: 4 })
@@ -303,8 +281,7 @@ describe('a journal that was named', () => {
 
   test.concurrent.each(['json', 'text'])('and is of another place is refused before a start is told, in %s', async (output) => {
     await using at = await here()
-    const { stdout: plan } = await vpngw(['plan', 'vco-1', '--output', 'json', '--region', 'cn-hangzhou', '--endpoint', at.server.url])
-    writeFileSync(at.file('plan.json'), plan)
+    await at.planned('vco-1')
     const elsewhere = await at.plant({ targets: ['vco-2'], endpoint: 'https://elsewhere.example' })
     const run = await at.run('--plan', at.file('plan.json'), ...elsewhere, '--output', output)
     expect(run).toMatchObject({

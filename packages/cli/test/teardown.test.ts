@@ -1,23 +1,20 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
-import { stripVTControlCharacters } from 'node:util'
 import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
-import type { TeardownEvent } from '@vpn-gateway/poller'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
-import { screenOf } from '../src/output/progress.ts'
-import { Tally } from '../src/output/tally.ts'
-import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
+import { beforeEach, describe, expect, test } from 'vitest'
+import { temporaryFolder } from './service.ts'
+import { bin, cleanEnv, eventsOf, type Run, sourceCondition, vpngw } from './vpngw.ts'
 
 let folder: string
 let emulator: Emulator
 let server: EmulatorServer
 beforeEach(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vpngw-teardown-'))
+  const made = temporaryFolder()
+  folder = made.path
   emulator = createEmulator({
     gateways: [
       { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
@@ -26,32 +23,22 @@ beforeEach(async () => {
     progression: { timeMs: 1_000 },
   })
   server = await serve(emulator)
-})
-afterEach(async () => {
-  await server.close()
-  rmSync(folder, { recursive: true })
+  return async () => {
+    await server.close()
+    made[Symbol.dispose]()
+  }
 })
 
-function start(args: readonly string[]): ChildProcess {
-  const asks = args.includes('--ask')
-  const given = args.filter((arg) => arg !== '--ask')
-  const place = ['--region', 'cn-hangzhou', ...(args.includes('--endpoint') ? [] : ['--endpoint', server.url])]
-  const all = [sourceCondition, bin, 'teardown', ...given, ...(asks ? [] : ['--yes']), ...place]
-  // In a session of its own, so that there is no terminal to ask on.
-  return spawn(process.execPath, all, { env: cleanEnv(), cwd: folder, stdio: ['pipe', 'pipe', 'pipe'], detached: true })
+const all = (args: readonly string[]) => {
+  const endpoint = args.includes('--endpoint') ? [] : ['--endpoint', server.url]
+  return ['teardown', ...args, '--yes', '--region', 'cn-hangzhou', ...endpoint]
 }
 
-async function run(args: readonly string[], input = ''): Promise<{ code: number; stdout: string; stderr: string }> {
-  const child = start(args)
-  const said = { stdout: '', stderr: '' }
-  for (const stream of ['stdout', 'stderr'] as const)
-    child[stream]?.on('data', (chunk) => {
-      said[stream] += chunk
-    })
-  child.stdin?.end(input)
-  const [code] = await once(child, 'close')
-  return { code, ...said }
-}
+const run = (args: readonly string[], input = ''): Promise<Run> => vpngw(all(args), {}, input, folder)
+
+/** Starts the command line in a session of its own, so that there is no terminal to ask on. */
+const start = (args: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [sourceCondition, bin, ...all(args)], { env: cleanEnv(), cwd: folder, detached: true })
 
 /** Runs until a line comes, then ends it by a signal, as Ctrl-C does. */
 async function interruptedAfter(
@@ -167,13 +154,9 @@ test('the same id three times counts as one', async () => {
 })
 
 test('a gateway stands for everything on it', async () => {
-  const { code, stdout } = await run(['vpn-1', 'vpn-2', '--output', 'json'])
-  expect(code).toBe(0)
-  const results = stdout
-    .trim()
-    .split('\n')
-    .map((line) => JSON.parse(line))
-    .filter(({ event }) => event === 'result')
+  const ended = await run(['vpn-1', 'vpn-2', '--output', 'json'])
+  expect(ended.code).toBe(0)
+  const results = eventsOf(ended).filter(({ event }) => event === 'result')
   const ends = results.map(({ id, outcome }) => [id, outcome])
   // What was found on gateways is reported after the targets, in the order in which it went.
   expect([...ends.slice(0, 2), ...ends.slice(2).sort()]).toEqual([
@@ -232,11 +215,7 @@ describe('what is not known yet', () => {
   })
 
   test('is a result of its own for programs, and its events keep their phase', async () => {
-    const { stdout } = await run([...given, '--output', 'json', '--no-journal'])
-    const lines = stdout
-      .trim()
-      .split('\n')
-      .map((line) => JSON.parse(line))
+    const lines = eventsOf(await run([...given, '--output', 'json', '--no-journal']))
     expect(lines.filter(({ event }) => event === 'result')).toEqual([
       { event: 'result', id: 'vco-1', outcome: 'unknown', isSent: true, error: expect.objectContaining({ code: 'NotGoneInTime' }) },
       { event: 'result', id: 'vco-2', outcome: 'unknown', isSent: false, error: expect.objectContaining({ code: 'GatewayOccupied' }) },
@@ -273,83 +252,4 @@ test('the end can be confirmed by two polls, also when it is gone on', async () 
   const { code, stdout, stderr } = await run(['iss-1', '--confirmations', '2', '--timeout', '0.5'])
   expect({ code, stdout }).toEqual({ code: 5, stdout: expect.stringContaining('1 not known yet') })
   expect(stderr).toMatch(/^To go on: .* --confirmations 2 /m)
-})
-
-describe('what stays in place', () => {
-  const event = (
-    id: string,
-    phase: TeardownEvent['phase'],
-    atMs: number,
-    gatewayId = `vpn-${id.split('x')[0]?.slice(4)}`,
-  ): TeardownEvent => ({ id, phase, atMs, gatewayId })
-  const add = (tally: Tally, given: TeardownEvent) => tally.add(given, given.atMs)
-
-  test('is a few lines however many deletions there are, with totals and the time left', () => {
-    const tally = new Tally()
-    for (let gateway = 0; gateway < 100; gateway += 1) {
-      for (let at = 0; at < 10; at += 1) add(tally, event(`vco-${gateway}x${at}`, 'found', 0))
-      for (const phase of ['sent', 'accepted'] as const) add(tally, event(`vco-${gateway}x0`, phase, 0))
-    }
-    expect(tally.leftMs).toBeUndefined()
-    for (let gateway = 0; gateway < 60; gateway += 1) {
-      add(tally, event(`vco-${gateway}x0`, 'idle', 20_000))
-      if (gateway < 30) add(tally, event(`vco-${gateway}x0`, gateway === 0 ? 'failed' : 'gone', 20_000))
-      add(tally, event(`vco-${gateway}x1`, 'accepted', 20_000))
-    }
-    const lines = stripVTControlCharacters(screenOf(tally, 1000, 25_000)).split('\n')
-    expect(lines.length).toBeLessThanOrEqual(14)
-    expect(lines.slice(-2).join(' ')).toContain('29 of 1000 gone, 1 failed, about 3 min left, ')
-    expect(lines.at(-3)).toMatch(/^and \d+ more$/)
-    expect(lines[0]).toMatch(/^vpn-0 {2}1 of 10 processed {2}vco-0x1 {2}accepted; runs in the background {2}5 s$/)
-  })
-
-  test('guesses nothing from deletions that were sent before', () => {
-    const tally = new Tally()
-    add(tally, event('vco-1x1', 'accepted', 0))
-    add(tally, event('vco-1x1', 'gone', 1))
-    add(tally, event('vco-1x2', 'accepted', 1))
-    expect(tally.leftMs).toBeUndefined()
-  })
-
-  test('counts what is not known yet apart, until it is known', () => {
-    const tally = new Tally()
-    for (const at of [1, 2, 3]) add(tally, event(`vco-1x${at}`, 'found', 0))
-    add(tally, event('vco-1x1', 'accepted', 0))
-    const error = new Error('vco-1x1: not gone after 5 ms')
-    add(tally, { ...event('vco-1x1', 'accepted', 5_000), error })
-    add(tally, { ...event('vco-1x2', 'failed', 5_000), error: new Error('vco-1x2: refused') })
-    const shown = () => stripVTControlCharacters(screenOf(tally, 3, 5_000)).split('\n')
-    expect(shown()).toEqual([
-      'vco-1x1  not known yet: not gone after 5 ms',
-      'vco-1x2  failed: refused',
-      'vco-1x3  to be deleted, on vpn-1',
-      expect.stringMatching(/ 0 of 3 gone, 1 failed, 1 not known yet$/),
-    ])
-    add(tally, { ...event('vco-1x3', 'idle', 10_000), error })
-    expect(shown().at(-1)).toMatch(/ 0 of 3 gone, 1 failed, 2 not known yet$/)
-    for (const id of ['vco-1x1', 'vco-1x3']) add(tally, event(id, 'gone', 15_000))
-    expect(shown().at(-1)).toMatch(/ 2 of 3 gone, 1 failed$/)
-  })
-
-  test('names no status where none was read, as of a connection without a gateway', () => {
-    const tally = new Tally()
-    add(tally, { id: 'vco-1', phase: 'updating', atMs: 0 })
-    add(tally, { id: 'vco-2', phase: 'idle', atMs: 0, gatewayId: 'vpn-1' })
-    expect(
-      stripVTControlCharacters(screenOf(tally, 2, 0))
-        .split('\n')
-        .slice(0, 2),
-    ).toEqual(['vco-1  being deleted', 'vco-2  gateway idle again'])
-  })
-
-  test('is each target where there are few', () => {
-    const tally = new Tally()
-    add(tally, event('vco-1', 'gone', 0, 'vpn-1'))
-    add(tally, event('vco-2', 'waiting', 0, 'vpn-1'))
-    expect(stripVTControlCharacters(screenOf(tally, 2, 0)).split('\n')).toEqual([
-      'vco-1  gone',
-      'vco-2  waits: the gateway works on something else',
-      expect.stringContaining('1 of 2 gone'),
-    ])
-  })
 })

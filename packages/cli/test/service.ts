@@ -1,0 +1,80 @@
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
+import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import type { TeardownPlan } from '@vpn-gateway/poller'
+import { type Run, vpngw } from './vpngw.ts'
+
+interface Folder {
+  readonly path: string
+  readonly file: (name: string) => string
+  readonly json: (name: string) => ReturnType<typeof JSON.parse>
+}
+
+interface Service extends Folder, AsyncDisposable {
+  readonly emulator: Emulator
+  readonly server: EmulatorServer
+  /** The flags that name the region and the endpoint. */
+  readonly there: readonly string[]
+  readonly run: (...args: string[]) => Promise<Run>
+  readonly left: () => string[]
+  readonly deletions: () => Emulator['ledger']['requests']
+  /** Makes a plan, and writes it to plan.json. */
+  readonly planned: (...args: string[]) => Promise<TeardownPlan>
+}
+
+/** Makes a folder that goes at the end of its scope. */
+export function temporaryFolder(): Folder & Disposable {
+  const path = mkdtempSync(join(tmpdir(), 'vpngw-test-'))
+  const file = (name: string) => join(path, name)
+  return {
+    path,
+    file,
+    json: (name: string) => JSON.parse(readFileSync(file(name), 'utf8')),
+    [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
+  }
+}
+
+/** Two gateways, of which the first has a connection that is protected by its tag. */
+export const gateways: Exclude<EmulatorOptions['gateways'], number | undefined> = [
+  {
+    id: 'vpn-1',
+    fields: { Name: 'office', VpcId: 'vpc-1' },
+    connections: [
+      { id: 'vco-1', fields: { Name: 'to-paris', Tags: { Tag: [{ Key: 'team', Value: 'red' }] } } },
+      { id: 'vco-2', fields: { Name: 'to-rome', Tags: { Tag: [{ Key: 'team', Value: 'blue' }] } } },
+      { id: 'vco-3', fields: { Name: 'to-oslo', Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } } },
+    ],
+  },
+  { id: 'vpn-2', fields: { Name: 'remote', VpcId: 'vpc-2' }, servers: ['iss-1'] },
+]
+
+export const protectedFields: Readonly<Record<string, unknown>> = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'x' }] } }
+
+/** Starts a service behind a port, with a folder beside it: each test has its own, so that tests run side by side while deletions wait. */
+export async function startService(options: EmulatorOptions = { gateways, progression: { timeMs: 300 } }): Promise<Service> {
+  const { [Symbol.dispose]: removeFolder, ...folder } = temporaryFolder()
+  const emulator = createEmulator(options)
+  const server = await serve(emulator)
+  const there = ['--region', 'cn-hangzhou', '--endpoint', server.url]
+  const run = (...args: string[]) => vpngw([...args, ...there])
+  return {
+    ...folder,
+    emulator,
+    server,
+    there,
+    run,
+    left: () => emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id])),
+    deletions: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')),
+    planned: async (...args) => {
+      const { stdout } = await run('plan', ...args, '--output', 'json')
+      writeFileSync(folder.file('plan.json'), stdout)
+      return JSON.parse(stdout)
+    },
+    async [Symbol.asyncDispose]() {
+      await server.close()
+      removeFolder()
+    },
+  }
+}
