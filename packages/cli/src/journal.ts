@@ -156,6 +156,8 @@ export interface Held {
   readonly ended: ReadonlySet<string>
   /** Those of deletions that the service had accepted: each is followed to its end, whatever a plan names. */
   readonly accepted: ReadonlySet<string>
+  /** Gateways by the ids of what is on them. */
+  readonly parents: ReadonlyMap<string, string | undefined>
 }
 
 /** Gives the ids that a journal holds; none without a journal. */
@@ -168,17 +170,19 @@ function heldBy(read: readonly unknown[]): Held {
   const ids = new Set(
     entries.flatMap(({ targets = [], planned = [], state }) => [...targets, ...[...planned, state ?? []].flat().map(({ id }) => id)]),
   )
+  const parents = new Map(entries.flatMap(({ state }) => (state ? [[state.id, state.parentId] as const] : [])))
   const phases = new Map<string, DeletionPhase>()
   // What has ended does not begin anew.
   for (const { state } of entries) if (state && !isEnd(phases.get(state.id))) phases.set(state.id, state.phase)
   const inPhase = (is: (phase: DeletionPhase) => boolean) => new Set([...phases].flatMap(([id, phase]) => (is(phase) ? [id] : [])))
-  return { ids, ended: inPhase(isEnd), accepted: inPhase((phase) => phase === 'accepted' || phase === 'updating' || phase === 'idle') }
+  const accepted = inPhase((phase) => phase === 'accepted' || phase === 'updating' || phase === 'idle')
+  return { ids, ended: inPhase(isEnd), accepted, parents }
 }
 
 interface Entry {
   readonly targets: readonly string[]
   readonly planned: readonly { readonly id: string }[]
-  readonly state: { readonly id: string; readonly phase: DeletionPhase }
+  readonly state: { readonly id: string; readonly phase: DeletionPhase; readonly parentId?: string }
 }
 
 function isEnd(phase: DeletionPhase | undefined): boolean {

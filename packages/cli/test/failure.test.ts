@@ -19,7 +19,7 @@ test('a lack of rights that several share is said as fully as that of one', () =
   const accessDenied = { action: 'vpc:DeleteVpnConnection', policyType: 'ControlPolicy' }
   const failed = (id: string) =>
     ({ id, outcome: 'failed', error: new ServiceError({ ...refused, requestId: id, accessDenied }), isFinal: false }) as const
-  const lines = summary([failed('vco-1'), failed('vco-2')], 0)
+  const lines = summary([failed('vco-1'), failed('vco-2')], new Set(), 0)
   expect(lines.slice(1)).toEqual([
     'failed: vco-1, vco-2: DeleteVpnConnection was refused: NoPermission (403). m. (vpc:DeleteVpnConnection is denied by ControlPolicy)',
   ])

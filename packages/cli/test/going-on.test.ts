@@ -117,7 +117,7 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
       '',
     ],
   })
-  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
   // Going on would end in the same way.
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
@@ -138,10 +138,48 @@ test.concurrent('what is not as it was planned is not gone on with, and the comm
   })
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
-  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, is deleted by a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
   // What is not what was planned is asked about.
   expect(anew).not.toContain('--yes')
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test.concurrent('a plan of which everything has changed is not gone on with, whether it was named or is on a gateway that was', async () => {
+  await using at = await here()
+  await at.planned('vco-1', 'vpn-2')
+  const { items, ...rest } = at.emulator.snapshot()
+  const renamed = items.map((item) =>
+    /^vco-1|^iss-1/.test(item.id) ? { ...item, fields: { ...item.fields, Name: 'another', IpsecServerName: 'another' } } : item,
+  )
+  at.emulator.restore({ ...rest, items: renamed })
+  const { code, stderr } = await at.run('--plan', at.file('plan.json'), '--journal', at.file('journal'))
+  expect([code, stderr.includes('To go on'), existsSync(at.file('journal')), at.deletions()]).toEqual([1, false, false, []])
+})
+
+test.concurrent('the start counts the gateways of all deletions that it counts', async () => {
+  await using at = await here()
+  await at.planned('vco-1', 'iss-1')
+  at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+  at.emulator.failNext('DeleteIpsecServer', 'Forbidden')
+  await at.run('--plan', at.file('plan.json'), '--journal', at.file('journal'))
+  const { items, ...rest } = at.emulator.snapshot()
+  at.emulator.restore({
+    ...rest,
+    items: items.map((item) => (item.id === 'vco-1' ? { ...item, fields: { ...item.fields, Name: 'x' } } : item)),
+  })
+  const events = eventsOf(await at.run('--journal', at.file('journal'), '--output', 'json'))
+  expect(events.find(({ event }) => event === 'start')).toMatchObject({ deletions: 2, gateways: 2 })
+})
+
+test.concurrent('a request that was refused in passing is not accepted, and was sent', async () => {
+  await using at = await here()
+  at.emulator.inject('DeleteVpnConnection', { kind: 'throttle' }, { times: 1_000 })
+  const { code, stdout, stderr } = await at.run('vco-1', 'vco-2', '--timeout', '2', '--no-journal')
+  expect([code, stderr.match(/^vco-\d {2}sent$/gm)]).toEqual([5, ['vco-1  sent', 'vco-2  sent']])
+  expect(stdout.split('\n').slice(1)).toEqual([
+    expect.stringMatching(/^not known yet: vco-1, vco-2: DeleteVpnConnection was refused: Throttling.* \(not accepted\)$/),
+    '',
+  ])
 })
 
 test.concurrent('what came beside a plan is named in the command that deletes it, and what was taken out of the plan by hand is not', async () => {
@@ -160,7 +198,7 @@ test.concurrent('what came beside a plan is named in the command that deletes it
     5,
     [
       expect.stringMatching(
-        /^vpngw: what is not as it was planned, or was not planned, is deleted by a new teardown: vpngw teardown vpn-1 --region/,
+        /^vpngw: what is not as it was planned, or was not planned, needs a new teardown: vpngw teardown vpn-1 --region/,
       ),
     ],
   ])

@@ -39,9 +39,22 @@ describe('a selection', () => {
       [['--ensure-gone'], 0],
     ] as const) {
       const ended = await at.run('teardown', '--tag', 'team=green', '--yes', '--output', 'json', '--no-journal', ...more)
+      expect(ended.stderr).toMatch(/^nothing meets the selection$/m)
       expect([ended.code, eventsOf(ended).map(({ event }) => event)]).toEqual([code, ['start', 'summary']])
     }
     expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('that nothing meets is no success beside a journal, which is gone on with', async () => {
+    await using at = await startService()
+    const journal = ['--journal', at.file('journal')]
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    await at.run('teardown', 'vco-1', '--yes', ...journal)
+    const plan = await at.run('plan', '--on', 'vpn-2', '--name', 'none', ...journal)
+    expect(plan).toMatchObject({ code: 0, stderr: expect.stringMatching(/^nothing meets the selection$/m) })
+    const ended = await at.run('teardown', '--on', 'vpn-2', '--name', 'none', '--yes', ...journal)
+    expect(ended).toMatchObject({ code: 4, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+    expect(ended.stderr).toMatch(/^nothing meets the selection$/m)
   })
 
   test.concurrent.each([

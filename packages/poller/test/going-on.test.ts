@@ -1,5 +1,16 @@
 import { expect, test } from 'vitest'
-import { type Journal, memoryJournal, type Outcome, planTeardown, type TeardownEvent, type TeardownPlan, teardown } from '../src/index.ts'
+import {
+  beginDelete,
+  type DeletionProgress,
+  type DeletionState,
+  type Journal,
+  memoryJournal,
+  type Outcome,
+  planTeardown,
+  type TeardownEvent,
+  type TeardownPlan,
+  teardown,
+} from '../src/index.ts'
 import { sampleState, seeded, setup } from './setup.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
@@ -185,4 +196,32 @@ test('what was accepted before, and is kept from being deleted now, is said to b
   expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'gone' })
   expect(wordsOf(report, 'vco-1')).toBe(`vco-1: not sent again: ${words}`)
   expect(at.emulator.has('vco-1')).toBe(true)
+})
+
+test('a request that an interruption has stopped while its record was written is no event', async () => {
+  const at = world()
+  const stop = new AbortController()
+  const journal: Journal = {
+    ...memoryJournal(),
+    append: async (entry) => {
+      if ('state' in entry && entry.state.phase === 'sent') stop.abort(new Error('interrupted'))
+    },
+  }
+  const run = teardown(at.client, ['vco-1', 'iss-1'], { ...inTime(at), journal, signal: stop.signal })
+  const events: TeardownEvent[] = []
+  for await (const event of run) events.push(event)
+  expect(await run.report()).toMatchObject(['vco-1', 'iss-1'].map((id) => ({ id, outcome: 'unknown', isSent: false })))
+  expect(events.filter(({ phase, error }) => phase === 'sent' && error === undefined)).toEqual([])
+  expect(at.emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete'))).toEqual([])
+})
+
+test('a request that its own signal has stopped while it was saved is no progress', async () => {
+  const at = world()
+  const stop = new AbortController()
+  const phases: string[] = []
+  const save = ({ phase }: DeletionState) => phase === 'sent' && stop.abort(new Error('enough'))
+  const options = { ...inTime(at), signal: stop.signal, save, onProgress: ({ phase }: DeletionProgress) => phases.push(phase) }
+  await expect(beginDelete(at.client, { VpnConnectionId: 'vco-1' }, options)).rejects.toThrow('enough')
+  await at.clock.sleep(1)
+  expect(phases).toEqual(['found'])
 })

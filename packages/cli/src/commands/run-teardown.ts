@@ -72,7 +72,7 @@ export async function runTeardown(
     isBegun = true
     say?.()
     const [total, ended] = [sumOf(expected, ({ ids }) => ids.length), sumOf(expected, (each) => each.ended)]
-    const gateways = sumOf(plans, gatewaysIn)
+    const gateways = sumOf(expected, (each) => each.gateways.size)
     if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
     else terminal.say(styled('gray', startLine(plans, expected, journal)))
     if (asJson) return
@@ -84,11 +84,11 @@ export async function runTeardown(
     })
   }
   const phases = new Map<string, DeletionPhase>()
+  const sent = new Set(plans.flatMap(({ deletions }) => deletions.flatMap(({ id, isSent }) => (isSent ? [id] : []))))
   // One region that fails says nothing of the others.
   const runOne = async (plan: TeardownPlan, at: number): Promise<RegionEnd> => {
     const connection = work.connections[at] as Connection
     const { client, backoff, circumstances } = connection
-    const sent = new Set(plan.deletions.flatMap(({ id, isSent }) => (isSent ? [id] : [])))
     try {
       const run = teardown(client, plan, { ...settings, startTimeoutMs, backoff, journal: owns[at] })
       for await (const { error: reason, ...event } of run) {
@@ -125,7 +125,7 @@ export async function runTeardown(
   display?.end()
   const outcomes = ends.flatMap((end) => end.outcomes)
   if (asJson) for (const outcome of outcomes) terminal.result(JSON.stringify({ event: 'result', ...outcomeFields(outcome) }))
-  else for (const line of summary(outcomes, performance.now() - startedAt)) terminal.result(line)
+  else for (const line of summary(outcomes, sent, performance.now() - startedAt)) terminal.result(line)
   // A journal fails for all regions at once.
   for (const failure of new Map(failures.map((each) => [messageOf(each), each])).values()) reportFailure(failure, asJson)
   reportAdvice(
@@ -159,34 +159,45 @@ function errorsOf(outcome: Outcome): unknown[] {
 /** Ids that a teardown in one region reports on, how many of them have ended before, and how many are followed alone. */
 interface Expected {
   readonly ids: readonly string[]
+  /** Those of the gateways that they are on, or that are to be emptied. */
+  readonly gateways: ReadonlySet<string>
   readonly ended: number
   readonly followed: number
 }
 
 /** Gives what a teardown of a plan reports on: what is to be deleted, what was named and is not left by will, and what its journal follows. */
-function expectedOf({ targets, deletions, left }: TeardownPlan, { ended, accepted }: Held): Expected {
+function expectedOf(plan: TeardownPlan, { ended, accepted, parents }: Held): Expected {
+  const { targets, deletions, left } = plan
   const named = new Set(targets)
   const isReported = ({ id, reason }: LeftOut) => named.has(id) && reason !== 'protected' && reason !== 'excepted' && !isParent(id)
-  const ids = new Set([...deletions, ...left.filter(isReported)].map(({ id }) => id))
+  const reported = [...deletions, ...left.filter(isReported)]
+  const ids = new Set(reported.map(({ id }) => id))
   const before = [...ended].filter((id) => !ids.has(id))
   const planned = new Set(deletions.map(({ id }) => id))
   const followed = [...accepted].filter((id) => !planned.has(id)).length
-  return { ids: [...new Set([...ids, ...accepted, ...before])], ended: before.length, followed }
+  const held = [...accepted, ...before]
+  const gateways = [...gatewaysIn(plan), ...reported.map(({ gatewayId }) => gatewayId), ...held.map((id) => parents.get(id))]
+  return {
+    ids: [...new Set([...ids, ...held])],
+    gateways: new Set(gateways.filter((id) => id !== undefined)),
+    ended: before.length,
+    followed,
+  }
 }
 
 function sumOf<T>(all: readonly T[], number: (each: T) => number): number {
   return all.reduce((sum, each) => sum + number(each), 0)
 }
 
-/** Number of gateways that something is deleted on, or that are to be emptied. */
-function gatewaysIn({ deletions, gateways }: TeardownPlan): number {
-  return new Set([...gateways.map(({ id }) => id), ...deletions.flatMap(({ gatewayId }) => gatewayId ?? [])]).size
+/** Gateways that something is deleted on, or that are to be emptied. */
+function gatewaysIn({ deletions, gateways }: TeardownPlan): ReadonlySet<string> {
+  return new Set([...gateways.map(({ id }) => id), ...deletions.flatMap(({ gatewayId }) => gatewayId ?? [])])
 }
 
 function startLine(plans: readonly TeardownPlan[], expected: readonly Expected[], journal: CommandJournal | undefined): string {
   const [ended, followed] = [sumOf(expected, (each) => each.ended), sumOf(expected, (each) => each.followed)]
   const deletions = sumOf(plans, (plan) => plan.deletions.length)
-  const gateways = sumOf(plans, gatewaysIn)
+  const gateways = sumOf(plans, (plan) => gatewaysIn(plan).size)
   const unseen = sumOf(plans, ({ left }) => left.filter(({ id, reason }) => /absent|unreadable/.test(reason) && !isParent(id)).length)
   const parts = [
     `${counted(deletions, 'deletion')}${gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`}`,

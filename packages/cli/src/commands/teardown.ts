@@ -9,7 +9,7 @@ import { anewAdvice } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
 import { leftLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
-import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
+import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
 import { isRefusing } from '../planning/named.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
@@ -92,7 +92,8 @@ async function confirmedTeardown(
   try {
     journal = await openGivenJournal(options, isToGoOn)
     if (journal) await requireRegions(journal, work)
-    const { plans, ids } = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
+    const planned: Planned = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
+    const { plans, ids } = planned
     const [plan] = filed ?? []
     if (plan && person) terminal.say(`As it was planned at ${new Date(plan.atMs).toISOString()}; what has changed since is not deleted.`)
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
@@ -112,7 +113,7 @@ async function confirmedTeardown(
     }
     if (!asJson) for (const line of keptLines(plans, outcomes)) terminal.result(line)
     if (outcomes.every((each) => isEnded(each, plans))) journal?.end(await isLeaving(journal, outcomes))
-    const code = codeOf(plans, options, outcomes)
+    const code = codeOf(planned, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const more = journal?.stage === 'begun' ? wayOn() : undefined
     if (!work.exitCode && !options.emulator) reportAdvice(anewAdvice(plans, ran, again, journal?.isThere === true), asJson)
@@ -182,23 +183,25 @@ async function isLeaving(journal: CommandJournal | undefined, outcomes: readonly
 }
 
 /** The code of a teardown by its plans, too: what they refuse has no outcome; and a selection that nothing meets is an absence, unless that was wanted. */
-function codeOf(plans: readonly TeardownPlan[], { ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
+function codeOf({ plans, isUnmet }: Planned, { ensureGone }: TeardownCommandOptions, outcomes: readonly Outcome[]): ExitCode {
   const code = exitCodeOfAll(outcomes)
   const gone = new Set(outcomes.flatMap(({ id, outcome }) => (outcome === 'gone' ? [id] : [])))
   if (code !== exitCodes.unknown && plans.some((plan) => isRefusing(plan, gone))) return exitCodes.failed
-  const isUnmet = outcomes.length === 0 && plans.every(({ targets, left }) => targets.length === 0 && left.length === 0)
   return code === exitCodes.done && isUnmet && !ensureGone ? exitCodes.absent : code
 }
 
 /** Failures in which another teardown by the same journal would end too. */
 const lasting: readonly DeletionErrorCode[] = ['ResourceAbsent', 'ParentAbsent', 'Protected', 'NotAsPlanned']
 
+/** A gateway that failed by what is on it has ended with that. */
+const ofOthers: DeletionErrorCode = 'NotEmptied'
+
 /** Says whether there is nothing to go on with. */
 function isEnded(outcome: Outcome, plans: readonly TeardownPlan[]): boolean {
   if (!('error' in outcome)) return true
   const { error, id } = outcome
   const isLasting = error instanceof DeletionError && lasting.includes(error.code)
-  if (outcome.outcome === 'failed') return outcome.isFinal || isLasting
+  if (outcome.outcome === 'failed') return outcome.isFinal || isLasting || (error instanceof DeletionError && error.code === ofOthers)
   // No journal tells of what came to a gateway, of what could not be read on it, and of what was changed.
   const isLeft = ({ left }: TeardownPlan) =>
     left.some((each) => each.id === id && (each.reason === 'changed' || (each.reason === 'unreadable' && isParent(id))))

@@ -37,9 +37,7 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   return [
     ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
     ...(since.length > 0
-      ? [
-          `what is not as it was planned, or was not planned, is deleted by a new teardown: ${commandFor(since, { ...options, yes: undefined })}`,
-        ]
+      ? [`what is not as it was planned, or was not planned, needs a new teardown: ${commandFor(since, { ...options, yes: undefined })}`]
       : []),
     ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),
   ]

@@ -44,8 +44,12 @@ export function countsOf(outcomes: readonly Outcome[]): Counts {
 /** Lines beyond these are not printed. */
 const linesAtMost = 20
 
-/** Sums outcomes up in a line, and says of what is not gone why, once for all of the same reason. */
-export function summary(outcomes: readonly Outcome[], tookMs: number): string[] {
+/**
+ * Sums outcomes up in a line, and says of what is not gone why, once for all of the same reason.
+ *
+ * @param sent ids of those whose request was sent, also where it was refused
+ */
+export function summary(outcomes: readonly Outcome[], sent: ReadonlySet<string>, tookMs: number): string[] {
   const { deletions, gone, alreadyGone, failed, unknown, gateways } = countsOf(outcomes)
   const part = (number: number, words: string) => (number > 0 ? [`${number} ${words}`] : [])
   const gatewaysIn = (number: number, words: string) => part(number, `${number === 1 ? 'gateway' : 'gateways'} ${words}`)
@@ -61,7 +65,7 @@ export function summary(outcomes: readonly Outcome[], tookMs: number): string[] 
   const already = alreadyGone > 0 ? ` (${alreadyGone} already absent)` : ''
   const total = [`${gone} of ${deletions} gone${already}`, ...parts].join(', ')
   const style = failed + gateways.failed > 0 ? 'red' : unknown + gateways.unknown > 0 ? 'yellow' : 'green'
-  const lines = reasonLines(outcomes)
+  const lines = reasonLines(outcomes, sent)
   return [
     styled(style, `${total}${parts.length > 0 ? ',' : ''} in ${took}`, process.stdout),
     ...lines.slice(0, linesAtMost),
@@ -70,19 +74,19 @@ export function summary(outcomes: readonly Outcome[], tookMs: number): string[] 
 }
 
 /** One line for all that ended in the same way for the same reason; what failed comes first. */
-function reasonLines(outcomes: readonly Outcome[]): string[] {
+function reasonLines(outcomes: readonly Outcome[], sent: ReadonlySet<string>): string[] {
   const failures = outcomes.flatMap((each) => ('error' in each ? [each] : []))
   const words = (each: (typeof failures)[number]) => {
     const how = each.outcome === 'failed' ? 'failed' : 'not known yet'
-    const sent = each.outcome === 'failed' || isParent(each.id) ? '' : each.isSent ? ' (sent)' : ' (not sent)'
-    return { how, sent }
+    const unaccepted = sent.has(each.id) ? ' (not accepted)' : ' (not sent)'
+    return { how, stage: each.outcome === 'failed' || isParent(each.id) ? '' : each.isSent ? ' (sent)' : unaccepted }
   }
   const groups = Map.groupBy(failures, (each) => JSON.stringify([words(each), groundsOf(each.id, each.error)]))
   const sorted = [...groups.values()].sort(([one], [other]) => Number(one?.outcome !== 'failed') - Number(other?.outcome !== 'failed'))
   return sorted.flatMap(([first, ...others]) => {
     if (!first) return []
-    const { how, sent } = words(first)
+    const { how, stage } = words(first)
     const reason = others.length === 0 ? reasonOf(first.id, first.error) : groundsOf(first.id, first.error)
-    return `${how}: ${listed([first, ...others])}: ${reason}${sent}`
+    return `${how}: ${listed([first, ...others])}: ${reason}${stage}`
   })
 }

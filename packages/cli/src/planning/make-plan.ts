@@ -45,6 +45,8 @@ interface Planning {
 export interface Planned {
   readonly plans: readonly TeardownPlan[]
   readonly ids: ReadonlySet<string>
+  /** Set where nothing meets the selection, now or when the plan of a file was made. */
+  readonly isUnmet: boolean
 }
 
 /**
@@ -94,7 +96,9 @@ export async function makePlans(
   const plans = await whileReading(reads)
   await requireKnown(options, plans, planning)
   const named = selects ? (options.on ?? []) : undefined
-  return { plans: eachOnce(plans).map((plan) => withoutWilled(plan, options, named)), ids }
+  const isUnmet = selects && ids.size === 0
+  if (isUnmet) terminal.say('nothing meets the selection')
+  return { isUnmet, plans: eachOnce(plans).map((plan) => withoutWilled(plan, options, named)), ids }
 }
 
 /** @throws {OptionError} for an id to leave that is in no plan, and absent in each region. */

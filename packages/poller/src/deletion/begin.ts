@@ -75,9 +75,10 @@ async function watch(client: DeletionClient, state: DeletionState, options: Resu
   const { save, onProgress, signal, ...rest } = options
   const engine = engineOf(client, state, rest)
   const progress = new EventLog<DeletionProgress>()
-  const enter = async (entered: DeletionState, gatewayStatus?: string) => {
-    const isKept = entered === state && !isEnded(entered)
-    if (entered.phase !== 'found' && !isKept) await save?.(entered)
+  const enter = async (entered: DeletionState, gatewayStatus?: string, stop?: AbortSignal) => {
+    // What was given is on record, unless it has ended only now.
+    if (entered.phase !== 'found' && (entered !== state || isEnded(entered))) await save?.(entered)
+    if (entered.phase === 'sent') stop?.throwIfAborted()
     const news = progressOf(entered, gatewayStatus)
     progress.push(news)
     emit(onProgress, news)

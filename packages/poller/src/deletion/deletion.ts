@@ -44,8 +44,8 @@ export interface WatchSetup {
   readonly engine: Engine
   readonly state: DeletionState
   readonly progress: EventLog<DeletionProgress>
-  /** Keeps a state whose phase or token is new, before the next step. */
-  readonly enter: (state: DeletionState, gatewayStatus?: string) => Promise<unknown>
+  /** Keeps a state whose phase or token is new, before the next step; rejects where a request is not to be sent any more by then. */
+  readonly enter: (state: DeletionState, gatewayStatus: string | undefined, signal: AbortSignal) => Promise<unknown>
   /** Learns from an accepted deletion how long the work takes. */
   readonly note?: ((state: DeletionState, isOver: boolean) => void) | undefined
 }
@@ -162,10 +162,11 @@ export class WatchedDeletion implements Deletion {
       const end = endOf(spentMs)
       if (end) throw end
       const [dueMs, at, leftMs] = [this.#dueMs, this.#nextAt, Math.ceil(Math.max(timeoutMs - spentMs, 0))]
+      const sleepMs = clipped(dueMs, leftMs)
       if (dueMs > 0) {
-        await this.#clock.sleep(clipped(dueMs, leftMs), signal)
+        await this.#clock.sleep(sleepMs, signal)
         // It was waited for, also where the clock stands still.
-        if (this.#nextAt === at && clipped(dueMs, leftMs) >= dueMs) this.#nextAt = monotonic(this.#clock)
+        if (this.#nextAt === at && sleepMs >= dueMs) this.#nextAt = monotonic(this.#clock)
       } else await within(this.#join(), this.#clock, leftMs, () => this.#leave(), signal)
     }
   }
@@ -196,7 +197,7 @@ export class WatchedDeletion implements Deletion {
       const { state, afterMs, ...last } = await step(this.#setup.engine, this.#state, signal)
       this.#last = last
       if (last.error && !isAccepted(state)) this.#refusal = last.error
-      await this.#take(state, last)
+      await this.#take(state, last, signal)
       this.#nextAt = monotonic(this.#clock) + afterMs
       return afterMs
     } catch (error) {
@@ -208,9 +209,9 @@ export class WatchedDeletion implements Deletion {
   }
 
   /** A phase is entered once it is kept: where that fails the next step enters it, and the waiting callers get the error. */
-  async #take(state: DeletionState, { gatewayStatus }: Seen): Promise<void> {
+  async #take(state: DeletionState, { gatewayStatus }: Seen, signal: AbortSignal): Promise<void> {
     const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
-    if (isNews) await this.#setup.enter(state, gatewayStatus)
+    if (isNews) await this.#setup.enter(state, gatewayStatus, signal)
     this.#state = state
     if (isAccepted(state) || isEnded(state)) this.#setup.note?.(state, this.#isOver(state))
     if (this.#isOver(state)) this.#setup.progress.end()

@@ -24,7 +24,7 @@ export interface TeardownContext {
   readonly owned: Set<string>
   /** Emits a state without keeping it: what a listing alone has shown may be nothing. */
   emit(state: DeletionState): void
-  enter(state: DeletionState, gatewayStatus?: string): Promise<unknown>
+  enter(state: DeletionState, gatewayStatus?: string, signal?: AbortSignal): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
   stop(state: DeletionState, error: unknown): void
   hasStopped(id: string): boolean

@@ -25,7 +25,7 @@ export type Outcome =
       readonly id: string
       readonly outcome: 'unknown'
       readonly error: unknown
-      /** True where its request was sent, or may have been. */
+      /** True where the service may have its request: it was sent, and not refused. */
       readonly isSent: boolean
     }
 

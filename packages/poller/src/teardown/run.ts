@@ -115,7 +115,7 @@ export class TeardownRun {
       free: new Set(this.#plan ? [] : given.ids),
       owned: new Set(),
       emit: (state) => this.#events.push(progressOf(state)),
-      enter: (state, gatewayStatus) => this.#enter(state, gatewayStatus),
+      enter: (...entered) => this.#enter(...entered),
       stop: (state, error) => this.#note(state, error),
       hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
       stopParent: ({ id }, error) => void this.#outcomes.set(id, this.#outcomeOfParent(id, error)),
@@ -211,11 +211,14 @@ export class TeardownRun {
   }
 
   /** Keeps a state, before it is sent in any case; everything is kept by the time of the report. */
-  async #enter(state: DeletionState, gatewayStatus?: string): Promise<void> {
+  async #enter(state: DeletionState, gatewayStatus?: string, signal?: AbortSignal): Promise<void> {
     // That a gateway is idle again can be read again.
     if (state.phase !== 'idle') {
       const written = this.#append({ state })
-      if (state.phase === 'sent') await written
+      if (state.phase === 'sent') {
+        await written
+        signal?.throwIfAborted()
+      }
     }
     if (state.phase === 'gone') this.#outcomes.set(state.id, endOf(state))
     // A failure is emitted with its reason.

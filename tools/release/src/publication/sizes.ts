@@ -39,7 +39,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     use: 'one deletion, without core',
     program: deletion,
     external: ['@vpn-gateway/core'],
-    atMostKb: 11,
+    atMostKb: 11.1,
   },
   {
     package: '@vpn-gateway/poller',
