@@ -1,14 +1,15 @@
 import { execFileSync } from 'node:child_process'
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
+import { temporaryFolder } from './service.ts'
 import { cleanEnv, sourceCondition } from './vpngw.ts'
 
 let home: string
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'vpngw-chain-'))
-  return () => rmSync(home, { recursive: true, force: true })
+  const folder = temporaryFolder()
+  home = folder.path
+  return folder[Symbol.dispose]
 })
 
 const source = new URL('../src/credentials.ts', import.meta.url).href

@@ -1,21 +1,22 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
+import { temporaryFolder } from './service.ts'
 import { vpngw } from './vpngw.ts'
 
 let server: EmulatorServer
 let home: string
 beforeAll(async () => {
   server = await serve(createEmulator({ credentials: [{ accessKeyId: 'id', accessKeySecret: 'planted-secret' }] }))
-  home = mkdtempSync(join(tmpdir(), 'vpngw-profile-'))
+  const folder = temporaryFolder()
+  home = folder.path
   mkdirSync(join(home, '.aliyun'))
-})
-afterAll(async () => {
-  rmSync(home, { recursive: true, force: true })
-  await server.close()
+  return async () => {
+    folder[Symbol.dispose]()
+    await server.close()
+  }
 })
 
 /** A profile as `aliyun configure` writes it. */

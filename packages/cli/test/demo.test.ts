@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { vpngw } from './vpngw.ts'
+import { eventsOf, vpngw } from './vpngw.ts'
 
 const everything = ['vco-demo1', 'vco-demo2', 'vco-demo3', 'iss-demo1']
 
@@ -8,11 +8,8 @@ describe('without a command', () => {
     const { code, stdout, stderr } = await vpngw([])
     expect(stderr).toMatch(/There are two gateways on the emulator on http:\/\/127\.0\.0\.1:\d+/)
     for (const id of everything) {
-      const told = stderr
-        .split('\n')
-        .filter((line) => line.startsWith(id))
-        .map((line) => line.slice(id.length).trim())
-      expect(told).toEqual([
+      const shown = [...stderr.matchAll(new RegExp(`^${id} +(.*)$`, 'gm'))].map(([, words]) => words?.trim())
+      expect(shown).toEqual([
         expect.stringMatching(/^to be deleted, on vpn-demo[12]$/),
         'sent',
         'accepted; runs in the background',
@@ -26,19 +23,15 @@ describe('without a command', () => {
   })
 
   test('--output json is one JSON line per event, and ends with four that are gone', async () => {
-    const { code, stdout, stderr } = await vpngw(['--output', 'json'])
-    const events = stdout
-      .trimEnd()
-      .split('\n')
-      .map((line) => JSON.parse(line) as Record<string, unknown>)
+    const run = await vpngw(['--output', 'json'])
+    const events = eventsOf(run)
     for (const id of everything) {
       const phases = events.filter((event) => event.id === id).map(({ event }) => event)
       expect(phases).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'gone', 'result'])
     }
     expect(events.slice(-4)).toEqual(everything.map((id) => ({ event: 'result', id, outcome: 'gone' })))
     // A machine that is slow reads longer than a second.
-    expect(stderr).toMatch(/^(Reading…\n)?$/)
-    expect(code).toBe(0)
+    expect(run).toMatchObject({ code: 0, stderr: expect.stringMatching(/^(Reading…\n)?$/) })
   })
 })
 

@@ -1,9 +1,9 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import { temporaryFolder } from './service.ts'
 import { vpngw } from './vpngw.ts'
 
 let server: EmulatorServer
@@ -14,8 +14,9 @@ beforeAll(async () => {
 })
 afterAll(() => server.close())
 beforeEach(() => {
-  home = mkdtempSync(join(tmpdir(), 'vpngw-region-'))
-  return () => rmSync(home, { recursive: true, force: true })
+  const folder = temporaryFolder()
+  home = folder.path
+  return folder[Symbol.dispose]
 })
 
 const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }

@@ -1,15 +1,16 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, readFileSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import type { TeardownPlan } from '@vpn-gateway/poller'
-import { afterEach, beforeEach, expect, test } from 'vitest'
+import { beforeEach, expect, test } from 'vitest'
 import { keepFields, Report } from '../src/report.ts'
+import { temporaryFolder } from './service.ts'
 
 let folder: string
 beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vpngw-report-'))
+  const made = temporaryFolder()
+  folder = made.path
+  return made[Symbol.dispose]
 })
-afterEach(() => rmSync(folder, { recursive: true }))
 
 const planOf = (id: string, fields: object): TeardownPlan => ({
   version: 1,

@@ -2,10 +2,10 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { createEmulator, type EmulatorSeed } from '@vpn-gateway/emulator'
-import { serve } from '@vpn-gateway/emulator/node'
+import type { EmulatorOptions } from '@vpn-gateway/emulator'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
+import { startService } from './service.ts'
 import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
 
 /**
@@ -72,33 +72,26 @@ describe.runIf(hasScript)('on a terminal', () => {
   })
 
   const teardownOn = async (
-    gateways: NonNullable<EmulatorSeed['gateways']>,
+    gateways: NonNullable<EmulatorOptions['gateways']>,
     args: (place: string[]) => string[],
     answers: string | readonly Answer[],
     journal: object[] = [],
     size?: string,
   ) => {
-    const emulator = createEmulator({ gateways, progression: { timeMs: 0 } })
-    const server = await serve(emulator)
-    const path = join(emptyHome, `journal-${crypto.randomUUID()}`)
+    await using at = await startService({ gateways, progression: { timeMs: 0 } })
+    const path = at.file('journal')
     if (journal.length > 0) {
-      const kept = await openJournal(path)
+      await using kept = await openJournal(path)
       for (const entry of journal) await kept.append(entry as never)
-      await kept.close()
     }
-    const place = ['--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none']
-    try {
-      const more = journal.length > 0 ? ['--journal', path] : ['--no-journal']
-      const { code, screen } = await onTerminal(
-        ['teardown', ...args(place), ...more],
-        typeof answers === 'string' ? { after: server.url, type: answers } : answers,
-        {},
-        size && `stty ${size} && exec`,
-      )
-      return { code, screen, left: emulator.resources().filter(({ id }) => !id.startsWith('vpn-')).length }
-    } finally {
-      await server.close()
-    }
+    const more = journal.length > 0 ? ['--journal', path] : ['--no-journal']
+    const { code, screen } = await onTerminal(
+      ['teardown', ...args([...at.there, '--credentials', 'none']), ...more],
+      typeof answers === 'string' ? { after: at.server.url, type: answers } : answers,
+      {},
+      size && `stty ${size} && exec`,
+    )
+    return { code, screen, left: at.left().length }
   }
   const on = (gateway: number, count: number) => ({
     id: `vpn-${gateway}`,
@@ -200,31 +193,26 @@ describe.runIf(hasScript)('on a terminal', () => {
   })
 
   test('what was typed before the question is no answer', async () => {
-    const emulator = createEmulator({ gateways: [on(1, 2)], progression: { timeMs: 0 } })
+    await using at = await startService({ gateways: [on(1, 2)], progression: { timeMs: 0 } })
     for (const operation of ['DescribeVpnConnection', 'DescribeVpnConnections'] as const)
-      emulator.inject(operation, { kind: 'delay', ms: 800 })
-    const server = await serve(emulator)
-    const args = ['vco-1x0', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none', '--no-journal']
+      at.emulator.inject(operation, { kind: 'delay', ms: 800 })
     const { code, screen } = await onTerminal(
-      ['teardown', ...args],
+      ['teardown', 'vco-1x0', ...at.there, '--credentials', 'none', '--no-journal'],
       [
         { after: '', type: 'y\n' },
         { after: '[y/N]', type: 'n\n' },
       ],
     )
-    await server.close()
     expect(screen).toContain('Nothing was deleted.')
-    expect({ code, left: emulator.resources().length }).toEqual({ code: 1, left: 3 })
+    expect({ code, left: at.left().length }).toEqual({ code: 1, left: 2 })
   })
 
   test('a single call says that it reads where that is slow', async () => {
-    const emulator = createEmulator({ gateways: [on(1, 1)] })
+    await using at = await startService({ gateways: [on(1, 1)] })
     for (const operation of ['DescribeVpnConnection', 'DescribeVpnConnections'] as const)
-      emulator.inject(operation, { kind: 'delay', ms: 1_500 })
-    const server = await serve(emulator)
-    const args = ['vco-1x0', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none']
-    const { code, screen } = await onTerminal(['delete-vpn-connection', ...args], { after: '[y/N]', type: 'n\n' })
-    await server.close()
+      at.emulator.inject(operation, { kind: 'delay', ms: 1_500 })
+    const args = ['delete-vpn-connection', 'vco-1x0', ...at.there, '--credentials', 'none']
+    const { code, screen } = await onTerminal(args, { after: '[y/N]', type: 'n\n' })
     expect(screen).toMatch(/^Reading…\r?\n[\s\S]*Delete vco-1x0/)
     expect(code).toBe(1)
   })
@@ -278,19 +266,14 @@ describe.runIf(hasScript)('on a terminal', () => {
     ['gets the tag that protects', { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '1' }] } }],
     ['gets another name', { Name: 'production' }],
   ])('what %s while a single call asks is not deleted', async (_, fields) => {
-    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-    const server = await serve(emulator)
+    await using at = await startService({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
     const change = {
       after: '[y/N]',
       type: 'y\n',
-      before: () => emulator.seed({ gateways: [{ id: 'vpn-1', connections: [{ id: 'vco-1', fields }] }] }),
+      before: () => at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [{ id: 'vco-1', fields }] }] }),
     }
-    const { code, screen } = await onTerminal(
-      ['delete-vpn-connection', 'vco-1', '--region', 'cn-hangzhou', '--endpoint', server.url, '--credentials', 'none'],
-      change,
-    )
-    await server.close()
-    expect([code, emulator.ledger.of('DeleteVpnConnection')]).toEqual([1, []])
+    const { code, screen } = await onTerminal(['delete-vpn-connection', 'vco-1', ...at.there, '--credentials', 'none'], change)
+    expect([code, at.emulator.ledger.of('DeleteVpnConnection')]).toEqual([1, []])
     expect(screen).toContain('not what it was when it was asked about')
   })
 
