@@ -1,7 +1,7 @@
 import { isVpnGatewayError, saysAbsent } from '@vpn-gateway/core'
 import type { DeletionErrorCode, Outcome } from '@vpn-gateway/poller'
 
-/** The exit codes of `vpngw`; its README tells them to users. */
+/** The exit codes of `vpngw`; its README lists them. */
 export const exitCodes = {
   done: 0,
   /** The service refused, a deletion failed, or the person said no. */

@@ -37,8 +37,8 @@ export interface JournalOptions {
 /**
  * Opens the journal that the options name, or makes one of that name; gives nothing where they name none.
  *
- * @param isToGoOn whether it alone tells what to delete
- * @throws {OptionError} for a file that is no journal, that another process has open, or that tells of nothing to go on with; and beside
+ * @param isToGoOn whether it alone names what to delete
+ * @throws {OptionError} for a file that is no journal, that another process has open, or that holds nothing to go on with; and beside
  *   the embedded emulator, of which nothing is left to go on with.
  */
 export async function openGivenJournal(
@@ -57,7 +57,7 @@ export async function openGivenJournal(
 }
 
 /**
- * Gives the journals in this folder that teardowns have made by themselves and that tell of one of these ids, which has not ended, at one of these endpoints. A lock proves nothing: a
+ * Gives the journals in this folder that teardowns have made by themselves and that hold one of these ids, which has not ended, at one of these endpoints. A lock proves nothing: a
  * killed one leaves it.
  */
 export function journalsOf(ids: readonly string[], endpoints: readonly (string | undefined)[]): string[] {
@@ -101,7 +101,7 @@ export async function openOwnJournal(now: Date): Promise<CommandJournal> {
   return commandJournal(path, journal, { isOwn: true, isNew: true })
 }
 
-/** Origin of a journal: `isOwn` where nobody asked for it, `isNew` where the command made its file. */
+/** Origin of a journal: `isOwn` where the command chose its name, `isNew` where the command made its file. */
 interface Origin {
   readonly isOwn: boolean
   readonly isNew: boolean

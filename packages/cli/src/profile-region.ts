@@ -14,7 +14,7 @@ const longestFile = 2 ** 24
 
 /**
  * Gives the region of the profile that the official chain takes a key from, where no key is in the environment. A file that is
- * missing or damaged has none: what is wrong with it the chain tells, if it comes to that.
+ * missing or damaged has none: what is wrong with it the chain says, if it comes to that.
  */
 export function profileRegion(env: NodeJS.ProcessEnv): ProfileRegion | undefined {
   if (isBeforeProfiles(env) || env.ALIBABA_CLOUD_CLI_PROFILE_DISABLED?.toLowerCase() === 'true') return undefined

@@ -52,7 +52,7 @@ export class Report {
     try {
       writeFileSync(this.#path, '', { flag: 'wx', mode: 0o600 })
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') throw new OptionError('--report', 'is there already; what it tells of is kept, so name another file')
+      if (codeOf(error) === 'EEXIST') throw new OptionError('--report', 'is there already; what it holds is kept, so name another file')
       throw unwritable(error)
     }
   }

@@ -32,7 +32,7 @@ export interface TerminalSize {
 export interface Person {
   /** Gives its size by now. */
   size(): TerminalSize
-  tell(line: string): void
+  show(line: string): void
   /** Asks for a line; gives an empty one where none will come. */
   ask(question: string, signal: AbortSignal): Promise<string>
   leave(): void
@@ -49,7 +49,7 @@ export function openPerson(): Person | undefined {
     for (const stream of [input, output]) stream.on('error', () => {})
     return {
       size: () => sizeOf(outPath),
-      tell: (line) => void output.write(`${visible(line)}\n`),
+      show: (line) => void output.write(`${visible(line)}\n`),
       ask: (question, signal) => answerOn(input, output, question, signal),
       leave: () => [input, output].forEach((stream) => void stream.destroy()),
     }

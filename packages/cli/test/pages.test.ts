@@ -33,7 +33,7 @@ async function pagesOf(shown: TeardownPlan, sizes: readonly Size[]): Promise<{ s
   }
   const person: Person = {
     size,
-    tell: (line) => void rows.push(stripVTControlCharacters(line)),
+    show: (line) => void rows.push(stripVTControlCharacters(line)),
     ask: async (question) => {
       end(question)
       return ''

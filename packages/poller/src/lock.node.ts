@@ -93,7 +93,7 @@ async function ownName(): Promise<string> {
   return parts.join(' ').trim()
 }
 
-/** Says when a process began, as far as the machine tells. */
+/** Says when a process began, as far as the machine knows. */
 async function beganAt(pid: string): Promise<string> {
   const status = await readFile(`/proc/${pid}/stat`, 'utf8').catch(() => '')
   // The name, in parentheses, may hold anything; the fields after it are numbers.

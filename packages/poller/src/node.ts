@@ -19,7 +19,7 @@ const flags = constants.O_RDWR | constants.O_APPEND | constants.O_CREAT | (const
 
 /**
  * Opens the journal of a teardown in a file, or makes one. An entry is a line of JSON, kept once the disk says so. A last
- * line that was torn by a crash is cut off: nothing was done that it would tell of.
+ * line that was torn by a crash is cut off: nothing was done that it would record.
  *
  * @throws {OptionError} `journal`, for a file that is none, for one that something else has changed, and for one that another process has
  *   open.

@@ -224,7 +224,7 @@ describe('a journal of an account that is not proven', () => {
     expect(report).toEqual([...gone, { id: 'vco-7', outcome: 'gone' }])
   })
 
-  test('takes one read where what it tells of is there', async () => {
+  test('takes one read where what it names is there', async () => {
     const readsWith = async (place: Partial<VpnGatewayClientOptions>) => {
       const { own, goOn } = await interrupted()
       const before = own.emulator.ledger.requests.length

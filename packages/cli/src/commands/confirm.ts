@@ -67,13 +67,13 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
     if (typeof plan !== 'string' && plan.deletions.length > 0) {
       if (!(await confirmPlans(person, [plan], work))) return false
       const isSame = !person || identityOf(await read()) === identityOf(plan)
-      if (!isSame) person?.tell('It is not what it was when it was asked about.')
+      if (!isSame) person?.show('It is not what it was when it was asked about.')
       return isSame
     }
     const [kept] = typeof plan === 'string' ? [] : plan.left
     const isKept = kept?.reason === 'protected'
-    const tell = person?.tell ?? terminal.say
-    if (person || isKept) for (const id of ids) tell(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
+    const show = person?.show ?? terminal.say
+    if (person || isKept) for (const id of ids) show(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
     if (!person || isKept) return !isKept
     return /^y(es)?$/i.test((await person.ask(`Delete ${ids.join(', ')} on ${work.connection.place}? [y/N] `, work.signal)).trim())
   } finally {

@@ -38,7 +38,7 @@ export function explorerCommand(): Command {
 
 async function run(port: number, seed: EmulatorSeed | undefined, opens: boolean): Promise<void> {
   const { url, close } = await startExplorer(port, seed)
-  // Before the address is told: whoever sees it may end the command, also while a browser is still being opened.
+  // Before the address is printed: a person who sees it may end the command, also while a browser is still being opened.
   const ended = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.once(signal, () => resolve())
   })

@@ -108,12 +108,12 @@ function regionsOf({ region, emulator }: SharedOptions): (string | undefined)[] 
   return regions.length === 0 ? [undefined] : regions
 }
 
-/** Prints which profile the region is from: nobody has written it into the command. */
+/** Prints which profile the region is from: the command does not name it. */
 function reportProfile({ regionId, profile }: ProfileRegion, asJson: boolean): void {
   terminal.say(asJson ? JSON.stringify({ event: 'region', regionId, profile }) : plain(`region ${regionId}, of profile ${profile}`))
 }
 
-/** Signals that end the work in order, each in words, and with the exit code that tells of it. */
+/** Signals that end the work in order, each in words, and with its exit code. */
 const endings = {
   SIGINT: { word: 'interrupted', exitCode: exitCodes.interrupted },
   SIGTERM: { word: 'asked to end', exitCode: exitCodes.terminated },

@@ -20,7 +20,7 @@ export async function showPlans(person: Person, plans: readonly TeardownPlan[], 
   const { columns, rows } = person.size()
   const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows
   const shown = [[...whole, ...below.notes], short].find(isShown)
-  if (shown) for (const line of shown) person.tell(line)
+  if (shown) for (const line of shown) person.show(line)
   else await showPages(person, short, below.question, signal)
 }
 
@@ -31,7 +31,7 @@ async function showPages(person: Person, lines: readonly string[], question: str
     const isLast = rowsOf(rest, columns).length + rowsToAsk(question, columns) <= rows
     const more = mores.find((each) => widthOf(each) < columns) ?? shortestMore
     const [page, others] = isLast ? [rowsOf(rest, columns), []] : split(rest, columns, Math.max(rows - rowsToAsk(more, columns), 1))
-    for (const row of page) person.tell(row)
+    for (const row of page) person.show(row)
     rest = others
     // Words typed here may be meant for the question, which is not there yet.
     while (!isLast && (await person.ask(more, signal)).trim() !== '');

@@ -202,7 +202,7 @@ function isEnded(outcome: Outcome, plans: readonly TeardownPlan[]): boolean {
   const { error, id } = outcome
   const isLasting = error instanceof DeletionError && lasting.includes(error.code)
   if (outcome.outcome === 'failed') return outcome.isFinal || isLasting || (error instanceof DeletionError && error.code === ofOthers)
-  // No journal tells of what came to a gateway, of what could not be read on it, and of what was changed.
+  // No journal holds what came to a gateway, what could not be read on it, and what was changed.
   const isLeft = ({ left }: TeardownPlan) =>
     left.some((each) => each.id === id && (each.reason === 'changed' || (each.reason === 'unreadable' && isParent(id))))
   return (isLasting && isParent(id)) || ((isLasting || isParent(id)) && plans.some(isLeft))

@@ -35,7 +35,7 @@ export async function explained<T>(requests: Promise<T>, circumstances: Circumst
 }
 
 /**
- * Gives what a person can do about an error, as far as its circumstances tell; nothing for most errors.
+ * Gives what a person can do about an error, as far as its circumstances show; nothing for most errors.
  *
  * @param otherwise its circumstances where it has none of its own
  */

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import { DeletionError } from '@vpn-gateway/poller'
 import { journalsOf } from '../journal.ts'
 
-/** Of more absences the first tell where all of them went. */
+/** Of more absences the first are searched for. */
 const searchedAtMost = 50
 
 /** Gives what a person can do about what is absent: the same command may have been given before, and ended in the middle. */

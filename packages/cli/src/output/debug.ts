@@ -1,14 +1,14 @@
 import type { Hooks } from '@vpn-gateway/core'
 import { plain, styled, terminal } from '../terminal.ts'
 
-/** Hooks that tell of every request on stderr, in the fields that a client lets out: no parameter, no key. */
+/** Hooks that log every request on stderr, in the fields that a client lets out: no parameter, no key. */
 export function debugHooks(asJson: boolean): Hooks {
-  const tell = (name: string, event: object) =>
+  const log = (name: string, event: object) =>
     terminal.say(asJson ? JSON.stringify({ event: name, ...event }) : styled('gray', `${name} ${fieldsOf(event)}`))
   return {
-    request: (event) => tell('request', event),
-    response: (event) => tell('response', event),
-    retry: (event) => tell('retry', event),
+    request: (event) => log('request', event),
+    response: (event) => log('response', event),
+    retry: (event) => log('retry', event),
   }
 }
 

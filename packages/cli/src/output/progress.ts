@@ -38,7 +38,7 @@ export function createProgressDisplay(options: ProgressOptions): ProgressDisplay
   return isLive ? createLiveDisplay(options) : createLineDisplay(options)
 }
 
-/** A line is written at least so often, so that nobody takes silence for an end; sooner where something happened that has no line. */
+/** A line is written at least so often, so that silence is not taken for an end; sooner where something happened that has no line. */
 const silentAtMostMs = 60_000
 const newsAfterMs = 5_000
 
@@ -156,7 +156,7 @@ function totalsIn(tally: Tally, total: number, trouble = ''): string {
   const part = (number: number, words: string, style: 'red' | 'yellow' | 'gray') =>
     number > 0 ? styled(style, `, ${number} ${words}`) : ''
   const isOver = gone + failed + unknown >= total
-  // Trouble lasts for a time that nothing tells.
+  // How long trouble lasts is not known.
   const left = tally.leftMs === undefined || isOver || trouble !== '' ? '' : styled('gray', `, about ${durationOf(tally.leftMs)} left`)
   // What matters most comes first.
   const parts = [

@@ -32,7 +32,7 @@ export function addPlanningOptions(command: Command): Command {
       repeated((id) => checkedId(id, '--protect')),
     )
     .option('--check-rights', 'also ask the service whether it would accept each deletion, where it can be asked')
-    .option('--same-account', 'go on with a journal though none of what it tells of is there')
+    .option('--same-account', 'go on with a journal though none of what it names is there')
 }
 
 /** Dependencies of the making of plans. */

@@ -15,9 +15,9 @@ export interface SampleSubject {
   readonly destination?: Readonly<Partial<Record<'network' | 'endpoint', string>>>
   /** Further options of the client. */
   readonly clientOptions?: Readonly<Record<string, string | boolean>>
-  /** Whether its keys are temporary, and come with a security token. */
+  /** Set where its keys are temporary, and come with a security token. */
   readonly isTemporary?: boolean
-  /** Whether it goes without keys, as to an emulator that takes any. */
+  /** Set where it goes without keys, as to an emulator that takes any. */
   readonly isUnsigned?: boolean
   /** The parameters of the call, the region aside. */
   readonly parameters: Readonly<Record<string, ParameterValue>>

@@ -11,7 +11,7 @@ import { type Deletion, WatchedDeletion } from './deletion.ts'
 /** Options of `beginDelete`. */
 export interface BeginDeleteOptions extends DeletionOptions {
   /**
-   * Keeps each state from `sent` on, and is awaited: the first before the request is sent, so that what it keeps tells
+   * Keeps each state from `sent` on, and is awaited: the first before the request is sent, so that what it keeps says
    * after a crash what may have been sent, and with which token.
    */
   readonly save?: ((state: DeletionState) => unknown) | undefined

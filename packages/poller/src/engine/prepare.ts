@@ -18,7 +18,7 @@ export interface PrepareOptions extends DeletionOptions {
  * Prepares to delete one resource: finds its gateway by reads alone and makes the idempotency token. Nothing is sent
  * before {@link stepDelete} is given a state of phase `sent`.
  *
- * @returns a state of phase `found`, also where nothing is found and `ensureGone` is set: the deletion then tells
+ * @returns a state of phase `found`, also where nothing is found and `ensureGone` is set: the deletion then says
  *
  * @throws {ParameterError} for a target that names no resource.
  * @throws {DeletionError} `ResourceAbsent` where there is nothing to delete, unless `ensureGone` is set.

@@ -26,7 +26,7 @@ const [mostRefusals, mostRefusalsIfLost] = [2, 6]
 /**
  * Sends the request of a deletion, once. While an answer may be unknown there is never a second token.
  *
- * @param given the state as it was made, which tells whether its request was begun before
+ * @param given the state as it was made, which says whether its request was begun before
  * @param state the same with its age
  * @throws {DeletionError} `ResourceAbsent` where another caller has deleted it; `CannotObserve` where a read shows it all the same.
  * @throws {ServiceError} where the service refuses.
@@ -105,6 +105,6 @@ export async function awaitIdle({ reader, settings }: Engine, state: DeletionSta
     : { gateway: undefined, status: undefined, error: undefined }
   const seen = { ...(status !== undefined && { gatewayStatus: status }), ...(error && { error }) }
   if (gateway === 'busy' || gateway === 'other' || isPassing(error)) return { state, afterMs: busyDelayMs(state, settings), ...seen }
-  // What the gateway does not tell, the service will: it refuses again, or names the reason.
+  // What the gateway does not show, the service says: it refuses again, or names the reason.
   return { state: { ...state, phase: 'sent', ...((gateway === 'idle' || !parent) && { wasIdle: true }) }, afterMs: 0, ...seen }
 }

@@ -135,7 +135,7 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
   const isShown = evidence.before === 'busy' || evidence.after === 'busy'
   const worked = state.worked === true || (verdict === 'working' && isShown)
   const next: DeletionState = { ...rest, ...(worked && { worked }), ...(streak && { streak }) }
-  // Of one that was never seen nothing but a long absence tells, since it is not known which gateway may hide it.
+  // Of one that was never seen nothing but a long absence is proof, since it is not known which gateway may hide it.
   const isHeld = !state.unseen || (streak?.heldMs ?? 0) >= settings.confirmFailureMs
   // Where a status may flap, the work that was seen may be none, and the real one has so long to show.
   const mayShow = verdict === 'failed' && settings.confirmations > 1 && (state.ageMs ?? 0) <= settings.startTimeoutMs

@@ -14,7 +14,7 @@ export interface Candidate {
   readonly ref: DeletableRef
   readonly fields?: Fields
   readonly error?: unknown
-  /** Set where a journal tells that its deletion was sent, or may have been. */
+  /** Set where a journal says that its deletion was sent, or may have been. */
   readonly isSent?: true
 }
 
@@ -53,7 +53,7 @@ export class Survey {
     this.#onRead = onRead
   }
 
-  /** @param states the deletions that a journal tells of */
+  /** @param states the deletions that a journal holds */
   async findings({ refs, parents }: Targets, states: ReadonlyMap<string, DeletionState>): Promise<Findings> {
     const candidates = new Map<string, Candidate>()
     const read = await this.#readAll(refs, withParent)

@@ -120,7 +120,7 @@ export function deletionOf(kind: DeletableRef['kind']): OperationName {
   return resourceMetadata(kind).operations.delete as OperationName
 }
 
-/** Says whether the fields of a resource tell that it is as good as absent. */
+/** Says whether the fields of a resource say that it is as good as absent. */
 export function isDeleted(kind: ResourceName, fields: Fields): boolean {
   const { deleted } = resourceMetadata(kind)
   return deleted !== undefined && isSame(fields[deleted.field], deleted.value)

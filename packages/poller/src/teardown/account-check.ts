@@ -46,7 +46,7 @@ async function checkAccount(source: Source, kept: Kept, { clock, apartMs }: Scop
   const names = others.length === 0 ? absent : `${absent} and ${others.length} more`
   throw new OptionError(
     'journal',
-    `seems to be of another account, region or endpoint: none of what it tells of is there (${names}); sameAccount: true goes on all the same`,
+    `seems to be of another account, region or endpoint: none of what it names is there (${names}); sameAccount: true goes on all the same`,
   )
 }
 

@@ -125,7 +125,7 @@ export class GatewayQueue {
       const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
       if (resource === 'unknown') throw new DeletionError('CannotObserve', state.id, `not sent: ${error?.message}`, error)
       const isHere = this.#takesEverything && parentId === this.#parent?.id
-      // What may have been deleted already the deletion itself tells.
+      // Of what may have been deleted already the deletion itself says so.
       if (!isHere && !(resource === 'absent' && state.mayBeDone)) continue
       this.#contradictions = 0
       return

@@ -20,7 +20,7 @@ export interface TeardownOptions extends DeletionOptions {
   readonly account?: string | undefined
   /**
    * Vouches that a journal is of the client's account. Without that, an account that is named in both, or the same access key,
-   * the teardown first reads whether any of what the journal tells of is there. @defaultValue false
+   * the teardown first reads whether any of what the journal names is there. @defaultValue false
    */
   readonly sameAccount?: boolean | undefined
 }

@@ -17,7 +17,7 @@ export type Outcome =
       readonly id: string
       readonly outcome: 'failed'
       readonly error: unknown
-      /** Whether it has ended for good: another teardown with the same journal leaves it, and goes on with every other one. */
+      /** True where it has ended for good: another teardown with the same journal leaves it, and goes on with every other one. */
       readonly isFinal: boolean
     }
   /** Not known yet: another teardown with the same journal goes on with it. */

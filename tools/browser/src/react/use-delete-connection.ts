@@ -4,7 +4,7 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { client } from './connections.tsx'
 import { forgetDeletion, isOver, keepDeletion, keptDeletion } from './kept-deletion.ts'
 
-/** Deletes a connection, and follows it until it is gone or nobody looks any more. */
+/** Deletes a connection, and follows it until it is gone or the component is unmounted. */
 export function useDeleteConnection(VpnConnectionId: string) {
   const queryClient = useQueryClient()
   const [progress, setProgress] = useState<DeletionProgress>()

@@ -7,7 +7,7 @@ import { namesOf } from '../spec/resources.ts'
 
 interface ChildProps {
   readonly child: Resource
-  /** Whether its deletion goes on. */
+  /** Set while its deletion goes on. */
   readonly isLeaving: boolean
   readonly onDelete: () => void
   readonly onCall: (operation: OperationName, parameters: CallResult['parameters']) => void

@@ -12,7 +12,7 @@ export interface PlannedDeletion {
   readonly fields?: Fields
   /** Those of the fields it is compared by before it is deleted that the service did not give. */
   readonly missing?: readonly string[]
-  /** Set where a journal tells that its deletion was sent, or may have been. */
+  /** Set where a journal says that its deletion was sent, or may have been. */
   readonly isSent?: true
 }
 
