@@ -1,4 +1,4 @@
-import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
+import { createEmulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import axe from 'axe-core'
 import type { Browser, BrowserContextOptions, Page } from 'playwright'
@@ -6,25 +6,6 @@ import { siteFolder } from '../src/source.node.ts'
 import { connect } from './chromium.ts'
 
 export { elsewhere, hasBrowser } from './chromium.ts'
-
-/** The page in a tab of its own, beside an emulator of its own. */
-export interface Opened {
-  readonly page: Page
-  readonly emulator: Emulator
-  /** Everything that the console said and should not have, and requests to other hosts. */
-  readonly complaints: string[]
-  /** Addresses of every request. */
-  readonly requests: string[]
-  readonly origin: string
-  /** Opens the page anew in its tab, beside the emulator as it was at first; throws as `close` does. */
-  again(): Promise<void>
-  /** Ends the emulator, not the page. */
-  stop(): Promise<void>
-  /** Puts one at the same address again, the same or another. */
-  restart(other?: Emulator): Promise<void>
-  /** @throws {Error} where the page has complained. */
-  close(): Promise<void>
-}
 
 let browser: Promise<Browser> | undefined
 
@@ -40,23 +21,22 @@ const scenario: EmulatorOptions = {
   progression: 'manual',
 }
 
-/** Built once for all test files; a program that runs without them has it built. */
-async function site(): Promise<URL> {
-  return process.env.EXPLORER_SITE === undefined ? await siteFolder() : new URL(process.env.EXPLORER_SITE)
-}
+export type Opened = Awaited<ReturnType<typeof open>>
 
-export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost'): Promise<Opened> {
+/** Opens the page in a tab of its own, beside an emulator of its own. */
+export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost') {
   browser ??= connect()
   const emulator = createEmulator({ ...scenario, ...options })
-  const given = { pages: { '/_explorer/': await site() }, names: [host] }
+  // Built once for all test files; a program that runs without them has it built.
+  const site = process.env.EXPLORER_SITE === undefined ? await siteFolder() : new URL(process.env.EXPLORER_SITE)
+  const given = { pages: { '/_explorer/': site }, names: [host] }
   let server = await serve(emulator, given)
-  const restart = async (other = emulator) => {
-    server = await serve(other, { ...given, port: server.port })
-  }
   const origin = server.url.replace('127.0.0.1', host)
   const tab = await (await browser).newContext({ permissions: ['clipboard-read', 'clipboard-write'], ...context })
   const page = await tab.newPage()
+  /** Everything that the console said and should not have, and requests to other hosts. */
   const complaints: string[] = []
+  /** Addresses of every request. */
   const requests: string[] = []
   page.on('console', (message) => {
     // Chromium itself writes down each refusal, and that an emulator was ended.
@@ -78,6 +58,7 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
   const check = () => {
     if (complaints.length > 0) throw new Error(complaints.splice(0).join('\n'))
   }
+  /** Loads the page anew in its tab, beside the emulator as it was at first; throws as `close` does. */
   const again = async () => {
     // Nothing of the page may reach the emulator after its reset.
     await page.goto('about:blank')
@@ -86,12 +67,19 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
     await load()
     check()
   }
+  /** Ends the emulator, not the page. */
+  const stop = () => server.close()
+  /** Puts one at the same address again, the same or another. */
+  const restart = async (other = emulator) => {
+    server = await serve(other, { ...given, port: server.port })
+  }
+  /** @throws {Error} where the page has complained. */
   const close = async () => {
     await tab.close()
-    await server.close()
+    await stop()
     check()
   }
-  return { page, emulator, complaints, requests, origin, again, stop: () => server.close(), restart, close }
+  return { page, emulator, complaints, requests, origin, again, stop, restart, close }
 }
 
 /** What axe finds wrong with the page as it is now. */

@@ -1,20 +1,25 @@
+import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { hasBrowser, violations } from './browser.ts'
-import { begin, gateway, marks, press, quick, runs, story } from './gateways-view.ts'
+import { beginGateways, button, gateway, label, look, marks, opened, part, press, quick, runs, shows, story } from './view.ts'
 
 describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
+  /** Sends a request to the emulator past the page. */
+  const ask = (operation: OperationName, name: string, id: string) =>
+    opened.emulator.fetch(new Request(`http://localhost/?Action=${operation}&RegionId=cn-hangzhou&${name}=${id}`, { method: 'POST' }))
+  const verdict = () => gateway('vpn-1').locator('.verdict')
+  const title = (id: string) => gateway(id).locator('h2')
+
   test('each is shown with what is on it, and changes as the emulator does', async () => {
-    const { emulator, page } = await begin()
-    expect(await page.getByLabel('Find').count(), 'two need no search').toBe(0)
+    await beginGateways()
+    expect(await label('Find').count(), 'two need no search').toBe(0)
     expect(await gateway('vpn-1').textContent()).toMatch(/active.*office.*vco-1.*to-data-center.*vco-2/)
     expect(await gateway('vpn-2').textContent()).toContain('iss-1')
-    await emulator.fetch(
-      new Request('http://localhost/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1', { method: 'POST' }),
-    )
-    await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 updating')
-    await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 starts')
+    await ask('DeleteVpnConnection', 'VpnConnectionId', 'vco-1')
+    await shows(title('vpn-1'), /^vpn-1 updating$/)
+    await shows(story('vpn-1'), 'deletion of vco-1 starts')
     await press('Skip the wait (emulator only)')
-    await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 active')
+    await shows(title('vpn-1'), /^vpn-1 active$/)
     await expect.poll(() => gateway('vpn-1').locator('.children').textContent()).not.toContain('vco-1')
     expect(await story('vpn-1').textContent()).toMatch(/deletion of vco-1 ends after \d/)
     expect(await gateway('vpn-2').textContent()).toContain('Nothing yet.')
@@ -23,123 +28,114 @@ describe.skipIf(!hasBrowser)('gateways, in Chromium', () => {
   })
 
   test('what was out of sight for minutes shows the last minute when it is seen again', async () => {
-    const { page } = await begin(quick)
+    const { page } = await beginGateways(quick)
     await page.clock.install()
     await page.reload()
     await press('Delete and wait: iss-1')
-    await expect.poll(() => runs('vpn-2').textContent()).toContain('Done iss-1')
+    await shows(runs('vpn-2'), 'Done iss-1')
     expect(await marks('vpn-2', 'work')).toBe(1)
-    await page.getByRole('link', { name: 'Operations', exact: true }).click()
+    await look('Operations')
     await gateway('vpn-2').waitFor({ state: 'hidden' })
     await page.clock.fastForward(5 * 60_000)
-    await page.getByRole('link', { name: 'Gateways', exact: true }).click()
+    await look('Gateways')
     await gateway('vpn-2').waitFor()
     for (const tone of ['work', 'accepted', 'poll']) await expect.poll(() => marks('vpn-2', tone), { message: tone }).toBe(0)
     expect(await marks('vpn-2', 'free')).toBe(1)
   })
 
   test('the history is the same after the page is reloaded', async () => {
-    const { emulator, page } = await begin()
+    const { emulator, page } = await beginGateways()
+    const lines = () => story('vpn-1').locator('li').allTextContents()
     await press('Send one call: DeleteVpnConnection vco-1')
-    await expect.poll(() => story('vpn-1').textContent()).toContain('deletion of vco-1 starts')
+    await shows(story('vpn-1'), 'deletion of vco-1 starts')
     emulator.settle('vpn-1')
-    await expect.poll(() => story('vpn-1').textContent()).toContain('vpn-1 is active')
-    const before = await story('vpn-1').locator('li').allTextContents()
+    await shows(story('vpn-1'), 'vpn-1 is active')
+    const before = await lines()
     await page.reload()
-    await expect.poll(() => story('vpn-1').locator('li').allTextContents()).toEqual(before)
+    await expect.poll(lines).toEqual(before)
   })
 
   test('one call while the gateway is at work is refused, and both the answer and the list say why', async () => {
-    const { emulator } = await begin()
+    const { emulator } = await beginGateways()
     await press('Send one call: DeleteVpnConnection vco-1')
-    await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Accepted means started, not done')
+    await shows(verdict(), 'Accepted means started, not done')
     await press('Send one call: DeleteVpnConnection vco-2')
-    await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('vpn-1 was still deleting vco-1')
-    await expect
-      .poll(() => story('vpn-1').textContent())
-      .toContain('DeleteVpnConnection vco-2: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1')
+    await shows(verdict(), 'vpn-1 was still deleting vco-1')
+    await shows(story('vpn-1'), 'DeleteVpnConnection vco-2: refused, VpnGateway.Configuring, because vpn-1 was still deleting vco-1')
     expect(await marks('vpn-1', 'refused')).toBe(1)
     emulator.settle('vpn-1')
     await press('Send the same call again')
-    await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Accepted')
+    await shows(verdict(), 'Accepted')
   })
 
   test('of what is being deleted already, or is gone, nothing is advised but to wait', async () => {
-    const { emulator } = await begin()
-    const verdict = () => gateway('vpn-1').locator('.verdict').textContent()
+    const { emulator } = await beginGateways()
     await press('Send one call: DeleteVpnConnection vco-1')
-    await expect.poll(verdict).toContain('Accepted')
+    await shows(verdict(), 'Accepted')
     await press('Send one call: DeleteVpnConnection vco-1')
-    await expect.poll(verdict).toContain('Nothing: vco-1 is being deleted already. Wait until it is gone.')
-    expect(await gateway('vpn-1').getByRole('button', { name: 'Send the same call again' }).count()).toBe(0)
+    await shows(verdict(), 'Nothing: vco-1 is being deleted already. Wait until it is gone.')
+    expect(await button('Send the same call again').count()).toBe(0)
     emulator.settle('vpn-1')
-    await expect.poll(verdict).toContain('Nothing: vco-1 is gone.')
-    expect(await gateway('vpn-1').getByRole('button', { name: 'Send the same call again' }).count()).toBe(0)
+    await shows(verdict(), 'Nothing: vco-1 is gone.')
+    expect(await button('Send the same call again').count()).toBe(0)
   })
 
   test('where the oldest requests are evicted, the page says so', async () => {
-    const { emulator, page } = await begin()
+    const { page } = await beginGateways()
     expect(await page.getByText('Only the last').count()).toBe(0)
-    const ask = () =>
-      emulator.fetch(new Request('http://localhost/?Action=DescribeVpnGateway&RegionId=cn-hangzhou&VpnGatewayId=vpn-2', { method: 'POST' }))
-    await emulator.fetch(
-      new Request('http://localhost/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1', { method: 'POST' }),
-    )
-    for (let count = 0; count < 4000; count++) await ask()
+    await ask('DeleteVpnConnection', 'VpnConnectionId', 'vco-1')
+    for (let count = 0; count < 4000; count++) await ask('DescribeVpnGateway', 'VpnGatewayId', 'vpn-2')
     await page.reload()
-    await expect.poll(() => story('vpn-1').textContent()).toContain('DeleteVpnConnection vco-1: accepted')
+    await shows(story('vpn-1'), 'DeleteVpnConnection vco-1: accepted')
     expect(await page.getByText('Only the last').count()).toBe(0)
-    for (let count = 0; count < 1000; count++) await ask()
+    for (let count = 0; count < 1000; count++) await ask('DescribeVpnGateway', 'VpnGatewayId', 'vpn-2')
     await page.getByText('Only the last 5,000 requests are shown.').waitFor()
   })
 
   test('among many gateways one is found by its id, its name, or what is or was on it, and what runs on others goes on', async () => {
     const sites = [1, 2, 3, 4, 5].map((at) => ({ id: `vpn-${at}`, fields: { Name: `site ${at}` }, connections: [`vco-${at}`] }))
-    const { emulator, page } = await begin({ gateways: sites })
+    const { emulator, page } = await beginGateways({ gateways: sites })
     const shown = () => page.locator('.gateway:visible h2').allTextContents()
-    const find = (words: string) => page.getByLabel('Find').fill(words)
     await press('Delete everything on vpn-1')
     for (const words of ['vpn-4', ' VCO-4', 'site 4']) {
-      await find(words)
+      await label('Find').fill(words)
       await expect.poll(shown, { message: words }).toEqual(['vpn-4 active'])
-      expect(await page.locator('.find').textContent()).toContain('1 of 5 gateways')
+      expect(await part('.find').textContent()).toContain('1 of 5 gateways')
     }
     await press('Delete and wait: vco-4')
-    await expect.poll(() => story('vpn-4').textContent()).toContain('deletion of vco-4 starts')
+    await shows(story('vpn-4'), 'deletion of vco-4 starts')
     emulator.settle('vpn-4')
-    await expect.poll(() => runs('vpn-4').textContent()).toContain('Done vco-4')
-    await find('vco-4')
+    await shows(runs('vpn-4'), 'Done vco-4')
+    await label('Find').fill('vco-4')
     expect(await shown()).toEqual(['vpn-4 active'])
-    await find('vpn-9')
+    await label('Find').fill('vpn-9')
     const none = 'No gateway matches “vpn-9”.'
-    await page.locator('.find').getByText(none).waitFor()
+    await part('.find').getByText(none).waitFor()
     await expect.poll(() => page.getByRole('status').textContent()).toBe(none)
     emulator.settle('vpn-1')
     await page.keyboard.press('Escape')
-    await expect.poll(() => shown().then(({ length }) => length)).toBe(5)
-    await expect.poll(() => runs('vpn-1').textContent()).toContain('Done vpn-1')
+    await expect.poll(shown).toHaveLength(5)
+    await shows(runs('vpn-1'), 'Done vpn-1')
     expect(await violations(page)).toEqual([])
   })
 
   test('time goes on in the picture and in the words while a deletion does', async () => {
-    await begin()
+    await beginGateways()
     await press('Send one call: DeleteVpnConnection vco-1')
-    const verdict = gateway('vpn-1').locator('.verdict')
-    await expect.poll(() => verdict.textContent()).toMatch(/has been running for 0\.\d s/)
-    await expect.poll(() => verdict.textContent()).toMatch(/has been running for 1\.\d s/)
-    const work = gateway('vpn-1').locator('rect.work')
-    const before = Number.parseFloat((await work.getAttribute('width')) ?? '')
-    await expect.poll(async () => Number.parseFloat((await work.getAttribute('width')) ?? '')).toBeGreaterThan(before)
+    await shows(verdict(), /has been running for 0\.\d s/)
+    await shows(verdict(), /has been running for 1\.\d s/)
+    const width = async () => Number.parseFloat((await gateway('vpn-1').locator('rect.work').getAttribute('width')) ?? '')
+    await expect.poll(width).toBeGreaterThan(await width())
   })
 
   test.each(['light', 'dark'] as const)(
     'axe finds nothing wrong with them when they are %s, and a phone shows them',
     async (colorScheme) => {
-      const { page } = await begin({}, { colorScheme, viewport: { width: 360, height: 740 } })
+      const { page } = await beginGateways({}, { colorScheme, viewport: { width: 360, height: 740 } })
       await press('Delete and wait: vco-1')
-      await expect.poll(() => gateway('vpn-1').locator('h2').textContent()).toBe('vpn-1 updating')
+      await shows(title('vpn-1'), /^vpn-1 updating$/)
       await press('Send one call: DeleteVpnConnection vco-2')
-      await expect.poll(() => gateway('vpn-1').locator('.verdict').textContent()).toContain('Why')
+      await shows(verdict(), 'Why')
       expect(await violations(page)).toEqual([])
       expect(await page.evaluate(() => document.documentElement.scrollWidth - innerWidth)).toBe(0)
     },

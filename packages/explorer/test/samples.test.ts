@@ -6,16 +6,20 @@ import { promisify } from 'node:util'
 import { type OperationName, operationMetadata, operationNames, resourceMetadata } from '@vpn-gateway/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { sampleKinds } from '../src/samples/sample-kinds.ts'
-import { closeBrowser, hasBrowser, type Opened, open } from './browser.ts'
+import { hasBrowser } from './browser.ts'
+import { begin, choose, field, label, opened, region, select, sharePage, typeKeys } from './view.ts'
 
 const run = promisify(execFile)
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
-const condition = '--conditions=@vpn-gateway/source'
-/** No key, no region, nothing of whoever runs the tests. */
-const env = { PATH: process.env.PATH }
-const titles = Object.fromEntries(Object.entries(sampleKinds).map(([kind, { title }]) => [kind, title]))
-
-afterAll(closeBrowser)
+/** Runs a command of the shell with no key, no region, nothing of whoever runs the tests. */
+const sh = (command: string, cwd: string, keys: object = {}) =>
+  run('sh', ['-c', command.replace('npx -y @vpn-gateway/cli', `${node} ${at('../../cli/src/bin.ts')}`)], {
+    cwd,
+    env: { PATH: process.env.PATH, ...keys },
+  })
+const node = `'${process.execPath}' --conditions=@vpn-gateway/source`
+const kinds = Object.keys(sampleKinds) as (keyof typeof sampleKinds)[]
+const sampleOf = async (kind: keyof typeof sampleKinds) => (await region(sampleKinds[kind].title).locator('pre').textContent()) ?? ''
 
 type Calls = readonly { readonly status: number; readonly parameters: Readonly<Record<string, unknown>> }[]
 
@@ -24,52 +28,41 @@ const requestId = /[\dA-F]{8}(-[\dA-F]{4}){3}-[\dA-F]{12}/
 /** Expects one call, which was answered and, where it deletes, names what it deletes. */
 function isDone(operation: OperationName, calls: Calls, by: string): void {
   const { verb, resource } = operationMetadata(operation)
-  expect(
-    calls.map(({ status }) => status),
-    by,
-  ).toEqual([200])
+  expect(calls, by).toEqual([expect.objectContaining({ status: 200 })])
   if (verb === 'delete' && resource) expect(calls[0]?.parameters[resourceMetadata(resource).id], by).toBeDefined()
 }
 
 describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
-  let opened: Opened
   let folder: string
   /** What the page shows, by operation and kind. */
   const shown: Record<string, Record<string, string>> = {}
+  sharePage({ progression: { timeMs: 50 } })
   beforeAll(async () => {
-    opened = await open({ progression: { timeMs: 50 } })
     // Beside the sources, where the packages can be found.
     mkdirSync(at('../.samples'), { recursive: true })
     folder = mkdtempSync(at('../.samples/run-'))
-    const { page } = opened
-    await page.getByLabel('RegionId').locator('option').nth(1).waitFor({ state: 'attached' })
+    await label('RegionId').locator('option').nth(1).waitFor({ state: 'attached' })
     for (const operation of operationNames) {
-      await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
-      await page.getByRole('heading', { name: operation, exact: true }).waitFor()
+      await choose(operation)
+      await opened.page.getByRole('heading', { name: operation, exact: true }).waitFor()
       // What must be given is taken from what the emulator holds.
       const { resource, verb } = operationMetadata(operation)
       const id = resource && verb !== 'list' ? opened.emulator.resources().find((each) => each.resource === resource)?.id : undefined
-      if (id !== undefined) await page.getByRole('button', { name: `Use ${id}` }).click()
-      const texts: Record<string, string> = {}
-      for (const [kind, title] of Object.entries(titles))
-        texts[kind] = (await page.getByRole('region', { name: title, exact: true }).locator('pre').textContent()) ?? ''
+      if (id !== undefined) await opened.page.getByRole('button', { name: `Use ${id}` }).click()
+      const texts = Object.fromEntries(await Promise.all(kinds.map(async (kind) => [kind, await sampleOf(kind)])))
       shown[operation] = texts
-      for (const kind of ['client', 'poller', 'msw']) writeFileSync(join(folder, `${operation}.${kind}.ts`), texts[kind] ?? '')
+      for (const kind of ['client', 'poller', 'msw']) writeFileSync(join(folder, `${operation}.${kind}.ts`), texts[kind])
       // Those for the real service are compiled too, and not run.
-      await page.getByLabel('Calls go to').selectOption('vpc')
+      await select('Calls go to', 'vpc')
       for (const kind of ['client', 'poller'] as const) {
-        const region = page.getByRole('region', { name: titles[kind] ?? '', exact: true })
-        const text = (await region.locator('pre').textContent()) ?? ''
+        const text = await sampleOf(kind)
         expect(text).toContain("network: 'vpc'")
         writeFileSync(join(folder, `${operation}.real-${kind}.ts`), text)
       }
-      await page.getByLabel('Calls go to').selectOption('emulator')
+      await select('Calls go to', 'emulator')
     }
   })
-  afterAll(async () => {
-    rmSync(folder, { recursive: true })
-    await opened.close()
-  })
+  afterAll(() => rmSync(folder, { recursive: true }))
 
   test('there is one of every kind for every operation, and all go to the emulator of the page', () => {
     expect(Object.keys(shown)).toEqual([...operationNames])
@@ -86,8 +79,7 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   })
 
   test('those in TypeScript do what they say', async () => {
-    const program = [condition, at('programs/run-samples.ts'), folder, opened.origin]
-    const { stdout } = await run(process.execPath, program, { cwd: folder, env })
+    const { stdout } = await sh(`${node} ${at('programs/run-samples.ts')} ${opened.origin}`, folder)
     const printed = stdout
       .trim()
       .split('\n')
@@ -110,10 +102,9 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   test.each(operationNames)('%s is sent by the command line and by curl', async (operation) => {
     const { emulator } = opened
     const { cli = '', curl = '' } = shown[operation] ?? {}
-    const vpngw = `'${process.execPath}' ${condition} ${at('../../cli/src/bin.ts')}`
-    for (const command of [cli.replace('npx -y @vpn-gateway/cli', vpngw), curl]) {
+    for (const command of [cli, curl]) {
       emulator.reset()
-      const { stdout } = await run('sh', ['-c', command], { cwd: folder, env })
+      const { stdout } = await sh(command, folder)
       expect(stdout, command).toMatch(requestId)
       isDone(operation, emulator.ledger.of(operation), command)
     }
@@ -128,41 +119,30 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
     ],
   ] as const)('%s in another region, with keys, V1 and odd texts', async (operation, fields, expected) => {
     const keys = { accessKeyId: 'an-access-key', accessKeySecret: 'a-secret-of-it', securityToken: 'its/token' }
-    const own = await open({ regionId: 'eu-central-1', credentials: [keys], gateways: [{ servers: ['iss-1'] }] })
-    const { page, emulator } = own
-    await page.getByRole('button', { name: 'Access key, signature and format' }).click()
-    await page.getByLabel('Access key id').fill(keys.accessKeyId)
-    await page.getByLabel('Access key secret').fill(keys.accessKeySecret)
-    await page.getByLabel('Security token').fill(keys.securityToken)
-    await page.getByLabel('Signature version').selectOption('v1')
-    await page.getByRole('link', { name: new RegExp(`^${operation} `) }).click()
-    const take = page.getByRole('button', { name: 'Use iss-1' })
-    if (operation === 'DeleteIpsecServer') await take.click()
+    const { page, emulator } = await begin({ regionId: 'eu-central-1', credentials: [keys], gateways: [{ servers: ['iss-1'] }] })
+    await typeKeys(keys.accessKeyId, keys.accessKeySecret, keys.securityToken)
+    await select('Signature version', 'v1')
+    await choose(operation)
+    if (operation === 'DeleteIpsecServer') await page.getByRole('button', { name: 'Use iss-1' }).click()
     for (const [name, value] of Object.entries(fields)) {
       if (value === true) await page.getByText('only check, do nothing').click()
-      else await page.getByRole('textbox', { name }).fill(value)
+      else await field(name).fill(value)
     }
-    const shown = (kind: string) => page.getByRole('region', { name: titles[kind] ?? '', exact: true }).locator('pre')
-    const kinds = ['client', 'poller', 'msw', 'cli'] as const
     // All of them first: the page follows an emulator that is reset.
-    const texts = new Map(await Promise.all(kinds.map(async (kind) => [kind, (await shown(kind).textContent()) ?? ''] as const)))
+    const signed = kinds.filter((kind) => kind !== 'curl')
+    const texts = await Promise.all(signed.map(async (kind) => [kind, await sampleOf(kind)] as const))
     for (const [kind, text] of texts) {
       for (const key of Object.values(keys)) expect(text).not.toContain(key)
       writeFileSync(join(folder, `own.${kind}.ts`), text)
-      const node = `'${process.execPath}' ${condition}`
-      const command =
-        kind === 'cli' ? text.replace('npx -y @vpn-gateway/cli', `${node} ${at('../../cli/src/bin.ts')}`) : `${node} own.${kind}.ts`
-      const signed = {
+      emulator.reset()
+      await sh(kind === 'cli' ? text : `${node} own.${kind}.ts`, folder, {
         ALIBABA_CLOUD_ACCESS_KEY_ID: keys.accessKeyId,
         ALIBABA_CLOUD_ACCESS_KEY_SECRET: keys.accessKeySecret,
         ALIBABA_CLOUD_SECURITY_TOKEN: keys.securityToken,
-      }
-      emulator.reset()
-      await run('sh', ['-c', command], { cwd: folder, env: { ...env, ...signed } })
+      })
       const calls = emulator.ledger.of(operation).map(({ parameters }) => parameters)
       if (kind === 'msw') expect(calls).toEqual([])
       else expect(calls, kind).toEqual([expect.objectContaining({ RegionId: 'eu-central-1', ...expected })])
     }
-    await own.close()
   })
 })
