@@ -1,9 +1,9 @@
 import { createEmulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import axe from 'axe-core'
-import type { Browser, BrowserContextOptions, Page } from 'playwright'
+import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright'
 import { siteFolder } from '../src/source.node.ts'
-import { connect } from './chromium.ts'
+import { launchOptions } from './chromium.ts'
 
 export { elsewhere, hasBrowser } from './chromium.ts'
 
@@ -25,7 +25,9 @@ export type Opened = Awaited<ReturnType<typeof open>>
 
 /** Opens the page in a tab of its own, beside an emulator of its own. */
 export async function open(options: EmulatorOptions = {}, context: BrowserContextOptions = {}, host = 'localhost') {
-  browser ??= connect()
+  // One for all test files; a program that runs without them launches its own.
+  const address = process.env.EXPLORER_BROWSER
+  browser ??= address === undefined ? chromium.launch(launchOptions) : chromium.connect(address)
   const emulator = createEmulator({ ...scenario, ...options })
   // Built once for all test files; a program that runs without them has it built.
   const site = process.env.EXPLORER_SITE === undefined ? await siteFolder() : new URL(process.env.EXPLORER_SITE)

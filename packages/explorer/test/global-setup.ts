@@ -1,19 +1,14 @@
-import { rmSync } from 'node:fs'
-import type { BrowserServer } from 'playwright'
+import { chromiumHint } from '@vpn-gateway/workspace/chromium'
+import { chromium } from 'playwright'
 import { siteFolder } from '../src/source.node.ts'
-import { launchServer } from './chromium.ts'
+import { hasBrowser, launchOptions } from './chromium.ts'
 
-let folder: URL | undefined
-let browser: BrowserServer | undefined
-
-/** Builds the page and launches Chromium, once for all test files, and gives them both by the environment. */
-export async function setup(): Promise<void> {
-  ;[folder, browser] = await Promise.all([siteFolder(), launchServer()])
+/** Builds the page and launches Chromium, once for all test files, and gives them both by the environment. The page goes with the process. */
+export async function setup(): Promise<() => Promise<void> | undefined> {
+  if (!hasBrowser && process.env.CI) throw new Error(`there is no Chromium: ${chromiumHint}`)
+  if (!hasBrowser) console.warn(`Skipped, for there is no Chromium: ${chromiumHint}`)
+  const [folder, browser] = await Promise.all([siteFolder(), hasBrowser ? chromium.launchServer(launchOptions) : undefined])
   process.env.EXPLORER_SITE = folder.href
   if (browser) process.env.EXPLORER_BROWSER = browser.wsEndpoint()
-}
-
-export async function teardown(): Promise<void> {
-  await browser?.close()
-  if (folder) rmSync(folder, { recursive: true, force: true })
+  return () => browser?.close()
 }
