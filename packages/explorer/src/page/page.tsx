@@ -1,4 +1,5 @@
-import { type ReactElement, useEffect, useMemo, useState } from 'react'
+import { type ReactElement, StrictMode, useEffect, useMemo, useState } from 'react'
+import { createRoot } from 'react-dom/client'
 import { firstSettings } from './call/settings.ts'
 import { useEmulatorState } from './emulator/emulator-state.ts'
 import { OperationsPanel } from './operations/operations-panel.tsx'
@@ -16,7 +17,7 @@ const silence = 'The emulator does not respond. Is it still running?'
 const views = { operations: 'Operations', gateways: 'Gateways' } as const
 
 /** The whole page. A view that was opened once stays mounted, as deletions may go on in it. */
-export function Page(): ReactElement {
+function Page(): ReactElement {
   const [chosen, choose] = useState(firstSettings)
   const emulator = useEmulatorState()
   const regionId = chosen.regionId || (emulator.resources[0]?.regionId ?? usualRegion)
@@ -67,3 +68,11 @@ export function Page(): ReactElement {
     </>
   )
 }
+
+const root = document.getElementById('page')
+if (root)
+  createRoot(root).render(
+    <StrictMode>
+      <Page />
+    </StrictMode>,
+  )

@@ -1,4 +1,4 @@
-import { encoded } from './encoded.ts'
+import { encoded } from './request.ts'
 import { credentialsIn, type Settings } from './settings.ts'
 
 const hidden = '••••'

@@ -1,9 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { endpointOf, type OperationName, type ParameterValue } from '@vpn-gateway/core'
-import { callBy } from './call-by.ts'
-import { inFormat } from './format.ts'
+import { endpointOf, type OperationName } from '@vpn-gateway/core'
 import { maskOf } from './mask.ts'
-import { headersOf, requestText } from './request-text.ts'
+import { type CallParameters, callBy, inFormat, requestText } from './request.ts'
 import { checkContext, connectionOf, type Settings } from './settings.ts'
 import { type Step, stepsOf } from './steps.ts'
 
@@ -24,12 +22,7 @@ export interface Preview {
  * @param token the idempotency token, where none is given
  * @throws {Error} what the client throws before it sends, such as for a parameter that breaks its rule
  */
-export async function previewOf(
-  operation: OperationName,
-  given: Readonly<Record<string, ParameterValue>>,
-  settings: Settings,
-  token: string,
-): Promise<Preview> {
+export async function previewOf(operation: OperationName, given: CallParameters, settings: Settings, token: string): Promise<Preview> {
   checkContext(settings)
   const connection = connectionOf(settings)
   let kept: Request | undefined
@@ -47,7 +40,7 @@ export async function previewOf(
   return {
     text: await requestText(kept.clone()),
     url: kept.url,
-    headers: [['host', host], ...headersOf(kept)],
+    headers: [['host', host], ...kept.headers],
     steps: await stepsOf(kept, host, settings),
     mask: maskOf(settings),
   }

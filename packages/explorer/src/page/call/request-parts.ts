@@ -1,6 +1,6 @@
 import { type OperationName, operationMetadata, service } from '@vpn-gateway/core'
-import { encoded } from './encoded.ts'
 import type { Preview } from './preview.ts'
+import { encoded } from './request.ts'
 
 /** A part of a request, and its origin. */
 export interface RequestPart {

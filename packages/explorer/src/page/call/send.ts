@@ -1,16 +1,14 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationMetadata, type ParameterValue, randomUuid, service } from '@vpn-gateway/core'
-import { callBy } from './call-by.ts'
-import { inFormat } from './format.ts'
+import { type OperationName, operationMetadata, randomUuid, service } from '@vpn-gateway/core'
 import { maskOf } from './mask.ts'
-import { requestText } from './request-text.ts'
+import { type CallParameters, callBy, inFormat, requestText } from './request.ts'
 import { checkContext, connectionOf, onEmulator, type Settings } from './settings.ts'
 
 /** Response to a call, as received and as the client returns it. */
 export interface CallResult {
   readonly operation: OperationName
   /** Those that were sent, with the region, and the idempotency token that the client adds where none is given. */
-  readonly parameters: Parameters
+  readonly parameters: CallParameters
   readonly tookMs: number
   /** The request as it was sent; nothing where the client itself refused it. */
   readonly request?: string
@@ -24,8 +22,6 @@ export interface CallResult {
   readonly mask: (text: string) => string
 }
 
-type Parameters = Readonly<Record<string, ParameterValue>>
-
 /**
  * Sends one call by the client, once, to the emulator that the page came from.
  *
@@ -33,7 +29,7 @@ type Parameters = Readonly<Record<string, ParameterValue>>
  */
 export async function send(
   operation: OperationName,
-  given: Parameters,
+  given: CallParameters,
   settings: Settings,
   token: string = randomUuid(),
 ): Promise<CallResult> {

@@ -1,4 +1,5 @@
 import type { EmulatorEvent, PlannedFault, ResourceView } from '@vpn-gateway/emulator'
+import { announce } from '../parts/announcer.tsx'
 import { later } from './clock.ts'
 
 /** A resource of the emulator, as its admin interface represents it. */
@@ -23,6 +24,11 @@ export async function callAdmin<T>(path: string, method: 'GET' | 'POST' | 'DELET
   const value = text === '' ? undefined : JSON.parse(text)
   if (!answer.ok) throw new Error(String(Object(value).error ?? `status ${answer.status}`))
   return value as T
+}
+
+/** Sends a command to the emulator. Its effect shows by itself; a failure is announced. */
+export function sendCommand(path: string, body?: object): void {
+  void callAdmin(path, 'POST', body).catch((error) => announce(String(error)))
 }
 
 /** Callbacks for the events of the emulator. */

@@ -1,9 +1,11 @@
-import { type ReactElement, useState } from 'react'
+import { type ReactElement, useEffect, useState } from 'react'
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
+import { callAdmin, type PlannedFault } from '../emulator/admin.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
+import { withKeys } from '../parts/keys.ts'
 import { FaultForm } from './fault-form.tsx'
-import { InjectedFaults } from './injected-faults.tsx'
+import { faultKinds } from './fault-kinds.ts'
 
 /** Fault injection: a form, and the faults to come. */
 export function Faults({ emulator }: { readonly emulator: EmulatorState }): ReactElement {
@@ -26,4 +28,55 @@ export function Faults({ emulator }: { readonly emulator: EmulatorState }): Reac
       </Disclosure>
     </section>
   )
+}
+
+interface InjectedFaultsProps {
+  readonly emulator: EmulatorState
+  /** Number of faults injected here: one more is a reason to refresh. */
+  readonly injected: number
+}
+
+/** The faults that are to come; each request may have met one. */
+function InjectedFaults({ emulator, injected }: InjectedFaultsProps): ReactElement {
+  const part = useKeptFocus<HTMLDivElement>()
+  const [faults, setFaults] = useState<readonly PlannedFault[]>([])
+  const { requests, isLive } = emulator
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator emits no change of its faults, so that they are read again after each request, new connection and injected fault
+  useEffect(() => {
+    let isCurrent = true
+    const show = (found: { readonly faults: readonly PlannedFault[] }) => {
+      if (isCurrent) setFaults(found.faults)
+    }
+    void callAdmin<{ faults: PlannedFault[] }>('faults').then(show, () => {})
+    return () => {
+      isCurrent = false
+    }
+  }, [requests, isLive, injected])
+  const forget = () =>
+    void callAdmin('faults', 'DELETE').then(
+      () => setFaults([]),
+      () => {},
+    )
+  return (
+    <div ref={part} tabIndex={-1}>
+      <h3>Injected faults</h3>
+      {faults.length === 0 ? <p>None.</p> : null}
+      <ul className="planned">
+        {withKeys(faults.map(wordsOf), String).map(([key, words]) => (
+          <li key={key}>{words}</li>
+        ))}
+      </ul>
+      {faults.length === 0 ? null : <Button onPress={forget}>Remove all faults</Button>}
+    </div>
+  )
+}
+
+function wordsOf({ operation, fault, rate, id, left }: PlannedFault): string {
+  const what = 'code' in fault ? fault.code : faultKinds[fault.kind].words
+  return [
+    `${operation}: ${what}`,
+    left === undefined ? 'every request' : left === 1 ? 'the next request' : `the next ${left} requests`,
+    ...(rate < 1 ? [`probability ${rate}`] : []),
+    ...(id === undefined ? [] : [`only ${id}`]),
+  ].join(', ')
 }

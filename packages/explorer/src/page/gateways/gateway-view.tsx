@@ -1,21 +1,24 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type OperationName, resourceMetadata } from '@vpn-gateway/core'
-import { memo, type NamedExoticComponent, useState } from 'react'
+import { retry } from '@vpn-gateway/poller'
+import { memo, type NamedExoticComponent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
+import { maskOf } from '../call/mask.ts'
+import type { CallParameters } from '../call/request.ts'
 import { type CallResult, send } from '../call/send.ts'
-import { onEmulator, type Settings } from '../call/settings.ts'
-import type { Resource } from '../emulator/admin.ts'
+import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
+import { type Resource, sendCommand } from '../emulator/admin.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { workNow } from '../emulator/work.ts'
 import { Verdict } from '../outcome/verdict.tsx'
+import { announce } from '../parts/announcer.tsx'
 import { useKeptFocus } from '../parts/kept-focus.ts'
 import { idsIn, isBusy, namesOf } from '../spec/resources.ts'
-import { Child } from './child.tsx'
 import { historyOf } from './history.ts'
 import { HistoryList } from './history-list.tsx'
-import { sendCommand } from './send-command.ts'
 import { TeardownList } from './teardown-list.tsx'
+import { TeardownRuns } from './teardown-runs.ts'
 import { Timeline } from './timeline.tsx'
-import { useTeardownRuns } from './use-teardown-runs.ts'
 
 interface GatewayViewProps {
   readonly gateway: Resource
@@ -40,7 +43,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
   const children = emulator.resources.filter(({ parentId }) => parentId === id)
   const lines = historyOf(emulator, id)
   const work = workNow(emulator, id)
-  const call = async (operation: OperationName, parameters: CallResult['parameters']) => {
+  const call = async (operation: OperationName, parameters: CallParameters) => {
     if (waitingFor !== undefined) return
     waitFor([operation, ...idsIn(parameters)].join(' '))
     setResult(await send(operation, parameters, here))
@@ -78,3 +81,54 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
     </section>
   )
 })
+
+interface ChildProps {
+  readonly child: Resource
+  /** Set while its deletion goes on. */
+  readonly isLeaving: boolean
+  readonly onDelete: () => void
+  readonly onCall: (operation: OperationName, parameters: CallParameters) => void
+}
+
+/** Something on a gateway, and two ways to delete it. */
+function Child({ child, isLeaving, onDelete, onCall }: ChildProps): ReactElement {
+  const { id } = child
+  const { title, id: parameter, operations } = resourceMetadata(child.resource)
+  const operation = operations.delete
+  return (
+    <li>
+      <span>
+        <code>{id}</code> {[title, ...namesOf(child).slice(0, 1)].join(', ')}
+        {isLeaving ? <span className="tone passing">, being deleted</span> : null}
+      </span>
+      {operation ? (
+        <>
+          <Button aria-label={`Delete and wait: ${id}`} onPress={onDelete}>
+            Delete and wait
+          </Button>
+          <Button aria-label={`Send one call: ${operation} ${id}`} onPress={() => onCall(operation, { [parameter]: id })}>
+            Send one call
+          </Button>
+        </>
+      ) : null}
+    </li>
+  )
+}
+
+/** The teardowns of a gateway, by the project's own client and poller; they end with the component. */
+function useTeardownRuns(gatewayId: string, settings: Settings, isLive: boolean): TeardownRuns {
+  const latest = useRef(settings)
+  const [runs] = useState(() => new TeardownRuns({ gatewayId, connect: () => connectionBy(latest.current), announce }))
+  useEffect(() => {
+    latest.current = settings
+  })
+  useEffect(() => () => runs.stop(), [runs])
+  useEffect(() => {
+    if (!isLive) runs.pauseAll('the emulator does not respond')
+  }, [runs, isLive])
+  return runs
+}
+
+function connectionBy(settings: Settings) {
+  return { createClient: () => createVpnGatewayClient({ ...connectionOf(settings), retry: retry() }), mask: maskOf(settings) }
+}

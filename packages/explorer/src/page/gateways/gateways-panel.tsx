@@ -2,14 +2,14 @@ import { resourceMetadata } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import type { Settings } from '../call/settings.ts'
+import { sendCommand } from '../emulator/admin.ts'
 import { useStateByGateway } from '../emulator/by-gateway.ts'
 import { type EmulatorState, maxEntries } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Field } from '../parts/field.tsx'
+import { namesOf } from '../spec/resources.ts'
 import { Faults } from './faults.tsx'
-import { foundInWords, matches } from './find.ts'
 import { GatewayView } from './gateway-view.tsx'
-import { sendCommand } from './send-command.ts'
 
 interface GatewaysPanelProps {
   readonly settings: Settings
@@ -59,4 +59,15 @@ export function GatewaysPanel({ settings, emulator }: GatewaysPanelProps): React
       </div>
     </>
   )
+}
+
+/** Says whether a gateway matches a search: by an id or a name of what is there, or by an id of what was. */
+function matches({ resources, parents }: EmulatorState, words: string): boolean {
+  const wanted = words.trim().toLowerCase()
+  const known = [...resources.flatMap((each) => [each.id, ...namesOf(each)]), ...parents.keys()]
+  return known.some((each) => each.toLowerCase().includes(wanted))
+}
+
+function foundInWords(words: string, found: number, all: number): string {
+  return found === 0 ? `No gateway matches “${words}”.` : `${found} of ${all} gateways`
 }

@@ -1,6 +1,5 @@
-import { type ReactElement, useSyncExternalStore } from 'react'
+import { type ReactElement, useEffect, useSyncExternalStore } from 'react'
 import { Button } from 'react-aria-components'
-import { useLeaveQuestion } from '../parts/leave-question.ts'
 import { isUnfinished, phases, type TeardownRun } from './teardown-run.ts'
 import type { TeardownRuns } from './teardown-runs.ts'
 
@@ -55,4 +54,14 @@ function Switch({ run: { key, ids, phase }, runs }: { readonly run: TeardownRun;
       {word}
     </Button>
   )
+}
+
+/** Has the browser ask before the page is left. */
+function useLeaveQuestion(isAsked: boolean): void {
+  useEffect(() => {
+    if (!isAsked) return
+    const stay = (event: BeforeUnloadEvent) => event.preventDefault()
+    window.addEventListener('beforeunload', stay)
+    return () => window.removeEventListener('beforeunload', stay)
+  }, [isAsked])
 }

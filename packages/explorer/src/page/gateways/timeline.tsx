@@ -1,8 +1,7 @@
-import { type ReactElement, useRef } from 'react'
+import { type ReactElement, type RefObject, useEffect, useRef, useState } from 'react'
 import { useNow } from '../emulator/clock.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { workNow } from '../emulator/work.ts'
-import { useInSight } from '../parts/in-sight.ts'
 import type { Line } from './history.ts'
 import { lanesOf, spanMs } from './lanes.ts'
 
@@ -52,4 +51,16 @@ export function Timeline({ emulator, gatewayId, lines }: TimelineProps): ReactEl
       </div>
     </figure>
   )
+}
+
+/** Says whether a part of the page is in view, so that what is out of view is not rendered again and again. */
+function useInSight(part: RefObject<Element | null>): boolean {
+  const [isSeen, see] = useState(false)
+  useEffect(() => {
+    if (!part.current) return
+    const observer = new IntersectionObserver((found) => see(found.at(-1)?.isIntersecting === true))
+    observer.observe(part.current)
+    return () => observer.disconnect()
+  }, [part])
+  return isSeen
 }

@@ -1,14 +1,14 @@
-import { type OperationName, type ParameterValue, randomUuid, resourceMetadata } from '@vpn-gateway/core'
+import { type OperationName, operationNames, randomUuid, resourceMetadata } from '@vpn-gateway/core'
+import { documentation } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
+import type { CallParameters } from '../call/request.ts'
 import { type CallResult, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
-import { go, type Route, routeOf } from '../route.ts'
+import { addressOf, go, type Pane, panes, type Route, routeOf } from '../route.ts'
 import { AnswerView } from './answer-view.tsx'
 import { type HeldResources, OperationForm } from './operation-form.tsx'
-import { OperationList } from './operation-list.tsx'
-import { PaneLinks } from './pane-links.tsx'
 import { readForm, type Texts } from './read-form.ts'
 import { RequestView } from './request-view.tsx'
 import { SamplesView } from './samples-view.tsx'
@@ -38,7 +38,7 @@ export function OperationsPanel({ settings, route, emulator }: OperationsPanelPr
   const subject = `${operation} ${emulator.era}`
   const result = isHere ? answers[subject] : undefined
   const isWaiting = waitingFor === subject
-  const call = async (sent: Readonly<Record<string, ParameterValue>>) => {
+  const call = async (sent: CallParameters) => {
     if (isWaiting) return
     waitFor(subject)
     setToken(randomUuid())
@@ -89,4 +89,35 @@ export function OperationsPanel({ settings, route, emulator }: OperationsPanelPr
 function heldIn({ resources }: EmulatorState, regionId: string): HeldResources {
   const here = resources.filter((each) => each.regionId === regionId)
   return Object.groupBy(here, ({ resource }) => resourceMetadata(resource).id)
+}
+
+/** Every operation of the spec. */
+function OperationList({ route }: { readonly route: Route }): ReactElement {
+  return (
+    <nav aria-label="Operations">
+      <ul className="operation-list">
+        {operationNames.map((name) => (
+          <li key={name}>
+            <a href={addressOf({ ...route, operation: name })} aria-current={name === route.operation ? 'page' : undefined}>
+              {name}
+              <span className="help">{documentation[name].summary}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
+    </nav>
+  )
+}
+
+/** Links to the panes of an operation. */
+function PaneLinks({ route }: { readonly route: Route }): ReactElement {
+  return (
+    <nav aria-label={`About ${route.operation}`} className="links">
+      {Object.entries(panes).map(([pane, title]) => (
+        <a key={pane} href={addressOf({ ...route, pane: pane as Pane })} aria-current={pane === route.pane ? 'page' : undefined}>
+          {title}
+        </a>
+      ))}
+    </nav>
+  )
 }

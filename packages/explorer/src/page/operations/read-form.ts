@@ -1,7 +1,7 @@
-import type { OperationName, ParameterValue } from '@vpn-gateway/core'
+import type { OperationName, ParameterRule, ParameterValue } from '@vpn-gateway/core'
+import type { CallParameters } from '../call/request.ts'
 import { brokenRule } from '../spec/check-parameter.ts'
 import { askedParameters } from '../spec/operations.ts'
-import { valueOfText } from '../spec/typed-text.ts'
 import { brokenInWords } from '../spec/words.ts'
 
 /** Texts typed into the form of an operation, by parameter. */
@@ -9,7 +9,7 @@ export type Texts = Readonly<Record<string, string>>
 
 /** Content of a form: the parameters that keep their rules, and the rules that the others break. */
 export interface FormContent {
-  readonly parameters: Readonly<Record<string, ParameterValue>>
+  readonly parameters: CallParameters
   readonly errors: Readonly<Record<string, string>>
 }
 
@@ -23,4 +23,34 @@ export function readForm(operation: OperationName, texts: Texts): FormContent {
     else if (value !== undefined) parameters[name] = value
   }
   return { parameters, errors }
+}
+
+/** Reads a typed text as the value that a rule asks for; `undefined` for an empty one. A text of another type stays a text, which the check refuses. */
+function valueOfText(rule: ParameterRule, text: string): ParameterValue | undefined {
+  if (text === '') return undefined
+  if (rule.type === 'array') return entriesOf(rule, text)
+  if (rule.type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text
+}
+
+function entriesOf({ items = {} }: ParameterRule, text: string): ParameterValue | undefined {
+  const lines = linesOf(text)
+  return lines.length === 0 ? undefined : lines.map((line) => entryOf(items, line))
+}
+
+function linesOf(text: string): string[] {
+  return text
+    .split('\n')
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+}
+
+/** `owner=me` is the first and the second field of an entry that has fields. */
+function entryOf(rule: ParameterRule, line: string): ParameterValue {
+  const fields = Object.keys(rule.properties ?? {})
+  if (fields.length === 0) return valueOfText(rule, line) ?? line
+  const at = line.indexOf('=')
+  const parts = at < 0 ? [line] : [line.slice(0, at), line.slice(at + 1)]
+  return Object.fromEntries(parts.map((part, index) => [fields[index] ?? `${index + 1}`, part]))
 }

@@ -1,13 +1,16 @@
-import type { OperationName, ParameterValue } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, resourceMetadata, service } from '@vpn-gateway/core'
+import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import { sampleKinds } from '../../samples/sample-kinds.ts'
-import type { Settings } from '../call/settings.ts'
+import type { SampleSubject } from '../../samples/subject.ts'
+import type { CallParameters } from '../call/request.ts'
+import { credentialsIn, type Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
-import { sampleOf } from '../spec/sample.ts'
+import { withGaps } from '../spec/check-parameter.ts'
 
 interface SamplesViewProps {
   readonly operation: OperationName
-  readonly parameters: Readonly<Record<string, ParameterValue>>
+  readonly parameters: CallParameters
   readonly settings: Settings
 }
 
@@ -34,4 +37,35 @@ export function SamplesView({ operation, parameters, settings }: SamplesViewProp
       ))}
     </>
   )
+}
+
+/** The call of a form, as sample code is written of it: it goes where the page would send it. */
+function sampleOf(operation: OperationName, settings: Settings, given: CallParameters): SampleSubject {
+  const { destination, regionId, signing } = settings
+  const metadata = operationMetadata(operation)
+  const resource = metadata.resource && resourceMetadata(metadata.resource)
+  const parent = resource?.parent && resourceMetadata(resource.parent.resource)
+  const refusal = operationErrors[operation].find(({ kind }) => kind === 'busy' || kind === 'throttled')?.code
+  const isHere = destination === 'emulator'
+  return {
+    operation,
+    metadata,
+    ...(resource && { resource }),
+    ...(parent && { parent }),
+    names: { operation: service.operationParameter, region: service.regionParameter },
+    regionId,
+    ...(isHere
+      ? { destination: { endpoint: location.origin } }
+      : destination === 'public'
+        ? {}
+        : { destination: { network: destination } }),
+    clientOptions: {
+      ...(signing === 'v1' && { signing }),
+      ...(isHere && location.protocol === 'http:' && !isSecureContext && { allowInsecureHttp: true }),
+    },
+    isTemporary: settings.securityToken !== '',
+    isUnsigned: isHere && credentialsIn(settings) === undefined,
+    parameters: withGaps(operation, given),
+    ...(refusal !== undefined && { refusal }),
+  }
 }

@@ -1,5 +1,5 @@
 import { type ErrorKind, operationMetadata, resourceMetadata, saysPending, service } from '@vpn-gateway/core'
-import type { ReactElement } from 'react'
+import type { ReactElement, ReactNode } from 'react'
 import type { CallResult } from '../call/send.ts'
 import { useNow } from '../emulator/clock.ts'
 import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
@@ -22,12 +22,7 @@ export function Reason({ kind, code, result, emulator }: ReasonProps): ReactElem
   if (kind === 'gone') return <Absence id={id} regionId={String(parameters[service.regionParameter])} atMs={atMs} emulator={emulator} />
   const { longRunning } = operationMetadata(operation)
   if (kind !== 'busy' || !longRunning || atMs === undefined) return null
-  if (saysPending(code))
-    return (
-      <p>
-        <strong>Why:</strong> the first call with this idempotency token has not been answered yet.
-      </p>
-    )
+  if (saysPending(code)) return <Why>the first call with this idempotency token has not been answered yet.</Why>
   return <Busy id={id} title={resourceMetadata(longRunning.busy).title} atMs={atMs} tookMs={tookMs} emulator={emulator} />
 }
 
@@ -48,16 +43,16 @@ function Busy({ id, title, atMs, tookMs, emulator }: BusyProps): ReactElement {
   const isThere = emulator.resources.some((each) => each.id === id)
   if (!cause)
     return (
-      <p>
-        <strong>Why:</strong> <code>{gatewayId}</code> was not busy. An injected fault refuses like this.
-      </p>
+      <Why>
+        <code>{gatewayId}</code> was not busy. An injected fault refuses like this.
+      </Why>
     )
   return (
     <>
-      <p>
-        <strong>Why:</strong> <code>{gatewayId}</code> was still deleting <code>{cause.id}</code>, which had started{' '}
-        {seconds(atMs - cause.startedAtMs)} before this call. A {title} takes one change at a time, and refuses every other until it ends.
-      </p>
+      <Why>
+        <code>{gatewayId}</code> was still deleting <code>{cause.id}</code>, which had started {seconds(atMs - cause.startedAtMs)} before
+        this call. A {title} takes one change at a time, and refuses every other until it ends.
+      </Why>
       <p>
         <strong>Now:</strong>{' '}
         {current ? (
@@ -93,14 +88,22 @@ function Absence({ id, regionId, atMs, emulator }: AbsenceProps): ReactElement |
   const { endedAtMs: ended, failed } = workOn(emulator, id) ?? {}
   if (elsewhere)
     return (
-      <p>
-        <strong>Why:</strong> the emulator holds <code>{id}</code> in {elsewhere.regionId}, and the call was for {regionId}.
-      </p>
+      <Why>
+        the emulator holds <code>{id}</code> in {elsewhere.regionId}, and the call was for {regionId}.
+      </Why>
     )
   if (ended === undefined || failed || (atMs !== undefined && ended > atMs)) return null
   return (
+    <Why>
+      <code>{id}</code> was deleted{atMs === undefined ? ' before' : ` ${seconds(atMs - ended)} before this call`}.
+    </Why>
+  )
+}
+
+function Why({ children }: { readonly children: ReactNode }): ReactElement {
+  return (
     <p>
-      <strong>Why:</strong> <code>{id}</code> was deleted{atMs === undefined ? ' before' : ` ${seconds(atMs - ended)} before this call`}.
+      <strong>Why:</strong> {children}
     </p>
   )
 }

@@ -1,10 +1,11 @@
 import { service } from '@vpn-gateway/core'
-import type { ReactElement } from 'react'
+import { type ReactElement, useEffect, useEffectEvent, useState } from 'react'
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
+import { send } from '../call/send.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
 import { Choice } from '../parts/choice.tsx'
 import { Field } from '../parts/field.tsx'
-import { useRegions } from './regions.ts'
+import { entriesOf, regionListing } from '../spec/operations.ts'
 
 interface SettingsFormProps {
   readonly settings: Settings
@@ -84,4 +85,23 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
       </Disclosure>
     </section>
   )
+}
+
+/** The regions that the emulator lists, and a function that asks it anew: it may have wanted a key. */
+function useRegions(settings: Settings, isLive: boolean): readonly [regions: readonly string[], ask: () => void] {
+  const [regions, setRegions] = useState<readonly string[]>([])
+  const ask = () => {
+    if (regionListing === undefined) return
+    const listing = regionListing
+    void send(listing, {}, settings).then(({ answer }) => {
+      const listed = entriesOf(listing, answer).map((entry) => String(entry[service.regionParameter]))
+      if (listed.length > 0) setRegions(listed)
+    })
+  }
+  // Asked with the settings of that moment; another setting is no reason to ask.
+  const askAtOnce = useEffectEvent(ask)
+  useEffect(() => {
+    if (isLive) askAtOnce()
+  }, [isLive])
+  return [regions, ask]
 }

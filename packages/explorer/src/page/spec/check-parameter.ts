@@ -8,6 +8,7 @@ import {
   resourceNames,
   service,
 } from '@vpn-gateway/core'
+import type { CallParameters } from '../call/request.ts'
 import { usualRegion } from './operations.ts'
 
 const words = [...resourceNames.map((name) => `${resourceMetadata(name).prefix}1`), usualRegion, 'a']
@@ -39,7 +40,7 @@ export function brokenRule(operation: OperationName, name: string, value: Parame
 }
 
 /** Parameters with an ellipsis for each that must be given and was not, for sample code. */
-export function withGaps(operation: OperationName, given: Readonly<Record<string, ParameterValue>>): Record<string, ParameterValue> {
+export function withGaps(operation: OperationName, given: CallParameters): Record<string, ParameterValue> {
   const gaps = Object.entries(standIns(operation)).filter(([name]) => name !== service.regionParameter && given[name] === undefined)
   return {
     ...Object.fromEntries(gaps.map(([name, value]) => [name, typeof value === 'string' ? value.replace(/1$/, '…') : value])),
