@@ -1,4 +1,4 @@
-import type { OperationMetadata, ParameterValue, ResourceMetadata } from '@vpn-gateway/core'
+import type { OperationMetadata, ParameterValues, ResourceMetadata } from '@vpn-gateway/core'
 
 /** A call that sample code is to show. */
 export interface SampleSubject {
@@ -20,7 +20,7 @@ export interface SampleSubject {
   /** Set where it goes without keys, as to an emulator that takes any. */
   readonly isUnsigned?: boolean
   /** The parameters of the call, the region aside. */
-  readonly parameters: Readonly<Record<string, ParameterValue>>
+  readonly parameters: ParameterValues
   /** A code that the operation documents, for code that meets it. */
   readonly refusal?: string
 }

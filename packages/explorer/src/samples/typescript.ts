@@ -43,17 +43,22 @@ function callOf({ metadata, parameters }: SampleSubject): string {
 
 /** The client alone: one call. */
 export function clientSample(subject: SampleSubject): string {
-  return `import { createVpnGatewayClient } from '@vpn-gateway/client'
-
-${clientOf(subject)}
-${callOf(subject)}
-console.log(RequestId)
-`
+  return callSample(subject)
 }
 
 /** With the poller: until it is gone, or through whatever passes. */
 export function pollerSample(subject: SampleSubject): string {
-  return subject.metadata.longRunning && !isDryRun(subject) ? deletionSample(subject) : retrySample(subject)
+  if (subject.metadata.longRunning && !isDryRun(subject)) return deletionSample(subject)
+  return callSample(subject, "import { retry } from '@vpn-gateway/poller'\n", 'retry: retry()')
+}
+
+function callSample(subject: SampleSubject, imports = '', ...options: string[]): string {
+  return `import { createVpnGatewayClient } from '@vpn-gateway/client'
+${imports}
+${clientOf(subject, ...options)}
+${callOf(subject)}
+console.log(RequestId)
+`
 }
 
 function deletionSample(subject: SampleSubject): string {
@@ -70,16 +75,6 @@ const deletion = await beginDelete(client, ${target}, { save })
 for await (const { phase, gatewayStatus } of deletion) console.log(phase, gatewayStatus ?? '')
 const { alreadyGone } = await deletion.result()
 console.log(alreadyGone ? 'it was gone already' : 'gone')
-`
-}
-
-function retrySample(subject: SampleSubject): string {
-  return `import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { retry } from '@vpn-gateway/poller'
-
-${clientOf(subject, 'retry: retry()')}
-${callOf(subject)}
-console.log(RequestId)
 `
 }
 

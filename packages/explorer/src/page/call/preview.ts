@@ -1,7 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { endpointOf, type OperationName } from '@vpn-gateway/core'
+import { endpointOf, type OperationName, type ParameterValues } from '@vpn-gateway/core'
 import { maskOf } from './mask.ts'
-import { type CallParameters, callBy, inFormat, requestText } from './request.ts'
+import { callBy, inFormat, requestText } from './request.ts'
 import { checkContext, connectionOf, type Settings } from './settings.ts'
 import { type Step, stepsOf } from './steps.ts'
 
@@ -22,7 +22,7 @@ export interface Preview {
  * @param token the idempotency token, where none is given
  * @throws {Error} what the client throws before it sends, such as for a parameter that breaks its rule
  */
-export async function previewOf(operation: OperationName, given: CallParameters, settings: Settings, token: string): Promise<Preview> {
+export async function previewOf(operation: OperationName, given: ParameterValues, settings: Settings, token: string): Promise<Preview> {
   checkContext(settings)
   const connection = connectionOf(settings)
   let kept: Request | undefined

@@ -26,12 +26,11 @@ export function partsOf(operation: OperationName, { url, headers }: Preview, giv
     if (!(parameter in parameters)) return { from: 'the client' }
     return { from: parameter in given ? 'the form' : 'the client, as the field is empty', parameter }
   }
-  const query = [...new URL(url).searchParams].map(([name, value]) => ({
-    name,
-    value,
-    ...originOf(name),
-    forms: formsOfPair(name, value),
-  }))
+  const query = [...new URL(url).searchParams].map(([name, value]) => {
+    // As it stands in a query, and in a query that is encoded once more.
+    const forms = [`${name}=${encoded(value)}`, `${name}%3D${encoded(encoded(value))}`]
+    return { name, value, ...originOf(name), forms }
+  })
   const named = headers.map(([name, value]) => ({
     name,
     value,
@@ -39,9 +38,4 @@ export function partsOf(operation: OperationName, { url, headers }: Preview, giv
     forms: [`${name}:${value}`, `${name}: ${value}`],
   }))
   return [...query, ...named]
-}
-
-/** As it stands in a query, and in a query that is encoded once more. */
-function formsOfPair(name: string, value: string): string[] {
-  return [`${name}=${encoded(value)}`, `${name}%3D${encoded(encoded(value))}`]
 }

@@ -1,14 +1,11 @@
 import type { VpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationMetadata, type ParameterValue, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValues, service } from '@vpn-gateway/core'
 import { encodePairs } from '@vpn-gateway/core/signing'
 import { credentialsIn, type Settings } from './settings.ts'
 
-/** Parameters of a call, by name. */
-export type CallParameters = Readonly<Record<string, ParameterValue>>
-
 /** Calls an operation by its name, which only a form knows: what it is given is checked by the client. */
-export function callBy(client: VpnGatewayClient, operation: OperationName, parameters: CallParameters): Promise<unknown> {
-  const method = Reflect.get(client, operationMetadata(operation).method) as (given: CallParameters) => Promise<unknown>
+export function callBy(client: VpnGatewayClient, operation: OperationName, parameters: ParameterValues): Promise<unknown> {
+  const method = Reflect.get(client, operationMetadata(operation).method) as (given: ParameterValues) => Promise<unknown>
   return method(parameters)
 }
 

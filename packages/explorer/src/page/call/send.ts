@@ -1,14 +1,14 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationMetadata, randomUuid, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValues, randomUuid, service } from '@vpn-gateway/core'
 import { maskOf } from './mask.ts'
-import { type CallParameters, callBy, inFormat, requestText } from './request.ts'
+import { callBy, inFormat, requestText } from './request.ts'
 import { checkContext, connectionOf, onEmulator, type Settings } from './settings.ts'
 
 /** Response to a call, as received and as the client returns it. */
 export interface CallResult {
   readonly operation: OperationName
   /** Those that were sent, with the region, and the idempotency token that the client adds where none is given. */
-  readonly parameters: CallParameters
+  readonly parameters: ParameterValues
   readonly tookMs: number
   /** The request as it was sent; nothing where the client itself refused it. */
   readonly request?: string
@@ -29,7 +29,7 @@ export interface CallResult {
  */
 export async function send(
   operation: OperationName,
-  given: CallParameters,
+  given: ParameterValues,
   settings: Settings,
   token: string = randomUuid(),
 ): Promise<CallResult> {

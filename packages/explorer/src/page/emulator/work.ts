@@ -1,5 +1,4 @@
-import { type OperationName, operationMetadata } from '@vpn-gateway/core'
-import type { CallParameters } from '../call/request.ts'
+import { type OperationName, operationMetadata, type ParameterValues } from '@vpn-gateway/core'
 import type { RequestEntry, TaskEntry } from './admin.ts'
 import { type EmulatorState, rootOf } from './emulator-state.ts'
 
@@ -22,7 +21,7 @@ export function workOn({ tasks }: EmulatorState, id: string): TaskEntry | undefi
 }
 
 /** Ledger entry of a call, found by its idempotency token; `undefined` for a call without one. */
-export function entryOf({ requests }: EmulatorState, operation: OperationName, parameters: CallParameters): RequestEntry | undefined {
+export function entryOf({ requests }: EmulatorState, operation: OperationName, parameters: ParameterValues): RequestEntry | undefined {
   const name = operationMetadata(operation).idempotencyParameter ?? ''
   const token = parameters[name]
   return token === undefined ? undefined : requests.findLast((entry) => entry.operation === operation && entry.parameters[name] === token)

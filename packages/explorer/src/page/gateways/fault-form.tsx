@@ -5,9 +5,8 @@ import { Button } from 'react-aria-components'
 import { callAdmin } from '../emulator/admin.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
-import { Choice, type Option } from '../parts/choice.tsx'
-import { Field } from '../parts/field.tsx'
-import { detailsOf, faultOf, idIn, inLabels, kindsFor, limitLabels, limitsOf, namedBy, type Typed } from './fault-kinds.ts'
+import { Choice, Field, valueOfOption } from '../parts/controls.tsx'
+import { detailsOf, faultOf, givenIn, inLabels, kindsFor, limitsFor, type Typed, textOf } from './fault-kinds.ts'
 
 interface FaultFormProps {
   readonly emulator: EmulatorState
@@ -21,30 +20,26 @@ export function FaultForm({ emulator, onInjected }: FaultFormProps): ReactElemen
   const general = codesOf([...frontDoorErrors, ...undocumentedErrors]).filter((code) => !own.includes(code))
   const kinds = kindsFor(operation)
   const codes = [...own, ...general]
-  const held = namedBy(operation, emulator.resources)
   const [typed, setTyped] = useState<Typed>({ times: '1' })
   const [message, setMessage] = useState('')
   const wanted = typed.fault ?? ''
-  const chosen = kinds.some(([kind]) => kind === wanted) || codes.includes(wanted) ? wanted : (codes[0] ?? '')
-  const bind = (name: string) => ({
-    value: typed[name] ?? '',
-    onChange: (text: string) => {
-      setTyped({ ...typed, [name]: text })
-      setMessage('')
-    },
-  })
-  const isAbout = (label: string) => message.startsWith(`${label} must`)
-  const text = (name: string, label: string) => ({ label, ...bind(name), error: isAbout(label) ? message : undefined })
-  const labels = [...Object.values(limitLabels), ...detailsOf(chosen).map(({ label }) => label)]
+  const chosen = kinds.some((kind) => valueOfOption(kind) === wanted) || codes.includes(wanted) ? wanted : (codes[0] ?? '')
+  const limits = limitsFor(operation, emulator.resources)
+  const fields = [...detailsOf(chosen), ...limits]
+  const type = (name: string, text: string) => {
+    setTyped({ ...typed, [name]: text })
+    setMessage('')
+  }
+  const isAbout = ({ label }: { readonly label: string }) => message.startsWith(`${label} must`)
   const inject = () =>
-    callAdmin('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...limitsOf(typed, held) }).then(
+    callAdmin('faults', 'POST', { operation, fault: faultOf(chosen, typed), ...givenIn(limits, typed) }).then(
       () => {
         setMessage('')
         announce('The fault is injected')
         onInjected()
       },
       (error) => {
-        const words = inLabels(String(error.message), chosen)
+        const words = inLabels(String(error.message), fields)
         setMessage(words)
         announce(words)
       },
@@ -59,44 +54,32 @@ export function FaultForm({ emulator, onInjected }: FaultFormProps): ReactElemen
       }}
     >
       <div className="fields">
-        <Choice
-          label="Requests of"
-          value={operation}
-          onChange={(name) => choose(name as OperationName)}
-          options={operationNames.map((name) => [name, name])}
-        />
+        <Choice label="Requests of" value={operation} onChange={(name) => choose(name as OperationName)} options={operationNames} />
         <Choice
           label="What goes wrong"
-          {...bind('fault')}
           value={chosen}
+          onChange={(fault) => type('fault', fault)}
           groups={{
-            [`Refused, with a code of ${operation}`]: own.map((code) => [code, code]),
+            [`Refused, with a code of ${operation}`]: own,
             'Answered incorrectly': kinds,
-            'Refused, with a code of every operation': general.map((code) => [code, code]),
+            'Refused, with a code of every operation': general,
           }}
         />
-        {detailsOf(chosen).map(({ name, label, options, isOptional, help }) =>
-          options ? (
-            <Choice key={name} label={label} {...bind(name)} value={typed[name] ?? options[0]?.[0] ?? ''} options={options} />
+        {fields.map((field) => {
+          const { name, label, options, isOptional, help } = field
+          const error = isAbout(field) ? message : undefined
+          const shared = { label, value: textOf(field, typed), onChange: (text: string) => type(name, text), error }
+          return options ? (
+            <Choice key={name} {...shared} options={options} />
           ) : (
-            <Field key={name} {...text(name, label)} isRequired={!isOptional} help={help} />
-          ),
-        )}
-        <Field {...text('times', limitLabels.times)} help="empty for all of them, with a probability" />
-        <Field {...text('rate', limitLabels.rate)} help="from 0 to 1; empty for 1" />
-        {held.length === 0 ? null : (
-          <Choice
-            label="Only for"
-            {...bind('id')}
-            value={idIn(typed, held)}
-            options={[['', 'any resource'], ...held.map(({ id }): Option => [id, id])]}
-          />
-        )}
+            <Field key={name} {...shared} isRequired={!isOptional} help={help} />
+          )
+        })}
       </div>
       <div className="buttons">
         <Button type="submit">Inject the fault</Button>
       </div>
-      {labels.some(isAbout) ? null : <p>{message}</p>}
+      {fields.some(isAbout) ? null : <p>{message}</p>}
     </form>
   )
 }

@@ -1,49 +1,42 @@
 import { type OperationMetadata, type OperationName, operationMetadata, resourceMetadata } from '@vpn-gateway/core'
 import type { FaultKind } from '@vpn-gateway/emulator'
 import type { Resource } from '../emulator/admin.ts'
-import type { Option } from '../parts/choice.tsx'
+import { type Option, valueOfOption } from '../parts/controls.tsx'
 
 type Kind = Exclude<FaultKind['kind'], 'error'>
 
 /** Texts typed into the form, by name. */
 export type Typed = Readonly<Record<string, string>>
 
-/** A detail of a fault, asked for with it. */
-interface FaultDetail {
+/** A field of the form: a detail of a fault, or a limit. */
+interface FaultField {
   readonly name: string
   readonly label: string
   /** The choices, or nothing where it is typed. */
-  readonly options?: readonly (readonly [value: string, words: string])[]
+  readonly options?: readonly Option[]
   /** Value that is sent for what was chosen or typed; nothing leaves it out. */
   readonly sends: (text: string) => unknown
   readonly isOptional?: boolean
   readonly help?: string
 }
 
-const asText = (text: string) => (text === '' ? undefined : text)
-const asNumber = (text: string) => (text === '' ? undefined : numberOf(text))
+const asText = (text: string) => text || undefined
+/** A text that is no number is sent as it is, since the emulator reports what is wrong with it. */
+const asNumber = (text: string) => (/^\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : asText(text))
 
-const work: FaultDetail = {
-  name: 'work',
-  label: 'The operation',
-  sends: asText,
-  options: [
-    ['not-done', 'is not carried out'],
-    ['done', 'is carried out'],
-  ],
+const carriedOut: readonly Option[] = [
+  ['not-done', 'is not carried out'],
+  ['done', 'is carried out'],
+]
+const work: FaultField = { name: 'work', label: 'The operation', sends: asText, options: carriedOut }
+
+const statusOf = (usual: number): FaultField => {
+  return { name: 'status', label: 'Status', sends: asNumber, isOptional: true, help: `empty for ${usual}` }
 }
-
-const statusOf = (usual: number): FaultDetail => ({
-  name: 'status',
-  label: 'Status',
-  sends: asNumber,
-  isOptional: true,
-  help: `empty for ${usual}`,
-})
 
 interface KindOfFault {
   readonly words: string
-  readonly details?: readonly FaultDetail[]
+  readonly details?: readonly FaultField[]
   /** Says whether the emulator accepts it for an operation. @defaultValue true for each */
   readonly canMeet?: (metadata: OperationMetadata) => boolean
 }
@@ -105,59 +98,46 @@ export function kindsFor(operation: OperationName): Option[] {
     .map(([kind, { words }]) => [kind, words])
 }
 
-/** The resources that a request of an operation can name. */
-export function namedBy(operation: OperationName, held: readonly Resource[]): Resource[] {
-  const { parameters } = operationMetadata(operation)
-  return held.filter(({ resource }) => resourceMetadata(resource).id in parameters)
-}
-
 function isFaultKind(chosen: string): chosen is Kind {
   return Object.hasOwn(faultKinds, chosen)
 }
 
 /** Further fields of a fault kind; none for an error code. */
-export function detailsOf(chosen: string): readonly FaultDetail[] {
+export function detailsOf(chosen: string): readonly FaultField[] {
   return isFaultKind(chosen) ? (faultKinds[chosen].details ?? []) : []
 }
 
-/** The fault as the admin interface takes it. A text that is no number is sent as it is, since the emulator reports what is wrong with it. */
+/** Fields that limit a fault: one of them to a resource that a request of the operation can name, where the emulator holds any. */
+export function limitsFor(operation: OperationName, resources: readonly Resource[]): readonly FaultField[] {
+  const { parameters } = operationMetadata(operation)
+  const ids = resources.filter(({ resource }) => resourceMetadata(resource).id in parameters).map(({ id }) => id)
+  const only: FaultField = { name: 'id', label: 'Only for', sends: asText, options: [['', 'any resource'], ...ids] }
+  return [
+    { name: 'times', label: 'How many requests', sends: asNumber, isOptional: true, help: 'empty for all of them, with a probability' },
+    { name: 'rate', label: 'Probability', sends: asNumber, isOptional: true, help: 'from 0 to 1; empty for 1' },
+    ...(ids.length === 0 ? [] : [only]),
+  ]
+}
+
+/** What was typed or chosen in a field; the first choice instead of one that is not offered any more. */
+export function textOf({ name, options }: FaultField, typed: Typed): string {
+  const text = typed[name] ?? ''
+  const [first] = options ?? []
+  return first === undefined || options?.some((option) => valueOfOption(option) === text) ? text : valueOfOption(first)
+}
+
+/** What was given in fields, as the admin interface takes it. */
+export function givenIn(fields: readonly FaultField[], typed: Typed): object {
+  const given = fields.map((field) => [field.name, field.sends(textOf(field, typed))])
+  return Object.fromEntries(given.filter(([, value]) => value !== undefined))
+}
+
+/** The fault as the admin interface takes it. */
 export function faultOf(chosen: string, typed: Typed): object {
-  if (!isFaultKind(chosen)) return { kind: 'error', code: chosen }
-  const given = detailsOf(chosen).flatMap(({ name, options, sends }) => {
-    const value = sends(typed[name] ?? options?.[0]?.[0] ?? '')
-    return value === undefined ? [] : [[name, value]]
-  })
-  return { kind: chosen, ...Object.fromEntries(given) }
+  return isFaultKind(chosen) ? { kind: chosen, ...givenIn(detailsOf(chosen), typed) } : { kind: 'error', code: chosen }
 }
 
-/** Labels of the fields that limit a fault. */
-export const limitLabels = { times: 'How many requests', rate: 'Probability' } as const
-
-/** Replaces the names in an error of the emulator with the labels of the form. */
-export function inLabels(words: string, chosen: string): string {
-  const labels = new Map<string, string>([
-    ...Object.entries(limitLabels),
-    ...detailsOf(chosen).map(({ name, label }) => [name, label] as const),
-  ])
-  return words.replace(/\b(\w+)(?= must )/, (name) => labels.get(name) ?? name)
-}
-
-/** The resource that alone meets the fault, while it is there. */
-export function idIn({ id = '' }: Typed, held: readonly Resource[]): string {
-  return held.some((each) => each.id === id) ? id : ''
-}
-
-/** Limits of the fault, as the admin interface takes them. */
-export function limitsOf(typed: Typed, held: readonly Resource[]): object {
-  const { times = '', rate = '' } = typed
-  const id = idIn(typed, held)
-  return {
-    ...(times !== '' && { times: numberOf(times) }),
-    ...(rate !== '' && { rate: numberOf(rate) }),
-    ...(id !== '' && { id }),
-  }
-}
-
-function numberOf(text: string): number | string {
-  return /^\d{1,15}(\.\d{1,6})?$/.test(text) ? Number(text) : text
+/** Replaces the name of a field in an error of the emulator with its label. */
+export function inLabels(words: string, fields: readonly FaultField[]): string {
+  return words.replace(/\b(\w+)(?= must )/, (name) => fields.find((field) => field.name === name)?.label ?? name)
 }

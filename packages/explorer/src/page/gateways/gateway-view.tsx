@@ -1,10 +1,9 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, resourceMetadata } from '@vpn-gateway/core'
+import { type OperationName, type ParameterValues, resourceMetadata } from '@vpn-gateway/core'
 import { retry } from '@vpn-gateway/poller'
 import { memo, type NamedExoticComponent, type ReactElement, useEffect, useRef, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { maskOf } from '../call/mask.ts'
-import type { CallParameters } from '../call/request.ts'
 import { type CallResult, send } from '../call/send.ts'
 import { connectionOf, onEmulator, type Settings } from '../call/settings.ts'
 import { type Resource, sendCommand } from '../emulator/admin.ts'
@@ -43,7 +42,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
   const children = emulator.resources.filter(({ parentId }) => parentId === id)
   const lines = historyOf(emulator, id)
   const work = workNow(emulator, id)
-  const call = async (operation: OperationName, parameters: CallParameters) => {
+  const call = async (operation: OperationName, parameters: ParameterValues) => {
     if (waitingFor !== undefined) return
     waitFor([operation, ...idsIn(parameters)].join(' '))
     setResult(await send(operation, parameters, here))
@@ -87,7 +86,7 @@ interface ChildProps {
   /** Set while its deletion goes on. */
   readonly isLeaving: boolean
   readonly onDelete: () => void
-  readonly onCall: (operation: OperationName, parameters: CallParameters) => void
+  readonly onCall: (operation: OperationName, parameters: ParameterValues) => void
 }
 
 /** Something on a gateway, and two ways to delete it. */

@@ -6,7 +6,7 @@ import { sendCommand } from '../emulator/admin.ts'
 import { useStateByGateway } from '../emulator/by-gateway.ts'
 import { type EmulatorState, maxEntries } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
-import { Field } from '../parts/field.tsx'
+import { Field } from '../parts/controls.tsx'
 import { namesOf } from '../spec/resources.ts'
 import { Faults } from './faults.tsx'
 import { GatewayView } from './gateway-view.tsx'
@@ -29,7 +29,9 @@ export function GatewaysPanel({ settings, emulator }: GatewaysPanelProps): React
       const own = byGateway.get(gateway.id) ?? emulator
       return { gateway, own, isFound: matches(own, words) }
     })
-  const found = words === '' ? '' : foundInWords(words, gateways.filter(({ isFound }) => isFound).length, gateways.length)
+  const count = gateways.filter(({ isFound }) => isFound).length
+  const counted = count === 0 ? `No gateway matches “${words}”.` : `${count} of ${gateways.length} gateways`
+  const found = words === '' ? '' : counted
   useEffect(() => {
     if (found !== '') announce(found)
   }, [found])
@@ -66,8 +68,4 @@ function matches({ resources, parents }: EmulatorState, words: string): boolean 
   const wanted = words.trim().toLowerCase()
   const known = [...resources.flatMap((each) => [each.id, ...namesOf(each)]), ...parents.keys()]
   return known.some((each) => each.toLowerCase().includes(wanted))
-}
-
-function foundInWords(words: string, found: number, all: number): string {
-  return found === 0 ? `No gateway matches “${words}”.` : `${found} of ${all} gateways`
 }

@@ -1,7 +1,6 @@
-import type { OperationName } from '@vpn-gateway/core'
+import type { OperationName, ParameterValues } from '@vpn-gateway/core'
 import { errorAdvice, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
-import type { CallParameters } from '../call/request.ts'
 import type { CallResult } from '../call/send.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { Verdict } from '../outcome/verdict.tsx'
@@ -13,7 +12,7 @@ interface AnswerViewProps {
   /** True while calls go to the emulator. */
   readonly isHere: boolean
   readonly emulator: EmulatorState
-  readonly onRepeat: (parameters: CallParameters) => void
+  readonly onRepeat: (parameters: ParameterValues) => void
 }
 
 /** Result of a call, as the client returns it and as received. */

@@ -1,7 +1,6 @@
-import { type OperationName, operationNames, randomUuid, resourceMetadata } from '@vpn-gateway/core'
+import { type OperationName, operationNames, type ParameterValues, randomUuid, resourceMetadata } from '@vpn-gateway/core'
 import { documentation } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useState } from 'react'
-import type { CallParameters } from '../call/request.ts'
 import { type CallResult, send } from '../call/send.ts'
 import type { Settings } from '../call/settings.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
@@ -38,7 +37,7 @@ export function OperationsPanel({ settings, route, emulator }: OperationsPanelPr
   const subject = `${operation} ${emulator.era}`
   const result = isHere ? answers[subject] : undefined
   const isWaiting = waitingFor === subject
-  const call = async (sent: CallParameters) => {
+  const call = async (sent: ParameterValues) => {
     if (isWaiting) return
     waitFor(subject)
     setToken(randomUuid())

@@ -3,8 +3,7 @@ import { documentation } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import { Button } from 'react-aria-components'
 import type { Resource } from '../emulator/admin.ts'
-import { Choice } from '../parts/choice.tsx'
-import { Field } from '../parts/field.tsx'
+import { Choice, Field } from '../parts/controls.tsx'
 import { ruleInWords } from '../spec/words.ts'
 
 interface ParameterFieldProps {
@@ -30,36 +29,14 @@ export function ParameterField({ operation, name, rule, text, error, held, onTyp
         {name}: only check, do nothing
       </label>
     )
+  const shared = { label: name, value: text, error, isRequired: rule.required, onChange: onType, onFocus }
   const values = rule.type === 'boolean' ? ['true', 'false'] : rule.enum
-  if (values)
-    return (
-      <Choice
-        label={name}
-        value={text}
-        help={words}
-        error={error}
-        isRequired={rule.required}
-        onChange={onType}
-        onFocus={onFocus}
-        options={[['', 'not set'], ...values.map((value) => [value, value] as const)]}
-      />
-    )
+  if (values) return <Choice {...shared} help={words} options={[['', 'not set'], ...values]} />
   const isToken = idempotencyParameter === name
   const help = [words, ...(isToken ? ['If it is empty, the client generates one.'] : []), ruleInWords(rule)]
     .filter((part) => part !== '')
     .join(' — ')
-  const field = (
-    <Field
-      label={name}
-      value={text}
-      onChange={onType}
-      onFocus={onFocus}
-      help={help}
-      error={error}
-      isRequired={rule.required}
-      isLong={rule.type === 'array'}
-    />
-  )
+  const field = <Field {...shared} help={help} isLong={rule.type === 'array'} />
   if (!isToken && held.length === 0) return field
   return (
     <div className="with-buttons">

@@ -1,5 +1,4 @@
-import type { OperationName, ParameterRule, ParameterValue } from '@vpn-gateway/core'
-import type { CallParameters } from '../call/request.ts'
+import type { OperationName, ParameterRule, ParameterValue, ParameterValues } from '@vpn-gateway/core'
 import { brokenRule } from '../spec/check-parameter.ts'
 import { askedParameters } from '../spec/operations.ts'
 import { brokenInWords } from '../spec/words.ts'
@@ -9,7 +8,7 @@ export type Texts = Readonly<Record<string, string>>
 
 /** Content of a form: the parameters that keep their rules, and the rules that the others break. */
 export interface FormContent {
-  readonly parameters: CallParameters
+  readonly parameters: ParameterValues
   readonly errors: Readonly<Record<string, string>>
 }
 
@@ -28,22 +27,11 @@ export function readForm(operation: OperationName, texts: Texts): FormContent {
 /** Reads a typed text as the value that a rule asks for; `undefined` for an empty one. A text of another type stays a text, which the check refuses. */
 function valueOfText(rule: ParameterRule, text: string): ParameterValue | undefined {
   if (text === '') return undefined
-  if (rule.type === 'array') return entriesOf(rule, text)
+  // Each line that is not blank, without the blanks around it.
+  if (rule.type === 'array') return text.match(/\S.*\S|\S/g)?.map((line) => entryOf(rule.items ?? {}, line))
   if (rule.type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
   if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
-}
-
-function entriesOf({ items = {} }: ParameterRule, text: string): ParameterValue | undefined {
-  const lines = linesOf(text)
-  return lines.length === 0 ? undefined : lines.map((line) => entryOf(items, line))
-}
-
-function linesOf(text: string): string[] {
-  return text
-    .split('\n')
-    .map((line) => line.trim())
-    .filter((line) => line !== '')
 }
 
 /** `owner=me` is the first and the second field of an entry that has fields. */

@@ -1,16 +1,15 @@
-import { type OperationName, operationMetadata, resourceMetadata, service } from '@vpn-gateway/core'
+import { type OperationName, operationMetadata, type ParameterValues, resourceMetadata, service } from '@vpn-gateway/core'
 import { operationErrors } from '@vpn-gateway/core/catalogue'
 import type { ReactElement } from 'react'
 import { sampleKinds } from '../../samples/sample-kinds.ts'
 import type { SampleSubject } from '../../samples/subject.ts'
-import type { CallParameters } from '../call/request.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
 import { CodeBlock } from '../parts/code-block.tsx'
 import { withGaps } from '../spec/check-parameter.ts'
 
 interface SamplesViewProps {
   readonly operation: OperationName
-  readonly parameters: CallParameters
+  readonly parameters: ParameterValues
   readonly settings: Settings
 }
 
@@ -19,8 +18,8 @@ export function SamplesView({ operation, parameters, settings }: SamplesViewProp
   const subject = sampleOf(operation, settings, parameters)
   const isHere = settings.destination === 'emulator'
   // With the real service the command line is what works, and curl, which does not sign, does not.
-  const kinds = isHere ? Object.keys(sampleKinds) : Object.keys(sampleKinds).filter((name) => name !== 'curl' && name !== 'cli')
-  const names = (isHere ? kinds : ['cli', ...kinds]) as (keyof typeof sampleKinds)[]
+  const { client, poller, msw, cli, curl } = sampleKinds
+  const kinds = isHere ? [client, poller, msw, cli, curl] : [cli, client, poller, msw]
   return (
     <>
       <p className={isHere ? 'help' : 'notice'}>
@@ -32,15 +31,15 @@ export function SamplesView({ operation, parameters, settings }: SamplesViewProp
         In a folder of your own, first:{' '}
         <code>npm install @vpn-gateway/client @vpn-gateway/poller @vpn-gateway/emulator @vpn-gateway/msw msw</code>
       </p>
-      {names.map((name) => (
-        <CodeBlock key={name} title={sampleKinds[name].title} text={sampleKinds[name].write(subject).trimEnd()} />
+      {kinds.map(({ title, write }) => (
+        <CodeBlock key={title} title={title} text={write(subject).trimEnd()} />
       ))}
     </>
   )
 }
 
 /** The call of a form, as sample code is written of it: it goes where the page would send it. */
-function sampleOf(operation: OperationName, settings: Settings, given: CallParameters): SampleSubject {
+function sampleOf(operation: OperationName, settings: Settings, given: ParameterValues): SampleSubject {
   const { destination, regionId, signing } = settings
   const metadata = operationMetadata(operation)
   const resource = metadata.resource && resourceMetadata(metadata.resource)
@@ -54,11 +53,8 @@ function sampleOf(operation: OperationName, settings: Settings, given: CallParam
     ...(parent && { parent }),
     names: { operation: service.operationParameter, region: service.regionParameter },
     regionId,
-    ...(isHere
-      ? { destination: { endpoint: location.origin } }
-      : destination === 'public'
-        ? {}
-        : { destination: { network: destination } }),
+    ...(isHere && { destination: { endpoint: location.origin } }),
+    ...(destination === 'vpc' && { destination: { network: destination } }),
     clientOptions: {
       ...(signing === 'v1' && { signing }),
       ...(isHere && location.protocol === 'http:' && !isSecureContext && { allowInsecureHttp: true }),

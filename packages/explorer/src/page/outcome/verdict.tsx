@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@vpn-gateway/core'
 import {
   type ErrorKind,
   isVpnGatewayError,
@@ -10,7 +11,6 @@ import { errorAdvice } from '@vpn-gateway/core/catalogue'
 import { type ReactElement, useEffect, useRef } from 'react'
 import { Button } from 'react-aria-components'
 import { isDryRun } from '../../samples/subject.ts'
-import type { CallParameters } from '../call/request.ts'
 import type { CallResult } from '../call/send.ts'
 import { useNow } from '../emulator/clock.ts'
 import { type EmulatorState, rootOf } from '../emulator/emulator-state.ts'
@@ -22,7 +22,7 @@ import { Reason } from './reason.tsx'
 interface VerdictProps {
   readonly result: CallResult
   readonly emulator: EmulatorState
-  readonly onRepeat: (parameters: CallParameters) => void
+  readonly onRepeat: (parameters: ParameterValues) => void
 }
 
 /** Result of a call: its title, the reason, and advice. */

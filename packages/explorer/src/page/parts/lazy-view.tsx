@@ -10,26 +10,21 @@ interface LazyViewProps<P extends object> {
 /** A view that is loaded on first use; where that fails, as when the server is gone, it can be retried. */
 export function LazyView<P extends object>({ load, props }: LazyViewProps<P>): ReactElement {
   const [state, setState] = useState<{ readonly View?: ComponentType<P>; readonly hasFailed?: true }>({})
-  const begin = useCallback(() => {
-    setState({})
-    load().then(
-      (View) => setState({ View }),
-      () => setState({ hasFailed: true }),
-    )
-  }, [load])
-  useEffect(begin, [begin])
-  const again = () => {
-    setState({})
-    load()
-      .then((View) => setState({ View }), reloadIfServed)
-      .catch(() => setState({ hasFailed: true }))
-  }
+  const begin = useCallback(
+    (ifFailed?: () => Promise<void>) => {
+      setState({})
+      const loading = load().then((View) => setState({ View }), ifFailed)
+      loading.catch(() => setState({ hasFailed: true }))
+    },
+    [load],
+  )
+  useEffect(() => begin(), [begin])
   const { View, hasFailed } = state
   if (View) return <View {...props} />
   if (!hasFailed) return <p>Loading…</p>
   return (
     <p className="notice">
-      This view could not be loaded. <Button onPress={again}>Try again</Button>
+      This view could not be loaded. <Button onPress={() => begin(reloadIfServed)}>Try again</Button>
     </p>
   )
 }

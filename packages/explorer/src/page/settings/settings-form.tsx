@@ -3,9 +3,8 @@ import { type ReactElement, useEffect, useEffectEvent, useState } from 'react'
 import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { send } from '../call/send.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
-import { Choice } from '../parts/choice.tsx'
-import { Field } from '../parts/field.tsx'
-import { entriesOf, regionListing } from '../spec/operations.ts'
+import { Choice, Field } from '../parts/controls.tsx'
+import { regionListing, regionsIn } from '../spec/operations.ts'
 
 interface SettingsFormProps {
   readonly settings: Settings
@@ -42,7 +41,7 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
           <Choice
             label={service.regionParameter}
             {...bind('regionId')}
-            options={known.map((id) => [id, id] as const)}
+            options={known}
             onFocus={regions.length === 0 ? askForRegions : undefined}
           />
         </>
@@ -74,10 +73,7 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
                 label="Response format"
                 {...bind('format')}
                 help="for unsigned calls; signed calls ask for JSON"
-                options={[
-                  ['JSON', 'JSON'],
-                  ['XML', 'XML'],
-                ]}
+                options={['JSON', 'XML']}
               />
             )}
           </form>
@@ -94,7 +90,7 @@ function useRegions(settings: Settings, isLive: boolean): readonly [regions: rea
     if (regionListing === undefined) return
     const listing = regionListing
     void send(listing, {}, settings).then(({ answer }) => {
-      const listed = entriesOf(listing, answer).map((entry) => String(entry[service.regionParameter]))
+      const listed = regionsIn(listing, answer)
       if (listed.length > 0) setRegions(listed)
     })
   }

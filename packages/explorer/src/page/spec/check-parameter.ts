@@ -1,3 +1,4 @@
+import type { ParameterValues } from '@vpn-gateway/core'
 import {
   checkParameters,
   type OperationName,
@@ -8,7 +9,6 @@ import {
   resourceNames,
   service,
 } from '@vpn-gateway/core'
-import type { CallParameters } from '../call/request.ts'
 import { usualRegion } from './operations.ts'
 
 const words = [...resourceNames.map((name) => `${resourceMetadata(name).prefix}1`), usualRegion, 'a']
@@ -40,7 +40,7 @@ export function brokenRule(operation: OperationName, name: string, value: Parame
 }
 
 /** Parameters with an ellipsis for each that must be given and was not, for sample code. */
-export function withGaps(operation: OperationName, given: CallParameters): Record<string, ParameterValue> {
+export function withGaps(operation: OperationName, given: ParameterValues): ParameterValues {
   const gaps = Object.entries(standIns(operation)).filter(([name]) => name !== service.regionParameter && given[name] === undefined)
   return {
     ...Object.fromEntries(gaps.map(([name, value]) => [name, typeof value === 'string' ? value.replace(/1$/, '…') : value])),

@@ -1,11 +1,10 @@
-import { resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import { type ParameterValues, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 import type { ResourceView } from '@vpn-gateway/emulator'
-import type { CallParameters } from '../call/request.ts'
 
 const idParameters = [...new Set(resourceNames.map((name) => resourceMetadata(name).id))]
 
 /** The ids of the resources that parameters name. */
-export function idsIn(parameters: CallParameters): string[] {
+export function idsIn(parameters: ParameterValues): string[] {
   return idParameters.flatMap((name) => (parameters[name] === undefined ? [] : [String(parameters[name])]))
 }
 
