@@ -1,6 +1,5 @@
 import { useState } from 'react'
 import { idsIn } from '../spec/resources.ts'
-import type { RequestEntry } from './admin.ts'
 import { type EmulatorState, emptyState, rootOf } from './emulator-state.ts'
 
 /** State of the emulator that concerns one gateway alone, by its id. */
@@ -19,7 +18,12 @@ export function stateByGateway(emulator: EmulatorState, before: StateByGateway =
   const rootOfOne = ({ id }: { readonly id: string }) => rootOf(emulator, id)
   const parents = Map.groupBy(emulator.parents, ([, gatewayId]) => gatewayId)
   const resources = Map.groupBy(emulator.resources, ({ id, parentId = id }) => parentId)
-  const requests = Map.groupBy(emulator.requests.flatMap(withGateways(emulator)), ([gatewayId]) => gatewayId)
+  // A request counts for each gateway that it is about: it may name several resources.
+  const withGateways = emulator.requests.flatMap((request) => {
+    const gatewayIds = new Set(idsIn(request.parameters).map((id) => rootOf(emulator, id)))
+    return [...gatewayIds].map((gatewayId) => [gatewayId, request] as const)
+  })
+  const requests = Map.groupBy(withGateways, ([gatewayId]) => gatewayId)
   const states = Map.groupBy(emulator.states, rootOfOne)
   const tasks = Map.groupBy(emulator.tasks, rootOfOne)
   const stateOf = (id: string): EmulatorState => ({
@@ -36,11 +40,6 @@ export function stateByGateway(emulator: EmulatorState, before: StateByGateway =
       return [id, old !== undefined && isSame(old, now) ? old : now]
     }),
   )
-}
-
-/** A request with each gateway that it is about: it may name several resources. */
-function withGateways(emulator: EmulatorState): (request: RequestEntry) => (readonly [gatewayId: string, request: RequestEntry])[] {
-  return (request) => [...new Set(idsIn(request.parameters).map((id) => rootOf(emulator, id)))].map((gatewayId) => [gatewayId, request])
 }
 
 function isSame(one: EmulatorState, other: EmulatorState): boolean {

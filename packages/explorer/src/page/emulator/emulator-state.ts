@@ -36,14 +36,13 @@ export const maxEntries = 5000
 export function useEmulatorState(): EmulatorState {
   const [emulator, setEmulator] = useState(emptyState)
   useEffect(() => {
-    let isOver = false
     /** Events that arrive while the ledger is loading. */
     let late: Entry[] | undefined
     let steps: ((before: EmulatorState) => EmulatorState)[] = []
     const take = () => {
       const due = steps
       steps = []
-      if (!isOver) setEmulator((before) => due.reduce((emulator, step) => step(emulator), before))
+      setEmulator((before) => due.reduce((emulator, step) => step(emulator), before))
     }
     /** Collects the changes between two frames into one render. */
     const change = (step: (before: EmulatorState) => EmulatorState) => {
@@ -73,7 +72,7 @@ export function useEmulatorState(): EmulatorState {
       refresh()
       void loadLedger()
     }
-    const end = listen({
+    return listen({
       onOpen: () => begin((before) => ({ ...before, isLive: true })),
       onReset: () => begin((before) => ({ ...emptyState, era: before.era + 1 })),
       onEntry: (entry) => {
@@ -83,27 +82,23 @@ export function useEmulatorState(): EmulatorState {
       },
       onSilence: () => change((before) => ({ ...before, isLive: false })),
     })
-    return () => {
-      isOver = true
-      end()
-    }
   }, [])
   return emulator
 }
 
 /** Runs a task again after it where it is asked for meanwhile, so that what it found last is the newest. */
 function oneAtATime(task: () => Promise<void>): () => void {
-  let state: 'idle' | 'running' | 'wanted' = 'idle'
+  let isWanted = false
+  let isRunning = false
   const run = async () => {
-    if (state !== 'idle') {
-      state = 'wanted'
-      return
-    }
-    do {
-      state = 'running'
+    isWanted = true
+    if (isRunning) return
+    isRunning = true
+    while (isWanted) {
+      isWanted = false
       await task().catch(() => {})
-    } while ((state as string) === 'wanted')
-    state = 'idle'
+    }
+    isRunning = false
   }
   return () => void run()
 }
@@ -163,10 +158,7 @@ function withResources(before: EmulatorState, found: readonly Resource[]): Emula
   return { ...withParents(before, resources), resources }
 }
 
-function withParents(
-  emulator: EmulatorState,
-  found: readonly { readonly id: string; readonly parentId?: string | undefined }[],
-): EmulatorState {
+function withParents(emulator: EmulatorState, found: readonly (Resource | TaskEntry)[]): EmulatorState {
   const news = found.filter(({ id, parentId }) => parentId !== undefined && emulator.parents.get(id) !== parentId)
   if (news.length === 0) return emulator
   return { ...emulator, parents: new Map([...emulator.parents, ...news.map(({ id, parentId = '' }) => [id, parentId] as const)]) }

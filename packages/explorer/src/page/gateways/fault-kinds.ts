@@ -69,10 +69,7 @@ export const faultKinds: Readonly<Record<Kind, KindOfFault>> = {
       {
         name: 'shown',
         label: 'Id in the answer',
-        options: [
-          ['other', 'a made-up one'],
-          ['none', 'none'],
-        ],
+        options: [['other', 'a made-up one'], 'none'],
         sends: (text) => (text === 'none' ? '' : undefined),
       },
     ],

@@ -30,17 +30,10 @@ export function Faults({ emulator }: { readonly emulator: EmulatorState }): Reac
   )
 }
 
-interface InjectedFaultsProps {
-  readonly emulator: EmulatorState
-  /** Number of faults injected here: one more is a reason to refresh. */
-  readonly injected: number
-}
-
-/** The faults that are to come; each request may have met one. */
-function InjectedFaults({ emulator, injected }: InjectedFaultsProps): ReactElement {
+/** The faults that are to come; each request may have met one, and one more that was injected here is a reason to refresh. */
+function InjectedFaults({ emulator: { requests, isLive }, injected }: { readonly emulator: EmulatorState; readonly injected: number }) {
   const part = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
-  const { requests, isLive } = emulator
   // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator emits no change of its faults, so that they are read again after each request, new connection and injected fault
   useEffect(() => {
     let isCurrent = true

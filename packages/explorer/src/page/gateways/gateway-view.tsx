@@ -12,9 +12,9 @@ import { workNow } from '../emulator/work.ts'
 import { Verdict } from '../outcome/verdict.tsx'
 import { announce } from '../parts/announcer.tsx'
 import { useKeptFocus } from '../parts/kept-focus.ts'
+import { withKeys } from '../parts/keys.ts'
 import { idsIn, isBusy, namesOf } from '../spec/resources.ts'
-import { historyOf } from './history.ts'
-import { HistoryList } from './history-list.tsx'
+import { historyOf, type Line, withPollsFolded } from './history.ts'
 import { TeardownList } from './teardown-list.tsx'
 import { TeardownRuns } from './teardown-runs.ts'
 import { Timeline } from './timeline.tsx'
@@ -130,4 +130,29 @@ function useTeardownRuns(gatewayId: string, settings: Settings, isLive: boolean)
 
 function connectionBy(settings: Settings) {
   return { createClient: () => createVpnGatewayClient({ ...connectionOf(settings), retry: retry() }), mask: maskOf(settings) }
+}
+
+/** Lines of the list, the newest first. */
+const maxLines = 40
+
+const clockTime = new Intl.DateTimeFormat(undefined, { hour: 'numeric', minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3 })
+
+/** Events of a gateway, in words. */
+function HistoryList({ gatewayId, lines }: { readonly gatewayId: string; readonly lines: readonly Line[] }): ReactElement {
+  const shown = withKeys(withPollsFolded(lines), ({ atMs, words }) => `${atMs} ${words}`)
+    .slice(-maxLines)
+    .reverse()
+  return (
+    <>
+      <h3>What happened</h3>
+      {shown.length === 0 ? <p>Nothing yet.</p> : null}
+      <ol className="history" aria-label={`What happened on ${gatewayId}, the newest first`} reversed>
+        {shown.map(([key, { atMs, kind, words }]) => (
+          <li key={key} className={kind}>
+            <time dateTime={new Date(atMs).toISOString()}>{clockTime.format(atMs)}</time> {words}
+          </li>
+        ))}
+      </ol>
+    </>
+  )
 }

@@ -23,7 +23,9 @@ export function AnswerView({ operation, result, isHere, emulator, onRepeat }: An
   return (
     <div className="answer">
       <Verdict result={result} emulator={emulator} onRepeat={onRepeat} />
-      {error === undefined ? <CodeBlock title="Answer, as the client returns it" text={mask(inLines(answer))} /> : null}
+      {error === undefined ? (
+        <CodeBlock title="Answer, as the client returns it" text={mask(JSON.stringify(answer, undefined, 2) ?? '')} />
+      ) : null}
       {text === undefined ? null : <CodeBlock title={isXml ? 'Response as received, in XML' : 'Response as received'} text={mask(text)} />}
       {request === undefined ? null : <CodeBlock title="Request as sent" text={mask(request)} />}
     </div>
@@ -48,8 +50,4 @@ function Expected({ operation, isHere }: Pick<AnswerViewProps, 'operation' | 'is
       </dl>
     </>
   )
-}
-
-function inLines(value: unknown): string {
-  return JSON.stringify(value, undefined, 2) ?? ''
 }

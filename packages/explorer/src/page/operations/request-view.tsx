@@ -1,4 +1,4 @@
-import type { OperationName } from '@vpn-gateway/core'
+import type { OperationName, ParameterValues } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useState } from 'react'
 import { Button } from 'react-aria-components'
 import { type Preview, previewOf } from '../call/preview.ts'
@@ -28,14 +28,24 @@ export function RequestView({ operation, content, settings, token, marked, onMar
   if (preview instanceof Error) return <p>{preview.message}</p>
   const { mask } = preview
   const parts = partsOf(operation, preview, parameters)
-  const forms = parts
-    .filter(({ name, parameter }) => marked !== undefined && [name, parameter].includes(marked))
-    .flatMap((part) => part.forms)
-  const texts = forms.map(mask)
+  const isMarked = ({ name, parameter }: RequestPart) => marked !== undefined && [name, parameter].includes(marked)
+  const texts = parts.filter(isMarked).flatMap(({ forms }) => forms.map(mask))
   return (
     <div>
       <CodeBlock title="Request" text={mask(preview.text)} marked={texts} />
-      <PartList parts={parts} mask={mask} marked={marked} onMark={onMark} />
+      <h3>Parameters and headers</h3>
+      <p>Select one to highlight it wherever it is used; so does the focus on a field of the form.</p>
+      {/* The parts of the request, of which one is marked in every text that it goes into. */}
+      <ul className="parts">
+        {parts.map((part) => (
+          <li key={part.name}>
+            <Button aria-pressed={isMarked(part)} onPress={() => onMark(isMarked(part) ? undefined : part.name)}>
+              <code>{part.name}</code> from {part.from}
+            </Button>
+            <span className="help">{mask(`${part.name}: ${part.value}`).slice(part.name.length + 2)}</span>
+          </li>
+        ))}
+      </ul>
       <p className="help">
         {credentialsIn(settings)
           ? 'How it is signed, step by step. Keys are masked: a text with •••• was signed with the real value. Each request has its own time and nonce.'
@@ -54,12 +64,7 @@ export function RequestView({ operation, content, settings, token, marked, onMar
   )
 }
 
-function usePreview(
-  operation: OperationName,
-  parameters: FormContent['parameters'],
-  settings: Settings,
-  token: string,
-): Preview | Error | undefined {
+function usePreview(operation: OperationName, parameters: ParameterValues, settings: Settings, token: string): Preview | Error | undefined {
   const [preview, setPreview] = useState<Preview | Error>()
   const given = JSON.stringify(parameters)
   useEffect(() => {
@@ -73,34 +78,4 @@ function usePreview(
     }
   }, [operation, given, settings, token])
   return preview
-}
-
-interface PartListProps {
-  readonly parts: readonly RequestPart[]
-  readonly mask: (text: string) => string
-  readonly marked: string | undefined
-  readonly onMark: (name: string | undefined) => void
-}
-
-/** The parts of a request, of which one is marked in every text that it goes into. */
-function PartList({ parts, mask, marked, onMark }: PartListProps): ReactElement {
-  return (
-    <>
-      <h3>Parameters and headers</h3>
-      <p>Select one to highlight it wherever it is used; so does the focus on a field of the form.</p>
-      <ul className="parts">
-        {parts.map(({ name, value, from, parameter }) => {
-          const isMarked = marked !== undefined && [name, parameter].includes(marked)
-          return (
-            <li key={name}>
-              <Button aria-pressed={isMarked} onPress={() => onMark(isMarked ? undefined : name)}>
-                <code>{name}</code> from {from}
-              </Button>
-              <span className="help">{mask(`${name}: ${value}`).slice(name.length + 2)}</span>
-            </li>
-          )
-        })}
-      </ul>
-    </>
-  )
 }

@@ -1,4 +1,4 @@
-import { type ErrorKind, operationMetadata, resourceMetadata, saysPending, service } from '@vpn-gateway/core'
+import { operationMetadata, resourceMetadata, saysPending, service, type VpnGatewayError } from '@vpn-gateway/core'
 import type { ReactElement, ReactNode } from 'react'
 import type { CallResult } from '../call/send.ts'
 import { useNow } from '../emulator/clock.ts'
@@ -7,37 +7,32 @@ import { entryOf, seconds, workAt, workNow, workOn } from '../emulator/work.ts'
 import { idsIn } from '../spec/resources.ts'
 
 interface ReasonProps {
-  readonly kind: ErrorKind
-  readonly code: string
+  readonly error: VpnGatewayError
   readonly result: CallResult
   readonly emulator: EmulatorState
 }
 
 /** Reason for a refusal, as far as the state of the emulator at that time explains it. */
-export function Reason({ kind, code, result, emulator }: ReasonProps): ReactElement | null {
-  const { operation, parameters, tookMs } = result
-  const [id] = idsIn(parameters)
-  const atMs = entryOf(emulator, operation, parameters)?.atMs
+export function Reason({ error: { kind, code }, result, emulator }: ReasonProps): ReactElement | null {
+  const [id] = idsIn(result.parameters)
+  const atMs = entryOf(emulator, result.operation, result.parameters)?.atMs
+  const { longRunning } = operationMetadata(result.operation)
   if (id === undefined) return null
-  if (kind === 'gone') return <Absence id={id} regionId={String(parameters[service.regionParameter])} atMs={atMs} emulator={emulator} />
-  const { longRunning } = operationMetadata(operation)
+  if (kind === 'gone') return <Absence id={id} result={result} atMs={atMs} emulator={emulator} />
   if (kind !== 'busy' || !longRunning || atMs === undefined) return null
   if (saysPending(code)) return <Why>the first call with this idempotency token has not been answered yet.</Why>
-  return <Busy id={id} title={resourceMetadata(longRunning.busy).title} atMs={atMs} tookMs={tookMs} emulator={emulator} />
+  return <Busy id={id} title={resourceMetadata(longRunning.busy).title} result={result} atMs={atMs} emulator={emulator} />
 }
 
-interface BusyProps {
+interface CauseProps<AtMs> extends Omit<ReasonProps, 'error'> {
   readonly id: string
-  /** Title of the kind of resource that is busy. */
-  readonly title: string
-  readonly atMs: number
-  readonly tookMs: number
-  readonly emulator: EmulatorState
+  readonly atMs: AtMs
 }
 
-function Busy({ id, title, atMs, tookMs, emulator }: BusyProps): ReactElement {
+/** @param props with the title of the kind of resource that is busy */
+function Busy({ id, title, result, atMs, emulator }: CauseProps<number> & { readonly title: string }): ReactElement {
   const gatewayId = rootOf(emulator, id)
-  const cause = workAt(emulator, gatewayId, atMs, atMs + tookMs)
+  const cause = workAt(emulator, gatewayId, atMs, atMs + result.tookMs)
   const current = workNow(emulator, gatewayId)
   const now = useNow(emulator, current !== undefined)
   const isThere = emulator.resources.some((each) => each.id === id)
@@ -76,20 +71,14 @@ function Busy({ id, title, atMs, tookMs, emulator }: BusyProps): ReactElement {
   )
 }
 
-interface AbsenceProps {
-  readonly id: string
-  readonly regionId: string
-  readonly atMs: number | undefined
-  readonly emulator: EmulatorState
-}
-
-function Absence({ id, regionId, atMs, emulator }: AbsenceProps): ReactElement | null {
+function Absence({ id, result, atMs, emulator }: CauseProps<number | undefined>): ReactElement | null {
+  const regionId = result.parameters[service.regionParameter]
   const elsewhere = emulator.resources.find((each) => each.id === id && each.regionId !== regionId)
   const { endedAtMs: ended, failed } = workOn(emulator, id) ?? {}
   if (elsewhere)
     return (
       <Why>
-        the emulator holds <code>{id}</code> in {elsewhere.regionId}, and the call was for {regionId}.
+        the emulator holds <code>{id}</code> in {elsewhere.regionId}, and the call was for {String(regionId)}.
       </Why>
     )
   if (ended === undefined || failed || (atMs !== undefined && ended > atMs)) return null

@@ -54,7 +54,7 @@ export function Verdict({ result, emulator, onRepeat }: VerdictProps): ReactElem
       ) : null}
       {isVpnGatewayError(error) ? (
         <>
-          <Reason kind={error.kind} code={error.code} result={result} emulator={emulator} />
+          <Reason error={error} result={result} emulator={emulator} />
           <p>
             <strong>What to do:</strong> {remedy?.words}
           </p>
