@@ -1,19 +1,14 @@
 import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import type { Entry } from '../src/page/emulator/admin.ts'
+import type { Entry, Resource } from '../src/page/emulator/admin.ts'
 import { stateByGateway } from '../src/page/emulator/by-gateway.ts'
 import { type EmulatorState, emptyState, maxEntries, withEntry, withLedger } from '../src/page/emulator/emulator-state.ts'
 import { historyOf, withPollsFolded } from '../src/page/gateways/history.ts'
 import { lanesOf } from '../src/page/gateways/lanes.ts'
 
-const request = (atMs: number, operation: OperationName, parameters: Record<string, string>, status = 200, code?: string): Entry => ({
-  type: 'request',
-  atMs,
-  operation,
-  parameters,
-  status,
-  ...(code !== undefined && { code }),
-})
+const request = (atMs: number, operation: OperationName, parameters: Readonly<Record<string, string>>, answer: object = {}) =>
+  ({ type: 'request', atMs, operation, parameters, status: 200, ...answer }) as Entry
+const busy = { status: 400, code: 'VpnGateway.Configuring' }
 const begun: Entry = { type: 'task', id: 'vco-1', parentId: 'vpn-1', startedAtMs: 1000 }
 const ended: Entry = { ...begun, endedAtMs: 4000 }
 const poll = (atMs: number) => request(atMs, 'DescribeVpnGateway', { VpnGatewayId: 'vpn-1' })
@@ -24,12 +19,12 @@ const entries: Entry[] = [
   { type: 'state', atMs: 1500, id: 'vpn-1', state: 'updating' },
   poll(2000),
   poll(2500),
-  request(3000, 'DeleteVpnConnection', { VpnConnectionId: 'vco-1', ClientToken: 'a' }, 400, 'VpnGateway.Configuring'),
+  request(3000, 'DeleteVpnConnection', { VpnConnectionId: 'vco-1', ClientToken: 'a' }, busy),
   poll(3500),
   ended,
   { type: 'state', atMs: 4000, id: 'vpn-1', state: 'active' },
   { type: 'state', atMs: 4000, id: 'vco-1', state: 'absent' },
-  request(4500, 'DescribeVpnConnection', { VpnConnectionId: 'vco-1' }, 404, 'InvalidVpnConnectionInstanceId.NotFound'),
+  request(4500, 'DescribeVpnConnection', { VpnConnectionId: 'vco-1' }, { status: 404, code: 'InvalidVpnConnectionInstanceId.NotFound' }),
   request(4600, 'DescribeVpnGateway', { VpnGatewayId: 'vpn-2' }),
 ]
 const emulator = entries.reduce(withEntry, emptyState)
@@ -62,11 +57,11 @@ describe('what happened on a gateway', () => {
     const dryRun = { IpsecServerId: 'vco-1', ClientToken: 't' }
     const told = [
       begun,
-      request(5000, 'DeleteIpsecServer', { ...dryRun, DryRun: 'true' }, 400, 'DryRunOperation'),
+      request(5000, 'DeleteIpsecServer', { ...dryRun, DryRun: 'true' }, { status: 400, code: 'DryRunOperation' }),
       request(5001, 'DeleteIpsecServer', dryRun),
-      request(5002, 'DeleteIpsecServer', dryRun, 502),
-      request(5003, 'DeleteIpsecServer', dryRun, 0),
-      request(5004, 'DeleteIpsecServer', dryRun, 400, 'VpnGateway.Configuring'),
+      request(5002, 'DeleteIpsecServer', dryRun, { status: 502 }),
+      request(5003, 'DeleteIpsecServer', dryRun, { status: 0 }),
+      request(5004, 'DeleteIpsecServer', dryRun, busy),
     ].reduce(withEntry, { ...emptyState, parents: new Map([['vco-1', 'vpn-1']]) })
     expect(historyOf({ ...told, tasks: [] }, 'vpn-1').map(({ kind, words, isRetry }) => [kind, words, isRetry])).toEqual([
       ['accepted', 'DeleteIpsecServer vco-1: the dry run passed', false],
@@ -106,26 +101,23 @@ describe('what happened on a gateway', () => {
 })
 
 describe('the emulator', () => {
+  const empty = { requests: [], states: [], tasks: [] }
+
   test('is made of the ledger and of what happened while it was asked for, each once', () => {
-    const ledger = { requests: [], states: [], tasks: [{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 1000 }] }
+    const ledger = { ...empty, tasks: [{ id: 'vco-1', parentId: 'vpn-1', startedAtMs: 1000 }] }
     const again = withLedger({ ...emulator, requests: [], states: [] }, ledger, [begun, poll(2000), poll(2000), ended])
-    expect(again.tasks).toEqual([ended])
-    expect(again.requests).toEqual([poll(2000), poll(2000)])
-    expect(again.states).toEqual([])
+    const { tasks, requests, states } = again
+    expect({ tasks, requests, states }).toEqual({ tasks: [ended], requests: [poll(2000), poll(2000)], states: [] })
   })
 
   test('is another one where the ledger does not know what was seen', () => {
-    const ledger = { requests: [], states: [], tasks: [] }
-    expect(withLedger({ ...emulator, requests: [], states: [] }, ledger, []).era).toBe(emulator.era)
-    expect(withLedger(emulator, ledger, []).era).toBe(emulator.era + 1)
+    expect(withLedger({ ...emulator, requests: [], states: [] }, empty, []).era).toBe(emulator.era)
+    expect(withLedger(emulator, empty, []).era).toBe(emulator.era + 1)
   })
 
   test('forgets no work that goes on, however much happens after it', () => {
-    const others = Array.from(
-      { length: maxEntries + 500 },
-      (_, at): Entry => ({ type: 'task', id: `x-${at}`, startedAtMs: 2000 + at, endedAtMs: 2001 + at }),
-    )
-    const { tasks } = [begun, ...others].reduce(withEntry, emptyState)
+    const other = (at: number): Entry => ({ type: 'task', id: `x-${at}`, startedAtMs: 2000 + at, endedAtMs: 2001 + at })
+    const { tasks } = [begun, ...Array.from({ length: maxEntries + 500 }, (_, at) => other(at))].reduce(withEntry, emptyState)
     expect(tasks.length).toBeLessThanOrEqual(maxEntries + 1)
     expect(tasks).toContainEqual(begun)
   })
@@ -136,14 +128,8 @@ describe('the emulator', () => {
 })
 
 describe('what of a emulator concerns one gateway', () => {
-  const resource = (id: string, parentId?: string) => ({
-    id,
-    resource: 'VpnGateway',
-    regionId: 'cn-hangzhou',
-    fields: {},
-    ...(parentId && { parentId }),
-  })
-  const both = { ...emulator, resources: [resource('vpn-1'), resource('vpn-2')] as EmulatorState['resources'] }
+  const resource = (id: string): Resource => ({ id, parentId: undefined, resource: 'VpnGateway', regionId: 'cn-hangzhou', fields: {} })
+  const both = { ...emulator, resources: [resource('vpn-1'), resource('vpn-2')] }
   const byGateway = stateByGateway(both)
 
   test('has its whole history, and nothing of another', () => {
@@ -160,21 +146,12 @@ describe('what of a emulator concerns one gateway', () => {
     const later = stateByGateway(withEntry(both, poll(5000)), byGateway)
     expect(later.get('vpn-2')).toBe(byGateway.get('vpn-2'))
     expect(later.get('vpn-1')).not.toBe(byGateway.get('vpn-1'))
-    for (const change of [
-      { isLive: false },
-      { era: 1 },
-      { aheadMs: 500 },
-      { resources: [resource('vpn-1'), { ...resource('vpn-2') }] as EmulatorState['resources'] },
-    ])
+    for (const change of [{ isLive: false }, { era: 1 }, { aheadMs: 500 }, { resources: [resource('vpn-1'), resource('vpn-2')] }])
       expect(stateByGateway({ ...both, ...change }, byGateway).get('vpn-2')).not.toBe(byGateway.get('vpn-2'))
   })
 
   test('takes in what was sent before its parent was known', () => {
-    const early = {
-      ...emptyState,
-      resources: both.resources,
-      requests: [{ type: 'request', atMs: 1, operation: 'DescribeVpnConnection', parameters: { VpnConnectionId: 'vco-1' }, status: 200 }],
-    } as EmulatorState
+    const early = withEntry({ ...emptyState, resources: both.resources }, request(1, 'DescribeVpnConnection', { VpnConnectionId: 'vco-1' }))
     expect(stateByGateway(early).get('vpn-1')?.requests).toEqual([])
     expect(stateByGateway({ ...early, parents: new Map([['vco-1', 'vpn-1']]) }).get('vpn-1')?.requests).toHaveLength(1)
   })
