@@ -45,11 +45,10 @@ function InjectedFaults({ emulator: { requests, isLive }, injected }: { readonly
       isCurrent = false
     }
   }, [requests, isLive, injected])
-  const forget = () =>
-    void callAdmin('faults', 'DELETE').then(
-      () => setFaults([]),
-      () => {},
-    )
+  const forget = async () => {
+    await callAdmin('faults', 'DELETE')
+    setFaults([])
+  }
   return (
     <div ref={part} tabIndex={-1}>
       <h3>Injected faults</h3>
@@ -59,7 +58,7 @@ function InjectedFaults({ emulator: { requests, isLive }, injected }: { readonly
           <li key={key}>{words}</li>
         ))}
       </ul>
-      {faults.length === 0 ? null : <Button onPress={forget}>Remove all faults</Button>}
+      {faults.length === 0 ? null : <Button onPress={() => void forget().catch(() => {})}>Remove all faults</Button>}
     </div>
   )
 }

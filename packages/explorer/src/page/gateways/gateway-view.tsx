@@ -57,13 +57,7 @@ export const GatewayView: NamedExoticComponent<GatewayViewProps> = memo(({ gatew
       {children.length === 0 ? <p>Nothing is on it.</p> : null}
       <ul className="children">
         {children.map((child) => (
-          <Child
-            key={child.id}
-            child={child}
-            isLeaving={work?.id === child.id}
-            onDelete={() => runs.start([child.id])}
-            onCall={(...given) => void call(...given)}
-          />
+          <Child key={child.id} child={child} isLeaving={work?.id === child.id} onDelete={() => runs.start([child.id])} onCall={call} />
         ))}
       </ul>
       <div className="buttons">
@@ -86,7 +80,7 @@ interface ChildProps {
   /** Set while its deletion goes on. */
   readonly isLeaving: boolean
   readonly onDelete: () => void
-  readonly onCall: (operation: OperationName, parameters: ParameterValues) => void
+  readonly onCall: (operation: OperationName, parameters: ParameterValues) => Promise<void>
 }
 
 /** Something on a gateway, and two ways to delete it. */

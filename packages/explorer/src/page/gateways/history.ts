@@ -23,7 +23,7 @@ export function historyOf(emulator: EmulatorState, gatewayId: string): Line[] {
   const lines = [
     ...emulator.requests.filter((each) => idsIn(each.parameters).some(isHere)).map((each) => requestLine(each, emulator, tokens)),
     ...emulator.tasks.filter(({ id }) => isHere(id)).flatMap(taskLines),
-    ...emulator.states.filter(({ id }) => isHere(id)).map((each) => stateLine(each)),
+    ...emulator.states.filter(({ id }) => isHere(id)).map(stateLine),
   ]
   // Of one moment the call comes first: the rest is its work. A sort keeps the order of equals.
   return lines.sort((one, other) => one.atMs - other.atMs)

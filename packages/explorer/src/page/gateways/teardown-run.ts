@@ -35,13 +35,11 @@ export function eventInWords({ id, phase, gatewayStatus, error }: TeardownEvent,
     .join(', ')
 }
 
-interface Result {
-  readonly phase: 'done' | 'failed' | 'unknown'
-  readonly words: string
-}
-
 /** The result of a run: what is gone, or what failed or is not known yet, and why. One that is not known yet is enough to go on with. */
-export function resultOf(outcomes: readonly Outcome[], ids: readonly string[]): Result {
+export function resultOf(
+  outcomes: readonly Outcome[],
+  ids: readonly string[],
+): { readonly phase: 'done' | 'failed' | 'unknown'; readonly words: string } {
   const reasonsOf = (kind: 'failed' | 'unknown') => outcomes.flatMap((each) => (each.outcome === kind ? [reasonOf(each.error)] : []))
   const [failures, unknowns] = [reasonsOf('failed'), reasonsOf('unknown')]
   if (failures.length + unknowns.length === 0)

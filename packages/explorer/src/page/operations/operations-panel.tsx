@@ -71,13 +71,7 @@ export function OperationsPanel({ settings, route, emulator }: OperationsPanelPr
           <RequestView operation={operation} content={content} settings={settings} token={token} marked={marked} onMark={mark} />
         ) : null}
         {pane === 'answer' ? (
-          <AnswerView
-            operation={operation}
-            result={isWaiting ? 'waiting' : result}
-            isHere={isHere}
-            emulator={emulator}
-            onRepeat={(sent) => void call(sent)}
-          />
+          <AnswerView operation={operation} result={isWaiting ? 'waiting' : result} isHere={isHere} emulator={emulator} onRepeat={call} />
         ) : null}
       </div>
     </div>
