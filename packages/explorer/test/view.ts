@@ -70,7 +70,7 @@ export async function typeKeys(id: string, secret: string, token = ''): Promise<
   await label('Security token').fill(token)
 }
 
-export const gateway = region
+export const gateway = (id: string): Locator => region(id)
 export const story = (id: string): Locator => gateway(id).locator('.history')
 export const runs = (id: string): Locator => gateway(id).locator('.runs')
 export const marks = (id: string, tone: string): Promise<number> => gateway(id).locator(`.lane rect.${tone}`).count()
