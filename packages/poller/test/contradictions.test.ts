@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, target, unexpected, until, untrue } from './unexpected.ts'
+import { beginDelete, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { setup, target, until } from './setup.ts'
+import { type Any, caught, change, refuse, unexpected, untrue } from './unexpected.ts'
 
 // Answers that contradict others: one of them is not believed by itself.
 
@@ -9,7 +9,6 @@ const gateways = [
   { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
   { id: 'vpn-2', connections: ['vco-20'] },
 ]
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
 const elsewhere = { VpnGatewayId: 'vpn-2' }
 
 describe('another gateway that one answer names', () => {
@@ -21,7 +20,7 @@ describe('another gateway that one answer names', () => {
       const world = setup({ gateways, flappingReads: 1, updatingAfterMs, progression: { timeMs: 60_000 } })
       const on = { is: false }
       const once = (ask: () => Promise<Any>, _: Any, n: number) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) }))
-      const deletion = await beginDelete(unexpected(world, { describeVpnConnection: once }, on), target, inTime(world))
+      const deletion = await beginDelete(unexpected(world, { describeVpnConnection: once }, on), target, world.inTime())
       on.is = true
       expect(untrue(world, await caught(deletion.result()))).toEqual([])
     }
@@ -29,25 +28,24 @@ describe('another gateway that one answer names', () => {
 
   test('is not believed by another process that reads it again', async () => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const state = await world.prepare()
     const client = unexpected(world, {
       describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && elsewhere) })),
     })
-    const deletion = await resumeDelete(client, JSON.stringify(state), inTime(world))
-    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+    expect(untrue(world, await caught((await resumeDelete(client, JSON.stringify(state), world.inTime())).result()))).toEqual([])
   })
 
   test('is believed where two do', async () => {
     const world = setup({ gateways })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const state = await world.prepare()
     const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
-    expect((await resumeDelete(client, JSON.stringify(state), inTime(world))).toJSON()).toMatchObject({ parentId: 'vpn-2' })
+    expect((await resumeDelete(client, JSON.stringify(state), world.inTime())).toJSON()).toMatchObject({ parentId: 'vpn-2' })
   })
 
   test('by its reads, while the listing names the first for ever, ends a teardown', async () => {
     const world = setup({ gateways })
     const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
-    const report = await teardown(client, ['vpn-1'], inTime(world)).report()
+    const report = await teardown(client, ['vpn-1'], world.inTime()).report()
     expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'CannotObserve' } }])
     expect(world.emulator.ledger.tasks).toEqual([])
   })
@@ -66,7 +64,7 @@ describe('a connection that has left the gateway that was named, before its turn
     const world = setup(begin)
     const on = { is: false }
     const read: typeof answer = (ask, given, n) => (given.VpnConnectionId === 'vco-2' ? answer(ask, given, n) : ask())
-    const run = teardown(unexpected(world, { describeVpnConnection: read }, on), ['vpn-1'], inTime(world))
+    const run = teardown(unexpected(world, { describeVpnConnection: read }, on), ['vpn-1'], world.inTime())
     for await (const { phase } of run)
       if (phase === 'accepted' && !on.is) {
         on.is = true
@@ -78,7 +76,7 @@ describe('a connection that has left the gateway that was named, before its turn
 
   test('is not deleted where the work of its new gateway hides it', async () => {
     const world = setup({ ...begin, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
-    const run = teardown(world.client, ['vpn-1'], inTime(world))
+    const run = teardown(world.client, ['vpn-1'], world.inTime())
     let moved = false
     for await (const { phase } of run)
       if (phase === 'accepted' && !moved) {
@@ -113,10 +111,10 @@ describe('a listing that leaves a server out at every second poll', () => {
   ])('proves nothing where the gateway is %s', async (_, answers) => {
     const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }], updatingAfterMs: 0 })
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
-    const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, inTime(world))
+    const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, world.inTime())
     await until(deletion, 'updating')
     world.emulator.settle('vpn-1')
-    const resumed = await resumeDelete(unexpected(world, answers), JSON.stringify(deletion), inTime(world))
+    const resumed = await resumeDelete(unexpected(world, answers), JSON.stringify(deletion), world.inTime())
     const said = await caught(resumed.result({ timeoutMs: 300_000 }))
     expect(untrue(world, { ...said, id: 'iss-1', phase: said.phase })).toEqual([])
   })
@@ -128,7 +126,7 @@ describe('what was never seen', () => {
       const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
       await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
       if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-      const options = { ...inTime(world), ensureGone: true }
+      const options = { ...world.inTime(), ensureGone: true }
       const said: Any[] = []
       if (how === 'begin') said.push(await caught((await beginDelete(world.client, target, options)).result()))
       if (how === 'teardown') for await (const event of teardown(world.client, ['vco-1'], options)) said.push(...untrue(world, event))
@@ -159,7 +157,7 @@ test('work that a tunnel alone shows, and then no more, has not come to nothing 
     },
     on,
   )
-  const deletion = await beginDelete(client, target, inTime(world))
+  const deletion = await beginDelete(client, target, world.inTime())
   on.is = true
   expect(untrue(world, await caught(deletion.result()))).toEqual([])
 })
@@ -168,10 +166,8 @@ test('a token whose refusal is remembered is exchanged, also without a gateway',
   const world = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }], tokens: { refusals: true } })
   world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
   await world.client.deleteVpnConnection(target)
-  const journal = memoryJournal()
   const runs = []
-  for (let seed = 1; seed < 5; seed += 1)
-    runs.push((await teardown(world.client, ['vco-1'], { ...inTime(world, seed), journal }).report())[0])
+  for (let seed = 1; seed < 5; seed += 1) runs.push((await world.reportOf(['vco-1'], world.onRecord(seed)))[0])
   expect(runs.at(-1)).toMatchObject({ outcome: 'gone' })
 })
 
@@ -179,7 +175,7 @@ test('a wait that begins at a fraction of a millisecond ends', async () => {
   for (let at = 0; at < 60; at += 1) {
     const world = setup({ gateways, progression: 'manual' })
     await world.clock.sleep(60_709 + (at * 1_000) / 21)
-    const deletion = await beginDelete(world.client, target, inTime(world, at + 1))
+    const deletion = await beginDelete(world.client, target, world.inTime(at + 1))
     await world.clock.sleep(1_000 / 7)
     let sleeps = 0
     const { sleep } = world.clock
@@ -204,13 +200,12 @@ test.each([
       describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) })),
     })
     if (how === 'begin') {
-      const deletion = await beginDelete(client, target, inTime(world))
-      expect(untrue(world, await caught(deletion.result()))).toEqual([])
+      expect(untrue(world, await caught((await beginDelete(client, target, world.inTime())).result()))).toEqual([])
       continue
     }
-    let state = await prepareDelete(client, target, inTime(world))
+    let state = await prepareDelete(client, target, world.inTime())
     while (state.phase !== 'gone' && state.phase !== 'failed') {
-      const step = await stepDelete(client, state, inTime(world))
+      const step = await stepDelete(client, state, world.inTime())
       state = step.state
       await world.clock.sleep(step.afterMs)
     }
@@ -220,7 +215,7 @@ test.each([
 
 test('what leaves the gateway that was named while an earlier deletion is waited for is not deleted', async () => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }], progression: 'manual' })
-  const run = teardown(world.client, ['vpn-1'], { ...inTime(world), timeoutMs: 60_000 })
+  const run = teardown(world.client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 })
   let stops = 0
   for await (const { error } of run)
     if (error !== undefined && stops++ === 0)
@@ -236,13 +231,12 @@ test('a state that nobody knows is said as it was read', async () => {
   const world = setup({ gateways, updatingAfterMs: 3_600_000, progression: 'manual' })
   const tunnels = { TunnelOptionsSpecification: { TunnelOptions: [{ State: 'thawing' }] } }
   const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...tunnels, State: 'frozen' })) })
-  const { clock } = world
-  const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+  const deletion = await world.begin({}, client)
   await expect(deletion.result()).rejects.toMatchObject({
     code: 'NotBegunInTime',
     message: expect.stringContaining('it is still there, and it reads frozen, thawing; the work may begin yet'),
   })
-  expect(await stepDelete(client, deletion.toJSON(), { clock })).toMatchObject({
+  expect(await stepDelete(client, deletion.toJSON(), world.inTime())).toMatchObject({
     gatewayStatus: 'active',
     resourceState: 'frozen, thawing',
   })

@@ -1,9 +1,8 @@
 import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type DeletionProgress, type DeletionState, teardownTargetOf } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { begun, setup, target } from './setup.ts'
 
-const target = { VpnConnectionId: 'vco-1' }
 const gateway = { id: 'vpn-1', connections: ['vco-1', 'vco-2'] }
 
 async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
@@ -14,8 +13,7 @@ async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
 
 describe('a deletion', () => {
   test('goes through its phases, and ends when the resource is gone and the gateway free', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, emulator, deletion } = await begun({ gateways: [gateway] })
     expect(deletion.phase).toBe('accepted')
     const progress = await all(deletion)
     expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'gone'])
@@ -26,39 +24,36 @@ describe('a deletion', () => {
   })
 
   test('of an IPsec server goes the same way', async () => {
-    const { client, clock, emulator } = setup({ gateways: [{ servers: ['iss-1'] }] })
-    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })).result()
+    const { emulator, client, inTime } = setup({ gateways: [{ servers: ['iss-1'] }] })
+    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, inTime())).result()
     expect(emulator.has('iss-1')).toBe(false)
   })
 
   test('is not called gone by the "active" that still stands right after the answer', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ gateways: [gateway], updatingAfterMs: 15_000 })
     const { atMs } = await deletion.result()
     expect(emulator.has('vco-1')).toBe(false)
     expect(atMs - Date.UTC(2026, 0, 1)).toBeGreaterThanOrEqual(20_000)
   })
 
   test('that is over before it is polled shows no work, and is confirmed by a second poll', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway], progression: 'immediate' })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { of, deletion } = await begun({ gateways: [gateway], progression: 'immediate' })
     expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'idle', 'gone'])
     // The status, the absence, and the status again, twice.
     expect(of('DescribeVpnGateway')).toHaveLength(4)
   })
 
   test.each([{}, { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' }])('without a gateway ends when it is absent (%j)', async (fields) => {
-    const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields }] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, of, deletion } = await begun({ connections: [{ id: 'vco-1', fields }] })
     expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'gone'])
     expect(emulator.has('vco-1')).toBe(false)
     expect(of('DescribeVpnGateway')).toEqual([])
   })
 
   test('waits for a gateway that works on something else, with one token', async () => {
-    const { client, clock, of, emulator } = setup({ gateways: [gateway] })
+    const { emulator, client, of, begin } = setup({ gateways: [gateway] })
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-    await (await beginDelete(client, target, { clock, random: seeded(1) })).result()
+    await (await begin()).result()
     expect(emulator.has('vco-1')).toBe(false)
     const attempts = of('DeleteVpnConnection').slice(1)
     expect(attempts.length).toBeGreaterThan(1)
@@ -66,8 +61,7 @@ describe('a deletion', () => {
   })
 
   test('survives faults of the reads that watch it', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ gateways: [gateway] })
     emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 12 })
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
@@ -75,7 +69,7 @@ describe('a deletion', () => {
 
 describe('saving', () => {
   test('comes before sending, and after each phase', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway] })
+    const { clock, client, of } = setup({ gateways: [gateway] })
     const saved: { state: DeletionState; sent: number }[] = []
     const startedAt = clock.now()
     const deletion = await beginDelete(client, target, {
@@ -105,21 +99,21 @@ describe('saving', () => {
   })
 
   test('that fails sends nothing', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway] })
+    const { of, begin } = setup({ gateways: [gateway] })
     const save = async () => Promise.reject(new Error('disk full'))
-    await expect(beginDelete(client, target, { clock, random: seeded(1), save })).rejects.toThrow('disk full')
+    await expect(begin({ save })).rejects.toThrow('disk full')
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('that fails later is told to who waits; the deletion goes on and can be waited for again', async () => {
-    const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 120_000 } })
+    const { clock, begin } = setup({ gateways: [gateway], progression: { timeMs: 120_000 } })
     let diskIsFull = true
     const saved: string[] = []
     const save = async ({ phase }: DeletionState) => {
       if (diskIsFull && phase === 'updating') throw new Error('disk full')
       saved.push(phase)
     }
-    const deletion = await beginDelete(client, target, { clock, save, random: seeded(1) })
+    const deletion = await begin({ save })
     const waits = [deletion.result(), deletion.result(), all(deletion)]
     for (const wait of waits) await expect(wait).rejects.toThrow('disk full')
     expect(deletion.phase).toBe('accepted')
@@ -130,17 +124,15 @@ describe('saving', () => {
   })
 
   test('the deletion is the same data', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
+    const { begin } = setup({ gateways: [gateway] })
     const states: DeletionState[] = []
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1), save: (state) => void states.push(state) })
-    expect(JSON.parse(JSON.stringify(deletion))).toEqual(states.at(-1))
+    expect(JSON.parse(JSON.stringify(await begin({ save: (state) => void states.push(state) })))).toEqual(states.at(-1))
   })
 })
 
 describe('waiting', () => {
   test('one caller’s abort ends only that caller’s wait', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun({ gateways: [gateway] })
     const aborted = new AbortController()
     const one = deletion.result({ signal: aborted.signal })
     const other = deletion.result()
@@ -151,8 +143,7 @@ describe('waiting', () => {
   })
 
   test('too long is an error that can be waited past', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun({ gateways: [gateway] })
     const startedAt = clock.now()
     await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({
       name: 'DeletionError',
@@ -164,15 +155,13 @@ describe('waiting', () => {
   })
 
   test('an operation object is no thenable', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { deletion } = await begun({ gateways: [gateway] })
     expect('then' in deletion).toBe(false)
     expect(deletion.phase).toBe('accepted')
   })
 
   test('polling by hand tells the delay to the next look, and 0 at the end', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun({ gateways: [gateway] })
     let looks = 0
     for (let delayMs = await deletion.poll(); delayMs > 0; delayMs = await deletion.poll()) {
       looks += 1
@@ -183,13 +172,12 @@ describe('waiting', () => {
   })
 
   test('a reader stays however long it takes', async () => {
-    const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 3 * 3_600_000 } })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { deletion } = await begun({ gateways: [gateway], progression: { timeMs: 3 * 3_600_000 } })
     expect((await all(deletion)).at(-1)?.phase).toBe('gone')
   })
 
   test('a look that never ends does not hold who waits past the time, and is given up with the last of them', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
+    const { clock, client, inTime } = setup({ gateways: [gateway] })
     const signals: AbortSignal[] = []
     const mute = {
       ...client,
@@ -199,7 +187,7 @@ describe('waiting', () => {
         return new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
       },
     }
-    const deletion = await beginDelete(mute, target, { clock, random: seeded(1) })
+    const deletion = await beginDelete(mute, target, inTime())
     const long = deletion.result({ timeoutMs: 9_000 })
     await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'NotGoneInTime' })
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
@@ -210,8 +198,7 @@ describe('waiting', () => {
   })
 
   test.each([Number.NaN, -1, '5'])('a time of %j is refused', async (timeoutMs) => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { deletion } = await begun({ gateways: [gateway] })
     await expect(deletion.result({ timeoutMs: timeoutMs as number })).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
   })
 
@@ -225,8 +212,7 @@ describe('waiting', () => {
   })
 
   test('a reader who leaves leaves no timer behind', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun({ gateways: [gateway] })
     for await (const { phase } of deletion) if (phase === 'accepted') break
     await clock.advance(0)
     expect(clock.sleepers).toBe(0)
@@ -242,22 +228,22 @@ describe('ends that are not the good one', () => {
   }
 
   test('nothing to delete', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway] })
+    const { client, of, inTime } = setup({ gateways: [gateway] })
     for (const absent of [{ VpnConnectionId: 'vco-none' }, { IpsecServerId: 'iss-none' }]) {
-      const error = await failureOf(beginDelete(client, absent, { clock, random: seeded(1) }))
+      const error = await failureOf(beginDelete(client, absent, inTime()))
       expect(error).toMatchObject({ name: 'DeletionError', code: 'ResourceAbsent', kind: 'gone' })
     }
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('a connection in the state "deleted" is as good as absent', async () => {
-    const { client, clock } = setup({ gateways: [{ connections: [{ id: 'vco-1', fields: { State: 'deleted' } }] }] })
-    expect(await failureOf(beginDelete(client, target, { clock, random: seeded(1) }))).toMatchObject({ code: 'ResourceAbsent' })
+    const { begin } = setup({ gateways: [{ connections: [{ id: 'vco-1', fields: { State: 'deleted' } }] }] })
+    expect(await failureOf(begin())).toMatchObject({ code: 'ResourceAbsent' })
   })
 
   test('a gateway that is locked', async () => {
-    const { client, clock } = setup({ gateways: [{ ...gateway, fields: { BusinessStatus: 'FinancialLocked' } }] })
-    expect(await failureOf(beginDelete(client, target, { clock, random: seeded(1) }))).toMatchObject({
+    const { begin } = setup({ gateways: [{ ...gateway, fields: { BusinessStatus: 'FinancialLocked' } }] })
+    expect(await failureOf(begin())).toMatchObject({
       name: 'ServiceError',
       kind: 'stop',
       attempts: 1,
@@ -265,8 +251,7 @@ describe('ends that are not the good one', () => {
   })
 
   test('reads that are refused all the time end the wait after two minutes, name the operation, and leave the deletion as it is', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, emulator, deletion } = await begun({ gateways: [gateway] })
     emulator.failNext('DescribeVpnGateway', 'Forbidden', { times: 1_000 })
     const startedAt = clock.now()
     const error = await failureOf(deletion.result())
@@ -280,8 +265,7 @@ describe('ends that are not the good one', () => {
   })
 
   test('a gateway that is absent while the resource is there proves nothing', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], progression: 'manual' })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ gateways: [gateway], progression: 'manual' })
     emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound', { times: 1_000 })
     expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentAbsent', isFinal: false })
     emulator.clearFaults()
@@ -290,7 +274,7 @@ describe('ends that are not the good one', () => {
   })
 
   test('a status that is none of the spec is neither busy nor free', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
+    const { emulator, client, inTime } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
     let unexpected = 1
     const client2 = {
       ...client,
@@ -299,14 +283,12 @@ describe('ends that are not the good one', () => {
         return unexpected-- > 0 ? { ...answer, Status: undefined } : answer
       },
     }
-    const deletion = await beginDelete(client2, target, { clock, random: seeded(1) })
-    await deletion.result()
+    await (await beginDelete(client2, target, inTime())).result()
     expect(emulator.has('vco-1')).toBe(false)
   })
 
   test('work that does not show ends the wait, not the deletion', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, emulator, deletion } = await begun({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
     expect(await failureOf(deletion.result())).toMatchObject({ code: 'NotBegunInTime', isFinal: false })
     expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(120_000)
     expect(deletion.phase).toBe('accepted')
@@ -315,9 +297,9 @@ describe('ends that are not the good one', () => {
   })
 
   test('the phase "failed" is the last that a reader sees', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const { emulator, begin } = setup({ gateways: [gateway] })
     emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const deletion = await begin()
     const progress: DeletionProgress[] = await all(deletion)
     expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'failed'])
     await expect(deletion.result()).rejects.toMatchObject({ code: 'DeletionFailed', isFinal: true })

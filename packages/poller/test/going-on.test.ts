@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest'
 import {
-  beginDelete,
   type DeletionProgress,
   type DeletionState,
   type Journal,
@@ -11,7 +10,7 @@ import {
   type TeardownPlan,
   teardown,
 } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
+import { all, ends, sampleState, setup } from './setup.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
 
@@ -27,8 +26,6 @@ const world = () =>
     progression: { timeMs: 500 },
   })
 
-const inTime = ({ clock }: World, seed = 1) => ({ clock, random: seeded(seed) })
-const ends = (report: readonly Outcome[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 const wordsOf = (report: readonly Outcome[], id: string) => {
   const of = report.find((each) => each.id === id)
   return of && 'error' in of ? String((of.error as Error).message) : undefined
@@ -36,8 +33,8 @@ const wordsOf = (report: readonly Outcome[], id: string) => {
 
 /** Goes on as the command line does: by a plan of the journal. */
 async function goOn(at: World, journal: Journal, options: object = {}) {
-  const plan: TeardownPlan = JSON.parse(JSON.stringify(await planTeardown(at.client, [], { ...inTime(at), journal })))
-  const run = teardown(at.client, plan, { ...inTime(at), journal, ...options })
+  const plan: TeardownPlan = JSON.parse(JSON.stringify(await planTeardown(at.client, [], { ...at.inTime(), journal })))
+  const run = teardown(at.client, plan, { ...at.inTime(), journal, ...options })
   const events: TeardownEvent[] = []
   for await (const event of run) events.push(event)
   return { plan, events, report: await run.report() }
@@ -47,8 +44,8 @@ async function goOn(at: World, journal: Journal, options: object = {}) {
 async function begunUntil(at: World, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean): Promise<Journal> {
   const journal = memoryJournal()
   const stop = new AbortController()
-  const plan = await planTeardown(at.client, ids, inTime(at))
-  for await (const event of teardown(at.client, plan, { ...inTime(at), journal, signal: stop.signal }))
+  const plan = await planTeardown(at.client, ids, at.inTime())
+  for await (const event of teardown(at.client, plan, { ...at.inTime(), journal, signal: stop.signal }))
     if (isEnough(event)) stop.abort(new Error('interrupted'))
   return journal
 }
@@ -56,14 +53,13 @@ async function begunUntil(at: World, ids: readonly string[], isEnough: (event: T
 test('what failed at the service before any work showed is sent again in the end, however short each wait is', async () => {
   const at = world()
   at.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-  const journal = memoryJournal()
-  const first = await teardown(at.client, ['vco-1'], { ...inTime(at), journal, timeoutMs: 20_000 }).report()
+  const first = await at.reportOf(['vco-1'], { ...at.onRecord(), timeoutMs: 20_000 })
   expect(ends(first)).toEqual({ 'vco-1': 'unknown' })
   expect(wordsOf(first, 'vco-1')).toMatch(/^vco-1: not gone after 20000 ms; its gateway stayed active and it is still there/)
   expect(wordsOf(first, 'vco-1')).not.toContain('goes on')
   const last = []
   for (let times = 0; times < 6 && last.at(-1)?.outcome !== 'gone'; times += 1)
-    last.push((await teardown(at.client, [], { ...inTime(at), journal, timeoutMs: 20_000 }).report())[0])
+    last.push((await at.reportOf([], { ...at.onRecord(), timeoutMs: 20_000 }))[0])
   expect(last.at(-1)).toEqual({ id: 'vco-1', outcome: 'gone' })
   expect(at.emulator.ledger.tasks.length).toBe(2)
 })
@@ -71,15 +67,14 @@ test('what failed at the service before any work showed is sent again in the end
 test('what failed at the service after its work showed has failed in the end, though each wait is too short to know it', async () => {
   const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], updatingAfterMs: 0, progression: { timeMs: 8_000 } })
   at.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-  const journal = memoryJournal()
   const said = []
   for (let times = 0; times < 6 && said.at(-1)?.outcome !== 'failed'; times += 1)
-    said.push((await teardown(at.client, times === 0 ? ['vco-1'] : [], { ...inTime(at), journal, timeoutMs: 16_000 }).report())[0])
+    said.push((await at.reportOf(times === 0 ? ['vco-1'] : [], { ...at.onRecord(), timeoutMs: 16_000 }))[0])
   expect(said.at(-1)).toMatchObject({ outcome: 'failed', isFinal: true, error: { code: 'DeletionFailed' } })
   const words = said.slice(0, -1).map((each) => String((Object(each).error as Error).message))
   expect(words.at(-1)).toContain('its work has ended and it is still there; that has failed once it holds for 30000 ms')
   // To another teardown on the journal that is known; how it stands by then is not.
-  const [again] = await teardown(at.client, [], { ...inTime(at), journal }).report()
+  const [again] = await at.reportOf([], at.onRecord())
   expect(again).toMatchObject({
     outcome: 'failed',
     error: { message: 'vco-1: its journal says failed; to delete it, name it without this journal' },
@@ -149,7 +144,7 @@ test('what an earlier teardown has begun and the service has done is gone, thoug
 
 test('what the work of a later deletion hides is not said to go on', async () => {
   const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
-  const run = teardown(at.client, ['vco-1', 'vco-2'], { ...inTime(at), timeoutMs: 60_000 })
+  const run = teardown(at.client, ['vco-1', 'vco-2'], { ...at.inTime(), timeoutMs: 60_000 })
   let isSettled = false
   for await (const { id, phase } of run) {
     if (id === 'vco-1' && phase === 'updating' && !isSettled) at.emulator.settle('vpn-1')
@@ -165,11 +160,9 @@ test('what the work of a later deletion hides is not said to go on', async () =>
 
 test('all that a gateway has beside its plan is counted, also what a journal knows', async () => {
   const at = world()
-  const journal = memoryJournal()
-  await journal.append({ targets: ['vpn-1'], planned: [] })
-  for (const id of ['vco-1', 'vco-2']) await journal.append({ state: sampleState({ id, phase: 'found' }) })
-  const report = await teardown(at.client, [], { ...inTime(at), journal }).report()
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan leaves 3 of what is on it; a new plan may name more')
+  await at.journal.append({ targets: ['vpn-1'], planned: [] })
+  for (const id of ['vco-1', 'vco-2']) await at.journal.append({ state: sampleState({ id, phase: 'found' }) })
+  expect(wordsOf(await at.reportOf([], at.onRecord()), 'vpn-1')).toBe('vpn-1: the plan leaves 3 of what is on it; a new plan may name more')
 })
 
 test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
@@ -189,10 +182,10 @@ test('what was accepted before, and is kept from being deleted now, is said to b
   const before = at.emulator.snapshot()
   const journal = await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
   at.emulator.restore(before)
-  const plan = await planTeardown(at.client, [], { ...inTime(at), journal, protect: ['vco-1'] })
+  const plan = await planTeardown(at.client, [], { ...at.inTime(), journal, protect: ['vco-1'] })
   const words = 'it is protected by its id, but its deletion was accepted before'
   expect(plan.left).toMatchObject([{ id: 'vco-1', reason: 'protected', message: words }])
-  const report = await teardown(at.client, plan, { ...inTime(at), journal }).report()
+  const report = await at.reportOf(plan, { journal })
   expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'gone' })
   expect(wordsOf(report, 'vco-1')).toBe(`vco-1: not sent again: ${words}`)
   expect(at.emulator.has('vco-1')).toBe(true)
@@ -201,15 +194,11 @@ test('what was accepted before, and is kept from being deleted now, is said to b
 test('a request that an interruption has stopped while its record was written is no event', async () => {
   const at = world()
   const stop = new AbortController()
-  const journal: Journal = {
-    ...memoryJournal(),
-    append: async (entry) => {
-      if ('state' in entry && entry.state.phase === 'sent') stop.abort(new Error('interrupted'))
-    },
+  const append: Journal['append'] = async (entry) => {
+    if ('state' in entry && entry.state.phase === 'sent') stop.abort(new Error('interrupted'))
   }
-  const run = teardown(at.client, ['vco-1', 'iss-1'], { ...inTime(at), journal, signal: stop.signal })
-  const events: TeardownEvent[] = []
-  for await (const event of run) events.push(event)
+  const run = teardown(at.client, ['vco-1', 'iss-1'], { ...at.inTime(), journal: { ...at.journal, append }, signal: stop.signal })
+  const events = await all(run)
   expect(await run.report()).toMatchObject(['vco-1', 'iss-1'].map((id) => ({ id, outcome: 'unknown', isSent: false })))
   expect(events.filter(({ phase, error }) => phase === 'sent' && error === undefined)).toEqual([])
   expect(at.emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete'))).toEqual([])
@@ -220,8 +209,8 @@ test('a request that its own signal has stopped while it was saved is no progres
   const stop = new AbortController()
   const phases: string[] = []
   const save = ({ phase }: DeletionState) => phase === 'sent' && stop.abort(new Error('enough'))
-  const options = { ...inTime(at), signal: stop.signal, save, onProgress: ({ phase }: DeletionProgress) => phases.push(phase) }
-  await expect(beginDelete(at.client, { VpnConnectionId: 'vco-1' }, options)).rejects.toThrow('enough')
+  const onProgress = ({ phase }: DeletionProgress) => phases.push(phase)
+  await expect(at.begin({ signal: stop.signal, save, onProgress })).rejects.toThrow('enough')
   await at.clock.sleep(1)
   expect(phases).toEqual(['found'])
 })

@@ -1,21 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, resumeDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import {
-  type Answer,
-  type Any,
-  caught,
-  change,
-  entries,
-  gateways,
-  ids,
-  raise,
-  refuse,
-  say,
-  target,
-  unexpected,
-  untrue,
-} from './unexpected.ts'
+import { beginDelete, resumeDelete, teardown } from '../src/index.ts'
+import { setup, target } from './setup.ts'
+import { type Answer, type Any, caught, change, entries, gateways, ids, raise, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // Whatever answers, from the client's side: nothing untrue is said, and the record comes to the true end.
 
@@ -96,13 +82,12 @@ describe.each<[string, [string, Answer][]]>([
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
         const on = { is: false }
         const client = unexpected(world, { [method]: (ask, p, n) => (n < times ? answer(ask, p, n) : ask()) }, on)
-        const options = { clock: world.clock, random: seeded(1), confirmations }
+        const options = { ...world.inTime(), confirmations }
         const deletion = await beginDelete(client, target, options)
         await world.clock.sleep(2_500)
         await caught(deletion.poll())
         on.is = true
-        const said = await caught(deletion.result({ timeoutMs: 600_000 }))
-        expect(untrue(world, said)).toEqual([])
+        expect(untrue(world, await caught(deletion.result({ timeoutMs: 600_000 })))).toEqual([])
         on.is = false
         const end = await caught((await resumeDelete(client, JSON.stringify(deletion), options)).result())
         expect(untrue(world, end)).toEqual([])
@@ -128,11 +113,9 @@ describe('describeVpnConnections is answered by', () => {
             })
             if (fails) for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
             const on = { is: true }
-            const journal = memoryJournal()
-            const options = { clock: world.clock, journal, random: seeded(1), ensureGone, timeoutMs: 300_000 }
+            const options = { ...world.onRecord(), ensureGone, timeoutMs: 300_000 }
             const client = unexpected(world, { describeVpnConnections: answer }, on)
-            const report = await teardown(client, named, options).report()
-            expect(untrue(world, report)).toEqual([])
+            expect(untrue(world, await teardown(client, named, options).report())).toEqual([])
             on.is = false
             const end = await teardown(client, [], options).report()
             expect(untrue(world, end)).toEqual([])
@@ -159,8 +142,7 @@ describe('refused for ever, then not any more', () => {
     '%s: %s',
     async (operation, code, hint) => {
       const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
-      const journal = memoryJournal()
-      const options = { clock: world.clock, journal, random: seeded(1), timeoutMs: 900_000 }
+      const options = { ...world.onRecord(), timeoutMs: 900_000 }
       world.emulator.inject(operation, hint ? { kind: 'throttle', retryAfterMs: hint } : { kind: 'refusal', code }, { rate: 1 })
       const report = await teardown(world.client, ['vco-1', 'vpn-1'], options).report()
       expect(untrue(world, report)).toEqual([])

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, type Outcome, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Answer, type Any, caught, gateways, ids, refuse, say, target, unexpected, until, untrue } from './unexpected.ts'
+import { beginDelete, memoryJournal, type Outcome, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { seeded, setup, target, until } from './setup.ts'
+import { type Answer, type Any, caught, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // Whatever ends, repeats or edits: nothing untrue is said, and the record comes to the true end.
 
@@ -19,8 +19,7 @@ describe('ends of the caller', () => {
       }
       const methods = ['describeVpnGateway', 'describeVpnConnection', 'describeVpnConnections', 'deleteVpnConnection']
       const client = unexpected(world, Object.fromEntries(methods.map((method) => [method, hook])))
-      const journal = memoryJournal()
-      const options = { clock: world.clock, journal, random: seeded(at) }
+      const options = world.onRecord(at)
       const report = await teardown(client, ids, { ...options, signal: stop.signal }).report()
       expect(untrue(world, report)).toEqual([])
       const begun = world.emulator.ledger.tasks.map(({ id }) => id)
@@ -58,15 +57,15 @@ describe('states', () => {
         for (const confirmations of [1, 2] as const) {
           const world = setup({ gateways })
           if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-          let state = await prepareDelete(world.client, target, { clock: world.clock })
+          let state = await world.prepare()
           for (let at = 0; at < steps; at += 1) {
-            const taken = await stepDelete(world.client, state, { clock: world.clock, random: seeded(at) })
+            const taken = await stepDelete(world.client, state, world.inTime(at))
             state = taken.state
             await world.clock.sleep(taken.afterMs)
           }
           await world.clock.sleep(days * 86_400_000)
           const resumed = async (resend: boolean, at: number) => {
-            const options = { clock: world.clock, random: seeded(at), confirmations, resend }
+            const options = { ...world.inTime(at), confirmations, resend }
             const deletion = await caught(resumeDelete(world.client, JSON.stringify(state), options))
             return deletion instanceof Error ? deletion : caught(deletion.result())
           }
@@ -94,15 +93,14 @@ describe('states', () => {
   ])('edited by hand with %j, in each phase, come to the true end', async (edited) => {
     for (const phase of ['found', 'sent', 'waiting', 'accepted', 'updating', 'idle'] as const) {
       const world = setup({ gateways })
-      const found = await prepareDelete(world.client, target, { clock: world.clock })
+      const found = await world.prepare()
       if (['accepted', 'updating', 'idle'].includes(phase)) await world.client.deleteVpnConnection(target)
       const state = { ...found, phase, ...edited }
-      const journal = memoryJournal()
-      await journal.append({ targets: ['vco-1'] })
-      await journal.append({ state })
+      await world.journal.append({ targets: ['vco-1'] })
+      await world.journal.append({ state })
       const [said, report] = await Promise.all([
-        resumeDelete(world.client, JSON.stringify(state), { clock: world.clock, random: seeded(1) }).then((deletion) => deletion.result()),
-        teardown(world.client, [], { clock: world.clock, journal, random: seeded(1) }).report(),
+        resumeDelete(world.client, JSON.stringify(state), world.inTime()).then((deletion) => deletion.result()),
+        world.reportOf([], world.onRecord()),
       ])
       expect([said.phase, report[0]?.outcome]).toEqual(['gone', 'gone'])
       expect(untrue(world, said, report)).toEqual([])
@@ -126,9 +124,8 @@ test.each(['doubled', 'shuffled', 'cut off', 'with holes'])(
         'with holes': all.filter(() => random() < 0.6),
       }[kind] as Any[]
       const world = setup({ gateways })
-      const journal = memoryJournal()
-      for (const entry of made) await journal.append(entry)
-      const options = { clock: world.clock, journal, random }
+      for (const entry of made) await world.journal.append(entry)
+      const options = { clock: world.clock, journal: world.journal, random }
       // What the journal tells was sent or seen in another world has come to nothing here.
       for (let runs = 0; runs < 2; runs += 1) {
         const report = await teardown(world.client, ids, options).report()
@@ -182,8 +179,8 @@ describe('sequences', () => {
             return answer(ask, p, n)
           }
         const client = unexpected(world, Object.fromEntries(Object.entries(methods).map(([method, answer]) => [method, slow(answer)])), on)
-        const options = { clock: world.clock, random: seeded(seed), resend: true }
-        const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(seed) })
+        const options = { ...world.inTime(seed), resend: true }
+        const deletion = await beginDelete(client, target, world.inTime(seed))
         expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
         on.is = false
         const end = await caught((await resumeDelete(client, JSON.stringify(deletion), options)).result())
@@ -201,7 +198,7 @@ describe('sequences', () => {
           { id: 'vpn-2', connections: ['vco-8'] },
         ],
       })
-      const options = { clock: world.clock, random: seeded(1), ensureGone, journal: memoryJournal() }
+      const options = { ...world.inTime(), ensureGone, journal: memoryJournal() }
       const run = teardown(world.client, ['vpn-1'], options)
       let n = 0
       for await (const { phase } of run)
@@ -230,7 +227,7 @@ describe('sequences', () => {
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
     const on = { is: false }
     const client = unexpected(world, { listIpsecServers: say({ RequestId: 'r', ...answer }) }, on)
-    const options = { clock: world.clock, random: seeded(1) }
+    const options = world.inTime()
     const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, options)
     await until(deletion, 'updating')
     on.is = true
@@ -247,7 +244,7 @@ describe('a busy gateway', () => {
     world.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'VpnGateway.Configuring' }, { rate: 1 })
     world.emulator.inject('DescribeVpnGateway', { kind: 'refusal', code: 'Forbidden', status: 403 }, { rate: 1 })
     for (const seed of [1, 2, 3, 4, 5]) {
-      const report: readonly Outcome[] = await teardown(world.client, ['vco-1'], { clock: world.clock, random: seeded(seed) }).report()
+      const report: readonly Outcome[] = await world.reportOf(['vco-1'], world.inTime(seed))
       expect(report).toMatchObject([{ outcome: 'unknown' }])
     }
   })

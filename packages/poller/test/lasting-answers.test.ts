@@ -1,8 +1,8 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
 import { memoryJournal, prepareDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, target, unexpected, untrue } from './unexpected.ts'
+import { setup, target } from './setup.ts'
+import { type Any, caught, change, refuse, type Scenario, unexpected, untrue } from './unexpected.ts'
 
 // Answers that stay odd for as long as two teardowns last: nothing untrue is said meanwhile, and a third one, answered truly, ends well.
 
@@ -95,7 +95,7 @@ test.each(cases.flatMap((row) => [1, 2].map((confirmations) => [...row, confirma
   async (_, targets, methods, confirmations) => {
     const world = setup({ gateways, progression: { timeMs: 40_000 } })
     const client = unexpected(world, methods(world))
-    const options = { clock: world.clock, random: seeded(1), journal: memoryJournal(), confirmations, timeoutMs: 600_000 }
+    const options = { ...world.inTime(), journal: memoryJournal(), confirmations, timeoutMs: 600_000 }
     for (const given of [targets, []]) {
       const report = await teardown(client, given, options).report()
       expect(untrue(world, ...report)).toEqual([])
@@ -118,11 +118,10 @@ test.each(Array.from({ length: 10 }, (_, at) => at * 3))('keys fail, are wrong, 
     return asked === at + 3 ? (undefined as never) : key
   }
   const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock: world.clock, fetch: world.emulator.fetch, credentials })
-  const options = { clock: world.clock, random: seeded(1), journal: memoryJournal() }
+  const options = { ...world.inTime(), journal: memoryJournal() }
   const first = await caught(teardown(client, ['vpn-1', 'iss-1'], options).report())
   expect(untrue(world, ...first)).toEqual([])
-  const last = await teardown(client, [], options).report()
-  expect(last.filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
+  expect((await teardown(client, [], options).report()).filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
 })
 
 const steps = [-3_600_000, 3_600_000, 45_000, -45_000].flatMap((stepMs) =>
@@ -139,7 +138,7 @@ test.each(steps)(
       for (let taken = 0; state.phase !== 'gone' && state.phase !== 'failed'; taken += 1) {
         expect(taken).toBeLessThan(200)
         if (taken % 3 === 2) world.clock.step(taken % 2 === 0 ? stepMs : -stepMs)
-        const options = { clock: world.clock, random: seeded(taken + 1), confirmations }
+        const options = { ...world.inTime(taken + 1), confirmations }
         const step = await stepDelete(world.client, JSON.stringify(state), options)
         state = step.state
         await world.clock.sleep(step.afterMs)

@@ -1,11 +1,10 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
+import { seeded, setup, target } from './setup.ts'
+import { type Any, caught, change, refuse, type Scenario, say, unexpected, untrue } from './unexpected.ts'
 
 // What belongs to another gateway than it did, or than one answer has said: before the request, between two, and after.
 
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
 const slow = { flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 90_000 } } as const
 const both = [
   { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
@@ -34,7 +33,7 @@ describe('a first answer that names another gateway, and a second that shows not
             return n === 0 ? { ...(await ask()), VpnGatewayId: 'vpn-2' } : ask()
           },
         })
-        const options = { ...inTime(world), confirmations }
+        const options = { ...world.inTime(), confirmations }
         const said =
           how === 'begin'
             ? [await caught(beginDelete(client, target, options).then((deletion) => deletion.result()))]
@@ -56,17 +55,17 @@ test.each([1, 2] as const)(
       },
     })
     const onProgress = ({ phase }: { phase: string }) => phase === 'waiting' && move(world, 'vco-1')
-    const deletion = await beginDelete(client, target, { ...inTime(world), confirmations, onProgress })
+    const deletion = await beginDelete(client, target, { ...world.inTime(), confirmations, onProgress })
     expect(untrue(world, await caught(deletion.result()))).toEqual([])
   },
 )
 
 test.each(['sent', 'waiting'] as const)('a move while a record rests in %s is seen when it is gone on with', async (phase) => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }], ...slow })
-  const found = await prepareDelete(world.client, target, { clock: world.clock })
+  const found = await world.prepare()
   move(world, 'vco-1')
   await world.clock.sleep(120_000)
-  const deletion = await resumeDelete(world.client, JSON.stringify({ ...found, phase, ageMs: 0 }), inTime(world))
+  const deletion = await resumeDelete(world.client, JSON.stringify({ ...found, phase, ageMs: 0 }), world.inTime())
   expect(untrue(world, await caught(deletion.result()))).toEqual([])
 })
 
@@ -77,7 +76,7 @@ test('what leaves its gateway first, as part of its deletion, is not gone by tha
     const on = { is: false }
     const detached = { State: 'detaching', AttachType: 'NO_ASSOCIATED', VpnGatewayId: '' }
     const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...detached })) }, on)
-    const deletion = await beginDelete(client, target, inTime(world))
+    const deletion = await beginDelete(client, target, world.inTime())
     on.is = true
     expect(untrue(world, await caught(deletion.result()))).toEqual([])
   }
@@ -94,7 +93,7 @@ describe('what was named by its gateway alone, and is on another one by now, is 
             return ask()
           },
         })
-        const run = teardown(client, ['vpn-1'], inTime(world))
+        const run = teardown(client, ['vpn-1'], world.inTime())
         for await (const { phase, id } of run) if (phase === 'waiting' && id === 'vco-2') move(world, 'vco-2')
         await run.report()
       },
@@ -109,7 +108,7 @@ describe('what was named by its gateway alone, and is on another one by now, is 
             return refuse('Throttling', 'throttled')(ask, parameters, n)
           },
         })
-        await teardown(client, ['vpn-1'], inTime(world)).report()
+        await teardown(client, ['vpn-1'], world.inTime()).report()
       },
     ],
     [
@@ -118,10 +117,10 @@ describe('what was named by its gateway alone, and is on another one by now, is 
         const on = { is: true }
         const client = unexpected(world, { deleteVpnConnection: say({ RequestId: 'r' }) }, on)
         const journal = memoryJournal()
-        await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
+        await teardown(client, ['vpn-1'], { ...world.inTime(), journal }).report()
         on.is = false
         move(world, 'vco-2')
-        for (const seed of [2, 3]) await teardown(client, [], { ...inTime(world, seed), journal }).report()
+        for (const seed of [2, 3]) await teardown(client, [], { ...world.inTime(seed), journal }).report()
       },
     ],
     [
@@ -134,7 +133,7 @@ describe('what was named by its gateway alone, and is on another one by now, is 
             return ask()
           },
         })
-        await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 300_000 }).report()
+        await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 300_000 }).report()
       },
     ],
   ]
@@ -154,7 +153,7 @@ test('a deletion that was carried out though its answer was that its token is at
       return n === 0 ? refuse('LastTokenProcessing', 'busy')(ask, parameters, n) : answer
     },
   })
-  expect(await teardown(client, ['vco-1'], inTime(world)).report()).toMatchObject([{ outcome: 'gone' }])
+  expect(await teardown(client, ['vco-1'], world.inTime()).report()).toMatchObject([{ outcome: 'gone' }])
 })
 
 test('a deletion that may not be sent again is watched on', async () => {
@@ -162,14 +161,12 @@ test('a deletion that may not be sent again is watched on', async () => {
   const client = unexpected(world, {
     deleteVpnConnection: (ask, parameters, n) => (n === 0 ? { RequestId: 'r' } : refuse('Forbidden')(ask, parameters, n)),
   })
-  const journal = memoryJournal()
   for (const seed of [1, 2]) {
-    const report = await teardown(client, ['vco-1'], { ...inTime(world, seed), journal }).report()
-    expect(report).toMatchObject([{ outcome: 'unknown' }])
+    expect(await teardown(client, ['vco-1'], world.onRecord(seed)).report()).toMatchObject([{ outcome: 'unknown' }])
   }
   // The work of the first one ends late.
   world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
-  expect(await teardown(client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
+  expect(await teardown(client, [], world.onRecord(3)).report()).toMatchObject([{ outcome: 'gone' }])
 })
 
 describe('answers that lack the gateway, though the connection has one', () => {
@@ -188,10 +185,10 @@ describe('answers that lack the gateway, though the connection has one', () => {
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
         const on = { is: false }
         const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) }, on)
-        const deletion = await beginDelete(client, target, { ...inTime(world), confirmations })
+        const deletion = await beginDelete(client, target, { ...world.inTime(), confirmations })
         on.is = true
         expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
-        const report = await teardown(client, ['vco-2'], { ...inTime(world), confirmations, timeoutMs: 400_000 }).report()
+        const report = await teardown(client, ['vco-2'], { ...world.inTime(), confirmations, timeoutMs: 400_000 }).report()
         expect(untrue(world, report)).toEqual([])
       }
   })
@@ -228,7 +225,7 @@ describe('a deletion that is sent again, and whose first request is carried out 
     let state = await prepareDelete(world.client, target, { clock })
     let isAgain = false
     for (let n = 0; n < 200 && state.phase !== 'gone'; n += 1) {
-      const step = await stepDelete(world.client, JSON.stringify(state), { ...inTime(world), resend: true })
+      const step = await stepDelete(world.client, JSON.stringify(state), { ...world.inTime(), resend: true })
       // The queue rests for a while right after it was told to send again.
       if (!isAgain && step.state.phase === 'found' && step.state.resent) {
         isAgain = true
@@ -244,14 +241,13 @@ describe('a deletion that is sent again, and whose first request is carried out 
 
   test('and a teardown on its journal says so', async () => {
     const world = setup({ gateways: both, ...lateWork })
-    const journal = memoryJournal()
     const ids = ['vco-1']
-    await teardown(world.client, ids, { ...inTime(world), journal }).report()
+    await world.reportOf(ids, world.onRecord())
     const stop = new AbortController()
-    const again = teardown(world.client, [], { ...inTime(world, 2), journal, signal: stop.signal })
+    const again = teardown(world.client, [], { ...world.onRecord(2), signal: stop.signal })
     for await (const { phase } of again) if (phase === 'found') stop.abort()
     await world.clock.sleep(200_000)
-    expect(await teardown(world.client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
+    expect(await world.reportOf([], world.onRecord(3))).toMatchObject([{ outcome: 'gone' }])
   })
 })
 
@@ -262,7 +258,7 @@ test('one status that flaps is no work that a failure could be proven by, with t
       const on = { is: false }
       const flapping = async (ask: () => Promise<Any>, _: Any, n: number) => ({ ...(await ask()), ...(n === at && { Status: 'updating' }) })
       const deletion = await beginDelete(unexpected(world, { describeVpnGateway: flapping }, on), target, {
-        ...inTime(world),
+        ...world.inTime(),
         confirmations: 2,
       })
       on.is = true
@@ -273,10 +269,10 @@ test('one status that flaps is no work that a failure could be proven by, with t
 test('work that was seen after a refusal stays that of another, also when it is gone on with', async () => {
   for (const resend of [true, false]) {
     const world = setup({ gateways: both, progression: { timeMs: 3_600_000 }, updatingAfterMs: 0 })
-    const state = { ...(await prepareDelete(world.client, target, { clock: world.clock })), phase: 'updating', ageMs: 150_000 } as const
+    const state = { ...(await world.prepare()), phase: 'updating', ageMs: 150_000 } as const
     // Its second request was refused as busy; the work of the other caller ends.
     const record = JSON.stringify({ ...state, worked: true, resent: true, refused: true })
-    const said = await caught((await resumeDelete(world.client, record, { ...inTime(world), resend })).result({ timeoutMs: 90_000 }))
+    const said = await caught((await resumeDelete(world.client, record, { ...world.inTime(), resend })).result({ timeoutMs: 90_000 }))
     expect(said.isFinal, `${resend}`).not.toBe(true)
   }
 })
@@ -286,17 +282,16 @@ test('a record that was made while the clock was before 1970 can be gone on with
   const clock = { ...world.clock, now: () => -5 }
   const found = await prepareDelete(world.client, target, { clock })
   const { state } = await stepDelete(world.client, JSON.stringify(found), { clock })
-  expect(await (await resumeDelete(world.client, JSON.stringify(state), inTime(world))).result()).toMatchObject({ phase: 'gone' })
+  expect(await (await resumeDelete(world.client, JSON.stringify(state), world.inTime())).result()).toMatchObject({ phase: 'gone' })
 })
 
 test('what may have been sent before it left the gateway that was named is not left out of the report', async () => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2'] }, { id: 'vpn-2' }] })
   const found = await prepareDelete(world.client, { VpnConnectionId: 'vco-2' }, { clock: world.clock })
-  const journal = memoryJournal()
-  await journal.append({ targets: ['vpn-1'] })
-  await journal.append({ state: { ...found, phase: 'sent', ageMs: 0 } })
+  await world.journal.append({ targets: ['vpn-1'] })
+  await world.journal.append({ state: { ...found, phase: 'sent', ageMs: 0 } })
   move(world, 'vco-2')
-  const report = await teardown(world.client, [], { ...inTime(world), journal }).report()
+  const report = await world.reportOf([], world.onRecord())
   expect(world.emulator.has('vco-2')).toBe(true)
   expect(report.find(({ id }) => id === 'vco-2')).toMatchObject({ outcome: 'unknown', isSent: true })
 })

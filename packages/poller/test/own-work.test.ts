@@ -4,9 +4,9 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { ServiceError } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { type DeletionState, memoryJournal, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
-import { type Any, caught, change, gateways, refuse, target, unexpected } from './unexpected.ts'
+import { type DeletionState, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { sampleState, setup, target } from './setup.ts'
+import { type Any, caught, change, gateways, refuse, unexpected } from './unexpected.ts'
 
 // What is shown may be the work of another caller, and what is found may belong to another gateway by now.
 
@@ -63,10 +63,9 @@ describe('a deletion that is sent again', () => {
   })
 
   test('comes to nothing unseen, and again: each teardown on its journal sends it once more', async () => {
-    const { client, clock, emulator, of } = setup({ gateways, progression: { timeMs: 500 }, updatingAfterMs: 1_000 })
+    const { emulator, journal, of, reportOf } = setup({ gateways, progression: { timeMs: 500 }, updatingAfterMs: 1_000 })
     for (let times = 0; times < 3; times += 1) emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const journal = memoryJournal()
-    const run = async (ids: string[]) => (await teardown(client, ids, { clock, journal, random: seeded(1) }).report())[0]?.outcome
+    const run = async (ids: string[]) => (await reportOf(ids, { journal }))[0]?.outcome
     const ends = [await run(['vco-1']), await run([]), await run([]), await run([])]
     expect([...new Set(ends)]).toEqual(['unknown', 'gone'])
     expect(new Set(of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(4)
@@ -87,11 +86,10 @@ describe('what was named by its gateway alone', () => {
           { id: 'vpn-2', connections: ['vco-9'] },
         ],
       })
-      const journal = memoryJournal()
-      await journal.append({ targets: ['vpn-1'] })
-      await journal.append({ state: sampleState({ id: 'vco-2', phase }) })
+      await world.journal.append({ targets: ['vpn-1'] })
+      await world.journal.append({ state: sampleState({ id: 'vco-2', phase }) })
       for (let runs = 0; runs < 2; runs += 1)
-        await teardown(unexpected(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
+        await teardown(unexpected(world, moves), [], { ...world.onRecord(), timeoutMs: 120_000 }).report()
       expect(world.emulator.ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
       expect(world.emulator.has('vco-1')).toBe(false)
     },
@@ -104,17 +102,16 @@ describe('what was named by its gateway alone', () => {
         { id: 'vpn-2', connections: ['vco-9'] },
       ],
     })
-    const journal = memoryJournal()
-    await journal.append({ targets: ['vpn-1', 'vco-2'] })
-    await journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
-    await teardown(unexpected(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
+    await world.journal.append({ targets: ['vpn-1', 'vco-2'] })
+    await world.journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
+    await teardown(unexpected(world, moves), [], { ...world.onRecord(), timeoutMs: 120_000 }).report()
     expect(world.emulator.ledger.tasks.map(({ id }) => id)).toContain('vco-2')
   })
 })
 
 describe('an end', () => {
   test('that is on record is final, as it was', async () => {
-    const { client, clock } = setup({ gateways })
+    const { clock, client } = setup({ gateways })
     for (const failure of ['ResourceAbsent', 'DeletionFailed'] as const) {
       const deletion = await resumeDelete(client, sampleState({ phase: 'failed', failure }), { clock })
       expect(await caught(deletion.result())).toMatchObject({ code: failure, isFinal: true })
@@ -138,21 +135,21 @@ describe('a reader of the caller', () => {
     ['waiting', 'sent'],
     ['accepted', 'accepted'],
   ] as const)('that gives nothing shows nothing, from %s on', async (phase, next) => {
-    const { client, clock } = setup({ gateways })
+    const { clock, client } = setup({ gateways })
     const reader: Any = { gateway: async () => undefined, resource: async () => undefined }
     const { state } = await stepDelete(client, sampleState({ phase }), { clock, reader })
     expect(state.phase).toBe(next)
   })
 
   test('that has no methods is refused', async () => {
-    const { client, clock } = setup({ gateways })
+    const { clock, client } = setup({ gateways })
     const step = stepDelete(client, sampleState({ phase: 'accepted' }), { clock, reader: { gateway: async () => ({}) } as Any })
     expect(await caught(step)).toMatchObject({ name: 'OptionError', option: 'reader' })
   })
 })
 
 test('options that are none are refused, wherever they are given', async () => {
-  const { client, clock } = setup({ gateways })
+  const { clock, client } = setup({ gateways })
   expect(await caught(planTeardown(client, ['vco-1'], { regionID: 'x' } as Any))).toMatchObject({ name: 'OptionError', option: 'regionID' })
   expect(await caught(prepareDelete(client, target, null as Any))).toMatchObject({ name: 'OptionError' })
   expect(await caught(stepDelete(client, sampleState({}), null as Any))).toMatchObject({ name: 'OptionError' })

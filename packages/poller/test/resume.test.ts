@@ -1,19 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type Deletion, type DeletionState, resumeDelete } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
+import { sampleState, seeded, setup, target } from './setup.ts'
 
-const target = { VpnConnectionId: 'vco-1' }
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
 
 /** Begins a deletion, and gives every state that was saved on its way to a phase. */
 async function statesOf(world: ReturnType<typeof setup>): Promise<DeletionState[]> {
   const saved: DeletionState[] = []
-  const deletion = await beginDelete(world.client, target, {
-    clock: world.clock,
-    random: seeded(1),
-    save: (state) => void saved.push(state),
-  })
-  await deletion.result()
+  await (await world.begin({ save: (state) => void saved.push(state) })).result()
   return saved
 }
 
@@ -25,7 +19,7 @@ async function interruptedAt(world: ReturnType<typeof setup>, phase: DeletionSta
     if (kept === '' && state.phase === phase) kept = JSON.stringify(state)
     if (kept !== '') throw crash
   }
-  const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), save }).catch((error) => error)
+  const deletion = await world.begin({ save }).catch((error) => error)
   if (deletion !== crash) await (deletion as Deletion).result().catch(() => {})
   return kept
 }
@@ -36,7 +30,7 @@ describe('in another process', () => {
     const kept = await interruptedAt(world, phase)
     const told: string[] = []
     const onProgress = (progress: { phase: string }) => told.push(progress.phase)
-    const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2), onProgress })
+    const deletion = await resumeDelete(world.client, kept, { ...world.inTime(2), onProgress })
     expect([deletion.phase, told]).toEqual([phase, [phase]])
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
     expect(told.at(-1)).toBe('gone')
@@ -48,7 +42,7 @@ describe('in another process', () => {
     const world = setup({ gateways })
     const kept = await interruptedAt(world, 'sent')
     expect(world.of('DeleteVpnConnection')).toEqual([])
-    await (await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2) })).result()
+    await (await resumeDelete(world.client, kept, world.inTime(2))).result()
     expect(world.of('DeleteVpnConnection').map(({ token }) => token)).toEqual([JSON.parse(kept).clientToken])
   })
 
@@ -75,7 +69,7 @@ describe('in another process', () => {
     let kept = await interruptedAt(world, 'accepted')
     let jobs = 0
     for (let delayMs = 1; delayMs > 0; jobs += 1) {
-      const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(jobs * 1_000_003) })
+      const deletion = await resumeDelete(world.client, kept, world.inTime(jobs * 1_000_003))
       delayMs = await deletion.poll()
       kept = JSON.stringify(deletion)
       await world.clock.sleep(delayMs)
@@ -147,7 +141,7 @@ describe('tokens', () => {
     await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
     const saved: string[] = []
     const save = ({ phase, clientToken }: DeletionState) => void (phase === 'sent' && saved.push(clientToken))
-    await (await beginDelete(client, target, { clock: world.clock, random: seeded(1), save })).result()
+    await (await beginDelete(client, target, { ...world.inTime(), save })).result()
     expect(world.emulator.has('vco-1')).toBe(false)
     expect(new Set(tokens).size).toBe(2)
     // Each was saved before it was sent.
@@ -157,7 +151,7 @@ describe('tokens', () => {
   test('one whose answer is pending is kept', async () => {
     const world = setup({ gateways })
     world.emulator.failNext('DeleteVpnConnection', 'LastTokenProcessing', { times: 6 })
-    await (await beginDelete(world.client, target, { clock: world.clock, random: seeded(1) })).result()
+    await (await world.begin()).result()
     expect(new Set(world.of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(1)
   })
 })
@@ -165,8 +159,7 @@ describe('tokens', () => {
 describe('two confirmations', () => {
   test('take two polls at different times', async () => {
     const world = setup({ gateways, progression: 'immediate' })
-    const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), confirmations: 2 })
-    await deletion.result()
+    await (await world.begin({ confirmations: 2 })).result()
     expect(world.of('DescribeVpnGateway')).toHaveLength(4)
   })
 
@@ -182,7 +175,7 @@ describe('two confirmations', () => {
       describeVpnConnection: async (parameters: { VpnConnectionId: string }) =>
         world.client.describeVpnConnection(lies > 0 ? { VpnConnectionId: 'vco-none' } : parameters),
     }
-    const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1), confirmations: 2 })
+    const deletion = await beginDelete(client, target, { ...world.inTime(), confirmations: 2 })
     lies = 3
     await deletion.result()
     expect(world.emulator.has('vco-1')).toBe(false)

@@ -1,6 +1,5 @@
 import { describe, expect, test } from 'vitest'
 import {
-  beginDelete,
   createDeletionReader,
   type DeletionReader,
   type DeletionState,
@@ -11,9 +10,8 @@ import {
   resumeDelete,
   stepDelete,
 } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { seeded, setup, target } from './setup.ts'
 
-const target = { VpnConnectionId: 'vco-1' }
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
 
 /** Steps a deletion to its end; each state goes through text, as a store would keep it, where that is asked for. */
@@ -21,11 +19,7 @@ async function stepToEnd(world: ReturnType<typeof setup>, from: DeletionState, a
   const steps: { before: DeletionState; after: DeletionState; requests: string[] }[] = []
   for (let state = from; state.phase !== 'gone' && state.phase !== 'failed'; ) {
     const [before, calls, atMs] = [state, world.calls.length, world.clock.now()]
-    const step = await stepDelete(world.client, asText ? JSON.stringify(state) : state, {
-      clock: world.clock,
-      random: seeded(steps.length),
-      ...options,
-    })
+    const step = await stepDelete(world.client, asText ? JSON.stringify(state) : state, { ...world.inTime(steps.length), ...options })
     expect(world.clock.now()).toBe(atMs)
     expect(world.clock.sleepers).toBe(0)
     expect(step.afterMs).toBe(step.state.afterMs)
@@ -40,7 +34,7 @@ async function stepToEnd(world: ReturnType<typeof setup>, from: DeletionState, a
 describe('a step', () => {
   test('is prepared by reads alone', async () => {
     const world = setup({ gateways })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const state = await world.prepare()
     expect(state).toMatchObject({ version: 2, phase: 'found', id: 'vco-1', parentId: 'vpn-1', regionId: 'cn-hangzhou' })
     expect(world.calls.map(({ action }) => action)).toEqual(['DescribeVpnConnection'])
   })
@@ -49,10 +43,9 @@ describe('a step', () => {
     'deletes nothing before what it sends is on record, then one request or three reads at most (as text: %j)',
     async (asText) => {
       const world = setup({ gateways })
-      const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), asText)
+      const steps = await stepToEnd(world, await world.prepare(), asText)
       // Whether it has the gateway that was found is read again.
-      const first = { before: { phase: 'found' }, after: { phase: 'sent' }, requests: ['DescribeVpnConnection'] }
-      expect(steps[0]).toMatchObject(first)
+      expect(steps[0]).toMatchObject({ before: { phase: 'found' }, after: { phase: 'sent' }, requests: ['DescribeVpnConnection'] })
       expect(steps[1]).toMatchObject({ before: { phase: 'sent' }, after: { phase: 'accepted' }, requests: ['DeleteVpnConnection'] })
       for (const { requests } of steps.slice(2)) {
         expect(requests).not.toContain('DeleteVpnConnection')
@@ -67,7 +60,7 @@ describe('a step', () => {
     const world = setup({ gateways })
     world.emulator.failNext('DeleteVpnConnection', 'InternalError', { times: 2 })
     world.emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 3 })
-    const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), true)
+    const steps = await stepToEnd(world, await world.prepare(), true)
     const sent = steps.filter(({ requests }) => requests.includes('DeleteVpnConnection'))
     expect(sent.map(({ requests, after }) => [requests.length, after.phase])).toEqual([
       [1, 'sent'],
@@ -82,9 +75,9 @@ describe('a step', () => {
 
   test('keeps a hint of the service', async () => {
     const world = setup({ gateways })
-    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    let state = await world.prepare()
     const next = async (): Promise<DeletionStep> => {
-      const step = await stepDelete(world.client, state, { clock: world.clock, random: seeded(1) })
+      const step = await stepDelete(world.client, state, world.inTime())
       state = step.state
       return step
     }
@@ -98,7 +91,7 @@ describe('a step', () => {
 
   test('that is aborted leaves the state good; what may have left counts as sent', async () => {
     const world = setup({ gateways })
-    const found = await prepareDelete(world.client, target, { clock: world.clock })
+    const found = await world.prepare()
     const { state: sent } = await stepDelete(world.client, found, { clock: world.clock })
     const aborted = new AbortController()
     const client = {
@@ -117,7 +110,7 @@ describe('a step', () => {
 
   test('rejects a refusal of the deletion itself, and nothing else that is read', async () => {
     const world = setup({ gateways })
-    const { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), {
+    const { state } = await stepDelete(world.client, await world.prepare(), {
       clock: world.clock,
     })
     world.emulator.failNext('DeleteVpnConnection', 'Forbidden')
@@ -143,7 +136,7 @@ describe('a step', () => {
         })
       },
     }
-    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    let state = await world.prepare()
     for (let steps = 0; steps < 3; steps += 1) state = (await stepDelete(client, JSON.stringify(state), { clock: world.clock })).state
     expect(state.unknown).toMatchObject({ code: 'Unknown' })
     await stepDelete(client, JSON.stringify(state), { clock: world.clock })
@@ -155,7 +148,7 @@ describe('a step', () => {
     let resource: ResourceReading = { resource: 'present' }
     const reader = { gateway: async () => reading, resource: async () => resource }
     const options = { clock: world.clock, reader }
-    let { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), options)
+    let { state } = await stepDelete(world.client, await world.prepare(), options)
     resource = { resource: 'absent' }
     state = (await stepDelete(world.client, state, options)).state
     const calls = world.calls.length
@@ -223,8 +216,8 @@ describe('time', () => {
 
   test('a step of the clock in one process moves no limit', async () => {
     const world = setup({ gateways, progression: { timeMs: 60_000 }, updatingAfterMs: 50_000 })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
-    const deletion = await resumeDelete(world.client, state, { clock: world.clock, random: seeded(1) })
+    const state = await world.prepare()
+    const deletion = await resumeDelete(world.client, state, world.inTime())
     world.clock.step(3_600_000)
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
     expect(world.emulator.has('vco-1')).toBe(false)
@@ -238,14 +231,14 @@ describe('a deletion that was accepted and shows no work', () => {
     const lost = { ...world.client, deleteVpnConnection: async () => ({ RequestId: 'r' }) }
     let state = await prepareDelete(lost, target, { clock: world.clock })
     for (let steps = 0; steps < 40; steps += 1) {
-      const taken = await stepDelete(lost, state, { clock: world.clock, random: seeded(steps) })
+      const taken = await stepDelete(lost, state, world.inTime(steps))
       state = taken.state
       await world.clock.sleep(taken.afterMs)
     }
     expect(state).toMatchObject({ phase: 'accepted', streak: { verdict: 'notBegun' } })
     expect(state.ageMs).toBeGreaterThan(120_000)
     const before = state.clientToken
-    const deletion = await resumeDelete(world.client, JSON.stringify(state), { clock: world.clock, random: seeded(1), resend: true })
+    const deletion = await resumeDelete(world.client, JSON.stringify(state), { ...world.inTime(), resend: true })
     const phases: string[] = []
     for await (const { phase } of deletion) {
       phases.push(phase)
@@ -271,7 +264,7 @@ test('one reading of the gateway serves many deletions', async () => {
       return reading
     },
   }
-  const state = (await beginDelete(client, target, { clock, random: seeded(1) })).toJSON()
+  const state = (await world.begin()).toJSON()
   await clock.sleep(state.afterMs)
   const before = world.of('DescribeVpnGateway').length
   const steps = await Promise.all([1, 2, 3].map(() => stepDelete(client, state, { clock, reader })))

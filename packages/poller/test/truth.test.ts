@@ -1,16 +1,16 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { OptionError, ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, entries, gateways, ids, refuse, say, target, unexpected, until, untrue } from './unexpected.ts'
+import { beginDelete, memoryJournal, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { seeded, setup, target, until } from './setup.ts'
+import { type Any, caught, entries, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What once was said, and was not so.
 
 describe('nothing untrue is said', () => {
   test.each(['DeletionFailed', 'ResourceAbsent'])('a read refused with the code %s is no word of this package', async (code) => {
     const world = setup({ gateways, progression: { timeMs: 600_000 } })
-    const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1) })
+    const deletion = await world.begin()
     world.emulator.inject('DescribeVpnGateway', { kind: 'refusal', code }, { rate: 1 })
     expect(await caught(deletion.result())).toMatchObject({ code: 'CannotObserve', isFinal: false })
   })
@@ -19,12 +19,10 @@ describe('nothing untrue is said', () => {
     const world = setup({ gateways })
     const stop = new AbortController()
     const reason = await caught(beginDelete(world.client, { VpnConnectionId: 'vco-none' }, { clock: world.clock }))
-    const journal = memoryJournal()
-    const run = teardown(world.client, ids, { clock: world.clock, journal, random: seeded(1), signal: stop.signal })
+    const run = teardown(world.client, ids, { ...world.onRecord(), signal: stop.signal })
     for await (const { phase } of run) if (phase === 'accepted') stop.abort(reason)
     expect((await run.report()).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
-    const end = await teardown(world.client, [], { clock: world.clock, journal, random: seeded(1) }).report()
-    expect(end.map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+    expect((await world.reportOf([], world.onRecord())).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
   })
 
   test('nor does one whose request is on its way: an abort with a ServiceError is no refusal of it', async () => {
@@ -39,7 +37,7 @@ describe('nothing untrue is said', () => {
         throw reason
       },
     })
-    const report = await teardown(client, ['vco-1'], { clock: world.clock, random: seeded(1), signal: stop.signal }).report()
+    const report = await teardown(client, ['vco-1'], { ...world.inTime(), signal: stop.signal }).report()
     expect(world.emulator.ledger.tasks).toHaveLength(1)
     expect(report).toMatchObject([{ outcome: 'unknown', isSent: true }])
   })
@@ -78,7 +76,7 @@ describe('nothing untrue is said', () => {
   test('one listing that leaves out an entry that was shown before is no absence', async () => {
     const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
     for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
-    const run = teardown(world.client, ids, { clock: world.clock, random: seeded(1) })
+    const run = teardown(world.client, ids, world.inTime())
     let n = 0
     for await (const { phase } of run)
       if (phase === 'accepted' && n++ === 0) world.emulator.inject('DescribeVpnConnections', { kind: 'omitted', entry: 'vco-2' })
@@ -96,13 +94,13 @@ describe('nothing untrue is said', () => {
         if (isArmed && p.VpnGatewayId && p.PageNumber === 2) {
           isArmed = false
           // Another caller's deletion ends between the two pages.
-          await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+          await world.client.deleteVpnConnection(target)
           world.emulator.settle('vpn-1')
         }
         return ask()
       },
     })
-    const run = teardown(client, named, { clock: world.clock, random: seeded(1) })
+    const run = teardown(client, named, world.inTime())
     let n = 0
     for await (const { phase } of run) if (phase === 'accepted' && ++n === 15) isArmed = true
     expect(untrue(world, await run.report())).toEqual([])
@@ -120,7 +118,7 @@ describe('nothing untrue is said', () => {
         return ask()
       },
     })
-    const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1) })
+    const deletion = await beginDelete(client, target, world.inTime())
     await until(deletion, 'updating')
     hasWorked = true
     expect(untrue(world, await caught(deletion.result()))).toEqual([])
@@ -140,7 +138,7 @@ describe('nothing untrue is said', () => {
         return ask()
       },
     })
-    expect(untrue(world, await teardown(client, ['vpn-1'], { clock: world.clock, random: seeded(1) }).report())).toEqual([])
+    expect(untrue(world, await teardown(client, ['vpn-1'], world.inTime()).report())).toEqual([])
   })
 
   test.each([
@@ -152,7 +150,7 @@ describe('nothing untrue is said', () => {
     for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
       const world = setup({ gateways, flappingReads: 0.7, updatingAfterMs: 0, seed })
       await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-      const options = { clock: world.clock, random: seeded(seed), ensureGone }
+      const options = { ...world.inTime(seed), ensureGone }
       const said =
         how === 'single'
           ? await caught(beginDelete(world.client, target, options))
@@ -166,7 +164,7 @@ describe('nothing untrue is said', () => {
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
     const bare = { RequestId: 'r', VpnConnectionId: 'vco-1', ...(how === 'null' && { VpnGatewayId: null }) }
     const client = unexpected(world, { describeVpnConnection: (ask, _, n) => (n === 0 ? bare : ask()) })
-    const deletion = await caught(beginDelete(client, target, { clock: world.clock, random: seeded(1) }))
+    const deletion = await caught(beginDelete(client, target, world.inTime()))
     expect(untrue(world, deletion instanceof Error ? deletion : await caught(deletion.result()))).toEqual([])
   })
   test('nor does a listing whose entries lack it', async () => {
@@ -174,7 +172,7 @@ describe('nothing untrue is said', () => {
     for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     const bare = entries((all) => all.map(({ VpnConnectionId }) => ({ VpnConnectionId })))
     const client = unexpected(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? bare(ask, p, n) : ask()) })
-    expect(untrue(world, await teardown(client, ids, { clock: world.clock, random: seeded(1) }).report())).toEqual([])
+    expect(untrue(world, await teardown(client, ids, world.inTime()).report())).toEqual([])
   })
 
   test('nor does one whose entries name another gateway', async () => {
@@ -183,8 +181,7 @@ describe('nothing untrue is said', () => {
       for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
       const other = entries((all) => all.map((each) => ({ ...each, VpnGatewayId: 'vpn-9' })))
       const client = unexpected(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? other(ask, p, n) : ask()) })
-      const report = await teardown(client, ids, { clock: world.clock, random: seeded(seed), timeoutMs: 300_000 }).report()
-      expect(untrue(world, report)).toEqual([])
+      expect(untrue(world, await teardown(client, ids, { ...world.inTime(seed), timeoutMs: 300_000 }).report())).toEqual([])
     }
   })
 
@@ -195,43 +192,38 @@ describe('nothing untrue is said', () => {
       flappingReads: 1,
       progression: { timeMs: 90_000 },
     })
-    const found = await prepareDelete(world.client, target, { clock: world.clock })
+    const found = await world.prepare()
     world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-1'] }] })
-    const deletion = await resumeDelete(world.client, JSON.stringify(found), { clock: world.clock, random: seeded(1) })
-    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+    expect(untrue(world, await caught((await resumeDelete(world.client, JSON.stringify(found), world.inTime())).result()))).toEqual([])
   })
   test.each([1, 2] as const)(
     'nor has it failed by the old one having worked on something else (%i confirmations)',
     async (confirmations) => {
       const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }], updatingAfterMs: 0 })
-      const found = await prepareDelete(world.client, target, { clock: world.clock })
+      const found = await world.prepare()
       world.emulator.seed({
         gateways: [
           { id: 'vpn-1', connections: ['vco-2'], progression: { timeMs: 10_000 } },
           { id: 'vpn-2', connections: ['vco-1'], progression: { timeMs: 120_000 } },
         ],
       })
-      const deletion = await resumeDelete(world.client, JSON.stringify(found), { clock: world.clock, random: seeded(1), confirmations })
+      const deletion = await resumeDelete(world.client, JSON.stringify(found), { ...world.inTime(), confirmations })
       await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
       expect(untrue(world, await caught(deletion.result()))).toEqual([])
     },
   )
   test('nor is one that had no gateway, and was attached to one since', async () => {
     const world = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }], updatingAfterMs: 0, flappingReads: 1 })
-    const found = await prepareDelete(world.client, target, { clock: world.clock })
+    const found = await world.prepare()
     world.emulator.seed({ gateways: [{ id: 'vpn-2', connections: ['vco-1'] }] })
-    const deletion = await resumeDelete(world.client, JSON.stringify(found), { clock: world.clock, random: seeded(1) })
-    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+    expect(untrue(world, await caught((await resumeDelete(world.client, JSON.stringify(found), world.inTime())).result()))).toEqual([])
   })
 
   test.each(['InvalidIpsecServerId.NotFound'])('a deletion of a connection that is refused with %s is no absence of it', async (code) => {
     const world = setup({ gateways })
-    const journal = memoryJournal()
     world.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code })
-    expect(untrue(world, await teardown(world.client, ['vco-1'], { clock: world.clock, journal, random: seeded(1) }).report())).toEqual([])
-    expect(await teardown(world.client, [], { clock: world.clock, journal, random: seeded(1) }).report()).toMatchObject([
-      { outcome: 'gone' },
-    ])
+    expect(untrue(world, await world.reportOf(['vco-1'], world.onRecord()))).toEqual([])
+    expect(await world.reportOf([], world.onRecord())).toMatchObject([{ outcome: 'gone' }])
   })
 
   test.each<object>([{ IpsecServers: [] }, { IpsecServers: [], TotalCount: '1' }, { IpsecServers: [], NextToken: 7 }, { TotalCount: 0 }])(
@@ -241,7 +233,7 @@ describe('nothing untrue is said', () => {
       world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
       const on = { is: false }
       const client = unexpected(world, { listIpsecServers: say(answer) }, on)
-      const options = { clock: world.clock, random: seeded(1) }
+      const options = world.inTime()
       const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, options)
       await until(deletion, 'updating')
       on.is = true
@@ -256,9 +248,7 @@ describe('nothing untrue is said', () => {
     async (VpnConnectionId) => {
       const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
       const client = unexpected(world, { describeVpnConnections: entries((all) => all.map((each) => ({ ...each, VpnConnectionId }))) })
-      expect(
-        untrue(world, await teardown(client, ['vpn-1'], { clock: world.clock, random: seeded(1), timeoutMs: 60_000 }).report()),
-      ).toEqual([])
+      expect(untrue(world, await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 }).report())).toEqual([])
     },
   )
 })
@@ -267,9 +257,7 @@ describe('nothing is lost', () => {
   test('a 200 without the id of a request may have done it all the same: the absence after it is not another caller’s', async () => {
     const world = setup({ gateways, tokens: { rememberMs: 0 } })
     const client = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? ask().then(() => ({})) : ask()) })
-    expect(await teardown(client, ['vco-1'], { clock: world.clock, random: seeded(1) }).report()).toMatchObject([
-      { id: 'vco-1', outcome: 'gone' },
-    ])
+    expect(await teardown(client, ['vco-1'], world.inTime()).report()).toMatchObject([{ id: 'vco-1', outcome: 'gone' }])
   })
 
   test('nor after an InternalError (500) that comes with a hint, which makes it a throttle', async () => {
@@ -279,14 +267,12 @@ describe('nothing is lost', () => {
       throw new ServiceError({ code: 'InternalError', kind: 'throttled', message: 'm', status: 500, attempts: 1, retryAfterMs: 1_000 })
     }
     const client = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? broken(ask) : ask()) })
-    expect(await teardown(client, ['vco-1'], { clock: world.clock, random: seeded(1) }).report()).toMatchObject([
-      { id: 'vco-1', outcome: 'gone' },
-    ])
+    expect(await teardown(client, ['vco-1'], world.inTime()).report()).toMatchObject([{ id: 'vco-1', outcome: 'gone' }])
   })
 
   test('a gateway whose child another caller deleted is emptied', async () => {
     const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-    const run = teardown(world.client, ['vpn-1'], { clock: world.clock, random: seeded(1) })
+    const run = teardown(world.client, ['vpn-1'], world.inTime())
     for await (const { phase } of run) if (phase === 'found') world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
     expect((await run.report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
   })
@@ -294,7 +280,7 @@ describe('nothing is lost', () => {
   test('nor is one not emptied whose child failed first, and was deleted by another caller later', async () => {
     const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const options = { clock: world.clock, random: seeded(1), journal: memoryJournal() }
+    const options = { ...world.inTime(), journal: memoryJournal() }
     await teardown(world.client, ['vpn-1'], options).report()
     world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
     expect((await teardown(world.client, [], options).report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
@@ -319,14 +305,10 @@ describe('nothing is lost', () => {
     ['a resource that is {}', { gateway: idle, resource: async () => ({}) }],
   ])('a reader that answers %s shows nothing, and is not asked again at once', async (_, reader) => {
     const world = setup({ gateways, progression: { timeMs: 600_000 } })
-    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    let state = await world.prepare()
     for (let steps = 0; steps < 12 && state.phase !== 'gone'; steps += 1) {
       const before = world.clock.elapsed()
-      const taken = await stepDelete(world.client, JSON.stringify(state), {
-        clock: world.clock,
-        random: seeded(steps),
-        ...(steps > 1 && { reader }),
-      })
+      const taken = await stepDelete(world.client, JSON.stringify(state), { ...world.inTime(steps), ...(steps > 1 && { reader }) })
       state = taken.state
       await world.clock.sleep(taken.afterMs)
       if (steps > 1) expect(world.clock.elapsed()).toBeGreaterThan(before)
@@ -335,15 +317,11 @@ describe('nothing is lost', () => {
   })
   test('of one without a gateway that has worked, a resource that reads "weird" has not failed', async () => {
     const world = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }], progression: { timeMs: 600_000 } })
-    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    let state = await world.prepare()
     const reader: Any = { gateway: idle, resource: async () => ({ resource: 'weird' }) }
     for (let steps = 0; steps < 12 && state.phase !== 'failed'; steps += 1) {
       const given = { ...state, ...(steps === 2 && { worked: true as const }) }
-      const taken = await stepDelete(world.client, JSON.stringify(given), {
-        clock: world.clock,
-        random: seeded(steps),
-        ...(steps > 1 && { reader }),
-      })
+      const taken = await stepDelete(world.client, JSON.stringify(given), { ...world.inTime(steps), ...(steps > 1 && { reader }) })
       state = taken.state
       await world.clock.sleep(taken.afterMs)
     }
@@ -352,13 +330,10 @@ describe('nothing is lost', () => {
 
   test('a deletion that is to be sent anew while it is verified is not lost from the report', async () => {
     const world = setup({ gateways })
-    const journal = memoryJournal()
-    const found = await prepareDelete(world.client, target, { clock: world.clock })
-    await journal.append({ targets: ['vco-1'] })
-    await journal.append({ state: { ...found, phase: 'idle', ageMs: 400_000, afterMs: 1_000 } })
-    expect(await teardown(world.client, [], { clock: world.clock, journal, random: seeded(1) }).report()).toMatchObject([
-      { outcome: 'gone' },
-    ])
+    const found = await world.prepare()
+    await world.journal.append({ targets: ['vco-1'] })
+    await world.journal.append({ state: { ...found, phase: 'idle', ageMs: 400_000, afterMs: 1_000 } })
+    expect(await world.reportOf([], world.onRecord())).toMatchObject([{ outcome: 'gone' }])
   })
 
   test.each(['describeVpnConnections', 'listIpsecServers'])(
@@ -397,7 +372,7 @@ describe('odd values and clocks', () => {
       const world = setup({ gateways })
       const on = { is: false }
       const client = unexpected(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) }, on)
-      const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1) })
+      const deletion = await beginDelete(client, target, world.inTime())
       on.is = true
       await world.clock.sleep(5_000)
       expect(await deletion.poll()).toBeGreaterThan(0)
@@ -407,7 +382,7 @@ describe('odd values and clocks', () => {
 
   test('an age at the limit stays within it', async () => {
     const world = setup({ gateways })
-    const found = await prepareDelete(world.client, target, { clock: world.clock })
+    const found = await world.prepare()
     await world.client.deleteVpnConnection(target)
     const given = JSON.stringify({ ...found, phase: 'accepted', ageMs: 8.64e15, afterMs: 1_000 })
     await world.clock.sleep(1_000)
@@ -419,7 +394,7 @@ describe('odd values and clocks', () => {
     const world = setup({ gateways, progression: 'manual' })
     let offsetMs = 0
     const clock = { now: () => world.clock.now() + offsetMs, sleep: (ms: number, signal?: AbortSignal) => world.clock.sleep(ms, signal) }
-    const deletion = await beginDelete(world.client, target, { clock, random: seeded(1) })
+    const deletion = await world.begin({ clock })
     const wait = caught(deletion.result({ timeoutMs: 60_000 }))
     await world.clock.sleep(5_000)
     offsetMs = -86_400_000
@@ -442,13 +417,12 @@ describe('odd values and clocks', () => {
     const refusal = { RequestId: 'r', Code: 'OperationFailed', Success: false }
     const client = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n === 0 ? refusal : ask()) })
     await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-    const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1) })
-    expect(await caught(deletion.result())).toMatchObject({ phase: 'gone' })
+    expect(await caught((await beginDelete(client, target, world.inTime())).result())).toMatchObject({ phase: 'gone' })
   })
 
   test('a child that has left the named gateway before its turn is not deleted', async () => {
     const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }] })
-    const run = teardown(world.client, ['vpn-1'], { clock: world.clock, random: seeded(1) })
+    const run = teardown(world.client, ['vpn-1'], world.inTime())
     let n = 0
     for await (const { phase } of run)
       if (phase === 'accepted' && n++ === 0) world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-2'] }] })
@@ -459,7 +433,7 @@ describe('odd values and clocks', () => {
   test.each([Number.POSITIVE_INFINITY, 1e300])('a failure that is to hold for %d ms keeps the state readable', async (confirmFailureMs) => {
     const world = setup({ gateways })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), confirmFailureMs })
+    const deletion = await world.begin({ confirmFailureMs })
     await caught(deletion.result({ timeoutMs: 300_000 }))
     await resumeDelete(world.client, JSON.stringify(deletion), { clock: world.clock })
   })
@@ -467,8 +441,7 @@ describe('odd values and clocks', () => {
   test('a page of 200,000 entries is a page', async () => {
     const world = setup({ gateways })
     const client = unexpected(world, { describeVpnConnections: entries((all) => [...all, ...Array(200_000).fill(null)]) })
-    const report = await teardown(client, ids, { clock: world.clock, random: seeded(1) }).report()
-    expect(report.map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+    expect((await teardown(client, ids, world.inTime()).report()).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
   })
 
   test('a clock that stands still, and sleeps no time, hangs no process', async () => {
@@ -479,7 +452,7 @@ describe('odd values and clocks', () => {
       import { beginDelete } from '@vpn-gateway/poller'
       const { fetch } = createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: 'immediate' })
       const clock = { now: () => 0, sleep: async () => {} }
-      const deletion = await beginDelete(createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch }), { VpnConnectionId: 'vco-1' }, { clock })
+      const deletion = await beginDelete(createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch }), target, { clock })
       setTimeout(() => process.exit(0), 500)
       await deletion.result({ timeoutMs: 1_000 })`
     const ran = spawnSync(process.execPath, ['--conditions=@vpn-gateway/source', '--input-type=module', '-e', program], {

@@ -1,16 +1,15 @@
 import { ServiceError } from '@vpn-gateway/core'
 import { DeletionError } from '../src/index.ts'
-import type { setup } from './setup.ts'
+import type { Setup } from './setup.ts'
 
 // Answers that no service should give, and what to hold against what is said of them.
 
 // biome-ignore lint/suspicious/noExplicitAny: the named escape hatch of these tests, which read and change responses of every shape as no type permits
 export type Any = any
-export type Scenario = ReturnType<typeof setup>
+export type Scenario = Setup
 /** Answers a call of the client: with what it asks, or with something else; `n` counts the calls. */
 export type Answer = (ask: () => Promise<Any>, parameters: Any, n: number) => unknown
 
-export const target = { VpnConnectionId: 'vco-1' }
 export const ids: string[] = ['vco-1', 'vco-2', 'vco-3']
 export const gateways: { id: string; connections: string[] }[] = [{ id: 'vpn-1', connections: [...ids, 'vco-8'] }]
 export const caught = (promise: Promise<Any>): Promise<Any> => promise.catch((error) => error)
@@ -43,11 +42,6 @@ export function untrue(world: Scenario, ...said: Any[]): string[] {
     if (/ResourceAbsent/.test(`${error.code} ${error.message}`)) return has ? [`${id} is said to be absent, and is there`] : []
     return !has || isAtWork ? [`${id} is said to have failed, and is ${has ? 'at work' : 'gone'}`] : []
   })
-}
-
-/** Resolves when a deletion has come to a phase. */
-export async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
-  for await (const { phase } of events) if (phase === wanted) return
 }
 
 export const refuse =

@@ -1,13 +1,11 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
 import { type Journal, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, target, unexpected } from './unexpected.ts'
+import { ends, seeded, setup, target } from './setup.ts'
+import { type Any, caught, change, refuse, type Scenario, unexpected } from './unexpected.ts'
 
 // Everything on a gateway: what was sent is followed to its end, once each, and what a listing alone has shown was not sent.
 
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
-const outcomes = (report: readonly { id: string; outcome: string }[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 const kept = async (journal: Journal) => (await journal.read()).flatMap((entry) => (entry as Any).state?.phase ?? [])
 
 /** A client of which the first deletion is carried out, and its answer lost. */
@@ -33,8 +31,8 @@ test.each(lost)('a deletion whose answer is lost to %s, and whose work is over b
     for (const timeMs of [0, 1_500, 60_000]) {
       const world = setup({ gateways: [{ id: 'vpn-1', ...gateway }], progression: { timeMs } })
       const ids = [...(gateway.connections ?? []), ...(gateway.servers ?? [])]
-      const report = await teardown(losing(world, answer()), ['vpn-1'], inTime(world)).report()
-      expect(outcomes(report), `${timeMs}`).toEqual({ 'vpn-1': 'emptied', ...Object.fromEntries(ids.map((id) => [id, 'gone'])) })
+      const report = await teardown(losing(world, answer()), ['vpn-1'], world.inTime()).report()
+      expect(ends(report), `${timeMs}`).toEqual({ 'vpn-1': 'emptied', ...Object.fromEntries(ids.map((id) => [id, 'gone'])) })
     }
 })
 
@@ -47,24 +45,22 @@ const refusals: [string, (n: number) => Response][] = [
 
 test.each(refusals)('one that is carried out and answered by %s is gone after the next teardown', async (_, answer) => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 1_500 } })
-  const journal = memoryJournal()
   const client = losing(world, answer(0))
-  await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
-  expect(outcomes(await teardown(client, [], { ...inTime(world, 2), journal }).report())).toMatchObject({ 'vco-1': 'gone' })
+  await teardown(client, ['vpn-1'], world.onRecord()).report()
+  expect(ends(await teardown(client, [], world.onRecord(2)).report())).toMatchObject({ 'vco-1': 'gone' })
 })
 
 test.each([1_000, 120_000, 3_600_000])('one that was sent before its process ended is gone on with after %d ms', async (restMs) => {
   for (const gateway of [{ connections: ['vco-1', 'vco-2'] }, { servers: ['iss-1'] }])
     for (const confirmations of [1, 2] as const) {
       const world = setup({ gateways: [{ id: 'vpn-1', ...gateway }], progression: { timeMs: 20_000 } })
-      const journal = memoryJournal()
       const stop = new AbortController()
       // The process ends when the request has been carried out: the answer is seen by nothing.
       const end = (ask: () => Promise<unknown>) => ask().then(() => new Promise<never>(() => stop.abort(new Error('killed'))))
       const dying = unexpected(world, { deleteVpnConnection: end, deleteIpsecServer: end })
-      await teardown(dying, ['vpn-1'], { ...inTime(world), journal, signal: stop.signal }).report()
+      await teardown(dying, ['vpn-1'], { ...world.onRecord(), signal: stop.signal }).report()
       await world.clock.advance(restMs)
-      const report = await teardown(world.client, [], { ...inTime(world, 2), journal, confirmations }).report()
+      const report = await world.reportOf([], { ...world.onRecord(2), confirmations })
       expect(report.map(({ outcome }) => outcome).filter((outcome) => outcome !== 'gone')).toEqual(['emptied'])
       expect(world.emulator.ledger.tasks.length).toBe(report.length - 1)
     }
@@ -89,10 +85,10 @@ test.each(['first', 'last'])(
       },
     })
     const journal = memoryJournal()
-    const report = await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
-    expect(outcomes(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
+    const report = await teardown(client, ['vpn-1'], { ...world.inTime(), journal }).report()
+    expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
     expect((await kept(journal)).filter((phase) => phase === 'sent')).toHaveLength(1)
-    expect(outcomes(await teardown(client, [], { ...inTime(world, 2), journal }).report())).not.toHaveProperty('vco-20')
+    expect(ends(await teardown(client, [], { ...world.inTime(2), journal }).report())).not.toHaveProperty('vco-20')
     expect(world.emulator.has('vco-20')).toBe(true)
   },
 )
@@ -127,7 +123,7 @@ test.each(doubles)('a listing that shows %s makes one deletion of each', async (
           return doubled as Any
         },
       })
-      const run = teardown(client, ['vpn-1'], { ...inTime(world), confirmations })
+      const run = teardown(client, ['vpn-1'], { ...world.inTime(), confirmations })
       const sent: string[] = []
       for await (const { id, phase } of run) if (phase === 'sent') sent.push(id)
       expect(sent.toSorted()).toEqual(ids.toSorted())
@@ -147,12 +143,12 @@ test('a listing that shows something else each time, which reads elsewhere, is l
       return { ...(await ask()), TotalCount: 1, VpnConnections: { VpnConnection: [entry] } } as Any
     },
   })
-  const report = await teardown(client, ['vpn-1'], inTime(world)).report()
+  const report = await teardown(client, ['vpn-1'], world.inTime()).report()
   expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'CannotObserve' } }])
   expect(shown).toBeLessThan(20)
 })
 
-const ends: [string, (stop: AbortController) => Any][] = [
+const waysToEnd: [string, (stop: AbortController) => Any][] = [
   ['the gateway is refused', () => refuse('Forbidden')],
   [
     'it is aborted',
@@ -163,7 +159,7 @@ const ends: [string, (stop: AbortController) => Any][] = [
   ],
 ]
 
-test.each(ends)('a gateway of which something was sent says so where %s', async (_, end) => {
+test.each(waysToEnd)('a gateway of which something was sent says so where %s', async (_, end) => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 3_000_000 } })
   const stop = new AbortController()
   let isSent = false
@@ -174,8 +170,7 @@ test.each(ends)('a gateway of which something was sent says so where %s', async 
     },
     describeVpnGateway: (ask, parameters, n) => (isSent ? end(stop)(ask, parameters, n) : ask()),
   })
-  const report = await teardown(client, ['vpn-1'], { ...inTime(world), signal: stop.signal, timeoutMs: 400_000 }).report()
-  expect(report).toMatchObject([
+  expect(await teardown(client, ['vpn-1'], { ...world.inTime(), signal: stop.signal, timeoutMs: 400_000 }).report()).toMatchObject([
     { id: 'vpn-1', outcome: 'unknown', isSent: true },
     { id: 'vco-1', outcome: 'unknown', isSent: true },
   ])
@@ -201,14 +196,14 @@ test.each(waysOn)('work that shows on a resource without a gateway holds a secon
   })
   const journal = memoryJournal()
   const stop = new AbortController()
-  const run = teardown(client, ['vco-1'], { ...inTime(world), journal, signal: stop.signal })
+  const run = teardown(client, ['vco-1'], { ...world.inTime(), journal, signal: stop.signal })
   for await (const { phase } of run) if (phase === 'updating') stop.abort()
   await run.report()
   await world.clock.advance(restMs)
-  if (how === 'teardown') await teardown(client, [], { ...inTime(world, 2), journal }).report()
+  if (how === 'teardown') await teardown(client, [], { ...world.inTime(2), journal }).report()
   else {
     const state = (await journal.read()).flatMap((entry) => (entry as Any).state ?? []).at(-1)
-    await (await resumeDelete(client, state, { ...inTime(world, 2), resend: true })).result()
+    await (await resumeDelete(client, state, { ...world.inTime(2), resend: true })).result()
   }
   expect(world.emulator.has('vco-1')).toBe(false)
   expect(sentAfterMs).toEqual([0])
@@ -239,7 +234,7 @@ test.each(namedTogether)(
           const on = Array.from({ length: count }, (_, n) => `vco-${n + 1}`)
           const world = setup({ gateways: [{ id: 'vpn-1', connections: on }, { id: 'vpn-2' }], progression: { timeMs: 5_000 } })
           if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-          const options = { ...inTime(world), confirmations, ensureGone }
+          const options = { ...world.inTime(), confirmations, ensureGone }
           const report = await teardown(unexpected(world, onlyOnce(odd)), ['vpn-1', 'vco-1'], options).report()
           const said = JSON.stringify(report)
           expect(tokensOf(world), said).toBeLessThanOrEqual(count)
@@ -258,13 +253,10 @@ test.each([2_000, 3_500, 5_000, 20_000])(
   'what was sent stays on record where its first read had found nothing (ended after %d ms)',
   async (atMs) => {
     const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 60_000 } })
-    const journal = memoryJournal()
     const stop = new AbortController()
     void world.clock.sleep(atMs).then(() => stop.abort(new Error('killed')))
-    const run = teardown(unexpected(world, onlyOnce(notFound)), ['vpn-1', 'vco-1'], { ...inTime(world), journal, signal: stop.signal })
-    await run.report()
-    const report = await teardown(world.client, [], { ...inTime(world, 2), journal }).report()
-    expect(outcomes(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
+    await teardown(unexpected(world, onlyOnce(notFound)), ['vpn-1', 'vco-1'], { ...world.onRecord(), signal: stop.signal }).report()
+    expect(ends(await world.reportOf([], world.onRecord(2)))).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
     expect(tokensOf(world)).toBe(1)
   },
 )
@@ -296,17 +288,16 @@ test.each(secondReads)('one whose answer was lost, and whose next read %s, keeps
           describeVpnConnection: (ask, parameters, n) => (lost++ === 1 ? odd(ask, parameters, n) : ask()),
         })
         const journal = memoryJournal()
-        const options = { ...inTime(world), confirmations, journal }
+        const options = { ...world.inTime(), confirmations, journal }
         const [first] = (await teardown(client, ['vpn-1'], options).report()).filter(({ id }) => id === 'vco-1')
         expect(first?.outcome === 'gone' || (first?.outcome === 'unknown' && first.isSent), JSON.stringify(first)).toBe(true)
         const last = await teardown(world.client, [], { ...options, random: seeded(2) }).report()
-        expect([outcomes(last), tokensOf(world)]).toEqual([{ 'vpn-1': 'emptied', 'vco-1': 'gone' }, 1])
+        expect([ends(last), tokensOf(world)]).toEqual([{ 'vpn-1': 'emptied', 'vco-1': 'gone' }, 1])
       }
 })
 
 test('what one listing has shown, and nothing else, is not on record', async () => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-  const journal = memoryJournal()
   const renamed = (entry: object) => ({ ...entry, VpnConnectionId: 'vco-9' })
   const client = unexpected(world, {
     describeVpnConnections: async (ask, _, n) => {
@@ -314,8 +305,8 @@ test('what one listing has shown, and nothing else, is not on record', async () 
       return (n === 0 ? withEntries(page, entriesOf(page).map(renamed)) : page) as Any
     },
   })
-  await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
-  expect(outcomes(await teardown(world.client, [], { ...inTime(world, 2), journal }).report())).toEqual({
+  await teardown(client, ['vpn-1'], world.onRecord()).report()
+  expect(ends(await world.reportOf([], world.onRecord(2)))).toEqual({
     'vpn-1': 'emptied',
     'vco-1': 'gone',
   })
@@ -323,8 +314,7 @@ test('what one listing has shown, and nothing else, is not on record', async () 
 
 test('a read that is refused before anything was sent shows nothing: neither it nor its gateway has failed', async () => {
   const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-  const report = await teardown(unexpected(world, onlyOnce(refuse('Forbidden'))), ['vpn-1'], inTime(world)).report()
-  expect(report).toMatchObject([
+  expect(await teardown(unexpected(world, onlyOnce(refuse('Forbidden'))), ['vpn-1'], world.inTime()).report()).toMatchObject([
     { id: 'vpn-1', outcome: 'unknown', isSent: false },
     { id: 'vco-1', outcome: 'unknown', isSent: false, error: { code: 'CannotObserve' } },
   ])
@@ -336,7 +326,7 @@ test.each([0, 1, 2, 3, 4, 5, 6])('a gateway that one read alone does not find (n
       const world = setup({ gateways: [{ id: 'vpn-1', connections }] })
       const absent = refuse('InvalidVpnGatewayInstanceId.NotFound', 'gone')
       const client = unexpected(world, { describeVpnGateway: (ask, parameters, n) => (n === at ? absent(ask, parameters, n) : ask()) })
-      const report = await teardown(client, ['vpn-1'], { ...inTime(world), confirmations }).report()
+      const report = await teardown(client, ['vpn-1'], { ...world.inTime(), confirmations }).report()
       expect(report[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
     }
 })
@@ -351,22 +341,22 @@ test.each(rests)(
     for (const how of ['resume', 'steps'])
       for (const refused of [false, true]) {
         const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], tokens: { rememberMs: 1 } })
-        const found = await prepareDelete(world.client, target, inTime(world))
-        const { state: sent } = await stepDelete(world.client, found, inTime(world))
+        const found = await prepareDelete(world.client, target, world.inTime())
+        const { state: sent } = await stepDelete(world.client, found, world.inTime())
         expect(sent.phase).toBe('sent')
         await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: sent.clientToken })
         // The process that sent it is killed, or its own step was aborted.
         const stop = AbortSignal.abort(new Error('killed'))
-        if (inMemory) await stepDelete(world.client, sent, { ...inTime(world), signal: stop }).catch(() => {})
+        if (inMemory) await stepDelete(world.client, sent, { ...world.inTime(), signal: stop }).catch(() => {})
         await world.clock.advance(restMs)
         const client = unexpected(world, refused ? { deleteVpnConnection: refuse('Forbidden.RAM') } : {})
         const kept = inMemory ? sent : JSON.parse(JSON.stringify(sent))
         const run = async () => {
-          if (how === 'resume') return (await resumeDelete(client, kept, inTime(world))).result()
+          if (how === 'resume') return (await resumeDelete(client, kept, world.inTime())).result()
           let step = { state: kept, afterMs: 0 }
           while (!['gone', 'failed'].includes(step.state.phase)) {
             await world.clock.sleep(step.afterMs)
-            step = await stepDelete(client, step.state, inTime(world))
+            step = await stepDelete(client, step.state, world.inTime())
           }
           return step.state
         }

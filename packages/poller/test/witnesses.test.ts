@@ -14,8 +14,8 @@ import {
   teardown,
 } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, raise, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
+import { setup, target } from './setup.ts'
+import { type Any, caught, change, raise, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What each thing that is said must have been seen by: a listing, the work of a gateway, a word of an error of somebody else.
 
@@ -23,7 +23,6 @@ const gateways = [
   { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
   { id: 'vpn-2', connections: ['vco-20'] },
 ]
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
 const listed = (answer: Any): Any[] => answer.VpnConnections.VpnConnection
 const withListed = (answer: Any, entries: Any[]) => ({ ...answer, TotalCount: entries.length, VpnConnections: { VpnConnection: entries } })
 
@@ -46,7 +45,7 @@ describe('a listing that shows a connection of another gateway, again and again'
       },
       describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-20' ? answer(ask, parameters, n) : ask()),
     })
-    const report = await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 300_000 }).report()
+    const report = await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 300_000 }).report()
     expect(world.emulator.has('vco-20')).toBe(true)
     expect(untrue(world, report)).toEqual([])
     expect(world.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1')).toEqual([])
@@ -69,7 +68,7 @@ describe('a listing that goes on showing what is gone, while each read is true',
         return cache.answer
       },
     })
-    const report = await teardown(client, ids, { ...inTime(world), confirmations, timeoutMs: 600_000 }).report()
+    const report = await teardown(client, ids, { ...world.inTime(), confirmations, timeoutMs: 600_000 }).report()
     expect(untrue(world, report)).toEqual([])
     for (const { id, outcome } of report) if (id.startsWith('vco-')) expect(outcome, id).toBe('gone')
   })
@@ -86,7 +85,7 @@ test.each([1, 2] as const)('a listing that once calls an entry deleted is no pro
         return n === at ? withListed(answer, listed(answer).map(asDeleted)) : answer
       },
     })
-    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { ...inTime(world), confirmations }).report()
+    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { ...world.inTime(), confirmations }).report()
     expect(untrue(world, report), `${at}`).toEqual([])
   }
 })
@@ -120,9 +119,8 @@ test.each([1, 2] as const)('work on another gateway is no work on this one (%d c
     },
   })
   const journal = memoryJournal()
-  const report = await teardown(client, ['vco-1', 'vco-2'], { ...inTime(world), journal, confirmations }).report()
-  expect(untrue(world, report)).toEqual([])
-  expect(untrue(world, await teardown(client, [], { ...inTime(world, 2), journal, confirmations }).report())).toEqual([])
+  expect(untrue(world, await teardown(client, ['vco-1', 'vco-2'], { ...world.inTime(), journal, confirmations }).report())).toEqual([])
+  expect(untrue(world, await teardown(client, [], { ...world.inTime(2), journal, confirmations }).report())).toEqual([])
 })
 
 describe('an error of a client of one’s own that is named like ours', () => {
@@ -139,7 +137,7 @@ describe('an error of a client of one’s own that is named like ours', () => {
         [read]: (ask, parameters, n) => (isOn && world.clock.now() < until ? answer(ask, parameters, n) : ask()),
       })
       isOn = false
-      const deletion = await beginDelete(client, target, inTime(world))
+      const deletion = await beginDelete(client, target, world.inTime())
       isOn = true
       until = world.clock.now() + 400_000
       expect(await caught(deletion.result()), read).toMatchObject({ isFinal: false })
@@ -160,7 +158,7 @@ test.each([1, 2] as const)('without a gateway, work that shows and then does not
         return { ...answer, State: !(ms >= 0) ? 'active' : ms < 20_000 ? 'detaching' : ms < 120_000 ? between : 'deleting' }
       }),
     })
-    const deletion = await beginDelete(client, target, { ...inTime(world), confirmations })
+    const deletion = await beginDelete(client, target, { ...world.inTime(), confirmations })
     acceptedAt = world.clock.now()
     const said = await caught(deletion.result())
     if (said.phase !== 'gone') {
@@ -181,7 +179,7 @@ test('a clock without a monotonic reading that is set ahead confirms nothing by 
   let offset = 0
   const { clock: own } = world
   const clock = { now: () => own.now() + offset, sleep: (ms: number, signal?: AbortSignal) => own.sleep(ms, signal) }
-  const deletion = await beginDelete(world.client, target, { clock, random: seeded(1) })
+  const deletion = await world.begin({ clock })
   for await (const { phase } of deletion) if (phase === 'idle') offset = 3_600_000
   expect(deletion.phase).toBe('gone')
 })
@@ -212,7 +210,7 @@ test('an answer of the wire that says that something is gone already accepts not
   })
   const phases: string[] = []
   const deletion = await beginDelete(client, target, {
-    ...inTime(world),
+    ...world.inTime(),
     save: ({ phase, alreadyGone }) => phases.push(`${phase} ${alreadyGone}`),
   })
   expect(await deletion.result()).toMatchObject({ phase: 'gone' })
@@ -223,7 +221,7 @@ test('an answer of the wire that says that something is gone already accepts not
 describe('what cannot be used is refused before anything is sent', () => {
   const world = setup({ gateways })
   const { client, clock } = world
-  const state = prepareDelete(client, target, { clock })
+  const state = world.prepare()
   const calls: [string, string, () => Promise<unknown>][] = [
     ...[undefined, null, 5].flatMap((none: Any): [string, string, () => Promise<unknown>][] => [
       ['client', `beginDelete of ${none}`, async () => beginDelete(none, target)],
@@ -271,8 +269,7 @@ describe('what cannot be used is refused before anything is sent', () => {
 test.each([Number.NaN, -5, Number.POSITIVE_INFINITY])('a random number of %d neither hammers nor breaks the record', async (number) => {
   const world = setup({ gateways })
   const options = { clock: world.clock, random: () => number }
-  const deletion = await beginDelete(world.client, target, options)
-  expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  expect(await (await beginDelete(world.client, target, options)).result()).toMatchObject({ phase: 'gone' })
   expect(world.of('DescribeVpnGateway').length).toBeLessThan(60)
   const report = await teardown(world.client, ['vpn-1'], options).report()
   expect(report.every(({ outcome }) => outcome === 'gone' || outcome === 'emptied')).toBe(true)
@@ -282,13 +279,13 @@ test.each(['', 'garbage', 'vco-9', 7])('a reader that names %j as a gateway leav
   const world = setup({ gateways })
   const own = createDeletionReader(world.client)
   const reader: Any = { ...own, resource: async (ref: Any, signal: Any) => ({ ...(await own.resource(ref, signal)), parentId }) }
-  let state = await prepareDelete(world.client, target, { clock: world.clock })
+  let state = await world.prepare()
   for (let n = 0; n < 8; n += 1) {
-    const step = await stepDelete(world.client, JSON.stringify(state), { ...inTime(world), reader })
+    const step = await stepDelete(world.client, JSON.stringify(state), { ...world.inTime(), reader })
     state = step.state
     await world.clock.sleep(step.afterMs)
   }
-  const resumed = await resumeDelete(world.client, JSON.stringify(state), inTime(world))
+  const resumed = await resumeDelete(world.client, JSON.stringify(state), world.inTime())
   expect(await resumed.result()).toMatchObject({ phase: 'gone' })
 })
 
@@ -307,8 +304,7 @@ test.each([
       return { ...answer, VpnConnections: first.VpnConnections, TotalCount: requests * 1_000, ...more }
     },
   })
-  const report = await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 60_000 }).report()
-  expect(untrue(world, report)).toEqual([])
+  expect(untrue(world, await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 }).report())).toEqual([])
   // Two pages each time, and as many times as the pace has it.
   expect(requests).toBeLessThan(4 + ((world.clock.now() - before) / 3_000) * 3)
 })
@@ -316,6 +312,5 @@ test.each([
 test('a gateway that can be seen is emptied, also where reads that show nothing are not waited for', async () => {
   const world = setup({ gateways, updatingAfterMs: 0, progression: { timeMs: 20_000 } })
   await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-8' })
-  const report = await teardown(world.client, ['vpn-1'], { ...inTime(world), unknownTimeoutMs: 0 }).report()
-  expect(report[0]).toMatchObject({ id: 'vpn-1', outcome: 'emptied' })
+  expect((await world.reportOf(['vpn-1'], { unknownTimeoutMs: 0 }))[0]).toMatchObject({ id: 'vpn-1', outcome: 'emptied' })
 })
