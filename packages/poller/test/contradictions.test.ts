@@ -1,14 +1,11 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { setup, target, until } from './setup.ts'
+import { gatewaysOf, setup, target, until } from './setup.ts'
 import { type Any, caught, change, refuse, unexpected, untrue } from './unexpected.ts'
 
 // Answers that contradict others: one of them is not believed by itself.
 
-const gateways = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-]
+const gateways = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3', 'vco-8'], 'vpn-2': ['vco-20'] })
 const elsewhere = { VpnGatewayId: 'vpn-2' }
 
 describe('another gateway that one answer names', () => {
@@ -109,7 +106,7 @@ describe('a listing that leaves a server out at every second poll', () => {
     ['refused', flapping((isShown) => ({ describeVpnGateway: (ask, p, n) => (isShown() ? refuse('Forbidden')(ask, p, n) : ask()) }))],
     ['locked', flapping(() => ({ describeVpnGateway: change((answer) => ({ ...answer, BusinessStatus: 'FinancialLocked' })) }))],
   ])('proves nothing where the gateway is %s', async (_, answers) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }], updatingAfterMs: 0 })
+    const world = setup({ children: { 'vpn-1': ['iss-1'] }, updatingAfterMs: 0 })
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
     const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, world.inTime())
     await until(deletion, 'updating')
@@ -214,14 +211,11 @@ test.each([
 })
 
 test('what leaves the gateway that was named while an earlier deletion is waited for is not deleted', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }], progression: 'manual' })
+  const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': [] }, progression: 'manual' })
   const run = teardown(world.client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 })
   let stops = 0
   for await (const { error } of run)
-    if (error !== undefined && stops++ === 0)
-      void world.clock
-        .sleep(10_000)
-        .then(() => world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-2'] }] }))
+    if (error !== undefined && stops++ === 0) void world.clock.sleep(10_000).then(() => world.reseed({ 'vpn-1': [], 'vpn-2': ['vco-2'] }))
   await run.report()
   expect(world.emulator.has('vco-2')).toBe(true)
   expect(world.of('DeleteVpnConnection')).toHaveLength(1)

@@ -17,14 +17,7 @@ import { all, ends, sampleState, setup } from './setup.ts'
 type World = ReturnType<typeof setup>
 
 const world = () =>
-  setup({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
-      { id: 'vpn-2', servers: ['iss-1'] },
-    ],
-    updatingAfterMs: 0,
-    progression: { timeMs: 500 },
-  })
+  setup({ children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['iss-1'] }, updatingAfterMs: 0, progression: { timeMs: 500 } })
 
 const wordsOf = (report: readonly Outcome[], id: string) => {
   const of = report.find((each) => each.id === id)
@@ -65,7 +58,7 @@ test('what failed at the service before any work showed is sent again in the end
 })
 
 test('what failed at the service after its work showed has failed in the end, though each wait is too short to know it', async () => {
-  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], updatingAfterMs: 0, progression: { timeMs: 8_000 } })
+  const at = setup({ children: { 'vpn-1': ['vco-1'] }, updatingAfterMs: 0, progression: { timeMs: 8_000 } })
   at.emulator.inject('DeleteVpnConnection', { kind: 'task' })
   const said = []
   for (let times = 0; times < 6 && said.at(-1)?.outcome !== 'failed'; times += 1)
@@ -86,7 +79,7 @@ test('what is absent by now, and was not sent, has an outcome like everything el
   const at = world()
   const journal = await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
   at.clock.advance(2_000)
-  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [] }] })
+  at.reseed({ 'vpn-1': [] })
   const { plan, report } = await goOn(at, journal)
   expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(report.map(({ id }) => id).sort()).toEqual([...plan.targets].sort())
@@ -119,7 +112,7 @@ test('a request has one event, in the order of the plan', async () => {
   const at = world()
   const journal = await begunUntil(at, ['vpn-1'], () => false)
   const kept = (await journal.read()) as Record<string, Record<string, unknown>>[]
-  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+  at.reseed({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'] })
   const crashed = memoryJournal()
   // As a process that was killed leaves it, which has sent each and has heard of none.
   for (const entry of kept)
@@ -131,7 +124,7 @@ test('a request has one event, in the order of the plan', async () => {
 
 test('what an earlier teardown has begun and the service has done is gone, though this one ends before its own work does', async () => {
   for (const began of ['work that showed', 'work that did not'] as const) {
-    const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: { timeMs: 60_000 } })
+    const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: { timeMs: 60_000 } })
     const journal =
       began === 'work that showed'
         ? await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'updating')
@@ -143,7 +136,7 @@ test('what an earlier teardown has begun and the service has done is gone, thoug
 })
 
 test('what the work of a later deletion hides is not said to go on', async () => {
-  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
+  const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: 'manual', updatingAfterMs: 0 })
   const run = teardown(at.client, ['vco-1', 'vco-2'], { ...at.inTime(), timeoutMs: 60_000 })
   let isSettled = false
   for await (const { id, phase } of run) {
@@ -166,7 +159,7 @@ test('all that a gateway has beside its plan is counted, also what a journal kno
 })
 
 test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
-  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
+  const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: 'manual', updatingAfterMs: 0 })
   await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
   const journal = await begunUntil(at, ['vco-2'], ({ phase }) => phase === 'waiting')
   at.emulator.settle('vpn-1')

@@ -104,13 +104,7 @@ describe('describeVpnConnections is answered by', () => {
       for (const named of [ids, ['vpn-1']])
         for (const fails of [false, true])
           for (const ensureGone of [true, false]) {
-            const world = setup({
-              gateways: [
-                { id: 'vpn-1', connections: ids },
-                { id: 'vpn-2', connections: ['vco-8'] },
-              ],
-              flappingReads: 0.5,
-            })
+            const world = setup({ children: { 'vpn-1': ids, 'vpn-2': ['vco-8'] }, flappingReads: 0.5 })
             if (fails) for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
             const on = { is: true }
             const options = { ...world.onRecord(), ensureGone, timeoutMs: 300_000 }
@@ -141,7 +135,7 @@ describe('refused for ever, then not any more', () => {
   test.each(codes.flatMap(([code, hint]) => operations.map((operation) => [operation, code, hint] as const)))(
     '%s: %s',
     async (operation, code, hint) => {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
+      const world = setup({ children: { 'vpn-1': ids } })
       const options = { ...world.onRecord(), timeoutMs: 900_000 }
       world.emulator.inject(operation, hint ? { kind: 'throttle', retryAfterMs: hint } : { kind: 'refusal', code }, { rate: 1 })
       const report = await teardown(world.client, ['vco-1', 'vpn-1'], options).report()

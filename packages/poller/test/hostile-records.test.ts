@@ -192,23 +192,12 @@ describe('sequences', () => {
   test.each([true, false])(
     'things that appear and vanish on a named gateway meanwhile, ensureGone (%j): said is what is so',
     async (ensureGone) => {
-      const world = setup({
-        gateways: [
-          { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-          { id: 'vpn-2', connections: ['vco-8'] },
-        ],
-      })
+      const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-8'] } })
       const options = { ...world.inTime(), ensureGone, journal: memoryJournal() }
       const run = teardown(world.client, ['vpn-1'], options)
       let n = 0
       for await (const { phase } of run)
-        if (phase === 'idle' && n++ === 0)
-          world.emulator.seed({
-            gateways: [
-              { id: 'vpn-1', connections: ['vco-2', 'vco-5'] },
-              { id: 'vpn-2', connections: ['vco-8'] },
-            ],
-          })
+        if (phase === 'idle' && n++ === 0) world.reseed({ 'vpn-1': ['vco-2', 'vco-5'], 'vpn-2': ['vco-8'] })
       const report = await run.report()
       expect(untrue(world, report)).toEqual([])
       expect(report[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
@@ -223,7 +212,7 @@ describe('sequences', () => {
     [{ TotalCount: 1 }],
     [{ IpsecServers: [{ IpsecServerId: 'iss-9', VpnGatewayId: 'vpn-1' }], TotalCount: 1 }],
   ])('a listing of servers %j for ever is no absence, and empties nothing', async (answer) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+    const world = setup({ children: { 'vpn-1': ['iss-1'] } })
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
     const on = { is: false }
     const client = unexpected(world, { listIpsecServers: say({ RequestId: 'r', ...answer }) }, on)

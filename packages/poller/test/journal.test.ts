@@ -69,7 +69,7 @@ describe('a journal in a file', () => {
 
   test('keeps a virtual time from passing while the disk is at work', async () => {
     const gateways = [1, 2, 3].map((n) => ({ id: `vpn-${n}`, connections: [`vco-${n}1`, `vco-${n}2`] }))
-    const { client, clock } = setup({ gateways, progression: { timeMs: 5_000 } })
+    const { clock, client } = setup({ gateways, progression: { timeMs: 5_000 } })
     await using journal = await openJournal(path)
     const report = await teardown(client, ['vpn-1', 'vpn-2', 'vpn-3'], { clock, journal, random: seeded(1) }).report()
     expect(new Set(report.map(({ outcome }) => outcome))).toEqual(new Set(['gone', 'emptied']))
@@ -406,7 +406,7 @@ describe('a teardown with a journal', () => {
   const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
 
   test('that is stopped is gone on with by another one, which needs no targets', async () => {
-    const { client, clock, emulator, of } = setup({ gateways })
+    const { clock, emulator, client, of } = setup({ gateways })
     const journal = memoryJournal()
     const stopped = new AbortController()
     const first = teardown(client, ['vco-1', 'vco-2', 'vco-3'], { clock, journal, random: seeded(1), signal: stopped.signal })
@@ -419,7 +419,7 @@ describe('a teardown with a journal', () => {
   })
 
   test('does not touch again what has ended, and reports it', async () => {
-    const { client, clock, calls } = setup({ gateways })
+    const { clock, client, calls } = setup({ gateways })
     const journal = memoryJournal()
     await teardown(client, ['vco-1', 'vco-none'], { clock, journal, random: seeded(1) }).report()
     const before = calls.length
@@ -432,7 +432,7 @@ describe('a teardown with a journal', () => {
   })
 
   test('what was refused can be tried again', async () => {
-    const { client, clock, emulator } = setup({ gateways })
+    const { clock, emulator, client } = setup({ gateways })
     const journal = memoryJournal()
     emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()
@@ -440,7 +440,7 @@ describe('a teardown with a journal', () => {
   })
 
   test('that cannot be written sends nothing', async () => {
-    const { client, clock, of } = setup({ gateways })
+    const { clock, client, of } = setup({ gateways })
     const journal: Journal = { read: async () => [], append: () => Promise.reject(new Error('disk full')) }
     const run = teardown(client, ['vco-1', 'vco-2'], { clock, journal, random: seeded(1) })
     await expect(run.report()).rejects.toMatchObject({ name: 'JournalError', cause: { message: 'disk full' } })
@@ -449,7 +449,7 @@ describe('a teardown with a journal', () => {
   })
 
   test('that cannot be written any more gives what became of each by then, and what it could not keep is not sent', async () => {
-    const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+    const { clock, emulator, client } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
     const inner = memoryJournal()
     const append: Journal['append'] = async (entry) => {
       if ('state' in entry && entry.state.id === 'vco-2' && entry.state.phase === 'sent')
@@ -471,7 +471,7 @@ describe('a teardown with a journal', () => {
   })
 
   test('that is foreign sends nothing', async () => {
-    const { client, clock, calls } = setup({ gateways })
+    const { clock, client, calls } = setup({ gateways })
     const journal: Journal = { read: async () => ['planted'], append: async () => {} }
     await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
     expect(calls).toEqual([])

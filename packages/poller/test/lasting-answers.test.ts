@@ -1,16 +1,12 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
 import { memoryJournal, prepareDelete, stepDelete, teardown } from '../src/index.ts'
-import { setup, target } from './setup.ts'
+import { gatewaysOf, setup, target } from './setup.ts'
 import { type Any, caught, change, refuse, type Scenario, unexpected, untrue } from './unexpected.ts'
 
 // Answers that stay odd for as long as two teardowns last: nothing untrue is said meanwhile, and a third one, answered truly, ends well.
 
-const gateways = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-  { id: 'vpn-3', servers: ['iss-1'] },
-]
+const gateways = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['vco-20'], 'vpn-3': ['iss-1'] })
 const busy = refuse('VpnGateway.Configuring', 'busy')
 const noGateway = refuse('InvalidVpnGatewayInstanceId.NotFound', 'gone')
 /** Answers oddly every second time on each gateway: work on one leaves the turns of another as they are. */

@@ -1,15 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup, target } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, say, unexpected, untrue } from './unexpected.ts'
+import { gatewaysOf, seeded, setup, target } from './setup.ts'
+import { type Any, begunThen, caught, change, refuse, type Scenario, say, unexpected, untrue } from './unexpected.ts'
 
 // What belongs to another gateway than it did, or than one answer has said: before the request, between two, and after.
 
 const slow = { flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 90_000 } } as const
-const both = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-]
+const both = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['vco-20'] })
 const move = ({ emulator }: Scenario, id: string) => emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: [id] }] })
 
 describe('a first answer that names another gateway, and a second that shows nothing', () => {
@@ -46,7 +43,7 @@ describe('a first answer that names another gateway, and a second that shows not
 test.each([1, 2] as const)(
   'a move while a busy gateway is waited for is seen before the request is sent again (%d)',
   async (confirmations) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-3'] }, { id: 'vpn-2' }], ...slow })
+    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-3'], 'vpn-2': [] }, ...slow })
     const client = unexpected(world, {
       deleteVpnConnection: async (ask, _, n) => {
         // Another caller is first.
@@ -61,7 +58,7 @@ test.each([1, 2] as const)(
 )
 
 test.each(['sent', 'waiting'] as const)('a move while a record rests in %s is seen when it is gone on with', async (phase) => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }], ...slow })
+  const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': [] }, ...slow })
   const found = await world.prepare()
   move(world, 'vco-1')
   await world.clock.sleep(120_000)
@@ -139,7 +136,7 @@ describe('what was named by its gateway alone, and is on another one by now, is 
   ]
 
   test.each(ways)('%s', async (_, run) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2', 'vco-3'] }, { id: 'vpn-2' }], progression: { timeMs: 60_000 } })
+    const world = setup({ children: { 'vpn-1': ['vco-2', 'vco-3'], 'vpn-2': [] }, progression: { timeMs: 60_000 } })
     await run(world)
     expect(world.emulator.resources().map(({ id, parentId }) => `${id} ${parentId}`)).toContain('vco-2 vpn-2')
   })
@@ -157,7 +154,7 @@ test('a deletion that was carried out though its answer was that its token is at
 })
 
 test('a deletion that may not be sent again is watched on', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const world = setup({ children: { 'vpn-1': ['vco-1'] } })
   const client = unexpected(world, {
     deleteVpnConnection: (ask, parameters, n) => (n === 0 ? { RequestId: 'r' } : refuse('Forbidden')(ask, parameters, n)),
   })
@@ -165,7 +162,7 @@ test('a deletion that may not be sent again is watched on', async () => {
     expect(await teardown(client, ['vco-1'], world.onRecord(seed)).report()).toMatchObject([{ outcome: 'unknown' }])
   }
   // The work of the first one ends late.
-  world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
+  world.reseed({ 'vpn-1': [] })
   expect(await teardown(client, [], world.onRecord(3)).report()).toMatchObject([{ outcome: 'gone' }])
 })
 
@@ -183,10 +180,11 @@ describe('answers that lack the gateway, though the connection has one', () => {
       for (const confirmations of [1, 2] as const) {
         const world = setup({ gateways: both, ...slow, updatingAfterMs: 10_000 })
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-        const on = { is: false }
-        const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) }, on)
-        const deletion = await beginDelete(client, target, { ...world.inTime(), confirmations })
-        on.is = true
+        const { deletion, client } = await begunThen(
+          world,
+          { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) },
+          { confirmations },
+        )
         expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
         const report = await teardown(client, ['vco-2'], { ...world.inTime(), confirmations, timeoutMs: 400_000 }).report()
         expect(untrue(world, report)).toEqual([])
@@ -286,7 +284,7 @@ test('a record that was made while the clock was before 1970 can be gone on with
 })
 
 test('what may have been sent before it left the gateway that was named is not left out of the report', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2'] }, { id: 'vpn-2' }] })
+  const world = setup({ children: { 'vpn-1': ['vco-2'], 'vpn-2': [] } })
   const found = await prepareDelete(world.client, { VpnConnectionId: 'vco-2' }, { clock: world.clock })
   await world.journal.append({ targets: ['vpn-1'] })
   await world.journal.append({ state: { ...found, phase: 'sent', ageMs: 0 } })

@@ -111,7 +111,7 @@ describe('a journal', () => {
   })
 
   test('does not let a gateway touch again what has ended', async () => {
-    const { journal, of, reportOf } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const { journal, of, reportOf } = setup({ children: { 'vpn-1': ['vco-1'] } })
     await journal.append({ targets: ['vpn-1'] })
     const state = sampleState({ phase: 'failed', failure: 'DeletionFailed' })
     await journal.append({ state })
@@ -132,15 +132,12 @@ describe('a journal', () => {
   })
 
   test('sends again, once, what was accepted and shows no work', async () => {
-    const { clock, emulator, client, journal, of, onRecord, reportOf } = setup({
+    const { clock, emulator, journal, of, reportOf, endedAt } = setup({
       gateways,
       progression: 'manual',
       updatingAfterMs: 10 ** 9,
     })
-    const stopped = new AbortController()
-    const first = teardown(client, ['vco-1'], { ...onRecord(), signal: stopped.signal })
-    for await (const { phase } of first) if (phase === 'accepted') stopped.abort()
-    await first.report()
+    await endedAt(['vco-1'], ({ phase }) => phase === 'accepted')
     await clock.sleep(600_000)
     // No work shows: it is sent once more, with a token of its own, and refused, since it is at work all the same.
     expect(await reportOf([], { journal })).toMatchObject([{ outcome: 'unknown', isSent: true }])
@@ -170,7 +167,7 @@ describe('a queue of jobs that each take one look', () => {
 describe('ensuring that something is gone', () => {
   test('somebody else may have deleted it in the meantime', async () => {
     const begun = async (ensureGone: boolean) => {
-      const { client, begin } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+      const { client, begin } = setup({ children: { 'vpn-1': ['vco-1'] } })
       await client.deleteVpnConnection(target)
       return begin({ ensureGone })
     }
@@ -338,7 +335,7 @@ test('what an earlier teardown reported absent is gone to one that only wants it
 })
 
 test('a clock that was set back since does not stop a deletion', async () => {
-  const { emulator, client, inTime } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const { emulator, client, inTime } = setup({ children: { 'vpn-1': ['vco-1'] } })
   await client.deleteVpnConnection(target)
   const state = sampleState({ phase: 'accepted', atMs: 8e15, ageMs: 5_000 })
   expect(await (await resumeDelete(client, state, inTime())).result()).toMatchObject({ phase: 'gone' })
@@ -346,11 +343,7 @@ test('a clock that was set back since does not stop a deletion', async () => {
 })
 
 test('a teardown waits once for work that does not show', async () => {
-  const { clock, reportOf } = setup({
-    gateways: [{ id: 'vpn-1', connections: ['vco-1'] }],
-    progression: 'manual',
-    updatingAfterMs: 10 ** 9,
-  })
+  const { clock, reportOf } = setup({ children: { 'vpn-1': ['vco-1'] }, progression: 'manual', updatingAfterMs: 10 ** 9 })
   const startedAtMs = clock.elapsed()
   expect(codesOf(await reportOf(['vco-1']))).toEqual(['NotBegunInTime'])
   expect(clock.elapsed() - startedAtMs).toBeLessThan(180_000)

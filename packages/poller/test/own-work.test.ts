@@ -80,12 +80,7 @@ describe('what was named by its gateway alone', () => {
   test.each(['found', 'sent', 'waiting'] as const)(
     'and belongs to another one when a teardown goes on from %s is not deleted',
     async (phase) => {
-      const world = setup({
-        gateways: [
-          { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-          { id: 'vpn-2', connections: ['vco-9'] },
-        ],
-      })
+      const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-9'] } })
       await world.journal.append({ targets: ['vpn-1'] })
       await world.journal.append({ state: sampleState({ id: 'vco-2', phase }) })
       for (let runs = 0; runs < 2; runs += 1)
@@ -96,12 +91,7 @@ describe('what was named by its gateway alone', () => {
   )
 
   test('is deleted there where it was named by itself, too', async () => {
-    const world = setup({
-      gateways: [
-        { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-        { id: 'vpn-2', connections: ['vco-9'] },
-      ],
-    })
+    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-9'] } })
     await world.journal.append({ targets: ['vpn-1', 'vco-2'] })
     await world.journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
     await teardown(unexpected(world, moves), [], { ...world.onRecord(), timeoutMs: 120_000 }).report()

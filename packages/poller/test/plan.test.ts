@@ -1,5 +1,5 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import type { EmulatorOptions } from '@vpn-gateway/emulator'
+import type {} from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, type JournalEntry, memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
 import { ends, sampleState, setup } from './setup.ts'
@@ -11,7 +11,7 @@ const gateways = [
   { id: 'vpn-1', fields: { Name: 'office', VpcId: 'vpc-1' }, connections: ['vco-1', 'vco-2'] },
   { id: 'vpn-2', servers: ['iss-1'] },
 ]
-const world = (options: EmulatorOptions = {}) => setup({ gateways, ...options })
+const world = (options: Parameters<typeof setup>[0] = {}) => setup(options.children ? options : { gateways, ...options })
 const ids = (plan: TeardownPlan) => plan.deletions.map(({ id }) => id)
 const reasons = (plan: TeardownPlan) => Object.fromEntries(plan.left.map(({ id, reason }) => [id, reason]))
 const left = ({ emulator }: Scenario) => emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id]))
@@ -141,10 +141,7 @@ describe('a plan', () => {
 
   test('holds what a journal adds, and what was sent before', async () => {
     const scenario = world({ progression: 'manual' })
-    const stop = new AbortController()
-    const first = teardown(scenario.client, ['vco-1', 'vco-2'], { ...scenario.onRecord(), signal: stop.signal })
-    for await (const { phase } of first) if (phase === 'accepted') stop.abort()
-    await first.report()
+    await scenario.endedAt(['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
     const plan = await planTeardown(scenario.client, ['iss-1'], scenario.onRecord())
     expect(plan.targets).toEqual(['iss-1', 'vco-1', 'vco-2'])
     expect(plan.deletions.map(({ id, isSent }) => [id, isSent])).toEqual([
@@ -222,7 +219,7 @@ describe('a teardown of a plan', () => {
   })
 
   test('leaves what has come since, and does not call the gateway emptied', async () => {
-    const scenario = world({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-9'] }] })
+    const scenario = world({ children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-9'] } })
     const before = unexpected(scenario, {
       describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-9')),
     })
@@ -404,10 +401,7 @@ describe('a teardown of a plan', () => {
   test('goes on with a journal after an end in the middle, once each', async () => {
     const scenario = world()
     const plan = await planned(scenario, ['vpn-1', 'vpn-2'])
-    const stop = new AbortController()
-    const first = teardown(scenario.client, plan, { ...scenario.onRecord(), signal: stop.signal })
-    for await (const { phase } of first) if (phase === 'updating') stop.abort()
-    await first.report()
+    await scenario.endedAt(plan, ({ phase }) => phase === 'updating')
     await scenario.clock.advance(60_000)
     const report = await scenario.reportOf(plan, scenario.onRecord())
     expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vpn-2': 'emptied', 'vco-1': 'gone', 'vco-2': 'gone', 'iss-1': 'gone' })

@@ -57,7 +57,7 @@ describe.each([true, false])('planned %s', (isPlanned) => {
     ['in a fault that lasts', refuse('ServiceUnavailable', 'transient')],
     ['answered by something else', async () => ({ html: '' })],
   ])('nothing is sent where the read of the gateway is %s, since it may be protected', async (_, answer) => {
-    const scenario = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const scenario = setup({ children: { 'vpn-1': ['vco-1'] } })
     const client = unexpected(scenario, { describeVpnGateway: answer })
     const report = await begun(scenario, client, { journal: scenario.journal })
     expect(report).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: false, error: { code: 'CannotObserve' } }])
@@ -67,7 +67,7 @@ describe.each([true, false])('planned %s', (isPlanned) => {
   })
 
   test('a read that fails in passing is repeated, and its tag is heeded', async () => {
-    const scenario = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const scenario = setup({ children: { 'vpn-1': ['vco-1'] } })
     const client = unexpected(scenario, { describeVpnGateway: tagged })
     scenario.emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 2 })
     expect(codes(await begun(scenario, client))).toEqual({ 'vco-1': 'Protected' })

@@ -49,7 +49,7 @@ describe('in another process', () => {
   test('takes what was sent and is absent for its own work', async () => {
     const world = setup({ gateways })
     const [sent] = await statesOf(world)
-    const elsewhere = setup({ gateways: [{ id: 'vpn-1' }] })
+    const elsewhere = setup({ children: { 'vpn-1': [] } })
     const deletion = await resumeDelete(elsewhere.client, sent!, { clock: elsewhere.clock, random: seeded(2) })
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
@@ -111,7 +111,7 @@ describe('a state that is damaged or foreign', () => {
   })
 
   test('what a later version has added is kept', async () => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const world = setup({ children: { 'vpn-1': ['vco-1'] } })
     const deletion = await resumeDelete(world.client, { ...good, later: { field: 1 } } as DeletionState, { clock: world.clock })
     await deletion.poll()
     expect(JSON.parse(JSON.stringify(deletion))).toMatchObject({ phase: 'accepted', later: { field: 1 } })

@@ -47,7 +47,7 @@ export interface Setup {
   /** The same, and for the journal. */
   readonly onRecord: (seed?: number) => Time & { readonly journal: Journal }
   /** Puts other gateways in the place of all. */
-  readonly seed: (children: Children) => void
+  readonly reseed: (children: Children) => void
   readonly prepare: () => Promise<DeletionState>
   readonly begin: (options?: BeginDeleteOptions, client?: DeletionClient) => Promise<Deletion>
   readonly reportOf: (targets: Targets, options?: TeardownOptions, client?: DeletionClient) => Promise<readonly Outcome[]>
@@ -95,7 +95,7 @@ export function setup({ children, ...options }: EmulatorOptions & { readonly chi
   return {
     ...{ clock, emulator, client, journal, calls, inTime, onRecord },
     of: (action) => calls.filter((call) => call.action === action),
-    seed: (anew) => emulator.seed({ gateways: gatewaysOf(anew) }),
+    reseed: (anew) => emulator.seed({ gateways: gatewaysOf(anew) }),
     prepare: () => prepareDelete(client, target, { clock }),
     begin: (given, by = client) => beginDelete(by, target, { ...inTime(), ...given }),
     reportOf: (targets, given, by = client) => teardown(by, targets, { ...inTime(), ...given }).report(),

@@ -37,7 +37,7 @@ describe('on several gateways', () => {
 })
 
 test('one failure stops no other deletion, not even on the same gateway', async () => {
-  const { emulator, client, inTime } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }] })
+  const { emulator, client, inTime } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
   emulator.failNext('DeleteVpnConnection', 'Forbidden')
   const run = teardown(client, ['vco-none', 'vco-1', 'vco-2'], inTime())
   const events = await collect(run)
@@ -120,12 +120,7 @@ describe('a whole gateway', () => {
   })
 
   test('can be named by its id, beside what is on it and on others', async () => {
-    const { emulator, of, reportOf } = setup({
-      gateways: [
-        { id: 'vpn-1', servers: ['iss-1'] },
-        { id: 'vpn-2', connections: ['vco-1'] },
-      ],
-    })
+    const { emulator, of, reportOf } = setup({ children: { 'vpn-1': ['iss-1'], 'vpn-2': ['vco-1'] } })
     expect(await reportOf(['vco-1', 'vpn-1', 'iss-1'])).toEqual([
       { id: 'vco-1', outcome: 'gone' },
       { id: 'vpn-1', outcome: 'emptied' },
@@ -137,7 +132,7 @@ describe('a whole gateway', () => {
 
   test('that is at work is waited for: what it seems to lack meanwhile may be there', async () => {
     const { emulator, client, reportOf } = setup({
-      gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }],
+      children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-3'] },
       updatingAfterMs: 0,
       flappingReads: 1,
     })
@@ -148,7 +143,7 @@ describe('a whole gateway', () => {
   })
 
   test('that cannot be read, or keeps something, has failed', async () => {
-    const { emulator, reportOf } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }] })
+    const { emulator, reportOf } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
     emulator.failNext('DeleteVpnConnection', 'Forbidden')
     expect(await reportOf([everything, 'vpn-none'])).toMatchObject([
       { id: 'vpn-1', outcome: 'failed', error: { code: 'NotEmptied' } },
@@ -159,7 +154,7 @@ describe('a whole gateway', () => {
   })
 
   test('without anything on it is emptied', async () => {
-    const { reportOf } = setup({ gateways: [{ id: 'vpn-1' }] })
+    const { reportOf } = setup({ children: { 'vpn-1': [] } })
     expect(await reportOf([everything])).toEqual([{ id: 'vpn-1', outcome: 'emptied' }])
   })
 })
@@ -174,7 +169,7 @@ describe('absence', () => {
   })
 
   test('of a resource whose deletion failed is not claimed', async () => {
-    const { emulator, reportOf } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }] })
+    const { emulator, reportOf } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
     emulator.inject('DeleteVpnConnection', { kind: 'task' })
     expect(await reportOf(['vco-1', 'vco-2'])).toMatchObject([
       { id: 'vco-1', outcome: 'failed', error: { code: 'DeletionFailed' } },
@@ -184,7 +179,7 @@ describe('absence', () => {
 
   test('that shows while work only begins to show is looked at again', async () => {
     const { clock, emulator, client, inTime } = setup({
-      gateways: [{ id: 'vpn-1', connections: ['vco-1'] }],
+      children: { 'vpn-1': ['vco-1'] },
       progression: { timeMs: 60_000 },
       updatingAfterMs: 0,
     })
@@ -230,7 +225,7 @@ describe('a gateway that never becomes free', () => {
   })
 
   test('is not emptied', async () => {
-    const { clock, client, reportOf } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], ...manual })
+    const { clock, client, reportOf } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, ...manual })
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
     const report = await reportOf(['vpn-1'], { timeoutMs: 60_000 })
     expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'GatewayOccupied' } }])
@@ -238,10 +233,7 @@ describe('a gateway that never becomes free', () => {
   })
 
   test('and an outage that never ends, end in time', async () => {
-    const { clock, emulator, client, inTime } = setup({
-      gateways: [{ id: 'vpn-1', connections: ['vco-1'] }],
-      progression: { timeMs: 20_000 },
-    })
+    const { clock, emulator, client, inTime } = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 20_000 } })
     const run = teardown(client, ['vco-1'], { ...inTime(), timeoutMs: 60_000 })
     for await (const { phase } of run) if (phase === 'accepted') emulator.inject('DescribeVpnConnection', { kind: 'empty' }, { rate: 1 })
     expect(await run.report()).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: true }])
@@ -324,7 +316,7 @@ test('many readers see the same events', async () => {
 test('a gateway is listed once before anything is deleted there, and once for each ten that are verified', async () => {
   const ids = Array.from({ length: 10 }, (_, at) => `vco-${at}`)
   for (const targets of [ids, ['vpn-1']]) {
-    const { of, reportOf } = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
+    const { of, reportOf } = setup({ children: { 'vpn-1': ids } })
     await reportOf(targets)
     const listed = of('DescribeVpnConnections').filter(({ gateway }) => gateway === 'vpn-1').length
     // Two more show that the gateway is emptied.

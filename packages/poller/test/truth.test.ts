@@ -3,7 +3,7 @@ import { OptionError, ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { seeded, setup, target, until } from './setup.ts'
-import { type Any, caught, entries, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
+import { type Any, begunThen, caught, entries, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What once was said, and was not so.
 
@@ -43,12 +43,7 @@ describe('nothing untrue is said', () => {
   })
 
   test('nor one whose journal fails (the file journal throws OptionError): no event says "failed" of what may be done', async () => {
-    const world = setup({
-      gateways: [
-        { id: 'vpn-1', connections: ['vco-1'] },
-        { id: 'vpn-2', connections: ['vco-2'] },
-      ],
-    })
+    const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': ['vco-2'] } })
     const inner = memoryJournal()
     let isFull = false
     const append: typeof inner.append = async (entry) => {
@@ -74,7 +69,7 @@ describe('nothing untrue is said', () => {
   })
 
   test('one listing that leaves out an entry that was shown before is no absence', async () => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
+    const world = setup({ children: { 'vpn-1': ids } })
     for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     const run = teardown(world.client, ids, world.inTime())
     let n = 0
@@ -85,7 +80,7 @@ describe('nothing untrue is said', () => {
 
   test('what moves from page 2 to page 1 between two pages is not absent', async () => {
     const many = Array.from({ length: 60 }, (_, at) => `vco-${at + 1}`)
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: many }] })
+    const world = setup({ children: { 'vpn-1': many } })
     const named = many.slice(40)
     for (const id of named) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     let isArmed = false
@@ -125,11 +120,7 @@ describe('nothing untrue is said', () => {
   })
 
   test('nor does a listing of nothing, where other callers begin to delete between the gateway and the listing', async () => {
-    const world = setup({
-      gateways: [{ id: 'vpn-1', connections: ['vco-5', 'vco-6', 'vco-7', 'vco-8'] }],
-      flappingReads: 1,
-      updatingAfterMs: 0,
-    })
+    const world = setup({ children: { 'vpn-1': ['vco-5', 'vco-6', 'vco-7', 'vco-8'] }, flappingReads: 1, updatingAfterMs: 0 })
     const others = ['vco-5', 'vco-6', 'vco-7']
     const client = unexpected(world, {
       describeVpnConnections: async (ask) => {
@@ -187,19 +178,19 @@ describe('nothing untrue is said', () => {
 
   test('a connection that has moved to another gateway is not gone by the old one being idle', async () => {
     const world = setup({
-      gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }],
+      children: { 'vpn-1': ['vco-1'], 'vpn-2': [] },
       updatingAfterMs: 0,
       flappingReads: 1,
       progression: { timeMs: 90_000 },
     })
     const found = await world.prepare()
-    world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-1'] }] })
+    world.reseed({ 'vpn-1': [], 'vpn-2': ['vco-1'] })
     expect(untrue(world, await caught((await resumeDelete(world.client, JSON.stringify(found), world.inTime())).result()))).toEqual([])
   })
   test.each([1, 2] as const)(
     'nor has it failed by the old one having worked on something else (%i confirmations)',
     async (confirmations) => {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }], updatingAfterMs: 0 })
+      const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': [] }, updatingAfterMs: 0 })
       const found = await world.prepare()
       world.emulator.seed({
         gateways: [
@@ -215,7 +206,7 @@ describe('nothing untrue is said', () => {
   test('nor is one that had no gateway, and was attached to one since', async () => {
     const world = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }], updatingAfterMs: 0, flappingReads: 1 })
     const found = await world.prepare()
-    world.emulator.seed({ gateways: [{ id: 'vpn-2', connections: ['vco-1'] }] })
+    world.reseed({ 'vpn-2': ['vco-1'] })
     expect(untrue(world, await caught((await resumeDelete(world.client, JSON.stringify(found), world.inTime())).result()))).toEqual([])
   })
 
@@ -229,7 +220,7 @@ describe('nothing untrue is said', () => {
   test.each<object>([{ IpsecServers: [] }, { IpsecServers: [], TotalCount: '1' }, { IpsecServers: [], NextToken: 7 }, { TotalCount: 0 }])(
     'a listing of servers %j is not shown to be complete',
     async (answer) => {
-      const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+      const world = setup({ children: { 'vpn-1': ['iss-1'] } })
       world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
       const on = { is: false }
       const client = unexpected(world, { listIpsecServers: say(answer) }, on)
@@ -246,7 +237,7 @@ describe('nothing untrue is said', () => {
   test.each(['vco_1', 'VCO-1', 'vco-1.a', ' vco-1'])(
     'a gateway whose listing shows an entry of the id %j is not emptied',
     async (VpnConnectionId) => {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+      const world = setup({ children: { 'vpn-1': ['vco-1'] } })
       const client = unexpected(world, { describeVpnConnections: entries((all) => all.map((each) => ({ ...each, VpnConnectionId }))) })
       expect(untrue(world, await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 }).report())).toEqual([])
     },
@@ -271,18 +262,18 @@ describe('nothing is lost', () => {
   })
 
   test('a gateway whose child another caller deleted is emptied', async () => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const world = setup({ children: { 'vpn-1': ['vco-1'] } })
     const run = teardown(world.client, ['vpn-1'], world.inTime())
-    for await (const { phase } of run) if (phase === 'found') world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
+    for await (const { phase } of run) if (phase === 'found') world.reseed({ 'vpn-1': [] })
     expect((await run.report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
   })
 
   test('nor is one not emptied whose child failed first, and was deleted by another caller later', async () => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const world = setup({ children: { 'vpn-1': ['vco-1'] } })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
     const options = { ...world.inTime(), journal: memoryJournal() }
     await teardown(world.client, ['vpn-1'], options).report()
-    world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
+    world.reseed({ 'vpn-1': [] })
     expect((await teardown(world.client, [], options).report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
   })
 
@@ -339,7 +330,7 @@ describe('nothing is lost', () => {
   test.each(['describeVpnConnections', 'listIpsecServers'])(
     '%s with something new on each page, for ever, ends with the time or the abort',
     async (method) => {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+      const world = setup({ children: { 'vpn-1': ['vco-1'] } })
       const stop = new AbortController()
       let n = 0
       const page = async () => {
@@ -370,10 +361,7 @@ describe('odd values and clocks', () => {
     'an error with %j keeps the state readable',
     async (more) => {
       const world = setup({ gateways })
-      const on = { is: false }
-      const client = unexpected(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) }, on)
-      const deletion = await beginDelete(client, target, world.inTime())
-      on.is = true
+      const { deletion } = await begunThen(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) })
       await world.clock.sleep(5_000)
       expect(await deletion.poll()).toBeGreaterThan(0)
       await resumeDelete(world.client, JSON.stringify(deletion), { clock: world.clock })
@@ -421,11 +409,10 @@ describe('odd values and clocks', () => {
   })
 
   test('a child that has left the named gateway before its turn is not deleted', async () => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }] })
+    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': [] } })
     const run = teardown(world.client, ['vpn-1'], world.inTime())
     let n = 0
-    for await (const { phase } of run)
-      if (phase === 'accepted' && n++ === 0) world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-2'] }] })
+    for await (const { phase } of run) if (phase === 'accepted' && n++ === 0) world.reseed({ 'vpn-1': [], 'vpn-2': ['vco-2'] })
     await run.report()
     expect(world.emulator.has('vco-2')).toBe(true)
   })

@@ -194,7 +194,7 @@ describe('listings', () => {
   })
 
   test('that show another gateway’s connections lead to nothing', async () => {
-    const { emulator, client, of, inTime } = setup({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-production', connections: ['vco-9'] }] })
+    const { emulator, client, of, inTime } = setup({ children: { 'vpn-1': [], 'vpn-production': ['vco-9'] } })
     const unheeding = {
       ...client,
       describeVpnConnections: ({ VpnGatewayId: _, ...all }: { VpnGatewayId?: string }) => client.describeVpnConnections(all),
@@ -206,7 +206,7 @@ describe('listings', () => {
   })
 
   test('of servers, which no other operation reads, are asked twice at different times', async () => {
-    const { emulator, client, inTime } = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+    const { emulator, client, inTime } = setup({ children: { 'vpn-1': ['iss-1'] } })
     emulator.inject('ListIpsecServers', { kind: 'omitted' })
     await (await beginDelete(client, { IpsecServerId: 'iss-1' }, inTime())).result()
     expect(emulator.has('iss-1')).toBe(false)

@@ -1,5 +1,5 @@
 import { ServiceError } from '@vpn-gateway/core'
-import { DeletionError } from '../src/index.ts'
+import { type BeginDeleteOptions, DeletionError } from '../src/index.ts'
 import type { Setup } from './setup.ts'
 
 // Answers that no service should give, and what to hold against what is said of them.
@@ -22,6 +22,15 @@ export function unexpected(world: Scenario, methods: Record<string, Answer>, on 
     return [name, async (p: Any, o: Any) => (on.is ? answer(() => client[name](p, o), p, n++) : client[name](p, o))]
   })
   return { ...client, ...Object.fromEntries(wrapped) }
+}
+
+/** A deletion that is begun, and whose client answers otherwise from then on, while `on.is`. */
+export async function begunThen(world: Scenario, methods: Record<string, Answer>, options: BeginDeleteOptions = {}): Promise<Any> {
+  const on = { is: false }
+  const client = unexpected(world, methods, on)
+  const deletion = await world.begin(options, client)
+  on.is = true
+  return { client, deletion, on }
 }
 
 /** Tells what of the things said is not true. */

@@ -44,7 +44,7 @@ const refusals: [string, (n: number) => Response][] = [
 ]
 
 test.each(refusals)('one that is carried out and answered by %s is gone after the next teardown', async (_, answer) => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 1_500 } })
+  const world = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 1_500 } })
   const client = losing(world, answer(0))
   await teardown(client, ['vpn-1'], world.onRecord()).report()
   expect(ends(await teardown(client, [], world.onRecord(2)).report())).toMatchObject({ 'vco-1': 'gone' })
@@ -69,12 +69,7 @@ test.each([1_000, 120_000, 3_600_000])('one that was sent before its process end
 test.each(['first', 'last'])(
   'what one listing alone has shown on the gateway, as its %s, is neither sent nor recorded as sent',
   async (place) => {
-    const world = setup({
-      gateways: [
-        { id: 'vpn-1', connections: ['vco-1'] },
-        { id: 'vpn-2', connections: ['vco-20'] },
-      ],
-    })
+    const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': ['vco-20'] } })
     const foreign = { VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1', AttachType: 'VPNGW' }
     const client = unexpected(world, {
       describeVpnConnections: async (ask, _, n) => {
@@ -111,7 +106,7 @@ const doubles: [string, (page: Page, before: Page | undefined) => Page][] = [
 test.each(doubles)('a listing that shows %s makes one deletion of each', async (_, double) => {
   for (const confirmations of [1, 2] as const)
     for (const fails of [false, true]) {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }], progression: { timeMs: 5_000 } })
+      const world = setup({ children: { 'vpn-1': ids }, progression: { timeMs: 5_000 } })
       if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
       let before: Page | undefined
       const client = unexpected(world, {
@@ -134,7 +129,7 @@ test.each(doubles)('a listing that shows %s makes one deletion of each', async (
 })
 
 test('a listing that shows something else each time, which reads elsewhere, is left after some rounds', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const world = setup({ children: { 'vpn-1': ['vco-1'] } })
   let shown = 0
   const client = unexpected(world, {
     describeVpnConnections: async (ask) => {
@@ -160,7 +155,7 @@ const waysToEnd: [string, (stop: AbortController) => Any][] = [
 ]
 
 test.each(waysToEnd)('a gateway of which something was sent says so where %s', async (_, end) => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 3_000_000 } })
+  const world = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 3_000_000 } })
   const stop = new AbortController()
   let isSent = false
   const client = unexpected(world, {
@@ -252,7 +247,7 @@ test.each(namedTogether)(
 test.each([2_000, 3_500, 5_000, 20_000])(
   'what was sent stays on record where its first read had found nothing (ended after %d ms)',
   async (atMs) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 60_000 } })
+    const world = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 60_000 } })
     const stop = new AbortController()
     void world.clock.sleep(atMs).then(() => stop.abort(new Error('killed')))
     await teardown(unexpected(world, onlyOnce(notFound)), ['vpn-1', 'vco-1'], { ...world.onRecord(), signal: stop.signal }).report()
@@ -272,11 +267,7 @@ test.each(secondReads)('one whose answer was lost, and whose next read %s, keeps
   for (const confirmations of [1, 2] as const)
     for (const timeMs of [1_500, 20_000, 90_000])
       for (const updatingAfterMs of [0, 3_000, 60_000]) {
-        const world = setup({
-          gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }],
-          progression: { timeMs },
-          updatingAfterMs,
-        })
+        const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': [] }, progression: { timeMs }, updatingAfterMs })
         let lost = 0
         const client = unexpected(world, {
           deleteVpnConnection: async (ask, parameters, n) => {
@@ -297,7 +288,7 @@ test.each(secondReads)('one whose answer was lost, and whose next read %s, keeps
 })
 
 test('what one listing has shown, and nothing else, is not on record', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const world = setup({ children: { 'vpn-1': ['vco-1'] } })
   const renamed = (entry: object) => ({ ...entry, VpnConnectionId: 'vco-9' })
   const client = unexpected(world, {
     describeVpnConnections: async (ask, _, n) => {
@@ -313,7 +304,7 @@ test('what one listing has shown, and nothing else, is not on record', async () 
 })
 
 test('a read that is refused before anything was sent shows nothing: neither it nor its gateway has failed', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const world = setup({ children: { 'vpn-1': ['vco-1'] } })
   expect(await teardown(unexpected(world, onlyOnce(refuse('Forbidden'))), ['vpn-1'], world.inTime()).report()).toMatchObject([
     { id: 'vpn-1', outcome: 'unknown', isSent: false },
     { id: 'vco-1', outcome: 'unknown', isSent: false, error: { code: 'CannotObserve' } },
@@ -340,7 +331,7 @@ test.each(rests)(
   async (restMs, inMemory) => {
     for (const how of ['resume', 'steps'])
       for (const refused of [false, true]) {
-        const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], tokens: { rememberMs: 1 } })
+        const world = setup({ children: { 'vpn-1': ['vco-1'] }, tokens: { rememberMs: 1 } })
         const found = await prepareDelete(world.client, target, world.inTime())
         const { state: sent } = await stepDelete(world.client, found, world.inTime())
         expect(sent.phase).toBe('sent')

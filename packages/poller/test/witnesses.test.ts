@@ -14,15 +14,12 @@ import {
   teardown,
 } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
-import { setup, target } from './setup.ts'
+import { gatewaysOf, setup, target } from './setup.ts'
 import { type Any, caught, change, raise, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What each thing that is said must have been seen by: a listing, the work of a gateway, a word of an error of somebody else.
 
-const gateways = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-]
+const gateways = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3', 'vco-8'], 'vpn-2': ['vco-20'] })
 const listed = (answer: Any): Any[] => answer.VpnConnections.VpnConnection
 const withListed = (answer: Any, entries: Any[]) => ({ ...answer, TotalCount: entries.length, VpnConnections: { VpnConnection: entries } })
 
