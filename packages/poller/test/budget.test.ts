@@ -2,7 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { createRetryBudget, type RetryBudgetOptions, retry } from '../src/index.ts'
-import { seeded } from './setup.ts'
+import { optionError, seeded } from './setup.ts'
 
 function outage(options: RetryBudgetOptions) {
   const clock = createVirtualClock()
@@ -57,6 +57,6 @@ describe('a retry budget', () => {
   })
 
   test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('of a capacity of %j is refused', (capacity) => {
-    expect(() => createRetryBudget({ capacity })).toThrow(expect.objectContaining({ name: 'OptionError', option: 'capacity' }))
+    expect(() => createRetryBudget({ capacity })).toThrow(optionError('capacity'))
   })
 })

@@ -1,7 +1,7 @@
 import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type DeletionState, teardownTargetOf } from '../src/index.ts'
-import { all, begun, optionError, setup } from './setup.ts'
+import { all, begun, optionError, sampleState, setup } from './setup.ts'
 import { caught, change, unexpected } from './unexpected.ts'
 
 const two = { children: { 'vpn-1': ['vco-1', 'vco-2'] } }

@@ -22,7 +22,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { type Journal, JournalError, memoryJournal, type PlannedDeletion, teardown } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
 import { readEntries } from '../src/teardown/journal.ts'
-import { sampleState, seeded, setup } from './setup.ts'
+import { optionError, sampleState, seeded, setup } from './setup.ts'
 
 let folder: string
 let path: string
@@ -117,7 +117,7 @@ describe('a journal in a file', () => {
   ])('%s is refused, not quoted, and left as it is', async (_, text, rule) => {
     writeFileSync(path, text)
     const error = await openJournal(path).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(rule) })
+    expect(error).toMatchObject(optionError('journal', { rule: expect.stringMatching(rule) }))
     expect(error.message).not.toContain('planted')
     expect(readFileSync(path, 'utf8')).toBe(text)
   })
@@ -192,7 +192,7 @@ describe('a journal in a file', () => {
 
   test.each(['a folder', 'a device', 'a missing folder'])('in %s is refused as what it is', async (kind) => {
     const place = { 'a folder': folder, 'a device': '/dev/null', 'a missing folder': join(folder, 'none', 'journal') }[kind] ?? ''
-    await expect(openJournal(place)).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    await expect(openJournal(place)).rejects.toMatchObject(optionError('journal'))
   })
 
   test('has one lock through whichever folder it is opened, and is not opened through a link to it', async () => {
@@ -239,7 +239,7 @@ describe('a journal in a file', () => {
       await using journal = await openJournal(path)
       await journal.append(circular as never)
     }
-    await expect(use()).rejects.toMatchObject({ name: 'OptionError', option: 'journal', rule: 'cannot be written (TypeError)' })
+    await expect(use()).rejects.toMatchObject(optionError('journal', { rule: 'cannot be written (TypeError)' }))
     expect(readdirSync(folder)).toEqual(['journal'])
   })
 
@@ -326,7 +326,7 @@ describe('a journal in a file', () => {
   })
 
   test.each(['a\0b', 'x'.repeat(252)])('of a name that a file cannot have is refused, and leaves nothing behind', async (name) => {
-    await expect(openJournal(join(folder, name))).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    await expect(openJournal(join(folder, name))).rejects.toMatchObject(optionError('journal'))
     expect(readdirSync(folder)).toEqual([])
   })
 
@@ -367,7 +367,7 @@ describe('entries', () => {
     ['planted', /number 2/],
   ])('%j is refused by its place', (entry, rule) => {
     const read = () => readEntries([{ targets: ['vco-1'] }, entry])
-    expect(read).toThrow(expect.objectContaining({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(rule) }))
+    expect(read).toThrow(optionError('journal', { rule: expect.stringMatching(rule) }))
     expect(read).not.toThrow(/planted/)
   })
 
@@ -473,7 +473,7 @@ describe('a teardown with a journal', () => {
   test('that is foreign sends nothing', async () => {
     const { clock, client, calls } = setup({ gateways })
     const journal: Journal = { read: async () => ['planted'], append: async () => {} }
-    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject(optionError('journal'))
     expect(calls).toEqual([])
   })
 })

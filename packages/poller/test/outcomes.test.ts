@@ -1,7 +1,8 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, resumeDelete, type TeardownEvent, teardown } from '../src/index.ts'
-import { sampleState, seeded, setup, target } from './setup.ts'
+import { resumeDelete, teardown } from '../src/index.ts'
+import { all, ends, optionError, outcomesOf, sampleState, seeded, setup, target } from './setup.ts'
+import { begunThen, change, entries, raise, unexpected } from './unexpected.ts'
 
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
 const codesOf = (report: readonly { outcome: string; error?: unknown }[]) =>
@@ -31,35 +32,27 @@ describe('lack of rights', () => {
 })
 
 test('what failed to go is not called gone because another one’s work hides it', async () => {
-  const { clock, emulator, client, inTime } = setup({ gateways, progression: { timeMs: 20_000 }, updatingAfterMs: 0 })
+  const world = setup({ gateways, progression: { timeMs: 20_000 }, updatingAfterMs: 0 })
+  const { clock, emulator } = world
   // The task of vco-1 fails: the gateway has worked and is free, and it is still there. Then somebody else uses the gateway.
   let busyUntil = 0
   let isForeign = false
-  const refused = (id: string) => client.deleteVpnConnection({ VpnConnectionId: id })
-  const unexpected = {
-    ...client,
-    deleteVpnConnection: async ({ VpnConnectionId: id }: { VpnConnectionId: string }) => {
-      if (id === 'vco-1') {
+  const client = unexpected(world, {
+    deleteVpnConnection: (ask, { VpnConnectionId }) => {
+      if (VpnConnectionId === 'vco-1') {
         busyUntil = clock.now() + 20_000
         return { RequestId: 'r' }
       }
       isForeign = true
       emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
-      return refused(id)
+      return ask()
     },
-    describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-      const isBusy = isForeign || clock.now() < busyUntil
-      return { ...(await client.describeVpnGateway(parameters)), Status: isBusy ? ('updating' as const) : ('active' as const) }
-    },
-    describeVpnConnections: async (parameters: { VpnGatewayId?: string }) => {
-      const answer = await client.describeVpnConnections(parameters)
-      return isForeign ? { ...answer, VpnConnections: { VpnConnection: [] } } : answer
-    },
-  }
-  const options = { ...inTime(), busyTimeoutMs: 60_000, timeoutMs: 60_000 }
-  const report = await teardown(unexpected, ['vco-1', 'vco-2'], options).report()
+    describeVpnGateway: change((answer) => ({ ...answer, Status: isForeign || clock.now() < busyUntil ? 'updating' : 'active' })),
+    describeVpnConnections: entries((all) => (isForeign ? [] : all)),
+  })
+  const report = await world.reportOf(['vco-1', 'vco-2'], { busyTimeoutMs: 60_000, timeoutMs: 60_000 }, client)
   expect(emulator.has('vco-1')).toBe(true)
-  expect(report.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
+  expect(outcomesOf(report)).toEqual(['unknown', 'unknown'])
 })
 
 describe('a deletion of which no request leaves', () => {
@@ -94,49 +87,41 @@ describe('a deletion of which no request leaves', () => {
 
 describe('a journal', () => {
   test('belongs to one teardown at a time', async () => {
-    const { clock, client, journal, onRecord } = setup({ gateways })
+    const { client, onRecord, reportOf } = setup({ gateways })
     const first = teardown(client, ['vco-1'], onRecord())
-    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+    await expect(reportOf(['vco-1'], onRecord())).rejects.toMatchObject(optionError('journal'))
     expect(codesOf(await first.report())).toEqual(['gone'])
-    expect(codesOf(await teardown(client, [], { clock, journal }).report())).toEqual(['gone'])
+    expect(codesOf(await reportOf([], onRecord()))).toEqual(['gone'])
   })
 
   test('belongs to a region: elsewhere everything would seem to be gone', async () => {
     const { clock, client, journal, calls } = setup({ gateways })
     const state = sampleState({ id: 'vco-9', regionId: 'cn-beijing', phase: 'accepted' })
     await journal.append({ state })
-    await expect(teardown(client, [], { clock, journal }).report()).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
-    await expect(resumeDelete(client, state, { clock })).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    await expect(teardown(client, [], { clock, journal }).report()).rejects.toMatchObject(optionError('regionId'))
+    await expect(resumeDelete(client, state, { clock })).rejects.toMatchObject(optionError('regionId'))
     expect(calls).toEqual([])
   })
 
   test('does not let a gateway touch again what has ended', async () => {
     const { journal, of, reportOf } = setup({ children: { 'vpn-1': ['vco-1'] } })
     await journal.append({ targets: ['vpn-1'] })
-    const state = sampleState({ phase: 'failed', failure: 'DeletionFailed' })
-    await journal.append({ state })
+    await journal.append({ state: sampleState({ phase: 'failed', failure: 'DeletionFailed' }) })
     expect(codesOf(await reportOf([], { journal }))).toEqual(['NotEmptied', 'DeletionFailed'])
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('that throws at once is a journal that fails', async () => {
-    const { clock, client, of } = setup({ gateways })
-    const journal = {
-      read: async () => [],
-      append: (): Promise<void> => {
-        throw new Error('no disk')
-      },
+    const { journal, of, reportOf } = setup({ gateways })
+    const append = (): Promise<void> => {
+      throw new Error('no disk')
     }
-    await expect(teardown(client, ['vco-1'], { clock, journal }).report()).rejects.toMatchObject({ cause: { message: 'no disk' } })
+    await expect(reportOf(['vco-1'], { journal: { ...journal, append } })).rejects.toMatchObject({ cause: { message: 'no disk' } })
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('sends again, once, what was accepted and shows no work', async () => {
-    const { clock, emulator, journal, of, reportOf, endedAt } = setup({
-      gateways,
-      progression: 'manual',
-      updatingAfterMs: 10 ** 9,
-    })
+    const { clock, emulator, journal, of, reportOf, endedAt } = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
     await endedAt(['vco-1'], ({ phase }) => phase === 'accepted')
     await clock.sleep(600_000)
     // No work shows: it is sent once more, with a token of its own, and refused, since it is at work all the same.
@@ -216,26 +201,17 @@ test('a listener that throws decides nothing', async () => {
 })
 
 test('a client that breaks says nothing of the deletion', async () => {
-  const { client, inTime } = setup({ gateways })
-  let isBroken = true
-  const broken = {
-    ...client,
-    describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-      if (isBroken) throw new TypeError('a bug of the client')
-      return client.describeVpnGateway(parameters)
-    },
-  }
-  const deletion = await beginDelete(broken, target, inTime())
+  const bug = raise(new TypeError('a bug of the client'))
+  const { deletion, on } = await begunThen(setup({ gateways }), { describeVpnGateway: bug })
   await expect(deletion.result()).rejects.toThrow('a bug of the client')
   expect(deletion.phase).toBe('accepted')
-  isBroken = false
+  on.is = false
   expect(await deletion.result()).toMatchObject({ phase: 'gone' })
 })
 
 test('a look by hand can be given up', async () => {
-  const { clock, client, inTime } = setup({ gateways })
-  const mute = { ...client, describeVpnGateway: () => new Promise<never>(() => {}) }
-  const deletion = await beginDelete(mute, target, inTime())
+  const { clock, client, begin } = setup({ gateways })
+  const deletion = await begin({}, { ...client, describeVpnGateway: () => new Promise<never>(() => {}) })
   await clock.sleep(await deletion.poll())
   const aborted = new AbortController()
   const look = deletion.poll({ signal: aborted.signal })
@@ -261,8 +237,7 @@ test('every repeat of a deletion is told', async () => {
 test('events of one run tell of every target, whatever becomes of it', async () => {
   const { emulator, client, inTime } = setup({ gateways })
   emulator.failNext('DeleteVpnConnection', 'Forbidden')
-  const events: TeardownEvent[] = []
-  for await (const event of teardown(client, ['vco-1', 'vco-2', 'vco-none'], inTime())) events.push(event)
+  const events = await all(teardown(client, ['vco-1', 'vco-2', 'vco-none'], inTime()))
   const last = new Map(events.map(({ id, phase }) => [id, phase]))
   expect(Object.fromEntries(last)).toEqual({ 'vco-1': 'failed', 'vco-2': 'gone', 'vco-none': 'failed' })
 })
@@ -271,43 +246,31 @@ describe('answers that say nothing', () => {
   test('prove nothing: a listing without its list, and no answer at all', async () => {
     for (const nothing of [{ RequestId: 'r' }, undefined]) {
       const { emulator, client, inTime } = setup({ gateways, progression: 'manual', updatingAfterMs: 0 })
-      const unexpected = { ...client, describeVpnConnections: async () => nothing as object }
-      const run = teardown(unexpected, ['vpn-1', 'vco-1'], { ...inTime(), timeoutMs: 30_000 })
+      const mute = { ...client, describeVpnConnections: async () => nothing as object }
+      const run = teardown(mute, ['vpn-1', 'vco-1'], { ...inTime(), timeoutMs: 30_000 })
       for await (const { phase } of run) if (phase === 'updating') emulator.settle('vpn-1')
       // What is read by its id is gone; what only listings could show is not known.
-      expect(await run.report()).toMatchObject([
-        { id: 'vpn-1', outcome: 'unknown' },
-        { id: 'vco-1', outcome: 'gone' },
-      ])
+      expect(ends(await run.report())).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone' })
     }
   })
 
   test('do not go on for ever: pages that are promised and empty', async () => {
-    const { client, inTime } = setup({ gateways })
+    const { client, reportOf } = setup({ gateways })
     let pages = 0
-    const unexpected = {
-      ...client,
-      describeVpnConnections: async () => {
-        pages += 1
-        return { RequestId: 'r', TotalCount: 10 ** 9, VpnConnections: { VpnConnection: [] } }
-      },
+    const describeVpnConnections = async () => {
+      pages += 1
+      return { RequestId: 'r', TotalCount: 10 ** 9, VpnConnections: { VpnConnection: [] } }
     }
-    await teardown(unexpected, ['vco-none1', 'vco-none2'], inTime()).report()
+    await reportOf(['vco-none1', 'vco-none2'], {}, { ...client, describeVpnConnections })
     expect(pages).toBeLessThan(10)
   })
 
   test('are not sent after: a gateway whose id is none', async () => {
-    const { clock, client, of, inTime } = setup({ gateways })
-    const unexpected = {
-      ...client,
-      describeVpnConnection: async (parameters: { VpnConnectionId: string }) => ({
-        ...(await client.describeVpnConnection(parameters)),
-        VpnGatewayId: '../etc vpn',
-      }),
-    }
-    await expect(beginDelete(unexpected, target, { clock })).rejects.toMatchObject({ code: 'CannotObserve' })
-    expect(codesOf(await teardown(unexpected, ['vco-1'], inTime()).report())).toEqual(['CannotObserve'])
-    expect(of('DeleteVpnConnection')).toEqual([])
+    const world = setup({ gateways })
+    const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, VpnGatewayId: '../etc vpn' })) })
+    await expect(world.begin({}, client)).rejects.toMatchObject({ code: 'CannotObserve' })
+    expect(codesOf(await world.reportOf(['vco-1'], {}, client))).toEqual(['CannotObserve'])
+    expect(world.of('DeleteVpnConnection')).toEqual([])
   })
 })
 
@@ -319,19 +282,16 @@ test.each<[unknown, string]>([
   [{ requestsPerSecond: Number.POSITIVE_INFINITY }, 'requestsPerSecond'],
 ])('options that cannot be used are refused: %j', (options, option) => {
   const { client, calls } = setup({ gateways })
-  expect(() => teardown(client, ['vco-1'], options as never)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  expect(() => teardown(client, ['vco-1'], options as never)).toThrow(optionError(option))
   expect(() => teardown(client, [null as never])).toThrow(expect.objectContaining({ name: 'ParameterError' }))
   expect(calls).toEqual([])
 })
 
 test('what an earlier teardown reported absent is gone to one that only wants it gone', async () => {
-  const { client, onRecord } = setup({ gateways })
-  const options = onRecord()
-  expect(await teardown(client, ['vco-none'], options).report()).toMatchObject([{ outcome: 'failed', isFinal: false }])
-  for (let times = 0; times < 2; times += 1)
-    expect(await teardown(client, [], { ...options, ensureGone: true }).report()).toEqual([
-      { id: 'vco-none', outcome: 'gone', alreadyGone: true },
-    ])
+  const { onRecord, reportOf } = setup({ gateways })
+  expect(await reportOf(['vco-none'], onRecord())).toMatchObject([{ outcome: 'failed', isFinal: false }])
+  const gone = [{ id: 'vco-none', outcome: 'gone', alreadyGone: true }]
+  for (let times = 0; times < 2; times += 1) expect(await reportOf([], { ...onRecord(), ensureGone: true })).toEqual(gone)
 })
 
 test('a clock that was set back since does not stop a deletion', async () => {

@@ -5,7 +5,7 @@ import { ServiceError } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { sampleState, setup, target } from './setup.ts'
+import { optionError, sampleState, setup, target } from './setup.ts'
 import { type Any, caught, change, gateways, refuse, unexpected } from './unexpected.ts'
 
 // What is shown may be the work of another caller, and what is found may belong to another gateway by now.
@@ -134,17 +134,17 @@ describe('a reader of the caller', () => {
   test('that has no methods is refused', async () => {
     const { clock, client } = setup({ gateways })
     const step = stepDelete(client, sampleState({ phase: 'accepted' }), { clock, reader: { gateway: async () => ({}) } as Any })
-    expect(await caught(step)).toMatchObject({ name: 'OptionError', option: 'reader' })
+    expect(await caught(step)).toMatchObject(optionError('reader'))
   })
 })
 
 test('options that are none are refused, wherever they are given', async () => {
   const { clock, client } = setup({ gateways })
-  expect(await caught(planTeardown(client, ['vco-1'], { regionID: 'x' } as Any))).toMatchObject({ name: 'OptionError', option: 'regionID' })
+  expect(await caught(planTeardown(client, ['vco-1'], { regionID: 'x' } as Any))).toMatchObject(optionError('regionID'))
   expect(await caught(prepareDelete(client, target, null as Any))).toMatchObject({ name: 'OptionError' })
   expect(await caught(stepDelete(client, sampleState({}), null as Any))).toMatchObject({ name: 'OptionError' })
   const verdict = { ...sampleState({}), streak: { verdict: 'working', times: 1, heldMs: 0 } }
-  expect(await caught(stepDelete(client, verdict as Any, { clock }))).toMatchObject({ name: 'OptionError', option: 'state.streak' })
+  expect(await caught(stepDelete(client, verdict as Any, { clock }))).toMatchObject(optionError('state.streak'))
 })
 
 describe('a deletion that was carried out before its kept connection was reset', () => {

@@ -2,7 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import type {} from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, type JournalEntry, memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
-import { ends, sampleState, setup } from './setup.ts'
+import { ends, optionError, sampleState, setup } from './setup.ts'
 import { type Any, caught, entries, refuse, type Scenario, unexpected } from './unexpected.ts'
 
 // A plan names what would be deleted, by reads alone; a teardown of a plan deletes nothing else.
@@ -164,7 +164,7 @@ describe('a plan', () => {
     ['a flag that is none', { checkRights: 'yes' }, 'checkRights'],
   ])('refuses %s', async (_, options, option) => {
     const scenario = world()
-    expect(await caught(planTeardown(scenario.client, ['vco-1'], options))).toMatchObject({ name: 'OptionError', option })
+    expect(await caught(planTeardown(scenario.client, ['vco-1'], options))).toMatchObject(optionError(option))
     expect(scenario.calls).toEqual([])
   })
 

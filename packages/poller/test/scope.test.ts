@@ -15,7 +15,7 @@ import {
   teardown,
 } from '../src/index.ts'
 import { publicOf } from '../src/scope.ts'
-import { sampleState, seeded } from './setup.ts'
+import { optionError, sampleState, seeded } from './setup.ts'
 
 const publicHost = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
@@ -73,7 +73,7 @@ describe('a deletion', () => {
     await expect(resumeDelete(elsewhere, state, { clock })).rejects.toMatchObject(refusal)
     await expect(stepDelete(elsewhere, state, { clock })).rejects.toMatchObject(refusal)
     const inBeijing = clientAt({ regionId: 'cn-beijing', endpoint: 'vpc.cn-hangzhou.aliyuncs.com' })
-    await expect(stepDelete(inBeijing, state, { clock })).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    await expect(stepDelete(inBeijing, state, { clock })).rejects.toMatchObject(optionError('regionId'))
     expect(deletes()).toBe(0)
   })
 
@@ -91,7 +91,7 @@ describe('a deletion', () => {
     const clock = createVirtualClock()
     const state = { ...sampleState({}), endpoint } as unknown as DeletionState
     const error = await stepDelete(account(clock).clientAt(), state, { clock }).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'state.endpoint' })
+    expect(error).toMatchObject(optionError('state.endpoint'))
     expect(error.message).not.toContain('planted')
   })
 })
@@ -117,7 +117,7 @@ describe('a journal', () => {
     const { own, journal, kept, goOn } = await interrupted({ account: 'production' })
     const requests = own.emulator.ledger.requests.length
     const error = await goOn(own.clientAt(place), { sameAccount: true, ...options }, ['vco-9']).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option, rule: expect.stringMatching(/^must be \S+, where the deletion was begun$/) })
+    expect(error).toMatchObject(optionError(option, { rule: expect.stringMatching(/^must be \S+, where the deletion was begun$/) }))
     expect(own.emulator.ledger.requests).toHaveLength(requests)
     expect(await journal.read()).toEqual(kept)
   })
@@ -144,14 +144,14 @@ describe('a journal', () => {
     const error = await teardown(account(clock).clientAt(), [], { clock, journal })
       .report()
       .catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/^has a damaged entry, number 1: /) })
+    expect(error).toMatchObject(optionError('journal', { rule: expect.stringMatching(/^has a damaged entry, number 1: /) }))
     expect(error.message).not.toContain('planted')
   })
 
   test.each(['', 'a\nb', 'a'.repeat(129), 7])('has no account %j', async (name) => {
     const clock = createVirtualClock()
     const run = () => teardown(account(clock).clientAt(), ids, { clock, account: name as string })
-    expect(run).toThrow(expect.objectContaining({ name: 'OptionError', option: 'account' }))
+    expect(run).toThrow(optionError('account'))
   })
 
   test.each<[string, Partial<VpnGatewayClientOptions>]>([
@@ -189,7 +189,7 @@ describe('a journal of an account that is not proven', () => {
   test('is refused where none of it is there, before anything is sent or written; the right account then goes on', async () => {
     const { own, other, journal, kept, goOn } = await interrupted()
     const error = await goOn(other.clientAt(key('LTAI-two')), {}, ['vco-9']).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/sameAccount: true/) })
+    expect(error).toMatchObject(optionError('journal', { rule: expect.stringMatching(/sameAccount: true/) }))
     expect(error.message).toMatch(/^journal seems to be of another account, region or endpoint: .* \(vpn-1 and 2 more\)/)
     expect(other.deletes()).toBe(0)
     expect(await journal.read()).toEqual(kept)
@@ -342,7 +342,7 @@ describe('what is written can be read', () => {
     const { describeVpnConnection, deleteVpnConnection } = account(clock).clientAt() as unknown as DeletionClient
     const bare = { describeVpnConnection, deleteVpnConnection } as DeletionClient
     const run = async () => teardown(bare, ['vco-1'], { clock, journal, regionId }).report()
-    await expect(run()).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    await expect(run()).rejects.toMatchObject(optionError('regionId'))
     expect(await journal.read()).toEqual([])
     expect(() => createVpnGatewayClient({ regionId, endpoint: 'http://127.0.0.1:4010', fetch: emulator.fetch })).toThrow(
       expect.objectContaining({ option: 'regionId' }),

@@ -1,5 +1,6 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '@vpn-gateway/emulator'
+import { expect } from 'vitest'
 import {
   type BeginDeleteOptions,
   beginDelete,
@@ -153,5 +154,5 @@ export async function until(events: AsyncIterable<{ phase: string }>, wanted: st
 export const ends = (report: readonly { id: string; outcome: string }[]): Record<string, string> =>
   Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 export const outcomesOf = (report: readonly { outcome: string }[]): string[] => report.map(({ outcome }) => outcome)
-/** The parameters of the refusal of an option. */
-export const optionError = (option: string, more: object = {}): object => ({ name: 'OptionError', option, ...more })
+/** The refusal of an option, for `toThrow` and `toMatchObject`. */
+export const optionError = (option: string, more: object = {}): Error => expect.objectContaining({ name: 'OptionError', option, ...more })

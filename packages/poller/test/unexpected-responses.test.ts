@@ -1,10 +1,11 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationNames, ServiceError, UnreadableAnswerError } from '@vpn-gateway/core'
+import { type OperationName, operationNames, UnreadableAnswerError } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { FaultKind } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, type Outcome, teardown } from '../src/index.ts'
-import { begun, setup, target, until } from './setup.ts'
+import { all, begun, ends, setup, until } from './setup.ts'
+import { begunThen, caught, change, raise, refuse, say, unexpected } from './unexpected.ts'
 
 // Answers that services, proxies and key services give now and then. None may end a record, or prove what it does not show.
 
@@ -69,7 +70,7 @@ describe('an answer that never ends', () => {
     const { emulator, deletion } = await begun({ gateways })
     if (operation === 'DescribeVpnConnection') await until(deletion, 'updating')
     emulator.inject(operation, fault, { rate: 1 })
-    const error = await deletion.result({ timeoutMs: 600_000 }).catch((error) => error)
+    const error = await caught(deletion.result({ timeoutMs: 600_000 }))
     expect(error).toMatchObject({ name: 'DeletionError', code, isFinal: false, message: expect.stringMatching(reason) })
     expect(error.cause).toBeDefined()
     emulator.clearFaults()
@@ -77,27 +78,16 @@ describe('an answer that never ends', () => {
   })
 
   test('a connection that is answered without an id is neither there nor gone', async () => {
-    const { client, inTime } = setup({ gateways })
-    let isOdd = false
-    const odd = {
-      ...client,
-      describeVpnConnection: (...given: Parameters<typeof client.describeVpnConnection>) =>
-        isOdd ? Promise.resolve({ RequestId: 'r' } as never) : client.describeVpnConnection(...given),
-    }
-    const deletion = await beginDelete(odd, target, inTime())
-    isOdd = true
-    await expect(deletion.result()).rejects.toMatchObject({
-      code: 'CannotObserve',
-      message: expect.stringMatching(/no IPsec-VPN connection of the id/),
-    })
-    isOdd = false
+    const { deletion, on } = await begunThen(setup({ gateways }), { describeVpnConnection: say({ RequestId: 'r' }) })
+    const message = expect.stringMatching(/no IPsec-VPN connection of the id/)
+    await expect(deletion.result()).rejects.toMatchObject({ code: 'CannotObserve', message })
+    on.is = false
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
   test('leaves a teardown with what is not known yet, and one with the same journal goes on', async () => {
-    const journal = memoryJournal()
-    const { emulator, client, inTime, reportOf } = setup({ gateways })
-    const run = teardown(client, ['vco-1', 'vco-2'], { ...inTime(), journal })
+    const { emulator, client, onRecord, reportOf } = setup({ gateways })
+    const run = teardown(client, ['vco-1', 'vco-2'], onRecord())
     for await (const { phase } of run) if (phase === 'accepted') emulator.inject('DescribeVpnGateway', { kind: 'other-id' }, { rate: 1 })
     // While its gateway cannot be read the second one is not sent.
     expect(await run.report()).toMatchObject([
@@ -105,7 +95,7 @@ describe('an answer that never ends', () => {
       { id: 'vco-2', outcome: 'unknown', isSent: false },
     ])
     emulator.clearFaults()
-    expect(await reportOf([], { ...inTime(2), journal })).toMatchObject(['vco-1', 'vco-2'].map((id) => ({ id, outcome: 'gone' })))
+    expect(ends(await reportOf([], onRecord(2)))).toEqual({ 'vco-1': 'gone', 'vco-2': 'gone' })
   })
 })
 
@@ -124,17 +114,12 @@ describe('before acceptance', () => {
   })
 
   test('a 200 without the id of a request accepts nothing', async () => {
-    const { emulator, client, of, inTime } = setup({ gateways })
-    let odd = 2
-    const login = {
-      ...client,
-      deleteVpnConnection: (...given: Parameters<typeof client.deleteVpnConnection>) =>
-        odd-- > 0 ? Promise.resolve({ status: 'login required' } as never) : client.deleteVpnConnection(...given),
-    }
-    const deletion = await beginDelete(login, target, inTime())
-    expect(of('DeleteVpnConnection')).toHaveLength(1)
+    const world = setup({ gateways })
+    const login = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n < 2 ? { status: 'login required' } : ask()) })
+    const deletion = await world.begin({}, login)
+    expect(world.of('DeleteVpnConnection')).toHaveLength(1)
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
-    expect(emulator.has('vco-1')).toBe(false)
+    expect(world.emulator.has('vco-1')).toBe(false)
   })
 
   test('a page that answers the deletion itself does not say that nothing was done', async () => {
@@ -185,24 +170,20 @@ describe('listings', () => {
 
   // One that leaves out the same entry each time cannot be told from one that is right.
   test.each(listing)('with %j empty no gateway', async (fault) => {
-    const { emulator, client, inTime } = setup({ gateways })
-    const options = { ...inTime(), timeoutMs: 300_000 }
+    const { emulator, reportOf } = setup({ gateways })
     emulator.inject('DescribeVpnConnections', fault, fault.kind === 'omitted' ? {} : { rate: 1 })
-    const [gateway, ...rest] = await teardown(client, ['vpn-1'], options).report()
+    const [gateway, ...rest] = await reportOf(['vpn-1'], { timeoutMs: 300_000 })
     expect(gateway?.outcome === 'emptied' && ids.some((id) => emulator.has(id))).toBe(false)
     expect(falsehoods(rest, emulator.has)).toEqual([])
   })
 
   test('that show another gateway’s connections lead to nothing', async () => {
-    const { emulator, client, of, inTime } = setup({ children: { 'vpn-1': [], 'vpn-production': ['vco-9'] } })
-    const unheeding = {
-      ...client,
-      describeVpnConnections: ({ VpnGatewayId: _, ...all }: { VpnGatewayId?: string }) => client.describeVpnConnections(all),
-    }
-    const report = await teardown(unheeding, ['vpn-1'], { ...inTime(), timeoutMs: 60_000 }).report()
+    const { emulator, client, of, reportOf } = setup({ children: { 'vpn-1': [], 'vpn-production': ['vco-9'] } })
+    const describeVpnConnections = ({ VpnGatewayId: _, ...all }: { VpnGatewayId?: string }) => client.describeVpnConnections(all)
+    const report = await reportOf(['vpn-1'], { timeoutMs: 60_000 }, { ...client, describeVpnConnections })
     expect(of('DeleteVpnConnection')).toEqual([])
     expect(emulator.has('vco-9')).toBe(true)
-    expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown' }])
+    expect(ends(report)).toEqual({ 'vpn-1': 'unknown' })
   })
 
   test('of servers, which no other operation reads, are asked twice at different times', async () => {
@@ -243,75 +224,44 @@ describe('a gateway that is gone', () => {
 
 describe('work that shows on the resource only', () => {
   const slow = { progression: { timeMs: 150_000 }, updatingAfterMs: 10 ** 9 }
-  const tunnels = (State: string) => ({
-    TunnelOptionsSpecification: {
-      TunnelOptions: [
-        { TunnelId: 'tun-1', State: 'active' },
-        { TunnelId: 'tun-2', State },
-      ],
-    },
-  })
+  const tunnels = { TunnelOptionsSpecification: { TunnelOptions: [{ State: 'active' }, { State: 'deleting' }] } }
 
   test.each<[string, object, fields: object]>([
-    ['State detaching', { gateways: [{ connections: ['vco-1'] }] }, { State: 'detaching' }],
-    ['State Deleting, in another case', { gateways: [{ connections: ['vco-1'] }] }, { State: 'Deleting' }],
-    ['a tunnel', { gateways: [{ connections: ['vco-1'] }] }, tunnels('deleting')],
+    ['State detaching', { gateways }, { State: 'detaching' }],
+    ['State Deleting, in another case', { gateways }, { State: 'Deleting' }],
+    ['a tunnel', { gateways }, tunnels],
     ['no gateway', { connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }] }, { State: 'detaching' }],
   ])('%s', async (_, world, fields) => {
-    const { emulator, client, inTime } = setup({ ...world, ...slow })
-    let isAccepted = false
-    const showing = {
-      ...client,
-      describeVpnConnection: async (parameters: { VpnConnectionId: string }) => {
-        const answer = await client.describeVpnConnection(parameters)
-        return isAccepted ? { ...answer, ...fields } : answer
-      },
-    }
-    const deletion = await beginDelete(showing, target, inTime())
-    isAccepted = true
-    const phases: string[] = []
-    for await (const { phase } of deletion) phases.push(phase)
+    const scenario = setup({ ...world, ...slow })
+    const { deletion } = await begunThen(scenario, { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) })
+    const phases = (await all<{ phase: string }>(deletion)).map(({ phase }) => phase)
     expect(phases).toContain('updating')
     expect(phases.at(-1)).toBe('gone')
-    expect(emulator.has('vco-1')).toBe(false)
+    expect(scenario.emulator.has('vco-1')).toBe(false)
   })
 })
 
 describe('statuses', () => {
   test('in another case are the same; unknown ones are named when the wait ends', async () => {
-    for (const [change, code] of [
+    for (const [read, code] of [
       [(status: string) => status.toUpperCase(), undefined],
       [() => 'rebooting', 'NotGoneInTime'],
     ] as const) {
-      const { client, inTime } = setup({ gateways })
-      const odd = {
-        ...client,
-        describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-          const answer = await client.describeVpnGateway(parameters)
-          return { ...answer, Status: change(String(answer.Status)) }
-        },
-      }
-      const deletion = await beginDelete(odd, target, inTime())
-      const ended = await deletion.result().catch((error) => error)
+      const world = setup({ gateways })
+      const client = unexpected(world, { describeVpnGateway: change((answer) => ({ ...answer, Status: read(String(answer.Status)) })) })
+      const ended = await caught((await world.begin({}, client)).result())
       if (code === undefined) expect(ended).toMatchObject({ phase: 'gone' })
       else expect(ended).toMatchObject({ code, message: expect.stringContaining('rebooting') })
     }
   })
 
   test('a lock that comes and goes ends no record; one that stays ends the wait, and says so', async () => {
-    const { emulator, client, inTime } = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
-    let isLocked = true
-    const locked = {
-      ...client,
-      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => ({
-        ...(await client.describeVpnGateway(parameters)),
-        ...(isLocked && { BusinessStatus: 'financiallocked' }),
-      }),
-    }
-    const deletion = await beginDelete(locked, target, inTime())
+    const world = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
+    const locked = change((answer) => ({ ...answer, BusinessStatus: 'financiallocked' }))
+    const { deletion, on } = await begunThen(world, { describeVpnGateway: locked })
     await expect(deletion.result()).rejects.toMatchObject({ code: 'ParentLocked', isFinal: false })
-    isLocked = false
-    emulator.settle('vpn-1')
+    on.is = false
+    world.emulator.settle('vpn-1')
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 })
@@ -337,16 +287,10 @@ test('a deletion whose connection was never made was not sent: a refusal after i
 })
 
 test.each([true, false])('an answer of what stands between counts as one that was sent where it was: %j', async (isSent) => {
-  const { client, inTime } = setup({ gateways })
-  let deletions = 0
-  const proxied = {
-    ...client,
-    async deleteVpnConnection() {
-      deletions += 1
-      if (deletions === 1) throw new UnreadableAnswerError(503, 'an empty body', { attempts: 1, isSent })
-      throw new ServiceError({ code: 'Forbidden.RAM', message: 'm', status: 403, kind: 'stop', requestId: 'r', attempts: 1 })
-    },
-  }
-  const begun = beginDelete(proxied, target, inTime())
-  await expect(begun).rejects.toMatchObject(isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' })
+  const world = setup({ gateways })
+  const unreadable = raise(new UnreadableAnswerError(503, 'an empty body', { attempts: 1, isSent }))
+  const refused = refuse('Forbidden.RAM', 'stop', { status: 403, requestId: 'r' })
+  const proxied = unexpected(world, { deleteVpnConnection: (ask, given, n) => (n === 0 ? unreadable : refused)(ask, given, n) })
+  const error = isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' }
+  await expect(world.begin({}, proxied)).rejects.toMatchObject(error)
 })
