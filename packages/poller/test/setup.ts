@@ -55,7 +55,11 @@ export interface Setup {
   /** Runs a teardown on the journal, and ends it once an event says so. */
   readonly endedAt: (targets: Targets, isEnough: (event: TeardownEvent) => boolean, more?: TeardownOptions) => Promise<readonly Outcome[]>
   /** Steps a deletion to its end, from its text each time, and rests after each step. */
-  readonly stepOn: (from: DeletionState, optionsOf?: (at: number) => StepOptions, client?: DeletionClient) => AsyncGenerator<DeletionStep>
+  readonly stepOn: (
+    from: DeletionState,
+    optionsOf?: (at: number) => StepOptions,
+    client?: DeletionClient,
+  ) => AsyncGenerator<DeletionStep & { at: number }>
 }
 
 export const target = { VpnConnectionId: 'vco-1' }
@@ -111,7 +115,7 @@ export function setup({ children, ...options }: EmulatorOptions & { readonly chi
         const step = await stepDelete(by, JSON.stringify(state), optionsOf(at))
         state = step.state
         await clock.sleep(step.afterMs)
-        yield step
+        yield { ...step, at }
       }
     },
   }
@@ -156,3 +160,9 @@ export const ends = (report: readonly { id: string; outcome: string }[]): Record
 export const outcomesOf = (report: readonly { outcome: string }[]): string[] => report.map(({ outcome }) => outcome)
 /** The refusal of an option, for `toThrow` and `toMatchObject`. */
 export const optionError = (option: string, more: object = {}): Error => expect.objectContaining({ name: 'OptionError', option, ...more })
+/** A line for each outcome: its id, what became of it, the code of its error, and which of its flags are set. */
+export const linesOf = (report: readonly Outcome[]): string[] =>
+  report.map((each) => {
+    const { id, outcome, error, ...flags } = each as { id: string; outcome: string; error?: { code?: string } }
+    return [id, outcome, error?.code ?? [], ...Object.entries(flags).flatMap(([flag, isSet]) => (isSet ? flag : []))].flat().join(' ')
+  })

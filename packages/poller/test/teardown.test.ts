@@ -1,25 +1,19 @@
 import { describe, expect, test } from 'vitest'
-import { type TeardownEvent, teardown } from '../src/index.ts'
-import { optionError, setup } from './setup.ts'
+import { teardown } from '../src/index.ts'
+import { all, linesOf, optionError, outcomesOf, setup } from './setup.ts'
+import { entries, unexpected } from './unexpected.ts'
 
-async function collect(run: AsyncIterable<TeardownEvent>): Promise<TeardownEvent[]> {
-  const events: TeardownEvent[] = []
-  for await (const event of run) events.push(event)
-  return events
-}
+const three = ['vco-1', 'vco-2', 'vco-3']
 
 describe('on one gateway', () => {
   test.each([1, 2, 3, 4, 5, 6, 7, 8])(
     'three connections go one after another, refused by nobody and gone when said so (seed %i)',
     async (seed) => {
-      const { clock, emulator, client, of, inTime } = setup({
-        gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }],
-        updatingAfterMs: (seed % 4) * 1_500,
-      })
-      const run = teardown(client, ['vco-1', 'vco-2', 'vco-3'], inTime(seed))
+      const { clock, emulator, client, of, inTime } = setup({ children: { 'vpn-1': three }, updatingAfterMs: (seed % 4) * 1_500 })
+      const run = teardown(client, three, inTime(seed))
       for await (const { phase, id } of run) if (phase === 'gone') expect(emulator.has(id)).toBe(false)
       expect(of('DeleteVpnConnection').filter(({ refused }) => refused)).toEqual([])
-      expect(await run.report()).toEqual(['vco-1', 'vco-2', 'vco-3'].map((id) => ({ id, outcome: 'gone' })))
+      expect(await run.report()).toEqual(three.map((id) => ({ id, outcome: 'gone' })))
       expect(clock.sleepers).toBe(0)
     },
   )
@@ -40,28 +34,17 @@ test('one failure stops no other deletion, not even on the same gateway', async 
   const { emulator, client, inTime } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
   emulator.failNext('DeleteVpnConnection', 'Forbidden')
   const run = teardown(client, ['vco-none', 'vco-1', 'vco-2'], inTime())
-  const events = await collect(run)
-  expect(await run.report()).toMatchObject([
-    { id: 'vco-none', outcome: 'failed', error: { code: 'ResourceAbsent' } },
-    { id: 'vco-1', outcome: 'failed', error: { code: 'Forbidden' } },
-    { id: 'vco-2', outcome: 'gone' },
-  ])
-  expect(
-    events
-      .filter(({ phase }) => phase === 'failed')
-      .map(({ id }) => id)
-      .toSorted(),
-  ).toEqual(['vco-1', 'vco-none'])
+  const failed = (await all(run)).filter(({ phase }) => phase === 'failed')
+  expect(linesOf(await run.report())).toEqual(['vco-none failed ResourceAbsent', 'vco-1 failed Forbidden', 'vco-2 gone'])
+  expect(failed.map(({ id }) => id).toSorted()).toEqual(['vco-1', 'vco-none'])
 })
 
 test('after a deletion that was not waited for to its end, the next one waits for its gateway, and the late end counts', async () => {
-  const { emulator, client, of, inTime } = setup({ gateways: [{ connections: ['vco-1', 'vco-2', 'vco-3'] }] })
-  const options = { ...inTime(), timeoutMs: 15_000, backoff: { minMs: 3_000, maxMs: 3_000 } }
-  const run = teardown(client, ['vco-1', 'vco-2', 'vco-3'], options)
-  const late: (string | undefined)[] = []
-  for await (const { error } of run) if (error !== undefined) late.push((error as { code?: string }).code)
+  const { emulator, client, of, inTime } = setup({ children: { 'vpn-1': three } })
+  const run = teardown(client, three, { ...inTime(), timeoutMs: 15_000, backoff: { minMs: 3_000, maxMs: 3_000 } })
+  const late = (await all(run)).flatMap(({ error }) => (error === undefined ? [] : (error as { code?: string }).code))
   expect(late).toEqual(['NotGoneInTime', 'NotGoneInTime', 'NotGoneInTime'])
-  expect((await run.report()).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+  expect(outcomesOf(await run.report())).toEqual(['gone', 'gone', 'gone'])
   expect(of('DeleteVpnConnection').filter(({ refused }) => refused)).toEqual([])
   expect(emulator.has('vco-1')).toBe(false)
 })
@@ -73,8 +56,7 @@ describe('the gateways of ids', () => {
 
   test('are found by listings of 50, not by a call for each', async () => {
     const { of, reportOf } = setup({ gateways, progression: 'immediate' })
-    const ids = gateways.flatMap(({ connections }) => connections)
-    await reportOf(ids)
+    await reportOf(gateways.flatMap(({ connections }) => connections))
     const listings = of('DescribeVpnConnections').filter(({ gateway }) => gateway === null)
     expect(listings).toHaveLength(6)
     expect(listings.every(({ size }) => size === '50')).toBe(true)
@@ -97,7 +79,7 @@ describe('the gateways of ids', () => {
   test('are read one by one where listing is refused', async () => {
     const { emulator, reportOf } = setup({ gateways })
     emulator.failNext('DescribeVpnConnections', 'Forbidden')
-    expect((await reportOf(['vco-0x0', 'vco-1x0', 'vco-1x1'])).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+    expect(outcomesOf(await reportOf(['vco-0x0', 'vco-1x0', 'vco-1x1']))).toEqual(['gone', 'gone', 'gone'])
   })
 })
 
@@ -105,13 +87,8 @@ describe('a whole gateway', () => {
   const everything = { VpnGatewayId: 'vpn-1' }
 
   test('loses everything that is on it, page after page, and stays itself', async () => {
-    const { emulator, reportOf } = setup({
-      gateways: [
-        { id: 'vpn-1', connections: 60 },
-        { id: 'vpn-2', connections: 1 },
-      ],
-      progression: { timeMs: 5_000 },
-    })
+    const gateways = [60, 1].map((connections, at) => ({ id: `vpn-${at + 1}`, connections }))
+    const { emulator, reportOf } = setup({ gateways, progression: { timeMs: 5_000 } })
     const report = await reportOf([everything])
     expect(report[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
     expect(report.slice(1)).toHaveLength(60)
@@ -121,36 +98,23 @@ describe('a whole gateway', () => {
 
   test('can be named by its id, beside what is on it and on others', async () => {
     const { emulator, of, reportOf } = setup({ children: { 'vpn-1': ['iss-1'], 'vpn-2': ['vco-1'] } })
-    expect(await reportOf(['vco-1', 'vpn-1', 'iss-1'])).toEqual([
-      { id: 'vco-1', outcome: 'gone' },
-      { id: 'vpn-1', outcome: 'emptied' },
-      { id: 'iss-1', outcome: 'gone' },
-    ])
+    expect(linesOf(await reportOf(['vco-1', 'vpn-1', 'iss-1']))).toEqual(['vco-1 gone', 'vpn-1 emptied', 'iss-1 gone'])
     expect(of('DeleteIpsecServer')).toHaveLength(1)
     expect(emulator.has('iss-1')).toBe(false)
   })
 
   test('that is at work is waited for: what it seems to lack meanwhile may be there', async () => {
-    const { emulator, client, reportOf } = setup({
-      children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-3'] },
-      updatingAfterMs: 0,
-      flappingReads: 1,
-    })
+    const { emulator, client, reportOf } = setup({ children: { 'vpn-1': three }, updatingAfterMs: 0, flappingReads: 1 })
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-    const report = await reportOf([everything])
-    expect(report).toMatchObject([{ outcome: 'emptied' }, { id: 'vco-1', outcome: 'gone' }, { id: 'vco-3', outcome: 'gone' }])
+    expect(linesOf(await reportOf([everything]))).toEqual(['vpn-1 emptied', 'vco-1 gone', 'vco-3 gone'])
     expect(emulator.has('vco-1') || emulator.has('vco-3')).toBe(false)
   })
 
   test('that cannot be read, or keeps something, has failed', async () => {
     const { emulator, reportOf } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
     emulator.failNext('DeleteVpnConnection', 'Forbidden')
-    expect(await reportOf([everything, 'vpn-none'])).toMatchObject([
-      { id: 'vpn-1', outcome: 'failed', error: { code: 'NotEmptied' } },
-      { id: 'vpn-none', outcome: 'failed', error: { code: 'ParentAbsent' } },
-      { id: 'vco-1', outcome: 'failed', error: { code: 'Forbidden' } },
-      { id: 'vco-2', outcome: 'gone' },
-    ])
+    const failures = ['vpn-1 failed NotEmptied', 'vpn-none failed ParentAbsent', 'vco-1 failed Forbidden']
+    expect(linesOf(await reportOf([everything, 'vpn-none']))).toEqual([...failures, 'vco-2 gone'])
   })
 
   test('without anything on it is emptied', async () => {
@@ -162,44 +126,28 @@ describe('a whole gateway', () => {
 describe('absence', () => {
   test('is success where only the end counts', async () => {
     const { reportOf } = setup({ gateways: [{ connections: ['vco-1'] }] })
-    expect(await reportOf(['vco-none', 'vco-1'], { ensureGone: true })).toEqual([
-      { id: 'vco-none', outcome: 'gone', alreadyGone: true },
-      { id: 'vco-1', outcome: 'gone' },
-    ])
+    expect(linesOf(await reportOf(['vco-none', 'vco-1'], { ensureGone: true }))).toEqual(['vco-none gone alreadyGone', 'vco-1 gone'])
   })
 
   test('of a resource whose deletion failed is not claimed', async () => {
     const { emulator, reportOf } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
     emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    expect(await reportOf(['vco-1', 'vco-2'])).toMatchObject([
-      { id: 'vco-1', outcome: 'failed', error: { code: 'DeletionFailed' } },
-      { id: 'vco-2', outcome: 'gone' },
-    ])
+    expect(linesOf(await reportOf(['vco-1', 'vco-2']))).toEqual(['vco-1 failed DeletionFailed isFinal', 'vco-2 gone'])
   })
 
   test('that shows while work only begins to show is looked at again', async () => {
-    const { clock, emulator, client, inTime } = setup({
-      children: { 'vpn-1': ['vco-1'] },
-      progression: { timeMs: 60_000 },
-      updatingAfterMs: 0,
-    })
-    let stale = 1
+    const world = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 60_000 }, updatingAfterMs: 0 })
+    const { clock, client, emulator } = world
     let flapping = 2
-    const odd = {
-      ...client,
+    const none = entries(() => [])
+    const odd = unexpected(world, {
       // The status lags behind once, then reads of the connection flap.
-      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-        const answer = await client.describeVpnGateway(parameters)
-        return stale-- > 0 ? { ...answer, Status: 'active' } : answer
-      },
-      describeVpnConnection: async (parameters: { VpnConnectionId: string }) =>
-        client.describeVpnConnection(clock.now() > Date.UTC(2026, 0, 1) && flapping-- > 0 ? { VpnConnectionId: 'vco-none' } : parameters),
-      describeVpnConnections: async (parameters: { VpnGatewayId?: string }) => {
-        const answer = await client.describeVpnConnections(parameters)
-        return parameters.VpnGatewayId && flapping-- > 0 ? { ...answer, VpnConnections: { VpnConnection: [] } } : answer
-      },
-    }
-    const run = teardown(odd, ['vco-1'], inTime())
+      describeVpnGateway: async (ask, _, n) => ({ ...(await ask()), ...(n === 0 && { Status: 'active' }) }),
+      describeVpnConnection: async (ask) =>
+        clock.now() > Date.UTC(2026, 0, 1) && flapping-- > 0 ? client.describeVpnConnection({ VpnConnectionId: 'vco-none' }) : ask(),
+      describeVpnConnections: (ask, given, n) => (given.VpnGatewayId && flapping-- > 0 ? none(ask, given, n) : ask()),
+    })
+    const run = teardown(odd, ['vco-1'], world.inTime())
     for await (const { phase, id } of run) if (phase === 'gone') expect(emulator.has(id)).toBe(false)
     expect(await run.report()).toEqual([{ id: 'vco-1', outcome: 'gone' }])
   })
@@ -209,17 +157,12 @@ describe('a gateway that never becomes free', () => {
   const manual = { progression: 'manual', updatingAfterMs: 0 } as const
 
   test('ends its deletions in time, and claims nothing', async () => {
-    const { clock, client, inTime } = setup({
-      gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }, { connections: ['vco-4'] }],
-      ...manual,
-    })
-    const options = { ...inTime(), timeoutMs: 60_000, busyTimeoutMs: 60_000 }
-    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3', 'vco-4'], options).report()
-    expect(report.map((outcome) => outcome.outcome === 'unknown' && (outcome.error as { code: string }).code)).toEqual([
-      'NotGoneInTime',
-      'GatewayOccupied',
-      'GatewayOccupied',
-      'NotGoneInTime',
+    const { clock, reportOf } = setup({ children: { 'vpn-1': three, 'vpn-2': ['vco-4'] }, ...manual })
+    expect(linesOf(await reportOf([...three, 'vco-4'], { timeoutMs: 60_000, busyTimeoutMs: 60_000 }))).toEqual([
+      'vco-1 unknown NotGoneInTime isSent',
+      'vco-2 unknown GatewayOccupied',
+      'vco-3 unknown GatewayOccupied',
+      'vco-4 unknown NotGoneInTime isSent',
     ])
     expect(clock.sleepers).toBe(0)
   })
@@ -227,8 +170,7 @@ describe('a gateway that never becomes free', () => {
   test('is not emptied', async () => {
     const { clock, client, reportOf } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, ...manual })
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
-    const report = await reportOf(['vpn-1'], { timeoutMs: 60_000 })
-    expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'GatewayOccupied' } }])
+    expect(linesOf(await reportOf(['vpn-1'], { timeoutMs: 60_000 }))).toEqual(['vpn-1 unknown GatewayOccupied'])
     expect(clock.sleepers).toBe(0)
   })
 
@@ -243,23 +185,17 @@ describe('a gateway that never becomes free', () => {
 
 describe('how much at once', () => {
   test('gateways side by side are as many as allowed', async () => {
-    const { emulator, reportOf } = setup({ gateways: Array.from({ length: 6 }, (_, at) => ({ connections: [`vco-${at}`] })) })
-    await reportOf(
-      Array.from({ length: 6 }, (_, at) => `vco-${at}`),
-      { gatewaysAtOnce: 2 },
-    )
+    const ids = Array.from({ length: 6 }, (_, at) => `vco-${at}`)
+    const { emulator, reportOf } = setup({ gateways: ids.map((id) => ({ connections: [id] })) })
+    await reportOf(ids, { gatewaysAtOnce: 2 })
     const { tasks } = emulator.ledger
-    for (const { startedAtMs } of tasks)
-      expect(tasks.filter((other) => other.startedAtMs <= startedAtMs && startedAtMs < (other.endedAtMs ?? 0)).length).toBeLessThanOrEqual(
-        2,
-      )
+    const atOnce = (atMs: number) => tasks.filter(({ startedAtMs, endedAtMs = 0 }) => startedAtMs <= atMs && atMs < endedAtMs).length
+    for (const { startedAtMs } of tasks) expect(atOnce(startedAtMs)).toBeLessThanOrEqual(2)
   })
 
   test('requests keep to a rate that all share', async () => {
-    const { clock, emulator, calls, reportOf } = setup({
-      gateways: Array.from({ length: 40 }, () => ({ connections: 1 })),
-      progression: 'immediate',
-    })
+    const gateways = Array.from({ length: 40 }, () => ({ connections: 1 }))
+    const { clock, emulator, calls, reportOf } = setup({ gateways, progression: 'immediate' })
     const startedAt = clock.now()
     const ids = emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id]))
     await reportOf(ids, { requestsPerSecond: 5 })
@@ -294,11 +230,8 @@ test('nothing to do is done', async () => {
 })
 
 test('an abort sends nothing more and ends each target', async () => {
-  const { clock, client, of, inTime } = setup({ gateways: [{ connections: ['vco-1', 'vco-2'] }] })
-  const aborted = new AbortController()
-  const run = teardown(client, ['vco-1', 'vco-2'], { ...inTime(), signal: aborted.signal })
-  for await (const { phase } of run) if (phase === 'updating') aborted.abort(new Error('enough'))
-  expect((await run.report()).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown'])
+  const { clock, of, endedAt } = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] } })
+  expect(outcomesOf(await endedAt(['vco-1', 'vco-2'], ({ phase }) => phase === 'updating'))).toEqual(['unknown', 'unknown'])
   expect(of('DeleteVpnConnection')).toHaveLength(1)
   expect(clock.sleepers).toBe(0)
 })
@@ -306,9 +239,9 @@ test('an abort sends nothing more and ends each target', async () => {
 test('many readers see the same events', async () => {
   const { client, inTime } = setup({ gateways: [{ connections: ['vco-1'] }] })
   const run = teardown(client, ['vco-1'], inTime())
-  const [one, other] = await Promise.all([collect(run), collect(run)])
+  const [one, other] = await Promise.all([all(run), all(run)])
   expect(one).toEqual(other)
-  expect(await collect(run)).toEqual(one)
+  expect(await all(run)).toEqual(one)
 })
 
 test('a gateway is listed once before anything is deleted there, and once for each ten that are verified', async () => {
