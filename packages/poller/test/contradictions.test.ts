@@ -129,11 +129,7 @@ describe('what was never seen', () => {
       if (how === 'teardown') for await (const event of teardown(world.client, ['vco-1'], options)) said.push(...untrue(world, event))
       if (how === 'step') {
         let state = await prepareDelete(world.client, target, options)
-        for (let steps = 0; steps < 300 && state.phase !== 'gone' && state.phase !== 'failed'; steps += 1) {
-          const step = await stepDelete(world.client, JSON.stringify(state), options)
-          state = step.state
-          await world.clock.sleep(step.afterMs)
-        }
+        for await (const step of world.stepOn(state, () => options)) state = step.state
         said.push(...untrue(world, state))
         expect(state.phase).toBe('gone')
       }
@@ -201,11 +197,7 @@ test.each([
       continue
     }
     let state = await prepareDelete(client, target, world.inTime())
-    while (state.phase !== 'gone' && state.phase !== 'failed') {
-      const step = await stepDelete(client, state, world.inTime())
-      state = step.state
-      await world.clock.sleep(step.afterMs)
-    }
+    for await (const step of world.stepOn(state, () => world.inTime(), client)) state = step.state
     expect([state.phase, ...untrue(world, state)]).toEqual(['gone'])
   }
 })

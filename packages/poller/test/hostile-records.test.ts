@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, type Outcome, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { beginDelete, memoryJournal, type Outcome, resumeDelete, teardown } from '../src/index.ts'
 import { seeded, setup, target, until } from './setup.ts'
 import { type Answer, type Any, caught, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
 
@@ -58,11 +58,11 @@ describe('states', () => {
           const world = setup({ gateways })
           if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
           let state = await world.prepare()
-          for (let at = 0; at < steps; at += 1) {
-            const taken = await stepDelete(world.client, state, world.inTime(at))
-            state = taken.state
-            await world.clock.sleep(taken.afterMs)
-          }
+          if (steps > 0)
+            for await (const taken of world.stepOn(state, world.inTime)) {
+              state = taken.state
+              if (taken.at === steps - 1) break
+            }
           await world.clock.sleep(days * 86_400_000)
           const resumed = async (resend: boolean, at: number) => {
             const options = { ...world.inTime(at), confirmations, resend }

@@ -1,6 +1,6 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
-import { memoryJournal, prepareDelete, stepDelete, teardown } from '../src/index.ts'
+import { memoryJournal, prepareDelete, teardown } from '../src/index.ts'
 import { gatewaysOf, setup, target } from './setup.ts'
 import { type Any, caught, change, refuse, type Scenario, unexpected, untrue } from './unexpected.ts'
 
@@ -130,15 +130,13 @@ test.each(steps)(
     for (const lateMs of [0, 100_000]) {
       const world = setup({ gateways, updatingAfterMs: lateMs, progression: { timeMs: lateMs + 40_000 } })
       if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-      let state = await prepareDelete(world.client, target, { clock: world.clock, confirmations })
-      for (let taken = 0; state.phase !== 'gone' && state.phase !== 'failed'; taken += 1) {
+      let state = await prepareDelete(world.client, target, { ...world.inTime(), confirmations })
+      const stepped = (taken: number) => {
         expect(taken).toBeLessThan(200)
         if (taken % 3 === 2) world.clock.step(taken % 2 === 0 ? stepMs : -stepMs)
-        const options = { ...world.inTime(taken + 1), confirmations }
-        const step = await stepDelete(world.client, JSON.stringify(state), options)
-        state = step.state
-        await world.clock.sleep(step.afterMs)
+        return { ...world.inTime(taken + 1), confirmations }
       }
+      for await (const step of world.stepOn(state, stepped)) state = step.state
       expect([state.phase, world.emulator.has('vco-1')]).toEqual(fails ? ['failed', true] : ['gone', false])
       expect(world.emulator.ledger.tasks.length).toBe(1)
     }

@@ -1,26 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, type Deletion, type DeletionState, resumeDelete } from '../src/index.ts'
-import { optionError, sampleState, seeded, setup, target } from './setup.ts'
+import { beginDelete, type DeletionState, resumeDelete } from '../src/index.ts'
+import { optionError, type Setup, sampleState, seeded, setup, target } from './setup.ts'
+import { type Answer, begunThen, caught, unexpected } from './unexpected.ts'
 
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
 
-/** Begins a deletion, and gives every state that was saved on its way to a phase. */
-async function statesOf(world: ReturnType<typeof setup>): Promise<DeletionState[]> {
+/** Gives every state that a deletion saves to its end. */
+async function statesOf({ begin }: Setup): Promise<DeletionState[]> {
   const saved: DeletionState[] = []
-  await (await world.begin({ save: (state) => void saved.push(state) })).result()
+  await (await begin({ save: (state) => void saved.push(state) })).result()
   return saved
 }
 
 /** A state that an earlier process saved in the same world, of a deletion that nobody has seen end. */
 async function interruptedAt(world: ReturnType<typeof setup>, phase: DeletionState['phase']): Promise<string> {
   let kept = ''
-  const crash = new Error('the process died')
   const save = (state: DeletionState) => {
     if (kept === '' && state.phase === phase) kept = JSON.stringify(state)
-    if (kept !== '') throw crash
+    if (kept !== '') throw new Error('the process died')
   }
-  const deletion = await world.begin({ save }).catch((error) => error)
-  if (deletion !== crash) await (deletion as Deletion).result().catch(() => {})
+  const deletion = await world.begin({ save }).catch(() => undefined)
+  await deletion?.result().catch(() => {})
   return kept
 }
 
@@ -104,7 +104,7 @@ describe('a state that is damaged or foreign', () => {
     [{ ...good, failure: 'planted secret' }, 'state.failure'],
   ])('%j is refused by its field, and not quoted', async (state, option) => {
     const world = setup({ gateways })
-    const error = await resumeDelete(world.client, state as DeletionState, { clock: world.clock }).catch((error) => error)
+    const error = await caught(resumeDelete(world.client, state as DeletionState, world.inTime()))
     expect(error).toMatchObject(optionError(option))
     expect(`${error.message} ${JSON.stringify(error)} ${error.stack}`).not.toContain('planted')
     expect(world.calls).toEqual([])
@@ -120,19 +120,18 @@ describe('a state that is damaged or foreign', () => {
 
 describe('tokens', () => {
   /** A service that gives a token the same refusal for ever. */
-  function rememberingRefusals(world: ReturnType<typeof setup>) {
+  function rememberingRefusals(world: Setup) {
     const refusals = new Map<string, unknown>()
     const tokens: string[] = []
-    const deleteVpnConnection: typeof world.client.deleteVpnConnection = async (parameters, options) => {
-      const token = String(parameters.ClientToken)
+    const deleteVpnConnection: Answer = (ask, { ClientToken: token }) => {
       tokens.push(token)
       if (refusals.has(token)) throw refusals.get(token)
-      return world.client.deleteVpnConnection(parameters, options).catch((error) => {
+      return ask().catch((error) => {
         refusals.set(token, error)
         throw error
       })
     }
-    return { tokens, client: { ...world.client, deleteVpnConnection } }
+    return { tokens, client: unexpected(world, { deleteVpnConnection }) }
   }
 
   test('one that is refused for ever is given up once its gateway is free, and the deletion still ends', async () => {
@@ -165,18 +164,15 @@ describe('two confirmations', () => {
 
   test('are not deceived by a status and an absence that lie at once', async () => {
     const world = setup({ gateways, progression: { timeMs: 60_000 } })
-    let lies = 0
-    const client = {
-      ...world.client,
-      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-        const answer = await world.client.describeVpnGateway(parameters)
-        return lies-- > 0 ? { ...answer, Status: 'active' } : answer
+    let lies = 3
+    const { deletion } = await begunThen(
+      world,
+      {
+        describeVpnGateway: async (ask) => ({ ...(await ask()), ...(lies-- > 0 && { Status: 'active' }) }),
+        describeVpnConnection: (ask) => (lies > 0 ? world.client.describeVpnConnection({ VpnConnectionId: 'vco-none' }) : ask()),
       },
-      describeVpnConnection: async (parameters: { VpnConnectionId: string }) =>
-        world.client.describeVpnConnection(lies > 0 ? { VpnConnectionId: 'vco-none' } : parameters),
-    }
-    const deletion = await beginDelete(client, target, { ...world.inTime(), confirmations: 2 })
-    lies = 3
+      { confirmations: 2 },
+    )
     await deletion.result()
     expect(world.emulator.has('vco-1')).toBe(false)
   })
