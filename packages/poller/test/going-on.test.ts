@@ -5,7 +5,6 @@ import {
   type Journal,
   memoryJournal,
   type Outcome,
-  planTeardown,
   type TeardownEvent,
   type TeardownPlan,
   teardown,
@@ -26,7 +25,7 @@ const wordsOf = (report: readonly Outcome[], id: string) => {
 
 /** Goes on as the command line does: by a plan of the journal. */
 async function goOn(at: World, journal: Journal, options: object = {}) {
-  const plan: TeardownPlan = JSON.parse(JSON.stringify(await planTeardown(at.client, [], { ...at.inTime(), journal })))
+  const plan: TeardownPlan = JSON.parse(JSON.stringify(await at.planOf([], { journal })))
   const run = teardown(at.client, plan, { ...at.inTime(), journal, ...options })
   const events: TeardownEvent[] = []
   for await (const event of run) events.push(event)
@@ -37,7 +36,7 @@ async function goOn(at: World, journal: Journal, options: object = {}) {
 async function begunUntil(at: World, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean): Promise<Journal> {
   const journal = memoryJournal()
   const stop = new AbortController()
-  const plan = await planTeardown(at.client, ids, at.inTime())
+  const plan = await at.planOf(ids)
   for await (const event of teardown(at.client, plan, { ...at.inTime(), journal, signal: stop.signal }))
     if (isEnough(event)) stop.abort(new Error('interrupted'))
   return journal
@@ -175,7 +174,7 @@ test('what was accepted before, and is kept from being deleted now, is said to b
   const before = at.emulator.snapshot()
   const journal = await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
   at.emulator.restore(before)
-  const plan = await planTeardown(at.client, [], { ...at.inTime(), journal, protect: ['vco-1'] })
+  const plan = await at.planOf([], { journal, protect: ['vco-1'] })
   const words = 'it is protected by its id, but its deletion was accepted before'
   expect(plan.left).toMatchObject([{ id: 'vco-1', reason: 'protected', message: words }])
   const report = await at.reportOf(plan, { journal })

@@ -1,5 +1,4 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import type {} from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, type JournalEntry, memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
 import { ends, optionError, sampleState, setup } from './setup.ts'
@@ -36,11 +35,8 @@ const tagged = (id: string) => ({ id, fields: { Tags: { Tag: [{ Key: 'vpngw:prot
 describe('a plan', () => {
   test('names what would go, gateway by gateway, as it was read, and sends nothing that could delete', async () => {
     const scenario = world()
-    const plan = await planTeardown(scenario.client, ['vpn-1', 'iss-1'], scenario.inTime())
-    expect(plan).toMatchObject({
-      version: 1,
-      regionId: 'cn-hangzhou',
-      targets: ['vpn-1', 'iss-1'],
+    expect(await scenario.planOf(['vpn-1', 'iss-1'])).toMatchObject({
+      ...{ version: 1, regionId: 'cn-hangzhou', targets: ['vpn-1', 'iss-1'], left: [], obstacles: [] },
       deletions: [
         { id: 'iss-1', resource: 'IpsecServer', gatewayId: 'vpn-2', fields: { IpsecServerId: 'iss-1' } },
         { id: 'vco-1', resource: 'VpnConnection', gatewayId: 'vpn-1' },
@@ -50,8 +46,6 @@ describe('a plan', () => {
         { id: 'vpn-1', isWhole: true, fields: { Name: 'office', VpcId: 'vpc-1' } },
         { id: 'vpn-2', isWhole: false },
       ],
-      left: [],
-      obstacles: [],
     })
     expect(scenario.calls.filter(({ action }) => action.startsWith('Delete'))).toEqual([])
   })
@@ -63,7 +57,7 @@ describe('a plan', () => {
         { servers: [{ fields: { Psk: 'planted' } }] },
       ],
     })
-    const plan = await planTeardown(scenario.client, ['vpn-1', ...scenario.emulator.resources().map(({ id }) => id)], scenario.inTime())
+    const plan = await scenario.planOf(['vpn-1', ...scenario.emulator.resources().map(({ id }) => id)])
     expect(plan.deletions.length).toBe(2)
     expect(JSON.stringify(plan)).not.toContain('planted')
   })
@@ -76,30 +70,18 @@ describe('a plan', () => {
         { id: 'vpn-3', fields: { BusinessStatus: 'FinancialLocked' }, servers: ['iss-1'] },
       ],
     })
-    const plan = await planTeardown(scenario.client, ['vpn-1', 'vpn-2', 'iss-1', 'vco-none', 'vpn-none'], {
-      ...scenario.inTime(),
-      protect: ['vco-4'],
-      except: ['vco-3'],
-    })
+    const plan = await scenario.planOf(['vpn-1', 'vpn-2', 'iss-1', 'vco-none', 'vpn-none'], { protect: ['vco-4'], except: ['vco-3'] })
     expect(ids(plan)).toEqual(['iss-1', 'vco-1', 'vco-5'])
-    expect(reasons(plan)).toEqual({
-      'vco-2': 'protected',
-      'vco-3': 'excepted',
-      'vco-4': 'protected',
-      'vco-none': 'absent',
-      'vpn-none': 'absent',
-    })
-    expect(plan.obstacles.map(({ id, reason }) => [id, reason])).toEqual([
-      ['vpn-2', 'busy'],
-      ['vpn-3', 'locked'],
-    ])
+    const kept = { 'vco-2': 'protected', 'vco-3': 'excepted', 'vco-4': 'protected' }
+    expect(reasons(plan)).toEqual({ ...kept, 'vco-none': 'absent', 'vpn-none': 'absent' })
+    expect(plan.obstacles.map(({ id, reason }) => `${id} ${reason}`)).toEqual(['vpn-2 busy', 'vpn-3 locked'])
   })
 
   test('leaves what is on another gateway by its own entry, whatever a listing was asked for', async () => {
     const scenario = world({ gateways: [...gateways, { id: 'vpn-production', connections: ['vco-9'] }] })
     const foreign = { VpnConnectionId: 'vco-9', VpnGatewayId: 'vpn-production' }
     const client = unexpected(scenario, { describeVpnConnections: entries((all) => [...all, foreign]) })
-    const plan = await planTeardown(client, ['vpn-1'], scenario.inTime())
+    const plan = await scenario.planOf(['vpn-1'], {}, client)
     expect(ids(plan)).toEqual(['vco-1', 'vco-2'])
     expect(plan.obstacles).toMatchObject([{ id: 'vpn-1', reason: 'incomplete' }])
     expect(ends(await teardown(client, plan, scenario.inTime()).report())).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
@@ -108,17 +90,14 @@ describe('a plan', () => {
 
   test('says of what may not be read, or deleted, that it is so', async () => {
     const scenario = world()
-    const client = unexpected(scenario, {
-      describeVpnConnection: refuse('Forbidden'),
-      describeVpnGateway: refuse('Forbidden'),
-    })
-    const plan = await planTeardown(client, ['vco-1', 'iss-1'], scenario.inTime())
+    const client = unexpected(scenario, { describeVpnConnection: refuse('Forbidden'), describeVpnGateway: refuse('Forbidden') })
+    const plan = await scenario.planOf(['vco-1', 'iss-1'], {}, client)
     expect([ids(plan), reasons(plan)]).toEqual([['iss-1'], { 'vco-1': 'unreadable' }])
     expect(plan.obstacles).toMatchObject([{ id: 'vpn-2', reason: 'unreadable' }])
     scenario.emulator.failNext('DeleteIpsecServer', 'Forbidden')
-    const rights = await planTeardown(scenario.client, ['vco-1', 'iss-1'], { ...scenario.inTime(), checkRights: true })
+    const rights = await scenario.planOf(['vco-1', 'iss-1'], { checkRights: true })
     expect(rights.obstacles).toMatchObject([{ id: 'iss-1', reason: 'refused', message: expect.stringContaining('Forbidden') }])
-    const free = await planTeardown(scenario.client, ['vco-1', 'iss-1'], { ...scenario.inTime(), checkRights: true })
+    const free = await scenario.planOf(['vco-1', 'iss-1'], { checkRights: true })
     expect([free.obstacles, left(scenario)]).toEqual([[], ['vco-1', 'vco-2', 'iss-1']])
   })
 
@@ -126,7 +105,7 @@ describe('a plan', () => {
     const scenario = world()
     const denied = refuse('Forbidden.RAM', 'stop', { accessDenied: { action: 'vpc:Any', policyType: 'ControlPolicy' } })
     const client = unexpected(scenario, { describeVpnConnection: denied, describeVpnGateway: denied, deleteIpsecServer: denied })
-    const plan = await planTeardown(client, ['vco-1', 'iss-1'], { ...scenario.inTime(), checkRights: true })
+    const plan = await scenario.planOf(['vco-1', 'iss-1'], { checkRights: true }, client)
     for (const each of [...plan.left, ...plan.obstacles])
       expect(each.accessDenied).toEqual({ action: 'vpc:Any', policyType: 'ControlPolicy' })
     expect([plan.left.length, plan.obstacles.length]).toEqual([1, 2])
@@ -135,27 +114,21 @@ describe('a plan', () => {
   test('of a dry run that was not heeded is not told as if it had been one', async () => {
     const scenario = world()
     const client = unexpected(scenario, { deleteIpsecServer: () => ({ RequestId: 'r' }) })
-    const { obstacles } = await planTeardown(client, ['iss-1'], { ...scenario.inTime(), checkRights: true })
+    const { obstacles } = await scenario.planOf(['iss-1'], { checkRights: true }, client)
     expect(obstacles).toMatchObject([{ reason: 'refused', message: expect.stringContaining('may have been carried out') }])
   })
 
   test('holds what a journal adds, and what was sent before', async () => {
     const scenario = world({ progression: 'manual' })
     await scenario.endedAt(['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
-    const plan = await planTeardown(scenario.client, ['iss-1'], scenario.onRecord())
+    const plan = await scenario.planOf(['iss-1'], scenario.onRecord())
     expect(plan.targets).toEqual(['iss-1', 'vco-1', 'vco-2'])
-    expect(plan.deletions.map(({ id, isSent }) => [id, isSent])).toEqual([
-      ['iss-1', undefined],
-      ['vco-1', true],
-      ['vco-2', undefined],
-    ])
+    expect(plan.deletions.map(({ id, isSent }) => `${id} ${isSent}`)).toEqual(['iss-1 undefined', 'vco-1 true', 'vco-2 undefined'])
     // What was sent is gone meanwhile: the plan still names it, so that its end is told.
     scenario.emulator.settle('vco-1')
-    const later = await planTeardown(scenario.client, [], scenario.onRecord())
-    expect(later.deletions.map(({ id, isSent, fields }) => [id, isSent, fields !== undefined])).toEqual([
-      ['vco-1', true, false],
-      ['vco-2', undefined, true],
-    ])
+    const { deletions } = await scenario.planOf([], scenario.onRecord())
+    const seen = deletions.map(({ id, isSent, fields }) => `${id} ${isSent} ${fields !== undefined}`)
+    expect(seen).toEqual(['vco-1 true false', 'vco-2 undefined true'])
   })
 
   test.each<[string, Any, string]>([
@@ -168,48 +141,37 @@ describe('a plan', () => {
     expect(scenario.calls).toEqual([])
   })
 
-  test.each<[string, Any, string]>([
-    ['no answer comes', () => new TypeError('fetch failed'), 'NetworkError'],
-    [
-      'all of it is refused',
-      () => new Response('{"Code":"SignatureDoesNotMatch","Message":"m","RequestId":"r"}', { status: 400 }),
-      'ServiceError',
-    ],
-  ])('is not made where %s, and one error says so', async (_, answer, name) => {
+  const refusal = { Code: 'SignatureDoesNotMatch', Message: 'm', RequestId: 'r' }
+
+  test.each<[string, () => Promise<Response>, string]>([
+    ['no answer comes', () => Promise.reject(new TypeError('fetch failed')), 'NetworkError'],
+    ['all of it is refused', async () => Response.json(refusal, { status: 400 }), 'ServiceError'],
+  ])('is not made where %s, and one error says so', async (_, fetch, name) => {
     const scenario = world()
-    const fetch = async () => {
-      const said = answer()
-      if (said instanceof Error) throw said
-      return said
-    }
     const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock: scenario.clock, fetch })
-    expect(await caught(planTeardown(client, ['vpn-1', 'vco-1', 'iss-1'], scenario.inTime()))).toMatchObject({ name })
+    expect(await caught(scenario.planOf(['vpn-1', 'vco-1', 'iss-1'], {}, client))).toMatchObject({ name })
   })
 
   test('of thousands is read in pages', async () => {
-    const many = Array.from({ length: 40 }, (_, at) => ({
-      id: `vpn-${at}`,
-      connections: Array.from({ length: 50 }, (_, of) => `vco-${at}x${of}`),
-    }))
+    const connectionsOf = (at: number) => Array.from({ length: 50 }, (_, of) => `vco-${at}x${of}`)
+    const many = Array.from({ length: 40 }, (_, at) => ({ id: `vpn-${at}`, connections: connectionsOf(at) }))
     const scenario = world({ gateways: many })
     const counts: number[] = []
     const all = many.flatMap(({ connections }) => connections)
-    const plan = await planTeardown(scenario.client, all, { ...scenario.inTime(), onRead: (count) => counts.push(count) })
+    const plan = await scenario.planOf(all, { onRead: (count) => counts.push(count) })
     expect([plan.deletions.length, plan.gateways.length, counts.at(-1)]).toEqual([2_000, 40, 2_040])
     expect(scenario.calls.length).toBeLessThan(50)
   })
 
   test('ends with its signal', async () => {
     const scenario = world()
-    expect(await caught(planTeardown(scenario.client, ['vpn-1'], { ...scenario.inTime(), signal: AbortSignal.abort('enough') }))).toBe(
-      'enough',
-    )
+    const signal = AbortSignal.abort('enough')
+    expect(await caught(scenario.planOf(['vpn-1'], { signal }))).toBe('enough')
   })
 })
 
 describe('a teardown of a plan', () => {
-  const planned = async (scenario: Scenario, targets: string[] = ['vpn-1'], options = {}) =>
-    stored(await planTeardown(scenario.client, targets, { ...scenario.inTime(), ...options }))
+  const planned = async (scenario: Scenario, targets: string[] = ['vpn-1'], options = {}) => stored(await scenario.planOf(targets, options))
 
   test('deletes what it names, and says that the gateway is emptied', async () => {
     const scenario = world()
@@ -223,7 +185,7 @@ describe('a teardown of a plan', () => {
     const before = unexpected(scenario, {
       describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-9')),
     })
-    const plan = stored(await planTeardown(before, ['vpn-1'], scenario.inTime()))
+    const plan = stored(await scenario.planOf(['vpn-1'], {}, before))
     const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(report[0]).toMatchObject({
@@ -256,7 +218,7 @@ describe('a teardown of a plan', () => {
   test('does not touch what was absent when it was made', async () => {
     const scenario = world()
     const before = hiding(scenario, 'vco-2')
-    const plan = stored(await planTeardown(before, ['vco-1', 'vco-2'], scenario.inTime()))
+    const plan = stored(await scenario.planOf(['vco-1', 'vco-2'], {}, before))
     expect(reasons(plan)).toEqual({ 'vco-2': 'absent' })
     const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'failed' })
@@ -273,7 +235,7 @@ describe('a teardown of a plan', () => {
   test('sends nothing for what was absent, not even where ensureGone asks for a witness', async () => {
     const scenario = world()
     const hides = hiding(scenario, 'vco-2')
-    const plan = stored(await planTeardown(hides, ['vco-1', 'vco-2'], scenario.inTime()))
+    const plan = stored(await scenario.planOf(['vco-1', 'vco-2'], {}, hides))
     const report = await teardown(hides, plan, { ...scenario.inTime(), ensureGone: true }).report()
     expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(scenario.of('DeleteVpnConnection').length).toBe(1)
@@ -301,7 +263,7 @@ describe('a teardown of a plan', () => {
           describeVpnConnections: refuse('Forbidden.RAM'),
         })
       const client = reads((n) => shown.includes(n))
-      const plan = stored(await planTeardown(client, ['vco-2', 'vco-1'], scenario.inTime()))
+      const plan = stored(await scenario.planOf(['vco-2', 'vco-1'], {}, client))
       expect(reasons(plan)).toEqual({ 'vco-2': 'unreadable' })
       absences = 0
       const report = await teardown(client, plan, { ...scenario.inTime(), ensureGone: true }).report()
@@ -375,7 +337,7 @@ describe('a teardown of a plan', () => {
       const scenario = world()
       await scenario.journal.append({ targets: ['vpn-1'], regionId: 'cn-hangzhou' })
       await scenario.journal.append({ state: sampleState({ phase, ...(phase === 'failed' && { failure: 'DeletionFailed' }) }) })
-      const plan = await planTeardown(scenario.client, [], scenario.onRecord())
+      const plan = await scenario.planOf([], scenario.onRecord())
       expect([ids(plan), reasons(plan)]).toEqual([['vco-2'], { 'vco-1': 'ended' }])
       const report = await scenario.reportOf(plan, scenario.onRecord())
       expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'failed', 'vco-2': 'gone' })
@@ -434,7 +396,7 @@ describe('a teardown of a plan', () => {
       for (const isPlanned of [true, false]) {
         const scenario = await begun()
         const client = shows(scenario)
-        const again = isPlanned ? await planTeardown(client, [], scenario.onRecord()) : []
+        const again = isPlanned ? await scenario.planOf([], scenario.onRecord(), client) : []
         if (isPlanned) expect(reasons(again as TeardownPlan)).toEqual({ 'vco-9': 'unplanned' })
         const report = await teardown(client, again, scenario.onRecord()).report()
         expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
@@ -449,13 +411,13 @@ describe('a teardown of a plan', () => {
           describeVpnConnection: async (ask) => ({ ...((await ask()) as Any), RemoteSubnet: '9.9.9.0/24' }),
           describeVpnConnections: entries((all) => all.map((each) => ({ ...each, RemoteSubnet: '9.9.9.0/24' }))),
         })
-        const again = isPlanned ? await planTeardown(client, [], scenario.onRecord()) : []
+        const again = isPlanned ? await scenario.planOf([], scenario.onRecord(), client) : []
         if (isPlanned) expect(reasons(again as TeardownPlan)).toEqual({ 'vco-2': 'changed' })
         await teardown(client, again, scenario.onRecord()).report()
         expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
       }
       const scenario = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
-      const again = await planTeardown(scenario.client, [], scenario.onRecord())
+      const again = await scenario.planOf([], scenario.onRecord())
       expect(reasons(again)).toEqual({ 'vco-2': 'unplanned' })
       await scenario.reportOf(again, scenario.onRecord())
       expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
@@ -463,7 +425,7 @@ describe('a teardown of a plan', () => {
 
     test('deletes it all the same where it is named anew', async () => {
       const scenario = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
-      const again = await planTeardown(scenario.client, ['vpn-1'], scenario.onRecord())
+      const again = await scenario.planOf(['vpn-1'], scenario.onRecord())
       expect(ends(await scenario.reportOf(again, scenario.onRecord()))).toMatchObject({ 'vpn-1': 'emptied' })
     })
 
@@ -489,16 +451,20 @@ describe('a teardown of a plan', () => {
     expect(other.of('DeleteVpnConnection')).toEqual([])
   })
 
-  /** A plan of which the first entry of a list has other fields. */
-  const withFields = (plan: Any, list: string, fields: Any) => ({
-    ...plan,
-    [list]: (plan[list] as Any[]).map((each, at) => (at === 0 ? { ...each, fields: { ...(each.fields as Any), ...fields } } : each)),
-  })
+  /** Changes an entry of a list of a plan. */
+  const withEntry =
+    (list: string, how: (entry: Any) => object, at = 0) =>
+    (plan: Any) => ({
+      ...plan,
+      [list]: (plan[list] as Any[]).with(at, { ...plan[list][at], ...how(plan[list][at]) }),
+    })
+  const withFields = (list: string, fields: object, at = 0) => withEntry(list, (entry) => ({ fields: { ...entry.fields, ...fields } }), at)
+  const withLeft = (left: unknown) => (plan: Any) => ({ ...plan, left: [left] })
 
   test('is not refused for what the service did not give, which the plan names, nor for a gateway that there is none of', async () => {
     const scenario = world({ gateways, connections: [{ id: 'vco-9', fields: { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' } }] })
     const client = unexpected(scenario, { describeVpnConnections: entries((all) => all.map(({ CreateTime: _, ...rest }) => rest)) })
-    const plan = stored(await planTeardown(client, ['vco-1', 'iss-1', 'vco-9'], scenario.inTime()))
+    const plan = stored(await scenario.planOf(['vco-1', 'iss-1', 'vco-9'], {}, client))
     expect(Object.fromEntries(plan.deletions.map(({ id, gatewayId, missing }) => [id, [gatewayId, missing]]))).toEqual({
       'vco-1': ['vpn-1', ['CreateTime']],
       'iss-1': ['vpn-2', undefined],
@@ -507,6 +473,11 @@ describe('a teardown of a plan', () => {
     expect(ends(await scenario.reportOf(plan))).toEqual({ 'vco-1': 'gone', 'iss-1': 'gone', 'vco-9': 'gone' })
   })
 
+  const leftOut = { id: 'vco-2', resource: 'VpnConnection', message: '' }
+  const wordless = { id: 'vpn-1', reason: 'busy' }
+  const ofItsEntry = (list: string, field: string, what = 'id') =>
+    new RegExp(`^plan\\.${list}\\.0\\.fields\\.${field} must be the ${what} of its entry$`)
+
   const damaged: [string, (plan: Any) => unknown, RegExp][] = [
     ['of another version', (plan) => ({ ...plan, version: 2 }), /^plan\.version must be 1$/],
     ['without targets', ({ targets: _, ...plan }) => plan, /^plan\.targets must/],
@@ -514,79 +485,51 @@ describe('a teardown of a plan', () => {
     ['without deletions', ({ deletions: _, ...plan }) => plan, /^plan\.deletions must/],
     ['without what is left', ({ left: _, ...plan }) => plan, /^plan\.left must/],
     ['that names one twice', (plan) => ({ ...plan, deletions: [...plan.deletions, ...plan.deletions] }), /^plan\.deletions must name each/],
-    [
-      'of an unknown resource',
-      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], resource: 'VpnGateway' }] }),
-      /^plan\.deletions\.0\.resource/,
-    ],
-    ['of an id that is none', (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], id: 'iss-1' }] }), /^plan\.deletions\.0\.id/],
-    [
-      'of a gateway that is none',
-      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], gatewayId: 'x' }] }),
-      /^plan\.deletions\.0\.gatewayId/,
-    ],
-    [
-      'with nothing to compare',
-      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], fields: undefined }] }),
-      /^plan\.deletions\.0\.fields/,
-    ],
+    ['of an unknown resource', withEntry('deletions', () => ({ resource: 'VpnGateway' })), /^plan\.deletions\.0\.resource/],
+    ['of an id that is none', withEntry('deletions', () => ({ id: 'iss-1' })), /^plan\.deletions\.0\.id/],
+    ['of a gateway that is none', withEntry('deletions', () => ({ gatewayId: 'x' })), /^plan\.deletions\.0\.gatewayId/],
+    ['with nothing to compare', withEntry('deletions', () => ({ fields: undefined })), /^plan\.deletions\.0\.fields/],
     ...['Name', 'LocalSubnet', 'RemoteSubnet', 'CustomerGatewayId', 'CreateTime'].map((field): (typeof damaged)[number] => [
       `without the ${field} of what goes`,
-      ({ deletions: [first, second], ...plan }) => ({
-        ...plan,
-        deletions: [first, { ...second, fields: { ...second.fields, [field]: undefined } }],
-      }),
+      withFields('deletions', { [field]: undefined }, 1),
       new RegExp(`^plan\\.deletions\\.1\\.fields\\.${field} must be what was read, or named in missing$`),
     ]),
     [
       'of which two entries have changed their fields',
-      ({ deletions: [first, second], ...plan }) => ({
+      (plan) => ({
         ...plan,
-        deletions: [
-          { ...first, fields: second.fields },
-          { ...second, fields: first.fields },
-        ],
+        deletions: plan.deletions.map((each: Any, at: number) => ({ ...each, fields: plan.deletions[1 - at].fields })),
       }),
-      /^plan\.deletions\.0\.fields\.VpnConnectionId must be the id of its entry$/,
+      ofItsEntry('deletions', 'VpnConnectionId'),
     ],
     [
       'of which a gateway has the fields of another',
-      (plan) => withFields(plan, 'gateways', { VpnGatewayId: 'vpn-9' }),
-      /^plan\.gateways\.0\.fields\.VpnGatewayId must be the id of its entry$/,
+      withFields('gateways', { VpnGatewayId: 'vpn-9' }),
+      ofItsEntry('gateways', 'VpnGatewayId'),
     ],
     [
       'of which what is left has the fields of another',
       (plan) =>
-        withFields({ ...plan, left: [{ ...plan.deletions[0], reason: 'excepted', message: 'm' }] }, 'left', { VpnConnectionId: 'vco-9' }),
-      /^plan\.left\.0\.fields\.VpnConnectionId must be the id of its entry$/,
+        withFields('left', { VpnConnectionId: 'vco-9' })(withLeft({ ...plan.deletions[0], reason: 'excepted', message: 'm' })(plan)),
+      ofItsEntry('left', 'VpnConnectionId'),
     ],
-    [
-      'of which the fields name another gateway',
-      (plan) => withFields(plan, 'deletions', { VpnGatewayId: 'vpn-9' }),
-      /^plan\.deletions\.0\.fields\.VpnGatewayId must be the gatewayId of its entry$/,
-    ],
-    [
-      'of which the fields name no gateway',
-      (plan) => withFields(plan, 'deletions', { VpnGatewayId: undefined }),
-      /^plan\.deletions\.0\.fields\.VpnGatewayId must be the gatewayId of its entry$/,
-    ],
+    ...[
+      ['another', 'vpn-9'],
+      ['no', undefined],
+    ].map(([which, VpnGatewayId]): (typeof damaged)[number] => [
+      `of which the fields name ${which} gateway`,
+      withFields('deletions', { VpnGatewayId }),
+      ofItsEntry('deletions', 'VpnGatewayId', 'gatewayId'),
+    ]),
     ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
     ['with a deletion that is none', (plan) => ({ ...plan, deletions: [null] }), /^plan\.deletions\.0\.resource/],
     ['without a time', ({ atMs: _, ...plan }) => plan, /^plan\.atMs must/],
     ['of a time that is none', (plan) => ({ ...plan, atMs: 1e300 }), /^plan\.atMs must/],
-    ['with what is left and is none', (plan) => ({ ...plan, left: [null] }), /^plan\.left\.0\.id must/],
+    ['with what is left and is none', withLeft(null), /^plan\.left\.0\.id must/],
     ['with a path for a gateway', (plan) => ({ ...plan, gateways: [{ id: '../../x', isWhole: true }] }), /^plan\.gateways\.0\.id must/],
     ['without gateways', ({ gateways: _, ...plan }) => plan, /^plan\.gateways must/],
-    [
-      'with a reason that is none',
-      (plan) => ({ ...plan, left: [{ id: 'vco-2', resource: 'VpnConnection', reason: 'x', message: '' }] }),
-      /^plan\.left\.0\.reason must be one of absent, /,
-    ],
-    [
-      'with an obstacle without words',
-      (plan) => ({ ...plan, obstacles: [{ id: 'vpn-1', reason: 'busy' }] }),
-      /^plan\.obstacles\.0\.message must/,
-    ],
+    ['with a reason that is none', withLeft({ ...leftOut, reason: 'x' }), /^plan\.left\.0\.reason must be one of absent, /],
+    ['with an obstacle without words', (plan) => ({ ...plan, obstacles: [wordless] }), /^plan\.obstacles\.0\.message must/],
     ['of an endpoint with a secret', (plan) => ({ ...plan, endpoint: 'https://me:planted@host' }), /^plan\.endpoint must(?!.*planted)/],
     ['of a region of another shape', (plan) => ({ ...plan, regionId: '\u001b[2J' }), /^plan\.regionId must be a region id, or left out$/],
   ]
@@ -604,7 +547,7 @@ describe('a teardown of a plan', () => {
 test('a client of one region makes no plan for another', async () => {
   const scenario = world()
   const other = createVpnGatewayClient({ regionId: 'cn-beijing', clock: scenario.clock, fetch: scenario.emulator.fetch })
-  const plan = await planTeardown(other, ['vco-1'], scenario.inTime())
+  const plan = await scenario.planOf(['vco-1'], {}, other)
   expect([plan.regionId, ids(plan), reasons(plan)]).toEqual(['cn-beijing', [], { 'vco-1': 'absent' }])
 })
 

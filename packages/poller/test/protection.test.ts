@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { planTeardown, teardown } from '../src/index.ts'
+import { teardown } from '../src/index.ts'
 import { ends, setup } from './setup.ts'
 import { type Any, refuse, type Scenario, unexpected } from './unexpected.ts'
 
@@ -48,7 +48,7 @@ describe('without a plan', () => {
 
 describe.each([true, false])('planned %s', (isPlanned) => {
   const begun = async (scenario: Scenario, client: Any, options = {}) => {
-    const targets = isPlanned ? await planTeardown(scenario.client, ['vco-1'], scenario.inTime()) : ['vco-1']
+    const targets = isPlanned ? await scenario.planOf(['vco-1']) : ['vco-1']
     return teardown(client, targets as string[], { ...scenario.inTime(), ...options }).report()
   }
 

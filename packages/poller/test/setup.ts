@@ -11,6 +11,8 @@ import {
   type Journal,
   memoryJournal,
   type Outcome,
+  type PlanOptions,
+  planTeardown,
   prepareDelete,
   type StepOptions,
   stepDelete,
@@ -51,6 +53,7 @@ export interface Setup {
   readonly reseed: (children: Children) => void
   readonly prepare: () => Promise<DeletionState>
   readonly begin: (options?: BeginDeleteOptions, client?: DeletionClient) => Promise<Deletion>
+  readonly planOf: (targets: readonly TeardownTarget[], options?: PlanOptions, client?: DeletionClient) => Promise<TeardownPlan>
   readonly reportOf: (targets: Targets, options?: TeardownOptions, client?: DeletionClient) => Promise<readonly Outcome[]>
   /** Runs a teardown on the journal, and ends it once an event says so. */
   readonly endedAt: (targets: Targets, isEnough: (event: TeardownEvent) => boolean, more?: TeardownOptions) => Promise<readonly Outcome[]>
@@ -103,6 +106,7 @@ export function setup({ children, ...options }: EmulatorOptions & { readonly chi
     reseed: (anew) => emulator.seed({ gateways: gatewaysOf(anew) }),
     prepare: () => prepareDelete(client, target, { clock }),
     begin: (given, by = client) => beginDelete(by, target, { ...inTime(), ...given }),
+    planOf: (targets, given, by = client) => planTeardown(by, targets, { ...inTime(), ...given }),
     reportOf: (targets, given, by = client) => teardown(by, targets, { ...inTime(), ...given }).report(),
     async endedAt(targets, isEnough, more) {
       const stop = new AbortController()
