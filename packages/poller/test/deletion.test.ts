@@ -2,7 +2,7 @@ import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, type DeletionState, teardownTargetOf } from '../src/index.ts'
 import { all, begun, optionError, sampleState, setup } from './setup.ts'
-import { caught, change, unexpected } from './unexpected.ts'
+import { caught, change, nth, unexpected } from './unexpected.ts'
 
 const two = { children: { 'vpn-1': ['vco-1', 'vco-2'] } }
 const phasesOf = async (deletion: AsyncIterable<{ phase: string }>) => (await all(deletion)).map(({ phase }) => phase)
@@ -234,7 +234,7 @@ describe('ends that are not the good one', () => {
   test('a status that is none of the spec is neither busy nor free', async () => {
     const world = setup({ ...two, updatingAfterMs: 15_000 })
     const none = change((answer) => ({ ...answer, Status: undefined }))
-    const client = unexpected(world, { describeVpnGateway: (ask, given, n) => (n === 0 ? none(ask, given, n) : ask()) })
+    const client = unexpected(world, { describeVpnGateway: nth(0, none) })
     await (await world.begin({}, client)).result()
     expect(world.emulator.has('vco-1')).toBe(false)
   })

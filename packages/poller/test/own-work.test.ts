@@ -6,7 +6,7 @@ import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { optionError, sampleState, setup, target } from './setup.ts'
-import { type Any, caught, change, gateways, refuse, unexpected } from './unexpected.ts'
+import { type Any, caught, change, gateways, nth, refuse, unexpected } from './unexpected.ts'
 
 // What is shown may be the work of another caller, and what is found may belong to another gateway by now.
 
@@ -111,7 +111,7 @@ describe('an end', () => {
   test('is not said after one read that finds nothing', async () => {
     const world = setup({ gateways })
     const flaps = unexpected(world, {
-      describeVpnConnection: (ask, _, n) => (n === 0 ? refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')(ask, _, n) : ask()),
+      describeVpnConnection: nth(0, refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')),
     })
     expect(await prepareDelete(flaps, target, { clock: world.clock })).toMatchObject({ phase: 'found', parentId: 'vpn-1' })
   })

@@ -56,7 +56,12 @@ export interface Setup {
   readonly planOf: (targets: readonly TeardownTarget[], options?: PlanOptions, client?: DeletionClient) => Promise<TeardownPlan>
   readonly reportOf: (targets: Targets, options?: TeardownOptions, client?: DeletionClient) => Promise<readonly Outcome[]>
   /** Runs a teardown on the journal, and ends it once an event says so. */
-  readonly endedAt: (targets: Targets, isEnough: (event: TeardownEvent) => boolean, more?: TeardownOptions) => Promise<readonly Outcome[]>
+  readonly endedAt: (
+    targets: Targets,
+    isEnough: (event: TeardownEvent) => boolean,
+    more?: TeardownOptions,
+    client?: DeletionClient,
+  ) => Promise<readonly Outcome[]>
   /** Steps a deletion to its end, from its text each time, and rests after each step. */
   readonly stepOn: (
     from: DeletionState,
@@ -108,9 +113,9 @@ export function setup({ children, ...options }: EmulatorOptions & { readonly chi
     begin: (given, by = client) => beginDelete(by, target, { ...inTime(), ...given }),
     planOf: (targets, given, by = client) => planTeardown(by, targets, { ...inTime(), ...given }),
     reportOf: (targets, given, by = client) => teardown(by, targets, { ...inTime(), ...given }).report(),
-    async endedAt(targets, isEnough, more) {
+    async endedAt(targets, isEnough, more, by = client) {
       const stop = new AbortController()
-      const run = teardown(client, targets, { ...onRecord(), signal: stop.signal, ...more })
+      const run = teardown(by, targets, { ...onRecord(), signal: stop.signal, ...more })
       for await (const event of run) if (isEnough(event)) stop.abort(new Error('interrupted'))
       return run.report()
     },

@@ -3,7 +3,7 @@ import { OptionError, ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, resumeDelete, stepDelete, teardown } from '../src/index.ts'
 import { seeded, setup, target, until } from './setup.ts'
-import { type Any, begunThen, caught, entries, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
+import { type Any, begunThen, caught, entries, gateways, ids, nth, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What once was said, and was not so.
 
@@ -162,7 +162,7 @@ describe('nothing untrue is said', () => {
     const world = setup({ gateways, updatingAfterMs: 0, flappingReads: 1 })
     for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     const bare = entries((all) => all.map(({ VpnConnectionId }) => ({ VpnConnectionId })))
-    const client = unexpected(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? bare(ask, p, n) : ask()) })
+    const client = unexpected(world, { describeVpnConnections: nth(0, bare) })
     expect(untrue(world, await teardown(client, ids, world.inTime()).report())).toEqual([])
   })
 
@@ -171,7 +171,7 @@ describe('nothing untrue is said', () => {
       const world = setup({ gateways, updatingAfterMs: 0, flappingReads: 0.5, seed })
       for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
       const other = entries((all) => all.map((each) => ({ ...each, VpnGatewayId: 'vpn-9' })))
-      const client = unexpected(world, { describeVpnConnections: (ask, p, n) => (n === 0 ? other(ask, p, n) : ask()) })
+      const client = unexpected(world, { describeVpnConnections: nth(0, other) })
       expect(untrue(world, await teardown(client, ids, { ...world.inTime(seed), timeoutMs: 300_000 }).report())).toEqual([])
     }
   })

@@ -71,5 +71,17 @@ export const raise =
   () => {
     throw value
   }
-export const entries = (how: (all: Any[]) => unknown): Answer =>
-  change((a) => ({ ...a, VpnConnections: { VpnConnection: how(a.VpnConnections?.VpnConnection ?? []) } }))
+/** Changes the entries of a listing, and more of its answer. */
+export const entries = (how: (all: Any[]) => unknown, more: object = {}): Answer =>
+  change((a) => ({ ...a, ...more, VpnConnections: { VpnConnection: how(a.VpnConnections?.VpnConnection ?? []) } }))
+/** Answers one call otherwise, by its number from 0 on. */
+export const nth =
+  (at: number, odd: Answer): Answer =>
+  (ask, parameters, n) =>
+    n === at ? odd(ask, parameters, n) : ask()
+export const notFound: Answer = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+/** Each of some rows with each of some values. */
+export const each = <const Row extends readonly unknown[], const Value>(
+  rows: readonly Row[],
+  values: readonly Value[],
+): [...Row, Value][] => rows.flatMap((row) => values.map((value): [...Row, Value] => [...row, value]))
