@@ -85,3 +85,13 @@ export const each = <const Row extends readonly unknown[], const Value>(
   rows: readonly Row[],
   values: readonly Value[],
 ): [...Row, Value][] => rows.flatMap((row) => values.map((value): [...Row, Value] => [...row, value]))
+/** Lets something else happen before the first call. */
+export const after =
+  (happens: () => unknown): Answer =>
+  async (ask, _, n) => {
+    if (n === 0) await happens()
+    return ask()
+  }
+/** What a deletion comes to, or the error that says why it does not. */
+export const endOf = (world: Scenario, client: Any = world.client, options: BeginDeleteOptions = {}): Promise<Any> =>
+  caught(world.begin(options, client).then((deletion) => deletion.result()))
