@@ -6,14 +6,13 @@ import {
   memoryJournal,
   type Outcome,
   type TeardownEvent,
+  type TeardownOptions,
   type TeardownPlan,
   teardown,
 } from '../src/index.ts'
-import { all, ends, sampleState, setup } from './setup.ts'
+import { all, ends, type Setup, sampleState, setup } from './setup.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
-
-type World = ReturnType<typeof setup>
 
 const world = () =>
   setup({ children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['iss-1'] }, updatingAfterMs: 0, progression: { timeMs: 500 } })
@@ -24,23 +23,15 @@ const wordsOf = (report: readonly Outcome[], id: string) => {
 }
 
 /** Goes on as the command line does: by a plan of the journal. */
-async function goOn(at: World, journal: Journal, options: object = {}) {
+async function goOn(at: Setup, { journal = at.journal, ...more }: TeardownOptions = {}) {
   const plan: TeardownPlan = JSON.parse(JSON.stringify(await at.planOf([], { journal })))
-  const run = teardown(at.client, plan, { ...at.inTime(), journal, ...options })
-  const events: TeardownEvent[] = []
-  for await (const event of run) events.push(event)
-  return { plan, events, report: await run.report() }
+  const run = teardown(at.client, plan, { ...at.inTime(), journal, ...more })
+  return { plan, events: await all(run), report: await run.report() }
 }
 
 /** Begins a teardown, and ends it once an event says so. */
-async function begunUntil(at: World, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean): Promise<Journal> {
-  const journal = memoryJournal()
-  const stop = new AbortController()
-  const plan = await at.planOf(ids)
-  for await (const event of teardown(at.client, plan, { ...at.inTime(), journal, signal: stop.signal }))
-    if (isEnough(event)) stop.abort(new Error('interrupted'))
-  return journal
-}
+const begunUntil = async (at: Setup, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean) =>
+  at.endedAt(await at.planOf(ids), isEnough)
 
 test('what failed at the service before any work showed is sent again in the end, however short each wait is', async () => {
   const at = world()
@@ -76,10 +67,10 @@ test('what failed at the service after its work showed has failed in the end, th
 
 test('what is absent by now, and was not sent, has an outcome like everything else', async () => {
   const at = world()
-  const journal = await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
+  await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
   at.clock.advance(2_000)
   at.reseed({ 'vpn-1': [] })
-  const { plan, report } = await goOn(at, journal)
+  const { plan, report } = await goOn(at)
   expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(report.map(({ id }) => id).sort()).toEqual([...plan.targets].sort())
 })
@@ -87,11 +78,11 @@ test('what is absent by now, and was not sent, has an outcome like everything el
 test('what has come to a gateway since leaves it unknown whether it is empty, and what has changed has failed', async () => {
   const at = world()
   at.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'Forbidden.RAM', status: 403 }, { id: 'vco-2' })
-  const journal = await begunUntil(at, ['vpn-1'], ({ phase, id, error }) => phase === 'failed' && id === 'vco-2' && error !== undefined)
+  await begunUntil(at, ['vpn-1'], ({ phase, id, error }) => phase === 'failed' && id === 'vco-2' && error !== undefined)
   at.clock.advance(60_000)
   const changed = { id: 'vco-2', fields: { Name: 'another' } }
   at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [changed, 'vco-9'] }] })
-  const { report } = await goOn(at, journal)
+  const { report } = await goOn(at)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
   expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan leaves 2 of what is on it; a new plan may name more')
@@ -100,23 +91,23 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
 
 test('a stale listing of what has ended is no word that it is there', async () => {
   const at = world()
-  const journal = await begunUntil(at, ['vpn-2', 'vco-1'], ({ phase, id }) => phase === 'gone' && id === 'iss-1')
+  await begunUntil(at, ['vpn-2', 'vco-1'], ({ phase, id }) => phase === 'gone' && id === 'iss-1')
   at.emulator.inject('ListIpsecServers', { kind: 'stale' })
-  const { plan, report } = await goOn(at, journal)
+  const { plan, report } = await goOn(at)
   expect(plan.left).toEqual([])
   expect(ends(report)).toEqual({ 'vpn-2': 'emptied', 'vco-1': 'gone', 'iss-1': 'gone' })
 })
 
 test('a request has one event, in the order of the plan', async () => {
   const at = world()
-  const journal = await begunUntil(at, ['vpn-1'], () => false)
-  const kept = (await journal.read()) as Record<string, Record<string, unknown>>[]
+  await begunUntil(at, ['vpn-1'], () => false)
+  const kept = (await at.journal.read()) as Record<string, Record<string, unknown>>[]
   at.reseed({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'] })
   const crashed = memoryJournal()
   // As a process that was killed leaves it, which has sent each and has heard of none.
   for (const entry of kept)
     if (!entry.state || entry.state.phase === 'found' || entry.state.phase === 'sent') await crashed.append(entry as never)
-  const { events } = await goOn(at, crashed)
+  const { events } = await goOn(at, { journal: crashed })
   const sent = events.filter(({ phase }) => phase === 'sent').map(({ id }) => id)
   expect(sent).toEqual(['vco-1', 'vco-2', 'vco-3'])
 })
@@ -124,12 +115,9 @@ test('a request has one event, in the order of the plan', async () => {
 test('what an earlier teardown has begun and the service has done is gone, though this one ends before its own work does', async () => {
   for (const began of ['work that showed', 'work that did not'] as const) {
     const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: { timeMs: 60_000 } })
-    const journal =
-      began === 'work that showed'
-        ? await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'updating')
-        : await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'accepted')
+    await begunUntil(at, ['vpn-1'], ({ phase }) => phase === (began === 'work that showed' ? 'updating' : 'accepted'))
     at.emulator.settle('vpn-1')
-    const { report } = await goOn(at, journal, { timeoutMs: 20_000 })
+    const { report } = await goOn(at, { timeoutMs: 20_000 })
     expect([began, ends(report)]).toEqual([began, { 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'unknown' }])
   }
 })
@@ -160,11 +148,11 @@ test('all that a gateway has beside its plan is counted, also what a journal kno
 test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
   const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: 'manual', updatingAfterMs: 0 })
   await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
-  const journal = await begunUntil(at, ['vco-2'], ({ phase }) => phase === 'waiting')
+  await begunUntil(at, ['vco-2'], ({ phase }) => phase === 'waiting')
   at.emulator.settle('vpn-1')
   await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
   at.emulator.settle('vpn-1')
-  const { plan, report } = await goOn(at, journal)
+  const { plan, report } = await goOn(at)
   expect([plan.deletions, ends(report)]).toEqual([[], { 'vco-2': 'failed' }])
   expect(wordsOf(report, 'vco-2')).toBe('vco-2: there is no IPsec-VPN connection of this id in cn-hangzhou')
 })
@@ -172,12 +160,12 @@ test('what the service has refused alone was not sent, also where the teardown e
 test('what was accepted before, and is kept from being deleted now, is said to be both', async () => {
   const at = world()
   const before = at.emulator.snapshot()
-  const journal = await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
+  await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
   at.emulator.restore(before)
-  const plan = await at.planOf([], { journal, protect: ['vco-1'] })
+  const plan = await at.planOf([], { ...at.onRecord(), protect: ['vco-1'] })
   const words = 'it is protected by its id, but its deletion was accepted before'
   expect(plan.left).toMatchObject([{ id: 'vco-1', reason: 'protected', message: words }])
-  const report = await at.reportOf(plan, { journal })
+  const report = await at.reportOf(plan, at.onRecord())
   expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'gone' })
   expect(wordsOf(report, 'vco-1')).toBe(`vco-1: not sent again: ${words}`)
   expect(at.emulator.has('vco-1')).toBe(true)

@@ -2,7 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
 import { memoryJournal, prepareDelete, teardown } from '../src/index.ts'
 import { gatewaysOf, setup, target } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, unexpected, untrue } from './unexpected.ts'
+import { type Any, caught, change, each, refuse, type Scenario, unexpected, untrue } from './unexpected.ts'
 
 // Answers that stay odd for as long as two teardowns last: nothing untrue is said meanwhile, and a third one, answered truly, ends well.
 
@@ -86,22 +86,21 @@ const cases: [string, string[], (world: Scenario) => Any][] = [
   ],
 ]
 
-test.each(cases.flatMap((row) => [1, 2].map((confirmations) => [...row, confirmations as 1 | 2] as const)))(
-  '%s',
-  async (_, targets, methods, confirmations) => {
-    const world = setup({ gateways, progression: { timeMs: 40_000 } })
-    const client = unexpected(world, methods(world))
-    const options = { ...world.inTime(), journal: memoryJournal(), confirmations, timeoutMs: 600_000 }
-    for (const given of [targets, []]) {
-      const report = await teardown(client, given, options).report()
-      expect(untrue(world, ...report)).toEqual([])
-      expect(report.filter(({ outcome }) => outcome === 'failed')).toEqual([])
-    }
-    const last = await teardown(world.client, [], options).report()
-    expect(last.filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
-    expect(world.emulator.has('vco-20')).toBe(true)
-  },
-)
+const rows = each(cases, [1, 2] as const)
+
+test.each(rows)('%s', async (_, targets, methods, confirmations) => {
+  const world = setup({ gateways, progression: { timeMs: 40_000 } })
+  const client = unexpected(world, methods(world))
+  const options = { ...world.inTime(), journal: memoryJournal(), confirmations, timeoutMs: 600_000 }
+  for (const given of [targets, []]) {
+    const report = await teardown(client, given, options).report()
+    expect(untrue(world, ...report)).toEqual([])
+    expect(report.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+  }
+  const last = await teardown(world.client, [], options).report()
+  expect(last.filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
+  expect(world.emulator.has('vco-20')).toBe(true)
+})
 
 test.each(Array.from({ length: 10 }, (_, at) => at * 3))('keys fail, are wrong, and are none, from request %d on', async (at) => {
   const key = { accessKeyId: 'LTAIplanted', accessKeySecret: 'secret-of-the-planted-key' }

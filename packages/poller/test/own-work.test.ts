@@ -4,9 +4,9 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { ServiceError } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { type DeletionState, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { type DeletionState, planTeardown, prepareDelete, resumeDelete, stepDelete } from '../src/index.ts'
 import { optionError, sampleState, setup, target } from './setup.ts'
-import { type Any, caught, change, gateways, nth, refuse, unexpected } from './unexpected.ts'
+import { type Any, caught, change, gateways, notFound, nth, unexpected } from './unexpected.ts'
 
 // What is shown may be the work of another caller, and what is found may belong to another gateway by now.
 
@@ -77,25 +77,26 @@ describe('what was named by its gateway alone', () => {
     describeVpnConnection: change((answer) => ({ ...answer, ...(answer.VpnConnectionId === 'vco-2' && { VpnGatewayId: 'vpn-2' }) })),
   }
 
-  test.each(['found', 'sent', 'waiting'] as const)(
-    'and belongs to another one when a teardown goes on from %s is not deleted',
-    async (phase) => {
-      const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-9'] } })
-      await world.journal.append({ targets: ['vpn-1'] })
-      await world.journal.append({ state: sampleState({ id: 'vco-2', phase }) })
-      for (let runs = 0; runs < 2; runs += 1)
-        await teardown(unexpected(world, moves), [], { ...world.onRecord(), timeoutMs: 120_000 }).report()
-      expect(world.emulator.ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
-      expect(world.emulator.has('vco-1')).toBe(false)
-    },
-  )
+  /** Goes on with a journal that names these, and has vco-2 in a phase, some times. */
+  async function goneOn(targets: string[], phase: 'found' | 'sent' | 'waiting', times: number) {
+    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-9'] } })
+    await world.journal.append({ targets })
+    await world.journal.append({ state: sampleState({ id: 'vco-2', phase }) })
+    const options = () => ({ ...world.onRecord(), timeoutMs: 120_000 })
+    for (let runs = 0; runs < times; runs += 1) await world.reportOf([], options(), unexpected(world, moves))
+    return world.emulator
+  }
+  const phases = ['found', 'sent', 'waiting'] as const
+
+  test.each(phases)('and belongs to another one when a teardown goes on from %s is not deleted', async (phase) => {
+    const { ledger, has } = await goneOn(['vpn-1'], phase, 2)
+    expect(ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
+    expect(has('vco-1')).toBe(false)
+  })
 
   test('is deleted there where it was named by itself, too', async () => {
-    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-9'] } })
-    await world.journal.append({ targets: ['vpn-1', 'vco-2'] })
-    await world.journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
-    await teardown(unexpected(world, moves), [], { ...world.onRecord(), timeoutMs: 120_000 }).report()
-    expect(world.emulator.ledger.tasks.map(({ id }) => id)).toContain('vco-2')
+    const { ledger } = await goneOn(['vpn-1', 'vco-2'], 'found', 1)
+    expect(ledger.tasks.map(({ id }) => id)).toContain('vco-2')
   })
 })
 
@@ -110,9 +111,7 @@ describe('an end', () => {
 
   test('is not said after one read that finds nothing', async () => {
     const world = setup({ gateways })
-    const flaps = unexpected(world, {
-      describeVpnConnection: nth(0, refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')),
-    })
+    const flaps = unexpected(world, { describeVpnConnection: nth(0, notFound) })
     expect(await prepareDelete(flaps, target, { clock: world.clock })).toMatchObject({ phase: 'found', parentId: 'vpn-1' })
   })
 })

@@ -6,17 +6,16 @@ import { entries, unexpected } from './unexpected.ts'
 const three = ['vco-1', 'vco-2', 'vco-3']
 
 describe('on one gateway', () => {
-  test.each([1, 2, 3, 4, 5, 6, 7, 8])(
-    'three connections go one after another, refused by nobody and gone when said so (seed %i)',
-    async (seed) => {
-      const { clock, emulator, client, of, inTime } = setup({ children: { 'vpn-1': three }, updatingAfterMs: (seed % 4) * 1_500 })
-      const run = teardown(client, three, inTime(seed))
-      for await (const { phase, id } of run) if (phase === 'gone') expect(emulator.has(id)).toBe(false)
-      expect(of('DeleteVpnConnection').filter(({ refused }) => refused)).toEqual([])
-      expect(await run.report()).toEqual(three.map((id) => ({ id, outcome: 'gone' })))
-      expect(clock.sleepers).toBe(0)
-    },
-  )
+  const seeds = [1, 2, 3, 4, 5, 6, 7, 8]
+
+  test.each(seeds)('three connections go one after another, refused by nobody and gone when said so (seed %i)', async (seed) => {
+    const { clock, emulator, client, of, inTime } = setup({ children: { 'vpn-1': three }, updatingAfterMs: (seed % 4) * 1_500 })
+    const run = teardown(client, three, inTime(seed))
+    for await (const { phase, id } of run) if (phase === 'gone') expect(emulator.has(id)).toBe(false)
+    expect(of('DeleteVpnConnection').filter(({ refused }) => refused)).toEqual([])
+    expect(await run.report()).toEqual(three.map((id) => ({ id, outcome: 'gone' })))
+    expect(clock.sleepers).toBe(0)
+  })
 })
 
 describe('on several gateways', () => {
@@ -203,14 +202,13 @@ describe('how much at once', () => {
     expect((calls.length - 1 - 5 / 4) / ((clock.now() - startedAt) / 1000)).toBeLessThanOrEqual(5)
   })
 
-  test.each([{ gatewaysAtOnce: 0 }, { requestsPerSecond: Number.NaN }, { timeoutMs: -1 }, { confirmations: 0 }])(
-    '%j is refused',
-    (options) => {
-      const { client, calls } = setup({})
-      expect(() => teardown(client, ['vco-1'], options as never)).toThrow(optionError(`${Object.keys(options)[0]}`))
-      expect(calls).toEqual([])
-    },
-  )
+  const wrong = [{ gatewaysAtOnce: 0 }, { requestsPerSecond: Number.NaN }, { timeoutMs: -1 }, { confirmations: 0 }]
+
+  test.each(wrong)('%j is refused', (options) => {
+    const { client, calls } = setup({})
+    expect(() => teardown(client, ['vco-1'], options as never)).toThrow(optionError(`${Object.keys(options)[0]}`))
+    expect(calls).toEqual([])
+  })
 })
 
 test('the same target twice counts once', async () => {

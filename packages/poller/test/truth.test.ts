@@ -1,9 +1,9 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { OptionError, ServiceError } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup, target, until } from './setup.ts'
-import { type Any, begunThen, caught, entries, gateways, ids, nth, refuse, say, unexpected, untrue } from './unexpected.ts'
+import { beginDelete, type Journal, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { gatewaysOf, outcomesOf, setup, target, until } from './setup.ts'
+import { type Any, begunThen, caught, each, endOf, entries, gateways, ids, nth, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What once was said, and was not so.
 
@@ -21,8 +21,8 @@ describe('nothing untrue is said', () => {
     const reason = await caught(beginDelete(world.client, { VpnConnectionId: 'vco-none' }, { clock: world.clock }))
     const run = teardown(world.client, ids, { ...world.onRecord(), signal: stop.signal })
     for await (const { phase } of run) if (phase === 'accepted') stop.abort(reason)
-    expect((await run.report()).map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
-    expect((await world.reportOf([], world.onRecord())).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
+    expect(outcomesOf(await run.report())).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(outcomesOf(await world.reportOf([], world.onRecord()))).toEqual(['gone', 'gone', 'gone'])
   })
 
   test('nor does one whose request is on its way: an abort with a ServiceError is no refusal of it', async () => {
@@ -37,30 +37,28 @@ describe('nothing untrue is said', () => {
         throw reason
       },
     })
-    const report = await teardown(client, ['vco-1'], { ...world.inTime(), signal: stop.signal }).report()
+    const report = await world.reportOf(['vco-1'], { signal: stop.signal }, client)
     expect(world.emulator.ledger.tasks).toHaveLength(1)
     expect(report).toMatchObject([{ outcome: 'unknown', isSent: true }])
   })
 
   test('nor one whose journal fails (the file journal throws OptionError): no event says "failed" of what may be done', async () => {
     const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': ['vco-2'] } })
-    const inner = memoryJournal()
     let isFull = false
-    const append: typeof inner.append = async (entry) => {
+    const append: Journal['append'] = async (entry) => {
       if (isFull) throw new OptionError('journal', 'cannot be written (ENOSPC)')
-      await inner.append(entry)
+      await world.journal.append(entry)
     }
     const client = unexpected(world, {
       deleteVpnConnection: async (ask, p) => {
         const answer = await ask()
-        if (p.VpnConnectionId === 'vco-1') {
-          isFull = true
-          await world.clock.sleep(60_000)
-        }
+        if (p.VpnConnectionId !== 'vco-1') return answer
+        isFull = true
+        await world.clock.sleep(60_000)
         return answer
       },
     })
-    const run = teardown(client, ['vco-1', 'vco-2'], { clock: world.clock, journal: { read: inner.read, append }, random: seeded(1) })
+    const run = teardown(client, ['vco-1', 'vco-2'], { ...world.inTime(), journal: { ...world.journal, append } })
     const failed: string[] = []
     for await (const { id, phase } of run) if (phase === 'failed') failed.push(id)
     await caught(run.report() as Any)
@@ -106,57 +104,43 @@ describe('nothing untrue is said', () => {
   test('an absence counts only where the gateway is still idle after it: another deletion may have begun between', async () => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0 })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-    let hasWorked = false
-    const client = unexpected(world, {
-      describeVpnConnection: async (ask) => {
-        if (hasWorked) await caught(world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' }))
-        return ask()
-      },
-    })
-    const deletion = await beginDelete(client, target, world.inTime())
+    const begins = () => caught(world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' }))
+    const { deletion, on } = await begunThen(world, { describeVpnConnection: (ask) => begins().then(ask) })
+    on.is = false
     await until(deletion, 'updating')
-    hasWorked = true
+    on.is = true
     expect(untrue(world, await caught(deletion.result()))).toEqual([])
   })
 
   test('nor does a listing of nothing, where other callers begin to delete between the gateway and the listing', async () => {
     const world = setup({ children: { 'vpn-1': ['vco-5', 'vco-6', 'vco-7', 'vco-8'] }, flappingReads: 1, updatingAfterMs: 0 })
     const others = ['vco-5', 'vco-6', 'vco-7']
-    const client = unexpected(world, {
-      describeVpnConnections: async (ask) => {
-        const next = others.shift()
-        if (next) await world.client.deleteVpnConnection({ VpnConnectionId: next })
-        return ask()
-      },
-    })
-    expect(untrue(world, await teardown(client, ['vpn-1'], world.inTime()).report())).toEqual([])
+    const begins = async (id = others.shift()) => id && world.client.deleteVpnConnection({ VpnConnectionId: id })
+    const client = unexpected(world, { describeVpnConnections: (ask) => begins().then(ask) })
+    expect(untrue(world, await world.reportOf(['vpn-1'], {}, client))).toEqual([])
   })
 
-  test.each([
-    [true, 'single'],
-    [false, 'single'],
-    [true, 'teardown'],
-    [false, 'teardown'],
-  ] as const)('a look-up while the gateway works on something else proves no absence (ensureGone %j, %s)', async (ensureGone, how) => {
-    for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
-      const world = setup({ gateways, flappingReads: 0.7, updatingAfterMs: 0, seed })
-      await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-      const options = { ...world.inTime(seed), ensureGone }
-      const said =
-        how === 'single'
-          ? await caught(beginDelete(world.client, target, options))
-          : await teardown(world.client, ['vco-1'], options).report()
-      expect(untrue(world, said)).toEqual([])
-    }
-  })
+  const waysToLookUp = each([[true], [false]], ['single', 'teardown'])
+
+  test.each(waysToLookUp)(
+    'a look-up while the gateway works on something else proves no absence (ensureGone %j, %s)',
+    async (ensureGone, how) => {
+      for (const seed of [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]) {
+        const world = setup({ gateways, flappingReads: 0.7, updatingAfterMs: 0, seed })
+        await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+        const options = { ...world.inTime(seed), ensureGone }
+        const said = how === 'single' ? await caught(world.begin(options)) : await world.reportOf(['vco-1'], options)
+        expect(untrue(world, said)).toEqual([])
+      }
+    },
+  )
 
   test.each(['null', 'left out'])('one look-up whose VpnGatewayId is %s does not make a resource without a gateway', async (how) => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0 })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
     const bare = { RequestId: 'r', VpnConnectionId: 'vco-1', ...(how === 'null' && { VpnGatewayId: null }) }
     const client = unexpected(world, { describeVpnConnection: (ask, _, n) => (n === 0 ? bare : ask()) })
-    const deletion = await caught(beginDelete(client, target, world.inTime()))
-    expect(untrue(world, deletion instanceof Error ? deletion : await caught(deletion.result()))).toEqual([])
+    expect(untrue(world, await endOf(world, client))).toEqual([])
   })
   test('nor does a listing whose entries lack it', async () => {
     const world = setup({ gateways, updatingAfterMs: 0, flappingReads: 1 })
@@ -177,12 +161,8 @@ describe('nothing untrue is said', () => {
   })
 
   test('a connection that has moved to another gateway is not gone by the old one being idle', async () => {
-    const world = setup({
-      children: { 'vpn-1': ['vco-1'], 'vpn-2': [] },
-      updatingAfterMs: 0,
-      flappingReads: 1,
-      progression: { timeMs: 90_000 },
-    })
+    const slow = { updatingAfterMs: 0, flappingReads: 1, progression: { timeMs: 90_000 } }
+    const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': [] }, ...slow })
     const found = await world.prepare()
     world.reseed({ 'vpn-1': [], 'vpn-2': ['vco-1'] })
     expect(untrue(world, await caught((await resumeDelete(world.client, JSON.stringify(found), world.inTime())).result()))).toEqual([])
@@ -192,12 +172,9 @@ describe('nothing untrue is said', () => {
     async (confirmations) => {
       const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': [] }, updatingAfterMs: 0 })
       const found = await world.prepare()
-      world.emulator.seed({
-        gateways: [
-          { id: 'vpn-1', connections: ['vco-2'], progression: { timeMs: 10_000 } },
-          { id: 'vpn-2', connections: ['vco-1'], progression: { timeMs: 120_000 } },
-        ],
-      })
+      const moved = gatewaysOf({ 'vpn-1': ['vco-2'], 'vpn-2': ['vco-1'] })
+      const timesMs = [10_000, 120_000]
+      world.emulator.seed({ gateways: moved.map((gateway, at) => ({ ...gateway, progression: { timeMs: timesMs[at] ?? 0 } })) })
       const deletion = await resumeDelete(world.client, JSON.stringify(found), { ...world.inTime(), confirmations })
       await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
       expect(untrue(world, await caught(deletion.result()))).toEqual([])
@@ -217,31 +194,32 @@ describe('nothing untrue is said', () => {
     expect(await world.reportOf([], world.onRecord())).toMatchObject([{ outcome: 'gone' }])
   })
 
-  test.each<object>([{ IpsecServers: [] }, { IpsecServers: [], TotalCount: '1' }, { IpsecServers: [], NextToken: 7 }, { TotalCount: 0 }])(
-    'a listing of servers %j is not shown to be complete',
-    async (answer) => {
-      const world = setup({ children: { 'vpn-1': ['iss-1'] } })
-      world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
-      const on = { is: false }
-      const client = unexpected(world, { listIpsecServers: say(answer) }, on)
-      const options = world.inTime()
-      const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, options)
-      await until(deletion, 'updating')
-      on.is = true
-      const said = await caught(deletion.result({ timeoutMs: 300_000 }))
-      const report = await teardown(client, ['vpn-1'], { ...options, timeoutMs: 300_000 }).report()
-      expect(untrue(world, { ...said, id: 'iss-1' }, report)).toEqual([])
-    },
-  )
+  const listings: object[] = [
+    { IpsecServers: [] },
+    { IpsecServers: [], TotalCount: '1' },
+    { IpsecServers: [], NextToken: 7 },
+    { TotalCount: 0 },
+  ]
 
-  test.each(['vco_1', 'VCO-1', 'vco-1.a', ' vco-1'])(
-    'a gateway whose listing shows an entry of the id %j is not emptied',
-    async (VpnConnectionId) => {
-      const world = setup({ children: { 'vpn-1': ['vco-1'] } })
-      const client = unexpected(world, { describeVpnConnections: entries((all) => all.map((each) => ({ ...each, VpnConnectionId }))) })
-      expect(untrue(world, await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 }).report())).toEqual([])
-    },
-  )
+  test.each(listings)('a listing of servers %j is not shown to be complete', async (answer) => {
+    const world = setup({ children: { 'vpn-1': ['iss-1'] } })
+    world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
+    const on = { is: false }
+    const client = unexpected(world, { listIpsecServers: say(answer) }, on)
+    const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, world.inTime())
+    await until(deletion, 'updating')
+    on.is = true
+    const said = await caught(deletion.result({ timeoutMs: 300_000 }))
+    expect(untrue(world, { ...said, id: 'iss-1' }, await world.reportOf(['vpn-1'], { timeoutMs: 300_000 }, client))).toEqual([])
+  })
+
+  const oddIds = ['vco_1', 'VCO-1', 'vco-1.a', ' vco-1']
+
+  test.each(oddIds)('a gateway whose listing shows an entry of the id %j is not emptied', async (VpnConnectionId) => {
+    const world = setup({ children: { 'vpn-1': ['vco-1'] } })
+    const client = unexpected(world, { describeVpnConnections: entries((all) => all.map((each) => ({ ...each, VpnConnectionId }))) })
+    expect(untrue(world, await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 }).report())).toEqual([])
+  })
 })
 
 describe('nothing is lost', () => {
@@ -271,20 +249,19 @@ describe('nothing is lost', () => {
   test('nor is one not emptied whose child failed first, and was deleted by another caller later', async () => {
     const world = setup({ children: { 'vpn-1': ['vco-1'] } })
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const options = { ...world.inTime(), journal: memoryJournal() }
-    await teardown(world.client, ['vpn-1'], options).report()
+    await world.reportOf(['vpn-1'], world.onRecord())
     world.reseed({ 'vpn-1': [] })
-    expect((await teardown(world.client, [], options).report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
+    expect((await world.reportOf([], world.onRecord()))[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
   })
 
   test.each([true, false])(
     'a journal of another region says nothing of this one, also where it tells ends (ensureGone %j)',
     async (ensureGone) => {
       const world = setup({ gateways: [{ id: 'vpn-1', regionId: 'cn-beijing', connections: ['vco-1'] }] })
-      const options = { clock: world.clock, journal: memoryJournal(), ensureGone, random: seeded(1) }
-      await teardown(world.client, ['vco-1'], options).report()
+      const options = { ...world.onRecord(), ensureGone }
+      await world.reportOf(['vco-1'], options)
       const right = createVpnGatewayClient({ regionId: 'cn-beijing', clock: world.clock, fetch: world.emulator.fetch })
-      const said = await caught(teardown(right, ['vco-1'], options).report() as Any)
+      const said = await caught(world.reportOf(['vco-1'], options, right))
       expect(said instanceof OptionError ? [] : untrue(world, said)).toEqual([])
     },
   )
@@ -297,12 +274,15 @@ describe('nothing is lost', () => {
   ])('a reader that answers %s shows nothing, and is not asked again at once', async (_, reader) => {
     const world = setup({ gateways, progression: { timeMs: 600_000 } })
     let state = await world.prepare()
-    for (let steps = 0; steps < 12 && state.phase !== 'gone'; steps += 1) {
-      const before = world.clock.elapsed()
-      const taken = await stepDelete(world.client, JSON.stringify(state), { ...world.inTime(steps), ...(steps > 1 && { reader }) })
+    let before = 0
+    const optionsOf = (steps: number) => {
+      before = world.clock.elapsed()
+      return { ...world.inTime(steps), ...(steps > 1 && { reader }) }
+    }
+    for await (const taken of world.stepOn(state, optionsOf)) {
       state = taken.state
-      await world.clock.sleep(taken.afterMs)
-      if (steps > 1) expect(world.clock.elapsed()).toBeGreaterThan(before)
+      if (taken.at > 1) expect(world.clock.elapsed()).toBeGreaterThan(before)
+      if (taken.at === 11) break
     }
     expect(state.phase).toBe('accepted')
   })
@@ -327,9 +307,14 @@ describe('nothing is lost', () => {
     expect(await world.reportOf([], world.onRecord())).toMatchObject([{ outcome: 'gone' }])
   })
 
-  test.each(['describeVpnConnections', 'listIpsecServers'])(
+  const pages: Record<string, (n: number) => object> = {
+    describeVpnConnections: (n) => ({ VpnConnections: { VpnConnection: [{ VpnConnectionId: `vco-x${n}`, VpnGatewayId: 'vpn-1' }] } }),
+    listIpsecServers: (n) => ({ IpsecServers: [{ IpsecServerId: `iss-${n}`, VpnGatewayId: 'vpn-1' }], NextToken: `t${n}` }),
+  }
+
+  test.each(Object.entries(pages))(
     '%s with something new on each page, for ever, ends with the time or the abort',
-    async (method) => {
+    async (method, pageOf) => {
       const world = setup({ children: { 'vpn-1': ['vco-1'] } })
       const stop = new AbortController()
       let n = 0
@@ -338,35 +323,24 @@ describe('nothing is lost', () => {
         if (n > 5_000) throw new Error('endless')
         if (n === 2_000) stop.abort(new Error('enough'))
         await world.clock.sleep(1_000)
-        return method === 'listIpsecServers'
-          ? { RequestId: 'r', IpsecServers: [{ IpsecServerId: `iss-${n}`, VpnGatewayId: 'vpn-1' }], NextToken: `t${n}`, TotalCount: 1e9 }
-          : {
-              RequestId: 'r',
-              VpnConnections: { VpnConnection: [{ VpnConnectionId: `vco-x${n}`, VpnGatewayId: 'vpn-1' }] },
-              TotalCount: 1e9,
-            }
+        return { RequestId: 'r', TotalCount: 1e9, ...pageOf(n) }
       }
-      await teardown(unexpected(world, { [method]: page }), ['vpn-1'], {
-        clock: world.clock,
-        signal: stop.signal,
-        timeoutMs: 60_000,
-      }).report()
+      await world.reportOf(['vpn-1'], { signal: stop.signal, timeoutMs: 60_000 }, unexpected(world, { [method]: page }))
       expect(n).toBeLessThan(2_100)
     },
   )
 })
 
 describe('odd values and clocks', () => {
-  test.each<object>([{ retryAfterMs: Number.NaN }, { retryAfterMs: 'soon' }, { operation: 'a b' }, { operation: 7 }, { code: 5 }])(
-    'an error with %j keeps the state readable',
-    async (more) => {
-      const world = setup({ gateways })
-      const { deletion } = await begunThen(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) })
-      await world.clock.sleep(5_000)
-      expect(await deletion.poll()).toBeGreaterThan(0)
-      await resumeDelete(world.client, JSON.stringify(deletion), { clock: world.clock })
-    },
-  )
+  const oddFields: object[] = [{ retryAfterMs: Number.NaN }, { retryAfterMs: 'soon' }, { operation: 'a b' }, { operation: 7 }, { code: 5 }]
+
+  test.each(oddFields)('an error with %j keeps the state readable', async (more) => {
+    const world = setup({ gateways })
+    const { deletion } = await begunThen(world, { describeVpnGateway: refuse('Throttling', 'throttled', more) })
+    await world.clock.sleep(5_000)
+    expect(await deletion.poll()).toBeGreaterThan(0)
+    await resumeDelete(world.client, JSON.stringify(deletion), { clock: world.clock })
+  })
 
   test('an age at the limit stays within it', async () => {
     const world = setup({ gateways })

@@ -65,20 +65,19 @@ test.each([1_000, 120_000, 3_600_000])('one that was sent before its process end
     }
 })
 
-test.each(['first', 'last'])(
-  'what one listing alone has shown on the gateway, as its %s, is neither sent nor recorded as sent',
-  async (place) => {
-    const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': ['vco-20'] } })
-    const foreign = { VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1', AttachType: 'VPNGW' }
-    const shown = entries((all) => (place === 'first' ? [foreign, ...all] : [...all, foreign]), { TotalCount: 2 })
-    const client = unexpected(world, { describeVpnConnections: nth(0, shown) })
-    const report = await world.reportOf(['vpn-1'], world.onRecord(), client)
-    expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
-    expect((await phasesIn(world.journal)).filter((phase) => phase === 'sent')).toHaveLength(1)
-    expect(ends(await world.reportOf([], world.onRecord(2), client))).not.toHaveProperty('vco-20')
-    expect(world.emulator.has('vco-20')).toBe(true)
-  },
-)
+const places = ['first', 'last']
+
+test.each(places)('what one listing alone has shown on the gateway, as its %s, is neither sent nor recorded as sent', async (place) => {
+  const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': ['vco-20'] } })
+  const foreign = { VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1', AttachType: 'VPNGW' }
+  const shown = entries((all) => (place === 'first' ? [foreign, ...all] : [...all, foreign]), { TotalCount: 2 })
+  const client = unexpected(world, { describeVpnConnections: nth(0, shown) })
+  const report = await world.reportOf(['vpn-1'], world.onRecord(), client)
+  expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
+  expect((await phasesIn(world.journal)).filter((phase) => phase === 'sent')).toHaveLength(1)
+  expect(ends(await world.reportOf([], world.onRecord(2), client))).not.toHaveProperty('vco-20')
+  expect(world.emulator.has('vco-20')).toBe(true)
+})
 
 const ids = Array.from({ length: 60 }, (_, n) => `vco-${n + 1}`)
 type Doubling = (page: Any[], before: Any[] | undefined) => Any[]
@@ -208,17 +207,16 @@ test.each(namedTogether)(
   },
 )
 
-test.each([2_000, 3_500, 5_000, 20_000])(
-  'what was sent stays on record where its first read had found nothing (ended after %d ms)',
-  async (atMs) => {
-    const world = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 60_000 } })
-    const stop = new AbortController()
-    void world.clock.sleep(atMs).then(() => stop.abort(new Error('killed')))
-    await teardown(unexpected(world, onlyOnce(notFound)), ['vpn-1', 'vco-1'], { ...world.onRecord(), signal: stop.signal }).report()
-    expect(ends(await world.reportOf([], world.onRecord(2)))).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
-    expect(tokensOf(world)).toBe(1)
-  },
-)
+const endedAfterMs = [2_000, 3_500, 5_000, 20_000]
+
+test.each(endedAfterMs)('what was sent stays on record where its first read had found nothing (ended after %d ms)', async (atMs) => {
+  const world = setup({ children: { 'vpn-1': ['vco-1'] }, progression: { timeMs: 60_000 } })
+  const stop = new AbortController()
+  void world.clock.sleep(atMs).then(() => stop.abort(new Error('killed')))
+  await teardown(unexpected(world, onlyOnce(notFound)), ['vpn-1', 'vco-1'], { ...world.onRecord(), signal: stop.signal }).report()
+  expect(ends(await world.reportOf([], world.onRecord(2)))).toEqual({ 'vpn-1': 'emptied', 'vco-1': 'gone' })
+  expect(tokensOf(world)).toBe(1)
+})
 
 test.each(oddReads)('one whose answer was lost, and whose next read %s, keeps its token', async (_, odd) => {
   for (const confirmations of [1, 2] as const)
