@@ -45,10 +45,7 @@ describe('two confirmations', () => {
   })
 
   test('say nothing untrue of a resource that reads present for longer than a failure must hold, until that time', async () => {
-    const { client, clock, emulator } = setup({
-      gateways: [{ id: 'vpn-1', connections: ids }],
-      beyondAssumptions: { absentAfterMs: 200_000 },
-    })
+    const { clock, emulator, client } = setup({ children: { 'vpn-1': ids }, beyondAssumptions: { absentAfterMs: 200_000 } })
     const begun = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock, confirmations: 2, random: seeded(1) })
     await expect(begun.result()).rejects.toMatchObject({ code: 'DeletionFailed' })
     emulator.seed({ gateways: [{ id: 'vpn-1', connections: ids }] })
@@ -66,21 +63,20 @@ test('one confirmation relies on the assumptions: against a status and reads tha
   expect(twice['falsely gone'] ?? 0).toBeLessThan(once['falsely gone'] ?? 0)
 })
 
-test.each<BeyondAssumptions>([{ flappingStatus: 0.3 }, { absentAfterMs: 20_000 }, { flappingReads: 0.2 }])(
-  'a record outlives %j: what is not known is gone on with',
-  async (beyondAssumptions) => {
-    for (const seed of seeds) {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }], seed, ...slow, beyondAssumptions })
-      const options = { clock: world.clock, journal: memoryJournal(), random: seeded(seed), timeoutMs: 20_000, confirmations: 2 } as const
-      for (let runs = 0; ; runs += 1) {
-        const report = await teardown(world.client, ids, options).report()
-        expect(report.filter(({ id, outcome }) => outcome === 'failed' || (outcome === 'gone' && world.emulator.has(id)))).toEqual([])
-        if (report.every(({ outcome }) => outcome === 'gone')) break
-        expect(runs).toBeLessThan(40)
-      }
+const broken: BeyondAssumptions[] = [{ flappingStatus: 0.3 }, { absentAfterMs: 20_000 }, { flappingReads: 0.2 }]
+
+test.each(broken)('a record outlives %j: what is not known is gone on with', async (beyondAssumptions) => {
+  for (const seed of seeds) {
+    const world = setup({ children: { 'vpn-1': ids }, seed, ...slow, beyondAssumptions })
+    const options = { clock: world.clock, journal: memoryJournal(), random: seeded(seed), timeoutMs: 20_000, confirmations: 2 } as const
+    for (let runs = 0; ; runs += 1) {
+      const report = await teardown(world.client, ids, options).report()
+      expect(report.filter(({ id, outcome }) => outcome === 'failed' || (outcome === 'gone' && world.emulator.has(id)))).toEqual([])
+      if (report.every(({ outcome }) => outcome === 'gone')) break
+      expect(runs).toBeLessThan(40)
     }
-  },
-)
+  }
+})
 
 test('a single deletion in the same worlds, resumed from its data each time', async () => {
   for (const seed of seeds) {

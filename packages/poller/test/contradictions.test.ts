@@ -1,15 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, target, unexpected, until, untrue } from './unexpected.ts'
+import { beginDelete, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { gatewaysOf, setup, target, until } from './setup.ts'
+import { type Any, caught, change, refuse, unexpected, untrue } from './unexpected.ts'
 
 // Answers that contradict others: one of them is not believed by itself.
 
-const gateways = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-]
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
+const gateways = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3', 'vco-8'], 'vpn-2': ['vco-20'] })
 const elsewhere = { VpnGatewayId: 'vpn-2' }
 
 describe('another gateway that one answer names', () => {
@@ -21,7 +17,7 @@ describe('another gateway that one answer names', () => {
       const world = setup({ gateways, flappingReads: 1, updatingAfterMs, progression: { timeMs: 60_000 } })
       const on = { is: false }
       const once = (ask: () => Promise<Any>, _: Any, n: number) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) }))
-      const deletion = await beginDelete(unexpected(world, { describeVpnConnection: once }, on), target, inTime(world))
+      const deletion = await beginDelete(unexpected(world, { describeVpnConnection: once }, on), target, world.inTime())
       on.is = true
       expect(untrue(world, await caught(deletion.result()))).toEqual([])
     }
@@ -29,25 +25,24 @@ describe('another gateway that one answer names', () => {
 
   test('is not believed by another process that reads it again', async () => {
     const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const state = await world.prepare()
     const client = unexpected(world, {
       describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && elsewhere) })),
     })
-    const deletion = await resumeDelete(client, JSON.stringify(state), inTime(world))
-    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+    expect(untrue(world, await caught((await resumeDelete(client, JSON.stringify(state), world.inTime())).result()))).toEqual([])
   })
 
   test('is believed where two do', async () => {
     const world = setup({ gateways })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const state = await world.prepare()
     const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
-    expect((await resumeDelete(client, JSON.stringify(state), inTime(world))).toJSON()).toMatchObject({ parentId: 'vpn-2' })
+    expect((await resumeDelete(client, JSON.stringify(state), world.inTime())).toJSON()).toMatchObject({ parentId: 'vpn-2' })
   })
 
   test('by its reads, while the listing names the first for ever, ends a teardown', async () => {
     const world = setup({ gateways })
     const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...elsewhere })) })
-    const report = await teardown(client, ['vpn-1'], inTime(world)).report()
+    const report = await teardown(client, ['vpn-1'], world.inTime()).report()
     expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown', error: { code: 'CannotObserve' } }])
     expect(world.emulator.ledger.tasks).toEqual([])
   })
@@ -66,7 +61,7 @@ describe('a connection that has left the gateway that was named, before its turn
     const world = setup(begin)
     const on = { is: false }
     const read: typeof answer = (ask, given, n) => (given.VpnConnectionId === 'vco-2' ? answer(ask, given, n) : ask())
-    const run = teardown(unexpected(world, { describeVpnConnection: read }, on), ['vpn-1'], inTime(world))
+    const run = teardown(unexpected(world, { describeVpnConnection: read }, on), ['vpn-1'], world.inTime())
     for await (const { phase } of run)
       if (phase === 'accepted' && !on.is) {
         on.is = true
@@ -78,7 +73,7 @@ describe('a connection that has left the gateway that was named, before its turn
 
   test('is not deleted where the work of its new gateway hides it', async () => {
     const world = setup({ ...begin, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
-    const run = teardown(world.client, ['vpn-1'], inTime(world))
+    const run = teardown(world.client, ['vpn-1'], world.inTime())
     let moved = false
     for await (const { phase } of run)
       if (phase === 'accepted' && !moved) {
@@ -111,12 +106,12 @@ describe('a listing that leaves a server out at every second poll', () => {
     ['refused', flapping((isShown) => ({ describeVpnGateway: (ask, p, n) => (isShown() ? refuse('Forbidden')(ask, p, n) : ask()) }))],
     ['locked', flapping(() => ({ describeVpnGateway: change((answer) => ({ ...answer, BusinessStatus: 'FinancialLocked' })) }))],
   ])('proves nothing where the gateway is %s', async (_, answers) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }], updatingAfterMs: 0 })
+    const world = setup({ children: { 'vpn-1': ['iss-1'] }, updatingAfterMs: 0 })
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
-    const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, inTime(world))
+    const deletion = await beginDelete(world.client, { IpsecServerId: 'iss-1' }, world.inTime())
     await until(deletion, 'updating')
     world.emulator.settle('vpn-1')
-    const resumed = await resumeDelete(unexpected(world, answers), JSON.stringify(deletion), inTime(world))
+    const resumed = await resumeDelete(unexpected(world, answers), JSON.stringify(deletion), world.inTime())
     const said = await caught(resumed.result({ timeoutMs: 300_000 }))
     expect(untrue(world, { ...said, id: 'iss-1', phase: said.phase })).toEqual([])
   })
@@ -128,17 +123,13 @@ describe('what was never seen', () => {
       const world = setup({ gateways, flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 60_000 } })
       await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
       if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-      const options = { ...inTime(world), ensureGone: true }
+      const options = { ...world.inTime(), ensureGone: true }
       const said: Any[] = []
       if (how === 'begin') said.push(await caught((await beginDelete(world.client, target, options)).result()))
       if (how === 'teardown') for await (const event of teardown(world.client, ['vco-1'], options)) said.push(...untrue(world, event))
       if (how === 'step') {
         let state = await prepareDelete(world.client, target, options)
-        for (let steps = 0; steps < 300 && state.phase !== 'gone' && state.phase !== 'failed'; steps += 1) {
-          const step = await stepDelete(world.client, JSON.stringify(state), options)
-          state = step.state
-          await world.clock.sleep(step.afterMs)
-        }
+        for await (const step of world.stepOn(state, () => options)) state = step.state
         said.push(...untrue(world, state))
         expect(state.phase).toBe('gone')
       }
@@ -159,7 +150,7 @@ test('work that a tunnel alone shows, and then no more, has not come to nothing 
     },
     on,
   )
-  const deletion = await beginDelete(client, target, inTime(world))
+  const deletion = await beginDelete(client, target, world.inTime())
   on.is = true
   expect(untrue(world, await caught(deletion.result()))).toEqual([])
 })
@@ -168,10 +159,8 @@ test('a token whose refusal is remembered is exchanged, also without a gateway',
   const world = setup({ connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }], tokens: { refusals: true } })
   world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
   await world.client.deleteVpnConnection(target)
-  const journal = memoryJournal()
   const runs = []
-  for (let seed = 1; seed < 5; seed += 1)
-    runs.push((await teardown(world.client, ['vco-1'], { ...inTime(world, seed), journal }).report())[0])
+  for (let seed = 1; seed < 5; seed += 1) runs.push((await world.reportOf(['vco-1'], world.onRecord(seed)))[0])
   expect(runs.at(-1)).toMatchObject({ outcome: 'gone' })
 })
 
@@ -179,7 +168,7 @@ test('a wait that begins at a fraction of a millisecond ends', async () => {
   for (let at = 0; at < 60; at += 1) {
     const world = setup({ gateways, progression: 'manual' })
     await world.clock.sleep(60_709 + (at * 1_000) / 21)
-    const deletion = await beginDelete(world.client, target, inTime(world, at + 1))
+    const deletion = await beginDelete(world.client, target, world.inTime(at + 1))
     await world.clock.sleep(1_000 / 7)
     let sleeps = 0
     const { sleep } = world.clock
@@ -204,29 +193,21 @@ test.each([
       describeVpnConnection: (ask, _, n) => ask().then((answer) => ({ ...answer, ...(n === 0 && fields) })),
     })
     if (how === 'begin') {
-      const deletion = await beginDelete(client, target, inTime(world))
-      expect(untrue(world, await caught(deletion.result()))).toEqual([])
+      expect(untrue(world, await caught((await beginDelete(client, target, world.inTime())).result()))).toEqual([])
       continue
     }
-    let state = await prepareDelete(client, target, inTime(world))
-    while (state.phase !== 'gone' && state.phase !== 'failed') {
-      const step = await stepDelete(client, state, inTime(world))
-      state = step.state
-      await world.clock.sleep(step.afterMs)
-    }
+    let state = await prepareDelete(client, target, world.inTime())
+    for await (const step of world.stepOn(state, () => world.inTime(), client)) state = step.state
     expect([state.phase, ...untrue(world, state)]).toEqual(['gone'])
   }
 })
 
 test('what leaves the gateway that was named while an earlier deletion is waited for is not deleted', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { id: 'vpn-2' }], progression: 'manual' })
-  const run = teardown(world.client, ['vpn-1'], { ...inTime(world), timeoutMs: 60_000 })
+  const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': [] }, progression: 'manual' })
+  const run = teardown(world.client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 })
   let stops = 0
   for await (const { error } of run)
-    if (error !== undefined && stops++ === 0)
-      void world.clock
-        .sleep(10_000)
-        .then(() => world.emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: ['vco-2'] }] }))
+    if (error !== undefined && stops++ === 0) void world.clock.sleep(10_000).then(() => world.reseed({ 'vpn-1': [], 'vpn-2': ['vco-2'] }))
   await run.report()
   expect(world.emulator.has('vco-2')).toBe(true)
   expect(world.of('DeleteVpnConnection')).toHaveLength(1)
@@ -236,13 +217,12 @@ test('a state that nobody knows is said as it was read', async () => {
   const world = setup({ gateways, updatingAfterMs: 3_600_000, progression: 'manual' })
   const tunnels = { TunnelOptionsSpecification: { TunnelOptions: [{ State: 'thawing' }] } }
   const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...tunnels, State: 'frozen' })) })
-  const { clock } = world
-  const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+  const deletion = await world.begin({}, client)
   await expect(deletion.result()).rejects.toMatchObject({
     code: 'NotBegunInTime',
     message: expect.stringContaining('it is still there, and it reads frozen, thawing; the work may begin yet'),
   })
-  expect(await stepDelete(client, deletion.toJSON(), { clock })).toMatchObject({
+  expect(await stepDelete(client, deletion.toJSON(), world.inTime())).toMatchObject({
     gatewayStatus: 'active',
     resourceState: 'frozen, thawing',
   })

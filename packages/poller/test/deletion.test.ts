@@ -1,21 +1,15 @@
 import type { CallOptions } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
-import { beginDelete, type DeletionProgress, type DeletionState, teardownTargetOf } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { beginDelete, type DeletionState, teardownTargetOf } from '../src/index.ts'
+import { all, begun, optionError, sampleState, setup } from './setup.ts'
+import { caught, change, nth, unexpected } from './unexpected.ts'
 
-const target = { VpnConnectionId: 'vco-1' }
-const gateway = { id: 'vpn-1', connections: ['vco-1', 'vco-2'] }
-
-async function all<T>(events: AsyncIterable<T>): Promise<T[]> {
-  const list: T[] = []
-  for await (const event of events) list.push(event)
-  return list
-}
+const two = { children: { 'vpn-1': ['vco-1', 'vco-2'] } }
+const phasesOf = async (deletion: AsyncIterable<{ phase: string }>) => (await all(deletion)).map(({ phase }) => phase)
 
 describe('a deletion', () => {
   test('goes through its phases, and ends when the resource is gone and the gateway free', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, emulator, deletion } = await begun(two)
     expect(deletion.phase).toBe('accepted')
     const progress = await all(deletion)
     expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'gone'])
@@ -26,39 +20,36 @@ describe('a deletion', () => {
   })
 
   test('of an IPsec server goes the same way', async () => {
-    const { client, clock, emulator } = setup({ gateways: [{ servers: ['iss-1'] }] })
-    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })).result()
+    const { emulator, client, inTime } = setup({ children: { 'vpn-1': ['iss-1'] } })
+    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, inTime())).result()
     expect(emulator.has('iss-1')).toBe(false)
   })
 
   test('is not called gone by the "active" that still stands right after the answer', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ ...two, updatingAfterMs: 15_000 })
     const { atMs } = await deletion.result()
     expect(emulator.has('vco-1')).toBe(false)
     expect(atMs - Date.UTC(2026, 0, 1)).toBeGreaterThanOrEqual(20_000)
   })
 
   test('that is over before it is polled shows no work, and is confirmed by a second poll', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway], progression: 'immediate' })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'idle', 'gone'])
+    const { of, deletion } = await begun({ ...two, progression: 'immediate' })
+    expect(await phasesOf(deletion)).toEqual(['found', 'sent', 'accepted', 'idle', 'gone'])
     // The status, the absence, and the status again, twice.
     expect(of('DescribeVpnGateway')).toHaveLength(4)
   })
 
   test.each([{}, { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' }])('without a gateway ends when it is absent (%j)', async (fields) => {
-    const { client, clock, emulator, of } = setup({ connections: [{ id: 'vco-1', fields }] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    expect((await all(deletion)).map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'gone'])
+    const { emulator, of, deletion } = await begun({ connections: [{ id: 'vco-1', fields }] })
+    expect(await phasesOf(deletion)).toEqual(['found', 'sent', 'accepted', 'gone'])
     expect(emulator.has('vco-1')).toBe(false)
     expect(of('DescribeVpnGateway')).toEqual([])
   })
 
   test('waits for a gateway that works on something else, with one token', async () => {
-    const { client, clock, of, emulator } = setup({ gateways: [gateway] })
+    const { emulator, client, of, begin } = setup(two)
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
-    await (await beginDelete(client, target, { clock, random: seeded(1) })).result()
+    await (await begin()).result()
     expect(emulator.has('vco-1')).toBe(false)
     const attempts = of('DeleteVpnConnection').slice(1)
     expect(attempts.length).toBeGreaterThan(1)
@@ -66,8 +57,7 @@ describe('a deletion', () => {
   })
 
   test('survives faults of the reads that watch it', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun(two)
     emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 12 })
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
@@ -75,51 +65,33 @@ describe('a deletion', () => {
 
 describe('saving', () => {
   test('comes before sending, and after each phase', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway] })
+    const { clock, of, begin } = setup(two)
     const saved: { state: DeletionState; sent: number }[] = []
     const startedAt = clock.now()
-    const deletion = await beginDelete(client, target, {
-      clock,
-      save: (state) => void saved.push({ state, sent: of('DeleteVpnConnection').length }),
-    })
-    await deletion.result()
-    expect(saved.map(({ state, sent }) => [state.phase, sent])).toEqual([
-      ['sent', 0],
-      ['accepted', 1],
-      ['updating', 1],
-      ['gone', 1],
-    ])
+    const save = (state: DeletionState) => void saved.push({ state, sent: of('DeleteVpnConnection').length })
+    await (await begin({ save })).result()
+    expect(saved.map(({ state, sent }) => `${state.phase} ${sent}`)).toEqual(['sent 0', 'accepted 1', 'updating 1', 'gone 1'])
     expect(saved[0]!.state).toEqual({
-      version: 2,
-      resource: 'VpnConnection',
-      id: 'vco-1',
-      parentId: 'vpn-1',
+      ...sampleState({ phase: 'sent', atMs: startedAt, ageMs: 0, clientToken: of('DeleteVpnConnection')[0]!.token! }),
       regionId: 'cn-hangzhou',
       endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com',
-      clientToken: of('DeleteVpnConnection')[0]!.token,
-      phase: 'sent',
-      atMs: startedAt,
-      afterMs: 0,
-      ageMs: 0,
     })
   })
 
   test('that fails sends nothing', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway] })
-    const save = async () => Promise.reject(new Error('disk full'))
-    await expect(beginDelete(client, target, { clock, random: seeded(1), save })).rejects.toThrow('disk full')
+    const { of, begin } = setup(two)
+    await expect(begin({ save: async () => Promise.reject(new Error('disk full')) })).rejects.toThrow('disk full')
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('that fails later is told to who waits; the deletion goes on and can be waited for again', async () => {
-    const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 120_000 } })
     let diskIsFull = true
     const saved: string[] = []
     const save = async ({ phase }: DeletionState) => {
       if (diskIsFull && phase === 'updating') throw new Error('disk full')
       saved.push(phase)
     }
-    const deletion = await beginDelete(client, target, { clock, save, random: seeded(1) })
+    const { clock, deletion } = await begun({ ...two, progression: { timeMs: 120_000 } }, { save })
     const waits = [deletion.result(), deletion.result(), all(deletion)]
     for (const wait of waits) await expect(wait).rejects.toThrow('disk full')
     expect(deletion.phase).toBe('accepted')
@@ -130,17 +102,15 @@ describe('saving', () => {
   })
 
   test('the deletion is the same data', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
     const states: DeletionState[] = []
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1), save: (state) => void states.push(state) })
+    const { deletion } = await begun(two, { save: (state) => void states.push(state) })
     expect(JSON.parse(JSON.stringify(deletion))).toEqual(states.at(-1))
   })
 })
 
 describe('waiting', () => {
   test('one caller’s abort ends only that caller’s wait', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun(two)
     const aborted = new AbortController()
     const one = deletion.result({ signal: aborted.signal })
     const other = deletion.result()
@@ -151,28 +121,22 @@ describe('waiting', () => {
   })
 
   test('too long is an error that can be waited past', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun(two)
     const startedAt = clock.now()
-    await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({
-      name: 'DeletionError',
-      code: 'NotGoneInTime',
-      kind: 'transient',
-    })
+    const late = { name: 'DeletionError', code: 'NotGoneInTime', kind: 'transient' }
+    await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject(late)
     expect(clock.now() - startedAt).toBeLessThan(6_000)
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
   test('an operation object is no thenable', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { deletion } = await begun(two)
     expect('then' in deletion).toBe(false)
     expect(deletion.phase).toBe('accepted')
   })
 
   test('polling by hand tells the delay to the next look, and 0 at the end', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun(two)
     let looks = 0
     for (let delayMs = await deletion.poll(); delayMs > 0; delayMs = await deletion.poll()) {
       looks += 1
@@ -183,23 +147,19 @@ describe('waiting', () => {
   })
 
   test('a reader stays however long it takes', async () => {
-    const { client, clock } = setup({ gateways: [gateway], progression: { timeMs: 3 * 3_600_000 } })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { deletion } = await begun({ ...two, progression: { timeMs: 3 * 3_600_000 } })
     expect((await all(deletion)).at(-1)?.phase).toBe('gone')
   })
 
   test('a look that never ends does not hold who waits past the time, and is given up with the last of them', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
+    const { clock, client, begin } = setup(two)
     const signals: AbortSignal[] = []
-    const mute = {
-      ...client,
-      describeVpnGateway: (_: unknown, options?: CallOptions) => {
-        const signal = options?.signal ?? new AbortController().signal
-        signals.push(signal)
-        return new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
-      },
+    const describeVpnGateway = (_: unknown, options?: CallOptions) => {
+      const signal = options?.signal ?? new AbortController().signal
+      signals.push(signal)
+      return new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)))
     }
-    const deletion = await beginDelete(mute, target, { clock, random: seeded(1) })
+    const deletion = await begin({}, { ...client, describeVpnGateway })
     const long = deletion.result({ timeoutMs: 9_000 })
     await expect(deletion.result({ timeoutMs: 5_000 })).rejects.toMatchObject({ code: 'NotGoneInTime' })
     expect(signals.map(({ aborted }) => aborted)).toEqual([false])
@@ -210,23 +170,18 @@ describe('waiting', () => {
   })
 
   test.each([Number.NaN, -1, '5'])('a time of %j is refused', async (timeoutMs) => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    await expect(deletion.result({ timeoutMs: timeoutMs as number })).rejects.toMatchObject({ name: 'OptionError', option: 'timeoutMs' })
+    const { deletion } = await begun(two)
+    await expect(deletion.result({ timeoutMs: timeoutMs as number })).rejects.toMatchObject(optionError('timeoutMs'))
   })
 
   test.each([{ minMs: 0, maxMs: 0 }, { minMs: Number.NaN, maxMs: 5 }, null])('a backoff of %j is refused', async (backoff) => {
-    const { client, of } = setup({ gateways: [gateway] })
-    await expect(beginDelete(client, target, { backoff: backoff as never })).rejects.toMatchObject({
-      name: 'OptionError',
-      option: 'backoff',
-    })
+    const { of, begin } = setup(two)
+    await expect(begin({ backoff: backoff as never })).rejects.toMatchObject(optionError('backoff'))
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('a reader who leaves leaves no timer behind', async () => {
-    const { client, clock } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, deletion } = await begun(two)
     for await (const { phase } of deletion) if (phase === 'accepted') break
     await clock.advance(0)
     expect(clock.sleepers).toBe(0)
@@ -234,42 +189,30 @@ describe('waiting', () => {
 })
 
 describe('ends that are not the good one', () => {
-  async function failureOf(promise: Promise<unknown>) {
-    return promise.then(
-      () => expect.fail('it resolved'),
-      (error) => error,
-    )
-  }
-
   test('nothing to delete', async () => {
-    const { client, clock, of } = setup({ gateways: [gateway] })
+    const { client, of, inTime } = setup(two)
     for (const absent of [{ VpnConnectionId: 'vco-none' }, { IpsecServerId: 'iss-none' }]) {
-      const error = await failureOf(beginDelete(client, absent, { clock, random: seeded(1) }))
-      expect(error).toMatchObject({ name: 'DeletionError', code: 'ResourceAbsent', kind: 'gone' })
+      const absence = { name: 'DeletionError', code: 'ResourceAbsent', kind: 'gone' }
+      await expect(beginDelete(client, absent, inTime())).rejects.toMatchObject(absence)
     }
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 
   test('a connection in the state "deleted" is as good as absent', async () => {
-    const { client, clock } = setup({ gateways: [{ connections: [{ id: 'vco-1', fields: { State: 'deleted' } }] }] })
-    expect(await failureOf(beginDelete(client, target, { clock, random: seeded(1) }))).toMatchObject({ code: 'ResourceAbsent' })
+    const { begin } = setup({ gateways: [{ connections: [{ id: 'vco-1', fields: { State: 'deleted' } }] }] })
+    await expect(begin()).rejects.toMatchObject({ code: 'ResourceAbsent' })
   })
 
   test('a gateway that is locked', async () => {
-    const { client, clock } = setup({ gateways: [{ ...gateway, fields: { BusinessStatus: 'FinancialLocked' } }] })
-    expect(await failureOf(beginDelete(client, target, { clock, random: seeded(1) }))).toMatchObject({
-      name: 'ServiceError',
-      kind: 'stop',
-      attempts: 1,
-    })
+    const { begin } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'], fields: { BusinessStatus: 'FinancialLocked' } }] })
+    await expect(begin()).rejects.toMatchObject({ name: 'ServiceError', kind: 'stop', attempts: 1 })
   })
 
   test('reads that are refused all the time end the wait after two minutes, name the operation, and leave the deletion as it is', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { clock, emulator, deletion } = await begun(two)
     emulator.failNext('DescribeVpnGateway', 'Forbidden', { times: 1_000 })
     const startedAt = clock.now()
-    const error = await failureOf(deletion.result())
+    const error = await caught(deletion.result())
     expect(error).toMatchObject({ name: 'DeletionError', code: 'CannotObserve', isFinal: false, cause: { code: 'Forbidden' } })
     expect(error.message).toContain('DescribeVpnGateway')
     expect(clock.now() - startedAt).toBeGreaterThanOrEqual(120_000)
@@ -280,34 +223,25 @@ describe('ends that are not the good one', () => {
   })
 
   test('a gateway that is absent while the resource is there proves nothing', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], progression: 'manual' })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ ...two, progression: 'manual' })
     emulator.failNext('DescribeVpnGateway', 'InvalidVpnGatewayInstanceId.NotFound', { times: 1_000 })
-    expect(await failureOf(deletion.result())).toMatchObject({ code: 'ParentAbsent', isFinal: false })
+    await expect(deletion.result()).rejects.toMatchObject({ code: 'ParentAbsent', isFinal: false })
     emulator.clearFaults()
     emulator.settle('vpn-1')
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
   test('a status that is none of the spec is neither busy nor free', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], updatingAfterMs: 15_000 })
-    let unexpected = 1
-    const client2 = {
-      ...client,
-      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-        const answer = await client.describeVpnGateway(parameters)
-        return unexpected-- > 0 ? { ...answer, Status: undefined } : answer
-      },
-    }
-    const deletion = await beginDelete(client2, target, { clock, random: seeded(1) })
-    await deletion.result()
-    expect(emulator.has('vco-1')).toBe(false)
+    const world = setup({ ...two, updatingAfterMs: 15_000 })
+    const none = change((answer) => ({ ...answer, Status: undefined }))
+    const client = unexpected(world, { describeVpnGateway: nth(0, none) })
+    await (await world.begin({}, client)).result()
+    expect(world.emulator.has('vco-1')).toBe(false)
   })
 
   test('work that does not show ends the wait, not the deletion', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway], progression: 'manual', updatingAfterMs: 10 ** 9 })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    expect(await failureOf(deletion.result())).toMatchObject({ code: 'NotBegunInTime', isFinal: false })
+    const { clock, emulator, deletion } = await begun({ ...two, progression: 'manual', updatingAfterMs: 10 ** 9 })
+    await expect(deletion.result()).rejects.toMatchObject({ code: 'NotBegunInTime', isFinal: false })
     expect(clock.now() - Date.UTC(2026, 0, 1)).toBeGreaterThan(120_000)
     expect(deletion.phase).toBe('accepted')
     emulator.settle('vpn-1')
@@ -315,11 +249,10 @@ describe('ends that are not the good one', () => {
   })
 
   test('the phase "failed" is the last that a reader sees', async () => {
-    const { client, clock, emulator } = setup({ gateways: [gateway] })
+    const { emulator, begin } = setup(two)
     emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
-    const progress: DeletionProgress[] = await all(deletion)
-    expect(progress.map(({ phase }) => phase)).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'failed'])
+    const deletion = await begin()
+    expect(await phasesOf(deletion)).toEqual(['found', 'sent', 'accepted', 'updating', 'idle', 'failed'])
     await expect(deletion.result()).rejects.toMatchObject({ code: 'DeletionFailed', isFinal: true })
   })
 })
@@ -332,7 +265,7 @@ describe('targets', () => {
     [{ VpnConnectionId: 'iss-1' }, 'VpnConnectionId'],
     [{ VpnConnectionId: 7 }, 'VpnConnectionId'],
   ])('%j is refused', async (wrong, parameter) => {
-    const { client, calls } = setup({})
+    const { client, calls } = setup()
     await expect(beginDelete(client, wrong as never)).rejects.toMatchObject({ name: 'ParameterError', parameter })
     expect(calls).toEqual([])
   })

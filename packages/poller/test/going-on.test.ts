@@ -1,85 +1,63 @@
 import { expect, test } from 'vitest'
 import {
-  beginDelete,
   type DeletionProgress,
   type DeletionState,
   type Journal,
   memoryJournal,
   type Outcome,
-  planTeardown,
   type TeardownEvent,
+  type TeardownOptions,
   type TeardownPlan,
   teardown,
 } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
+import { all, ends, type Setup, sampleState, setup } from './setup.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
 
-type World = ReturnType<typeof setup>
-
 const world = () =>
-  setup({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
-      { id: 'vpn-2', servers: ['iss-1'] },
-    ],
-    updatingAfterMs: 0,
-    progression: { timeMs: 500 },
-  })
+  setup({ children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['iss-1'] }, updatingAfterMs: 0, progression: { timeMs: 500 } })
 
-const inTime = ({ clock }: World, seed = 1) => ({ clock, random: seeded(seed) })
-const ends = (report: readonly Outcome[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 const wordsOf = (report: readonly Outcome[], id: string) => {
   const of = report.find((each) => each.id === id)
   return of && 'error' in of ? String((of.error as Error).message) : undefined
 }
 
 /** Goes on as the command line does: by a plan of the journal. */
-async function goOn(at: World, journal: Journal, options: object = {}) {
-  const plan: TeardownPlan = JSON.parse(JSON.stringify(await planTeardown(at.client, [], { ...inTime(at), journal })))
-  const run = teardown(at.client, plan, { ...inTime(at), journal, ...options })
-  const events: TeardownEvent[] = []
-  for await (const event of run) events.push(event)
-  return { plan, events, report: await run.report() }
+async function goOn(at: Setup, { journal = at.journal, ...more }: TeardownOptions = {}) {
+  const plan: TeardownPlan = JSON.parse(JSON.stringify(await at.planOf([], { journal })))
+  const run = teardown(at.client, plan, { ...at.inTime(), journal, ...more })
+  return { plan, events: await all(run), report: await run.report() }
 }
 
 /** Begins a teardown, and ends it once an event says so. */
-async function begunUntil(at: World, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean): Promise<Journal> {
-  const journal = memoryJournal()
-  const stop = new AbortController()
-  const plan = await planTeardown(at.client, ids, inTime(at))
-  for await (const event of teardown(at.client, plan, { ...inTime(at), journal, signal: stop.signal }))
-    if (isEnough(event)) stop.abort(new Error('interrupted'))
-  return journal
-}
+const begunUntil = async (at: Setup, ids: readonly string[], isEnough: (event: TeardownEvent) => boolean) =>
+  at.endedAt(await at.planOf(ids), isEnough)
 
 test('what failed at the service before any work showed is sent again in the end, however short each wait is', async () => {
   const at = world()
   at.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-  const journal = memoryJournal()
-  const first = await teardown(at.client, ['vco-1'], { ...inTime(at), journal, timeoutMs: 20_000 }).report()
+  const first = await at.reportOf(['vco-1'], { ...at.onRecord(), timeoutMs: 20_000 })
   expect(ends(first)).toEqual({ 'vco-1': 'unknown' })
   expect(wordsOf(first, 'vco-1')).toMatch(/^vco-1: not gone after 20000 ms; its gateway stayed active and it is still there/)
   expect(wordsOf(first, 'vco-1')).not.toContain('goes on')
   const last = []
   for (let times = 0; times < 6 && last.at(-1)?.outcome !== 'gone'; times += 1)
-    last.push((await teardown(at.client, [], { ...inTime(at), journal, timeoutMs: 20_000 }).report())[0])
+    last.push((await at.reportOf([], { ...at.onRecord(), timeoutMs: 20_000 }))[0])
   expect(last.at(-1)).toEqual({ id: 'vco-1', outcome: 'gone' })
   expect(at.emulator.ledger.tasks.length).toBe(2)
 })
 
 test('what failed at the service after its work showed has failed in the end, though each wait is too short to know it', async () => {
-  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], updatingAfterMs: 0, progression: { timeMs: 8_000 } })
+  const at = setup({ children: { 'vpn-1': ['vco-1'] }, updatingAfterMs: 0, progression: { timeMs: 8_000 } })
   at.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-  const journal = memoryJournal()
   const said = []
   for (let times = 0; times < 6 && said.at(-1)?.outcome !== 'failed'; times += 1)
-    said.push((await teardown(at.client, times === 0 ? ['vco-1'] : [], { ...inTime(at), journal, timeoutMs: 16_000 }).report())[0])
+    said.push((await at.reportOf(times === 0 ? ['vco-1'] : [], { ...at.onRecord(), timeoutMs: 16_000 }))[0])
   expect(said.at(-1)).toMatchObject({ outcome: 'failed', isFinal: true, error: { code: 'DeletionFailed' } })
   const words = said.slice(0, -1).map((each) => String((Object(each).error as Error).message))
   expect(words.at(-1)).toContain('its work has ended and it is still there; that has failed once it holds for 30000 ms')
   // To another teardown on the journal that is known; how it stands by then is not.
-  const [again] = await teardown(at.client, [], { ...inTime(at), journal }).report()
+  const [again] = await at.reportOf([], at.onRecord())
   expect(again).toMatchObject({
     outcome: 'failed',
     error: { message: 'vco-1: its journal says failed; to delete it, name it without this journal' },
@@ -89,10 +67,10 @@ test('what failed at the service after its work showed has failed in the end, th
 
 test('what is absent by now, and was not sent, has an outcome like everything else', async () => {
   const at = world()
-  const journal = await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
+  await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
   at.clock.advance(2_000)
-  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [] }] })
-  const { plan, report } = await goOn(at, journal)
+  at.reseed({ 'vpn-1': [] })
+  const { plan, report } = await goOn(at)
   expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(report.map(({ id }) => id).sort()).toEqual([...plan.targets].sort())
 })
@@ -100,11 +78,11 @@ test('what is absent by now, and was not sent, has an outcome like everything el
 test('what has come to a gateway since leaves it unknown whether it is empty, and what has changed has failed', async () => {
   const at = world()
   at.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'Forbidden.RAM', status: 403 }, { id: 'vco-2' })
-  const journal = await begunUntil(at, ['vpn-1'], ({ phase, id, error }) => phase === 'failed' && id === 'vco-2' && error !== undefined)
+  await begunUntil(at, ['vpn-1'], ({ phase, id, error }) => phase === 'failed' && id === 'vco-2' && error !== undefined)
   at.clock.advance(60_000)
   const changed = { id: 'vco-2', fields: { Name: 'another' } }
   at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [changed, 'vco-9'] }] })
-  const { report } = await goOn(at, journal)
+  const { report } = await goOn(at)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
   expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan leaves 2 of what is on it; a new plan may name more')
@@ -113,43 +91,40 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
 
 test('a stale listing of what has ended is no word that it is there', async () => {
   const at = world()
-  const journal = await begunUntil(at, ['vpn-2', 'vco-1'], ({ phase, id }) => phase === 'gone' && id === 'iss-1')
+  await begunUntil(at, ['vpn-2', 'vco-1'], ({ phase, id }) => phase === 'gone' && id === 'iss-1')
   at.emulator.inject('ListIpsecServers', { kind: 'stale' })
-  const { plan, report } = await goOn(at, journal)
+  const { plan, report } = await goOn(at)
   expect(plan.left).toEqual([])
   expect(ends(report)).toEqual({ 'vpn-2': 'emptied', 'vco-1': 'gone', 'iss-1': 'gone' })
 })
 
 test('a request has one event, in the order of the plan', async () => {
   const at = world()
-  const journal = await begunUntil(at, ['vpn-1'], () => false)
-  const kept = (await journal.read()) as Record<string, Record<string, unknown>>[]
-  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+  await begunUntil(at, ['vpn-1'], () => false)
+  const kept = (await at.journal.read()) as Record<string, Record<string, unknown>>[]
+  at.reseed({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'] })
   const crashed = memoryJournal()
   // As a process that was killed leaves it, which has sent each and has heard of none.
   for (const entry of kept)
     if (!entry.state || entry.state.phase === 'found' || entry.state.phase === 'sent') await crashed.append(entry as never)
-  const { events } = await goOn(at, crashed)
+  const { events } = await goOn(at, { journal: crashed })
   const sent = events.filter(({ phase }) => phase === 'sent').map(({ id }) => id)
   expect(sent).toEqual(['vco-1', 'vco-2', 'vco-3'])
 })
 
 test('what an earlier teardown has begun and the service has done is gone, though this one ends before its own work does', async () => {
   for (const began of ['work that showed', 'work that did not'] as const) {
-    const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: { timeMs: 60_000 } })
-    const journal =
-      began === 'work that showed'
-        ? await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'updating')
-        : await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'accepted')
+    const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: { timeMs: 60_000 } })
+    await begunUntil(at, ['vpn-1'], ({ phase }) => phase === (began === 'work that showed' ? 'updating' : 'accepted'))
     at.emulator.settle('vpn-1')
-    const { report } = await goOn(at, journal, { timeoutMs: 20_000 })
+    const { report } = await goOn(at, { timeoutMs: 20_000 })
     expect([began, ends(report)]).toEqual([began, { 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'unknown' }])
   }
 })
 
 test('what the work of a later deletion hides is not said to go on', async () => {
-  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
-  const run = teardown(at.client, ['vco-1', 'vco-2'], { ...inTime(at), timeoutMs: 60_000 })
+  const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: 'manual', updatingAfterMs: 0 })
+  const run = teardown(at.client, ['vco-1', 'vco-2'], { ...at.inTime(), timeoutMs: 60_000 })
   let isSettled = false
   for await (const { id, phase } of run) {
     if (id === 'vco-1' && phase === 'updating' && !isSettled) at.emulator.settle('vpn-1')
@@ -165,21 +140,19 @@ test('what the work of a later deletion hides is not said to go on', async () =>
 
 test('all that a gateway has beside its plan is counted, also what a journal knows', async () => {
   const at = world()
-  const journal = memoryJournal()
-  await journal.append({ targets: ['vpn-1'], planned: [] })
-  for (const id of ['vco-1', 'vco-2']) await journal.append({ state: sampleState({ id, phase: 'found' }) })
-  const report = await teardown(at.client, [], { ...inTime(at), journal }).report()
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: the plan leaves 3 of what is on it; a new plan may name more')
+  await at.journal.append({ targets: ['vpn-1'], planned: [] })
+  for (const id of ['vco-1', 'vco-2']) await at.journal.append({ state: sampleState({ id, phase: 'found' }) })
+  expect(wordsOf(await at.reportOf([], at.onRecord()), 'vpn-1')).toBe('vpn-1: the plan leaves 3 of what is on it; a new plan may name more')
 })
 
 test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
-  const at = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual', updatingAfterMs: 0 })
+  const at = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'] }, progression: 'manual', updatingAfterMs: 0 })
   await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
-  const journal = await begunUntil(at, ['vco-2'], ({ phase }) => phase === 'waiting')
+  await begunUntil(at, ['vco-2'], ({ phase }) => phase === 'waiting')
   at.emulator.settle('vpn-1')
   await at.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
   at.emulator.settle('vpn-1')
-  const { plan, report } = await goOn(at, journal)
+  const { plan, report } = await goOn(at)
   expect([plan.deletions, ends(report)]).toEqual([[], { 'vco-2': 'failed' }])
   expect(wordsOf(report, 'vco-2')).toBe('vco-2: there is no IPsec-VPN connection of this id in cn-hangzhou')
 })
@@ -187,12 +160,12 @@ test('what the service has refused alone was not sent, also where the teardown e
 test('what was accepted before, and is kept from being deleted now, is said to be both', async () => {
   const at = world()
   const before = at.emulator.snapshot()
-  const journal = await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
+  await begunUntil(at, ['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
   at.emulator.restore(before)
-  const plan = await planTeardown(at.client, [], { ...inTime(at), journal, protect: ['vco-1'] })
+  const plan = await at.planOf([], { ...at.onRecord(), protect: ['vco-1'] })
   const words = 'it is protected by its id, but its deletion was accepted before'
   expect(plan.left).toMatchObject([{ id: 'vco-1', reason: 'protected', message: words }])
-  const report = await teardown(at.client, plan, { ...inTime(at), journal }).report()
+  const report = await at.reportOf(plan, at.onRecord())
   expect(ends(report)).toEqual({ 'vco-1': 'unknown', 'vco-2': 'gone' })
   expect(wordsOf(report, 'vco-1')).toBe(`vco-1: not sent again: ${words}`)
   expect(at.emulator.has('vco-1')).toBe(true)
@@ -201,15 +174,11 @@ test('what was accepted before, and is kept from being deleted now, is said to b
 test('a request that an interruption has stopped while its record was written is no event', async () => {
   const at = world()
   const stop = new AbortController()
-  const journal: Journal = {
-    ...memoryJournal(),
-    append: async (entry) => {
-      if ('state' in entry && entry.state.phase === 'sent') stop.abort(new Error('interrupted'))
-    },
+  const append: Journal['append'] = async (entry) => {
+    if ('state' in entry && entry.state.phase === 'sent') stop.abort(new Error('interrupted'))
   }
-  const run = teardown(at.client, ['vco-1', 'iss-1'], { ...inTime(at), journal, signal: stop.signal })
-  const events: TeardownEvent[] = []
-  for await (const event of run) events.push(event)
+  const run = teardown(at.client, ['vco-1', 'iss-1'], { ...at.inTime(), journal: { ...at.journal, append }, signal: stop.signal })
+  const events = await all(run)
   expect(await run.report()).toMatchObject(['vco-1', 'iss-1'].map((id) => ({ id, outcome: 'unknown', isSent: false })))
   expect(events.filter(({ phase, error }) => phase === 'sent' && error === undefined)).toEqual([])
   expect(at.emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete'))).toEqual([])
@@ -220,8 +189,8 @@ test('a request that its own signal has stopped while it was saved is no progres
   const stop = new AbortController()
   const phases: string[] = []
   const save = ({ phase }: DeletionState) => phase === 'sent' && stop.abort(new Error('enough'))
-  const options = { ...inTime(at), signal: stop.signal, save, onProgress: ({ phase }: DeletionProgress) => phases.push(phase) }
-  await expect(beginDelete(at.client, { VpnConnectionId: 'vco-1' }, options)).rejects.toThrow('enough')
+  const onProgress = ({ phase }: DeletionProgress) => phases.push(phase)
+  await expect(at.begin({ signal: stop.signal, save, onProgress })).rejects.toThrow('enough')
   await at.clock.sleep(1)
   expect(phases).toEqual(['found'])
 })

@@ -1,21 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, resumeDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import {
-  type Answer,
-  type Any,
-  caught,
-  change,
-  entries,
-  gateways,
-  ids,
-  raise,
-  refuse,
-  say,
-  target,
-  unexpected,
-  untrue,
-} from './unexpected.ts'
+import { beginDelete, resumeDelete, teardown } from '../src/index.ts'
+import { setup, target } from './setup.ts'
+import { type Answer, type Any, caught, change, entries, gateways, ids, raise, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // Whatever answers, from the client's side: nothing untrue is said, and the record comes to the true end.
 
@@ -96,13 +82,12 @@ describe.each<[string, [string, Answer][]]>([
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
         const on = { is: false }
         const client = unexpected(world, { [method]: (ask, p, n) => (n < times ? answer(ask, p, n) : ask()) }, on)
-        const options = { clock: world.clock, random: seeded(1), confirmations }
+        const options = { ...world.inTime(), confirmations }
         const deletion = await beginDelete(client, target, options)
         await world.clock.sleep(2_500)
         await caught(deletion.poll())
         on.is = true
-        const said = await caught(deletion.result({ timeoutMs: 600_000 }))
-        expect(untrue(world, said)).toEqual([])
+        expect(untrue(world, await caught(deletion.result({ timeoutMs: 600_000 })))).toEqual([])
         on.is = false
         const end = await caught((await resumeDelete(client, JSON.stringify(deletion), options)).result())
         expect(untrue(world, end)).toEqual([])
@@ -113,35 +98,26 @@ describe.each<[string, [string, Answer][]]>([
 })
 
 describe('describeVpnConnections is answered by', () => {
-  test.each([...anything, ...ofListing])(
-    '%s: a teardown says nothing untrue, and one with the same journal comes to the end',
-    async (_, answer) => {
-      for (const named of [ids, ['vpn-1']])
-        for (const fails of [false, true])
-          for (const ensureGone of [true, false]) {
-            const world = setup({
-              gateways: [
-                { id: 'vpn-1', connections: ids },
-                { id: 'vpn-2', connections: ['vco-8'] },
-              ],
-              flappingReads: 0.5,
-            })
-            if (fails) for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
-            const on = { is: true }
-            const journal = memoryJournal()
-            const options = { clock: world.clock, journal, random: seeded(1), ensureGone, timeoutMs: 300_000 }
-            const client = unexpected(world, { describeVpnConnections: answer }, on)
-            const report = await teardown(client, named, options).report()
-            expect(untrue(world, report)).toEqual([])
-            on.is = false
-            const end = await teardown(client, [], options).report()
-            expect(untrue(world, end)).toEqual([])
-            expect(end.filter(({ outcome }) => outcome === 'unknown')).toEqual([])
-            if (!fails) expect(ids.filter(world.emulator.has)).toEqual([])
-            expect(world.emulator.has('vco-8')).toBe(true)
-          }
-    },
-  )
+  const listed = [...anything, ...ofListing]
+
+  test.each(listed)('%s: a teardown says nothing untrue, and one with the same journal comes to the end', async (_, answer) => {
+    for (const named of [ids, ['vpn-1']])
+      for (const fails of [false, true])
+        for (const ensureGone of [true, false]) {
+          const world = setup({ children: { 'vpn-1': ids, 'vpn-2': ['vco-8'] }, flappingReads: 0.5 })
+          if (fails) for (const id of ids) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
+          const on = { is: true }
+          const options = { ...world.onRecord(), ensureGone, timeoutMs: 300_000 }
+          const client = unexpected(world, { describeVpnConnections: answer }, on)
+          expect(untrue(world, await teardown(client, named, options).report())).toEqual([])
+          on.is = false
+          const end = await teardown(client, [], options).report()
+          expect(untrue(world, end)).toEqual([])
+          expect(end.filter(({ outcome }) => outcome === 'unknown')).toEqual([])
+          if (!fails) expect(ids.filter(world.emulator.has)).toEqual([])
+          expect(world.emulator.has('vco-8')).toBe(true)
+        }
+  })
 })
 
 describe('refused for ever, then not any more', () => {
@@ -155,20 +131,18 @@ describe('refused for ever, then not any more', () => {
     ['FinancialLocked'],
   ]
   const operations = ['DeleteVpnConnection', 'DescribeVpnGateway', 'DescribeVpnConnection', 'DescribeVpnConnections'] as const
-  test.each(codes.flatMap(([code, hint]) => operations.map((operation) => [operation, code, hint] as const)))(
-    '%s: %s',
-    async (operation, code, hint) => {
-      const world = setup({ gateways: [{ id: 'vpn-1', connections: ids }] })
-      const journal = memoryJournal()
-      const options = { clock: world.clock, journal, random: seeded(1), timeoutMs: 900_000 }
-      world.emulator.inject(operation, hint ? { kind: 'throttle', retryAfterMs: hint } : { kind: 'refusal', code }, { rate: 1 })
-      const report = await teardown(world.client, ['vco-1', 'vpn-1'], options).report()
-      expect(untrue(world, report)).toEqual([])
-      expect(report.filter((each) => each.outcome === 'failed' && each.isFinal)).toEqual([])
-      expect(world.clock.elapsed()).toBeLessThan(3_600_000)
-      world.emulator.clearFaults()
-      const end = await teardown(world.client, [], options).report()
-      expect(end.map(({ outcome }) => outcome)).toEqual(['gone', 'emptied', 'gone', 'gone'])
-    },
-  )
+  const refusals = codes.flatMap(([code, hint]) => operations.map((operation) => [operation, code, hint] as const))
+
+  test.each(refusals)('%s: %s', async (operation, code, hint) => {
+    const world = setup({ children: { 'vpn-1': ids } })
+    const options = { ...world.onRecord(), timeoutMs: 900_000 }
+    world.emulator.inject(operation, hint ? { kind: 'throttle', retryAfterMs: hint } : { kind: 'refusal', code }, { rate: 1 })
+    const report = await teardown(world.client, ['vco-1', 'vpn-1'], options).report()
+    expect(untrue(world, report)).toEqual([])
+    expect(report.filter((each) => each.outcome === 'failed' && each.isFinal)).toEqual([])
+    expect(world.clock.elapsed()).toBeLessThan(3_600_000)
+    world.emulator.clearFaults()
+    const end = await teardown(world.client, [], options).report()
+    expect(end.map(({ outcome }) => outcome)).toEqual(['gone', 'emptied', 'gone', 'gone'])
+  })
 })

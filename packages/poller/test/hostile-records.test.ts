@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, type Outcome, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Answer, type Any, caught, gateways, ids, refuse, say, target, unexpected, until, untrue } from './unexpected.ts'
+import { beginDelete, memoryJournal, type Outcome, resumeDelete, teardown } from '../src/index.ts'
+import { seeded, setup, target, until } from './setup.ts'
+import { type Answer, type Any, caught, gateways, ids, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // Whatever ends, repeats or edits: nothing untrue is said, and the record comes to the true end.
 
@@ -19,8 +19,7 @@ describe('ends of the caller', () => {
       }
       const methods = ['describeVpnGateway', 'describeVpnConnection', 'describeVpnConnections', 'deleteVpnConnection']
       const client = unexpected(world, Object.fromEntries(methods.map((method) => [method, hook])))
-      const journal = memoryJournal()
-      const options = { clock: world.clock, journal, random: seeded(at) }
+      const options = world.onRecord(at)
       const report = await teardown(client, ids, { ...options, signal: stop.signal }).report()
       expect(untrue(world, report)).toEqual([])
       const begun = world.emulator.ledger.tasks.map(({ id }) => id)
@@ -58,15 +57,15 @@ describe('states', () => {
         for (const confirmations of [1, 2] as const) {
           const world = setup({ gateways })
           if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-          let state = await prepareDelete(world.client, target, { clock: world.clock })
-          for (let at = 0; at < steps; at += 1) {
-            const taken = await stepDelete(world.client, state, { clock: world.clock, random: seeded(at) })
-            state = taken.state
-            await world.clock.sleep(taken.afterMs)
-          }
+          let state = await world.prepare()
+          if (steps > 0)
+            for await (const taken of world.stepOn(state, world.inTime)) {
+              state = taken.state
+              if (taken.at === steps - 1) break
+            }
           await world.clock.sleep(days * 86_400_000)
           const resumed = async (resend: boolean, at: number) => {
-            const options = { clock: world.clock, random: seeded(at), confirmations, resend }
+            const options = { ...world.inTime(at), confirmations, resend }
             const deletion = await caught(resumeDelete(world.client, JSON.stringify(state), options))
             return deletion instanceof Error ? deletion : caught(deletion.result())
           }
@@ -94,15 +93,14 @@ describe('states', () => {
   ])('edited by hand with %j, in each phase, come to the true end', async (edited) => {
     for (const phase of ['found', 'sent', 'waiting', 'accepted', 'updating', 'idle'] as const) {
       const world = setup({ gateways })
-      const found = await prepareDelete(world.client, target, { clock: world.clock })
+      const found = await world.prepare()
       if (['accepted', 'updating', 'idle'].includes(phase)) await world.client.deleteVpnConnection(target)
       const state = { ...found, phase, ...edited }
-      const journal = memoryJournal()
-      await journal.append({ targets: ['vco-1'] })
-      await journal.append({ state })
+      await world.journal.append({ targets: ['vco-1'] })
+      await world.journal.append({ state })
       const [said, report] = await Promise.all([
-        resumeDelete(world.client, JSON.stringify(state), { clock: world.clock, random: seeded(1) }).then((deletion) => deletion.result()),
-        teardown(world.client, [], { clock: world.clock, journal, random: seeded(1) }).report(),
+        resumeDelete(world.client, JSON.stringify(state), world.inTime()).then((deletion) => deletion.result()),
+        world.reportOf([], world.onRecord()),
       ])
       expect([said.phase, report[0]?.outcome]).toEqual(['gone', 'gone'])
       expect(untrue(world, said, report)).toEqual([])
@@ -110,35 +108,33 @@ describe('states', () => {
   })
 })
 
-test.each(['doubled', 'shuffled', 'cut off', 'with holes'])(
-  'a journal whose entries are %s (but its ends) leads to the true end',
-  async (kind) => {
-    const first = setup({ gateways })
-    const kept = memoryJournal()
-    await teardown(first.client, ids, { clock: first.clock, journal: kept, random: seeded(1) }).report()
-    const all = ((await kept.read()) as Any[]).filter(({ state }) => !['gone', 'failed'].includes(state?.phase))
-    for (let seed = 1; seed <= 15; seed += 1) {
-      const random = seeded(seed * 31)
-      const made = {
-        doubled: [...all, ...all],
-        shuffled: all.toSorted(() => random() - 0.5),
-        'cut off': all.slice(0, Math.floor(random() * all.length)),
-        'with holes': all.filter(() => random() < 0.6),
-      }[kind] as Any[]
-      const world = setup({ gateways })
-      const journal = memoryJournal()
-      for (const entry of made) await journal.append(entry)
-      const options = { clock: world.clock, journal, random }
-      // What the journal tells was sent or seen in another world has come to nothing here.
-      for (let runs = 0; runs < 2; runs += 1) {
-        const report = await teardown(world.client, ids, options).report()
-        expect(untrue(world, report)).toEqual([])
-        if (runs > 0) expect(report.filter(({ id, outcome }) => outcome !== (world.emulator.has(id) ? 'failed' : 'gone'))).toEqual([])
-      }
-      expect(world.emulator.has('vco-8')).toBe(true)
+const damages = ['doubled', 'shuffled', 'cut off', 'with holes']
+
+test.each(damages)('a journal whose entries are %s (but its ends) leads to the true end', async (kind) => {
+  const first = setup({ gateways })
+  const kept = memoryJournal()
+  await teardown(first.client, ids, { clock: first.clock, journal: kept, random: seeded(1) }).report()
+  const all = ((await kept.read()) as Any[]).filter(({ state }) => !['gone', 'failed'].includes(state?.phase))
+  for (let seed = 1; seed <= 15; seed += 1) {
+    const random = seeded(seed * 31)
+    const made = {
+      doubled: [...all, ...all],
+      shuffled: all.toSorted(() => random() - 0.5),
+      'cut off': all.slice(0, Math.floor(random() * all.length)),
+      'with holes': all.filter(() => random() < 0.6),
+    }[kind] as Any[]
+    const world = setup({ gateways })
+    for (const entry of made) await world.journal.append(entry)
+    const options = { clock: world.clock, journal: world.journal, random }
+    // What the journal tells was sent or seen in another world has come to nothing here.
+    for (let runs = 0; runs < 2; runs += 1) {
+      const report = await teardown(world.client, ids, options).report()
+      expect(untrue(world, report)).toEqual([])
+      if (runs > 0) expect(report.filter(({ id, outcome }) => outcome !== (world.emulator.has(id) ? 'failed' : 'gone'))).toEqual([])
     }
-  },
-)
+    expect(world.emulator.has('vco-8')).toBe(true)
+  }
+})
 
 describe('sequences', () => {
   const flap =
@@ -182,8 +178,8 @@ describe('sequences', () => {
             return answer(ask, p, n)
           }
         const client = unexpected(world, Object.fromEntries(Object.entries(methods).map(([method, answer]) => [method, slow(answer)])), on)
-        const options = { clock: world.clock, random: seeded(seed), resend: true }
-        const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(seed) })
+        const options = { ...world.inTime(seed), resend: true }
+        const deletion = await beginDelete(client, target, world.inTime(seed))
         expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
         on.is = false
         const end = await caught((await resumeDelete(client, JSON.stringify(deletion), options)).result())
@@ -195,23 +191,12 @@ describe('sequences', () => {
   test.each([true, false])(
     'things that appear and vanish on a named gateway meanwhile, ensureGone (%j): said is what is so',
     async (ensureGone) => {
-      const world = setup({
-        gateways: [
-          { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-          { id: 'vpn-2', connections: ['vco-8'] },
-        ],
-      })
-      const options = { clock: world.clock, random: seeded(1), ensureGone, journal: memoryJournal() }
+      const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-8'] } })
+      const options = { ...world.inTime(), ensureGone, journal: memoryJournal() }
       const run = teardown(world.client, ['vpn-1'], options)
       let n = 0
       for await (const { phase } of run)
-        if (phase === 'idle' && n++ === 0)
-          world.emulator.seed({
-            gateways: [
-              { id: 'vpn-1', connections: ['vco-2', 'vco-5'] },
-              { id: 'vpn-2', connections: ['vco-8'] },
-            ],
-          })
+        if (phase === 'idle' && n++ === 0) world.reseed({ 'vpn-1': ['vco-2', 'vco-5'], 'vpn-2': ['vco-8'] })
       const report = await run.report()
       expect(untrue(world, report)).toEqual([])
       expect(report[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
@@ -226,11 +211,11 @@ describe('sequences', () => {
     [{ TotalCount: 1 }],
     [{ IpsecServers: [{ IpsecServerId: 'iss-9', VpnGatewayId: 'vpn-1' }], TotalCount: 1 }],
   ])('a listing of servers %j for ever is no absence, and empties nothing', async (answer) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+    const world = setup({ children: { 'vpn-1': ['iss-1'] } })
     world.emulator.inject('DeleteIpsecServer', { kind: 'task' })
     const on = { is: false }
     const client = unexpected(world, { listIpsecServers: say({ RequestId: 'r', ...answer }) }, on)
-    const options = { clock: world.clock, random: seeded(1) }
+    const options = world.inTime()
     const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, options)
     await until(deletion, 'updating')
     on.is = true
@@ -247,7 +232,7 @@ describe('a busy gateway', () => {
     world.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'VpnGateway.Configuring' }, { rate: 1 })
     world.emulator.inject('DescribeVpnGateway', { kind: 'refusal', code: 'Forbidden', status: 403 }, { rate: 1 })
     for (const seed of [1, 2, 3, 4, 5]) {
-      const report: readonly Outcome[] = await teardown(world.client, ['vco-1'], { clock: world.clock, random: seeded(seed) }).report()
+      const report: readonly Outcome[] = await world.reportOf(['vco-1'], world.inTime(seed))
       expect(report).toMatchObject([{ outcome: 'unknown' }])
     }
   })

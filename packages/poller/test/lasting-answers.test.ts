@@ -1,16 +1,12 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
-import { memoryJournal, prepareDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, target, unexpected, untrue } from './unexpected.ts'
+import { memoryJournal, prepareDelete, teardown } from '../src/index.ts'
+import { gatewaysOf, setup, target } from './setup.ts'
+import { type Any, caught, change, each, refuse, type Scenario, unexpected, untrue } from './unexpected.ts'
 
 // Answers that stay odd for as long as two teardowns last: nothing untrue is said meanwhile, and a third one, answered truly, ends well.
 
-const gateways = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-  { id: 'vpn-3', servers: ['iss-1'] },
-]
+const gateways = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['vco-20'], 'vpn-3': ['iss-1'] })
 const busy = refuse('VpnGateway.Configuring', 'busy')
 const noGateway = refuse('InvalidVpnGatewayInstanceId.NotFound', 'gone')
 /** Answers oddly every second time on each gateway: work on one leaves the turns of another as they are. */
@@ -90,22 +86,21 @@ const cases: [string, string[], (world: Scenario) => Any][] = [
   ],
 ]
 
-test.each(cases.flatMap((row) => [1, 2].map((confirmations) => [...row, confirmations as 1 | 2] as const)))(
-  '%s',
-  async (_, targets, methods, confirmations) => {
-    const world = setup({ gateways, progression: { timeMs: 40_000 } })
-    const client = unexpected(world, methods(world))
-    const options = { clock: world.clock, random: seeded(1), journal: memoryJournal(), confirmations, timeoutMs: 600_000 }
-    for (const given of [targets, []]) {
-      const report = await teardown(client, given, options).report()
-      expect(untrue(world, ...report)).toEqual([])
-      expect(report.filter(({ outcome }) => outcome === 'failed')).toEqual([])
-    }
-    const last = await teardown(world.client, [], options).report()
-    expect(last.filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
-    expect(world.emulator.has('vco-20')).toBe(true)
-  },
-)
+const rows = each(cases, [1, 2] as const)
+
+test.each(rows)('%s', async (_, targets, methods, confirmations) => {
+  const world = setup({ gateways, progression: { timeMs: 40_000 } })
+  const client = unexpected(world, methods(world))
+  const options = { ...world.inTime(), journal: memoryJournal(), confirmations, timeoutMs: 600_000 }
+  for (const given of [targets, []]) {
+    const report = await teardown(client, given, options).report()
+    expect(untrue(world, ...report)).toEqual([])
+    expect(report.filter(({ outcome }) => outcome === 'failed')).toEqual([])
+  }
+  const last = await teardown(world.client, [], options).report()
+  expect(last.filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
+  expect(world.emulator.has('vco-20')).toBe(true)
+})
 
 test.each(Array.from({ length: 10 }, (_, at) => at * 3))('keys fail, are wrong, and are none, from request %d on', async (at) => {
   const key = { accessKeyId: 'LTAIplanted', accessKeySecret: 'secret-of-the-planted-key' }
@@ -118,11 +113,10 @@ test.each(Array.from({ length: 10 }, (_, at) => at * 3))('keys fail, are wrong, 
     return asked === at + 3 ? (undefined as never) : key
   }
   const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock: world.clock, fetch: world.emulator.fetch, credentials })
-  const options = { clock: world.clock, random: seeded(1), journal: memoryJournal() }
+  const options = { ...world.inTime(), journal: memoryJournal() }
   const first = await caught(teardown(client, ['vpn-1', 'iss-1'], options).report())
   expect(untrue(world, ...first)).toEqual([])
-  const last = await teardown(client, [], options).report()
-  expect(last.filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
+  expect((await teardown(client, [], options).report()).filter(({ outcome }) => outcome !== 'gone' && outcome !== 'emptied')).toEqual([])
 })
 
 const steps = [-3_600_000, 3_600_000, 45_000, -45_000].flatMap((stepMs) =>
@@ -135,15 +129,13 @@ test.each(steps)(
     for (const lateMs of [0, 100_000]) {
       const world = setup({ gateways, updatingAfterMs: lateMs, progression: { timeMs: lateMs + 40_000 } })
       if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
-      let state = await prepareDelete(world.client, target, { clock: world.clock, confirmations })
-      for (let taken = 0; state.phase !== 'gone' && state.phase !== 'failed'; taken += 1) {
+      let state = await prepareDelete(world.client, target, { ...world.inTime(), confirmations })
+      const stepped = (taken: number) => {
         expect(taken).toBeLessThan(200)
         if (taken % 3 === 2) world.clock.step(taken % 2 === 0 ? stepMs : -stepMs)
-        const options = { clock: world.clock, random: seeded(taken + 1), confirmations }
-        const step = await stepDelete(world.client, JSON.stringify(state), options)
-        state = step.state
-        await world.clock.sleep(step.afterMs)
+        return { ...world.inTime(taken + 1), confirmations }
       }
+      for await (const step of world.stepOn(state, stepped)) state = step.state
       expect([state.phase, world.emulator.has('vco-1')]).toEqual(fails ? ['failed', true] : ['gone', false])
       expect(world.emulator.ledger.tasks.length).toBe(1)
     }

@@ -1,7 +1,7 @@
 import type { VpnGatewayClient } from '@vpn-gateway/client'
 import { expect, test } from 'vitest'
 import { listResources } from '../src/index.ts'
-import { setup } from './setup.ts'
+import { optionError, setup } from './setup.ts'
 
 const many = {
   gateways: [
@@ -71,6 +71,6 @@ test('a listing that repeats a page, or brings ever more, is left', async () => 
 
 test('a page is no filter, and what is no resource is refused', async () => {
   const { client } = setup(many)
-  await expect(listResources(client, 'VpnConnection', { PageNumber: 2 })).rejects.toMatchObject({ name: 'OptionError', option: 'filters' })
-  await expect(listResources(client, 'Tunnel' as never)).rejects.toMatchObject({ name: 'OptionError', option: 'resource' })
+  await expect(listResources(client, 'VpnConnection', { PageNumber: 2 })).rejects.toMatchObject(optionError('filters'))
+  await expect(listResources(client, 'Tunnel' as never)).rejects.toMatchObject(optionError('resource'))
 })

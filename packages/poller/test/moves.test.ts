@@ -1,16 +1,27 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, memoryJournal, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
+import { beginDelete, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
+import { gatewaysOf, outcomesOf, seeded, setup, target } from './setup.ts'
+import {
+  type Answer,
+  type Any,
+  after,
+  begunThen,
+  caught,
+  change,
+  endOf,
+  notFound,
+  nth,
+  refuse,
+  type Scenario,
+  say,
+  unexpected,
+  untrue,
+} from './unexpected.ts'
 
 // What belongs to another gateway than it did, or than one answer has said: before the request, between two, and after.
 
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
 const slow = { flappingReads: 1, updatingAfterMs: 0, progression: { timeMs: 90_000 } } as const
-const both = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-]
+const both = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['vco-20'] })
 const move = ({ emulator }: Scenario, id: string) => emulator.seed({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-2', connections: [id] }] })
 
 describe('a first answer that names another gateway, and a second that shows nothing', () => {
@@ -19,7 +30,7 @@ describe('a first answer that names another gateway, and a second that shows not
     ['is refused for keys that ran out', refuse('InvalidSecurityToken.Expired')],
     ['is of another one', change((answer) => ({ ...answer, VpnConnectionId: 'vco-9' }))],
     ['has no fields', say({ RequestId: 'r' })],
-    ['finds nothing', refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')],
+    ['finds nothing', notFound],
   ]
   const cases = seconds.flatMap(([way, second]) => [1, 2].map((confirmations) => [way, confirmations as 1 | 2, second] as const))
 
@@ -28,17 +39,10 @@ describe('a first answer that names another gateway, and a second that shows not
       for (const how of ['begin', 'teardown'] as const) {
         const world = setup({ gateways: both, ...slow })
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-        const client = unexpected(world, {
-          describeVpnConnection: async (ask, parameters, n) => {
-            if (n === 1) return second(ask, parameters, n)
-            return n === 0 ? { ...(await ask()), VpnGatewayId: 'vpn-2' } : ask()
-          },
-        })
-        const options = { ...inTime(world), confirmations }
-        const said =
-          how === 'begin'
-            ? [await caught(beginDelete(client, target, options).then((deletion) => deletion.result()))]
-            : await teardown(client, ['vco-1'], options).report()
+        const first = change((answer) => ({ ...answer, VpnGatewayId: 'vpn-2' }))
+        const client = unexpected(world, { describeVpnConnection: (ask, given, n) => ([first, second][n] ?? ask)(ask, given, n) })
+        const options = { confirmations }
+        const said = how === 'begin' ? [await endOf(world, client, options)] : await world.reportOf(['vco-1'], options, client)
         expect(untrue(world, ...said), how).toEqual([])
       }
   })
@@ -47,26 +51,20 @@ describe('a first answer that names another gateway, and a second that shows not
 test.each([1, 2] as const)(
   'a move while a busy gateway is waited for is seen before the request is sent again (%d)',
   async (confirmations) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-3'] }, { id: 'vpn-2' }], ...slow })
-    const client = unexpected(world, {
-      deleteVpnConnection: async (ask, _, n) => {
-        // Another caller is first.
-        if (n === 0) await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-3' })
-        return ask()
-      },
-    })
+    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-3'], 'vpn-2': [] }, ...slow })
+    // Another caller is first.
+    const client = unexpected(world, { deleteVpnConnection: after(() => world.client.deleteVpnConnection({ VpnConnectionId: 'vco-3' })) })
     const onProgress = ({ phase }: { phase: string }) => phase === 'waiting' && move(world, 'vco-1')
-    const deletion = await beginDelete(client, target, { ...inTime(world), confirmations, onProgress })
-    expect(untrue(world, await caught(deletion.result()))).toEqual([])
+    expect(untrue(world, await endOf(world, client, { confirmations, onProgress }))).toEqual([])
   },
 )
 
 test.each(['sent', 'waiting'] as const)('a move while a record rests in %s is seen when it is gone on with', async (phase) => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }, { id: 'vpn-2' }], ...slow })
-  const found = await prepareDelete(world.client, target, { clock: world.clock })
+  const world = setup({ children: { 'vpn-1': ['vco-1'], 'vpn-2': [] }, ...slow })
+  const found = await world.prepare()
   move(world, 'vco-1')
   await world.clock.sleep(120_000)
-  const deletion = await resumeDelete(world.client, JSON.stringify({ ...found, phase, ageMs: 0 }), inTime(world))
+  const deletion = await resumeDelete(world.client, JSON.stringify({ ...found, phase, ageMs: 0 }), world.inTime())
   expect(untrue(world, await caught(deletion.result()))).toEqual([])
 })
 
@@ -74,73 +72,43 @@ test('what leaves its gateway first, as part of its deletion, is not gone by tha
   for (const fails of [true, false]) {
     const world = setup({ gateways: both, ...slow, updatingAfterMs: 4_000 })
     if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const on = { is: false }
     const detached = { State: 'detaching', AttachType: 'NO_ASSOCIATED', VpnGatewayId: '' }
-    const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...detached })) }, on)
-    const deletion = await beginDelete(client, target, inTime(world))
-    on.is = true
+    const { deletion } = await begunThen(world, { describeVpnConnection: change((answer) => ({ ...answer, ...detached })) })
     expect(untrue(world, await caught(deletion.result()))).toEqual([])
   }
 })
 
 describe('what was named by its gateway alone, and is on another one by now, is not deleted', () => {
-  const ways: [string, (world: Scenario) => Promise<unknown>][] = [
-    [
-      'while its busy gateway is waited for',
-      async (world) => {
-        const client = unexpected(world, {
-          deleteVpnConnection: async (ask, _, n) => {
-            if (n === 0) await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-3' })
-            return ask()
-          },
-        })
-        const run = teardown(client, ['vpn-1'], inTime(world))
-        for await (const { phase, id } of run) if (phase === 'waiting' && id === 'vco-2') move(world, 'vco-2')
-        await run.report()
-      },
-    ],
-    [
-      'after a throttle',
-      async (world) => {
-        const client = unexpected(world, {
-          deleteVpnConnection: async (ask, parameters, n) => {
-            if (n > 0) return ask()
-            move(world, 'vco-2')
-            return refuse('Throttling', 'throttled')(ask, parameters, n)
-          },
-        })
-        await teardown(client, ['vpn-1'], inTime(world)).report()
-      },
-    ],
-    [
-      'after it was accepted and no work has shown',
-      async (world) => {
-        const on = { is: true }
-        const client = unexpected(world, { deleteVpnConnection: say({ RequestId: 'r' }) }, on)
-        const journal = memoryJournal()
-        await teardown(client, ['vpn-1'], { ...inTime(world), journal }).report()
-        on.is = false
+  const ways: Record<string, (world: Scenario) => Promise<unknown>> = {
+    'while its busy gateway is waited for': async (world) => {
+      const busy = after(() => world.client.deleteVpnConnection({ VpnConnectionId: 'vco-3' }))
+      const run = teardown(unexpected(world, { deleteVpnConnection: busy }), ['vpn-1'], world.inTime())
+      for await (const { phase, id } of run) if (phase === 'waiting' && id === 'vco-2') move(world, 'vco-2')
+      await run.report()
+    },
+    'after a throttle': async (world) => {
+      const throttled: Answer = (...given) => {
         move(world, 'vco-2')
-        for (const seed of [2, 3]) await teardown(client, [], { ...inTime(world, seed), journal }).report()
-      },
-    ],
-    [
-      'right after its own read',
-      async (world) => {
-        const client = unexpected(world, {
-          describeVpnConnections: change((answer) => ({ ...answer, TotalCount: undefined })),
-          describeVpnConnection: (ask, _, n) => {
-            if (n === 0) move(world, 'vco-2')
-            return ask()
-          },
-        })
-        await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 300_000 }).report()
-      },
-    ],
-  ]
+        return refuse('Throttling', 'throttled')(...given)
+      }
+      await world.reportOf(['vpn-1'], {}, unexpected(world, { deleteVpnConnection: nth(0, throttled) }))
+    },
+    'after it was accepted and no work has shown': async (world) => {
+      await world.reportOf(['vpn-1'], world.onRecord(), unexpected(world, { deleteVpnConnection: say({ RequestId: 'r' }) }))
+      move(world, 'vco-2')
+      for (const seed of [2, 3]) await world.reportOf([], world.onRecord(seed))
+    },
+    'right after its own read': async (world) => {
+      const client = unexpected(world, {
+        describeVpnConnections: change((answer) => ({ ...answer, TotalCount: undefined })),
+        describeVpnConnection: after(() => move(world, 'vco-2')),
+      })
+      await world.reportOf(['vpn-1'], { timeoutMs: 300_000 }, client)
+    },
+  }
 
-  test.each(ways)('%s', async (_, run) => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2', 'vco-3'] }, { id: 'vpn-2' }], progression: { timeMs: 60_000 } })
+  test.each(Object.entries(ways))('%s', async (_, run) => {
+    const world = setup({ children: { 'vpn-1': ['vco-2', 'vco-3'], 'vpn-2': [] }, progression: { timeMs: 60_000 } })
     await run(world)
     expect(world.emulator.resources().map(({ id, parentId }) => `${id} ${parentId}`)).toContain('vco-2 vpn-2')
   })
@@ -148,28 +116,19 @@ describe('what was named by its gateway alone, and is on another one by now, is 
 
 test('a deletion that was carried out though its answer was that its token is at work is gone, also where tokens are forgotten', async () => {
   const world = setup({ gateways: both, tokens: { rememberMs: 1 } } as Any)
-  const client = unexpected(world, {
-    deleteVpnConnection: async (ask, parameters, n) => {
-      const answer = await ask()
-      return n === 0 ? refuse('LastTokenProcessing', 'busy')(ask, parameters, n) : answer
-    },
-  })
-  expect(await teardown(client, ['vco-1'], inTime(world)).report()).toMatchObject([{ outcome: 'gone' }])
+  const busy: Answer = (ask, ...given) => ask().then(() => refuse('LastTokenProcessing', 'busy')(ask, ...given))
+  const client = unexpected(world, { deleteVpnConnection: nth(0, busy) })
+  expect(await world.reportOf(['vco-1'], {}, client)).toMatchObject([{ outcome: 'gone' }])
 })
 
 test('a deletion that may not be sent again is watched on', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-  const client = unexpected(world, {
-    deleteVpnConnection: (ask, parameters, n) => (n === 0 ? { RequestId: 'r' } : refuse('Forbidden')(ask, parameters, n)),
-  })
-  const journal = memoryJournal()
-  for (const seed of [1, 2]) {
-    const report = await teardown(client, ['vco-1'], { ...inTime(world, seed), journal }).report()
-    expect(report).toMatchObject([{ outcome: 'unknown' }])
-  }
+  const world = setup({ children: { 'vpn-1': ['vco-1'] } })
+  const [lost, refused] = [say({ RequestId: 'r' }), refuse('Forbidden')]
+  const client = unexpected(world, { deleteVpnConnection: (ask, given, n) => (n === 0 ? lost : refused)(ask, given, n) })
+  for (const seed of [1, 2]) expect(outcomesOf(await world.reportOf(['vco-1'], world.onRecord(seed), client))).toEqual(['unknown'])
   // The work of the first one ends late.
-  world.emulator.seed({ gateways: [{ id: 'vpn-1' }] })
-  expect(await teardown(client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
+  world.reseed({ 'vpn-1': [] })
+  expect(await teardown(client, [], world.onRecord(3)).report()).toMatchObject([{ outcome: 'gone' }])
 })
 
 describe('answers that lack the gateway, though the connection has one', () => {
@@ -186,12 +145,10 @@ describe('answers that lack the gateway, though the connection has one', () => {
       for (const confirmations of [1, 2] as const) {
         const world = setup({ gateways: both, ...slow, updatingAfterMs: 10_000 })
         if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
-        const on = { is: false }
-        const client = unexpected(world, { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) }, on)
-        const deletion = await beginDelete(client, target, { ...inTime(world), confirmations })
-        on.is = true
+        const bare = change((answer) => ({ ...answer, ...fields }))
+        const { deletion, client } = await begunThen(world, { describeVpnConnection: bare }, { confirmations })
         expect(untrue(world, await caught(deletion.result({ timeoutMs: 400_000 })))).toEqual([])
-        const report = await teardown(client, ['vco-2'], { ...inTime(world), confirmations, timeoutMs: 400_000 }).report()
+        const report = await world.reportOf(['vco-2'], { confirmations, timeoutMs: 400_000 }, client)
         expect(untrue(world, report)).toEqual([])
       }
   })
@@ -203,11 +160,8 @@ test.each([1, 2, 3])('a wall clock that is stepped at each of %d restarts confir
     const world = setup({ gateways: both, updatingAfterMs: 0, progression: { timeMs: 20_000 }, beyondAssumptions: late } as Any)
     let offset = 0
     const begunAt = world.clock.now()
-    const clock = () => ({
-      now: () => world.clock.now() + offset,
-      elapsed: () => world.clock.now() - begunAt,
-      sleep: (ms: number, signal?: AbortSignal) => world.clock.sleep(ms, signal),
-    })
+    const elapsed = () => world.clock.now() - begunAt
+    const clock = () => ({ ...world.clock, now: () => world.clock.now() + offset, elapsed })
     let deletion = await beginDelete(world.client, target, { clock: clock(), random: seeded(seed), confirmations: 2 })
     for (let restart = 0; restart < restarts; restart += 1) {
       for await (const { phase } of deletion) if (phase === 'idle' || phase === 'gone') break
@@ -225,17 +179,16 @@ describe('a deletion that is sent again, and whose first request is carried out 
   test('is gone, though the queue that owns the waiting comes back late', async () => {
     const world = setup({ gateways: both, ...lateWork })
     const { clock } = world
-    let state = await prepareDelete(world.client, target, { clock })
+    let state = await world.prepare()
     let isAgain = false
-    for (let n = 0; n < 200 && state.phase !== 'gone'; n += 1) {
-      const step = await stepDelete(world.client, JSON.stringify(state), { ...inTime(world), resend: true })
+    for await (const step of world.stepOn(state, () => ({ ...world.inTime(), resend: true }))) {
+      state = step.state
       // The queue rests for a while right after it was told to send again.
-      if (!isAgain && step.state.phase === 'found' && step.state.resent) {
+      if (!isAgain && state.phase === 'found' && state.resent) {
         isAgain = true
         await clock.sleep(100_000)
       }
-      state = step.state
-      await clock.sleep(step.afterMs)
+      if (step.at === 199) break
     }
     expect(isAgain).toBe(true)
     expect(state).toMatchObject({ phase: 'gone' })
@@ -244,14 +197,10 @@ describe('a deletion that is sent again, and whose first request is carried out 
 
   test('and a teardown on its journal says so', async () => {
     const world = setup({ gateways: both, ...lateWork })
-    const journal = memoryJournal()
-    const ids = ['vco-1']
-    await teardown(world.client, ids, { ...inTime(world), journal }).report()
-    const stop = new AbortController()
-    const again = teardown(world.client, [], { ...inTime(world, 2), journal, signal: stop.signal })
-    for await (const { phase } of again) if (phase === 'found') stop.abort()
+    await world.reportOf(['vco-1'], world.onRecord())
+    await world.endedAt([], ({ phase }) => phase === 'found', world.inTime(2))
     await world.clock.sleep(200_000)
-    expect(await teardown(world.client, [], { ...inTime(world, 3), journal }).report()).toMatchObject([{ outcome: 'gone' }])
+    expect(await world.reportOf([], world.onRecord(3))).toMatchObject([{ outcome: 'gone' }])
   })
 })
 
@@ -259,13 +208,11 @@ test('one status that flaps is no work that a failure could be proven by, with t
   for (const delayMs of [45_000, 80_000, 110_000])
     for (let at = 0; at < 4; at += 1) {
       const world = setup({ gateways: both, updatingAfterMs: delayMs, progression: { timeMs: delayMs + 20_000 } })
-      const on = { is: false }
-      const flapping = async (ask: () => Promise<Any>, _: Any, n: number) => ({ ...(await ask()), ...(n === at && { Status: 'updating' }) })
-      const deletion = await beginDelete(unexpected(world, { describeVpnGateway: flapping }, on), target, {
-        ...inTime(world),
-        confirmations: 2,
-      })
-      on.is = true
+      const flapping = nth(
+        at,
+        change((answer) => ({ ...answer, Status: 'updating' })),
+      )
+      const { deletion } = await begunThen(world, { describeVpnGateway: flapping }, { confirmations: 2 })
       expect(await caught(deletion.result()), `${delayMs} ${at}`).toMatchObject({ phase: 'gone' })
     }
 })
@@ -273,10 +220,10 @@ test('one status that flaps is no work that a failure could be proven by, with t
 test('work that was seen after a refusal stays that of another, also when it is gone on with', async () => {
   for (const resend of [true, false]) {
     const world = setup({ gateways: both, progression: { timeMs: 3_600_000 }, updatingAfterMs: 0 })
-    const state = { ...(await prepareDelete(world.client, target, { clock: world.clock })), phase: 'updating', ageMs: 150_000 } as const
+    const state = { ...(await world.prepare()), phase: 'updating', ageMs: 150_000 } as const
     // Its second request was refused as busy; the work of the other caller ends.
     const record = JSON.stringify({ ...state, worked: true, resent: true, refused: true })
-    const said = await caught((await resumeDelete(world.client, record, { ...inTime(world), resend })).result({ timeoutMs: 90_000 }))
+    const said = await caught((await resumeDelete(world.client, record, { ...world.inTime(), resend })).result({ timeoutMs: 90_000 }))
     expect(said.isFinal, `${resend}`).not.toBe(true)
   }
 })
@@ -286,17 +233,16 @@ test('a record that was made while the clock was before 1970 can be gone on with
   const clock = { ...world.clock, now: () => -5 }
   const found = await prepareDelete(world.client, target, { clock })
   const { state } = await stepDelete(world.client, JSON.stringify(found), { clock })
-  expect(await (await resumeDelete(world.client, JSON.stringify(state), inTime(world))).result()).toMatchObject({ phase: 'gone' })
+  expect(await (await resumeDelete(world.client, JSON.stringify(state), world.inTime())).result()).toMatchObject({ phase: 'gone' })
 })
 
 test('what may have been sent before it left the gateway that was named is not left out of the report', async () => {
-  const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-2'] }, { id: 'vpn-2' }] })
+  const world = setup({ children: { 'vpn-1': ['vco-2'], 'vpn-2': [] } })
   const found = await prepareDelete(world.client, { VpnConnectionId: 'vco-2' }, { clock: world.clock })
-  const journal = memoryJournal()
-  await journal.append({ targets: ['vpn-1'] })
-  await journal.append({ state: { ...found, phase: 'sent', ageMs: 0 } })
+  await world.journal.append({ targets: ['vpn-1'] })
+  await world.journal.append({ state: { ...found, phase: 'sent', ageMs: 0 } })
   move(world, 'vco-2')
-  const report = await teardown(world.client, [], { ...inTime(world), journal }).report()
+  const report = await world.reportOf([], world.onRecord())
   expect(world.emulator.has('vco-2')).toBe(true)
   expect(report.find(({ id }) => id === 'vco-2')).toMatchObject({ outcome: 'unknown', isSent: true })
 })

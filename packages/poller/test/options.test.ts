@@ -14,7 +14,7 @@ import { seeded, setup } from './setup.ts'
 const target = { VpnConnectionId: 'vco-1' }
 
 describe('an option that is not known is refused, with the nearest that is', () => {
-  const { client, clock, calls } = setup({ gateways: [{ connections: ['vco-1'] }] })
+  const { clock, client, calls } = setup({ gateways: [{ connections: ['vco-1'] }] })
   const refused = (option: string, nearest: string) => ({
     name: 'OptionError',
     option,
@@ -48,7 +48,7 @@ describe('an option that is not known is refused, with the nearest that is', () 
 })
 
 describe('a value that cannot even be asked is refused as one that is none', () => {
-  const { client, clock, calls } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const { clock, client, calls } = setup({ children: { 'vpn-1': ['vco-1'] } })
   const failing = {
     get aborted(): boolean {
       throw new Error('planted')

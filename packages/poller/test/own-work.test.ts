@@ -4,9 +4,9 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { ServiceError } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { type DeletionState, memoryJournal, planTeardown, prepareDelete, resumeDelete, stepDelete, teardown } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
-import { type Any, caught, change, gateways, refuse, target, unexpected } from './unexpected.ts'
+import { type DeletionState, planTeardown, prepareDelete, resumeDelete, stepDelete } from '../src/index.ts'
+import { optionError, sampleState, setup, target } from './setup.ts'
+import { type Any, caught, change, gateways, notFound, nth, unexpected } from './unexpected.ts'
 
 // What is shown may be the work of another caller, and what is found may belong to another gateway by now.
 
@@ -63,10 +63,9 @@ describe('a deletion that is sent again', () => {
   })
 
   test('comes to nothing unseen, and again: each teardown on its journal sends it once more', async () => {
-    const { client, clock, emulator, of } = setup({ gateways, progression: { timeMs: 500 }, updatingAfterMs: 1_000 })
+    const { emulator, journal, of, reportOf } = setup({ gateways, progression: { timeMs: 500 }, updatingAfterMs: 1_000 })
     for (let times = 0; times < 3; times += 1) emulator.inject('DeleteVpnConnection', { kind: 'task' })
-    const journal = memoryJournal()
-    const run = async (ids: string[]) => (await teardown(client, ids, { clock, journal, random: seeded(1) }).report())[0]?.outcome
+    const run = async (ids: string[]) => (await reportOf(ids, { journal }))[0]?.outcome
     const ends = [await run(['vco-1']), await run([]), await run([]), await run([])]
     expect([...new Set(ends)]).toEqual(['unknown', 'gone'])
     expect(new Set(of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(4)
@@ -78,43 +77,32 @@ describe('what was named by its gateway alone', () => {
     describeVpnConnection: change((answer) => ({ ...answer, ...(answer.VpnConnectionId === 'vco-2' && { VpnGatewayId: 'vpn-2' }) })),
   }
 
-  test.each(['found', 'sent', 'waiting'] as const)(
-    'and belongs to another one when a teardown goes on from %s is not deleted',
-    async (phase) => {
-      const world = setup({
-        gateways: [
-          { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-          { id: 'vpn-2', connections: ['vco-9'] },
-        ],
-      })
-      const journal = memoryJournal()
-      await journal.append({ targets: ['vpn-1'] })
-      await journal.append({ state: sampleState({ id: 'vco-2', phase }) })
-      for (let runs = 0; runs < 2; runs += 1)
-        await teardown(unexpected(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
-      expect(world.emulator.ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
-      expect(world.emulator.has('vco-1')).toBe(false)
-    },
-  )
+  /** Goes on with a journal that names these, and has vco-2 in a phase, some times. */
+  async function goneOn(targets: string[], phase: 'found' | 'sent' | 'waiting', times: number) {
+    const world = setup({ children: { 'vpn-1': ['vco-1', 'vco-2'], 'vpn-2': ['vco-9'] } })
+    await world.journal.append({ targets })
+    await world.journal.append({ state: sampleState({ id: 'vco-2', phase }) })
+    const options = () => ({ ...world.onRecord(), timeoutMs: 120_000 })
+    for (let runs = 0; runs < times; runs += 1) await world.reportOf([], options(), unexpected(world, moves))
+    return world.emulator
+  }
+  const phases = ['found', 'sent', 'waiting'] as const
+
+  test.each(phases)('and belongs to another one when a teardown goes on from %s is not deleted', async (phase) => {
+    const { ledger, has } = await goneOn(['vpn-1'], phase, 2)
+    expect(ledger.tasks.map(({ id }) => id)).not.toContain('vco-2')
+    expect(has('vco-1')).toBe(false)
+  })
 
   test('is deleted there where it was named by itself, too', async () => {
-    const world = setup({
-      gateways: [
-        { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-        { id: 'vpn-2', connections: ['vco-9'] },
-      ],
-    })
-    const journal = memoryJournal()
-    await journal.append({ targets: ['vpn-1', 'vco-2'] })
-    await journal.append({ state: sampleState({ id: 'vco-2', phase: 'found' }) })
-    await teardown(unexpected(world, moves), [], { clock: world.clock, journal, random: seeded(1), timeoutMs: 120_000 }).report()
-    expect(world.emulator.ledger.tasks.map(({ id }) => id)).toContain('vco-2')
+    const { ledger } = await goneOn(['vpn-1', 'vco-2'], 'found', 1)
+    expect(ledger.tasks.map(({ id }) => id)).toContain('vco-2')
   })
 })
 
 describe('an end', () => {
   test('that is on record is final, as it was', async () => {
-    const { client, clock } = setup({ gateways })
+    const { clock, client } = setup({ gateways })
     for (const failure of ['ResourceAbsent', 'DeletionFailed'] as const) {
       const deletion = await resumeDelete(client, sampleState({ phase: 'failed', failure }), { clock })
       expect(await caught(deletion.result())).toMatchObject({ code: failure, isFinal: true })
@@ -123,9 +111,7 @@ describe('an end', () => {
 
   test('is not said after one read that finds nothing', async () => {
     const world = setup({ gateways })
-    const flaps = unexpected(world, {
-      describeVpnConnection: (ask, _, n) => (n === 0 ? refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')(ask, _, n) : ask()),
-    })
+    const flaps = unexpected(world, { describeVpnConnection: nth(0, notFound) })
     expect(await prepareDelete(flaps, target, { clock: world.clock })).toMatchObject({ phase: 'found', parentId: 'vpn-1' })
   })
 })
@@ -138,26 +124,26 @@ describe('a reader of the caller', () => {
     ['waiting', 'sent'],
     ['accepted', 'accepted'],
   ] as const)('that gives nothing shows nothing, from %s on', async (phase, next) => {
-    const { client, clock } = setup({ gateways })
+    const { clock, client } = setup({ gateways })
     const reader: Any = { gateway: async () => undefined, resource: async () => undefined }
     const { state } = await stepDelete(client, sampleState({ phase }), { clock, reader })
     expect(state.phase).toBe(next)
   })
 
   test('that has no methods is refused', async () => {
-    const { client, clock } = setup({ gateways })
+    const { clock, client } = setup({ gateways })
     const step = stepDelete(client, sampleState({ phase: 'accepted' }), { clock, reader: { gateway: async () => ({}) } as Any })
-    expect(await caught(step)).toMatchObject({ name: 'OptionError', option: 'reader' })
+    expect(await caught(step)).toMatchObject(optionError('reader'))
   })
 })
 
 test('options that are none are refused, wherever they are given', async () => {
-  const { client, clock } = setup({ gateways })
-  expect(await caught(planTeardown(client, ['vco-1'], { regionID: 'x' } as Any))).toMatchObject({ name: 'OptionError', option: 'regionID' })
+  const { clock, client } = setup({ gateways })
+  expect(await caught(planTeardown(client, ['vco-1'], { regionID: 'x' } as Any))).toMatchObject(optionError('regionID'))
   expect(await caught(prepareDelete(client, target, null as Any))).toMatchObject({ name: 'OptionError' })
   expect(await caught(stepDelete(client, sampleState({}), null as Any))).toMatchObject({ name: 'OptionError' })
   const verdict = { ...sampleState({}), streak: { verdict: 'working', times: 1, heldMs: 0 } }
-  expect(await caught(stepDelete(client, verdict as Any, { clock }))).toMatchObject({ name: 'OptionError', option: 'state.streak' })
+  expect(await caught(stepDelete(client, verdict as Any, { clock }))).toMatchObject(optionError('state.streak'))
 })
 
 describe('a deletion that was carried out before its kept connection was reset', () => {

@@ -1,21 +1,18 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import type { EmulatorOptions } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { type DeletionState, type JournalEntry, memoryJournal, planTeardown, type TeardownPlan, teardown } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
+import { ends, optionError, sampleState, setup } from './setup.ts'
 import { type Any, caught, entries, refuse, type Scenario, unexpected } from './unexpected.ts'
 
 // A plan names what would be deleted, by reads alone; a teardown of a plan deletes nothing else.
 
-const inTime = ({ clock }: Scenario) => ({ clock, random: seeded(1) })
 const gateways = [
   { id: 'vpn-1', fields: { Name: 'office', VpcId: 'vpc-1' }, connections: ['vco-1', 'vco-2'] },
   { id: 'vpn-2', servers: ['iss-1'] },
 ]
-const world = (options: EmulatorOptions = {}) => setup({ gateways, ...options })
+const world = (options: Parameters<typeof setup>[0] = {}) => setup(options.children ? options : { gateways, ...options })
 const ids = (plan: TeardownPlan) => plan.deletions.map(({ id }) => id)
 const reasons = (plan: TeardownPlan) => Object.fromEntries(plan.left.map(({ id, reason }) => [id, reason]))
-const ends = (report: readonly { id: string; outcome: string }[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 const left = ({ emulator }: Scenario) => emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id]))
 const none = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
 /** A client to which a connection seems absent. */
@@ -38,11 +35,8 @@ const tagged = (id: string) => ({ id, fields: { Tags: { Tag: [{ Key: 'vpngw:prot
 describe('a plan', () => {
   test('names what would go, gateway by gateway, as it was read, and sends nothing that could delete', async () => {
     const scenario = world()
-    const plan = await planTeardown(scenario.client, ['vpn-1', 'iss-1'], inTime(scenario))
-    expect(plan).toMatchObject({
-      version: 1,
-      regionId: 'cn-hangzhou',
-      targets: ['vpn-1', 'iss-1'],
+    expect(await scenario.planOf(['vpn-1', 'iss-1'])).toMatchObject({
+      ...{ version: 1, regionId: 'cn-hangzhou', targets: ['vpn-1', 'iss-1'], left: [], obstacles: [] },
       deletions: [
         { id: 'iss-1', resource: 'IpsecServer', gatewayId: 'vpn-2', fields: { IpsecServerId: 'iss-1' } },
         { id: 'vco-1', resource: 'VpnConnection', gatewayId: 'vpn-1' },
@@ -52,8 +46,6 @@ describe('a plan', () => {
         { id: 'vpn-1', isWhole: true, fields: { Name: 'office', VpcId: 'vpc-1' } },
         { id: 'vpn-2', isWhole: false },
       ],
-      left: [],
-      obstacles: [],
     })
     expect(scenario.calls.filter(({ action }) => action.startsWith('Delete'))).toEqual([])
   })
@@ -65,7 +57,7 @@ describe('a plan', () => {
         { servers: [{ fields: { Psk: 'planted' } }] },
       ],
     })
-    const plan = await planTeardown(scenario.client, ['vpn-1', ...scenario.emulator.resources().map(({ id }) => id)], inTime(scenario))
+    const plan = await scenario.planOf(['vpn-1', ...scenario.emulator.resources().map(({ id }) => id)])
     expect(plan.deletions.length).toBe(2)
     expect(JSON.stringify(plan)).not.toContain('planted')
   })
@@ -78,49 +70,34 @@ describe('a plan', () => {
         { id: 'vpn-3', fields: { BusinessStatus: 'FinancialLocked' }, servers: ['iss-1'] },
       ],
     })
-    const plan = await planTeardown(scenario.client, ['vpn-1', 'vpn-2', 'iss-1', 'vco-none', 'vpn-none'], {
-      ...inTime(scenario),
-      protect: ['vco-4'],
-      except: ['vco-3'],
-    })
+    const plan = await scenario.planOf(['vpn-1', 'vpn-2', 'iss-1', 'vco-none', 'vpn-none'], { protect: ['vco-4'], except: ['vco-3'] })
     expect(ids(plan)).toEqual(['iss-1', 'vco-1', 'vco-5'])
-    expect(reasons(plan)).toEqual({
-      'vco-2': 'protected',
-      'vco-3': 'excepted',
-      'vco-4': 'protected',
-      'vco-none': 'absent',
-      'vpn-none': 'absent',
-    })
-    expect(plan.obstacles.map(({ id, reason }) => [id, reason])).toEqual([
-      ['vpn-2', 'busy'],
-      ['vpn-3', 'locked'],
-    ])
+    const kept = { 'vco-2': 'protected', 'vco-3': 'excepted', 'vco-4': 'protected' }
+    expect(reasons(plan)).toEqual({ ...kept, 'vco-none': 'absent', 'vpn-none': 'absent' })
+    expect(plan.obstacles.map(({ id, reason }) => `${id} ${reason}`)).toEqual(['vpn-2 busy', 'vpn-3 locked'])
   })
 
   test('leaves what is on another gateway by its own entry, whatever a listing was asked for', async () => {
     const scenario = world({ gateways: [...gateways, { id: 'vpn-production', connections: ['vco-9'] }] })
     const foreign = { VpnConnectionId: 'vco-9', VpnGatewayId: 'vpn-production' }
     const client = unexpected(scenario, { describeVpnConnections: entries((all) => [...all, foreign]) })
-    const plan = await planTeardown(client, ['vpn-1'], inTime(scenario))
+    const plan = await scenario.planOf(['vpn-1'], {}, client)
     expect(ids(plan)).toEqual(['vco-1', 'vco-2'])
     expect(plan.obstacles).toMatchObject([{ id: 'vpn-1', reason: 'incomplete' }])
-    expect(ends(await teardown(client, plan, inTime(scenario)).report())).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
+    expect(ends(await teardown(client, plan, scenario.inTime()).report())).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(left(scenario)).toEqual(['vco-9', 'iss-1'])
   })
 
   test('says of what may not be read, or deleted, that it is so', async () => {
     const scenario = world()
-    const client = unexpected(scenario, {
-      describeVpnConnection: refuse('Forbidden'),
-      describeVpnGateway: refuse('Forbidden'),
-    })
-    const plan = await planTeardown(client, ['vco-1', 'iss-1'], inTime(scenario))
+    const client = unexpected(scenario, { describeVpnConnection: refuse('Forbidden'), describeVpnGateway: refuse('Forbidden') })
+    const plan = await scenario.planOf(['vco-1', 'iss-1'], {}, client)
     expect([ids(plan), reasons(plan)]).toEqual([['iss-1'], { 'vco-1': 'unreadable' }])
     expect(plan.obstacles).toMatchObject([{ id: 'vpn-2', reason: 'unreadable' }])
     scenario.emulator.failNext('DeleteIpsecServer', 'Forbidden')
-    const rights = await planTeardown(scenario.client, ['vco-1', 'iss-1'], { ...inTime(scenario), checkRights: true })
+    const rights = await scenario.planOf(['vco-1', 'iss-1'], { checkRights: true })
     expect(rights.obstacles).toMatchObject([{ id: 'iss-1', reason: 'refused', message: expect.stringContaining('Forbidden') }])
-    const free = await planTeardown(scenario.client, ['vco-1', 'iss-1'], { ...inTime(scenario), checkRights: true })
+    const free = await scenario.planOf(['vco-1', 'iss-1'], { checkRights: true })
     expect([free.obstacles, left(scenario)]).toEqual([[], ['vco-1', 'vco-2', 'iss-1']])
   })
 
@@ -128,7 +105,7 @@ describe('a plan', () => {
     const scenario = world()
     const denied = refuse('Forbidden.RAM', 'stop', { accessDenied: { action: 'vpc:Any', policyType: 'ControlPolicy' } })
     const client = unexpected(scenario, { describeVpnConnection: denied, describeVpnGateway: denied, deleteIpsecServer: denied })
-    const plan = await planTeardown(client, ['vco-1', 'iss-1'], { ...inTime(scenario), checkRights: true })
+    const plan = await scenario.planOf(['vco-1', 'iss-1'], { checkRights: true }, client)
     for (const each of [...plan.left, ...plan.obstacles])
       expect(each.accessDenied).toEqual({ action: 'vpc:Any', policyType: 'ControlPolicy' })
     expect([plan.left.length, plan.obstacles.length]).toEqual([1, 2])
@@ -137,31 +114,21 @@ describe('a plan', () => {
   test('of a dry run that was not heeded is not told as if it had been one', async () => {
     const scenario = world()
     const client = unexpected(scenario, { deleteIpsecServer: () => ({ RequestId: 'r' }) })
-    const { obstacles } = await planTeardown(client, ['iss-1'], { ...inTime(scenario), checkRights: true })
+    const { obstacles } = await scenario.planOf(['iss-1'], { checkRights: true }, client)
     expect(obstacles).toMatchObject([{ reason: 'refused', message: expect.stringContaining('may have been carried out') }])
   })
 
   test('holds what a journal adds, and what was sent before', async () => {
     const scenario = world({ progression: 'manual' })
-    const journal = memoryJournal()
-    const stop = new AbortController()
-    const first = teardown(scenario.client, ['vco-1', 'vco-2'], { ...inTime(scenario), journal, signal: stop.signal })
-    for await (const { phase } of first) if (phase === 'accepted') stop.abort()
-    await first.report()
-    const plan = await planTeardown(scenario.client, ['iss-1'], { ...inTime(scenario), journal })
+    await scenario.endedAt(['vco-1', 'vco-2'], ({ phase }) => phase === 'accepted')
+    const plan = await scenario.planOf(['iss-1'], scenario.onRecord())
     expect(plan.targets).toEqual(['iss-1', 'vco-1', 'vco-2'])
-    expect(plan.deletions.map(({ id, isSent }) => [id, isSent])).toEqual([
-      ['iss-1', undefined],
-      ['vco-1', true],
-      ['vco-2', undefined],
-    ])
+    expect(plan.deletions.map(({ id, isSent }) => `${id} ${isSent}`)).toEqual(['iss-1 undefined', 'vco-1 true', 'vco-2 undefined'])
     // What was sent is gone meanwhile: the plan still names it, so that its end is told.
     scenario.emulator.settle('vco-1')
-    const later = await planTeardown(scenario.client, [], { ...inTime(scenario), journal })
-    expect(later.deletions.map(({ id, isSent, fields }) => [id, isSent, fields !== undefined])).toEqual([
-      ['vco-1', true, false],
-      ['vco-2', undefined, true],
-    ])
+    const { deletions } = await scenario.planOf([], scenario.onRecord())
+    const seen = deletions.map(({ id, isSent, fields }) => `${id} ${isSent} ${fields !== undefined}`)
+    expect(seen).toEqual(['vco-1 true false', 'vco-2 undefined true'])
   })
 
   test.each<[string, Any, string]>([
@@ -170,67 +137,56 @@ describe('a plan', () => {
     ['a flag that is none', { checkRights: 'yes' }, 'checkRights'],
   ])('refuses %s', async (_, options, option) => {
     const scenario = world()
-    expect(await caught(planTeardown(scenario.client, ['vco-1'], options))).toMatchObject({ name: 'OptionError', option })
+    expect(await caught(planTeardown(scenario.client, ['vco-1'], options))).toMatchObject(optionError(option))
     expect(scenario.calls).toEqual([])
   })
 
-  test.each<[string, Any, string]>([
-    ['no answer comes', () => new TypeError('fetch failed'), 'NetworkError'],
-    [
-      'all of it is refused',
-      () => new Response('{"Code":"SignatureDoesNotMatch","Message":"m","RequestId":"r"}', { status: 400 }),
-      'ServiceError',
-    ],
-  ])('is not made where %s, and one error says so', async (_, answer, name) => {
+  const refusal = { Code: 'SignatureDoesNotMatch', Message: 'm', RequestId: 'r' }
+
+  test.each<[string, () => Promise<Response>, string]>([
+    ['no answer comes', () => Promise.reject(new TypeError('fetch failed')), 'NetworkError'],
+    ['all of it is refused', async () => Response.json(refusal, { status: 400 }), 'ServiceError'],
+  ])('is not made where %s, and one error says so', async (_, fetch, name) => {
     const scenario = world()
-    const fetch = async () => {
-      const said = answer()
-      if (said instanceof Error) throw said
-      return said
-    }
     const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock: scenario.clock, fetch })
-    expect(await caught(planTeardown(client, ['vpn-1', 'vco-1', 'iss-1'], inTime(scenario)))).toMatchObject({ name })
+    expect(await caught(scenario.planOf(['vpn-1', 'vco-1', 'iss-1'], {}, client))).toMatchObject({ name })
   })
 
   test('of thousands is read in pages', async () => {
-    const many = Array.from({ length: 40 }, (_, at) => ({
-      id: `vpn-${at}`,
-      connections: Array.from({ length: 50 }, (_, of) => `vco-${at}x${of}`),
-    }))
+    const connectionsOf = (at: number) => Array.from({ length: 50 }, (_, of) => `vco-${at}x${of}`)
+    const many = Array.from({ length: 40 }, (_, at) => ({ id: `vpn-${at}`, connections: connectionsOf(at) }))
     const scenario = world({ gateways: many })
     const counts: number[] = []
     const all = many.flatMap(({ connections }) => connections)
-    const plan = await planTeardown(scenario.client, all, { ...inTime(scenario), onRead: (count) => counts.push(count) })
+    const plan = await scenario.planOf(all, { onRead: (count) => counts.push(count) })
     expect([plan.deletions.length, plan.gateways.length, counts.at(-1)]).toEqual([2_000, 40, 2_040])
     expect(scenario.calls.length).toBeLessThan(50)
   })
 
   test('ends with its signal', async () => {
     const scenario = world()
-    expect(await caught(planTeardown(scenario.client, ['vpn-1'], { ...inTime(scenario), signal: AbortSignal.abort('enough') }))).toBe(
-      'enough',
-    )
+    const signal = AbortSignal.abort('enough')
+    expect(await caught(scenario.planOf(['vpn-1'], { signal }))).toBe('enough')
   })
 })
 
 describe('a teardown of a plan', () => {
-  const planned = async (scenario: Scenario, targets: string[] = ['vpn-1'], options = {}) =>
-    stored(await planTeardown(scenario.client, targets, { ...inTime(scenario), ...options }))
+  const planned = async (scenario: Scenario, targets: string[] = ['vpn-1'], options = {}) => stored(await scenario.planOf(targets, options))
 
   test('deletes what it names, and says that the gateway is emptied', async () => {
     const scenario = world()
-    const report = await teardown(scenario.client, await planned(scenario, ['vpn-1', 'iss-1']), inTime(scenario)).report()
+    const report = await scenario.reportOf(await planned(scenario, ['vpn-1', 'iss-1']))
     expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'iss-1': 'gone', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(left(scenario)).toEqual([])
   })
 
   test('leaves what has come since, and does not call the gateway emptied', async () => {
-    const scenario = world({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-9'] }] })
+    const scenario = world({ children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-9'] } })
     const before = unexpected(scenario, {
       describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-9')),
     })
-    const plan = stored(await planTeardown(before, ['vpn-1'], inTime(scenario)))
-    const report = await teardown(scenario.client, plan, inTime(scenario)).report()
+    const plan = stored(await scenario.planOf(['vpn-1'], {}, before))
+    const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(report[0]).toMatchObject({
       error: { code: 'NotAsPlanned', message: 'vpn-1: the plan leaves 1 of what is on it; a new plan may name more' },
@@ -250,11 +206,11 @@ describe('a teardown of a plan', () => {
     const scenario = world()
     const plan = await planned(scenario, ['vco-1'])
     const client = unexpected(scenario, { describeVpnConnection: async (ask) => ({ ...(await ask()), ...fields }) })
-    const [outcome] = await teardown(client, plan, inTime(scenario)).report()
+    const [outcome] = await teardown(client, plan, scenario.inTime()).report()
     expect(outcome).toMatchObject({ id: 'vco-1', outcome: 'failed', isFinal: false, error: { message: expect.stringMatching(words) } })
     expect(scenario.of('DeleteVpnConnection')).toEqual([])
     // A new plan names it as it is.
-    expect(ends(await teardown(scenario.client, await planned(scenario, ['vco-1']), inTime(scenario)).report())).toEqual({
+    expect(ends(await scenario.reportOf(await planned(scenario, ['vco-1'])))).toEqual({
       'vco-1': 'gone',
     })
   })
@@ -262,9 +218,9 @@ describe('a teardown of a plan', () => {
   test('does not touch what was absent when it was made', async () => {
     const scenario = world()
     const before = hiding(scenario, 'vco-2')
-    const plan = stored(await planTeardown(before, ['vco-1', 'vco-2'], inTime(scenario)))
+    const plan = stored(await scenario.planOf(['vco-1', 'vco-2'], {}, before))
     expect(reasons(plan)).toEqual({ 'vco-2': 'absent' })
-    const report = await teardown(scenario.client, plan, inTime(scenario)).report()
+    const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'failed' })
     expect(report[1]).toMatchObject({ error: { code: 'NotAsPlanned', message: expect.stringContaining('the plan does not name it') } })
     expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
@@ -272,18 +228,15 @@ describe('a teardown of a plan', () => {
 
   test.each([false, true])('says of what is still absent that there is nothing, with ensureGone %s', async (ensureGone) => {
     const scenario = world()
-    const report = await teardown(scenario.client, await planned(scenario, ['vco-none', 'vco-1']), {
-      ...inTime(scenario),
-      ensureGone,
-    }).report()
+    const report = await scenario.reportOf(await planned(scenario, ['vco-none', 'vco-1']), { ensureGone })
     expect(ends(report)).toEqual({ 'vco-none': ensureGone ? 'gone' : 'failed', 'vco-1': 'gone' })
   })
 
   test('sends nothing for what was absent, not even where ensureGone asks for a witness', async () => {
     const scenario = world()
     const hides = hiding(scenario, 'vco-2')
-    const plan = stored(await planTeardown(hides, ['vco-1', 'vco-2'], inTime(scenario)))
-    const report = await teardown(hides, plan, { ...inTime(scenario), ensureGone: true }).report()
+    const plan = stored(await scenario.planOf(['vco-1', 'vco-2'], {}, hides))
+    const report = await teardown(hides, plan, { ...scenario.inTime(), ensureGone: true }).report()
     expect(ends(report)).toEqual({ 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(scenario.of('DeleteVpnConnection').length).toBe(1)
     expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
@@ -310,51 +263,47 @@ describe('a teardown of a plan', () => {
           describeVpnConnections: refuse('Forbidden.RAM'),
         })
       const client = reads((n) => shown.includes(n))
-      const plan = stored(await planTeardown(client, ['vco-2', 'vco-1'], inTime(scenario)))
+      const plan = stored(await scenario.planOf(['vco-2', 'vco-1'], {}, client))
       expect(reasons(plan)).toEqual({ 'vco-2': 'unreadable' })
       absences = 0
-      const report = await teardown(client, plan, { ...inTime(scenario), ensureGone: true }).report()
+      const report = await teardown(client, plan, { ...scenario.inTime(), ensureGone: true }).report()
       expect(ends(report)).toEqual({ 'vco-2': end, 'vco-1': 'gone' })
       expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
     },
   )
 
-  test.each(['its plan', 'its journal'])(
-    'sends nothing for what no read shows as it was planned, however reads flap, by %s',
-    async (how) => {
-      for (const ensureGone of [true, false])
-        for (const [from, to] of windowsUpTo(6)) {
-          const scenario = world()
-          const journal = memoryJournal()
-          const plan = await planned(scenario, ['vco-1'])
-          if (how === 'its journal') {
-            const ended = { ...inTime(scenario), journal, signal: AbortSignal.abort() }
-            await teardown(scenario.client, plan, ended).report()
-          }
-          changeFields(scenario, 'vco-1', { CreateTime: 1_795_000_000_000 })
-          let reads = 0
-          const client = unexpected(scenario, {
-            describeVpnConnection: (ask, parameters, n) => {
-              reads += 1
-              return from <= reads && reads <= to ? none(ask, parameters, n) : ask()
-            },
-            describeVpnConnections: entries((all) => all.filter(() => reads < from || reads > to)),
-          })
-          const options = { ...inTime(scenario), ensureGone, journal }
-          const [end] = await teardown(client, how === 'its plan' ? plan : [], options).report()
-          expect([from, to, ensureGone, end?.id, scenario.of('DeleteVpnConnection').length]).toEqual([from, to, ensureGone, 'vco-1', 0])
+  const ways = ['its plan', 'its journal']
+
+  test.each(ways)('sends nothing for what no read shows as it was planned, however reads flap, by %s', async (how) => {
+    for (const ensureGone of [true, false])
+      for (const [from, to] of windowsUpTo(6)) {
+        const scenario = world()
+        const plan = await planned(scenario, ['vco-1'])
+        if (how === 'its journal') {
+          await teardown(scenario.client, plan, { ...scenario.onRecord(), signal: AbortSignal.abort() }).report()
         }
-    },
-  )
+        changeFields(scenario, 'vco-1', { CreateTime: 1_795_000_000_000 })
+        let reads = 0
+        const client = unexpected(scenario, {
+          describeVpnConnection: (ask, parameters, n) => {
+            reads += 1
+            return from <= reads && reads <= to ? none(ask, parameters, n) : ask()
+          },
+          describeVpnConnections: entries((all) => all.filter(() => reads < from || reads > to)),
+        })
+        const options = { ...scenario.inTime(), ensureGone, journal: scenario.journal }
+        const [end] = await teardown(client, how === 'its plan' ? plan : [], options).report()
+        expect([from, to, ensureGone, end?.id, scenario.of('DeleteVpnConnection').length]).toEqual([from, to, ensureGone, 'vco-1', 0])
+      }
+  })
 
   test('ends soon, as refused, what may not be read', async () => {
     for (const isSeen of [true, false]) {
       const scenario = world()
       const refused = unexpected(scenario, { describeVpnConnection: refuse('Forbidden.RAM'), describeVpnConnections: entries(() => []) })
       const plan = await planned(scenario, ['vco-1'])
-      const journal = memoryJournal()
-      if (!isSeen) await journal.append({ state: sampleState({ id: 'vco-1', phase: 'found' }) })
-      const report = await teardown(refused, plan, { ...inTime(scenario), journal }).report()
+      if (!isSeen) await scenario.journal.append({ state: sampleState({ id: 'vco-1', phase: 'found' }) })
+      const report = await teardown(refused, plan, scenario.onRecord()).report()
       expect(report).toMatchObject([{ id: 'vco-1', outcome: 'failed', error: { name: 'ServiceError', code: 'Forbidden.RAM' } }])
       expect(scenario.clock.elapsed!()).toBeLessThan(180_000)
     }
@@ -363,8 +312,7 @@ describe('a teardown of a plan', () => {
   test('counts as gone what two reads do not show on an idle gateway, without a request, where ensureGone wants that', async () => {
     const scenario = world()
     const plan = await planned(scenario, ['vco-1', 'vco-2'])
-    const report = await teardown(hiding(scenario, 'vco-2'), plan, { ...inTime(scenario), ensureGone: true }).report()
-    expect(report).toEqual([
+    expect(await teardown(hiding(scenario, 'vco-2'), plan, { ...scenario.inTime(), ensureGone: true }).report()).toEqual([
       { id: 'vco-1', outcome: 'gone' },
       { id: 'vco-2', outcome: 'gone', alreadyGone: true },
     ])
@@ -377,7 +325,7 @@ describe('a teardown of a plan', () => {
     const { items, ...rest } = scenario.emulator.snapshot()
     scenario.emulator.restore({ ...rest, items: items.filter(({ id, parentId }) => id !== 'vpn-1' && parentId !== 'vpn-1') })
     const before = scenario.clock.now()
-    const report = await teardown(scenario.client, plan, { ...inTime(scenario), ensureGone }).report()
+    const report = await scenario.reportOf(plan, { ensureGone })
     const end = ensureGone ? 'gone' : 'failed'
     expect(ends(report)).toEqual({ 'vpn-1': ensureGone ? 'emptied' : 'failed', 'vco-1': end, 'vco-2': end })
     expect(scenario.clock.now() - before).toBeLessThan(60_000)
@@ -386,12 +334,11 @@ describe('a teardown of a plan', () => {
   test('leaves what has ended by its journal, and says so', async () => {
     for (const phase of ['failed', 'gone'] as const) {
       const scenario = world()
-      const journal = memoryJournal()
-      await journal.append({ targets: ['vpn-1'], regionId: 'cn-hangzhou' })
-      await journal.append({ state: sampleState({ phase, ...(phase === 'failed' && { failure: 'DeletionFailed' }) }) })
-      const plan = await planTeardown(scenario.client, [], { ...inTime(scenario), journal })
+      await scenario.journal.append({ targets: ['vpn-1'], regionId: 'cn-hangzhou' })
+      await scenario.journal.append({ state: sampleState({ phase, ...(phase === 'failed' && { failure: 'DeletionFailed' }) }) })
+      const plan = await scenario.planOf([], scenario.onRecord())
       expect([ids(plan), reasons(plan)]).toEqual([['vco-2'], { 'vco-1': 'ended' }])
-      const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
+      const report = await scenario.reportOf(plan, scenario.onRecord())
       expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'failed', 'vco-2': 'gone' })
       for (const end of report as Any[]) if (end.error) expect([end.id, end.isFinal, end.error.isFinal]).toEqual([end.id, true, true])
     }
@@ -399,35 +346,25 @@ describe('a teardown of a plan', () => {
 
   test('does not touch what it leaves, nor what a journal holds beside it', async () => {
     const scenario = world()
-    const journal = memoryJournal()
-    await journal.append({ targets: ['iss-1', 'vpn-1'] })
+    await scenario.journal.append({ targets: ['iss-1', 'vpn-1'] })
     const plan = await planned(scenario, ['vco-1'])
-    const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
-    expect(ends(report)).toEqual({ 'vco-1': 'gone' })
+    expect(ends(await scenario.reportOf(plan, scenario.onRecord()))).toEqual({ 'vco-1': 'gone' })
     expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
   })
 
   test('reports on no gateway of which something is left on purpose', async () => {
     const scenario = world()
-    const report = await teardown(
-      scenario.client,
-      await planned(scenario, ['vpn-1', 'vpn-2'], { except: ['vco-2'] }),
-      inTime(scenario),
-    ).report()
+    const report = await scenario.reportOf(await planned(scenario, ['vpn-1', 'vpn-2'], { except: ['vco-2'] }))
     expect(ends(report)).toEqual({ 'vpn-2': 'emptied', 'vco-1': 'gone', 'iss-1': 'gone' })
     expect(left(scenario)).toEqual(['vco-2'])
   })
 
   test('goes on with a journal after an end in the middle, once each', async () => {
     const scenario = world()
-    const journal = memoryJournal()
     const plan = await planned(scenario, ['vpn-1', 'vpn-2'])
-    const stop = new AbortController()
-    const first = teardown(scenario.client, plan, { ...inTime(scenario), journal, signal: stop.signal })
-    for await (const { phase } of first) if (phase === 'updating') stop.abort()
-    await first.report()
+    await scenario.endedAt(plan, ({ phase }) => phase === 'updating')
     await scenario.clock.advance(60_000)
-    const report = await teardown(scenario.client, plan, { ...inTime(scenario), journal }).report()
+    const report = await scenario.reportOf(plan, scenario.onRecord())
     expect(ends(report)).toEqual({ 'vpn-1': 'emptied', 'vpn-2': 'emptied', 'vco-1': 'gone', 'vco-2': 'gone', 'iss-1': 'gone' })
     expect(scenario.emulator.ledger.tasks.length).toBe(3)
   })
@@ -436,14 +373,13 @@ describe('a teardown of a plan', () => {
     /** Begins a plan of vpn-1 and ends it once the first deletion is accepted. */
     async function begun(edit: (plan: TeardownPlan) => TeardownPlan = (plan) => plan) {
       const scenario = world()
-      const journal = memoryJournal()
       const stop = new AbortController()
       const plan = edit(await planned(scenario))
-      const first = teardown(scenario.client, plan, { ...inTime(scenario), journal, signal: stop.signal })
+      const first = teardown(scenario.client, plan, { ...scenario.onRecord(), signal: stop.signal })
       for await (const { phase } of first) if (phase === 'accepted') stop.abort()
       await first.report()
       await scenario.clock.advance(60_000)
-      return { scenario, journal }
+      return scenario
     }
     const added = { VpnConnectionId: 'vco-9', VpnGatewayId: 'vpn-1' }
     const shows = (scenario: Scenario) =>
@@ -457,11 +393,11 @@ describe('a teardown of a plan', () => {
 
     test('leaves what came after it, with a plan and without one', async () => {
       for (const isPlanned of [true, false]) {
-        const { scenario, journal } = await begun()
+        const scenario = await begun()
         const client = shows(scenario)
-        const again = isPlanned ? await planTeardown(client, [], { ...inTime(scenario), journal }) : []
+        const again = isPlanned ? await scenario.planOf([], scenario.onRecord(), client) : []
         if (isPlanned) expect(reasons(again as TeardownPlan)).toEqual({ 'vco-9': 'unplanned' })
-        const report = await teardown(client, again, { ...inTime(scenario), journal }).report()
+        const report = await teardown(client, again, scenario.onRecord()).report()
         expect(ends(report)).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
         expect(scenario.of('DeleteVpnConnection').length).toBe(2)
       }
@@ -469,34 +405,34 @@ describe('a teardown of a plan', () => {
 
     test('leaves what has changed since, and what was taken out of it', async () => {
       for (const isPlanned of [true, false]) {
-        const { scenario, journal } = await begun()
+        const scenario = await begun()
         const client = unexpected(scenario, {
           describeVpnConnection: async (ask) => ({ ...((await ask()) as Any), RemoteSubnet: '9.9.9.0/24' }),
           describeVpnConnections: entries((all) => all.map((each) => ({ ...each, RemoteSubnet: '9.9.9.0/24' }))),
         })
-        const again = isPlanned ? await planTeardown(client, [], { ...inTime(scenario), journal }) : []
+        const again = isPlanned ? await scenario.planOf([], scenario.onRecord(), client) : []
         if (isPlanned) expect(reasons(again as TeardownPlan)).toEqual({ 'vco-2': 'changed' })
-        await teardown(client, again, { ...inTime(scenario), journal }).report()
+        await teardown(client, again, scenario.onRecord()).report()
         expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
       }
-      const { scenario, journal } = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
-      const again = await planTeardown(scenario.client, [], { ...inTime(scenario), journal })
+      const scenario = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
+      const again = await scenario.planOf([], scenario.onRecord())
       expect(reasons(again)).toEqual({ 'vco-2': 'unplanned' })
-      await teardown(scenario.client, again, { ...inTime(scenario), journal }).report()
+      await scenario.reportOf(again, scenario.onRecord())
       expect(left(scenario)).toEqual(['vco-2', 'iss-1'])
     })
 
     test('deletes it all the same where it is named anew', async () => {
-      const { scenario, journal } = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
-      const again = await planTeardown(scenario.client, ['vpn-1'], { ...inTime(scenario), journal })
-      expect(ends(await teardown(scenario.client, again, { ...inTime(scenario), journal }).report())).toMatchObject({ 'vpn-1': 'emptied' })
+      const scenario = await begun((plan) => ({ ...plan, deletions: plan.deletions.slice(0, 1) }))
+      const again = await scenario.planOf(['vpn-1'], scenario.onRecord())
+      expect(ends(await scenario.reportOf(again, scenario.onRecord()))).toMatchObject({ 'vpn-1': 'emptied' })
     })
 
     test('refuses a journal whose plan is damaged', async () => {
-      const { scenario } = await begun()
+      const scenario = await begun()
       const journal = memoryJournal()
       await journal.append({ targets: [], planned: [{ id: 'x' }] } as never)
-      await expect(teardown(scenario.client, [], { ...inTime(scenario), journal }).report()).rejects.toMatchObject({ option: 'journal' })
+      await expect(scenario.reportOf([], { journal })).rejects.toMatchObject({ option: 'journal' })
     })
   })
 
@@ -510,28 +446,36 @@ describe('a teardown of a plan', () => {
     const other = world()
     const plan = await planned(other, ['vco-1'])
     const client = unexpected(other, { describeVpnGateway: async (ask) => ({ ...((await ask()) as Any), ...protects }) })
-    expect(await teardown(client, plan, inTime(other)).report()).toMatchObject([{ outcome: 'failed', error: { code: 'Protected' } }])
+    expect(await teardown(client, plan, other.inTime()).report()).toMatchObject([{ outcome: 'failed', error: { code: 'Protected' } }])
     expect(other.of('DeleteVpnConnection')).toEqual([])
   })
 
-  /** A plan of which the first entry of a list has other fields. */
-  const withFields = (plan: Any, list: string, fields: Any) => ({
-    ...plan,
-    [list]: (plan[list] as Any[]).map((each, at) => (at === 0 ? { ...each, fields: { ...(each.fields as Any), ...fields } } : each)),
-  })
+  /** Changes an entry of a list of a plan. */
+  const withEntry =
+    (list: string, how: (entry: Any) => object, at = 0) =>
+    (plan: Any) => ({
+      ...plan,
+      [list]: (plan[list] as Any[]).with(at, { ...plan[list][at], ...how(plan[list][at]) }),
+    })
+  const withFields = (list: string, fields: object, at = 0) => withEntry(list, (entry) => ({ fields: { ...entry.fields, ...fields } }), at)
+  const withLeft = (left: unknown) => (plan: Any) => ({ ...plan, left: [left] })
 
   test('is not refused for what the service did not give, which the plan names, nor for a gateway that there is none of', async () => {
     const scenario = world({ gateways, connections: [{ id: 'vco-9', fields: { AttachType: 'CEN', VpnGatewayId: 'vpn-odd' } }] })
     const client = unexpected(scenario, { describeVpnConnections: entries((all) => all.map(({ CreateTime: _, ...rest }) => rest)) })
-    const plan = stored(await planTeardown(client, ['vco-1', 'iss-1', 'vco-9'], inTime(scenario)))
+    const plan = stored(await scenario.planOf(['vco-1', 'iss-1', 'vco-9'], {}, client))
     expect(Object.fromEntries(plan.deletions.map(({ id, gatewayId, missing }) => [id, [gatewayId, missing]]))).toEqual({
       'vco-1': ['vpn-1', ['CreateTime']],
       'iss-1': ['vpn-2', undefined],
       'vco-9': [undefined, ['CreateTime']],
     })
-    const report = await teardown(scenario.client, plan, inTime(scenario)).report()
-    expect(ends(report)).toEqual({ 'vco-1': 'gone', 'iss-1': 'gone', 'vco-9': 'gone' })
+    expect(ends(await scenario.reportOf(plan))).toEqual({ 'vco-1': 'gone', 'iss-1': 'gone', 'vco-9': 'gone' })
   })
+
+  const leftOut = { id: 'vco-2', resource: 'VpnConnection', message: '' }
+  const wordless = { id: 'vpn-1', reason: 'busy' }
+  const ofItsEntry = (list: string, field: string, what = 'id') =>
+    new RegExp(`^plan\\.${list}\\.0\\.fields\\.${field} must be the ${what} of its entry$`)
 
   const damaged: [string, (plan: Any) => unknown, RegExp][] = [
     ['of another version', (plan) => ({ ...plan, version: 2 }), /^plan\.version must be 1$/],
@@ -540,79 +484,51 @@ describe('a teardown of a plan', () => {
     ['without deletions', ({ deletions: _, ...plan }) => plan, /^plan\.deletions must/],
     ['without what is left', ({ left: _, ...plan }) => plan, /^plan\.left must/],
     ['that names one twice', (plan) => ({ ...plan, deletions: [...plan.deletions, ...plan.deletions] }), /^plan\.deletions must name each/],
-    [
-      'of an unknown resource',
-      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], resource: 'VpnGateway' }] }),
-      /^plan\.deletions\.0\.resource/,
-    ],
-    ['of an id that is none', (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], id: 'iss-1' }] }), /^plan\.deletions\.0\.id/],
-    [
-      'of a gateway that is none',
-      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], gatewayId: 'x' }] }),
-      /^plan\.deletions\.0\.gatewayId/,
-    ],
-    [
-      'with nothing to compare',
-      (plan) => ({ ...plan, deletions: [{ ...plan.deletions[0], fields: undefined }] }),
-      /^plan\.deletions\.0\.fields/,
-    ],
+    ['of an unknown resource', withEntry('deletions', () => ({ resource: 'VpnGateway' })), /^plan\.deletions\.0\.resource/],
+    ['of an id that is none', withEntry('deletions', () => ({ id: 'iss-1' })), /^plan\.deletions\.0\.id/],
+    ['of a gateway that is none', withEntry('deletions', () => ({ gatewayId: 'x' })), /^plan\.deletions\.0\.gatewayId/],
+    ['with nothing to compare', withEntry('deletions', () => ({ fields: undefined })), /^plan\.deletions\.0\.fields/],
     ...['Name', 'LocalSubnet', 'RemoteSubnet', 'CustomerGatewayId', 'CreateTime'].map((field): (typeof damaged)[number] => [
       `without the ${field} of what goes`,
-      ({ deletions: [first, second], ...plan }) => ({
-        ...plan,
-        deletions: [first, { ...second, fields: { ...second.fields, [field]: undefined } }],
-      }),
+      withFields('deletions', { [field]: undefined }, 1),
       new RegExp(`^plan\\.deletions\\.1\\.fields\\.${field} must be what was read, or named in missing$`),
     ]),
     [
       'of which two entries have changed their fields',
-      ({ deletions: [first, second], ...plan }) => ({
+      (plan) => ({
         ...plan,
-        deletions: [
-          { ...first, fields: second.fields },
-          { ...second, fields: first.fields },
-        ],
+        deletions: plan.deletions.map((each: Any, at: number) => ({ ...each, fields: plan.deletions[1 - at].fields })),
       }),
-      /^plan\.deletions\.0\.fields\.VpnConnectionId must be the id of its entry$/,
+      ofItsEntry('deletions', 'VpnConnectionId'),
     ],
     [
       'of which a gateway has the fields of another',
-      (plan) => withFields(plan, 'gateways', { VpnGatewayId: 'vpn-9' }),
-      /^plan\.gateways\.0\.fields\.VpnGatewayId must be the id of its entry$/,
+      withFields('gateways', { VpnGatewayId: 'vpn-9' }),
+      ofItsEntry('gateways', 'VpnGatewayId'),
     ],
     [
       'of which what is left has the fields of another',
       (plan) =>
-        withFields({ ...plan, left: [{ ...plan.deletions[0], reason: 'excepted', message: 'm' }] }, 'left', { VpnConnectionId: 'vco-9' }),
-      /^plan\.left\.0\.fields\.VpnConnectionId must be the id of its entry$/,
+        withFields('left', { VpnConnectionId: 'vco-9' })(withLeft({ ...plan.deletions[0], reason: 'excepted', message: 'm' })(plan)),
+      ofItsEntry('left', 'VpnConnectionId'),
     ],
-    [
-      'of which the fields name another gateway',
-      (plan) => withFields(plan, 'deletions', { VpnGatewayId: 'vpn-9' }),
-      /^plan\.deletions\.0\.fields\.VpnGatewayId must be the gatewayId of its entry$/,
-    ],
-    [
-      'of which the fields name no gateway',
-      (plan) => withFields(plan, 'deletions', { VpnGatewayId: undefined }),
-      /^plan\.deletions\.0\.fields\.VpnGatewayId must be the gatewayId of its entry$/,
-    ],
+    ...[
+      ['another', 'vpn-9'],
+      ['no', undefined],
+    ].map(([which, VpnGatewayId]): (typeof damaged)[number] => [
+      `of which the fields name ${which} gateway`,
+      withFields('deletions', { VpnGatewayId }),
+      ofItsEntry('deletions', 'VpnGatewayId', 'gatewayId'),
+    ]),
     ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
     ['with a deletion that is none', (plan) => ({ ...plan, deletions: [null] }), /^plan\.deletions\.0\.resource/],
     ['without a time', ({ atMs: _, ...plan }) => plan, /^plan\.atMs must/],
     ['of a time that is none', (plan) => ({ ...plan, atMs: 1e300 }), /^plan\.atMs must/],
-    ['with what is left and is none', (plan) => ({ ...plan, left: [null] }), /^plan\.left\.0\.id must/],
+    ['with what is left and is none', withLeft(null), /^plan\.left\.0\.id must/],
     ['with a path for a gateway', (plan) => ({ ...plan, gateways: [{ id: '../../x', isWhole: true }] }), /^plan\.gateways\.0\.id must/],
     ['without gateways', ({ gateways: _, ...plan }) => plan, /^plan\.gateways must/],
-    [
-      'with a reason that is none',
-      (plan) => ({ ...plan, left: [{ id: 'vco-2', resource: 'VpnConnection', reason: 'x', message: '' }] }),
-      /^plan\.left\.0\.reason must be one of absent, /,
-    ],
-    [
-      'with an obstacle without words',
-      (plan) => ({ ...plan, obstacles: [{ id: 'vpn-1', reason: 'busy' }] }),
-      /^plan\.obstacles\.0\.message must/,
-    ],
+    ['with a reason that is none', withLeft({ ...leftOut, reason: 'x' }), /^plan\.left\.0\.reason must be one of absent, /],
+    ['with an obstacle without words', (plan) => ({ ...plan, obstacles: [wordless] }), /^plan\.obstacles\.0\.message must/],
     ['of an endpoint with a secret', (plan) => ({ ...plan, endpoint: 'https://me:planted@host' }), /^plan\.endpoint must(?!.*planted)/],
     ['of a region of another shape', (plan) => ({ ...plan, regionId: '\u001b[2J' }), /^plan\.regionId must be a region id, or left out$/],
   ]
@@ -621,7 +537,7 @@ describe('a teardown of a plan', () => {
     const scenario = world()
     const plan = damage(await planned(scenario))
     const before = scenario.calls.length
-    const error = await caught((async () => teardown(scenario.client, plan as TeardownPlan, inTime(scenario)).report())())
+    const error = await caught((async () => scenario.reportOf(plan as TeardownPlan))())
     expect(error).toMatchObject({ name: 'OptionError', message: expect.stringMatching(words) })
     expect(scenario.calls.length).toBe(before)
   })
@@ -630,20 +546,19 @@ describe('a teardown of a plan', () => {
 test('a client of one region makes no plan for another', async () => {
   const scenario = world()
   const other = createVpnGatewayClient({ regionId: 'cn-beijing', clock: scenario.clock, fetch: scenario.emulator.fetch })
-  const plan = await planTeardown(other, ['vco-1'], inTime(scenario))
+  const plan = await scenario.planOf(['vco-1'], {}, other)
   expect([plan.regionId, ids(plan), reasons(plan)]).toEqual(['cn-beijing', [], { 'vco-1': 'absent' }])
 })
 
 test('a journal that says gone is not believed without a look', async () => {
   const scenario = world()
-  const journal = memoryJournal()
-  await teardown(scenario.client, ['vco-1', 'iss-1'], { ...inTime(scenario), journal }).report()
+  await scenario.reportOf(['vco-1', 'iss-1'], scenario.onRecord())
   const edited = memoryJournal()
-  for (const entry of await journal.read()) {
+  for (const entry of await scenario.journal.read()) {
     const { state } = entry as { state?: DeletionState }
     await edited.append((state?.id === 'vco-1' ? { state: { ...state, id: 'vco-2' } } : entry) as JournalEntry)
   }
-  const report = await teardown(scenario.client, [], { ...inTime(scenario), journal: edited }).report()
+  const report = await scenario.reportOf([], { journal: edited })
   expect(ends(report)).toEqual({ 'vco-1': 'failed', 'iss-1': 'gone', 'vco-2': 'failed' })
   expect(report[2]).toMatchObject({ isFinal: true, error: { message: expect.stringContaining('without this journal') } })
   expect(left(scenario)).toEqual(['vco-2'])

@@ -1,13 +1,11 @@
 import { describe, expect, test } from 'vitest'
-import { memoryJournal, planTeardown, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { teardown } from '../src/index.ts'
+import { ends, setup } from './setup.ts'
 import { type Any, refuse, type Scenario, unexpected } from './unexpected.ts'
 
 // What has the tag that protects, or stands on a gateway that has it, is never sent, with a plan or without one.
 
 const protects = { Tags: { Tag: [{ Key: 'vpngw:protected', Value: 'yes' }] } }
-const inTime = ({ clock }: Scenario) => ({ clock, random: seeded(1) })
-const ends = (report: readonly { id: string; outcome: string }[]) => Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 const codes = (report: readonly Any[]) => Object.fromEntries(report.map(({ id, error }) => [id, error?.code]))
 const sent = (scenario: Scenario) => scenario.of('DeleteVpnConnection').length
 const tagged = async (ask: () => Promise<Any>) => ({ ...(await ask()), ...protects })
@@ -19,7 +17,7 @@ describe('without a plan', () => {
       { id: 'vpn-2', connections: [{ id: 'vco-3', fields: protects }] },
     ]
     const scenario = setup({ gateways })
-    const report = await teardown(scenario.client, ['vpn-1', 'vco-3'], inTime(scenario)).report()
+    const report = await scenario.reportOf(['vpn-1', 'vco-3'])
     expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'gone', 'vco-2': 'failed', 'vco-3': 'failed' })
     expect(codes(report)).toMatchObject({ 'vpn-1': 'NotEmptied', 'vco-2': 'Protected', 'vco-3': 'Protected' })
     expect([scenario.emulator.has('vco-2'), scenario.emulator.has('vco-3')]).toEqual([true, true])
@@ -27,8 +25,7 @@ describe('without a plan', () => {
 
   test.each([[['vpn-1']], [['vco-1', 'vco-2']]])('nothing goes of %j where their gateway has it', async (targets) => {
     const scenario = setup({ gateways: [{ id: 'vpn-1', fields: protects, connections: ['vco-1', 'vco-2'] }] })
-    const report = await teardown(scenario.client, targets, inTime(scenario)).report()
-    expect(codes(report)).toMatchObject({ 'vco-1': 'Protected', 'vco-2': 'Protected' })
+    expect(codes(await scenario.reportOf(targets))).toMatchObject({ 'vco-1': 'Protected', 'vco-2': 'Protected' })
     expect(sent(scenario)).toBe(0)
   })
 
@@ -42,7 +39,7 @@ describe('without a plan', () => {
           sent(scenario) > 1 && VpnConnectionId === 'vco-3' ? tagged(ask) : ask(),
         describeVpnConnections: refuse('Forbidden'),
       })
-      const report = await teardown(client, connections, inTime(scenario)).report()
+      const report = await teardown(client, connections, scenario.inTime()).report()
       expect(report.find(({ id }) => id === 'vco-3')).toMatchObject({ outcome: 'failed', error: { code: 'Protected' } })
       expect(scenario.emulator.has('vco-3'), on).toBe(true)
     }
@@ -51,8 +48,8 @@ describe('without a plan', () => {
 
 describe.each([true, false])('planned %s', (isPlanned) => {
   const begun = async (scenario: Scenario, client: Any, options = {}) => {
-    const targets = isPlanned ? await planTeardown(scenario.client, ['vco-1'], inTime(scenario)) : ['vco-1']
-    return teardown(client, targets as string[], { ...inTime(scenario), ...options }).report()
+    const targets = isPlanned ? await scenario.planOf(['vco-1']) : ['vco-1']
+    return teardown(client, targets as string[], { ...scenario.inTime(), ...options }).report()
   }
 
   test.each([
@@ -60,18 +57,17 @@ describe.each([true, false])('planned %s', (isPlanned) => {
     ['in a fault that lasts', refuse('ServiceUnavailable', 'transient')],
     ['answered by something else', async () => ({ html: '' })],
   ])('nothing is sent where the read of the gateway is %s, since it may be protected', async (_, answer) => {
-    const scenario = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const scenario = setup({ children: { 'vpn-1': ['vco-1'] } })
     const client = unexpected(scenario, { describeVpnGateway: answer })
-    const journal = memoryJournal()
-    const report = await begun(scenario, client, { journal })
+    const report = await begun(scenario, client, { journal: scenario.journal })
     expect(report).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: false, error: { code: 'CannotObserve' } }])
     expect(sent(scenario)).toBe(0)
     // With rights to read it the same journal goes on.
-    expect(ends(await teardown(scenario.client, [], { ...inTime(scenario), journal }).report())).toEqual({ 'vco-1': 'gone' })
+    expect(ends(await scenario.reportOf([], scenario.onRecord()))).toEqual({ 'vco-1': 'gone' })
   })
 
   test('a read that fails in passing is repeated, and its tag is heeded', async () => {
-    const scenario = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const scenario = setup({ children: { 'vpn-1': ['vco-1'] } })
     const client = unexpected(scenario, { describeVpnGateway: tagged })
     scenario.emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 2 })
     expect(codes(await begun(scenario, client))).toEqual({ 'vco-1': 'Protected' })

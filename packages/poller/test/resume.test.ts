@@ -1,32 +1,26 @@
 import { describe, expect, test } from 'vitest'
-import { beginDelete, type Deletion, type DeletionState, resumeDelete } from '../src/index.ts'
-import { sampleState, seeded, setup } from './setup.ts'
+import { beginDelete, type DeletionState, resumeDelete } from '../src/index.ts'
+import { optionError, type Setup, sampleState, seeded, setup, target } from './setup.ts'
+import { type Answer, begunThen, caught, unexpected } from './unexpected.ts'
 
-const target = { VpnConnectionId: 'vco-1' }
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
 
-/** Begins a deletion, and gives every state that was saved on its way to a phase. */
-async function statesOf(world: ReturnType<typeof setup>): Promise<DeletionState[]> {
+/** Gives every state that a deletion saves to its end. */
+async function statesOf({ begin }: Setup): Promise<DeletionState[]> {
   const saved: DeletionState[] = []
-  const deletion = await beginDelete(world.client, target, {
-    clock: world.clock,
-    random: seeded(1),
-    save: (state) => void saved.push(state),
-  })
-  await deletion.result()
+  await (await begin({ save: (state) => void saved.push(state) })).result()
   return saved
 }
 
 /** A state that an earlier process saved in the same world, of a deletion that nobody has seen end. */
 async function interruptedAt(world: ReturnType<typeof setup>, phase: DeletionState['phase']): Promise<string> {
   let kept = ''
-  const crash = new Error('the process died')
   const save = (state: DeletionState) => {
     if (kept === '' && state.phase === phase) kept = JSON.stringify(state)
-    if (kept !== '') throw crash
+    if (kept !== '') throw new Error('the process died')
   }
-  const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), save }).catch((error) => error)
-  if (deletion !== crash) await (deletion as Deletion).result().catch(() => {})
+  const deletion = await world.begin({ save }).catch(() => undefined)
+  await deletion?.result().catch(() => {})
   return kept
 }
 
@@ -36,7 +30,7 @@ describe('in another process', () => {
     const kept = await interruptedAt(world, phase)
     const told: string[] = []
     const onProgress = (progress: { phase: string }) => told.push(progress.phase)
-    const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2), onProgress })
+    const deletion = await resumeDelete(world.client, kept, { ...world.inTime(2), onProgress })
     expect([deletion.phase, told]).toEqual([phase, [phase]])
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
     expect(told.at(-1)).toBe('gone')
@@ -48,14 +42,14 @@ describe('in another process', () => {
     const world = setup({ gateways })
     const kept = await interruptedAt(world, 'sent')
     expect(world.of('DeleteVpnConnection')).toEqual([])
-    await (await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(2) })).result()
+    await (await resumeDelete(world.client, kept, world.inTime(2))).result()
     expect(world.of('DeleteVpnConnection').map(({ token }) => token)).toEqual([JSON.parse(kept).clientToken])
   })
 
   test('takes what was sent and is absent for its own work', async () => {
     const world = setup({ gateways })
     const [sent] = await statesOf(world)
-    const elsewhere = setup({ gateways: [{ id: 'vpn-1' }] })
+    const elsewhere = setup({ children: { 'vpn-1': [] } })
     const deletion = await resumeDelete(elsewhere.client, sent!, { clock: elsewhere.clock, random: seeded(2) })
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
@@ -75,7 +69,7 @@ describe('in another process', () => {
     let kept = await interruptedAt(world, 'accepted')
     let jobs = 0
     for (let delayMs = 1; delayMs > 0; jobs += 1) {
-      const deletion = await resumeDelete(world.client, kept, { clock: world.clock, random: seeded(jobs * 1_000_003) })
+      const deletion = await resumeDelete(world.client, kept, world.inTime(jobs * 1_000_003))
       delayMs = await deletion.poll()
       kept = JSON.stringify(deletion)
       await world.clock.sleep(delayMs)
@@ -110,14 +104,14 @@ describe('a state that is damaged or foreign', () => {
     [{ ...good, failure: 'planted secret' }, 'state.failure'],
   ])('%j is refused by its field, and not quoted', async (state, option) => {
     const world = setup({ gateways })
-    const error = await resumeDelete(world.client, state as DeletionState, { clock: world.clock }).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option })
+    const error = await caught(resumeDelete(world.client, state as DeletionState, world.inTime()))
+    expect(error).toMatchObject(optionError(option))
     expect(`${error.message} ${JSON.stringify(error)} ${error.stack}`).not.toContain('planted')
     expect(world.calls).toEqual([])
   })
 
   test('what a later version has added is kept', async () => {
-    const world = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+    const world = setup({ children: { 'vpn-1': ['vco-1'] } })
     const deletion = await resumeDelete(world.client, { ...good, later: { field: 1 } } as DeletionState, { clock: world.clock })
     await deletion.poll()
     expect(JSON.parse(JSON.stringify(deletion))).toMatchObject({ phase: 'accepted', later: { field: 1 } })
@@ -126,19 +120,18 @@ describe('a state that is damaged or foreign', () => {
 
 describe('tokens', () => {
   /** A service that gives a token the same refusal for ever. */
-  function rememberingRefusals(world: ReturnType<typeof setup>) {
+  function rememberingRefusals(world: Setup) {
     const refusals = new Map<string, unknown>()
     const tokens: string[] = []
-    const deleteVpnConnection: typeof world.client.deleteVpnConnection = async (parameters, options) => {
-      const token = String(parameters.ClientToken)
+    const deleteVpnConnection: Answer = (ask, { ClientToken: token }) => {
       tokens.push(token)
       if (refusals.has(token)) throw refusals.get(token)
-      return world.client.deleteVpnConnection(parameters, options).catch((error) => {
+      return ask().catch((error) => {
         refusals.set(token, error)
         throw error
       })
     }
-    return { tokens, client: { ...world.client, deleteVpnConnection } }
+    return { tokens, client: unexpected(world, { deleteVpnConnection }) }
   }
 
   test('one that is refused for ever is given up once its gateway is free, and the deletion still ends', async () => {
@@ -147,7 +140,7 @@ describe('tokens', () => {
     await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
     const saved: string[] = []
     const save = ({ phase, clientToken }: DeletionState) => void (phase === 'sent' && saved.push(clientToken))
-    await (await beginDelete(client, target, { clock: world.clock, random: seeded(1), save })).result()
+    await (await beginDelete(client, target, { ...world.inTime(), save })).result()
     expect(world.emulator.has('vco-1')).toBe(false)
     expect(new Set(tokens).size).toBe(2)
     // Each was saved before it was sent.
@@ -157,7 +150,7 @@ describe('tokens', () => {
   test('one whose answer is pending is kept', async () => {
     const world = setup({ gateways })
     world.emulator.failNext('DeleteVpnConnection', 'LastTokenProcessing', { times: 6 })
-    await (await beginDelete(world.client, target, { clock: world.clock, random: seeded(1) })).result()
+    await (await world.begin()).result()
     expect(new Set(world.of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(1)
   })
 })
@@ -165,40 +158,32 @@ describe('tokens', () => {
 describe('two confirmations', () => {
   test('take two polls at different times', async () => {
     const world = setup({ gateways, progression: 'immediate' })
-    const deletion = await beginDelete(world.client, target, { clock: world.clock, random: seeded(1), confirmations: 2 })
-    await deletion.result()
+    await (await world.begin({ confirmations: 2 })).result()
     expect(world.of('DescribeVpnGateway')).toHaveLength(4)
   })
 
   test('are not deceived by a status and an absence that lie at once', async () => {
     const world = setup({ gateways, progression: { timeMs: 60_000 } })
-    let lies = 0
-    const client = {
-      ...world.client,
-      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-        const answer = await world.client.describeVpnGateway(parameters)
-        return lies-- > 0 ? { ...answer, Status: 'active' } : answer
+    let lies = 3
+    const { deletion } = await begunThen(
+      world,
+      {
+        describeVpnGateway: async (ask) => ({ ...(await ask()), ...(lies-- > 0 && { Status: 'active' }) }),
+        describeVpnConnection: (ask) => (lies > 0 ? world.client.describeVpnConnection({ VpnConnectionId: 'vco-none' }) : ask()),
       },
-      describeVpnConnection: async (parameters: { VpnConnectionId: string }) =>
-        world.client.describeVpnConnection(lies > 0 ? { VpnConnectionId: 'vco-none' } : parameters),
-    }
-    const deletion = await beginDelete(client, target, { clock: world.clock, random: seeded(1), confirmations: 2 })
-    lies = 3
+      { confirmations: 2 },
+    )
     await deletion.result()
     expect(world.emulator.has('vco-1')).toBe(false)
   })
 
-  test.each([{ confirmations: 3 }, { backoff: { minMs: 5, maxMs: 1 } }, { busyTimeoutMs: Number.NaN }])(
-    '%j is refused',
-    async (options) => {
-      const world = setup({ gateways })
-      await expect(beginDelete(world.client, target, options as never)).rejects.toMatchObject({
-        name: 'OptionError',
-        option: Object.keys(options)[0],
-      })
-      expect(world.calls).toEqual([])
-    },
-  )
+  const wrong = [{ confirmations: 3 }, { backoff: { minMs: 5, maxMs: 1 } }, { busyTimeoutMs: Number.NaN }]
+
+  test.each(wrong)('%j is refused', async (options) => {
+    const world = setup({ gateways })
+    await expect(beginDelete(world.client, target, options as never)).rejects.toMatchObject(optionError(`${Object.keys(options)[0]}`))
+    expect(world.calls).toEqual([])
+  })
 })
 
 describe('ensuring that something is gone', () => {

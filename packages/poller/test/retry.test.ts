@@ -1,8 +1,11 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { type Clock, NetworkError, type RetryContext, ServiceError } from '@vpn-gateway/core'
+import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { backoffMs } from '../src/backoff.ts'
-import { type RetryNotice, retry } from '../src/index.ts'
-import { seeded } from './setup.ts'
+import { createRetryBudget, type RetryBudgetOptions, type RetryNotice, retry } from '../src/index.ts'
+import { RateLimiter } from '../src/teardown/rate-limiter.ts'
+import { optionError, seeded } from './setup.ts'
 
 function refused(kind: ServiceError['kind'], retryAfterMs?: number): ServiceError {
   return new ServiceError({ code: `Code.${kind}`, kind, message: 'm', status: 400, retryAfterMs })
@@ -115,7 +118,7 @@ test.each([
   [{ backoff: { minMs: 0, maxMs: 10 } }, 'backoff'],
   [{ busyBackoff: { minMs: 20, maxMs: 10 } }, 'busyBackoff'],
 ])('bounds that cannot be kept are refused: %j', (options, option) => {
-  expect(() => retry(options)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  expect(() => retry(options)).toThrow(optionError(option))
 })
 
 test('a delay keeps to its bounds and grows', () => {
@@ -127,4 +130,106 @@ test('a delay keeps to its bounds and grows', () => {
     expect(delay).toBeLessThanOrEqual(5_000)
   }
   expect(backoffMs(bounds, 0, () => 0.999)).toBeLessThan(backoffMs(bounds, 3, () => 0.999))
+})
+
+function outage(options: RetryBudgetOptions) {
+  const clock = createVirtualClock()
+  const emulator = createEmulator({ gateways: [{ connections: ['vco-1', 'vco-2'] }], progression: { timeMs: 20_000 }, clock })
+  const budget = createRetryBudget({ clock, ...options })
+  let isDown = false
+  let calls = 0
+  const client = createVpnGatewayClient({
+    regionId: 'cn-hangzhou',
+    clock,
+    retry: retry({ budget, random: seeded(1) }),
+    fetch: async (request) => {
+      calls += 1
+      return isDown ? new Response(null, { status: 503 }) : emulator.fetch(request)
+    },
+  })
+  return {
+    clock,
+    emulator,
+    budget,
+    client,
+    get calls() {
+      return calls
+    },
+    goDown: (value: boolean) => {
+      isDown = value
+    },
+  }
+}
+
+describe('a retry budget', () => {
+  test('keeps an outage from being multiplied, and its level can be read', async () => {
+    const world = outage({ capacity: 6, clock: createVirtualClock() })
+    world.goDown(true)
+    const failures = await Promise.allSettled(Array.from({ length: 50 }, () => world.client.describeRegions()))
+    expect(failures.every(({ status }) => status === 'rejected')).toBe(true)
+    expect(world.calls).toBe(50 + 6)
+    expect(world.budget.level).toBe(0)
+    world.goDown(false)
+    for (let success = 0; success < 10; success += 1) await world.client.describeRegions()
+    expect(world.budget.level).toBeCloseTo(1)
+  })
+
+  test('comes back with time, up to its capacity', async () => {
+    const clock = createVirtualClock()
+    const world = outage({ capacity: 4, clock })
+    world.goDown(true)
+    await world.client.describeRegions().catch(() => {})
+    expect(world.budget.level).toBeLessThan(4)
+    await clock.sleep(1_000)
+    expect(world.budget.level).toBe(4)
+  })
+
+  test.each([0, -1, Number.NaN, Number.POSITIVE_INFINITY])('of a capacity of %j is refused', (capacity) => {
+    expect(() => createRetryBudget({ capacity })).toThrow(optionError('capacity'))
+  })
+})
+
+function paced(mostPerSecond: number) {
+  const clock = createVirtualClock()
+  const rate = new RateLimiter(clock, mostPerSecond)
+  const limited = rate.around((attempt) => attempt())
+  const context = { operation: 'DescribeRegions', repeatable: true, clock } as unknown as RetryContext
+  return { clock, rate, send: (attempt: () => Promise<unknown>) => limited(attempt, context) }
+}
+
+const throttled = (retryAfterMs?: number) => () => Promise.reject(refused('throttled', retryAfterMs))
+
+test('a throttle halves the rate, once for all that went at the same time, and it grows again step by step', async () => {
+  const { clock, rate, send } = paced(64)
+  await Promise.allSettled(Array.from({ length: 10 }, () => send(throttled())))
+  expect(rate.perSecond).toBe(32)
+  await clock.sleep(1_000)
+  await send(throttled()).catch(() => {})
+  expect(rate.perSecond).toBe(16.5)
+  await clock.sleep(5_000)
+  await send(async () => {})
+  expect(rate.perSecond).toBe(21.5)
+  await clock.sleep(600_000)
+  await send(async () => {})
+  expect(rate.perSecond).toBe(64)
+})
+
+test('a hint holds back every request, and no longer than a minute', async () => {
+  const { clock, send } = paced(64)
+  const startedAt = clock.now()
+  await send(throttled(7_000)).catch(() => {})
+  await send(async () => {})
+  expect(clock.now() - startedAt).toBeGreaterThanOrEqual(7_000)
+  await send(throttled(3_600_000)).catch(() => {})
+  await send(async () => {})
+  expect(clock.now() - startedAt).toBeLessThan(75_000)
+})
+
+test('a rate never falls so low that nothing moves', async () => {
+  const { clock, rate, send } = paced(2)
+  for (let times = 0; times < 20; times += 1) {
+    await clock.sleep(1_000)
+    await send(throttled()).catch(() => {})
+  }
+  expect(rate.perSecond).toBeGreaterThanOrEqual(1)
 })

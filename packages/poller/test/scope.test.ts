@@ -1,5 +1,5 @@
 import { createVpnGatewayClient, type VpnGatewayClient, type VpnGatewayClientOptions } from '@vpn-gateway/client'
-import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '@vpn-gateway/emulator'
+import { createEmulator, createVirtualClock, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import {
   beginDelete,
@@ -15,41 +15,42 @@ import {
   teardown,
 } from '../src/index.ts'
 import { publicOf } from '../src/scope.ts'
-import { sampleState, seeded } from './setup.ts'
+import { linesOf, optionError, outcomesOf, sampleState, seeded } from './setup.ts'
+import { caught } from './unexpected.ts'
 
 const publicHost = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
-interface Account {
-  readonly emulator: Emulator
-  readonly clientAt: (place?: Partial<VpnGatewayClientOptions>) => VpnGatewayClient
-  readonly deletes: () => number
-}
+type Place = Partial<VpnGatewayClientOptions>
+type Account = ReturnType<typeof account>
 
 const key = (accessKeyId: string) => ({ credentials: { accessKeyId, accessKeySecret: 'planted-secret' } })
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
 const ids = ['vco-1', 'vco-2', 'vco-3']
 
 /** An account of its own on a clock that others share. */
-function account(clock: VirtualClock, options: EmulatorOptions = { gateways }): Account {
+function account(clock = createVirtualClock(), options: EmulatorOptions = { gateways }) {
   const emulator = createEmulator({ progression: { timeMs: 20_000 }, updatingAfterMs: 3_000, ...options, clock })
-  const clientAt: Account['clientAt'] = (place) =>
-    createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch, ...key('LTAI-one'), ...place })
-  return { emulator, clientAt, deletes: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')).length }
+  const journal = memoryJournal()
+  return {
+    ...{ clock, emulator, journal },
+    clientAt: (place?: Place) =>
+      createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch, ...key('LTAI-one'), ...place }),
+    deletes: () => emulator.ledger.requests.filter(({ operation }) => operation?.startsWith('Delete')).length,
+    goOn: (client: DeletionClient, more: TeardownOptions = {}, targets: string[] = [], seed = 2) =>
+      teardown(client, targets, { clock, journal, random: seeded(seed), ...more }).report(),
+  }
 }
 
 /** An account whose journal tells of one that was accepted and two that were not sent, and an account where nothing of it is. */
-async function interrupted(options: TeardownOptions = {}, place: Partial<VpnGatewayClientOptions> = {}) {
-  const clock = createVirtualClock()
-  const [own, other] = [account(clock), account(clock, { gateways: [{ id: 'vpn-9', connections: ['vco-9'] }] })]
-  const journal = memoryJournal()
+async function interrupted(options: TeardownOptions = {}, place: Place = {}) {
+  const own = account()
+  const other = account(own.clock, { gateways: [{ id: 'vpn-9', connections: ['vco-9'] }] })
+  const { clock, journal, goOn } = own
   const stop = new AbortController()
   const run = teardown(own.clientAt(place), ids, { clock, journal, random: seeded(1), signal: stop.signal, ...options })
   for await (const { phase } of run) if (phase === 'accepted') stop.abort()
   await run.report()
-  const kept = await journal.read()
-  const goOn = (client: VpnGatewayClient, more: TeardownOptions = {}, targets: string[] = []) =>
-    teardown(client, targets, { clock, journal, random: seeded(2), ...more }).report()
-  return { clock, own, other, journal, kept, goOn }
+  return { clock, own, other, journal, kept: await journal.read(), goOn }
 }
 
 const gone = ids.map((id) => ({ id, outcome: 'gone' }))
@@ -59,28 +60,23 @@ const lastTargets = async (journal: Journal) => (await journal.read()).findLast(
 
 describe('a deletion', () => {
   test('belongs to the endpoint and the region where it was begun, as every way to go on with it says', async () => {
-    const clock = createVirtualClock()
-    const { clientAt, deletes } = account(clock)
+    const { clock, clientAt, deletes } = account()
     const state = await prepareDelete(clientAt(), { VpnConnectionId: 'vco-1' }, { clock })
-    expect(state).toMatchObject({ regionId: 'cn-hangzhou', endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com' })
+    expect(state).toMatchObject({ regionId: 'cn-hangzhou', endpoint: publicHost })
     expect(JSON.stringify(state)).not.toContain('LTAI')
     const elsewhere = clientAt({ endpoint: 'http://127.0.0.1:4010' })
-    const refusal = {
-      name: 'OptionError',
-      option: 'endpoint',
-      rule: 'must be https://vpc.cn-hangzhou.aliyuncs.com, where the deletion was begun',
-    }
+    const refusal = optionError('endpoint', { rule: `must be ${publicHost}, where the deletion was begun` })
     await expect(resumeDelete(elsewhere, state, { clock })).rejects.toMatchObject(refusal)
     await expect(stepDelete(elsewhere, state, { clock })).rejects.toMatchObject(refusal)
     const inBeijing = clientAt({ regionId: 'cn-beijing', endpoint: 'vpc.cn-hangzhou.aliyuncs.com' })
-    await expect(stepDelete(inBeijing, state, { clock })).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    await expect(stepDelete(inBeijing, state, { clock })).rejects.toMatchObject(optionError('regionId'))
     expect(deletes()).toBe(0)
   })
 
   test('goes on by the VPC endpoint of its region, and by a client that says nothing', async () => {
     for (const there of [(own: Account) => own.clientAt({ network: 'vpc' }), (own: Account) => silent(own.clientAt())]) {
-      const clock = createVirtualClock()
-      const own = account(clock)
+      const own = account()
+      const { clock } = own
       const state = (await beginDelete(own.clientAt(), { VpnConnectionId: 'vco-1' }, { clock })).toJSON()
       await (await resumeDelete(there(own), JSON.stringify(state), { clock })).result()
       expect(own.emulator.has('vco-1')).toBe(false)
@@ -88,10 +84,10 @@ describe('a deletion', () => {
   })
 
   test.each(['127.0.0.1', 'https://a.b/c', 'ftp://a.b', 'https://a.b?planted', 7])('with the endpoint %j is damaged', async (endpoint) => {
-    const clock = createVirtualClock()
+    const { clock, clientAt } = account()
     const state = { ...sampleState({}), endpoint } as unknown as DeletionState
-    const error = await stepDelete(account(clock).clientAt(), state, { clock }).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'state.endpoint' })
+    const error = await caught(stepDelete(clientAt(), state, { clock }))
+    expect(error).toMatchObject(optionError('state.endpoint'))
     expect(error.message).not.toContain('planted')
   })
 })
@@ -99,36 +95,29 @@ describe('a deletion', () => {
 describe('a journal', () => {
   test('tells where and for whom its targets were given, and never a secret', async () => {
     const { journal } = await interrupted({ account: 'production' })
-    expect(await lastTargets(journal)).toEqual({
-      targets: ids,
-      regionId: 'cn-hangzhou',
-      endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com',
-      accessKeyId: 'LTAI-one',
-      account: 'production',
-    })
+    const place = { regionId: 'cn-hangzhou', endpoint: publicHost, accessKeyId: 'LTAI-one', account: 'production' }
+    expect(await lastTargets(journal)).toEqual({ targets: ids, ...place })
     expect(JSON.stringify(await journal.read())).not.toContain('planted-secret')
   })
 
-  test.each<[string, Partial<VpnGatewayClientOptions>, TeardownOptions]>([
+  test.each<[string, Place, TeardownOptions]>([
     ['endpoint', { endpoint: 'http://127.0.0.1:4010' }, {}],
     ['regionId', { regionId: 'cn-beijing', endpoint: 'vpc.cn-hangzhou.aliyuncs.com' }, {}],
     ['account', {}, { account: 'staging' }],
   ])('of another %s is refused before anything is sent or written', async (option, place, options) => {
     const { own, journal, kept, goOn } = await interrupted({ account: 'production' })
     const requests = own.emulator.ledger.requests.length
-    const error = await goOn(own.clientAt(place), { sameAccount: true, ...options }, ['vco-9']).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option, rule: expect.stringMatching(/^must be \S+, where the deletion was begun$/) })
+    const error = await caught(goOn(own.clientAt(place), { sameAccount: true, ...options }, ['vco-9']))
+    expect(error).toMatchObject(optionError(option, { rule: expect.stringMatching(/^must be \S+, where the deletion was begun$/) }))
     expect(own.emulator.ledger.requests).toHaveLength(requests)
     expect(await journal.read()).toEqual(kept)
   })
 
   test('that tells of targets alone belongs to its endpoint too', async () => {
-    const clock = createVirtualClock()
-    const own = account(clock)
-    const journal = memoryJournal()
+    const { emulator, journal, goOn, clientAt } = account()
     await journal.append({ targets: ['vpn-1'], endpoint: 'http://127.0.0.1:4010' })
-    await expect(teardown(own.clientAt(), [], { clock, journal }).report()).rejects.toMatchObject({ option: 'endpoint' })
-    expect(own.emulator.ledger.requests).toEqual([])
+    await expect(goOn(clientAt())).rejects.toMatchObject({ option: 'endpoint' })
+    expect(emulator.ledger.requests).toEqual([])
   })
 
   test.each([
@@ -138,23 +127,20 @@ describe('a journal', () => {
     { account: 'planted\nline' },
     { account: '' },
   ])('with the place %j is damaged', async (place) => {
-    const clock = createVirtualClock()
-    const journal = memoryJournal()
+    const { journal, goOn, clientAt } = account()
     await journal.append({ targets: ['vco-1'], ...place })
-    const error = await teardown(account(clock).clientAt(), [], { clock, journal })
-      .report()
-      .catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/^has a damaged entry, number 1: /) })
+    const error = await caught(goOn(clientAt()))
+    expect(error).toMatchObject(optionError('journal', { rule: expect.stringMatching(/^has a damaged entry, number 1: /) }))
     expect(error.message).not.toContain('planted')
   })
 
   test.each(['', 'a\nb', 'a'.repeat(129), 7])('has no account %j', async (name) => {
-    const clock = createVirtualClock()
-    const run = () => teardown(account(clock).clientAt(), ids, { clock, account: name as string })
-    expect(run).toThrow(expect.objectContaining({ name: 'OptionError', option: 'account' }))
+    const { clock, clientAt } = account()
+    const run = () => teardown(clientAt(), ids, { clock, account: name as string })
+    expect(run).toThrow(optionError('account'))
   })
 
-  test.each<[string, Partial<VpnGatewayClientOptions>]>([
+  test.each<[string, Place]>([
     ['the same key', {}],
     ['a rotated key', key('LTAI-two')],
     ['a temporary key', { credentials: { accessKeyId: 'STS.two', accessKeySecret: 'secret', securityToken: 'token' } }],
@@ -173,23 +159,22 @@ describe('a journal', () => {
   })
 
   test('of a process that wrote no place goes on', async () => {
-    const { clock, own, kept } = await interrupted()
+    const { own, kept, goOn } = await interrupted()
     const journal = memoryJournal()
     for (const entry of kept) {
       const { targets, state } = entry as { targets?: string[]; state?: DeletionState }
       const { endpoint: _, ...old } = { ...state }
       await journal.append(targets ? { targets } : { state: old as DeletionState })
     }
-    const report = await teardown(own.clientAt({ endpoint: 'http://127.0.0.1:4010' }), [], { clock, journal, random: seeded(2) }).report()
-    expect(report).toEqual(gone)
+    expect(await goOn(own.clientAt({ endpoint: 'http://127.0.0.1:4010' }), { journal })).toEqual(gone)
   })
 })
 
 describe('a journal of an account that is not proven', () => {
   test('is refused where none of it is there, before anything is sent or written; the right account then goes on', async () => {
     const { own, other, journal, kept, goOn } = await interrupted()
-    const error = await goOn(other.clientAt(key('LTAI-two')), {}, ['vco-9']).catch((error) => error)
-    expect(error).toMatchObject({ name: 'OptionError', option: 'journal', rule: expect.stringMatching(/sameAccount: true/) })
+    const error = await caught(goOn(other.clientAt(key('LTAI-two')), {}, ['vco-9']))
+    expect(error).toMatchObject(optionError('journal', { rule: expect.stringMatching(/sameAccount: true/) }))
     expect(error.message).toMatch(/^journal seems to be of another account, region or endpoint: .* \(vpn-1 and 2 more\)/)
     expect(other.deletes()).toBe(0)
     expect(await journal.read()).toEqual(kept)
@@ -205,7 +190,7 @@ describe('a journal of an account that is not proven', () => {
     ] as const) {
       const { other, goOn } = await interrupted({ account: 'production' })
       // The caller vouches for it: that nothing is there is then taken for the end.
-      expect((await goOn(other.clientAt(place), options)).map(({ outcome }) => outcome)).toEqual(['gone', 'failed', 'failed'])
+      expect(outcomesOf(await goOn(other.clientAt(place), options))).toEqual(['gone', 'failed', 'failed'])
     }
   })
 
@@ -216,16 +201,15 @@ describe('a journal of an account that is not proven', () => {
   })
 
   test('goes on where anything of it is there, whatever is not', async () => {
-    const { clock, own, kept } = await interrupted()
+    const { own, kept, goOn } = await interrupted()
     const journal = memoryJournal()
     await journal.append({ state: sampleState({ id: 'vco-7', parentId: 'vpn-7', phase: 'accepted' }) })
     for (const entry of kept) await journal.append(entry as JournalEntry)
-    const report = await teardown(own.clientAt(key('LTAI-two')), [], { clock, journal, random: seeded(2) }).report()
-    expect(report).toEqual([...gone, { id: 'vco-7', outcome: 'gone' }])
+    expect(await goOn(own.clientAt(key('LTAI-two')), { journal })).toEqual([...gone, { id: 'vco-7', outcome: 'gone' }])
   })
 
   test('takes one read where what it names is there', async () => {
-    const readsWith = async (place: Partial<VpnGatewayClientOptions>) => {
+    const readsWith = async (place: Place) => {
       const { own, goOn } = await interrupted()
       const before = own.emulator.ledger.requests.length
       await goOn(own.clientAt(place))
@@ -257,19 +241,13 @@ describe('a journal of an account that is not proven', () => {
   test('is not vouched for by a teardown that ends while it reads', async () => {
     const { own, journal, goOn } = await interrupted()
     const stop = new AbortController()
-    const client = own.clientAt({
-      ...key('LTAI-two'),
-      fetch: async (request) => {
-        stop.abort()
-        return own.emulator.fetch(request)
-      },
-    })
+    const fetch = async (request: Request) => {
+      stop.abort()
+      return own.emulator.fetch(request)
+    }
     const deletes = own.deletes()
-    expect((await goOn(client, { signal: stop.signal }, ['vco-1'])).map(({ outcome }) => outcome)).toEqual([
-      'unknown',
-      'unknown',
-      'unknown',
-    ])
+    const report = await goOn(own.clientAt({ ...key('LTAI-two'), fetch }), { signal: stop.signal }, ['vco-1'])
+    expect(outcomesOf(report)).toEqual(['unknown', 'unknown', 'unknown'])
     expect(own.deletes()).toBe(deletes)
     const place = { regionId: 'cn-hangzhou', endpoint: publicHost }
     expect(await lastTargets(journal)).toEqual({ targets: ['vco-1'], ...place })
@@ -280,20 +258,14 @@ describe('a journal of an account that is not proven', () => {
     const stop = new AbortController()
     void clock.sleep(100).then(() => stop.abort())
     const report = await goOn(other.clientAt(key('LTAI-two')), { signal: stop.signal })
-    expect(report.map(({ outcome }) => outcome)).toEqual(['unknown', 'unknown', 'unknown'])
+    expect(outcomesOf(report)).toEqual(['unknown', 'unknown', 'unknown'])
     expect(other.deletes()).toBe(0)
   })
 
   test('takes no read for a deletion that has ended', async () => {
-    const clock = createVirtualClock()
-    const own = account(clock)
-    const journal = memoryJournal()
+    const { journal, goOn, clientAt } = account()
     await journal.append({ state: sampleState({ id: 'vco-7', parentId: 'vpn-7', phase: 'gone' }) })
-    const client = own.clientAt() as unknown as DeletionClient
-    expect(await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()).toMatchObject([
-      { id: 'vco-1', outcome: 'gone' },
-      { id: 'vco-7', outcome: 'gone' },
-    ])
+    expect(linesOf(await goOn(clientAt(), {}, ['vco-1'], 1))).toEqual(['vco-1 gone', 'vco-7 gone'])
   })
 })
 
@@ -308,27 +280,22 @@ test.each([
 })
 
 describe('what was under way, or named alone, shows another account too', () => {
+  const alone = { ageMs: 0, parentId: undefined as never }
   const entries: [string, object[]][] = [
-    [
-      'a deletion without a gateway that was accepted',
-      [{ targets: ['vco-1'] }, { state: sampleState({ phase: 'accepted', ageMs: 0, parentId: undefined as never }) }],
-    ],
-    ['one that was sent', [{ targets: ['vco-1'] }, { state: sampleState({ phase: 'sent', ageMs: 0, parentId: undefined as never }) }]],
+    ['a deletion without a gateway that was accepted', [{ targets: ['vco-1'] }, { state: sampleState({ phase: 'accepted', ...alone }) }]],
+    ['one that was sent', [{ targets: ['vco-1'] }, { state: sampleState({ phase: 'sent', ...alone }) }]],
     ['a gateway that was named', [{ targets: ['vpn-1'] }]],
   ]
 
   test.each(entries)('%s', async (_, kept) => {
     for (const ensureGone of [false, true]) {
-      const clock = createVirtualClock()
-      const [own, other] = [account(clock), account(clock, { gateways: [{ id: 'vpn-9' }] })]
-      const journal = memoryJournal()
-      for (const entry of kept) await journal.append(JSON.parse(JSON.stringify(entry)))
-      const goOn = (client: VpnGatewayClient) => teardown(client, [], { clock, journal, random: seeded(1), ensureGone }).report()
-      await expect(goOn(other.clientAt(key('LTAI-two')))).rejects.toMatchObject({
-        option: 'journal',
-        rule: expect.stringContaining('another account'),
-      })
-      expect([other.deletes(), (await journal.read()).length]).toEqual([0, kept.length])
+      const own = account()
+      const other = account(own.clock, { gateways: [{ id: 'vpn-9' }] })
+      for (const entry of kept) await own.journal.append(JSON.parse(JSON.stringify(entry)))
+      const goOn = (client: DeletionClient) => own.goOn(client, { ensureGone }, [], 1)
+      const refusal = optionError('journal', { rule: expect.stringContaining('another account') })
+      await expect(goOn(other.clientAt(key('LTAI-two')))).rejects.toMatchObject(refusal)
+      expect([other.deletes(), (await own.journal.read()).length]).toEqual([0, kept.length])
       expect((await goOn(own.clientAt())).every(({ outcome }) => outcome === 'gone' || outcome === 'emptied')).toBe(true)
     }
   })
@@ -336,42 +303,34 @@ describe('what was under way, or named alone, shows another account too', () => 
 
 describe('what is written can be read', () => {
   test.each(['hangzhou', 'MOON', '', 5 as never])('a region of %j is refused before it is written', async (regionId) => {
-    const clock = createVirtualClock()
-    const { emulator } = account(clock)
-    const journal = memoryJournal()
-    const { describeVpnConnection, deleteVpnConnection } = account(clock).clientAt() as unknown as DeletionClient
+    const { emulator, journal, goOn, clientAt } = account()
+    const { describeVpnConnection, deleteVpnConnection } = clientAt() as unknown as DeletionClient
     const bare = { describeVpnConnection, deleteVpnConnection } as DeletionClient
-    const run = async () => teardown(bare, ['vco-1'], { clock, journal, regionId }).report()
-    await expect(run()).rejects.toMatchObject({ name: 'OptionError', option: 'regionId' })
+    await expect((async () => goOn(bare, { regionId }, ['vco-1']))()).rejects.toMatchObject(optionError('regionId'))
     expect(await journal.read()).toEqual([])
-    expect(() => createVpnGatewayClient({ regionId, endpoint: 'http://127.0.0.1:4010', fetch: emulator.fetch })).toThrow(
-      expect.objectContaining({ option: 'regionId' }),
-    )
+    const elsewhere = { endpoint: 'http://127.0.0.1:4010', fetch: emulator.fetch }
+    expect(() => createVpnGatewayClient({ regionId, ...elsewhere })).toThrow(expect.objectContaining({ option: 'regionId' }))
   })
 
-  test.each([
-    'http://my+env.localhost:4010',
-    'https://a$b.example.com',
-    'https://a*b.test',
-    `https://${'a'.repeat(60)}.${'b'.repeat(200)}.test`,
-  ])('an endpoint of %s goes on', async (endpoint) => {
-    const { own, goOn } = await interrupted({}, { endpoint })
-    expect((await goOn(own.clientAt({ endpoint }))).map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
-  })
+  const longest = `https://${'a'.repeat(60)}.${'b'.repeat(200)}.test`
+
+  test.each(['http://my+env.localhost:4010', 'https://a$b.example.com', 'https://a*b.test', longest])(
+    'an endpoint of %s goes on',
+    async (endpoint) => {
+      const { own, goOn } = await interrupted({}, { endpoint })
+      expect(outcomesOf(await goOn(own.clientAt({ endpoint })))).toEqual(['gone', 'gone', 'gone'])
+    },
+  )
 
   test('targets of a teardown that was ended at once have their region', async () => {
-    const clock = createVirtualClock()
-    const journal = memoryJournal()
-    await teardown(account(clock).clientAt(), ['vco-1'], { clock, journal, signal: AbortSignal.abort() }).report()
-    expect(await journal.read()).toEqual([
-      { targets: ['vco-1'], regionId: 'cn-hangzhou', endpoint: 'https://vpc.cn-hangzhou.aliyuncs.com' },
-    ])
+    const { journal, goOn, clientAt } = account()
+    await goOn(clientAt(), { signal: AbortSignal.abort() }, ['vco-1'])
+    expect(await journal.read()).toEqual([{ targets: ['vco-1'], regionId: 'cn-hangzhou', endpoint: publicHost }])
   })
 
   test('an entry of targets and a state is refused, and neither is lost', async () => {
-    const clock = createVirtualClock()
-    const journal = memoryJournal()
+    const { journal, goOn, clientAt } = account()
     await journal.append({ targets: ['vco-2'], state: sampleState({ phase: 'accepted' }) } as never)
-    await expect(teardown(account(clock).clientAt(), [], { clock, journal }).report()).rejects.toMatchObject({ option: 'journal' })
+    await expect(goOn(clientAt())).rejects.toMatchObject({ option: 'journal' })
   })
 })

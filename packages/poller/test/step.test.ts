@@ -1,19 +1,17 @@
 import { describe, expect, test } from 'vitest'
 import {
-  beginDelete,
   createDeletionReader,
   type DeletionReader,
   type DeletionState,
-  type DeletionStep,
   type GatewayReading,
   prepareDelete,
   type ResourceReading,
   resumeDelete,
   stepDelete,
 } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { type Setup, seeded, setup, target } from './setup.ts'
+import { unexpected } from './unexpected.ts'
 
-const target = { VpnConnectionId: 'vco-1' }
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
 
 /** Steps a deletion to its end; each state goes through text, as a store would keep it, where that is asked for. */
@@ -21,11 +19,7 @@ async function stepToEnd(world: ReturnType<typeof setup>, from: DeletionState, a
   const steps: { before: DeletionState; after: DeletionState; requests: string[] }[] = []
   for (let state = from; state.phase !== 'gone' && state.phase !== 'failed'; ) {
     const [before, calls, atMs] = [state, world.calls.length, world.clock.now()]
-    const step = await stepDelete(world.client, asText ? JSON.stringify(state) : state, {
-      clock: world.clock,
-      random: seeded(steps.length),
-      ...options,
-    })
+    const step = await stepDelete(world.client, asText ? JSON.stringify(state) : state, { ...world.inTime(steps.length), ...options })
     expect(world.clock.now()).toBe(atMs)
     expect(world.clock.sleepers).toBe(0)
     expect(step.afterMs).toBe(step.state.afterMs)
@@ -40,7 +34,7 @@ async function stepToEnd(world: ReturnType<typeof setup>, from: DeletionState, a
 describe('a step', () => {
   test('is prepared by reads alone', async () => {
     const world = setup({ gateways })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
+    const state = await world.prepare()
     expect(state).toMatchObject({ version: 2, phase: 'found', id: 'vco-1', parentId: 'vpn-1', regionId: 'cn-hangzhou' })
     expect(world.calls.map(({ action }) => action)).toEqual(['DescribeVpnConnection'])
   })
@@ -49,10 +43,9 @@ describe('a step', () => {
     'deletes nothing before what it sends is on record, then one request or three reads at most (as text: %j)',
     async (asText) => {
       const world = setup({ gateways })
-      const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), asText)
+      const steps = await stepToEnd(world, await world.prepare(), asText)
       // Whether it has the gateway that was found is read again.
-      const first = { before: { phase: 'found' }, after: { phase: 'sent' }, requests: ['DescribeVpnConnection'] }
-      expect(steps[0]).toMatchObject(first)
+      expect(steps[0]).toMatchObject({ before: { phase: 'found' }, after: { phase: 'sent' }, requests: ['DescribeVpnConnection'] })
       expect(steps[1]).toMatchObject({ before: { phase: 'sent' }, after: { phase: 'accepted' }, requests: ['DeleteVpnConnection'] })
       for (const { requests } of steps.slice(2)) {
         expect(requests).not.toContain('DeleteVpnConnection')
@@ -67,7 +60,7 @@ describe('a step', () => {
     const world = setup({ gateways })
     world.emulator.failNext('DeleteVpnConnection', 'InternalError', { times: 2 })
     world.emulator.failNext('DescribeVpnGateway', 'ServiceUnavailable', { times: 3 })
-    const steps = await stepToEnd(world, await prepareDelete(world.client, target, { clock: world.clock }), true)
+    const steps = await stepToEnd(world, await world.prepare(), true)
     const sent = steps.filter(({ requests }) => requests.includes('DeleteVpnConnection'))
     expect(sent.map(({ requests, after }) => [requests.length, after.phase])).toEqual([
       [1, 'sent'],
@@ -82,12 +75,8 @@ describe('a step', () => {
 
   test('keeps a hint of the service', async () => {
     const world = setup({ gateways })
-    let state = await prepareDelete(world.client, target, { clock: world.clock })
-    const next = async (): Promise<DeletionStep> => {
-      const step = await stepDelete(world.client, state, { clock: world.clock, random: seeded(1) })
-      state = step.state
-      return step
-    }
+    const steps = world.stepOn(await world.prepare())
+    const next = async () => (await steps.next()).value
     await next()
     world.emulator.inject('DeleteVpnConnection', { kind: 'throttle', retryAfterMs: 40_000 })
     expect((await next()).afterMs).toBeGreaterThanOrEqual(40_000)
@@ -98,18 +87,17 @@ describe('a step', () => {
 
   test('that is aborted leaves the state good; what may have left counts as sent', async () => {
     const world = setup({ gateways })
-    const found = await prepareDelete(world.client, target, { clock: world.clock })
-    const { state: sent } = await stepDelete(world.client, found, { clock: world.clock })
+    const found = await world.prepare()
+    const { state: sent } = await stepDelete(world.client, found, world.inTime())
     const aborted = new AbortController()
-    const client = {
-      ...world.client,
-      deleteVpnConnection: async (...given: Parameters<typeof world.client.deleteVpnConnection>) => {
-        await world.client.deleteVpnConnection(...given)
+    const client = unexpected(world, {
+      deleteVpnConnection: async (ask) => {
+        await ask()
         aborted.abort(new Error('enough'))
         throw new Error('enough')
       },
-    }
-    await expect(stepDelete(client, sent, { clock: world.clock, signal: aborted.signal })).rejects.toThrow('enough')
+    })
+    await expect(stepDelete(client, sent, { ...world.inTime(), signal: aborted.signal })).rejects.toThrow('enough')
     world.emulator.failNext('DeleteVpnConnection', 'InvalidVpnConnectionInstanceId.NotFound')
     const { state } = await stepDelete(world.client, sent, { clock: world.clock })
     expect(state).toMatchObject({ phase: 'accepted', alreadyGone: true, clientToken: sent.clientToken })
@@ -117,33 +105,26 @@ describe('a step', () => {
 
   test('rejects a refusal of the deletion itself, and nothing else that is read', async () => {
     const world = setup({ gateways })
-    const { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), {
-      clock: world.clock,
-    })
+    const { state: sent } = await stepDelete(world.client, await world.prepare(), world.inTime())
     world.emulator.failNext('DeleteVpnConnection', 'Forbidden')
-    await expect(stepDelete(world.client, state, { clock: world.clock })).rejects.toMatchObject({ name: 'ServiceError', code: 'Forbidden' })
-    const { state: accepted } = await stepDelete(world.client, state, { clock: world.clock })
+    await expect(stepDelete(world.client, sent, { clock: world.clock })).rejects.toMatchObject({ name: 'ServiceError', code: 'Forbidden' })
+    const { state: accepted } = await stepDelete(world.client, sent, { clock: world.clock })
     world.emulator.failNext('DescribeVpnGateway', 'Forbidden')
     const step = await stepDelete(world.client, accepted, { clock: world.clock })
-    expect(step).toMatchObject({
-      error: { code: 'Forbidden' },
-      state: { phase: 'accepted', unknown: { code: 'Forbidden', isPassing: false } },
-    })
+    const state = { phase: 'accepted', unknown: { code: 'Forbidden', isPassing: false } }
+    expect(step).toMatchObject({ error: { code: 'Forbidden' }, state })
     expect(JSON.stringify(step.state)).toContain('"operation":"DescribeVpnGateway"')
   })
 
   test('keeps a state readable whatever code the service makes up', async () => {
     const world = setup({ gateways })
-    const client = {
-      ...world.client,
-      describeVpnGateway: (parameters: { VpnGatewayId: string }) => {
+    const client = unexpected(world, {
+      describeVpnGateway: (ask) => {
         world.emulator.inject('DescribeVpnGateway', { kind: 'html', status: 418 })
-        return world.client.describeVpnGateway(parameters).catch((error) => {
-          throw Object.assign(error, { code: 'Odd code: with "blanks" & a secret' })
-        })
+        return ask().catch((error) => Promise.reject(Object.assign(error, { code: 'Odd code: with "blanks" & a secret' })))
       },
-    }
-    let state = await prepareDelete(world.client, target, { clock: world.clock })
+    })
+    let state = await world.prepare()
     for (let steps = 0; steps < 3; steps += 1) state = (await stepDelete(client, JSON.stringify(state), { clock: world.clock })).state
     expect(state.unknown).toMatchObject({ code: 'Unknown' })
     await stepDelete(client, JSON.stringify(state), { clock: world.clock })
@@ -155,7 +136,7 @@ describe('a step', () => {
     let resource: ResourceReading = { resource: 'present' }
     const reader = { gateway: async () => reading, resource: async () => resource }
     const options = { clock: world.clock, reader }
-    let { state } = await stepDelete(world.client, await prepareDelete(world.client, target, { clock: world.clock }), options)
+    let { state } = await stepDelete(world.client, await world.prepare(), options)
     resource = { resource: 'absent' }
     state = (await stepDelete(world.client, state, options)).state
     const calls = world.calls.length
@@ -169,21 +150,16 @@ describe('a step', () => {
 
 describe('time', () => {
   /** A machine whose wall clock has another offset in each process; its monotonic reading begins anew in each. */
-  function machine(world: ReturnType<typeof setup>) {
+  function machine(world: Setup) {
     let offsetMs = 0
-    return {
-      step: (ms: number) => {
-        offsetMs += ms
-      },
-      process: () => {
-        const startedAt = world.clock.now()
-        return {
-          now: () => world.clock.now() + offsetMs,
-          elapsed: () => world.clock.now() - startedAt,
-          sleep: (ms: number, signal?: AbortSignal) => world.clock.sleep(ms, signal),
-        }
-      },
+    const step = (ms: number) => {
+      offsetMs += ms
     }
+    const process = () => {
+      const startedAt = world.clock.now()
+      return { ...world.clock, now: () => world.clock.now() + offsetMs, elapsed: () => world.clock.now() - startedAt }
+    }
+    return { step, process }
   }
 
   test.each([300_000, -300_000, 86_400_000])('a wall clock that steps by %i ms between any two steps changes no verdict', async (ms) => {
@@ -193,13 +169,12 @@ describe('time', () => {
       if (fails) world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
       let state = await prepareDelete(world.client, target, { clock: process() })
       const startedAt = world.clock.now()
-      for (let steps = 0; state.phase !== 'gone' && state.phase !== 'failed'; steps += 1) {
-        step(steps % 2 === 0 ? ms : -ms)
-        const taken = await stepDelete(world.client, JSON.stringify(state), { clock: process(), random: seeded(steps) })
-        state = taken.state
-        await world.clock.sleep(taken.afterMs)
-        expect(steps).toBeLessThan(200)
+      const stepped = (at: number) => {
+        step(at % 2 === 0 ? ms : -ms)
+        expect(at).toBeLessThan(200)
+        return { clock: process(), random: seeded(at) }
       }
+      for await (const taken of world.stepOn(state, stepped)) state = taken.state
       expect(state.phase).toBe(fails ? 'failed' : 'gone')
       expect(world.emulator.has('vco-1')).toBe(fails)
       if (fails) expect(world.clock.now() - startedAt).toBeGreaterThanOrEqual(20_000 + 30_000)
@@ -211,10 +186,9 @@ describe('time', () => {
     const { step, process } = machine(world)
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' })
     let state = await prepareDelete(world.client, target, { clock: process() })
-    while (state.streak?.verdict !== 'failed') {
-      const taken = await stepDelete(world.client, state, { clock: process(), random: seeded(1) })
+    for await (const taken of world.stepOn(state, () => ({ clock: process(), random: seeded(1) }))) {
       state = taken.state
-      await world.clock.sleep(taken.afterMs)
+      if (state.streak?.verdict === 'failed') break
     }
     step(86_400_000)
     state = (await stepDelete(world.client, JSON.stringify(state), { clock: process() })).state
@@ -223,8 +197,7 @@ describe('time', () => {
 
   test('a step of the clock in one process moves no limit', async () => {
     const world = setup({ gateways, progression: { timeMs: 60_000 }, updatingAfterMs: 50_000 })
-    const state = await prepareDelete(world.client, target, { clock: world.clock })
-    const deletion = await resumeDelete(world.client, state, { clock: world.clock, random: seeded(1) })
+    const deletion = await resumeDelete(world.client, await world.prepare(), world.inTime())
     world.clock.step(3_600_000)
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
     expect(world.emulator.has('vco-1')).toBe(false)
@@ -236,16 +209,15 @@ describe('a deletion that was accepted and shows no work', () => {
     const world = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
     // The service has lost it: nothing is at work.
     const lost = { ...world.client, deleteVpnConnection: async () => ({ RequestId: 'r' }) }
-    let state = await prepareDelete(lost, target, { clock: world.clock })
-    for (let steps = 0; steps < 40; steps += 1) {
-      const taken = await stepDelete(lost, state, { clock: world.clock, random: seeded(steps) })
+    let state = await world.prepare()
+    for await (const taken of world.stepOn(state, world.inTime, lost)) {
       state = taken.state
-      await world.clock.sleep(taken.afterMs)
+      if (taken.at === 39) break
     }
     expect(state).toMatchObject({ phase: 'accepted', streak: { verdict: 'notBegun' } })
     expect(state.ageMs).toBeGreaterThan(120_000)
     const before = state.clientToken
-    const deletion = await resumeDelete(world.client, JSON.stringify(state), { clock: world.clock, random: seeded(1), resend: true })
+    const deletion = await resumeDelete(world.client, JSON.stringify(state), { ...world.inTime(), resend: true })
     const phases: string[] = []
     for await (const { phase } of deletion) {
       phases.push(phase)
@@ -262,16 +234,9 @@ test('one reading of the gateway serves many deletions', async () => {
   const { clock, client } = world
   const base = createDeletionReader(client)
   let reading: Promise<GatewayReading> | undefined
-  const reader: DeletionReader = {
-    ...base,
-    gateway(gateway) {
-      reading ??= base.gateway(gateway).finally(() => {
-        reading = undefined
-      })
-      return reading
-    },
-  }
-  const state = (await beginDelete(client, target, { clock, random: seeded(1) })).toJSON()
+  const gateway: DeletionReader['gateway'] = (ref) => (reading ??= base.gateway(ref))
+  const reader: DeletionReader = { ...base, gateway }
+  const state = (await world.begin()).toJSON()
   await clock.sleep(state.afterMs)
   const before = world.of('DescribeVpnGateway').length
   const steps = await Promise.all([1, 2, 3].map(() => stepDelete(client, state, { clock, reader })))

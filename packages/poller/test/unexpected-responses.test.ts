@@ -1,14 +1,14 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { type OperationName, operationNames, ServiceError, UnreadableAnswerError } from '@vpn-gateway/core'
+import { type OperationName, operationNames, UnreadableAnswerError } from '@vpn-gateway/core'
 import { frontDoorErrors, operationErrors } from '@vpn-gateway/core/catalogue'
 import type { FaultKind } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import { beginDelete, memoryJournal, type Outcome, teardown } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { all, begun, ends, setup, until } from './setup.ts'
+import { begunThen, caught, change, raise, refuse, say, unexpected } from './unexpected.ts'
 
 // Answers that services, proxies and key services give now and then. None may end a record, or prove what it does not show.
 
-const target = { VpnConnectionId: 'vco-1' }
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }]
 const absence = /NotFound$/
 
@@ -40,19 +40,13 @@ const strange: FaultKind[] = [
   { kind: 'throttle' },
 ]
 
-/** Resolves when the deletion has come to a phase. */
-async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
-  for await (const { phase } of events) if (phase === wanted) return
-}
-
 const reads = operationNames.filter((name) => name === 'DescribeVpnGateway' || name === 'DescribeVpnConnection')
 
 describe.each(reads)('%s, once in the wait', (operation) => {
   const faults = [...refusalsOf(operation), ...strange]
 
   test.each(faults.map((fault) => [JSON.stringify(fault), fault] as const))('%s', async (_, fault) => {
-    const { client, clock, emulator } = setup({ gateways })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ gateways })
     // The connection is read once its gateway is idle again.
     if (operation === 'DescribeVpnConnection') await until(deletion, 'updating')
     emulator.inject(operation, fault)
@@ -73,11 +67,10 @@ describe('an answer that never ends', () => {
   ]
 
   test.each(lasting)('%s %j ends the wait with %s, says why, and can be waited for again', async (operation, fault, code, reason) => {
-    const { client, clock, emulator } = setup({ gateways })
-    const deletion = await beginDelete(client, target, { clock, random: seeded(1) })
+    const { emulator, deletion } = await begun({ gateways })
     if (operation === 'DescribeVpnConnection') await until(deletion, 'updating')
     emulator.inject(operation, fault, { rate: 1 })
-    const error = await deletion.result({ timeoutMs: 600_000 }).catch((error) => error)
+    const error = await caught(deletion.result({ timeoutMs: 600_000 }))
     expect(error).toMatchObject({ name: 'DeletionError', code, isFinal: false, message: expect.stringMatching(reason) })
     expect(error.cause).toBeDefined()
     emulator.clearFaults()
@@ -85,27 +78,16 @@ describe('an answer that never ends', () => {
   })
 
   test('a connection that is answered without an id is neither there nor gone', async () => {
-    const { client, clock } = setup({ gateways })
-    let isOdd = false
-    const odd = {
-      ...client,
-      describeVpnConnection: (...given: Parameters<typeof client.describeVpnConnection>) =>
-        isOdd ? Promise.resolve({ RequestId: 'r' } as never) : client.describeVpnConnection(...given),
-    }
-    const deletion = await beginDelete(odd, target, { clock, random: seeded(1) })
-    isOdd = true
-    await expect(deletion.result()).rejects.toMatchObject({
-      code: 'CannotObserve',
-      message: expect.stringMatching(/no IPsec-VPN connection of the id/),
-    })
-    isOdd = false
+    const { deletion, on } = await begunThen(setup({ gateways }), { describeVpnConnection: say({ RequestId: 'r' }) })
+    const message = expect.stringMatching(/no IPsec-VPN connection of the id/)
+    await expect(deletion.result()).rejects.toMatchObject({ code: 'CannotObserve', message })
+    on.is = false
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 
   test('leaves a teardown with what is not known yet, and one with the same journal goes on', async () => {
-    const journal = memoryJournal()
-    const { client, clock, emulator } = setup({ gateways })
-    const run = teardown(client, ['vco-1', 'vco-2'], { clock, journal, random: seeded(1) })
+    const { emulator, client, onRecord, reportOf } = setup({ gateways })
+    const run = teardown(client, ['vco-1', 'vco-2'], onRecord())
     for await (const { phase } of run) if (phase === 'accepted') emulator.inject('DescribeVpnGateway', { kind: 'other-id' }, { rate: 1 })
     // While its gateway cannot be read the second one is not sent.
     expect(await run.report()).toMatchObject([
@@ -113,8 +95,7 @@ describe('an answer that never ends', () => {
       { id: 'vco-2', outcome: 'unknown', isSent: false },
     ])
     emulator.clearFaults()
-    const again = await teardown(client, [], { clock, journal, random: seeded(2) }).report()
-    expect(again).toMatchObject(['vco-1', 'vco-2'].map((id) => ({ id, outcome: 'gone' })))
+    expect(ends(await reportOf([], onRecord(2)))).toEqual({ 'vco-1': 'gone', 'vco-2': 'gone' })
   })
 })
 
@@ -125,40 +106,34 @@ describe('before acceptance', () => {
     { kind: 'refusal', code: 'Forbidden', status: 403 },
     { kind: 'other-id' },
   ])('one read of a busy gateway that is answered by %j does not end the wait for it', async (fault) => {
-    const { client, clock, emulator } = setup({ gateways })
+    const { emulator, client, begin } = setup({ gateways })
     await client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
     emulator.inject('DescribeVpnGateway', fault)
-    await (await beginDelete(client, target, { clock, random: seeded(1) })).result()
+    await (await begin()).result()
     expect(emulator.has('vco-1')).toBe(false)
   })
 
   test('a 200 without the id of a request accepts nothing', async () => {
-    const { client, clock, emulator, of } = setup({ gateways })
-    let odd = 2
-    const login = {
-      ...client,
-      deleteVpnConnection: (...given: Parameters<typeof client.deleteVpnConnection>) =>
-        odd-- > 0 ? Promise.resolve({ status: 'login required' } as never) : client.deleteVpnConnection(...given),
-    }
-    const deletion = await beginDelete(login, target, { clock, random: seeded(1) })
-    expect(of('DeleteVpnConnection')).toHaveLength(1)
+    const world = setup({ gateways })
+    const login = unexpected(world, { deleteVpnConnection: (ask, _, n) => (n < 2 ? { status: 'login required' } : ask()) })
+    const deletion = await world.begin({}, login)
+    expect(world.of('DeleteVpnConnection')).toHaveLength(1)
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
-    expect(emulator.has('vco-1')).toBe(false)
+    expect(world.emulator.has('vco-1')).toBe(false)
   })
 
   test('a page that answers the deletion itself does not say that nothing was done', async () => {
-    const { client, clock, emulator } = setup({ gateways })
-    const journal = memoryJournal()
+    const { emulator, journal, reportOf } = setup({ gateways })
     emulator.inject('DeleteVpnConnection', { kind: 'html', status: 403 })
-    const first = await teardown(client, ['vco-1'], { clock, journal, random: seeded(1) }).report()
+    const first = await reportOf(['vco-1'], { journal })
     expect(first).toMatchObject([{ outcome: 'unknown', isSent: true, error: { name: 'UnreadableAnswerError' } }])
-    expect(await teardown(client, [], { clock, journal, random: seeded(1) }).report()).toMatchObject([{ outcome: 'gone' }])
+    expect(await reportOf([], { journal })).toMatchObject([{ outcome: 'gone' }])
   })
 
   test('an answer about another id is no gateway to watch', async () => {
-    const { client, clock, emulator, of } = setup({ gateways })
+    const { emulator, of, begin } = setup({ gateways })
     emulator.inject('DescribeVpnConnection', { kind: 'other-id' }, { rate: 1 })
-    await expect(beginDelete(client, target, { clock, random: seeded(1) })).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
+    await expect(begin()).rejects.toMatchObject({ name: 'UnreadableAnswerError' })
     expect(of('DeleteVpnConnection')).toEqual([])
   })
 })
@@ -176,10 +151,10 @@ describe('listings', () => {
     report.filter((each) => has(each.id) && (each.outcome === 'gone' || (each.outcome === 'failed' && each.isFinal)))
 
   test.each(listing)('with %j find what they do not show by its id', async (fault) => {
-    const { client, clock, emulator } = setup({ gateways })
+    const { emulator, reportOf } = setup({ gateways })
     emulator.inject('DescribeVpnConnections', fault, { rate: 1 })
     for (const ensureGone of [true, false]) {
-      const report = await teardown(client, ids, { clock, random: seeded(1), ensureGone, journal: memoryJournal() }).report()
+      const report = await reportOf(ids, { ensureGone, journal: memoryJournal() })
       expect(falsehoods(report, emulator.has)).toEqual([])
       if (ensureGone) expect(report.map(({ outcome }) => outcome)).toEqual(['gone', 'gone', 'gone'])
     }
@@ -187,42 +162,37 @@ describe('listings', () => {
   })
 
   test.each(listing)('with %j do not call a failed deletion gone', async (fault) => {
-    const { client, clock, emulator } = setup({ gateways })
+    const { emulator, reportOf } = setup({ gateways })
     for (const id of ids) emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id })
     emulator.inject('DescribeVpnConnections', fault, { rate: 1 })
-    const report = await teardown(client, ids, { clock, random: seeded(1) }).report()
-    expect(report).toMatchObject(ids.map((id) => ({ id, outcome: 'failed', error: { code: 'DeletionFailed' } })))
+    expect(await reportOf(ids)).toMatchObject(ids.map((id) => ({ id, outcome: 'failed', error: { code: 'DeletionFailed' } })))
   })
 
   // One that leaves out the same entry each time cannot be told from one that is right.
   test.each(listing)('with %j empty no gateway', async (fault) => {
-    const { client, clock, emulator } = setup({ gateways })
-    const options = { clock, random: seeded(1), timeoutMs: 300_000 }
+    const { emulator, reportOf } = setup({ gateways })
     emulator.inject('DescribeVpnConnections', fault, fault.kind === 'omitted' ? {} : { rate: 1 })
-    const [gateway, ...rest] = await teardown(client, ['vpn-1'], options).report()
+    const [gateway, ...rest] = await reportOf(['vpn-1'], { timeoutMs: 300_000 })
     expect(gateway?.outcome === 'emptied' && ids.some((id) => emulator.has(id))).toBe(false)
     expect(falsehoods(rest, emulator.has)).toEqual([])
   })
 
   test('that show another gateway’s connections lead to nothing', async () => {
-    const { client, clock, emulator, of } = setup({ gateways: [{ id: 'vpn-1' }, { id: 'vpn-production', connections: ['vco-9'] }] })
-    const unheeding = {
-      ...client,
-      describeVpnConnections: ({ VpnGatewayId: _, ...all }: { VpnGatewayId?: string }) => client.describeVpnConnections(all),
-    }
-    const report = await teardown(unheeding, ['vpn-1'], { clock, random: seeded(1), timeoutMs: 60_000 }).report()
+    const { emulator, client, of, reportOf } = setup({ children: { 'vpn-1': [], 'vpn-production': ['vco-9'] } })
+    const describeVpnConnections = ({ VpnGatewayId: _, ...all }: { VpnGatewayId?: string }) => client.describeVpnConnections(all)
+    const report = await reportOf(['vpn-1'], { timeoutMs: 60_000 }, { ...client, describeVpnConnections })
     expect(of('DeleteVpnConnection')).toEqual([])
     expect(emulator.has('vco-9')).toBe(true)
-    expect(report).toMatchObject([{ id: 'vpn-1', outcome: 'unknown' }])
+    expect(ends(report)).toEqual({ 'vpn-1': 'unknown' })
   })
 
   test('of servers, which no other operation reads, are asked twice at different times', async () => {
-    const { client, clock, emulator } = setup({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
+    const { emulator, client, inTime } = setup({ children: { 'vpn-1': ['iss-1'] } })
     emulator.inject('ListIpsecServers', { kind: 'omitted' })
-    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })).result()
+    await (await beginDelete(client, { IpsecServerId: 'iss-1' }, inTime())).result()
     expect(emulator.has('iss-1')).toBe(false)
     emulator.seed({ gateways: [{ id: 'vpn-1', servers: ['iss-1'] }] })
-    const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, { clock, random: seeded(1) })
+    const deletion = await beginDelete(client, { IpsecServerId: 'iss-1' }, inTime())
     await until(deletion, 'updating')
     const before = emulator.ledger.requests.length
     await deletion.result()
@@ -232,8 +202,8 @@ describe('listings', () => {
   })
 
   test('an emptied gateway was listed empty twice, at different times', async () => {
-    const { client, clock, emulator } = setup({ gateways })
-    expect((await teardown(client, ['vpn-1'], { clock, random: seeded(1) }).report())[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
+    const { emulator, reportOf } = setup({ gateways })
+    expect((await reportOf(['vpn-1']))[0]).toEqual({ id: 'vpn-1', outcome: 'emptied' })
     for (const listing of ['DescribeVpnConnections', 'ListIpsecServers']) {
       const times = emulator.ledger.requests.filter(({ operation }) => operation === listing).map(({ atMs }) => atMs)
       expect(times.at(-1)).toBeGreaterThan(times.at(-2)!)
@@ -243,8 +213,7 @@ describe('listings', () => {
 
 describe('a gateway that is gone', () => {
   test.each([1, 2] as const)('with what was on it is the end of the deletion (%i confirmations)', async (confirmations) => {
-    const { client, clock, emulator } = setup({ gateways, progression: 'manual' })
-    const deletion = await beginDelete(client, target, { clock, confirmations, random: seeded(1) })
+    const { clock, emulator, client, deletion } = await begun({ gateways, progression: 'manual' }, { confirmations })
     await until(deletion, 'updating')
     emulator.seed({})
     const [one, other] = await Promise.all([deletion.result(), teardown(client, ['vco-1'], { clock, ensureGone: true }).report()])
@@ -255,75 +224,44 @@ describe('a gateway that is gone', () => {
 
 describe('work that shows on the resource only', () => {
   const slow = { progression: { timeMs: 150_000 }, updatingAfterMs: 10 ** 9 }
-  const tunnels = (State: string) => ({
-    TunnelOptionsSpecification: {
-      TunnelOptions: [
-        { TunnelId: 'tun-1', State: 'active' },
-        { TunnelId: 'tun-2', State },
-      ],
-    },
-  })
+  const tunnels = { TunnelOptionsSpecification: { TunnelOptions: [{ State: 'active' }, { State: 'deleting' }] } }
 
   test.each<[string, object, fields: object]>([
-    ['State detaching', { gateways: [{ connections: ['vco-1'] }] }, { State: 'detaching' }],
-    ['State Deleting, in another case', { gateways: [{ connections: ['vco-1'] }] }, { State: 'Deleting' }],
-    ['a tunnel', { gateways: [{ connections: ['vco-1'] }] }, tunnels('deleting')],
+    ['State detaching', { gateways }, { State: 'detaching' }],
+    ['State Deleting, in another case', { gateways }, { State: 'Deleting' }],
+    ['a tunnel', { gateways }, tunnels],
     ['no gateway', { connections: [{ id: 'vco-1', fields: { AttachType: 'CEN' } }] }, { State: 'detaching' }],
   ])('%s', async (_, world, fields) => {
-    const { client, clock, emulator } = setup({ ...world, ...slow })
-    let isAccepted = false
-    const showing = {
-      ...client,
-      describeVpnConnection: async (parameters: { VpnConnectionId: string }) => {
-        const answer = await client.describeVpnConnection(parameters)
-        return isAccepted ? { ...answer, ...fields } : answer
-      },
-    }
-    const deletion = await beginDelete(showing, target, { clock, random: seeded(1) })
-    isAccepted = true
-    const phases: string[] = []
-    for await (const { phase } of deletion) phases.push(phase)
+    const scenario = setup({ ...world, ...slow })
+    const { deletion } = await begunThen(scenario, { describeVpnConnection: change((answer) => ({ ...answer, ...fields })) })
+    const phases = (await all<{ phase: string }>(deletion)).map(({ phase }) => phase)
     expect(phases).toContain('updating')
     expect(phases.at(-1)).toBe('gone')
-    expect(emulator.has('vco-1')).toBe(false)
+    expect(scenario.emulator.has('vco-1')).toBe(false)
   })
 })
 
 describe('statuses', () => {
   test('in another case are the same; unknown ones are named when the wait ends', async () => {
-    for (const [change, code] of [
+    for (const [read, code] of [
       [(status: string) => status.toUpperCase(), undefined],
       [() => 'rebooting', 'NotGoneInTime'],
     ] as const) {
-      const { client, clock } = setup({ gateways })
-      const odd = {
-        ...client,
-        describeVpnGateway: async (parameters: { VpnGatewayId: string }) => {
-          const answer = await client.describeVpnGateway(parameters)
-          return { ...answer, Status: change(String(answer.Status)) }
-        },
-      }
-      const deletion = await beginDelete(odd, target, { clock, random: seeded(1) })
-      const ended = await deletion.result().catch((error) => error)
+      const world = setup({ gateways })
+      const client = unexpected(world, { describeVpnGateway: change((answer) => ({ ...answer, Status: read(String(answer.Status)) })) })
+      const ended = await caught((await world.begin({}, client)).result())
       if (code === undefined) expect(ended).toMatchObject({ phase: 'gone' })
       else expect(ended).toMatchObject({ code, message: expect.stringContaining('rebooting') })
     }
   })
 
   test('a lock that comes and goes ends no record; one that stays ends the wait, and says so', async () => {
-    const { client, clock, emulator } = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
-    let isLocked = true
-    const locked = {
-      ...client,
-      describeVpnGateway: async (parameters: { VpnGatewayId: string }) => ({
-        ...(await client.describeVpnGateway(parameters)),
-        ...(isLocked && { BusinessStatus: 'financiallocked' }),
-      }),
-    }
-    const deletion = await beginDelete(locked, target, { clock, random: seeded(1) })
+    const world = setup({ gateways, progression: 'manual', updatingAfterMs: 10 ** 9 })
+    const locked = change((answer) => ({ ...answer, BusinessStatus: 'financiallocked' }))
+    const { deletion, on } = await begunThen(world, { describeVpnGateway: locked })
     await expect(deletion.result()).rejects.toMatchObject({ code: 'ParentLocked', isFinal: false })
-    isLocked = false
-    emulator.settle('vpn-1')
+    on.is = false
+    world.emulator.settle('vpn-1')
     expect(await deletion.result()).toMatchObject({ phase: 'gone' })
   })
 })
@@ -333,7 +271,7 @@ test('a deletion whose connection was never made was not sent: a refusal after i
     ['ECONNREFUSED', false],
     ['ECONNRESET', true],
   ] as const) {
-    const { clock, emulator } = setup({ gateways })
+    const { clock, emulator, begin } = setup({ gateways })
     let deletions = 0
     const fetch = async (request: Request) => {
       if (new URL(request.url).searchParams.get('Action') !== 'DeleteVpnConnection') return emulator.fetch(request)
@@ -342,22 +280,17 @@ test('a deletion whose connection was never made was not sent: a refusal after i
       return Response.json({ RequestId: 'r', Code: 'Forbidden.RAM', Message: 'm' }, { status: 403 })
     }
     const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch })
-    const begun = beginDelete(client, target, { clock, random: seeded(1) })
-    await expect(begun, code).rejects.toMatchObject(isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' })
+    await expect(begin({}, client), code).rejects.toMatchObject(
+      isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' },
+    )
   }
 })
 
 test.each([true, false])('an answer of what stands between counts as one that was sent where it was: %j', async (isSent) => {
-  const { client, clock } = setup({ gateways })
-  let deletions = 0
-  const proxied = {
-    ...client,
-    async deleteVpnConnection() {
-      deletions += 1
-      if (deletions === 1) throw new UnreadableAnswerError(503, 'an empty body', { attempts: 1, isSent })
-      throw new ServiceError({ code: 'Forbidden.RAM', message: 'm', status: 403, kind: 'stop', requestId: 'r', attempts: 1 })
-    },
-  }
-  const begun = beginDelete(proxied, target, { clock, random: seeded(1) })
-  await expect(begun).rejects.toMatchObject(isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' })
+  const world = setup({ gateways })
+  const unreadable = raise(new UnreadableAnswerError(503, 'an empty body', { attempts: 1, isSent }))
+  const refused = refuse('Forbidden.RAM', 'stop', { status: 403, requestId: 'r' })
+  const proxied = unexpected(world, { deleteVpnConnection: (ask, given, n) => (n === 0 ? unreadable : refused)(ask, given, n) })
+  const error = isSent ? { code: 'CannotObserve' } : { name: 'ServiceError', code: 'Forbidden.RAM' }
+  await expect(world.begin({}, proxied)).rejects.toMatchObject(error)
 })

@@ -1,16 +1,15 @@
 import { ServiceError } from '@vpn-gateway/core'
-import { DeletionError } from '../src/index.ts'
-import type { setup } from './setup.ts'
+import { type BeginDeleteOptions, DeletionError } from '../src/index.ts'
+import type { Setup } from './setup.ts'
 
 // Answers that no service should give, and what to hold against what is said of them.
 
 // biome-ignore lint/suspicious/noExplicitAny: the named escape hatch of these tests, which read and change responses of every shape as no type permits
 export type Any = any
-export type Scenario = ReturnType<typeof setup>
+export type Scenario = Setup
 /** Answers a call of the client: with what it asks, or with something else; `n` counts the calls. */
 export type Answer = (ask: () => Promise<Any>, parameters: Any, n: number) => unknown
 
-export const target = { VpnConnectionId: 'vco-1' }
 export const ids: string[] = ['vco-1', 'vco-2', 'vco-3']
 export const gateways: { id: string; connections: string[] }[] = [{ id: 'vpn-1', connections: [...ids, 'vco-8'] }]
 export const caught = (promise: Promise<Any>): Promise<Any> => promise.catch((error) => error)
@@ -23,6 +22,15 @@ export function unexpected(world: Scenario, methods: Record<string, Answer>, on 
     return [name, async (p: Any, o: Any) => (on.is ? answer(() => client[name](p, o), p, n++) : client[name](p, o))]
   })
   return { ...client, ...Object.fromEntries(wrapped) }
+}
+
+/** A deletion that is begun, and whose client answers otherwise from then on, while `on.is`. */
+export async function begunThen(world: Scenario, methods: Record<string, Answer>, options: BeginDeleteOptions = {}): Promise<Any> {
+  const on = { is: false }
+  const client = unexpected(world, methods, on)
+  const deletion = await world.begin(options, client)
+  on.is = true
+  return { client, deletion, on }
 }
 
 /** Tells what of the things said is not true. */
@@ -45,11 +53,6 @@ export function untrue(world: Scenario, ...said: Any[]): string[] {
   })
 }
 
-/** Resolves when a deletion has come to a phase. */
-export async function until(events: AsyncIterable<{ phase: string }>, wanted: string): Promise<void> {
-  for await (const { phase } of events) if (phase === wanted) return
-}
-
 export const refuse =
   (code: string, kind: Any = 'stop', more: object = {}): Answer =>
   () => {
@@ -68,5 +71,27 @@ export const raise =
   () => {
     throw value
   }
-export const entries = (how: (all: Any[]) => unknown): Answer =>
-  change((a) => ({ ...a, VpnConnections: { VpnConnection: how(a.VpnConnections?.VpnConnection ?? []) } }))
+/** Changes the entries of a listing, and more of its answer. */
+export const entries = (how: (all: Any[]) => unknown, more: object = {}): Answer =>
+  change((a) => ({ ...a, ...more, VpnConnections: { VpnConnection: how(a.VpnConnections?.VpnConnection ?? []) } }))
+/** Answers one call otherwise, by its number from 0 on. */
+export const nth =
+  (at: number, odd: Answer): Answer =>
+  (ask, parameters, n) =>
+    n === at ? odd(ask, parameters, n) : ask()
+export const notFound: Answer = refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')
+/** Each of some rows with each of some values. */
+export const each = <const Row extends readonly unknown[], const Value>(
+  rows: readonly Row[],
+  values: readonly Value[],
+): [...Row, Value][] => rows.flatMap((row) => values.map((value): [...Row, Value] => [...row, value]))
+/** Lets something else happen before the first call. */
+export const after =
+  (happens: () => unknown): Answer =>
+  async (ask, _, n) => {
+    if (n === 0) await happens()
+    return ask()
+  }
+/** What a deletion comes to, or the error that says why it does not. */
+export const endOf = (world: Scenario, client: Any = world.client, options: BeginDeleteOptions = {}): Promise<Any> =>
+  caught(world.begin(options, client).then((deletion) => deletion.result()))

@@ -5,7 +5,7 @@ import {
   createDeletionReader,
   createRetryBudget,
   DeletionError,
-  memoryJournal,
+  type DeletionState,
   planTeardown,
   prepareDelete,
   resumeDelete,
@@ -14,23 +14,23 @@ import {
   teardown,
 } from '../src/index.ts'
 import { openJournal } from '../src/node.ts'
-import { seeded, setup } from './setup.ts'
-import { type Any, caught, change, raise, refuse, type Scenario, say, target, unexpected, untrue } from './unexpected.ts'
+import { gatewaysOf, optionError, setup, target } from './setup.ts'
+import { type Any, begunThen, caught, change, endOf, entries, notFound, nth, raise, refuse, say, unexpected, untrue } from './unexpected.ts'
 
 // What each thing that is said must have been seen by: a listing, the work of a gateway, a word of an error of somebody else.
 
-const gateways = [
-  { id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3', 'vco-8'] },
-  { id: 'vpn-2', connections: ['vco-20'] },
-]
-const inTime = ({ clock }: Scenario, seed = 1) => ({ clock, random: seeded(seed) })
-const listed = (answer: Any): Any[] => answer.VpnConnections.VpnConnection
-const withListed = (answer: Any, entries: Any[]) => ({ ...answer, TotalCount: entries.length, VpnConnections: { VpnConnection: entries } })
+const gateways = gatewaysOf({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3', 'vco-8'], 'vpn-2': ['vco-20'] })
+/** Changes the entries of a listing, and its count with them. */
+const counted = (how: (all: Any[]) => Any[]) =>
+  change((answer) => {
+    const VpnConnection = how(answer.VpnConnections.VpnConnection)
+    return { ...answer, TotalCount: VpnConnection.length, VpnConnections: { VpnConnection } }
+  })
 
 describe('a listing that shows a connection of another gateway, again and again', () => {
   const ways: [string, Any][] = [
     ['are refused', refuse('Forbidden')],
-    ['find nothing', refuse('InvalidVpnConnectionInstanceId.NotFound', 'gone')],
+    ['find nothing', notFound],
     ['show another one', change((answer) => ({ ...answer, VpnConnectionId: 'vco-9' }))],
     ['show nothing', say({ RequestId: 'r' })],
   ]
@@ -38,15 +38,13 @@ describe('a listing that shows a connection of another gateway, again and again'
 
   test.each(cases)('while its own reads %s: %d times', async (_, times, answer) => {
     const world = setup({ gateways })
+    const foreign = { AttachType: 'VPNGW', VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1' }
+    const withForeign = counted((all) => [foreign, ...all])
     const client = unexpected(world, {
-      describeVpnConnections: async (ask, parameters, n) => {
-        const all = await ask()
-        if (parameters.VpnGatewayId !== 'vpn-1' || n >= times) return all
-        return withListed(all, [{ AttachType: 'VPNGW', VpnConnectionId: 'vco-20', VpnGatewayId: 'vpn-1' }, ...listed(all)])
-      },
-      describeVpnConnection: (ask, parameters, n) => (parameters.VpnConnectionId === 'vco-20' ? answer(ask, parameters, n) : ask()),
+      describeVpnConnections: (ask, given, n) => (given.VpnGatewayId === 'vpn-1' && n < times ? withForeign : ask)(ask, given, n),
+      describeVpnConnection: (ask, given, n) => (given.VpnConnectionId === 'vco-20' ? answer : ask)(ask, given, n),
     })
-    const report = await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 300_000 }).report()
+    const report = await world.reportOf(['vpn-1'], { timeoutMs: 300_000 }, client)
     expect(world.emulator.has('vco-20')).toBe(true)
     expect(untrue(world, report)).toEqual([])
     expect(world.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1')).toEqual([])
@@ -69,7 +67,7 @@ describe('a listing that goes on showing what is gone, while each read is true',
         return cache.answer
       },
     })
-    const report = await teardown(client, ids, { ...inTime(world), confirmations, timeoutMs: 600_000 }).report()
+    const report = await world.reportOf(ids, { confirmations, timeoutMs: 600_000 }, client)
     expect(untrue(world, report)).toEqual([])
     for (const { id, outcome } of report) if (id.startsWith('vco-')) expect(outcome, id).toBe('gone')
   })
@@ -81,25 +79,21 @@ test.each([1, 2] as const)('a listing that once calls an entry deleted is no pro
     world.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
     const asDeleted = (entry: Any) => (entry.VpnConnectionId === 'vco-1' ? { ...entry, State: 'deleted' } : entry)
     const client = unexpected(world, {
-      describeVpnConnections: async (ask, _, n) => {
-        const answer = await ask()
-        return n === at ? withListed(answer, listed(answer).map(asDeleted)) : answer
-      },
+      describeVpnConnections: nth(
+        at,
+        counted((all) => all.map(asDeleted)),
+      ),
     })
-    const report = await teardown(client, ['vco-1', 'vco-2', 'vco-3'], { ...inTime(world), confirmations }).report()
+    const report = await world.reportOf(['vco-1', 'vco-2', 'vco-3'], { confirmations }, client)
     expect(untrue(world, report), `${at}`).toEqual([])
   }
 })
 
 test.each([1, 2] as const)('work on another gateway is no work on this one (%d confirmations)', async (confirmations) => {
-  const world = setup({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1'], progression: { timeMs: 900_000 } },
-      { id: 'vpn-2', connections: ['vco-2'], progression: { timeMs: 20_000 } },
-    ],
-    updatingAfterMs: 0,
-  })
-  let [takenAt, isFirst] = [Number.POSITIVE_INFINITY, true]
+  const gateways = gatewaysOf({ 'vpn-1': ['vco-1'], 'vpn-2': ['vco-2'] })
+  const timed = gateways.map((gateway, at) => ({ ...gateway, progression: { timeMs: [900_000, 20_000][at] ?? 0 } }))
+  const world = setup({ gateways: timed, updatingAfterMs: 0 })
+  let takenAt = Number.POSITIVE_INFINITY
   const client = unexpected(world, {
     describeVpnGateway: async (ask, { VpnGatewayId }) => {
       const { clock, emulator } = world
@@ -109,20 +103,13 @@ test.each([1, 2] as const)('work on another gateway is no work on this one (%d c
       return VpnGatewayId === 'vpn-1' && clock.now() < takenAt + 400_000 ? { ...answer, Status: 'active' } : answer
     },
     // One answer names another gateway for the second connection, so that it is one queue's.
-    describeVpnConnections: async (ask) => {
-      const answer = await ask()
-      if (!isFirst) return answer
-      isFirst = false
-      return withListed(
-        answer,
-        listed(answer).map((entry) => ({ ...entry, VpnGatewayId: 'vpn-1' })),
-      )
-    },
+    describeVpnConnections: nth(
+      0,
+      counted((all) => all.map((entry) => ({ ...entry, VpnGatewayId: 'vpn-1' }))),
+    ),
   })
-  const journal = memoryJournal()
-  const report = await teardown(client, ['vco-1', 'vco-2'], { ...inTime(world), journal, confirmations }).report()
-  expect(untrue(world, report)).toEqual([])
-  expect(untrue(world, await teardown(client, [], { ...inTime(world, 2), journal, confirmations }).report())).toEqual([])
+  for (const [seed, ids] of [['vco-1', 'vco-2'], []].entries())
+    expect(untrue(world, await world.reportOf(ids, { ...world.onRecord(seed + 1), confirmations }, client))).toEqual([])
 })
 
 describe('an error of a client of one’s own that is named like ours', () => {
@@ -134,13 +121,10 @@ describe('an error of a client of one’s own that is named like ours', () => {
   ])('%s ends the wait, and not the deletion', async (_, answer) => {
     for (const read of ['describeVpnGateway', 'describeVpnConnection']) {
       const world = setup({ gateways })
-      let [isOn, until] = [true, Number.POSITIVE_INFINITY]
-      const client = unexpected(world, {
-        [read]: (ask, parameters, n) => (isOn && world.clock.now() < until ? answer(ask, parameters, n) : ask()),
+      let until = Number.POSITIVE_INFINITY
+      const { deletion } = await begunThen(world, {
+        [read]: (ask, given, n) => (world.clock.now() < until ? answer : ask)(ask, given, n),
       })
-      isOn = false
-      const deletion = await beginDelete(client, target, inTime(world))
-      isOn = true
       until = world.clock.now() + 400_000
       expect(await caught(deletion.result()), read).toMatchObject({ isFinal: false })
       until = 0
@@ -151,8 +135,8 @@ describe('an error of a client of one’s own that is named like ours', () => {
 
 test.each([1, 2] as const)('without a gateway, work that shows and then does not has not come to nothing (%d)', async (confirmations) => {
   for (const between of ['detached', 'attached', 'active']) {
-    const fields = { AttachType: 'CEN' }
-    const world = setup({ connections: [{ id: 'vco-1', fields }], progression: { timeMs: 140_000 }, updatingAfterMs: 0 } as Any)
+    const connections = [{ id: 'vco-1', fields: { AttachType: 'CEN' } }]
+    const world = setup({ connections, progression: { timeMs: 140_000 }, updatingAfterMs: 0 })
     let acceptedAt = Number.POSITIVE_INFINITY
     const client = unexpected(world, {
       describeVpnConnection: change((answer) => {
@@ -160,7 +144,7 @@ test.each([1, 2] as const)('without a gateway, work that shows and then does not
         return { ...answer, State: !(ms >= 0) ? 'active' : ms < 20_000 ? 'detaching' : ms < 120_000 ? between : 'deleting' }
       }),
     })
-    const deletion = await beginDelete(client, target, { ...inTime(world), confirmations })
+    const deletion = await world.begin({ confirmations }, client)
     acceptedAt = world.clock.now()
     const said = await caught(deletion.result())
     if (said.phase !== 'gone') {
@@ -172,28 +156,22 @@ test.each([1, 2] as const)('without a gateway, work that shows and then does not
 })
 
 test('a clock without a monotonic reading that is set ahead confirms nothing by itself', async () => {
-  const world = setup({
-    gateways,
-    updatingAfterMs: 0,
-    progression: { timeMs: 20_000 },
-    beyondAssumptions: { absentAfterMs: 10_000 },
-  } as Any)
+  const beyondAssumptions = { absentAfterMs: 10_000 } as const
+  const world = setup({ gateways, updatingAfterMs: 0, progression: { timeMs: 20_000 }, beyondAssumptions })
   let offset = 0
-  const { clock: own } = world
-  const clock = { now: () => own.now() + offset, sleep: (ms: number, signal?: AbortSignal) => own.sleep(ms, signal) }
-  const deletion = await beginDelete(world.client, target, { clock, random: seeded(1) })
+  const clock = { now: () => world.clock.now() + offset, sleep: world.clock.sleep }
+  const deletion = await world.begin({ clock })
   for await (const { phase } of deletion) if (phase === 'idle') offset = 3_600_000
   expect(deletion.phase).toBe('gone')
 })
 
 test.each([
-  ['without a count', (answer: Any) => ({ ...answer, TotalCount: undefined })],
-  ['short of its count', (answer: Any) => ({ ...answer, VpnConnections: { VpnConnection: listed(answer).slice(1) } })],
+  ['without a count', change((answer) => ({ ...answer, TotalCount: undefined }))],
+  ['short of its count', entries((all) => all.slice(1))],
 ])('what is on a gateway is not complete in the plan of a listing %s', async (_, how) => {
   const world = setup({ gateways })
-  const { gateways: found, obstacles } = await planTeardown(unexpected(world, { describeVpnConnections: change(how) }), ['vpn-1'], {
-    clock: world.clock,
-  })
+  const client = unexpected(world, { describeVpnConnections: how })
+  const { gateways: found, obstacles } = await world.planOf(['vpn-1'], {}, client)
   expect(found).toMatchObject([{ id: 'vpn-1', fields: { VpnGatewayId: 'vpn-1' } }])
   expect(obstacles).toMatchObject([{ id: 'vpn-1', reason: 'incomplete' }])
 })
@@ -201,21 +179,15 @@ test.each([
 test('an answer of the wire that says that something is gone already accepts nothing', async () => {
   const world = setup({ gateways })
   let isFirst = true
-  const client = createVpnGatewayClient({
-    regionId: 'cn-hangzhou',
-    clock: world.clock,
-    fetch: async (request) => {
-      if (!isFirst || new URL(request.url).searchParams.get('Action') !== 'DeleteVpnConnection') return world.emulator.fetch(request)
-      isFirst = false
-      return Response.json({ alreadyGone: true })
-    },
-  })
+  const fetch = async (request: Request) => {
+    if (!isFirst || !request.url.includes('Action=DeleteVpnConnection')) return world.emulator.fetch(request)
+    isFirst = false
+    return Response.json({ alreadyGone: true })
+  }
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock: world.clock, fetch })
   const phases: string[] = []
-  const deletion = await beginDelete(client, target, {
-    ...inTime(world),
-    save: ({ phase, alreadyGone }) => phases.push(`${phase} ${alreadyGone}`),
-  })
-  expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  const save = ({ phase, alreadyGone }: DeletionState) => phases.push(`${phase} ${alreadyGone}`)
+  expect(await endOf(world, client, { save })).toMatchObject({ phase: 'gone' })
   expect(phases.join()).not.toContain('true')
   expect(world.emulator.ledger.tasks).toHaveLength(1)
 })
@@ -223,7 +195,7 @@ test('an answer of the wire that says that something is gone already accepts not
 describe('what cannot be used is refused before anything is sent', () => {
   const world = setup({ gateways })
   const { client, clock } = world
-  const state = prepareDelete(client, target, { clock })
+  const state = world.prepare()
   const calls: [string, string, () => Promise<unknown>][] = [
     ...[undefined, null, 5].flatMap((none: Any): [string, string, () => Promise<unknown>][] => [
       ['client', `beginDelete of ${none}`, async () => beginDelete(none, target)],
@@ -255,15 +227,15 @@ describe('what cannot be used is refused before anything is sent', () => {
   ]
 
   test.each(calls)('%s: %s', async (option, _, call) => {
-    await expect(call()).rejects.toMatchObject({ name: 'OptionError', option })
+    await expect(call()).rejects.toMatchObject(optionError(option))
     expect(world.of('DeleteVpnConnection')).toEqual([])
   })
 
   test('the signal of a wait', async () => {
     const deletion = await beginDelete(setup({ gateways }).client, target)
     for (const signal of [{}, 5] as Any[]) {
-      await expect(deletion.result({ signal })).rejects.toMatchObject({ name: 'OptionError', option: 'signal' })
-      await expect(deletion.poll({ signal })).rejects.toMatchObject({ name: 'OptionError', option: 'signal' })
+      await expect(deletion.result({ signal })).rejects.toMatchObject(optionError('signal'))
+      await expect(deletion.poll({ signal })).rejects.toMatchObject(optionError('signal'))
     }
   })
 })
@@ -271,8 +243,7 @@ describe('what cannot be used is refused before anything is sent', () => {
 test.each([Number.NaN, -5, Number.POSITIVE_INFINITY])('a random number of %d neither hammers nor breaks the record', async (number) => {
   const world = setup({ gateways })
   const options = { clock: world.clock, random: () => number }
-  const deletion = await beginDelete(world.client, target, options)
-  expect(await deletion.result()).toMatchObject({ phase: 'gone' })
+  expect(await (await beginDelete(world.client, target, options)).result()).toMatchObject({ phase: 'gone' })
   expect(world.of('DescribeVpnGateway').length).toBeLessThan(60)
   const report = await teardown(world.client, ['vpn-1'], options).report()
   expect(report.every(({ outcome }) => outcome === 'gone' || outcome === 'emptied')).toBe(true)
@@ -282,13 +253,12 @@ test.each(['', 'garbage', 'vco-9', 7])('a reader that names %j as a gateway leav
   const world = setup({ gateways })
   const own = createDeletionReader(world.client)
   const reader: Any = { ...own, resource: async (ref: Any, signal: Any) => ({ ...(await own.resource(ref, signal)), parentId }) }
-  let state = await prepareDelete(world.client, target, { clock: world.clock })
-  for (let n = 0; n < 8; n += 1) {
-    const step = await stepDelete(world.client, JSON.stringify(state), { ...inTime(world), reader })
+  let state = await world.prepare()
+  for await (const step of world.stepOn(state, () => ({ ...world.inTime(), reader }))) {
     state = step.state
-    await world.clock.sleep(step.afterMs)
+    if (step.at === 7) break
   }
-  const resumed = await resumeDelete(world.client, JSON.stringify(state), inTime(world))
+  const resumed = await resumeDelete(world.client, JSON.stringify(state), world.inTime())
   expect(await resumed.result()).toMatchObject({ phase: 'gone' })
 })
 
@@ -307,8 +277,7 @@ test.each([
       return { ...answer, VpnConnections: first.VpnConnections, TotalCount: requests * 1_000, ...more }
     },
   })
-  const report = await teardown(client, ['vpn-1'], { ...inTime(world), timeoutMs: 60_000 }).report()
-  expect(untrue(world, report)).toEqual([])
+  expect(untrue(world, await teardown(client, ['vpn-1'], { ...world.inTime(), timeoutMs: 60_000 }).report())).toEqual([])
   // Two pages each time, and as many times as the pace has it.
   expect(requests).toBeLessThan(4 + ((world.clock.now() - before) / 3_000) * 3)
 })
@@ -316,6 +285,5 @@ test.each([
 test('a gateway that can be seen is emptied, also where reads that show nothing are not waited for', async () => {
   const world = setup({ gateways, updatingAfterMs: 0, progression: { timeMs: 20_000 } })
   await world.client.deleteVpnConnection({ VpnConnectionId: 'vco-8' })
-  const report = await teardown(world.client, ['vpn-1'], { ...inTime(world), unknownTimeoutMs: 0 }).report()
-  expect(report[0]).toMatchObject({ id: 'vpn-1', outcome: 'emptied' })
+  expect((await world.reportOf(['vpn-1'], { unknownTimeoutMs: 0 }))[0]).toMatchObject({ id: 'vpn-1', outcome: 'emptied' })
 })
