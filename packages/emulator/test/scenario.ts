@@ -1,5 +1,5 @@
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
-import { onTestFinished } from 'vitest'
+import { expect, onTestFinished } from 'vitest'
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '../src/index.ts'
 import { type EmulatorServer, type ServeOptions, serve } from '../src/node.ts'
 
@@ -26,11 +26,7 @@ export function createScenario(options: EmulatorOptions = {}, clock: VirtualCloc
     client,
     read,
     remove: (VpnConnectionId, ClientToken) => client.deleteVpnConnection({ VpnConnectionId, ...(ClientToken && { ClientToken }) }),
-    shows: (VpnConnectionId) =>
-      read(VpnConnectionId).then(
-        () => true,
-        () => false,
-      ),
+    shows: (VpnConnectionId) => succeeds(read(VpnConnectionId)),
     status: async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status,
   }
 }
@@ -40,4 +36,21 @@ export async function serveForTest(emulator: Emulator = createEmulator(), option
   const server = await serve(emulator, options)
   onTestFinished(() => server.close())
   return server
+}
+
+/** Says whether a promise resolves. */
+export async function succeeds(promise: Promise<unknown>): Promise<boolean> {
+  const [{ status }] = await Promise.allSettled([promise])
+  return status === 'fulfilled'
+}
+
+/** Matches the error that refuses an option by a rule. */
+export function optionError(option: unknown = expect.any(String), rule: RegExp = /./): Error {
+  return expect.objectContaining({ name: 'OptionError', option, rule: expect.stringMatching(rule) })
+}
+
+/** Gives the status of an answer, and the error code of a refusal. */
+export async function codeOf(response: Response | Promise<Response>): Promise<[number, string | undefined]> {
+  const answer = await response
+  return [answer.status, ((await answer.json()) as { Code?: string }).Code]
 }
