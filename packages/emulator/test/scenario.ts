@@ -1,5 +1,8 @@
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
-import { expect, onTestFinished } from 'vitest'
+import { afterAll, expect, onTestFinished } from 'vitest'
 import { createEmulator, createVirtualClock, type Emulator, type EmulatorOptions, type VirtualClock } from '../src/index.ts'
 import { type EmulatorServer, type ServeOptions, serve } from '../src/node.ts'
 
@@ -36,6 +39,13 @@ export async function serveForTest(emulator: Emulator = createEmulator(), option
   const server = await serve(emulator, options)
   onTestFinished(() => server.close())
   return server
+}
+
+/** Makes a folder that is removed when the tests of the file have ended. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'vpngw-emulator-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+  return folder
 }
 
 /** Says whether a promise resolves. */
