@@ -20,7 +20,7 @@ export interface Scenario {
 
 /** Creates an emulator with two connections on a gateway, its clock and a client of it. */
 export function createScenario(options: EmulatorOptions = {}, clock: VirtualClock = createVirtualClock()): Scenario {
-  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], ...options, clock })
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], clock, ...options })
   const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
   const read = (VpnConnectionId: string) => client.describeVpnConnection({ VpnConnectionId })
   return {
