@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { createVirtualClock } from '../src/index.ts'
+import { optionError } from './scenario.ts'
 
 test('moves by itself to the next sleeper, in order', async () => {
   const clock = createVirtualClock({ startMs: 0 })
@@ -67,7 +68,7 @@ test('two who move it on move it twice', async () => {
 })
 
 test.each([-5, Number.NaN, Number.POSITIVE_INFINITY, '5'])('it cannot be moved on by %s', (ms) => {
-  expect(() => createVirtualClock().advance(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
+  expect(() => createVirtualClock().advance(ms as number)).toThrow(optionError('ms'))
 })
 
 test.each([3_600_000, -3_600_000])('a step of %i ms moves the wall time at once, and nothing else', async (ms) => {
@@ -95,14 +96,14 @@ test('a step wakes no sleep where the clock moves by itself', async () => {
 })
 
 test.each([Number.NaN, Number.NEGATIVE_INFINITY, '5'])('its wall time cannot be moved by %s', (ms) => {
-  expect(() => createVirtualClock().step(ms as number)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'ms' }))
+  expect(() => createVirtualClock().step(ms as number)).toThrow(optionError('ms'))
 })
 
 test.each([{}, null, 5, { aborted: true }, { addEventListener() {} }, { aborted: false, addEventListener() {}, removeEventListener() {} }])(
   'a sleep with %j for a signal is refused, and there is no sleeper',
   async (signal) => {
     const clock = createVirtualClock({ startMs: 0 })
-    await expect(clock.sleep(10, signal as never)).rejects.toMatchObject({ name: 'OptionError', message: 'signal must be an AbortSignal' })
+    await expect(clock.sleep(10, signal as never)).rejects.toThrow(optionError('signal', /^must be an AbortSignal$/))
     expect(clock.sleepers).toBe(0)
     await clock.advance(20)
     expect(clock.now()).toBe(20)
