@@ -44,13 +44,6 @@ export interface ModelState {
 /** Reason for which a deletion is not begun. */
 export type Obstacle = 'busy' | 'locked'
 
-/** Recent changes, for reads that lag behind. */
-export interface Past {
-  /** Owners whose work has ended last, with the id of the item that was removed then. */
-  readonly wasBusy: ReadonlyMap<string, string | undefined>
-  readonly removed: ReadonlyMap<string, Removal>
-}
-
 /** Removal, with its time by the monotonic reading of the clock. */
 interface Removal {
   readonly item: Item
@@ -70,8 +63,9 @@ export class Model {
   readonly inventory: Inventory = new Inventory()
   readonly #tasks = new TaskQueue<Task>()
   readonly #ledger: LedgerWriter
-  readonly #wasBusy = new BoundedMap<string, string | undefined>(pastLimit)
-  readonly #removed = new BoundedMap<string, Removal>(pastLimit)
+  /** Owners whose work has ended last, with the id of the item that was removed then: for reads that lag behind. */
+  readonly wasBusy: Map<string, string | undefined> = new BoundedMap(pastLimit)
+  readonly removed: Map<string, Removal> = new BoundedMap(pastLimit)
 
   constructor(clock: Clock, timing: Timing, ledger: LedgerWriter) {
     this.#clock = clock
@@ -83,10 +77,6 @@ export class Model {
   showsWork(ownerId: string): boolean {
     const task = this.#tasks.get(ownerId)
     return task !== undefined && monotonic(this.#clock) >= task.showsAt
-  }
-
-  get past(): Past {
-    return { wasBusy: this.#wasBusy, removed: this.#removed }
   }
 
   /** Gives the reason for which a deletion of the item would be refused now. */
@@ -145,7 +135,7 @@ export class Model {
 
   /** Makes everything as it was in a state, and forgets the past. */
   restore({ items, tasks }: ModelState): void {
-    for (const known of [this.inventory, this.#wasBusy, this.#removed, this.#tasks]) known.clear()
+    for (const known of [this.inventory, this.wasBusy, this.removed, this.#tasks]) known.clear()
     for (const item of items) this.inventory.add(item)
     const now = momentOf(this.#clock)
     for (const { id, ...course } of tasks) {
@@ -188,9 +178,9 @@ export class Model {
   #end(task: Task, { elapsedMs, wallMs: atMs }: Moment): void {
     const { target: item, fails, record, hasShown } = task
     record.ended(atMs, fails)
-    this.#wasBusy.set(ownerIdOf(item), fails ? undefined : item.id)
+    this.wasBusy.set(ownerIdOf(item), fails ? undefined : item.id)
     if (!fails) {
-      this.#removed.set(item.id, { item, elapsedMs })
+      this.removed.set(item.id, { item, elapsedMs })
       this.inventory.remove(item)
       this.#ledger.changed({ atMs, id: item.id, state: 'absent' })
     }
