@@ -313,21 +313,19 @@ test.each<[OperationName, unknown, object, string]>([
   expect(emulator.faults).toEqual([])
 })
 
-describe('the ledger', () => {
-  test('has requests in fields that hold no secret', async () => {
-    const credentials = { accessKeyId: 'id', accessKeySecret: 'planted-secret' }
-    const { clock, emulator, remove } = setup({ credentials: [credentials] })
-    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch, signing: 'v1', credentials })
-    await remove('vco-1').catch(() => {})
-    await client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' })
-    const parameters = { RegionId: 'cn-hangzhou', VpnConnectionId: 'vco-1' }
-    expect(emulator.ledger.of('DeleteVpnConnection')).toMatchObject([
-      { parameters, status: 400, code: 'IncompleteSignature' },
-      { parameters: { ...parameters, ClientToken: 'token-1' }, status: 200 },
-    ])
-    expect(JSON.stringify(emulator.ledger.requests)).not.toMatch(/planted|"Signature|"AccessKeyId/)
-    expect(emulator.ledger.of('DescribeRegions')).toEqual([])
-  })
+test('the ledger has requests in fields that hold no secret', async () => {
+  const credentials = { accessKeyId: 'id', accessKeySecret: 'planted-secret' }
+  const { clock, emulator, remove } = setup({ credentials: [credentials] })
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch, signing: 'v1', credentials })
+  await remove('vco-1').catch(() => {})
+  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' })
+  const parameters = { RegionId: 'cn-hangzhou', VpnConnectionId: 'vco-1' }
+  expect(emulator.ledger.of('DeleteVpnConnection')).toMatchObject([
+    { parameters, status: 400, code: 'IncompleteSignature' },
+    { parameters: { ...parameters, ClientToken: 'token-1' }, status: 200 },
+  ])
+  expect(JSON.stringify(emulator.ledger.requests)).not.toMatch(/planted|"Signature|"AccessKeyId/)
+  expect(emulator.ledger.of('DescribeRegions')).toEqual([])
 })
 
 describe('idempotency tokens', () => {
@@ -381,10 +379,10 @@ describe('everything', () => {
     expect(emulator.ledger.requests).toHaveLength(1)
     expect(emulator.ledger.tasks).toEqual([])
   })
+})
 
-  test('of another kind is no snapshot', () => {
-    expect(() => setup().emulator.restore({ planted: 1 } as never)).toThrow(optionError('snapshot'))
-  })
+test('a snapshot of another kind is none', () => {
+  expect(() => setup().emulator.restore({ planted: 1 } as never)).toThrow(optionError('snapshot'))
 })
 
 test('after a reset the same is drawn again', async () => {

@@ -115,25 +115,19 @@ describe('with credentials', () => {
   })
 
   const withNonce = (nonce: string) => ({ before: { 'x-acs-signature-nonce': nonce } })
-  test.each([3_600_000, -3_600_000])('a step of the wall clock by %i ms moves what is in time, not how long a nonce counts', async (ms) => {
-    const { clock, send } = setup()
-    const once = withNonce('once')
-    expect(await send(once)).toEqual([200, undefined])
-    clock.step(ms)
-    expect(await send({}, clock.now() - ms)).toEqual([400, 'InvalidTimeStamp.Expired'])
-    expect(await send(once)).toEqual([400, 'SignatureNonceUsed'])
-    await clock.advance(30 * 60_000)
-    expect(await send(once)).toEqual([200, undefined])
-  })
-
-  test('a nonce counts once', async () => {
-    const { clock, send } = setup()
-    const once = withNonce('once')
-    expect(await send(once)).toEqual([200, undefined])
-    expect(await send(once)).toEqual([400, 'SignatureNonceUsed'])
-    await clock.advance(31 * 60_000)
-    expect(await send(once)).toEqual([200, undefined])
-  })
+  test.each([0, 3_600_000, -3_600_000])(
+    'a nonce counts once; a step of the wall clock by %i ms moves what is in time, not how long it counts',
+    async (ms) => {
+      const { clock, send } = setup()
+      const once = withNonce('once')
+      expect(await send(once)).toEqual([200, undefined])
+      clock.step(ms)
+      if (ms !== 0) expect(await send({}, clock.now() - ms)).toEqual([400, 'InvalidTimeStamp.Expired'])
+      expect(await send(once)).toEqual([400, 'SignatureNonceUsed'])
+      await clock.advance(30 * 60_000)
+      expect(await send(once)).toEqual([200, undefined])
+    },
+  )
 
   test('a nonce that is longer than any client makes is refused, since each is remembered', async () => {
     const { send } = setup()
