@@ -4,14 +4,8 @@ import { createEmulator, createVirtualClock, type EmulatorOptions, type Operatio
 import { optionError } from './scenario.ts'
 
 function setup(options: EmulatorOptions = {}) {
-  const emulator = createEmulator({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-      { id: 'vpn-2', servers: ['iss-1'] },
-    ],
-    progression: 'manual',
-    ...options,
-  })
+  const connected = { id: 'vpn-1', connections: ['vco-1', 'vco-2'] }
+  const emulator = createEmulator({ gateways: [connected, { id: 'vpn-2', servers: ['iss-1'] }], progression: 'manual', ...options })
   /** Sends a plain request, and gives its answer: the operation's, or a refusal. */
   const ask = async <Op extends string>(Action: Op, parameters: Record<string, string> = {}) => {
     const query = new URLSearchParams({ Action, RegionId: 'cn-hangzhou', ...parameters })
