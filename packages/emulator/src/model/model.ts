@@ -3,7 +3,6 @@ import { BoundedMap } from '../support/bounded.ts'
 import { quotedLength } from '../support/checks.ts'
 import { Inventory, type Item, ownerIdOf } from './inventory.ts'
 import type { LedgerWriter, OpenTask } from './ledger.ts'
-import { type Moment, momentOf, wallTimeAt } from './moment.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 
@@ -193,4 +192,26 @@ export class Model {
     const state = owner && resourceMetadata(owner.resource).status?.[which]
     if (owner && state !== undefined) this.#ledger.changed({ atMs, id: owner.id, state })
   }
+}
+
+/** Moment by both readings of a clock. */
+interface Moment {
+  readonly elapsedMs: number
+  readonly wallMs: number
+}
+
+function momentOf(clock: Clock): Moment {
+  return { elapsedMs: monotonic(clock), wallMs: clock.now() }
+}
+
+/** Two readings are not taken in the same instant, and some clocks have whole milliseconds alone. */
+const inexactMs = 1
+
+/**
+ * Gives the wall time of a monotonic reading, counted from a moment before it. A step of the wall clock since then counts as
+ * made before the reading: the readings do not show when it was made.
+ */
+function wallTimeAt(elapsedMs: number, since: Moment, now: Moment): number {
+  const movedMs = now.wallMs - since.wallMs - (now.elapsedMs - since.elapsedMs)
+  return since.wallMs + (elapsedMs - since.elapsedMs) + (Math.abs(movedMs) < inexactMs ? 0 : Math.round(movedMs))
 }
