@@ -1,15 +1,14 @@
-import type { Clock, OperationName } from '@vpn-gateway/core'
+import { type Clock, isOperationName, type OperationName, operationMetadata } from '@vpn-gateway/core'
 import { holdClock } from './clock/virtual-clock.ts'
-import type { FaultEffect, FaultedRequest } from './faults/fault-kinds.ts'
+import type { FaultedRequest } from './faults/fault-kinds.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import { admit, type FrontDoor } from './gate/front-door.ts'
 import type { IdempotencyMemory } from './gate/idempotency.ts'
 import { parseCall } from './gate/parameters.ts'
 import { Refusal } from './gate/refusal.ts'
 import { errorAnswer, type ServiceAnswer, successAnswer } from './http/answer.ts'
-import { type Format, requestedFormat, type ServiceRequest } from './http/request.ts'
-import { recordOf } from './http/request-record.ts'
-import type { LedgerWriter } from './model/ledger.ts'
+import { requestedFormat, requestedOperation, type ServiceRequest } from './http/request.ts'
+import type { LedgerWriter, RequestRecord } from './model/ledger.ts'
 import type { Model } from './model/model.ts'
 import type { View } from './model/view.ts'
 import { perform } from './operations/operations.ts'
@@ -22,15 +21,6 @@ export interface ServiceParts extends FrontDoor {
   readonly faults: FaultPlan
   readonly idempotency: IdempotencyMemory
   readonly ledger: LedgerWriter
-}
-
-/** Request on its way through the service. */
-interface RequestContext {
-  readonly parts: ServiceParts
-  readonly request: ServiceRequest
-  readonly requestId: string
-  readonly format: Format
-  readonly wait: FaultedRequest['wait']
 }
 
 /**
@@ -53,8 +43,7 @@ export async function exchange(parts: ServiceParts, request: ServiceRequest, cal
     }
   }
   try {
-    const requestId = crypto.randomUUID().toUpperCase()
-    const answered = await answer({ parts, request, requestId, format: requestedFormat(request) ?? 'json', wait })
+    const answered = await answer(parts, request, wait)
     ledger.answered({ ...record, status: answered.status, ...(answered.code !== undefined && { code: answered.code }) })
     return { ...answered, headers: { ...answered.headers, date: new Date(clock.now()).toUTCString() } }
   } catch (error) {
@@ -66,36 +55,27 @@ export async function exchange(parts: ServiceParts, request: ServiceRequest, cal
 }
 
 /** Lets the request in, and carries it out or lets it meet its fault. */
-async function answer(context: RequestContext): Promise<ServiceAnswer> {
-  const { parts, request, requestId, format } = context
+async function answer(parts: ServiceParts, request: ServiceRequest, wait: FaultedRequest['wait']): Promise<ServiceAnswer> {
+  const { model, view, idempotency, faults } = parts
+  const requestId = crypto.randomUUID().toUpperCase()
+  const format = requestedFormat(request) ?? 'json'
   try {
     const operation = await admit(request, parts)
-    const effect = parts.faults.take(operation, request.pairs)
-    const faulted = faultedRequest(context, operation, effect)
-    return await (effect.answer ? effect.answer(faulted) : faulted.perform())
-  } catch (error) {
-    if (!(error instanceof Refusal)) throw error
-    return errorAnswer(error, request, requestId, format)
-  }
-}
-
-function faultedRequest(context: RequestContext, operation: OperationName, effect: FaultEffect): FaultedRequest {
-  const { parts, request, requestId, format, wait } = context
-  const { model, view, idempotency } = parts
-  let hasBegun = false
-  return {
-    operation,
-    view,
-    wait,
-    perform() {
+    const effect = faults.take(operation, request.pairs)
+    let hasBegun = false
+    const begin = () => {
+      idempotency.begin(parseCall(operation, request))
+      hasBegun = true
+    }
+    const carryOut = () => {
       const call = parseCall(operation, request)
       const work = () => ({ ...perform({ ...call, model, view, effect }), RequestId: requestId })
       return successAnswer(operation, idempotency.once(call, work, hasBegun), format)
-    },
-    begin() {
-      idempotency.begin(parseCall(operation, request))
-      hasBegun = true
-    },
+    }
+    return await (effect.answer?.({ operation, view, wait, begin, perform: carryOut }) ?? carryOut())
+  } catch (error) {
+    if (!(error instanceof Refusal)) throw error
+    return errorAnswer(error, request, requestId, format)
   }
 }
 
@@ -104,4 +84,27 @@ function untilAborted(signal: AbortSignal): Promise<never> {
     if (signal.aborted) reject(signal.reason)
     signal.addEventListener('abort', () => reject(signal.reason), { once: true })
   })
+}
+
+/** Parameters of a request that are recorded at most, characters of each, and of all together: more than of any that the service takes. */
+const [maxParameters, maxLength, maxCharacters] = [60, 300, 2_000]
+
+const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
+
+/** Records a request for the ledger: the parameters that the spec knows, and nothing of its signature. */
+function recordOf(request: ServiceRequest, atMs: number): Omit<RequestRecord, 'status'> {
+  const name = requestedOperation(request)
+  const operation: OperationName | undefined = name !== undefined && isOperationName(name) ? name : undefined
+  const known = operation === undefined ? {} : operationMetadata(operation).parameters
+  const pairs = request.pairs.filter(([field]) => Object.hasOwn(known, field.split('.', 1)[0] ?? '')).slice(0, maxParameters)
+  const length = request.pairs.reduce((sum, [field, text]) => sum + field.length + text.length, 0)
+  let left = maxCharacters
+  const clip = (text: string) => {
+    const kept = text.slice(0, Math.min(maxLength, left))
+    left -= kept.length
+    // The long text that a short one was cut out of would stay in memory with it.
+    return length > maxCharacters ? decoder.decode(encoder.encode(kept)) : kept
+  }
+  const parameters = Object.fromEntries(pairs.map(([field, text]) => [clip(field), clip(text)]).filter(([field]) => field !== ''))
+  return { atMs, operation, parameters }
 }

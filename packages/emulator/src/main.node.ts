@@ -1,12 +1,12 @@
-import { closeSync, fstatSync, openSync, readFileSync, readSync } from 'node:fs'
-import { StringDecoder } from 'node:string_decoder'
+import { createReadStream, readFileSync } from 'node:fs'
+import { arrayBuffer } from 'node:stream/consumers'
 import { type Credentials, isVpnGatewayError, OptionError } from '@vpn-gateway/core'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { createEmulator } from './emulator.ts'
 import type { Progression } from './model/progression.ts'
 import { createAdjustableClock, serve } from './node.ts'
 import type { EmulatorOptions } from './options.ts'
-import { checkSeed, type EmulatorSeed } from './seeds/seed.ts'
+import { checkSeed } from './seeds/seed.ts'
 
 interface Options {
   readonly port: number
@@ -45,12 +45,12 @@ const program = new Command('vpngw-emulator')
   )
   .option('--updating-after <ms>', 'time after which a busy gateway reads updating, in milliseconds', wholeNumber, 0)
   .addOption(new Option('--credentials <id:secret...>', 'demand signatures by one of these access keys').default([], 'none'))
-  .configureOutput({ outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'vpngw-emulator: ')) })
-
-/** Cuts off the value of an option that is unknown, which the parser quotes: it may be a secret. */
-function withoutValue(text: string): string {
-  return text.replace(/(unknown option '(?:--[\w-]*|-\w?)).*'/s, "$1'")
-}
+  .configureOutput({
+    outputError(text, write) {
+      // The parser quotes an option that is unknown with its value, which may be a secret.
+      write(text.replace(/(unknown option '(?:--[\w-]*|-\w?)).*'/s, "$1'").replace(/^error: /, 'vpngw-emulator: '))
+    },
+  })
 
 function wholeNumber(text: string): number {
   if (!/^\d{1,9}$/.test(text)) throw new InvalidArgumentError('It must be a whole number.')
@@ -79,15 +79,9 @@ function keyOf(text: string): Credentials {
   return { accessKeyId, accessKeySecret }
 }
 
-/** @throws {OptionError} for a file that is no JSON or no seed. */
-function readSeed(file: string | undefined): EmulatorSeed {
-  if (file === undefined) return { gateways: [{ connections: 2 }, { servers: 1 }] }
-  return checkSeed(readJson('--seed', file))
-}
-
 /** Reads the options of a file; flags that are given win over them. */
-function readOptions(file: string | undefined): EmulatorOptions {
-  const options = file === undefined ? {} : readJson('--options', file)
+async function readOptions(file: string | undefined): Promise<EmulatorOptions> {
+  const options = file === undefined ? {} : await readJson('--options', file)
   if (typeof options !== 'object' || options === null || 'clock' in options)
     throw new OptionError('--options', 'must hold an object without a clock')
   const flags = { progression: 'progression', updatingAfterMs: 'updatingAfter', regionId: 'region', credentials: 'credentials' }
@@ -96,40 +90,17 @@ function readOptions(file: string | undefined): EmulatorOptions {
   return options
 }
 
-function readJson(option: string, file: string): unknown {
+/** Reads a file of JSON, with or without a byte order mark. Pipes and devices are read too: they have no size, and may have no end. */
+async function readJson(option: string, file: string): Promise<unknown> {
   try {
-    const text = readText(file, fileLimit)
-    if (text !== undefined) return JSON.parse(text)
+    const bytes = await arrayBuffer(createReadStream(file, { end: fileLimit }))
+    if (bytes.byteLength <= fileLimit) return JSON.parse(new TextDecoder().decode(bytes))
   } catch (error) {
     // What is no name of a file may be what it would hold.
     const what = error instanceof SyntaxError ? 'of JSON' : `that can be read (${(error as NodeJS.ErrnoException).code})`
     throw new OptionError(option, `must be a file ${what}`)
   }
   throw new OptionError(option, `must be a file of at most ${fileLimit} bytes`)
-}
-
-/**
- * Reads a file of text, without its byte order mark. Pipes and devices are read too: they have no size, and may have no end.
- *
- * @returns undefined where it has more bytes
- */
-function readText(path: string, maxBytes: number): string | undefined {
-  const file = openSync(path, 'r')
-  try {
-    if (fstatSync(file).size > maxBytes) return undefined
-    const piece = Buffer.alloc(2 ** 16)
-    const decoder = new StringDecoder('utf8')
-    let text = ''
-    let bytes = 0
-    for (let read = readSync(file, piece); read > 0; read = readSync(file, piece)) {
-      bytes += read
-      if (bytes > maxBytes) return undefined
-      text += decoder.write(piece.subarray(0, read))
-    }
-    return (text + decoder.end()).replace(/^\ufeff/, '')
-  } finally {
-    closeSync(file)
-  }
 }
 
 async function start(argv: readonly string[]): Promise<void> {
@@ -139,7 +110,8 @@ async function start(argv: readonly string[]): Promise<void> {
   const credentials = options.credentials.map(keyOf)
   const clock = createAdjustableClock()
   const flags = { regionId: region, progression, updatingAfterMs, credentials }
-  const emulator = createEmulator({ ...readSeed(seed), ...flags, ...readOptions(options.options), clock })
+  const first = seed === undefined ? { gateways: [{ connections: 2 }, { servers: 1 }] } : checkSeed(await readJson('--seed', seed))
+  const emulator = createEmulator({ ...first, ...flags, ...(await readOptions(options.options)), clock })
   const server = await serve(emulator, { port, host, names })
   console.log(`ready on ${server.url}`)
   for (const { id, parentId } of emulator.resources()) console.log(parentId === undefined ? id : `  ${id}`)

@@ -1,16 +1,12 @@
-import { execFile, spawn } from 'node:child_process'
-import { once } from 'node:events'
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { createInterface } from 'node:readline'
+import { execFile } from 'node:child_process'
+import { readFileSync } from 'node:fs'
 import { promisify } from 'node:util'
 import { Ajv2020 } from 'ajv/dist/2020.js'
-import { afterEach, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
-import { type EmulatorServer, serve } from '../src/node.ts'
+import { createVirtualClock, type EmulatorOptions } from '../src/index.ts'
 import { vpngwEmulator } from './bin.ts'
+import { createScenario, serveForTest, succeeds, temporaryFolder } from './scenario.ts'
 
 interface Media {
   readonly 'application/json'?: { readonly schema: object; readonly examples?: Record<string, { readonly value: unknown }> }
@@ -35,26 +31,17 @@ function faultsOf(schema: object, value: unknown): unknown {
   return validator.validate(rooted, value) ? [] : validator.errors
 }
 
-let server: EmulatorServer | undefined
-afterEach(() => server?.close())
-
 async function setup(options: EmulatorOptions = {}) {
   const clock = createVirtualClock({ auto: false })
-  const emulator = createEmulator({
-    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }],
-    progression: { timeMs: 20_000 },
-    clock,
-    ...options,
-  })
-  server = await serve(emulator)
-  const { url } = server
+  const { emulator, remove } = createScenario({ progression: { timeMs: 20_000 }, ...options }, clock)
+  const { url } = await serveForTest(emulator)
+  const advance = (ms: number) => ask('POST', 'clock/advance', { ms })
   const ask = async (method: string, path: string, body?: unknown) => {
     const response = await fetch(`${url}/_emulator/${path}`, { method, ...(body !== undefined && { body: JSON.stringify(body) }) })
     const text = await response.text()
     return { status: response.status, answer: text === '' ? undefined : (JSON.parse(text) as Record<string, unknown>) }
   }
-  const remove = (id: string) => fetch(`${url}/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${id}`)
-  return { emulator, clock, ask, remove, url }
+  return { emulator, clock, ask, advance, remove, url }
 }
 
 describe('the admin interface is as it is described', () => {
@@ -90,20 +77,19 @@ describe('the admin interface is as it is described', () => {
     expect(new Set(listed)).toEqual(new Set(['/_emulator/nothing', ...described.map(({ path }) => path)]))
     for (const path of new Set(described.map((each) => each.path))) {
       const methods = described.filter((each) => each.path === path).map(({ method }) => method)
-      const refused = await ask('PATCH', path.replace('/_emulator/', ''))
-      expect(refused.status).toBe(405)
-      expect(refused.answer?.error).toBe(`${path} takes ${methods.join(', ')}`)
+      const refused = { status: 405, answer: { error: `${path} takes ${methods.join(', ')}` } }
+      expect(await ask('PATCH', path.replace('/_emulator/', ''))).toEqual(refused)
     }
   })
 })
 
 describe('the admin interface', () => {
   test('moves the time on, and settles', async () => {
-    const { emulator, ask, remove } = await setup()
+    const { emulator, ask, remove, advance } = await setup()
     await remove('vco-1')
-    await ask('POST', 'clock/advance', { ms: 19_999 })
+    await advance(19_999)
     expect(emulator.has('vco-1')).toBe(true)
-    await ask('POST', 'clock/advance', { ms: 1 })
+    await advance(1)
     expect(emulator.has('vco-1')).toBe(false)
     await remove('vco-2')
     await ask('POST', 'settle', { id: 'vpn-1' })
@@ -111,34 +97,34 @@ describe('the admin interface', () => {
   })
 
   test.each([3_600_000, -3_600_000])('steps the wall clock by %i ms, and work goes on as it did', async (ms) => {
-    const { emulator, clock, ask, remove } = await setup()
+    const { emulator, clock, ask, remove, advance } = await setup()
     await remove('vco-1')
     const nowMs = clock.now() + ms
     expect(await ask('POST', 'clock/step', { ms })).toEqual({ status: 200, answer: { nowMs } })
     expect(await ask('GET', 'clock')).toMatchObject({ answer: { nowMs } })
-    await ask('POST', 'clock/advance', { ms: 19_999 })
+    await advance(19_999)
     expect(emulator.has('vco-1')).toBe(true)
-    await ask('POST', 'clock/advance', { ms: 1 })
+    await advance(1)
     expect(emulator.has('vco-1')).toBe(false)
   })
 
   test('cannot move a clock that runs by itself', async () => {
-    const { ask } = await setup({ clock: { now: () => 5, sleep: async () => {} } })
-    expect(await ask('POST', 'clock/advance', { ms: 1 })).toMatchObject({ status: 409 })
+    const { ask, advance } = await setup({ clock: { now: () => 5, sleep: async () => {} } })
+    expect(await advance(1)).toMatchObject({ status: 409 })
     expect(await ask('POST', 'clock/step', { ms: 1 })).toMatchObject({ status: 409 })
     expect(await ask('GET', 'clock')).toEqual({ status: 200, answer: { nowMs: 5 } })
   })
 
   test('gives back what was there in a snapshot, work under way too', async () => {
-    const { emulator, ask, remove } = await setup()
+    const { emulator, ask, remove, advance } = await setup()
     await remove('vco-1')
-    await ask('POST', 'clock/advance', { ms: 15_000 })
+    await advance(15_000)
     const { answer } = await ask('GET', 'snapshot')
-    await ask('POST', 'clock/advance', { ms: 5_000 })
+    await advance(5_000)
     expect(emulator.has('vco-1')).toBe(false)
     expect(await ask('PUT', 'snapshot', answer)).toMatchObject({ status: 204 })
     expect(emulator.has('vco-1')).toBe(true)
-    await ask('POST', 'clock/advance', { ms: 5_000 })
+    await advance(5_000)
     expect(emulator.has('vco-1')).toBe(false)
   })
 
@@ -190,9 +176,7 @@ describe('the admin interface', () => {
   ])('%s %s with %j is answered %i, and nothing changes', async (method, path, body, status, words) => {
     const { emulator, ask } = await setup()
     const before = emulator.snapshot()
-    const refused = await ask(method, path, body)
-    expect(refused.status).toBe(status)
-    expect(refused.answer?.error).toContain(words)
+    expect(await ask(method, path, body)).toMatchObject({ status, answer: { error: expect.stringContaining(words) } })
     expect([emulator.snapshot(), emulator.faults]).toEqual([before, []])
   })
 
@@ -210,7 +194,7 @@ describe('the admin interface', () => {
   })
 
   test('streams events as they happen', async () => {
-    const { url, ask, remove } = await setup()
+    const { url, ask, remove, advance } = await setup()
     const stream = await fetch(`${url}/_emulator/events`)
     expect(stream.headers.get('content-type')).toBe('text/event-stream')
     const reader = stream.body!.pipeThrough(new TextDecoderStream()).getReader()
@@ -220,7 +204,7 @@ describe('the admin interface', () => {
     }
     await until(': listening\n\n')
     await remove('vco-1')
-    await ask('POST', 'clock/advance', { ms: 20_000 })
+    await advance(20_000)
     await ask('POST', 'reset')
     await until('event: reset')
     const names = [...text.matchAll(/^event: (\w+)$/gm)].map(([, name]) => name)
@@ -231,33 +215,24 @@ describe('the admin interface', () => {
   })
 })
 
+const run = promisify(execFile)
 // curl is what the page is written for, but not every machine has it.
-const curl = await promisify(execFile)('curl', ['--version']).then(
-  () => true,
-  () => false,
-)
+const hasCurl = await succeeds(run('curl', ['--version']))
+const folder = temporaryFolder()
+const page = readFileSync(new URL('../../../docs/emulator-server.md', import.meta.url), 'utf8')
 
-test.skipIf(!curl && !process.env.CI)('the page about the port can be typed as it stands (needs curl)', async () => {
-  const page = readFileSync(new URL('../../../docs/emulator-server.md', import.meta.url), 'utf8')
+test.skipIf(!hasCurl && !process.env.CI)('the page about the port can be typed as it stands (needs curl)', async () => {
   const [startIt = '', ...blocks] = [...page.matchAll(/```sh\n([\s\S]*?)```/g)].map(([, block = '']) => block)
   const options = /vpngw-emulator (.*)/.exec(startIt)?.[1]?.replace('4010', '0').split(' ') ?? []
-  const { child, lines } = vpngwEmulator(...options)
-  const folder = mkdtempSync(join(tmpdir(), 'vpngw-emulator-'))
-  try {
-    while (lines.length === 0) await once(child.stdout, 'data')
-    const url = lines[0]!.replace('ready on ', '')
-    const typed = blocks.flatMap((block) => block.trim().split('\n'))
-    expect(typed.length).toBeGreaterThan(15)
-    for (const [at, line] of typed.entries()) {
-      if (line.startsWith('# ')) continue
-      const next = typed[at + 1] ?? ''
-      const shown = await outputOf(line.replaceAll('http://127.0.0.1:4010', url), folder)
-      if (next.startsWith('# ')) expect(shown, line).toContain(next.slice(2))
-      else expect(shown, line).toBe('')
-    }
-  } finally {
-    child.kill()
-    rmSync(folder, { recursive: true })
+  const url = await vpngwEmulator(...options).ready()
+  const typed = blocks.flatMap((block) => block.trim().split('\n'))
+  expect(typed.length).toBeGreaterThan(15)
+  for (const [at, line] of typed.entries()) {
+    if (line.startsWith('# ')) continue
+    const next = typed[at + 1] ?? ''
+    const shown = await outputOf(line.replaceAll('http://127.0.0.1:4010', url))
+    if (next.startsWith('# ')) expect(shown, line).toContain(next.slice(2))
+    else expect(shown, line).toBe('')
   }
 })
 
@@ -265,22 +240,19 @@ test('the page about the port lists every kind of fault, and so does the descrip
   const { ask } = await setup()
   const { answer } = await ask('POST', 'faults', { operation: 'DescribeRegions' })
   const kinds = String(answer?.error).split('one of ')[1]?.split(', ') ?? []
-  const page = readFileSync(new URL('../../../docs/emulator-server.md', import.meta.url), 'utf8')
   const [table = ''] = page.split('## Faults\n')[1]?.split('\n## ') ?? []
-  const listed = [...table.matchAll(/^\| (`.*?) \|/gm)].flatMap(([, cell = '']) =>
-    [...cell.matchAll(/`([\w-]+)`/g)].map(([, kind]) => kind),
-  )
+  const cells = [...table.matchAll(/^\| (`.*?) \|/gm)].map(([, cell]) => cell).join()
+  const listed = [...cells.matchAll(/`([\w-]+)`/g)].map(([, kind]) => kind)
   expect(new Set(listed)).toEqual(new Set(kinds))
   const { oneOf } = description.components.schemas.Fault
   expect(new Set(oneOf.flatMap(({ properties: { kind } }) => kind.enum ?? [kind.const]))).toEqual(new Set(kinds))
 })
 
-/** What a shell prints for a line; a stream that curl stops listening to is no failure. */
-async function outputOf(line: string, cwd: string): Promise<string> {
-  const child = spawn('bash', ['-c', line], { cwd, stdio: ['ignore', 'pipe', 'inherit'] })
-  const lines: string[] = []
-  createInterface(child.stdout).on('line', (each) => lines.push(each))
-  const [code] = await once(child, 'close')
-  expect([0, 28]).toContain(code)
-  return lines.join('\n')
+/** Gives what a shell prints for a line; a stream that curl stops listening to is no failure. */
+async function outputOf(line: string): Promise<string> {
+  const { stdout } = await run('bash', ['-c', line], { cwd: folder }).catch((error) => {
+    if (error.code === 28) return error as { readonly stdout: string }
+    throw error
+  })
+  return stdout.trimEnd()
 }

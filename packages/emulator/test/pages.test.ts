@@ -1,13 +1,15 @@
-import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
-import { request } from 'node:http'
-import { tmpdir } from 'node:os'
+import { once } from 'node:events'
+import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs'
+import { type IncomingMessage, request } from 'node:http'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { pathToFileURL } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createEmulator } from '../src/index.ts'
 import { type EmulatorServer, serve } from '../src/node.ts'
+import { optionError, serveForTest, temporaryFolder } from './scenario.ts'
 
-const top = mkdtempSync(join(tmpdir(), 'vpn-gateway-pages-'))
+const top = temporaryFolder()
 const folder = join(top, 'site')
 let server: EmulatorServer
 
@@ -21,24 +23,12 @@ beforeAll(async () => {
   symlinkSync(join(top, 'secret.txt'), join(folder, 'link.txt'))
   server = await serve(createEmulator(), { pages: { '/docs/': pathToFileURL(`${folder}/`), '/more/docs/': folder } })
 })
-afterAll(async () => {
-  await server.close()
-  rmSync(top, { recursive: true })
-})
+afterAll(() => server.close())
 
 /** Asks for a path as it is; `fetch` would resolve its dots. */
-function ask(path: string, method = 'GET', headers = {}, { port } = server): Promise<{ status: number; type: string; body: string }> {
-  return new Promise((resolve, reject) => {
-    request({ port, host: '127.0.0.1', path, method, headers }, (answer) => {
-      let body = ''
-      answer.setEncoding('utf8').on('data', (text) => {
-        body += text
-      })
-      answer.on('end', () => resolve({ status: answer.statusCode ?? 0, type: answer.headers['content-type'] ?? '', body }))
-    })
-      .on('error', reject)
-      .end()
-  })
+async function ask(path: string, method = 'GET', headers = {}, { port } = server) {
+  const [answer] = (await once(request({ port, host: '127.0.0.1', path, method, headers }).end(), 'response')) as [IncomingMessage]
+  return { status: answer.statusCode, type: answer.headers['content-type'], body: await text(answer) }
 }
 
 test('files of a folder are served with their types, under each of its paths', async () => {
@@ -97,9 +87,7 @@ test('a browser that asks for nothing but the server is led to the first page', 
   // What is asked of the service is answered by it, also in a browser, and so is what no browser sent.
   for (const asked of [ask('/?Action=DescribeRegions', 'GET', typed), ask('/', 'GET'), ask('/', 'POST', typed)])
     expect((await asked).body).toContain('RequestId')
-  const bare = await serve(createEmulator())
-  expect((await ask('/', 'GET', typed, bare)).body).toContain('RequestId')
-  await bare.close()
+  expect((await ask('/', 'GET', typed, await serveForTest())).body).toContain('RequestId')
 })
 
 test('the service and the admin interface are where they were', async () => {
@@ -107,14 +95,10 @@ test('the service and the admin interface are where they were', async () => {
   expect((await ask('/_emulator/health')).status).toBe(200)
 })
 
-test.each([['docs'], ['/'], ['/docs'], ['/../'], ['/_emulator/'], ['/_emulator/docs/'], ['/a b/']])(
-  '%s is no path for pages',
-  async (prefix) => {
-    await expect(serve(createEmulator(), { pages: { [prefix]: folder } })).rejects.toThrow(
-      'pages must be by paths such as /docs/, none of them under /_emulator/',
-    )
-  },
-)
+test.each(['docs', '/', '/docs', '/../', '/_emulator/', '/_emulator/docs/', '/a b/'])('%s is no path for pages', async (prefix) => {
+  const rule = /^must be by paths such as \/docs\/, none of them under \/_emulator\/$/
+  await expect(serve(createEmulator(), { pages: { [prefix]: folder } })).rejects.toThrow(optionError('pages', rule))
+})
 
 test('what is no folder is refused', async () => {
   for (const none of [join(top, 'none'), join(top, 'secret.txt'), 7 as never])

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process'
 import { promisify } from 'node:util'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { createEmulator } from '../src/index.ts'
-import { type EmulatorServer, serve } from '../src/node.ts'
+import { serveForTest, succeeds } from './scenario.ts'
 
 const run = promisify(execFile)
 
@@ -15,46 +15,33 @@ const common = [
   '&Version=2016-04-28&AccessKeyId=testid&SignatureMethod=HMAC-SHA1&SignatureVersion=1.0&SignatureNonce=1&Timestamp=2026-01-01T00%3A00%3A00Z&Signature=x',
 ]
 
-interface Answer {
-  readonly status: string
-  readonly type: string
-  readonly body: string
-}
-
-async function byCurl(url: string, body?: string): Promise<Answer> {
+async function byCurl(url: string, body?: string) {
   // -g: curl would take the asterisks and brackets of a masked id for patterns of its own.
   const { stdout } = await run('curl', ['-gsS', '-w', '\n%{http_code} %{content_type}', ...(body === undefined ? [] : ['-d', body]), url])
   const [, text = '', status = '', type = ''] = /^([\s\S]*)\n(\d+) (.*)$/.exec(stdout) ?? []
   return { status, type, body: text }
 }
 
-async function byFetch(url: string, body?: string): Promise<Answer> {
+async function byFetch(url: string, body?: string) {
   const headers = { 'content-type': 'application/x-www-form-urlencoded' }
   const response = await fetch(url, body === undefined ? {} : { method: 'POST', headers, body })
   return { status: String(response.status), type: response.headers.get('content-type') ?? '', body: await response.text() }
 }
 
 // curl is how people try the samples, but not every machine has it.
-const hasCurl = await run('curl', ['--version']).then(
-  () => true,
-  () => false,
-)
-const ways = hasCurl ? [byFetch, byCurl] : [byFetch]
+const ways = (await succeeds(run('curl', ['--version']))) ? [byFetch, byCurl] : [byFetch]
 
 describe.each(ways.flatMap((by) => common.map((parameters) => [by.name, parameters, by] as const)))(
   'the sample requests, sent %s with %j',
   (_, parameters, by) => {
-    let server: EmulatorServer
-    beforeAll(async () => {
-      server = await serve(
-        createEmulator({ gateways: [{ connections: [connection] }, { servers: [ipsecServer] }], progression: 'immediate' }),
-      )
-    })
-    afterAll(() => server.close())
-
-    const ask = async (query: string, body?: string) => by(`${server.url}/?${query}${parameters}`, body)
+    const setup = async () => {
+      const gateways = [{ connections: [connection] }, { servers: [ipsecServer] }]
+      const { url } = await serveForTest(createEmulator({ gateways, progression: 'immediate' }))
+      return (query: string, body?: string) => by(`${url}/?${query}${parameters}`, body)
+    }
 
     test('DeleteVpnConnection in XML, then NotFound in JSON', async () => {
+      const ask = await setup()
       const sample = `Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`
       const first = await ask(`${sample}&Format=XML`)
       expect(first).toMatchObject({ status: '200', type: 'application/xml;charset=utf-8' })
@@ -63,14 +50,15 @@ describe.each(ways.flatMap((by) => common.map((parameters) => [by.name, paramete
       )
       const second = await ask(`${sample}&Format=JSON`)
       expect(second.status).toBe('404')
-      expect(JSON.parse(second.body)).toMatchObject({
-        Code: 'InvalidVpnConnectionInstanceId.NotFound',
-        RequestId: expect.any(String),
-        HostId: expect.any(String),
-      })
+      const Code = 'InvalidVpnConnectionInstanceId.NotFound'
+      expect(JSON.parse(second.body)).toMatchObject({ Code, RequestId: expect.any(String), HostId: expect.any(String) })
+      // A POST with a form is the same as a query.
+      const { body } = await ask('Format=JSON', `Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`)
+      expect(JSON.parse(body)).toMatchObject({ Code })
     })
 
     test('DeleteIpsecServer in JSON, then NotFound in XML', async () => {
+      const ask = await setup()
       const sample = `Action=DeleteIpsecServer&IpsecServerId=${ipsecServer}&RegionId=cn-hangzhou`
       const first = await ask(`${sample}&Format=JSON`)
       expect(first).toMatchObject({ status: '200', type: 'application/json;charset=utf-8' })
@@ -79,11 +67,6 @@ describe.each(ways.flatMap((by) => common.map((parameters) => [by.name, paramete
       expect(second.status).toBe('404')
       expect(second.body).toContain(`<Error><RequestId>`)
       expect(second.body).toContain(`<Message>The specified IPsec server ID (${ipsecServer}) does not exist.</Message>`)
-    })
-
-    test('POST with a form body is the same as a query', async () => {
-      const { body } = await ask('Format=JSON', `Action=DescribeVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=${connection}`)
-      expect(JSON.parse(body)).toMatchObject({ Code: 'InvalidVpnConnectionInstanceId.NotFound' })
     })
   },
 )

@@ -1,10 +1,12 @@
-import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { beginDelete } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock, type EmulatorEvent, type EmulatorOptions } from '../src/index.ts'
-import { createScenario } from './scenario.ts'
+import { createScenario, optionError } from './scenario.ts'
 
 const setup = (options: EmulatorOptions = {}) => createScenario(options, createVirtualClock({ auto: false, startMs: 0 }))
+
+/** Options under which the course below is that of a deletion that begins at 0. */
+const slow: EmulatorOptions = { progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 }
 
 const course = [
   { atMs: 2_000, id: 'vpn-1', state: 'updating' },
@@ -14,7 +16,7 @@ const course = [
 
 describe('the ledger of states', () => {
   test('has the moments at which a gateway begins to work and ends, also where nothing was read then', async () => {
-    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    const { clock, emulator, remove } = setup(slow)
     await remove('vco-1')
     await clock.advance(60_000)
     expect(emulator.ledger.states).toEqual(course)
@@ -35,7 +37,7 @@ describe('the ledger of states', () => {
 
 describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) => {
   test('neither ends nor delays work, and the ledger has the wall time', async () => {
-    const { clock, emulator, remove, status } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    const { clock, emulator, remove, status } = setup(slow)
     await remove('vco-1')
     await clock.advance(1_000)
     clock.step(ms)
@@ -70,7 +72,7 @@ describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) 
   })
 
   test('changes nothing about when a subscriber is called', async () => {
-    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    const { clock, emulator, remove } = setup(slow)
     const events: EmulatorEvent[] = []
     const states = () => events.flatMap((event) => (event.type === 'state' ? [event.state] : []))
     const unsubscribe = emulator.subscribe((event) => events.push(event))
@@ -99,30 +101,28 @@ describe.each([3_600_000, -3_600_000])('a wall clock that steps by %i ms', (ms) 
   })
 
   test('changes nothing about how long tokens are remembered', async () => {
-    const { clock, client } = setup({ progression: 'immediate', tokens: { rememberMs: 60_000 } })
-    const remove = () => client.deleteVpnConnection({ VpnConnectionId: 'vco-1', ClientToken: 'token-1' })
-    const { RequestId } = await remove()
+    const { clock, remove } = setup({ progression: 'immediate', tokens: { rememberMs: 60_000 } })
+    const { RequestId } = await remove('vco-1', 'token-1')
     clock.step(ms)
     await clock.advance(60_000)
-    expect(await remove()).toEqual({ RequestId })
+    expect(await remove('vco-1', 'token-1')).toEqual({ RequestId })
     await clock.advance(1)
-    await expect(remove()).rejects.toMatchObject({ kind: 'gone' })
+    await expect(remove('vco-1', 'token-1')).rejects.toMatchObject({ kind: 'gone' })
   })
 })
 
 test('a clock that has one reading alone will do', async () => {
-  const { clock } = setup()
+  const clock = createVirtualClock({ auto: false, startMs: 0 })
   const { now, sleep } = clock
-  const emulator = createEmulator({ gateways: [{ connections: ['vco-1'] }], progression: { timeMs: 10_000 }, clock: { now, sleep } })
-  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
-  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+  const { emulator, remove } = createScenario({ progression: { timeMs: 10_000 }, clock: { now, sleep } }, clock)
+  await remove('vco-1')
   await clock.advance(10_000)
   expect(emulator.ledger.tasks).toMatchObject([{ startedAtMs: 0, endedAtMs: 10_000 }])
 })
 
 describe('a subscriber', () => {
   test('is called with everything as it happens, until it unsubscribes', async () => {
-    const { clock, emulator, remove } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000 })
+    const { clock, emulator, remove } = setup(slow)
     const events: EmulatorEvent[] = []
     const unsubscribe = emulator.subscribe((event) => events.push(event))
     await remove('vco-1')
@@ -147,7 +147,7 @@ describe('a subscriber', () => {
     await clock.advance(1_000)
     expect(emulator.has('vco-1')).toBe(false)
     expect(emulator.ledger.requests).toHaveLength(1)
-    expect(() => emulator.subscribe(undefined as never)).toThrow(expect.objectContaining({ name: 'OptionError', option: 'listener' }))
+    expect(() => emulator.subscribe(undefined as never)).toThrow(optionError('listener'))
   })
 
   test('can end the work that it is called with', async () => {
@@ -170,12 +170,8 @@ describe('a subscriber', () => {
   })
 
   test('is called with work that ends sooner than earlier work', async () => {
-    const { clock, emulator, remove } = setup({
-      gateways: [
-        { connections: ['vco-1'], progression: { timeMs: 10_000 } },
-        { connections: ['vco-2'], progression: { timeMs: 1_000 } },
-      ],
-    })
+    const gatewayOf = (id: string, timeMs: number) => ({ connections: [id], progression: { timeMs } })
+    const { clock, emulator, remove } = setup({ gateways: [gatewayOf('vco-1', 10_000), gatewayOf('vco-2', 1_000)] })
     const absent: string[] = []
     emulator.subscribe((event) => event.type === 'state' && event.state === 'absent' && absent.push(event.id))
     await remove('vco-1')
@@ -223,10 +219,8 @@ describe('beyond the assumptions', () => {
   })
 
   test('what was deleted shows for a while after its gateway is free, but cannot be deleted again', async () => {
-    const { clock, emulator, client, remove, status, shows } = setup({
-      progression: { timeMs: 5_000 },
-      beyondAssumptions: { absentAfterMs: 3_000 },
-    })
+    const options = { progression: { timeMs: 5_000 }, beyondAssumptions: { absentAfterMs: 3_000 } }
+    const { clock, emulator, client, remove, status, shows } = setup(options)
     const listed = async () => (await client.describeVpnConnections({ VpnGatewayId: 'vpn-1' })).TotalCount
     await remove('vco-1')
     await clock.advance(5_000)
@@ -237,15 +231,9 @@ describe('beyond the assumptions', () => {
   })
 
   test('a poller that counts on the assumptions is misled: it reports a failure that is none', async () => {
-    const clock = createVirtualClock()
-    const emulator = createEmulator({
-      gateways: [{ connections: ['vco-1'] }],
-      progression: { timeMs: 20_000 },
-      // For longer than a poller makes sure of a failure.
-      beyondAssumptions: { absentAfterMs: 120_000 },
-      clock,
-    })
-    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', clock, fetch: emulator.fetch })
+    // For longer than a poller makes sure of a failure.
+    const beyondAssumptions = { absentAfterMs: 120_000 }
+    const { clock, client, emulator } = createScenario({ progression: { timeMs: 20_000 }, beyondAssumptions })
     const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { clock })
     await expect(deletion.result()).rejects.toMatchObject({ name: 'DeletionError', code: 'DeletionFailed' })
     expect(emulator.has('vco-1')).toBe(false)
@@ -257,9 +245,7 @@ describe('beyond the assumptions', () => {
     [{ absentAfterMs: -1 }, 'beyondAssumptions.absentAfterMs'],
     [{ late: 1 }, 'beyondAssumptions'],
   ])('%j is refused', (beyondAssumptions, option) => {
-    expect(() => createEmulator({ beyondAssumptions: beyondAssumptions as never })).toThrow(
-      expect.objectContaining({ name: 'OptionError', option }),
-    )
+    expect(() => createEmulator({ beyondAssumptions: beyondAssumptions as never })).toThrow(optionError(option))
   })
 })
 
@@ -272,10 +258,8 @@ describe('what is there', () => {
     const shown = [...emulator.resources(), ...other.emulator.resources()]
     for (const each of shown) (each.fields.Tags as typeof fields.Tags).Tag.push({ Key: 'planted', Value: '' })
     for (const kept of emulator.snapshot().items) (kept.fields as Record<string, unknown>).Name = 'planted'
-    const answers = [
-      await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }),
-      await other.client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }),
-    ]
+    const asked = [client, other.client].map((each) => each.describeVpnGateway({ VpnGatewayId: 'vpn-1' }))
+    const answers = await Promise.all(asked)
     expect(JSON.stringify(answers)).not.toContain('planted')
     expect(answers[0]).toMatchObject({ Tags: { Tag: [{ Key: 'a' }] } })
   })
@@ -306,26 +290,24 @@ describe('what is there', () => {
   const child = (id: string) => ({ ...item, resource: 'VpnConnection', id, parentId: 'vpn-9' })
   const task = (id: string) => ({ id, showsAfterMs: 0, fails: false })
   test.each<[string, object]>([
-    ['another version', { version: 2, items: [], tasks: [] }],
-    ['no lists', { version: 1 }],
-    ['an unknown resource', { version: 1, items: [{ ...item, resource: 'Vpn' }], tasks: [] }],
-    ['an id of another kind', { version: 1, items: [{ ...item, id: 'vco-9' }], tasks: [] }],
-    ['an item without fields', { version: 1, items: [{ ...item, fields: null }], tasks: [] }],
-    [
-      'an item without its parent',
-      { version: 1, items: [{ ...item, resource: 'VpnConnection', id: 'vco-9', parentId: 'vpn-8' }], tasks: [] },
-    ],
-    ['an item twice', { version: 1, items: [item, item], tasks: [] }],
-    ['a task on nothing', { version: 1, items: [item], tasks: [{ id: 'vco-9', showsAfterMs: 0, fails: false }] }],
-    ['two tasks of one owner', { version: 1, items: [item, child('vco-1'), child('vco-2')], tasks: [task('vco-1'), task('vco-2')] }],
-    ['a task on a resource that no operation deletes', { version: 1, items: [item], tasks: [task('vpn-9')] }],
-    ['a parent of the wrong kind', { version: 1, items: [item, child('vco-1'), { ...child('vco-2'), parentId: 'vco-1' }], tasks: [] }],
-    ['a task without a time', { version: 1, items: [item], tasks: [{ id: 'vpn-9', fails: false }] }],
-  ])('is kept where a snapshot has %s, and that is refused', (_, snapshot) => {
+    ['another version', { version: 2 }],
+    ['no lists', { items: undefined, tasks: undefined }],
+    ['an unknown resource', { items: [{ ...item, resource: 'Vpn' }] }],
+    ['an id of another kind', { items: [{ ...item, id: 'vco-9' }] }],
+    ['an item without fields', { items: [{ ...item, fields: null }] }],
+    ['an item without its parent', { items: [{ ...child('vco-9'), parentId: 'vpn-8' }] }],
+    ['an item twice', { items: [item, item] }],
+    ['a task on nothing', { items: [item], tasks: [task('vco-9')] }],
+    ['two tasks of one owner', { items: [item, child('vco-1'), child('vco-2')], tasks: [task('vco-1'), task('vco-2')] }],
+    ['a task on a resource that no operation deletes', { items: [item], tasks: [task('vpn-9')] }],
+    ['a parent of the wrong kind', { items: [item, child('vco-1'), { ...child('vco-2'), parentId: 'vco-1' }] }],
+    ['a task without a time', { items: [item], tasks: [{ id: 'vpn-9', fails: false }] }],
+  ])('is kept where a snapshot has %s, and that is refused', (_, change) => {
     const { emulator } = setup()
     const before = emulator.snapshot()
-    expect(() => emulator.restore(snapshot as never)).toThrow(expect.objectContaining({ name: 'OptionError' }))
-    expect(() => emulator.seed({ gateways: [{ connections: 1, servers: 1 }] })).toThrow(expect.objectContaining({ name: 'OptionError' }))
+    const snapshot = { version: 1, items: [], tasks: [], ...change }
+    expect(() => emulator.restore(snapshot as never)).toThrow(optionError())
+    expect(() => emulator.seed({ gateways: [{ connections: 1, servers: 1 }] })).toThrow(optionError())
     expect(emulator.snapshot()).toEqual(before)
   })
 })

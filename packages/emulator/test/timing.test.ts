@@ -1,18 +1,18 @@
 import { describe, expect, test } from 'vitest'
 import { createEmulator, createVirtualClock, type EmulatorOptions } from '../src/index.ts'
-import { createScenario } from './scenario.ts'
+import { createScenario, optionError } from './scenario.ts'
 
 const setup = (options: EmulatorOptions) => createScenario(options, createVirtualClock({ auto: false }))
 
 /** Measures how long each of many deletions takes, to the second. */
 async function durations(seed: number, count = 200): Promise<number[]> {
-  const { clock, emulator, client } = setup({
+  const { clock, emulator, remove } = setup({
     gateways: Array.from({ length: count }, () => ({ connections: 1 })),
     progression: { medianMs: 20_000, sigma: 0.5 },
     seed,
   })
   const left = new Set(emulator.resources().flatMap(({ id, parentId }) => (parentId === undefined ? [] : [id])))
-  for (const id of left) await client.deleteVpnConnection({ VpnConnectionId: id })
+  for (const id of left) await remove(id)
   const taken: number[] = []
   for (let second = 1; left.size > 0; second += 1) {
     await clock.advance(1000)
@@ -43,14 +43,11 @@ describe('drawn durations', () => {
 })
 
 test('how late "updating" shows can be drawn between two bounds', async () => {
-  const { clock, client } = setup({
-    gateways: Array.from({ length: 50 }, (_, at) => ({ id: `vpn-${at}`, connections: [`vco-${at}`] })),
-    progression: 'manual',
-    updatingAfterMs: { minMs: 1000, maxMs: 5000 },
-  })
-  for (let at = 0; at < 50; at += 1) await client.deleteVpnConnection({ VpnConnectionId: `vco-${at}` })
+  const gateways = Array.from({ length: 50 }, (_, at) => ({ id: `vpn-${at}`, connections: [`vco-${at}`] }))
+  const { clock, client, remove } = setup({ gateways, progression: 'manual', updatingAfterMs: { minMs: 1000, maxMs: 5000 } })
+  for (const { connections } of gateways) await remove(connections[0]!)
   const shown = async () => {
-    const reads = await Promise.all(Array.from({ length: 50 }, (_, at) => client.describeVpnGateway({ VpnGatewayId: `vpn-${at}` })))
+    const reads = await Promise.all(gateways.map(({ id }) => client.describeVpnGateway({ VpnGatewayId: id })))
     return reads.filter(({ Status }) => Status === 'updating').length
   }
   await clock.advance(999)
@@ -63,23 +60,17 @@ test('how late "updating" shows can be drawn between two bounds', async () => {
 })
 
 test('reads flap only while the gateway reads "updating"', async () => {
-  const { clock, client } = setup({
-    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }],
-    progression: { timeMs: 10_000 },
-    updatingAfterMs: 2_000,
-    flappingReads: 1,
-  })
+  const { clock, client, remove, read, status } = setup({ progression: { timeMs: 10_000 }, updatingAfterMs: 2_000, flappingReads: 1 })
   const entries = async () => (await client.describeVpnConnections({ VpnGatewayId: 'vpn-1' })).VpnConnections?.VpnConnection?.length
-  const read = () => client.describeVpnConnection({ VpnConnectionId: 'vco-2' })
-  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+  await remove('vco-1')
   expect(await entries()).toBe(2)
   await clock.advance(5_000)
   expect(await entries()).toBe(0)
-  expect(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).toMatchObject({ Status: 'updating' })
-  await expect(read()).rejects.toMatchObject({ kind: 'gone' })
+  expect(await status()).toBe('updating')
+  await expect(read('vco-2')).rejects.toMatchObject({ kind: 'gone' })
   await clock.advance(5_000)
   expect(await entries()).toBe(1)
-  expect(await read()).toMatchObject({ VpnConnectionId: 'vco-2' })
+  expect(await read('vco-2')).toMatchObject({ VpnConnectionId: 'vco-2' })
 })
 
 test.each([
@@ -89,5 +80,5 @@ test.each([
   [{ flappingReads: 2 }, 'flappingReads'],
   [{ seed: 0.5 }, 'seed'],
 ])('%j is refused', (options, option) => {
-  expect(() => createEmulator(options as never)).toThrow(expect.objectContaining({ name: 'OptionError', option }))
+  expect(() => createEmulator(options as never)).toThrow(optionError(option))
 })

@@ -44,8 +44,9 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = op
   if (typeof emulator?.fetch !== 'function') throw new OptionError('emulator', 'must be one that createEmulator made')
   const unknown = pick.find((name) => !operationNames.includes(name))
   if (unknown !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${unknown} is none`)
-  const service = { isAddressed: addressedTo(baseUrl), answer: answerWith(emulator.fetch) }
-  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, service))
+  const isAddressed = addressedTo(baseUrl)
+  const answer = answerWith(emulator.fetch)
+  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, isAddressed, answer))
 }
 
 /**
@@ -59,30 +60,23 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = op
 export function mock<Op extends OperationName>(operation: Op, resolver: MockResolvers[Op], options: MockOptions = {}): HttpHandler {
   const { baseUrl, once = false } = options
   const answer = answerWith(mockOperation<Op>(operation, resolver as MockResolver<Op>))
-  return handlerOf(operation, { isAddressed: addressedTo(baseUrl), answer }, once)
+  return handlerOf(operation, addressedTo(baseUrl), answer, once)
 }
 
-/** Service behind handlers. */
-interface AnsweringService {
-  isAddressed(request: Request): boolean
-  answer(request: Request): Promise<Response>
-}
+type Answer = (context: { readonly request: Request }) => Promise<Response>
 
-function handlerOf(operation: OperationName, { isAddressed, answer }: AnsweringService, once = false): HttpHandler {
-  const handler = http.all(
-    async ({ request }) => isAddressed(request) && (await operationOf(request)) === operation,
-    ({ request }) => answer(request),
-    { once },
-  )
+function handlerOf(operation: OperationName, isAddressed: (request: Request) => boolean, answer: Answer, once = false): HttpHandler {
+  const isMeant = async ({ request }: { request: Request }) => isAddressed(request) && (await operationOf(request)) === operation
+  const handler = http.all(isMeant, answer, { once })
   handler.info.header = operation
   return handler
 }
 
 /** Answers with a `fetch`, and breaks the connection where the emulator does. */
-function answerWith(fetch: Emulator['fetch']): AnsweringService['answer'] {
+function answerWith(fetch: Emulator['fetch']): Answer {
   // A test's page may be of any origin, and environments that mimic browsers check.
   const shared = crossOrigin(fetch)
-  return (request) =>
+  return ({ request }) =>
     shared(request).catch((error) => {
       if ((error as Error).name === 'ConnectionReset') return HttpResponse.error()
       throw error

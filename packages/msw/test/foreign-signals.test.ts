@@ -1,8 +1,7 @@
-import { createVpnGatewayClient } from '@vpn-gateway/client'
-import { createEmulator } from '@vpn-gateway/emulator'
 import { beginDelete, resumeDelete, teardown } from '@vpn-gateway/poller'
 import { JSDOM } from 'jsdom'
 import { afterEach, describe, expect, test, vi } from 'vitest'
+import { createSignalScenario, isTakenEverywhere } from './shared.ts'
 
 // Signals of another realm: of a jsdom window beside the runtime's own Request, as other test runners have them, and of a library.
 
@@ -38,33 +37,21 @@ describe.each(realms)('a signal of %s', (_, controllerOf, isGlobal) => {
       vi.stubGlobal('AbortController', Made)
       vi.stubGlobal('AbortSignal', new Made().signal.constructor)
     }
-    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'immediate' })
-    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch: emulator.fetch })
-    return { emulator, client, begin: () => new Made(), pace: { backoff: { minMs: 1, maxMs: 5 } } }
+    return Made
   }
-  const target = { VpnConnectionId: 'vco-1' }
 
-  test('is taken by every call', async () => {
-    const { client, pace, begin: controller } = begin()
-    const { signal } = controller()
-    expect(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }, { signal })).toMatchObject({ Status: 'active' })
-    const deletion = await beginDelete(client, target, { ...pace, signal })
-    await deletion.poll({ signal })
-    expect(await deletion.result({ signal })).toMatchObject({ phase: 'gone' })
-    expect(await teardown(client, ['vco-2'], { ...pace, signal }).report()).toEqual([{ id: 'vco-2', outcome: 'gone' }])
-  })
+  test('is taken by every call', () => isTakenEverywhere(new (begin())().signal))
 
   test('ends every wait by its abort, and nothing is sent after it', async () => {
-    const { client, emulator, begin: controller } = begin()
+    const Made = begin()
+    const { client, emulator } = createSignalScenario()
     emulator.inject('DescribeVpnGateway', { kind: 'timeout' }, { rate: 1 })
-    const [one, other] = [controller(), controller()]
+    const [one, other] = [new Made(), new Made()]
     const call = client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }, { signal: one.signal })
-    const deletion = await beginDelete(client, target)
+    const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' })
     const waits = [call, deletion.result({ signal: one.signal }), deletion.poll({ signal: one.signal })]
-    const run = teardown(client, ['vco-2'], {
-      signal: other.signal,
-      journal: { read: () => new Promise(() => {}), append: async () => {} },
-    })
+    const journal = { read: () => new Promise<never>(() => {}), append: async () => {} }
+    const run = teardown(client, ['vco-2'], { signal: other.signal, journal })
     one.abort(new Error('enough'))
     other.abort(new Error('enough'))
     for (const wait of waits) await expect(wait).rejects.toThrow('enough')
@@ -77,8 +64,7 @@ describe.each(realms)('a signal of %s', (_, controllerOf, isGlobal) => {
 })
 
 test('what is no signal is refused everywhere with one typed error', async () => {
-  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
-  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch: emulator.fetch })
+  const { client, emulator } = createSignalScenario()
   // A signal that cannot be asked to throw is one of no platform that these packages run on.
   const { throwIfAborted: _, ...without } = { aborted: false, addEventListener() {}, removeEventListener() {}, throwIfAborted() {} }
   for (const signal of [{}, without, 5, null] as never[]) {

@@ -1,13 +1,22 @@
-import { operationNames } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
-import { describe, expect, test } from 'vitest'
+import { HttpHandler } from 'msw'
+import * as msw2 from 'msw-2'
+import { describe, expect, inject, test } from 'vitest'
 import { handlers } from '../src/index.ts'
 import { behavesAsTheService } from './shared.ts'
+
+declare module 'vitest' {
+  interface ProvidedContext {
+    mswMajor: 2 | 3
+  }
+}
 
 describe('over node:http, which a client uses in Node', () => behavesAsTheService())
 
 describe('over fetch', () => behavesAsTheService({ fetch: (request) => fetch(request) }))
 
-test('there is one handler per operation', () => {
-  expect(handlers(createEmulator())).toHaveLength(operationNames.length)
+test('the handlers are of the major version of msw that is under test', () => {
+  const [handler] = handlers(createEmulator())
+  expect(handler).toBeInstanceOf(HttpHandler)
+  expect(handler instanceof msw2.HttpHandler).toBe(inject('mswMajor') === 2)
 })

@@ -1,7 +1,7 @@
 import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { setupServer } from 'msw/node'
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, onTestFinished, test, vi } from 'vitest'
 import { handlers } from '../src/index.ts'
 
 const server = setupServer()
@@ -9,27 +9,20 @@ beforeAll(() => server.listen())
 afterAll(() => server.close())
 afterEach(() => server.resetHandlers())
 
-describe('with the fake timers of vitest', () => {
-  beforeEach(() => {
-    vi.useFakeTimers()
-  })
-  afterEach(() => {
-    vi.useRealTimers()
-  })
-
-  test('calls are answered, and a deletion takes the time that a test lets pass', async () => {
-    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 20_000 } })
-    server.use(...handlers(emulator))
-    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
-    await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
-    const status = async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status
-    expect(await status()).toBe('updating')
-    await vi.advanceTimersByTimeAsync(19_000)
-    expect(await status()).toBe('updating')
-    await vi.advanceTimersByTimeAsync(1_000)
-    expect(await status()).toBe('active')
-    expect(emulator.has('vco-1')).toBe(false)
-  })
+test('with the fake timers of vitest calls are answered, and a deletion takes the time that a test lets pass', async () => {
+  vi.useFakeTimers()
+  onTestFinished(() => void vi.useRealTimers())
+  const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 20_000 } })
+  server.use(...handlers(emulator))
+  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
+  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+  const status = async () => (await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })).Status
+  expect(await status()).toBe('updating')
+  await vi.advanceTimersByTimeAsync(19_000)
+  expect(await status()).toBe('updating')
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(await status()).toBe('active')
+  expect(emulator.has('vco-1')).toBe(false)
 })
 
 describe.concurrent('tests that run at once, each with an emulator of its own', () => {

@@ -3,7 +3,7 @@ import { jsonAnswer, type ServiceAnswer } from '../http/answer.ts'
 import type { ServiceRequest } from '../http/request.ts'
 import type { Service } from '../service.ts'
 import { AdminRefusal, type AdminRoute, adminRoutes } from './routes.ts'
-import { StreamedJson } from './streamed-json.ts'
+import { isList } from './streamed-json.ts'
 
 /** Path of the admin interface; its description is `admin.openapi.yaml` beside the package. */
 export const adminPath = '/_emulator/'
@@ -21,7 +21,7 @@ export interface AdminAnswer extends Omit<ServiceAnswer, 'body'> {
 export async function adminAnswer(service: Service, request: ServiceRequest, body: unknown): Promise<AdminAnswer> {
   try {
     const answer = await routeOf(request)({ service, query: new Map(request.query), body: checkBody(request, body) })
-    if (answer instanceof StreamedJson) return { ...jsonAnswer(200, {}), body: answer.pieces() }
+    if (isList(answer)) return { ...jsonAnswer(200, {}), body: answer as Iterable<string> }
     return answer === undefined ? { status: 204, headers: {}, body: '' } : jsonAnswer(200, answer)
   } catch (error) {
     if (error instanceof AdminRefusal) return jsonAnswer(error.status, { error: error.message })

@@ -4,7 +4,7 @@ import type { FaultOptions } from '../faults/fault-plan.ts'
 import type { EmulatorSeed } from '../seeds/seed.ts'
 import type { EmulatorSnapshot, Service } from '../service.ts'
 import { checkKeys } from '../support/checks.ts'
-import { StreamedJson } from './streamed-json.ts'
+import { streamedJson } from './streamed-json.ts'
 
 /** Thrown where a request to the admin interface cannot be answered. */
 export class AdminRefusal extends Error {
@@ -24,17 +24,17 @@ export interface AdminContext {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Carries out a request, and gives the answer's value; undefined where there is nothing to answer. */
+/** Carries out a request, and gives the answer's value, or its text in pieces; undefined where there is nothing to answer. */
 export type AdminRoute = (context: AdminContext) => unknown
 
 /** Routes by path under the admin interface and by method. */
 export const adminRoutes: Readonly<Record<string, Readonly<Partial<Record<'GET' | 'POST' | 'PUT' | 'DELETE', AdminRoute>>>>> = {
   health: { GET: () => ({ status: 'ok' }) },
-  resources: { GET: ({ service }) => new StreamedJson({ resources: service.resources() }) },
+  resources: { GET: ({ service }) => streamedJson({ resources: service.resources() }) },
   seed: { PUT: ({ service, body }) => service.seed(body as EmulatorSeed) },
   reset: { POST: ({ service }) => service.reset() },
   snapshot: {
-    GET: ({ service }) => new StreamedJson({ ...service.snapshot() }),
+    GET: ({ service }) => streamedJson({ ...service.snapshot() }),
     PUT: ({ service, body }) => service.restore(body as unknown as EmulatorSnapshot),
   },
   faults: {
@@ -83,7 +83,7 @@ async function moveClock({ service: { clock }, body }: AdminContext, how: keyof 
 /** Entries of each kind in one answer at most. */
 const maxLast = 10_000
 
-function readLedger({ service: { ledger }, query }: AdminContext): StreamedJson {
+function readLedger({ service: { ledger }, query }: AdminContext): Iterable<string> {
   checkKeys('the query', Object.fromEntries(query), ['last', 'operation'])
   const last = query.get('last') ?? '1000'
   if (!/^\d{1,5}$/.test(last) || Number(last) > maxLast) throw new AdminRefusal(400, `last must be a whole number up to ${maxLast}`)
@@ -91,5 +91,5 @@ function readLedger({ service: { ledger }, query }: AdminContext): StreamedJson 
   if (operation !== undefined && !isOperationName(operation)) throw new AdminRefusal(400, 'operation must be one of the spec')
   const requests = operation === undefined ? ledger.requests : ledger.of(operation)
   const newest = <Entry>(entries: readonly Entry[]) => entries.slice(Math.max(entries.length - Number(last), 0))
-  return new StreamedJson({ requests: newest(requests), tasks: newest(ledger.tasks), states: newest(ledger.states) })
+  return streamedJson({ requests: newest(requests), tasks: newest(ledger.tasks), states: newest(ledger.states) })
 }

@@ -84,57 +84,25 @@ interface FaultDefinition<K extends Kind> {
 export const faultKinds: { readonly [K in Kind]: FaultDefinition<K> } = {
   error: {
     fields: { code: rule.documentedCode },
-    effect: ({ code }) => ({
-      answer({ operation }) {
-        throw plannedRefusal(documented(operation, (error) => error.code === code))
-      },
-    }),
+    effect: ({ code }) => refuses((operation) => plannedRefusal(documented(operation, (error) => error.code === code))),
   },
   refusal: {
     fields: { code: rule.anyCode, status: rule.optional(rule.statusFrom(400)), message: rule.optional(rule.textUpTo(1000)) },
-    effect: ({ code, status = 400, message = 'The request is refused.' }) => ({
-      answer() {
-        throw new Refusal({ code, status, message })
-      },
-    }),
+    effect: ({ code, status = 400, message = 'The request is refused.' }) => refuses(() => new Refusal({ code, status, message })),
   },
   throttle: {
     fields: { retryAfterMs: rule.optional(rule.time) },
-    effect: ({ retryAfterMs }) => ({
-      answer({ operation }) {
-        throw plannedRefusal(
-          documented(operation, ({ kind }) => kind === 'throttled'),
-          retryAfterMs,
-        )
-      },
-    }),
+    effect: ({ retryAfterMs }) =>
+      refuses((operation) => {
+        const throttle = documented(operation, ({ kind }) => kind === 'throttled')
+        return plannedRefusal(throttle, retryAfterMs)
+      }),
   },
-  'expired-key': {
-    fields: {},
-    effect: () => ({
-      answer({ operation }) {
-        throw refusal('security-token-expired', { operation })
-      },
-    }),
-  },
-  reset: {
-    fields: { work: rule.optional(rule.work) },
-    effect: ({ work }) => ({
-      answer({ perform }) {
-        if (work === 'done') perform()
-        throw new ConnectionReset()
-      },
-    }),
-  },
+  'expired-key': { fields: {}, effect: () => refuses((operation) => refusal('security-token-expired', { operation })) },
+  reset: { fields: { work: rule.optional(rule.work) }, effect: ({ work }) => breaks(work === 'done') },
   timeout: {
     fields: { work: rule.optional(rule.work) },
-    effect: ({ work }) => ({
-      async answer({ perform, wait }) {
-        if (work === 'done') perform()
-        await wait(Number.POSITIVE_INFINITY)
-        throw new ConnectionReset()
-      },
-    }),
+    effect: ({ work }) => breaks(work === 'done', ({ wait }) => wait(Number.POSITIVE_INFINITY)),
   },
   delay: {
     fields: { ms: rule.time },
@@ -194,6 +162,25 @@ export const faultKinds: { readonly [K in Kind]: FaultDefinition<K> } = {
 /** Gives the effect of a fault that has been checked. */
 export function effectOf(fault: FaultKind): FaultEffect {
   return (faultKinds[fault.kind].effect as (fault: FaultKind) => FaultEffect)(fault)
+}
+
+function refuses(refusalOf: (operation: OperationName) => Refusal): FaultEffect {
+  return {
+    answer({ operation }) {
+      throw refusalOf(operation)
+    },
+  }
+}
+
+/** Breaks the connection, after the work where it is to be done, and after a wait. */
+function breaks(isDone: boolean, wait?: (request: FaultedRequest) => Promise<void>): FaultEffect {
+  return {
+    async answer(request) {
+      if (isDone) request.perform()
+      await wait?.(request)
+      throw new ConnectionReset()
+    },
+  }
 }
 
 function documented(operation: OperationName, fits: (error: ReturnType<typeof errorsOf>[number]) => boolean) {

@@ -17,9 +17,8 @@ interface Remembered {
   /** Operation and parameters, as one text. */
   readonly fingerprint: string
   readonly sinceMs: number
-  /** None while the request is being processed. */
-  answer?: object
-  refusal?: Refusal
+  /** Gives the answer, or throws the refusal; none while the request is being processed. */
+  outcome?: () => object
 }
 
 /** Answers by idempotency token. */
@@ -46,21 +45,21 @@ export class IdempotencyMemory {
     const { clientToken } = call
     if (clientToken === undefined) return perform()
     const known = this.#recall(clientToken, call)
-    if (known && isProcessing(known) && !hasBegun) throw refusal('token-processing', call)
-    if (known?.refusal) throw known.refusal
-    if (known?.answer) return known.answer
+    if (known?.outcome) return known.outcome()
+    if (known && !hasBegun) throw refusal('token-processing', call)
     const entry = known ?? this.#newEntry(call)
     try {
-      entry.answer = perform()
-      this.#known.set(clientToken, entry)
-      return entry.answer
+      const answer = perform()
+      entry.outcome = () => answer
     } catch (error) {
       this.#known.delete(clientToken)
       if (!(error instanceof Refusal) || !this.#remembersRefusals) throw error
-      entry.refusal = error
-      this.#known.set(clientToken, entry)
-      throw error
+      entry.outcome = () => {
+        throw error
+      }
     }
+    this.#known.set(clientToken, entry)
+    return entry.outcome()
   }
 
   /** Notes that a call will be performed later. @throws {Refusal} where the same one is being processed. */
@@ -69,7 +68,7 @@ export class IdempotencyMemory {
     if (clientToken === undefined) return
     const known = this.#recall(clientToken, call)
     if (!known) this.#known.set(clientToken, this.#newEntry(call))
-    else if (isProcessing(known)) throw refusal('token-processing', call)
+    else if (!known.outcome) throw refusal('token-processing', call)
   }
 
   clear(): void {
@@ -90,10 +89,6 @@ export class IdempotencyMemory {
   #newEntry(call: OperationCall): Remembered {
     return { fingerprint: fingerprintOf(call), sinceMs: monotonic(this.#clock) }
   }
-}
-
-function isProcessing({ answer, refusal: refused }: Remembered): boolean {
-  return answer === undefined && refused === undefined
 }
 
 function fingerprintOf({ operation, parameters }: OperationCall): string {

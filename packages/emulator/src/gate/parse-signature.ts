@@ -19,16 +19,8 @@ export function parseSignature(request: ServiceRequest): ParsedSignature {
   return authorization === undefined ? parseV1(request) : parseV3(request, authorization)
 }
 
-/** Headers that a V3 signature must cover where they are there. */
-const mustBeSigned = [
-  'host',
-  'x-acs-action',
-  'x-acs-version',
-  'x-acs-date',
-  'x-acs-signature-nonce',
-  'x-acs-content-sha256',
-  'x-acs-security-token',
-]
+/** Headers that a V3 signature must cover where they are there; it must always cover the host. */
+const mustSign = ['x-acs-action', 'x-acs-version', 'x-acs-date', 'x-acs-signature-nonce', 'x-acs-content-sha256', 'x-acs-security-token']
 
 /** V3 signs in headers. */
 function parseV3(request: ServiceRequest, authorization: string): ParsedSignature {
@@ -38,9 +30,10 @@ function parseV3(request: ServiceRequest, authorization: string): ParsedSignatur
   const { Credential, SignedHeaders: names = '', Signature } = Object.fromEntries(parts.split(',').map((part) => part.trim().split('=', 2)))
   if (!/^[a-z0-9-]+(;[a-z0-9-]+)*$/.test(names)) throw refusal('signature-incomplete')
   // A header that is not signed could be changed on its way.
-  const isCovered = mustBeSigned.every((name) => (name !== 'host' && header(name) === undefined) || names.split(';').includes(name))
-  if (!isCovered) throw refusal('signature-incomplete')
-  const headers = Object.fromEntries(names.split(';').map((name: string) => [name, name === 'host' ? request.host : (header(name) ?? '')]))
+  const signed: readonly string[] = names.split(';')
+  if (!['host', ...mustSign.filter((name) => header(name) !== undefined)].every((name) => signed.includes(name)))
+    throw refusal('signature-incomplete')
+  const headers = Object.fromEntries(signed.map((name) => [name, name === 'host' ? request.host : (header(name) ?? '')]))
   return {
     accessKeyId: required(Credential),
     securityToken: header('x-acs-security-token') || undefined,

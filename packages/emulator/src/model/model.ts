@@ -3,7 +3,6 @@ import { BoundedMap } from '../support/bounded.ts'
 import { quotedLength } from '../support/checks.ts'
 import { Inventory, type Item, ownerIdOf } from './inventory.ts'
 import type { LedgerWriter, OpenTask } from './ledger.ts'
-import { type Moment, momentOf, wallTimeAt } from './moment.ts'
 import { TaskQueue } from './task-queue.ts'
 import type { Timing } from './timing.ts'
 
@@ -44,13 +43,6 @@ export interface ModelState {
 /** Reason for which a deletion is not begun. */
 export type Obstacle = 'busy' | 'locked'
 
-/** Recent changes, for reads that lag behind. */
-export interface Past {
-  /** Owners whose work has ended last, with the id of the item that was removed then. */
-  readonly wasBusy: ReadonlyMap<string, string | undefined>
-  readonly removed: ReadonlyMap<string, Removal>
-}
-
 /** Removal, with its time by the monotonic reading of the clock. */
 interface Removal {
   readonly item: Item
@@ -70,8 +62,9 @@ export class Model {
   readonly inventory: Inventory = new Inventory()
   readonly #tasks = new TaskQueue<Task>()
   readonly #ledger: LedgerWriter
-  readonly #wasBusy = new BoundedMap<string, string | undefined>(pastLimit)
-  readonly #removed = new BoundedMap<string, Removal>(pastLimit)
+  /** Owners whose work has ended last, with the id of the item that was removed then: for reads that lag behind. */
+  readonly wasBusy: Map<string, string | undefined> = new BoundedMap(pastLimit)
+  readonly removed: Map<string, Removal> = new BoundedMap(pastLimit)
 
   constructor(clock: Clock, timing: Timing, ledger: LedgerWriter) {
     this.#clock = clock
@@ -83,10 +76,6 @@ export class Model {
   showsWork(ownerId: string): boolean {
     const task = this.#tasks.get(ownerId)
     return task !== undefined && monotonic(this.#clock) >= task.showsAt
-  }
-
-  get past(): Past {
-    return { wasBusy: this.#wasBusy, removed: this.#removed }
   }
 
   /** Gives the reason for which a deletion of the item would be refused now. */
@@ -145,7 +134,7 @@ export class Model {
 
   /** Makes everything as it was in a state, and forgets the past. */
   restore({ items, tasks }: ModelState): void {
-    for (const known of [this.inventory, this.#wasBusy, this.#removed, this.#tasks]) known.clear()
+    for (const known of [this.inventory, this.wasBusy, this.removed, this.#tasks]) known.clear()
     for (const item of items) this.inventory.add(item)
     const now = momentOf(this.#clock)
     for (const { id, ...course } of tasks) {
@@ -188,9 +177,9 @@ export class Model {
   #end(task: Task, { elapsedMs, wallMs: atMs }: Moment): void {
     const { target: item, fails, record, hasShown } = task
     record.ended(atMs, fails)
-    this.#wasBusy.set(ownerIdOf(item), fails ? undefined : item.id)
+    this.wasBusy.set(ownerIdOf(item), fails ? undefined : item.id)
     if (!fails) {
-      this.#removed.set(item.id, { item, elapsedMs })
+      this.removed.set(item.id, { item, elapsedMs })
       this.inventory.remove(item)
       this.#ledger.changed({ atMs, id: item.id, state: 'absent' })
     }
@@ -203,4 +192,26 @@ export class Model {
     const state = owner && resourceMetadata(owner.resource).status?.[which]
     if (owner && state !== undefined) this.#ledger.changed({ atMs, id: owner.id, state })
   }
+}
+
+/** Moment by both readings of a clock. */
+interface Moment {
+  readonly elapsedMs: number
+  readonly wallMs: number
+}
+
+function momentOf(clock: Clock): Moment {
+  return { elapsedMs: monotonic(clock), wallMs: clock.now() }
+}
+
+/** Two readings are not taken in the same instant, and some clocks have whole milliseconds alone. */
+const inexactMs = 1
+
+/**
+ * Gives the wall time of a monotonic reading, counted from a moment before it. A step of the wall clock since then counts as
+ * made before the reading: the readings do not show when it was made.
+ */
+function wallTimeAt(elapsedMs: number, since: Moment, now: Moment): number {
+  const movedMs = now.wallMs - since.wallMs - (now.elapsedMs - since.elapsedMs)
+  return since.wallMs + (elapsedMs - since.elapsedMs) + (Math.abs(movedMs) < inexactMs ? 0 : Math.round(movedMs))
 }

@@ -36,36 +36,32 @@ export interface TimingOptions {
 
 /** Draws how long work takes and which reads are wrong, the same for the same seed. */
 export class Timing {
-  readonly #progression: Progression
-  readonly #showsAfter: DurationRange
-  readonly #flappingReads: number
+  readonly #options: TimingOptions
   readonly #beyond: Required<BeyondAssumptions>
-  readonly #seed: number
   #random: () => number
 
-  constructor({ progression, updatingAfterMs: after, flappingReads, beyondAssumptions, seed }: TimingOptions) {
-    this.#progression = progression
-    this.#showsAfter = typeof after === 'number' ? { minMs: after, maxMs: after } : after
-    this.#flappingReads = flappingReads
-    this.#beyond = { flappingReads: 0, flappingStatus: 0, absentAfterMs: 0, ...beyondAssumptions }
-    this.#seed = seed
-    this.#random = createRandom(seed)
+  constructor(options: TimingOptions) {
+    this.#options = options
+    this.#beyond = { flappingReads: 0, flappingStatus: 0, absentAfterMs: 0, ...options.beyondAssumptions }
+    this.#random = createRandom(options.seed)
   }
 
   /** Draws from the beginning again. */
   restart(): void {
-    this.#random = createRandom(this.#seed)
+    this.#random = createRandom(this.#options.seed)
   }
 
-  draw(progression: Progression = this.#progression): Course {
-    const { minMs, maxMs } = this.#showsAfter
+  draw(progression: Progression = this.#options.progression): Course {
+    const { updatingAfterMs: after } = this.#options
+    const { minMs, maxMs } = typeof after === 'number' ? { minMs: after, maxMs: after } : after
     return { workMs: drawDuration(progression, this.#random), showsAfterMs: minMs + (maxMs - minMs) * this.#random() }
   }
 
   /** Draws whether this read of an item falsely finds nothing. */
   hides(isOwnerBusy: () => boolean): boolean {
     if (this.#chance(this.#beyond.flappingReads)) return true
-    return this.#flappingReads > 0 && isOwnerBusy() && this.#chance(this.#flappingReads)
+    const { flappingReads } = this.#options
+    return flappingReads > 0 && isOwnerBusy() && this.#chance(flappingReads)
   }
 
   /** Draws whether this read of a busy resource falsely finds it free. */

@@ -62,7 +62,7 @@ export class View {
 
   #showsWork(ownerId: string): boolean {
     const isBusy = this.#model.showsWork(ownerId)
-    return this.#isStale ? !isBusy && this.#model.past.wasBusy.has(ownerId) : isBusy
+    return this.#isStale ? !isBusy && this.#model.wasBusy.has(ownerId) : isBusy
   }
 
   #isHidden(item: Item): boolean {
@@ -71,7 +71,7 @@ export class View {
 
   /** Says whether an item was the last that its owner lost, and reads show the state before. */
   #isLast(item: Item): boolean {
-    return this.#isStale && this.#model.past.wasBusy.get(ownerIdOf(item)) === item.id
+    return this.#isStale && this.#model.wasBusy.get(ownerIdOf(item)) === item.id
   }
 
   /** Gives removed items that still show. */
@@ -79,7 +79,7 @@ export class View {
     const { absentAfterMs } = this.#timing
     if (!this.#isStale && absentAfterMs === 0) return []
     const now = monotonic(this.#clock)
-    return [...this.#model.past.removed.values()]
+    return [...this.#model.removed.values()]
       .filter(({ item, elapsedMs }) => (this.#isLast(item) || now < elapsedMs + absentAfterMs) && fits(item))
       .map(({ item }) => item)
   }

@@ -5,7 +5,7 @@ import type { Item } from '../model/inventory.ts'
 import type { OperationContext } from './context.ts'
 import { filterItems } from './filter.ts'
 import { pageOf } from './paging.ts'
-import { entryOf, representRead, withEntries } from './represent.ts'
+import { entryOf, represent, withEntries } from './represent.ts'
 
 /** Performs an operation by the spec's metadata, and gives its answer. */
 export function perform(context: OperationContext): Record<string, unknown> {
@@ -26,7 +26,7 @@ export function perform(context: OperationContext): Record<string, unknown> {
 function read(context: OperationContext, resource: ResourceName): Record<string, unknown> {
   const { view, effect } = context
   const item = inRegion(context, resource, view.find(resource, idIn(context, resource)))
-  return { ...example(context), ...representRead(view, item), ...effect.readFields?.(resource) }
+  return { ...example(context), ...represent(view, item, 'readFieldsOf'), ...effect.readFields?.(resource) }
 }
 
 function remove(context: OperationContext, resource: ResourceName): Record<string, unknown> {
@@ -46,7 +46,7 @@ function list(context: OperationContext, resource: ResourceName): Record<string,
   const parentId = parent && parameters[parent.field]
   const found = filterItems(context, view.list(resource, parentId === undefined ? undefined : String(parentId)))
   const page = pageOf(context, found)
-  const entries = page.entries.map((item) => entryOf(operation, representRead(view, item)))
+  const entries = page.entries.map((item) => entryOf(operation, represent(view, item, 'readFieldsOf')))
   return withEntries(operation, { ...example(context), ...page.fields }, entries)
 }
 

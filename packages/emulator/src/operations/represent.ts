@@ -5,14 +5,9 @@ import type { View } from '../model/view.ts'
 
 type Fields = Record<string, unknown>
 
-/** Represents an item: the spec's example of its kind, with the item's own values. */
-export function represent(view: View, item: Item): Fields {
-  return { ...exampleOf(item.resource), ...view.fieldsOf(item) }
-}
-
-/** Represents an item as one read shows it, which may be wrong about the status. */
-export function representRead(view: View, item: Item): Fields {
-  return { ...exampleOf(item.resource), ...view.readFieldsOf(item) }
+/** Represents an item: the spec's example of its kind, with the item's own values, true ones or those that one read shows. */
+export function represent(view: View, item: Item, how: 'fieldsOf' | 'readFieldsOf' = 'fieldsOf'): Fields {
+  return { ...exampleOf(item.resource), ...view[how](item) }
 }
 
 /** Makes an entry of a listing of a representation: the same values, in the fields that entries have. */

@@ -34,8 +34,8 @@ export function createHandler(options: HandlerOptions): (incoming: IncomingMessa
 
   const handle = async (incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> => {
     const head = headOf(incoming)
-    const { host, origin, referer, 'sec-fetch-site': site, 'sec-fetch-mode': mode } = incoming.headers
-    const refused = guard({ host, origin, referer, site: site?.toString() })
+    const { origin, 'sec-fetch-mode': mode } = incoming.headers
+    const refused = guard(incoming.headers)
     // A link to a page may stand anywhere: its follower sees the page, and the page with the link learns nothing.
     const isFollowed = refused?.status === 403 && mode === 'navigate' && pages.serves(head)
     if (refused && !isFollowed) return send(outgoing, refusalAnswer(head, refused.status, refused.rule), { connection: 'close' })

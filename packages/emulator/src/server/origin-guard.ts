@@ -1,13 +1,8 @@
+import type { IncomingHttpHeaders } from 'node:http'
 import { addressedTo } from '../http/addressing.ts'
 
 /** Headers that say where a request comes from and where it goes. */
-export interface OriginHeaders {
-  readonly host: string | undefined
-  readonly origin: string | undefined
-  readonly referer: string | undefined
-  /** `sec-fetch-site`: a browser's relation of the page to the server. */
-  readonly site: string | undefined
-}
+type OriginHeaders = Pick<IncomingHttpHeaders, 'host' | 'origin' | 'referer' | 'sec-fetch-site'>
 
 /** Refusal of a request by its origin. */
 export interface OriginRefusal {
@@ -20,7 +15,8 @@ const isLoopback = (name: string) => ['127.0.0.1', '[::1]', 'localhost'].include
 /** A foreign name can be made to lead to this machine; an address cannot. The unspecified ones belong to no machine. */
 const isAddress = (name: string) => (/^[\d.]+$/.test(name) && name !== '0.0.0.0') || (/^\[[\da-f:.]+\]$/.test(name) && name !== '[::]')
 
-const isEndpoint = addressedTo()
+const isService = addressedTo()
+const isEndpoint = (name: string) => isService(new Request(`https://${name}/`))
 
 /**
  * Makes a guard against requests that pages of the web have browsers send: to a name of theirs that leads to this machine, or
@@ -32,21 +28,17 @@ const isEndpoint = addressedTo()
 export function originGuard(address: string, names: readonly string[] = []): (headers: OriginHeaders) => OriginRefusal | undefined {
   const isOpen = !isLoopback(address) && !isLoopback(`[${address}]`)
   const known = new Set(names.map((name) => name.toLowerCase()))
-  return ({ host, origin, referer, site }) => {
+  return ({ host, origin, referer, 'sec-fetch-site': site }) => {
     const name = nameOf(`http://${host ?? ''}`)
-    const mayBe = name !== undefined && (isLoopback(name) || (isOpen && isAddress(name)) || known.has(name) || isEndpointName(name))
+    const mayBe = name !== undefined && (isLoopback(name) || (isOpen && isAddress(name)) || known.has(name) || isEndpoint(name))
     if (!mayBe) return { status: 421, rule: 'the host must be one of this machine, or a name that the emulator was started with' }
     const page = origin ?? referer
     const from = page === undefined ? undefined : nameOf(page)
     const isForeign = page !== undefined && (from === undefined || !(isLoopback(from) || known.has(from) || from === name))
-    return isForeign || (page === undefined && site?.toLowerCase() === 'cross-site')
+    return isForeign || (page === undefined && site?.toString().toLowerCase() === 'cross-site')
       ? { status: 403, rule: 'pages of other machines may not call the emulator' }
       : undefined
   }
-}
-
-function isEndpointName(name: string): boolean {
-  return isEndpoint(new Request(`https://${name}/`))
 }
 
 function nameOf(url: string): string | undefined {

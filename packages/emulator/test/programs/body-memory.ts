@@ -1,7 +1,8 @@
-// admin-memory.ts KIND: lets another process fill an emulator in this one by a body of a kind that has as much as it may, and
-// then read what is there; prints the statuses, how many bytes the process took at its peak beyond what it had before, and how
-// many of them are kept.
+// body-memory.ts KIND: lets another process send a body of a kind that has as much as it may to an emulator in this one: a form, whose
+// kind is the unit that it repeats, or JSON of the admin interface, and then read what is there. Prints the statuses, how many
+// bytes the process took at its peak beyond what it had before, and how many of them are kept.
 import { fork } from 'node:child_process'
+import { once } from 'node:events'
 import { request } from 'node:http'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
@@ -40,41 +41,53 @@ const bodies: Readonly<Record<string, () => string>> = {
   'no JSON': () => `中${'a"'.repeat(2 ** 25 - 10)}`,
 }
 
-if (process.argv[3] === undefined) await measure(process.argv[2] ?? '')
-else await call(Buffer.from(bodies[process.argv[2] ?? '']?.() ?? ''), Number(process.argv[3]))
+const [, , kind = '', port] = process.argv
+const formBytes = 2 ** 20 - 100
 
-async function measure(kind: string): Promise<void> {
+if (port === undefined) await measure()
+else await call()
+
+async function measure(): Promise<void> {
   const server = await serve(createEmulator(), { limits: { arrivalMs: 120_000 } })
   const caller = fork(import.meta.filename, [kind, `${server.port}`])
-  const next = () => new Promise<unknown>((resolve) => caller.once('message', resolve))
-  const bytes = await next()
+  const [bytes] = await once(caller, 'message')
   globalThis.gc?.()
   const [heap, before] = [process.memoryUsage().heapUsed, process.memoryUsage.rss()]
-  const answered = next()
   caller.send('call')
-  const statuses = await answered
+  const [statuses] = await once(caller, 'message')
   const grown = process.resourceUsage().maxRSS * 1024 - before
   globalThis.gc?.()
   console.log(JSON.stringify({ statuses, bytes, grown, kept: process.memoryUsage().heapUsed - heap }))
   await server.close()
 }
 
-async function call(body: Buffer, port: number): Promise<void> {
+async function call(): Promise<void> {
+  const json = bodies[kind]?.()
+  const body = Buffer.from(json ?? form(kind.repeat(formBytes / kind.length)))
   if (body.length > mostBytes) throw new RangeError(`${body.length} bytes are too many`)
-  const message = new Promise((resolve) => process.once('message', resolve))
+  // The first call loads what a process has once.
+  await send('POST', '', form(''))
   process.send?.(body.length)
-  await message
-  const statuses = []
-  for (const [method, path] of [
-    ['PUT', body.includes('"version"') ? 'snapshot' : 'seed'],
-    ['GET', 'snapshot'],
-    ['GET', 'resources'],
-  ] as const)
-    statuses.push(
-      await new Promise((resolve) => {
-        const options = { port, host: '127.0.0.1', method, path: `/_emulator/${path}` }
-        request(options, (answer) => answer.once('end', () => resolve(answer.statusCode)).resume()).end(method === 'PUT' ? body : '')
-      }),
-    )
+  await once(process, 'message')
+  const statuses = [
+    json === undefined
+      ? await send('POST', '', body)
+      : await send('PUT', json.startsWith('{"version"') ? '_emulator/snapshot' : '_emulator/seed', body),
+    await send('GET', '_emulator/snapshot'),
+    await send('GET', '_emulator/resources'),
+  ]
   process.send?.(statuses, () => process.disconnect())
+}
+
+function form(value: string): string {
+  return `Action=DescribeRegions&x=${value}`
+}
+
+/** Gives the status of an answer that is read to its end. */
+function send(method: string, path: string, body: string | Buffer = ''): Promise<number | undefined> {
+  return new Promise((resolve) => {
+    const headers = { 'content-type': 'application/x-www-form-urlencoded' }
+    const options = { port, host: '127.0.0.1', method, path: `/${path}`, headers }
+    request(options, (answer) => answer.once('end', () => resolve(answer.statusCode)).resume()).end(body)
+  })
 }
