@@ -17,7 +17,7 @@ beforeEach(() => {
   return () => rmSync(workspace.folder, { recursive: true })
 })
 
-const lessParameters = take(...operation('DescribeVpnConnections', 'parameters', 'Tag'))
+const lessParameters = take(operation('DescribeVpnConnections', 'parameters Tag'))
 
 /** Each package that the changesets leave behind, with what it needs and what it would get. */
 async function behind(): Promise<string[]> {
@@ -71,7 +71,7 @@ test('changesets of the same levels pass, together, and so do those of higher on
 })
 
 test('a changeset of the level none is no release', async () => {
-  workspace.edit(put(['info', 'title'], 'Gateways'))
+  workspace.edit(put('info title', 'Gateways'))
   workspace.changeset({ core: 'none' })
   expect(await behind()).toEqual(['core patch none', 'explorer patch none'])
 })
