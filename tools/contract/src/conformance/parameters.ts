@@ -14,12 +14,9 @@ export const scenario: EmulatorOptions = {
 /** Gives the least that an operation requires, and a list where it takes one. */
 export function parametersOf(operation: OperationName): Record<string, string | string[]> {
   const { parameters, resource, verb } = operationMetadata(operation)
-  const subject = resource && resourceMetadata(resource).id
-  return {
-    ...('RegionId' in parameters && { RegionId: 'cn-hangzhou' }),
-    ...(resource && subject && verb !== 'list' && { [subject]: ids[resource] ?? '' }),
-    ...(resource &&
-      subject &&
-      verb === 'list' && { [subject]: parameters[subject]?.type === 'array' ? [ids[resource] ?? ''] : (ids[resource] ?? '') }),
-  }
+  const region = 'RegionId' in parameters && { RegionId: 'cn-hangzhou' }
+  if (!resource) return { ...region }
+  const { id } = resourceMetadata(resource)
+  const value = ids[resource] ?? ''
+  return { ...region, [id]: verb === 'list' && parameters[id]?.type === 'array' ? [value] : value }
 }
