@@ -1,11 +1,13 @@
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
 import { runProgram } from '../programs.ts'
-import { interleaved, turnsOf } from '../rounds.ts'
+import { interleaved, sidesOf } from '../rounds.ts'
 
 interface Load {
   readonly perSecond: number
   readonly peakKb: number
 }
+
+const contestants = ['yardstick', 'ours', 'official']
 
 function load(site: Site, name: string, inFlight: number, calls: number): Load {
   return JSON.parse(runProgram(folderOf(site, name), 'load.mjs', name, site.endpoint, String(inFlight), String(calls)).stdout) as Load
@@ -13,15 +15,10 @@ function load(site: Site, name: string, inFlight: number, calls: number): Load {
 
 /** Measures the requests per second at a number of calls in flight. */
 export async function measureThroughput(site: Site, inFlight: number): Promise<Measured> {
-  const sides = ['yardstick', 'ours', 'official'].map((name) => ({
-    name,
-    every: turnsOf(name),
-    turn: () => load(site, name, inFlight, 5_000).perSecond,
-  }))
+  const sides = sidesOf(contestants, (name) => load(site, name, inFlight, 5_000).perSecond)
   const medians = await interleaved(sides, 21)
-  const name = `requests per second at ${inFlight} in flight`
   return ratiosTo('yardstick', medians, (perSecond) => `${Math.round(perSecond)}/s`, {
-    name,
+    name: `requests per second at ${inFlight} in flight`,
     against: 'hand-signed',
     bar: { atLeast: 0.8 },
     aim: 1,
@@ -30,11 +27,7 @@ export async function measureThroughput(site: Site, inFlight: number): Promise<M
 
 /** Measures the peak memory of a process of many calls. */
 export async function measureMemory(site: Site): Promise<Measured> {
-  const sides = ['yardstick', 'ours', 'official'].map((name) => ({
-    name,
-    every: turnsOf(name),
-    turn: () => load(site, name, 16, 40_000).peakKb,
-  }))
+  const sides = sidesOf(contestants, (name) => load(site, name, 16, 40_000).peakKb)
   const medians = await interleaved(sides, 5)
   return ratiosTo('yardstick', medians, (kb) => `${Math.round(kb / 1024)} MB`, {
     name: 'peak memory over 40,000 calls',
