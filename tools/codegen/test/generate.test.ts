@@ -1,14 +1,14 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { afterAll, describe, expect, test } from 'vitest'
 import { conventionProblems } from '../src/conventions.ts'
 import { readSpec } from '../src/document.ts'
 import { generatedFiles, specFile } from '../src/files.ts'
 import { lintSpec } from '../src/lint.ts'
 
-const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-codegen-'))
-afterAll(() => rmSync(folder, { recursive: true }))
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('codegen')
+afterAll(remove)
 
 const spec = readFileSync(specFile, 'utf8')
 let copies = 0

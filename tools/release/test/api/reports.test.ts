@@ -1,17 +1,13 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
+import { afterAll, expect, test } from 'vitest'
 import { extractReports } from '../../src/api/extractor.ts'
 import { helpReport } from '../../src/api/help.ts'
 import { packageFiles } from '../../src/api/package-files.ts'
 
-let folder: string
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-reports-'))
-  return () => rmSync(folder, { recursive: true })
-})
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('reports')
+afterAll(remove)
 
 /** The reports of packages, each with these declarations. */
 function reportsOf(declarations: Readonly<Record<string, string>>): Record<string, string> {

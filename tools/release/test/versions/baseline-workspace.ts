@@ -1,8 +1,8 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packages, root } from '@vpn-gateway/workspace/packages'
-import { afterAll } from 'vitest'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
+import { afterAll, beforeEach } from 'vitest'
 import { specAt, writeBaseline } from '../../src/versions/baseline.ts'
 import { type Edit, realDocument } from './edit.ts'
 
@@ -18,15 +18,19 @@ export interface BaselineWorkspace {
 }
 
 // Made once for each file of tests, and copied for each test.
-const base = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
+const { path: base, [Symbol.dispose]: removeBase } = temporaryFolder('versions')
+afterAll(removeBase)
 writeWorkspace(base)
 await writeBaseline(base)
-afterAll(() => rmSync(base, { recursive: true }))
 
-/** Another copy of that workspace. */
+/** That workspace, anew for each test. */
 export function baselineWorkspace(): BaselineWorkspace {
-  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
-  cpSync(base, folder, { recursive: true })
+  const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('versions')
+  afterAll(remove)
+  beforeEach(() => {
+    rmSync(folder, { recursive: true })
+    cpSync(base, folder, { recursive: true })
+  })
   const write = (path: string, text: string) => writeFileSync(join(folder, path), text)
   let changesets = 0
   return {

@@ -1,21 +1,16 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { baselineAt } from '../../src/versions/baseline.ts'
 import { checkVersions } from '../../src/versions/check.ts'
 import { levelOf } from '../../src/versions/levels.ts'
 import { printed } from '../../src/versions/print.ts'
 import { columns, shown } from '../../src/versions/rules.ts'
-import { type BaselineWorkspace, baselineWorkspace } from './baseline-workspace.ts'
+import { baselineWorkspace } from './baseline-workspace.ts'
 import { operation, put, take } from './edit.ts'
 
-let workspace: BaselineWorkspace
-
-beforeEach(() => {
-  workspace = baselineWorkspace()
-  return () => rmSync(workspace.folder, { recursive: true })
-})
+const workspace = baselineWorkspace()
 
 const lessParameters = take(operation('DescribeVpnConnections', 'parameters Tag'))
 

@@ -1,15 +1,10 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { checkVersions } from '../../src/versions/check.ts'
-import { type BaselineWorkspace, baselineWorkspace } from './baseline-workspace.ts'
+import { baselineWorkspace } from './baseline-workspace.ts'
 
-let workspace: BaselineWorkspace
-
-beforeEach(() => {
-  workspace = baselineWorkspace()
-  return () => rmSync(workspace.folder, { recursive: true })
-})
+const workspace = baselineWorkspace()
 
 /** Gives the findings, and the packages that fall short. */
 async function check() {
