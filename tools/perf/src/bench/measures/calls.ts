@@ -2,12 +2,40 @@ import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
 import { runProgram } from '../programs.ts'
 import { interleaved, sidesOf } from '../rounds.ts'
 
+const rounds = 40
+const contestants = ['yardstick', 'ours', 'official']
+
+const milliseconds = (ms: number) => `${Math.round(ms)} ms`
+
+/** Measures the import and creation of a client, against a process that does nothing. */
+export async function measureStart(site: Site): Promise<Measured> {
+  const make = (name: string) => runProgram(folderOf(site, name), 'make-client.mjs', name).wallMs
+  const bare = { name: 'bare', turn: () => runProgram(site.consumer, 'bare.mjs').wallMs }
+  const medians = await interleaved([bare, ...sidesOf(['ours', 'official'], make)], rounds)
+  return ratiosTo('bare', medians, milliseconds, {
+    name: 'import the client and make one',
+    against: 'a bare process',
+    bar: { atMost: 1.5 },
+    aim: 1.3,
+  })
+}
+
+/** Measures one call from a fresh process. */
+export async function measureCall(site: Site): Promise<Measured> {
+  const call = (name: string) => runProgram(folderOf(site, name), 'one-call.mjs', name, site.endpoint).wallMs
+  const medians = await interleaved(sidesOf(contestants, call), rounds)
+  return ratiosTo('yardstick', medians, milliseconds, {
+    name: 'one call from a fresh process',
+    against: 'hand-signed',
+    bar: { atMost: 1.3 },
+    aim: 1.2,
+  })
+}
+
 interface Load {
   readonly perSecond: number
   readonly peakKb: number
 }
-
-const contestants = ['yardstick', 'ours', 'official']
 
 function load(site: Site, name: string, inFlight: number, calls: number): Load {
   return JSON.parse(runProgram(folderOf(site, name), 'load.mjs', name, site.endpoint, String(inFlight), String(calls)).stdout) as Load
