@@ -1,7 +1,8 @@
 import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
 import { type Clock, systemClock } from '@vpn-gateway/core'
-import { recorder } from '../recording/recorder.ts'
-import type { Recording } from '../recording/recording.ts'
+import { RequestKeys } from '../recording/key.ts'
+import type { Interaction, Recording } from '../recording/recording.ts'
+import { Aliases, redacted } from '../recording/redact.ts'
 import { sendPairs } from '../send.ts'
 import type { Backend, Effect, Fixture } from '../service.ts'
 import { waitUntilIdle } from '../wait-until-idle.ts'
@@ -55,5 +56,31 @@ export function liveBackend(
         close: async () => keep(record.recording()),
       }
     },
+  }
+}
+
+/** Creates a fetch that records answers without secrets and ids; the request goes through as it is. */
+function recorder(
+  fetch: Fetch,
+  { fixture, allows, today }: { readonly fixture: Fixture; readonly allows: readonly Effect[]; readonly today: Date },
+): { readonly fetch: Fetch; recording(): Recording } {
+  const aliases = new Aliases(fixture)
+  const keys = new RequestKeys(aliases)
+  const interactions: Interaction[] = []
+  return {
+    async fetch(request) {
+      const asked = await keys.of(request)
+      const response = await fetch(request)
+      const type = response.headers.get('content-type') ?? ''
+      interactions.push({ request: asked, status: response.status, type, body: redacted(await response.clone().text(), type, aliases) })
+      return response
+    },
+    recording: () => ({
+      version: 1,
+      recordedOn: today.toISOString().slice(0, 10),
+      allows,
+      fixture: aliases.fixtureOf(fixture),
+      interactions,
+    }),
   }
 }
