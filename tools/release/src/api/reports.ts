@@ -4,8 +4,7 @@ import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { writeDeclarations } from './declarations-tree.ts'
 import { declaredEntries, packageFilesReport, programs } from './entries.ts'
 import { extractReports } from './extractor.ts'
-import { helpReport } from './help.ts'
-import { packageFiles } from './package-files.ts'
+import { helpReport, packageFiles } from './listings.ts'
 
 /** Writes the report of every entry of the built packages, and the list of the files of each, by their paths in the workspace. */
 export async function apiReports(packages: readonly Package[]): Promise<Record<string, string>> {

@@ -3,8 +3,7 @@ import { dirname, join } from 'node:path'
 import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { afterAll, expect, test } from 'vitest'
 import { extractReports } from '../../src/api/extractor.ts'
-import { helpReport } from '../../src/api/help.ts'
-import { packageFiles } from '../../src/api/package-files.ts'
+import { helpReport, packageFiles } from '../../src/api/listings.ts'
 
 const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('reports')
 afterAll(remove)

@@ -8,6 +8,12 @@ export interface Names {
 }
 
 const always = (name: DifferenceName): Names => ({ added: name, removed: name, changed: name })
+const comesAndGoes = <Name extends string>(name: Name) =>
+  ({ added: `${name}-added`, removed: `${name}-removed`, changed: `${name}-changed` }) as const
+const ofResources = (fields: string, name?: DifferenceName) =>
+  Object.fromEntries(
+    fields.split(' ').map((field) => [`resource ${field}`, always(name ?? (`resource-${field}-changed` as DifferenceName))]),
+  )
 const wider = (isWider: boolean): DifferenceName => (isWider ? 'parameter-widened' : 'parameter-narrowed')
 
 /**
@@ -17,7 +23,7 @@ const wider = (isWider: boolean): DifferenceName => (isWider ? 'parameter-widene
 const table: Readonly<Record<string, Names>> = {
   version: { changed: 'version-changed' },
   protocol: always('protocol-changed'),
-  endpoint: { added: 'endpoint-added', removed: 'endpoint-removed', changed: 'endpoint-changed' },
+  endpoint: comesAndGoes('endpoint'),
 
   operation: { added: 'operation-added', removed: 'operation-removed' },
   deletion: { added: 'deletion-added', removed: 'deletion-removed' },
@@ -25,10 +31,10 @@ const table: Readonly<Record<string, Names>> = {
   example: always('example-changed'),
   'x-access': always('access-changed'),
   'x-ram': always('permission-changed'),
-  'x-long-running': { added: 'long-running-added', removed: 'long-running-removed', changed: 'long-running-changed' },
-  'x-idempotency': { added: 'idempotency-added', removed: 'idempotency-removed', changed: 'idempotency-changed' },
-  'x-dry-run': { added: 'dry-run-added', removed: 'dry-run-removed', changed: 'dry-run-changed' },
-  'x-paging': { added: 'paging-added', removed: 'paging-removed', changed: 'paging-changed' },
+  'x-long-running': comesAndGoes('long-running'),
+  'x-idempotency': comesAndGoes('idempotency'),
+  'x-dry-run': comesAndGoes('dry-run'),
+  'x-paging': comesAndGoes('paging'),
 
   parameter: { added: 'parameter-added', removed: 'parameter-removed' },
   'required parameter': { added: 'required-parameter-added', removed: 'parameter-removed' },
@@ -73,24 +79,11 @@ const table: Readonly<Record<string, Names>> = {
   'kind pending': { changed: 'kind-pending-changed' },
 
   resource: { added: 'resource-added', removed: 'resource-removed' },
-  'resource title': always('resource-title-changed'),
-  'resource plural': always('resource-plural-changed'),
-  'resource id': always('resource-id-changed'),
-  'resource prefix': always('resource-prefix-changed'),
-  'resource parent': always('resource-parent-changed'),
-  'resource status': always('resource-status-changed'),
-  'resource locked': always('resource-locked-changed'),
-  'resource deleted': always('resource-deleted-changed'),
-  'resource work': always('resource-work-changed'),
+  ...ofResources('title plural id prefix parent status locked deleted work loss'),
   'resource atMost': always('resource-at-most-changed'),
   'resource excludes': always('resource-excludes-changed'),
-  'resource name': always('resource-identity-changed'),
-  'resource created': always('resource-identity-changed'),
-  'resource tags': always('resource-identity-changed'),
-  'resource network': always('resource-identity-changed'),
-  'resource identity': always('resource-identity-changed'),
-  'resource activity': always('resource-identity-changed'),
-  'resource loss': always('resource-loss-changed'),
+  // The fields by which people know a resource.
+  ...ofResources('name created tags network identity activity', 'resource-identity-changed'),
   'resource *': always('resource-metadata-changed'),
 }
 
