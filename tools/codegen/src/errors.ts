@@ -110,18 +110,11 @@ export function expiredCredentials(spec: Spec): string[] {
   return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
 }
 
-/** The codes, in lower case, that say that a request with the same idempotency token is still at work: its answer is not known. */
-export function pendingCodes(spec: Spec): string[] {
-  return markedCodes(spec, 'pending')
-}
-
-/** The codes, in lower case, that answer a request without a signature; some answer others too. */
-export function unsignedCodes(spec: Spec): string[] {
-  return markedCodes(spec, 'unsigned')
-}
-
-/** The codes, in lower case, that a kind of errors lists under a mark besides its own. */
-function markedCodes(spec: Spec, mark: 'pending' | 'clock' | 'unsigned'): string[] {
+/**
+ * The codes, in lower case, that a kind of errors lists under a mark besides its own: they say that a request with the same
+ * idempotency token is still at work, blame the clock of the caller, or answer a request without a signature.
+ */
+export function markedCodes(spec: Spec, mark: 'pending' | 'clock' | 'unsigned'): string[] {
   const kinds = kindsOfCodes(spec)
   return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { [mark]: marked = [] }]) =>
     marked.map((code) => {

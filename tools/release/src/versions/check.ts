@@ -2,12 +2,12 @@ import { readFileSync } from 'node:fs'
 import { assembleReleasePlan } from '@changesets/assemble-release-plan'
 import { readConfig } from '@changesets/config'
 import { readChangesets } from '@changesets/read'
-import type { Packages } from '@manypkg/get-packages'
+import { getPackages, type Packages } from '@manypkg/get-packages'
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
 import { type Baseline, baselineAt, specAt } from './baseline.ts'
 import { type Finding, weighed } from './finding.ts'
 import { demandedLevels, higher, type Level, type Levels, levels, withDependents } from './levels.ts'
-import { type Published, publishedOf, shortName, workspaceAt } from './published.ts'
+import { type Published, publishedOf, shortName } from './published.ts'
 import { comparedSpecs } from './spec/compare.ts'
 import { flatten } from './spec/flat-spec.ts'
 import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
@@ -31,7 +31,7 @@ export interface Verdict {
 /** Compares a workspace with its baseline, and the levels that this asks for with its changesets. */
 export async function checkVersions(root: string): Promise<Verdict> {
   const baseline = baselineAt(root)
-  const packages = await workspaceAt(root)
+  const packages = await getPackages(root)
   const published = publishedOf(packages)
   if (!baseline.isThere) {
     const [ahead] = published.filter(({ version }) => version !== '0.0.0')

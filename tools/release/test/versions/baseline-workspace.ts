@@ -4,6 +4,7 @@ import { packages, root } from '@vpn-gateway/workspace/packages'
 import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { afterAll, beforeEach } from 'vitest'
 import { specAt, writeBaseline } from '../../src/versions/baseline.ts'
+import { checkVersions } from '../../src/versions/check.ts'
 import { type Edit, realDocument } from './edit.ts'
 
 /** A workspace with the published packages of this one, right after each was released as 0.1.0. */
@@ -15,6 +16,8 @@ export interface BaselineWorkspace {
   replace(path: string, from: string | RegExp, to: string): void
   /** Adds a changeset, each package by its short name with its level. */
   changeset(levels: Readonly<Record<string, string>>): void
+  /** Gives the findings, and each package that the changesets leave behind, with what it needs and what it would get. */
+  check(): Promise<{ readonly found: readonly string[]; readonly behind: readonly string[] }>
 }
 
 // Made once for each file of tests, and copied for each test.
@@ -50,6 +53,13 @@ export function baselineWorkspace(): BaselineWorkspace {
       changesets += 1
       const lines = Object.entries(levels).map(([name, level]) => `"@vpn-gateway/${name}": ${level}\n`)
       write(`.changeset/change-${changesets}.md`, `---\n${lines.join('')}---\n\nWords.\n`)
+    },
+    async check() {
+      const { findings, shortfalls } = await checkVersions(folder)
+      return {
+        found: findings.map(({ name, place }) => `${name}: ${place}`),
+        behind: shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`),
+      }
     },
   }
 }

@@ -1,10 +1,11 @@
+import { getPackages } from '@manypkg/get-packages'
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
 import { root } from '@vpn-gateway/workspace/packages'
 import { expect, test } from 'vitest'
 import { specAt } from '../../src/versions/baseline.ts'
 import { weighed } from '../../src/versions/finding.ts'
 import { demandedLevels, withDependents } from '../../src/versions/levels.ts'
-import { publishedOf, shortName, workspaceAt } from '../../src/versions/published.ts'
+import { publishedOf, shortName } from '../../src/versions/published.ts'
 import { columns, type DifferenceName, rules, shown } from '../../src/versions/rules.ts'
 import { comparedSpecs } from '../../src/versions/spec/compare.ts'
 import { type FlatSpec, flatten } from '../../src/versions/spec/flat-spec.ts'
@@ -12,7 +13,7 @@ import { cases, everyone, list, resource } from './cases.ts'
 import { all, type Edit, operation, realDocument, take } from './edit.ts'
 
 const real = flatten(readSpec(specAt(root)))
-const published = publishedOf(await workspaceAt(root)).map((each) => ({ ...each, version: '0.1.0' }))
+const published = publishedOf(await getPackages(root)).map((each) => ({ ...each, version: '0.1.0' }))
 
 function edited(edit: Edit): FlatSpec {
   const document = realDocument()

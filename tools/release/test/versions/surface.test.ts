@@ -1,19 +1,9 @@
 import { rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { checkVersions } from '../../src/versions/check.ts'
 import { baselineWorkspace } from './baseline-workspace.ts'
 
 const workspace = baselineWorkspace()
-
-/** Gives the findings, and the packages that fall short. */
-async function check() {
-  const { findings, shortfalls } = await checkVersions(workspace.folder)
-  return {
-    found: findings.map(({ name, place }) => `${name}: ${place}`),
-    behind: shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`),
-  }
-}
 
 const client = 'packages/client/api/index.api.md'
 const core = 'packages/core/api/index.api.md'
@@ -22,28 +12,28 @@ const cli = 'packages/cli/api/vpngw.help.md'
 test('a changed report needs a changeset that names its package', async () => {
   workspace.replace(client, '(options: VpnGatewayClientOptions)', '(options?: VpnGatewayClientOptions)')
   const found = ['declaration-changed: client index.api.md createVpnGatewayClient']
-  expect(await check()).toEqual({ found, behind: ['client patch none'] })
+  expect(await workspace.check()).toEqual({ found, behind: ['client patch none'] })
   // This brings the client a patch as a dependent, whose changelog does not have its own change.
   workspace.changeset({ core: 'minor' })
-  expect(await check()).toEqual({ found, behind: ['client patch none'] })
+  expect(await workspace.check()).toEqual({ found, behind: ['client patch none'] })
   workspace.changeset({ client: 'patch' })
-  expect(await check()).toEqual({ found, behind: [] })
+  expect(await workspace.check()).toEqual({ found, behind: [] })
 })
 
 test('an export that is gone is no patch', async () => {
   workspace.replace('packages/core/api/signing.api.md', /export function signV1.*\n\n/, '')
   workspace.changeset({ core: 'patch' })
   const found = ['export-removed: core signing.api.md signV1']
-  expect(await check()).toEqual({ found, behind: ['core minor patch'] })
+  expect(await workspace.check()).toEqual({ found, behind: ['core minor patch'] })
   workspace.changeset({ core: 'minor' })
-  expect(await check()).toEqual({ found, behind: [] })
+  expect(await workspace.check()).toEqual({ found, behind: [] })
 })
 
 test('what is gone also breaks the packages whose own API names it', async () => {
   workspace.replace(core, '    readonly timeoutMs?: number | undefined;\n}', '}')
   workspace.changeset({ core: 'minor' })
   const found = ['member-removed: core index.api.md CallOptions timeoutMs']
-  expect(await check()).toEqual({ found, behind: ['client minor none', 'poller minor none'] })
+  expect(await workspace.check()).toEqual({ found, behind: ['client minor none', 'poller minor none'] })
 })
 
 test.each<[string, string, string | RegExp, string, string, string]>([
@@ -93,7 +83,7 @@ test.each<[string, string, string | RegExp, string, string, string]>([
   ],
 ])('%s', async (_, path, from, to, name, place) => {
   workspace.replace(path, from, to)
-  const { found, behind } = await check()
+  const { found, behind } = await workspace.check()
   expect(found).toContain(`${name}: ${place}`)
   expect(behind).toContain(`${place.split(' ')[0]} ${/patch|changed/.test(name) ? 'patch' : 'minor'} none`)
 })
@@ -101,7 +91,7 @@ test.each<[string, string, string | RegExp, string, string, string]>([
 test('an entry that came, and one that went', async () => {
   rmSync(join(workspace.folder, 'packages/poller/api/node.api.md'))
   rmSync(join(workspace.folder, 'tools/release/baseline/api/msw'), { recursive: true })
-  expect(await check()).toEqual({
+  expect(await workspace.check()).toEqual({
     found: ['entry-added: msw index.api.md', 'entry-added: msw package.json', 'entry-removed: poller node.api.md'],
     behind: ['msw minor none', 'poller minor none'],
   })
@@ -109,5 +99,5 @@ test('an entry that came, and one that went', async () => {
 
 test('what a manifest promises is a part of the surface: a narrower peer range asks for a changeset', async () => {
   workspace.replace('packages/msw/package.json', '^2.11.0 || ^3.0.0', '^3.0.0')
-  expect(await check()).toEqual({ found: ['file-changed: msw package.json'], behind: ['msw patch none'] })
+  expect(await workspace.check()).toEqual({ found: ['file-changed: msw package.json'], behind: ['msw patch none'] })
 })
