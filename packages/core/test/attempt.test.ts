@@ -20,10 +20,10 @@ import {
   optionError,
   rawServer,
   refused,
+  standingClock,
   throwing,
   twice,
 } from './setup.ts'
-import { standingClock } from './standing-clock.ts'
 
 test('nothing listens: one typed error that says where and why', async () => {
   const error = await endOf(describeRegions())

@@ -5,8 +5,7 @@ import { NetworkError } from '../src/errors/transport-errors.ts'
 import { attemptsOf } from '../src/wire/call.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
 import type { RawClientOptions, Retry } from '../src/wire/options.ts'
-import { clientOf, deletion, endOf, fetchFailed, inTurn, key, never } from './setup.ts'
-import { standingClock } from './standing-clock.ts'
+import { clientOf, deletion, endOf, fetchFailed, inTurn, key, never, standingClock } from './setup.ts'
 
 const temporary = { ...key, securityToken: 'CAIS-1' }
 const deny = () => Promise.reject(fetchFailed('ECONNRESET'))

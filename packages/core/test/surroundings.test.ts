@@ -161,9 +161,8 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
 test('what a body holds counts, not how long it is encoded', async () => {
   const text = JSON.stringify({ RequestId: 'r', Note: 'x'.repeat(10 * 1024 * 1024 - 100) })
   const bytes = gzipSync(text, { level: 0 })
-  const answer: RequestListener = (_, response) =>
-    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bytes.length }).end(bytes)
-  await using server = await listening(createServer(answer))
+  const headers = { 'content-encoding': 'gzip', 'content-length': bytes.length }
+  await using server = await listening(createServer((_, response) => response.writeHead(200, headers).end(bytes)))
   expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024)
   expect(await describeRegions({ endpoint: server.url })).toMatchObject({ RequestId: 'r' })
 })

@@ -17,9 +17,9 @@ import {
   overs,
   rawServer,
   refused,
+  standingClock,
   twice,
 } from './setup.ts'
-import { standingClock } from './standing-clock.ts'
 
 /** An answer that leaves the connection open. */
 const alive = (body: string) => `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
