@@ -6,8 +6,7 @@ import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { root } from '@vpn-gateway/workspace/packages'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import { officialSdk, type PeerClient, popCore } from '../../src/conformance/clients.ts'
-import { parametersOf, scenario } from '../../src/conformance/parameters.ts'
+import { officialSdk, type PeerClient, parametersOf, popCore, scenario } from '../../src/conformance/clients.ts'
 import documented from './documented-statuses.json' with { type: 'json' }
 
 const key = { accessKeyId: 'id', accessKeySecret: 'secret' }

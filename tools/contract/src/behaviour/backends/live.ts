@@ -1,11 +1,10 @@
-import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
+import type { Fetch } from '@vpn-gateway/client'
 import { type Clock, systemClock } from '@vpn-gateway/core'
 import { RequestKeys } from '../recording/key.ts'
 import type { Interaction, Recording } from '../recording/recording.ts'
 import { Aliases, redacted } from '../recording/redact.ts'
-import { sendPairs } from '../send.ts'
 import type { Backend, Effect, Fixture } from '../service.ts'
-import { waitUntilIdle } from '../wait-until-idle.ts'
+import { serviceAt } from '../service-at.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -47,14 +46,8 @@ export function liveBackend(
     async open() {
       const record = recorder(fetch, { fixture, allows, today: new Date(clock.now()) })
       const address = { fetch: record.fetch, endpoint: env.VPNGW_LIVE_ENDPOINT ?? `https://vpc.${regionId}.aliyuncs.com`, credentials }
-      const client = createVpnGatewayClient({ ...address, regionId })
-      return {
-        fixture,
-        client,
-        send: (pairs, options) => sendPairs(address, pairs, options),
-        waitUntilIdle: (id) => waitUntilIdle(client, id, (ms) => clock.sleep(ms)),
-        close: async () => keep(record.recording()),
-      }
+      const close = async () => keep(record.recording())
+      return serviceAt(address, fixture, (ms) => clock.sleep(ms), close)
     },
   }
 }

@@ -1,7 +1,6 @@
-import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
-import { sendPairs } from '../send.ts'
+import type { Fetch } from '@vpn-gateway/client'
 import type { Backend } from '../service.ts'
-import { waitUntilIdle } from '../wait-until-idle.ts'
+import { serviceAt } from '../service-at.ts'
 import { RequestKeys } from './key.ts'
 import type { Recording } from './recording.ts'
 
@@ -27,15 +26,12 @@ export function recordedBackend(recording: Recording): Backend {
     allows,
     fixture,
     isShared: true,
-    async open() {
-      const client = createVpnGatewayClient({ ...address, regionId: fixture.regionId })
-      return {
+    open: async () =>
+      serviceAt(
+        address,
         fixture,
-        client,
-        send: (pairs, options) => sendPairs(address, pairs, options),
-        waitUntilIdle: (id) => waitUntilIdle(client, id, async () => {}),
-        close: async () => {},
-      }
-    },
+        async () => {},
+        async () => {},
+      ),
   }
 }
