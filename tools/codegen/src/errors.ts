@@ -22,12 +22,9 @@ export function errorAdvice(spec: Spec): Record<string, string> {
 
 /** The errors of one operation in the order of the spec, without those of the front door. */
 export function errorsOfOperation(spec: Spec, path: string, operation: OperationObject): DocumentedError[] {
-  const found: DocumentedError[] = []
-  for (const [status, response] of Object.entries(operation.responses)) {
-    if (status === '200' || status === 'default') continue
-    found.push(...errorsOfResponse(spec, response, Number(status), ['paths', path, 'post', 'responses', status]))
-  }
-  return found
+  return Object.entries(operation.responses)
+    .filter(([status]) => status !== '200' && status !== 'default')
+    .flatMap(([status, response]) => errorsOfResponse(spec, response, Number(status), ['paths', path, 'post', 'responses', status]))
 }
 
 /** The errors that come before an operation sees the request. */

@@ -40,6 +40,7 @@ export async function generatedFiles(spec: Spec): Promise<Record<string, string>
 /** Folders in which nothing stands but what is generated. */
 export const generatedFolders: readonly string[] = ['packages/core/src/generated', 'docs/reference']
 
+/** The workspace of this file, which may be a copy. */
 export const workspace: string = fileURLToPath(new URL('../../../', import.meta.url))
 
 export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))

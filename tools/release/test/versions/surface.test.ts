@@ -36,56 +36,29 @@ test('what is gone also breaks the packages whose own API names it', async () =>
   expect(await workspace.check()).toEqual({ found, behind: ['client minor none', 'poller minor none'] })
 })
 
-test.each<[string, string, string | RegExp, string, string, string]>([
-  [
-    'an export',
-    client,
-    '\nexport { Clock }\n',
-    '\nexport { Clock }\n\nexport function more(): void;\n',
-    'export-added',
-    'client index.api.md more',
-  ],
+const admin = 'packages/emulator/admin.openapi.yaml'
+
+test.each<[string, string, string | RegExp, string, string]>([
+  ['an export', client, 'export { Clock }', 'export { Clock }\n\nexport function more(): void;', 'export-added: client index.api.md more'],
   [
     'a member',
     core,
-    'export interface CallOptions {\n',
-    'export interface CallOptions {\n    more?: 1;\n',
-    'member-added',
-    'core index.api.md CallOptions more',
+    'interface CallOptions {',
+    'interface CallOptions {\n    more?: 1;',
+    'member-added: core index.api.md CallOptions more',
   ],
-  [
-    'an export that another takes its place',
-    client,
-    'export { Clock }',
-    'export { Clocks }',
-    'export-removed',
-    'client index.api.md Clock',
-  ],
-  ['what an export is made of', client, 'type Arguments<', 'type Argument<', 'declaration-changed', 'client index.api.md Arguments'],
-  [
-    'an import',
-    client,
-    "import { Clock } from '@vpn-gateway/core'",
-    "import { Clock } from '@vpn-gateway/clock'",
-    'file-changed',
-    'client index.api.md',
-  ],
-  ['an option', cli, /^ {2}--ensure-gone.*\n/m, '', 'option-removed', 'cli vpngw.help.md vpngw teardown --ensure-gone'],
-  ['a command', cli, /^### `vpngw demo`[\s\S]*$/m, '', 'command-removed', 'cli vpngw.help.md vpngw demo'],
-  ['the words of a help text', cli, 'do not ask first', 'ask nothing', 'help-changed', 'cli vpngw.help.md vpngw teardown'],
-  [
-    'a file that is exported as it is',
-    'packages/emulator/admin.openapi.yaml',
-    /^openapi:/,
-    '# New.\nopenapi:',
-    'file-changed',
-    'emulator admin.openapi.yaml',
-  ],
-])('%s', async (_, path, from, to, name, place) => {
+  ['an export that another takes its place', client, 'export { Clock }', 'export { Clocks }', 'export-removed: client index.api.md Clock'],
+  ['what an export is made of', client, 'type Arguments<', 'type Argument<', 'declaration-changed: client index.api.md Arguments'],
+  ['an import', client, "Clock } from '@vpn-gateway/core'", "Clock } from '@vpn-gateway/clock'", 'file-changed: client index.api.md'],
+  ['an option', cli, /^ {2}--ensure-gone.*\n/m, '', 'option-removed: cli vpngw.help.md vpngw teardown --ensure-gone'],
+  ['a command', cli, /^### `vpngw demo`[\s\S]*$/m, '', 'command-removed: cli vpngw.help.md vpngw demo'],
+  ['the words of a help text', cli, 'do not ask first', 'ask nothing', 'help-changed: cli vpngw.help.md vpngw teardown'],
+  ['a file that is exported as it is', admin, /^openapi:/, '# New.\nopenapi:', 'file-changed: emulator admin.openapi.yaml'],
+])('%s', async (_, path, from, to, finding) => {
   workspace.replace(path, from, to)
   const { found, behind } = await workspace.check()
-  expect(found).toContain(`${name}: ${place}`)
-  expect(behind).toContain(`${place.split(' ')[0]} ${/patch|changed/.test(name) ? 'patch' : 'minor'} none`)
+  expect(found).toContain(finding)
+  expect(behind).toContain(`${finding.split(' ')[1]} ${finding.includes('changed') ? 'patch' : 'minor'} none`)
 })
 
 test('an entry that came, and one that went', async () => {
