@@ -1,13 +1,14 @@
+import { inspect } from 'node:util'
 import { operationMetadata, operationNames, type Retry } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { attemptsOf, createVpnGatewayClient } from '../src/index.ts'
+import { attemptsOf, createVpnGatewayClient, type VpnGatewayClientOptions } from '../src/index.ts'
 
 const regionId = 'cn-hangzhou'
 const connection = { VpnConnectionId: 'vco-1' }
 const server = { IpsecServerId: 'iss-1' }
 
-function setup() {
+function setup(options: VpnGatewayClientOptions = { regionId }) {
   const emulator = createEmulator({
     gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { servers: ['iss-1'] }],
     progression: 'manual',
@@ -17,7 +18,7 @@ function setup() {
     requests.push(new URL(request.url).searchParams)
     return emulator.fetch(request)
   }
-  return { emulator, requests, fetch, client: createVpnGatewayClient({ regionId, fetch }) }
+  return { emulator, requests, client: createVpnGatewayClient({ fetch, ...options }) }
 }
 
 test('there is one method per operation of the spec, and nothing else', () => {
@@ -33,20 +34,15 @@ test('a method resolves to the decoded answer', async () => {
 test('a method rejects with the typed error', async () => {
   const { client } = setup()
   await client.deleteVpnConnection(connection)
-  await expect(client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })).rejects.toMatchObject({
-    name: 'ServiceError',
-    kind: 'busy',
-    attempts: 1,
-  })
+  const second = client.deleteVpnConnection({ VpnConnectionId: 'vco-2' })
+  await expect(second).rejects.toMatchObject({ name: 'ServiceError', kind: 'busy', attempts: 1 })
 })
 
 describe('parameters', () => {
   test('are checked before anything is sent', async () => {
     const { client, requests } = setup()
-    await expect(client.deleteVpnConnection({ VpnConnectionId: 'vpn-1' })).rejects.toMatchObject({
-      name: 'ParameterError',
-      parameter: 'VpnConnectionId',
-    })
+    const call = client.deleteVpnConnection({ VpnConnectionId: 'vpn-1' })
+    await expect(call).rejects.toMatchObject({ name: 'ParameterError', parameter: 'VpnConnectionId' })
     // @ts-expect-error a caller without types
     await expect(client.deleteVpnConnection()).rejects.toMatchObject({ parameter: 'VpnConnectionId', rule: 'is required' })
     expect(requests).toEqual([])
@@ -60,8 +56,7 @@ describe('parameters', () => {
   })
 
   test('RegionId is required where the client has no region', async () => {
-    const { fetch } = setup()
-    const client = createVpnGatewayClient({ endpoint: 'http://127.0.0.1:1', fetch })
+    const { client } = setup({ endpoint: 'http://127.0.0.1:1' })
     await expect(client.describeVpnConnections()).rejects.toMatchObject({ parameter: 'RegionId', rule: 'is required' })
   })
 
@@ -92,15 +87,14 @@ describe('idempotency tokens', () => {
   })
 
   test('can be made by the caller', async () => {
-    const { fetch, requests } = setup()
-    await createVpnGatewayClient({ regionId, fetch, generateClientToken: () => 'job-7' }).deleteVpnConnection(connection)
+    const { client, requests } = setup({ regionId, generateClientToken: () => 'job-7' })
+    await client.deleteVpnConnection(connection)
     expect(requests[0]!.get('ClientToken')).toBe('job-7')
   })
 
   test('stay the same through retries', async () => {
-    const { fetch, requests, emulator } = setup()
+    const { client, requests, emulator } = setup({ regionId, retry: (attempt) => attempt().catch(attempt) })
     emulator.failNext('DeleteVpnConnection', 'InternalError')
-    const client = createVpnGatewayClient({ regionId, fetch, retry: (attempt) => attempt().catch(attempt) })
     await client.deleteVpnConnection(connection)
     expect(new Set(requests.map((request) => request.get('ClientToken'))).size).toBe(1)
     expect(requests.length).toBe(2)
@@ -144,11 +138,8 @@ describe('refusals that are successes', () => {
 })
 
 test('the client can be frozen in, printed and serialised without its credentials', async () => {
-  const { inspect } = await import('node:util')
-  const client = createVpnGatewayClient({
-    regionId,
-    credentials: { accessKeyId: 'id', accessKeySecret: 'planted', securityToken: 'planted' },
-  })
+  const credentials = { accessKeyId: 'id', accessKeySecret: 'planted', securityToken: 'planted' }
+  const client = createVpnGatewayClient({ regionId, credentials })
   expect(inspect(client, { depth: 10, showHidden: true })).not.toContain('planted')
   expect(JSON.stringify(client)).not.toContain('planted')
 })
@@ -161,13 +152,7 @@ test('how many requests an answer took can be read beside it', async () => {
   const emulator = createEmulator({ gateways: [{ id: 'vpn-1' }] })
   let failures = 2
   const fetch = (request: Request) => (failures-- > 0 ? Promise.resolve(new Response(null, { status: 503 })) : emulator.fetch(request))
-  const again: Retry = async (attempt) => {
-    for (;;) {
-      try {
-        return await attempt()
-      } catch {}
-    }
-  }
+  const again: Retry = (attempt) => attempt().catch(attempt).catch(attempt)
   const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch, retry: again })
   expect(attemptsOf(await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' }))).toBe(3)
   const answer = await client.describeVpnGateway({ VpnGatewayId: 'vpn-1' })

@@ -1,15 +1,14 @@
 import { describe, expect, test } from 'vitest'
-import type { CredentialsSource } from '../src/credentials.ts'
 import { CredentialsError, OptionError } from '../src/errors/input-errors.ts'
 import { ServiceError } from '../src/errors/service-error.ts'
 import { NetworkError } from '../src/errors/transport-errors.ts'
 import { attemptsOf } from '../src/wire/call.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
 import type { RawClientOptions, Retry } from '../src/wire/options.ts'
-import { createRawClient } from '../src/wire/raw-client.ts'
-import { standingClock } from './standing-clock.ts'
+import { clientOf, deletion, endOf, fetchFailed, inTurn, key, never, standingClock } from './setup.ts'
 
-const key = { accessKeyId: 'id', accessKeySecret: 'secret', securityToken: 'CAIS-1' }
+const temporary = { ...key, securityToken: 'CAIS-1' }
+const deny = () => Promise.reject(fetchFailed('ECONNRESET'))
 const ranOut = { Code: 'InvalidSecurityToken.Expired', Message: 'Specified SecurityToken is expired.' }
 const toldInTheMessage = { Code: 'InvalidParameter', Message: 'The SecurityToken you provided is expired. code: SecurityToken.Expired' }
 
@@ -26,9 +25,8 @@ function scene(refusals: readonly Refusal[], options: Partial<RawClientOptions> 
     response: ({ error }) => void events.push(error?.code ?? 'answer'),
     retry: ({ reason }) => void events.push(`retry after ${reason.code}`),
   }
-  const wire = createRawClient({
-    endpoint: 'http://127.0.0.1:1',
-    credentials: () => ({ ...key, accessKeyId: `id${++asked}` }),
+  const wire = clientOf({
+    credentials: () => ({ ...temporary, accessKeyId: `id${++asked}` }),
     hooks,
     fetch: async (request) => {
       keys.push(/Credential=(\w+)/.exec(request.headers.get('authorization') ?? '')?.[1] ?? 'none')
@@ -63,7 +61,7 @@ describe('keys that ran out', () => {
 
   test('an object that gives keys is asked once more too', async () => {
     let asked = 0
-    const credentials = { getCredential: async () => ({ ...key, accessKeyId: `id${++asked}` }) }
+    const credentials = { getCredential: async () => ({ ...temporary, accessKeyId: `id${++asked}` }) }
     const { wire, keys } = scene([ranOut], { credentials })
     await wire.call('DescribeRegions', {})
     expect(keys).toEqual(['id1', 'id2'])
@@ -73,7 +71,7 @@ describe('keys that ran out', () => {
     'a source that has none but those is not asked for ever, and the code stays: $Code',
     async (refusal) => {
       const { wire, keys } = scene([refusal, refusal, refusal])
-      const error = await wire.call('DescribeRegions', {}).catch((caught) => caught)
+      const error = await endOf(wire.call('DescribeRegions', {}))
       expect(error).toMatchObject({ name: 'ServiceError', code: refusal.Code, kind: 'stop', attempts: 2 })
       expect(error.message).toContain(refusal.Message)
       expect(keys).toEqual(['id1', 'id2'])
@@ -81,7 +79,7 @@ describe('keys that ran out', () => {
   )
 
   test.each<[string, Partial<RawClientOptions>]>([
-    ['a fixed key', { credentials: key }],
+    ['a fixed key', { credentials: temporary }],
     ['no key', { credentials: undefined }],
   ])('%s is not asked for', async (_, options) => {
     const { wire, keys } = scene([ranOut], options)
@@ -97,7 +95,7 @@ describe('keys that ran out', () => {
 
   test('a message that quotes the request says nothing, and is left out', async () => {
     const { wire, keys } = scene([{ ...toldInTheMessage, Code: 'IncompleteSignature' }])
-    const error = await wire.call('DescribeRegions', {}).catch((caught) => caught)
+    const error = await endOf(wire.call('DescribeRegions', {}))
     expect(error).toMatchObject({ code: 'IncompleteSignature', attempts: 1 })
     expect(error.message).not.toContain('SecurityToken')
     expect(keys).toEqual(['id1'])
@@ -110,15 +108,11 @@ describe('keys that ran out', () => {
   })
 
   test('a source that fails when it is asked once more says so, and what was sent is counted', async () => {
-    let asked = 0
-    const credentials = () => (++asked === 1 ? key : Promise.reject(Object.assign(new Error('planted'), { code: 'ECONNRESET' })))
-    const { wire } = scene([ranOut], { credentials })
+    const { wire } = scene([ranOut], { credentials: inTurn(async () => temporary, deny) })
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', kind: 'transient', attempts: 1 })
   })
 })
 
-/** An error as runtimes make it: its code one cause down. */
-const fetchFailed = (code: string) => new TypeError('fetch failed', { cause: Object.assign(new Error('planted'), { code }) })
 const refusedBy = (kind: 'throttled' | 'gone') => new ServiceError({ kind, code: 'C', message: 'm', status: 400 })
 
 describe('a source that fails', () => {
@@ -139,7 +133,7 @@ describe('a source that fails', () => {
     ['no error', 'stop', undefined],
   ])('with %s is %s, and nothing was sent', async (_, kind, failure) => {
     const { wire, keys } = scene([], { credentials: () => Promise.reject(failure) })
-    const error = await wire.call('DescribeRegions', {}).catch((caught) => caught)
+    const error = await endOf(wire.call('DescribeRegions', {}))
     expect(error).toMatchObject({ name: 'CredentialsError', code: 'InvalidCredentials', kind, attempts: 0 })
     expect(JSON.stringify(error)).not.toContain('planted')
     expect(keys).toEqual([])
@@ -156,47 +150,41 @@ describe('a source that fails', () => {
 
   test('a source that does not come in time is passing', async () => {
     const { clock, advanceTo } = standingClock()
-    const { wire } = scene([], { clock, credentials: () => new Promise(() => {}) })
+    const { wire } = scene([], { clock, credentials: never })
     const outcome = wire.call('DescribeRegions', {}).catch((caught) => caught)
     await advanceTo(10_000)
     expect(await outcome).toMatchObject({ name: 'CredentialsError', kind: 'transient', attempts: 0 })
   })
 
-  const deletion = { VpnConnectionId: 'vco-typo', RegionId: 'cn-hangzhou' }
-  const absent = { Code: 'InvalidVpnConnectionInstanceId.NotFound', Message: 'm' }
+  const gone = { Code: 'InvalidVpnConnectionInstanceId.NotFound', Message: 'm' }
   const thrice: Retry = (attempt) => attempt().catch(attempt).catch(attempt)
 
   test('an absence after it is no deletion of ours', async () => {
-    let asked = 0
-    const credentials: CredentialsSource = () => (++asked < 3 ? Promise.reject(fetchFailed('ECONNRESET')) : key)
-    const { wire } = scene([absent], { credentials, retry: thrice })
+    const { wire } = scene([gone], { credentials: inTurn<Promise<typeof temporary>>(deny, deny, async () => temporary), retry: thrice })
     await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone', attempts: 1 })
   })
 
-  test.each<[string, () => unknown]>([
-    ['a foreign error', () => fetchFailed('ECONNRESET')],
-    ['an error of its own', () => Object.freeze(new CredentialsError('were not found', { kind: 'transient' }))],
+  test.each<[string, Error]>([
+    ['a foreign error', fetchFailed('ECONNRESET')],
+    ['an error of its own', Object.freeze(new CredentialsError('were not found', { kind: 'transient' }))],
   ])('with %s after a request whose answer was lost tells that one was sent', async (_, failure) => {
-    let asked = 0
-    const credentials: CredentialsSource = () => (++asked === 1 ? key : Promise.reject(failure()))
-    const fetch = () => Promise.reject(fetchFailed('ECONNRESET'))
-    const { wire } = scene([], { credentials, fetch, retry: thrice })
+    const credentials = inTurn(
+      async () => temporary,
+      () => Promise.reject(failure),
+    )
+    const { wire } = scene([], { credentials, fetch: deny, retry: thrice })
     await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'CredentialsError', attempts: 1, isSent: true })
   })
 
-  test('after a request that was refused, or that never left, tells that nothing was done', async () => {
-    for (const fetch of [
-      async () => Response.json({ Code: 'Throttling' }, { status: 400 }),
-      () => Promise.reject(fetchFailed('ENOTFOUND')),
-    ]) {
-      let asked = 0
-      const credentials: CredentialsSource = () => (++asked === 1 ? key : Promise.reject(new Error('none')))
-      const { wire } = scene([], { credentials, fetch, retry: thrice })
-      await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({
-        name: 'CredentialsError',
-        attempts: 1,
-        isSent: false,
-      })
-    }
+  test.each([
+    ['was refused', async () => Response.json({ Code: 'Throttling' }, { status: 400 })],
+    ['never left', () => Promise.reject(fetchFailed('ENOTFOUND'))],
+  ])('after a request that %s tells that nothing was done', async (_, fetch) => {
+    const credentials = inTurn(
+      async () => temporary,
+      () => Promise.reject(new Error('none')),
+    )
+    const { wire } = scene([], { credentials, fetch, retry: thrice })
+    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'CredentialsError', attempts: 1, isSent: false })
   })
 })

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { systemClock } from '../src/clock.ts'
 import { Deadline, withDeadline } from '../src/transport/deadline.ts'
-import { standingClock } from './standing-clock.ts'
+import { endOf, never, standingClock } from './setup.ts'
 
 function setup() {
   const standing = standingClock()
@@ -69,32 +69,28 @@ test('what is called off when another is late is not late itself', async () => {
 test('a clock that sleeps as the machine does is late once, and not at all when called off', async () => {
   const deadline = new Deadline({ ...systemClock }, 5)
   const late: string[] = []
-  const callOff = deadline.start(() => late.push('a'))
+  const { promise: isLate, resolve } = Promise.withResolvers<void>()
+  const start = (name: string) => deadline.start(() => resolve(void late.push(name)))
+  const callOff = start('a')
   callOff()
   callOff()
-  await new Promise<void>((resolve) => {
-    deadline.start(() => {
-      late.push('b')
-      resolve()
-    })
-  })
+  start('b')
+  await isLate
   expect(late).toEqual(['b'])
 })
+
+const late = () => new Error('late')
 
 test('work that is late ends so, and what it holds open is closed', async () => {
   const { deadline, advanceTo } = setup()
   const destroyed: string[] = []
-  const work = withDeadline(
-    deadline,
-    undefined,
-    () => new Error('late'),
-    (cancellation) => {
-      cancellation.attach({ destroy: () => void destroyed.push('connection') })
-      return new Promise(() => {})
-    },
-  ).catch((error: Error) => error.message)
+  const work = withDeadline(deadline, undefined, late, (cancellation) => {
+    cancellation.attach({ destroy: () => void destroyed.push('connection') })
+    return never()
+  })
+  const end = endOf(work)
   await advanceTo(100)
-  expect(await work).toBe('late')
+  expect((await end).message).toBe('late')
   expect(destroyed).toEqual(['connection'])
 })
 
@@ -103,15 +99,10 @@ test('a signal that is asked for after the end is aborted with its reason', asyn
   const aborted = new AbortController()
   const reason = new Error('enough')
   let signal: AbortSignal | undefined
-  const work = withDeadline(
-    deadline,
-    aborted.signal,
-    () => new Error('late'),
-    async (cancellation) => {
-      aborted.abort(reason)
-      signal = cancellation.signal
-    },
-  )
+  const work = withDeadline(deadline, aborted.signal, late, async (cancellation) => {
+    aborted.abort(reason)
+    signal = cancellation.signal
+  })
   await expect(work).rejects.toBe(reason)
   expect(signal?.reason).toBe(reason)
 })

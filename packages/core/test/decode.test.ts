@@ -2,11 +2,11 @@ import { inspect } from 'node:util'
 import { describe, expect, test } from 'vitest'
 import { documentation } from '../src/generated/documentation.ts'
 import { operationNames } from '../src/operation.ts'
-import { createRawClient } from '../src/wire/raw-client.ts'
+import { clientOf, deletion, endOf } from './setup.ts'
 
 /** A fetch that answers with what it is given: the double is a plain function. */
 function answering(status: number, body: BodyInit | null, headers: Record<string, string> = {}) {
-  return createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(body, { status, headers }) })
+  return clientOf({ fetch: async () => new Response(body, { status, headers }) })
 }
 
 function call(status: number, body: BodyInit | null, headers?: Record<string, string>) {
@@ -15,13 +15,8 @@ function call(status: number, body: BodyInit | null, headers?: Record<string, st
 
 function xmlOf(name: string, value: unknown): string {
   if (Array.isArray(value)) return value.map((entry) => xmlOf(name, entry)).join('')
-  const inner =
-    typeof value === 'object'
-      ? Object.entries(value as object)
-          .map(([key, entry]) => xmlOf(key, entry))
-          .join('')
-      : String(value)
-  return `<${name}>${inner}</${name}>`
+  const fields = typeof value === 'object' ? Object.entries(value as object).map(([key, entry]) => xmlOf(key, entry)) : [String(value)]
+  return `<${name}>${fields.join('')}</${name}>`
 }
 
 describe('answers', () => {
@@ -36,10 +31,8 @@ describe('answers', () => {
   test('unknown fields are kept, and so is a field of an unexpected type', async () => {
     const value = { RequestId: 'r', Novelty: { Deep: 1 }, CreateTime: 'yesterday' }
     expect(await call(200, JSON.stringify(value))).toEqual(value)
-    expect(await call(200, '<R><RequestId>r</RequestId><CreateTime>yesterday</CreateTime></R>')).toEqual({
-      RequestId: 'r',
-      CreateTime: 'yesterday',
-    })
+    const xml = '<R><RequestId>r</RequestId><CreateTime>yesterday</CreateTime></R>'
+    expect(await call(200, xml)).toEqual({ RequestId: 'r', CreateTime: 'yesterday' })
   })
 
   test.each([
@@ -104,15 +97,13 @@ describe('refusals', () => {
 
   test('a hint to wait makes any code throttled', async () => {
     const headers = { 'x-acs-retry-after': '1500' }
-    await expect(call(503, JSON.stringify({ ...refused, Code: 'Odd' }), headers)).rejects.toMatchObject({
-      kind: 'throttled',
-      retryAfterMs: 1500,
-    })
+    const end = call(503, JSON.stringify({ ...refused, Code: 'Odd' }), headers)
+    await expect(end).rejects.toMatchObject({ kind: 'throttled', retryAfterMs: 1500 })
   })
 
   test.each(['SignatureDoesNotMatch', 'incompletesignature\t'])('the message of %j quotes the request, and is left out', async (Code) => {
     const Message = 'The server signed [POST x-acs-security-token:planted]'
-    const error = await call(400, JSON.stringify({ ...refused, Code, Message })).catch((caught) => caught)
+    const error = await endOf(call(400, JSON.stringify({ ...refused, Code, Message })))
     expect(error.code).toBe(Code.trim())
     expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
   })
@@ -134,7 +125,7 @@ describe('refusals', () => {
       `<Error><Code>NoPermission</Code><Message>m</Message><AccessDeniedDetail>${xml.join('')}</AccessDeniedDetail></Error>`,
     ]
     for (const body of bodies) {
-      const error = await call(403, body).catch((caught) => caught)
+      const error = await endOf(call(403, body))
       expect(error).toMatchObject({ code: 'NoPermission', kind: 'stop', accessDenied })
       expect(JSON.parse(JSON.stringify(error))).toMatchObject({ accessDenied })
       expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
@@ -144,18 +135,15 @@ describe('refusals', () => {
   test.each([null, 5, 'planted', [], {}, { AuthAction: 5 }, { AuthAction: 'planted secret' }, { AuthAction: 'x'.repeat(101) }])(
     'details that are none (%j) are left out',
     async (detail) => {
-      const error = await call(403, JSON.stringify({ ...refused, Code: 'NoPermission', AccessDeniedDetail: detail })).catch(
-        (caught) => caught,
-      )
+      const error = await endOf(call(403, JSON.stringify({ ...refused, Code: 'NoPermission', AccessDeniedDetail: detail })))
       expect(error.code).toBe('NoPermission')
       expect(error).not.toHaveProperty('accessDenied')
     },
   )
 
   test.each(['', 'soon', '-5'])('a hint of %j is none', async (hint) => {
-    await expect(call(403, JSON.stringify({ ...refused, Code: 'Forbidden' }), { 'x-acs-retry-after': hint })).rejects.toMatchObject({
-      kind: 'stop',
-    })
+    const end = call(403, JSON.stringify({ ...refused, Code: 'Forbidden' }), { 'x-acs-retry-after': hint })
+    await expect(end).rejects.toMatchObject({ kind: 'stop' })
   })
 
   test('a passed dry run is a success only where one was asked for', async () => {
@@ -168,8 +156,6 @@ describe('refusals', () => {
 })
 
 describe('answers that are not the service’s', () => {
-  const deletion = { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou' }
-
   test.each([
     [200, '{"status":"login required"}'],
     [200, '{"RequestId":"","VpnConnectionId":"vco-1"}'],
@@ -190,10 +176,8 @@ describe('answers that are not the service’s', () => {
     [200, '<Error><RequestId>r</RequestId><Code>Forbidden</Code><Message><b>x</b></Message></Error>'],
     [200, '<DescribeRegionsResponse><RequestId>r</RequestId></DescribeRegionsResponse>'],
   ])('%d with %s accepts no deletion', async (status, body) => {
-    await expect(answering(status, body).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({
-      name: 'UnreadableAnswerError',
-      status,
-    })
+    const end = answering(status, body).call('DeleteVpnConnection', deletion)
+    await expect(end).rejects.toMatchObject({ name: 'UnreadableAnswerError', status })
   })
 
   test.each([
@@ -232,7 +216,7 @@ describe('answers that are not the service’s', () => {
   test.each(['{"IkeConfig":{"Psk":planted}}', '<R><IkeConfig><Psk>planted</Psk>', 'planted'])(
     '%s: nothing of the body is told',
     async (body) => {
-      const error = await call(200, body).catch((caught) => caught)
+      const error = await endOf(call(200, body))
       expect(error.name).toBe('UnreadableAnswerError')
       expect(inspect(error, { depth: 10, showHidden: true })).not.toContain('planted')
     },

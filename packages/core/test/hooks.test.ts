@@ -1,11 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
-import type { Retry } from '../src/wire/options.ts'
-import { createRawClient } from '../src/wire/raw-client.ts'
-
-const endpoint = 'http://127.0.0.1:1'
-const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
+import { describeRegions, endOf, key, never, refused, throwing, twice } from './setup.ts'
 
 /** Hooks that keep what they are told, in order, and a clock that moves on by 5 ms at each look. */
 function recorder() {
@@ -18,7 +14,7 @@ function recorder() {
       now += 5
       return now
     },
-    sleep: () => new Promise(() => {}),
+    sleep: never,
   }
   return { events, hooks, clock }
 }
@@ -31,12 +27,12 @@ const answers = (...all: [status: number, body: object, headers?: Record<string,
   }
 }
 
-const twice: Retry = (attempt) => attempt().catch(attempt)
-const sent = (attempt: number) => ({ operation: 'DescribeRegions', attempt, origin: endpoint })
+const fault = { RequestId: 'r-1', Code: 'ServiceUnavailable', Message: 'm' }
+const sent = (attempt: number) => ({ operation: 'DescribeRegions', attempt, origin: 'http://127.0.0.1:1' })
 
 test('a call that succeeds: one request, one response', async () => {
   const { events, ...watch } = recorder()
-  await createRawClient({ endpoint, ...watch, fetch: answers([200, { RequestId: 'r-1', Regions: {} }]) }).call('DescribeRegions', {})
+  await describeRegions({ ...watch, fetch: answers([200, { RequestId: 'r-1', Regions: {} }]) })
   expect(events).toEqual([
     ['request', sent(1)],
     ['response', { ...sent(1), durationMs: 5, status: 200, requestId: 'r-1' }],
@@ -45,8 +41,7 @@ test('a call that succeeds: one request, one response', async () => {
 
 test('a call that is repeated: why, and how long after', async () => {
   const { events, ...watch } = recorder()
-  const fault = { RequestId: 'r-1', Code: 'ServiceUnavailable', Message: 'm' }
-  await createRawClient({ endpoint, ...watch, retry: twice, fetch: answers([503, fault]) }).call('DescribeRegions', {})
+  await describeRegions({ ...watch, retry: twice, fetch: answers([503, fault]) })
   const reason = { name: 'ServiceError', code: 'ServiceUnavailable', kind: 'transient' }
   expect(events).toEqual([
     ['request', sent(1)],
@@ -62,10 +57,7 @@ test('a clock that was corrected is a repeat too, and its request is counted', a
   const late = { RequestId: 'r-1', Code: 'InvalidTimeStamp.Expired', Message: 'm' }
   const date = { date: 'Thu, 01 Jan 2026 00:00:00 GMT' }
   const fetch = answers([400, late, date], [403, { RequestId: 'r-2', Code: 'Forbidden', Message: 'm' }])
-  await expect(createRawClient({ endpoint, credentials, ...watch, fetch }).call('DescribeRegions', {})).rejects.toMatchObject({
-    code: 'Forbidden',
-    attempts: 2,
-  })
+  await expect(describeRegions({ credentials: key, ...watch, fetch })).rejects.toMatchObject({ code: 'Forbidden', attempts: 2 })
   expect(events.map(([name]) => name)).toEqual(['request', 'response', 'retry', 'request', 'response'])
 })
 
@@ -73,27 +65,22 @@ test('a clock that is refused again is not corrected for ever', async () => {
   let requests = 0
   const fetch = async () => {
     requests += 1
-    const body = JSON.stringify({ RequestId: 'r', Code: 'InvalidTimeStamp.Expired', Message: 'm' })
-    return new Response(body, { status: 400, headers: { date: new Date(Date.now() + requests * 1e6).toUTCString() } })
+    const headers = { date: new Date(Date.now() + requests * 1e6).toUTCString() }
+    return new Response(refused('InvalidTimeStamp.Expired'), { status: 400, headers })
   }
-  await expect(createRawClient({ endpoint, credentials, fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ attempts: 4 })
+  await expect(describeRegions({ credentials: key, fetch })).rejects.toMatchObject({ attempts: 4 })
   expect(requests).toBe(4)
 })
 
 test('a call without an answer, and one that the caller ends', async () => {
   const { events, ...watch } = recorder()
   const aborted = new AbortController()
-  const refused = createRawClient({ endpoint, ...watch, fetch: () => Promise.reject(new TypeError('planted')) })
-  await refused.call('DescribeRegions', {}).catch(() => {})
-  const ended = createRawClient({
-    endpoint,
-    ...watch,
-    fetch: () => {
-      aborted.abort(new Error('planted'))
-      return new Promise(() => {})
-    },
-  })
-  await ended.call('DescribeRegions', {}, { signal: aborted.signal }).catch(() => {})
+  await endOf(describeRegions({ ...watch, fetch: () => Promise.reject(new TypeError('planted')) }))
+  const fetch = () => {
+    aborted.abort(new Error('planted'))
+    return never()
+  }
+  await endOf(describeRegions({ ...watch, fetch }, { signal: aborted.signal }))
   expect(events.filter(([name]) => name === 'response').map(([, event]) => (event as { error: unknown }).error)).toEqual([
     { name: 'NetworkError', code: 'NetworkFailure', kind: 'transient' },
     { name: 'Aborted' },
@@ -102,29 +89,24 @@ test('a call without an answer, and one that the caller ends', async () => {
 
 test('what never left is told to nobody', async () => {
   const { events, ...watch } = recorder()
-  const fails = createRawClient({ endpoint, ...watch, credentials: () => Promise.reject(new Error('no key')) })
-  await expect(fails.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'CredentialsError', attempts: 0 })
+  const call = describeRegions({ ...watch, credentials: () => Promise.reject(new Error('no key')) })
+  await expect(call).rejects.toMatchObject({ name: 'CredentialsError', attempts: 0 })
   expect(events).toEqual([])
 })
 
 test('an id that is none is not passed on', async () => {
   const { events, ...watch } = recorder()
-  await createRawClient({ endpoint, ...watch, fetch: answers([200, { RequestId: 'a b\nplanted' }]) }).call('DescribeRegions', {})
+  await describeRegions({ ...watch, fetch: answers([200, { RequestId: 'a b\nplanted' }]) })
   expect(events[1]?.[1]).not.toHaveProperty('requestId')
 })
 
 test.each([
-  [
-    'throw',
-    () => {
-      throw new Error('hook')
-    },
-  ],
+  ['throw', throwing],
   ['reject', () => Promise.reject(new Error('hook'))],
 ])('hooks that %s change nothing', async (_, hook) => {
   const hooks = { request: hook, response: hook, retry: hook }
-  const fetch = answers([503, { RequestId: 'r', Code: 'ServiceUnavailable', Message: 'm' }])
-  expect(await createRawClient({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {})).toEqual({ RequestId: 'last' })
+  const fetch = answers([503, fault])
+  expect(await describeRegions({ hooks, fetch, retry: twice })).toEqual({ RequestId: 'last' })
 })
 
 test('hooks can be an instance of a class', async () => {
@@ -135,7 +117,7 @@ test('hooks can be an instance of a class', async () => {
     }
   }
   const hooks = new Metrics()
-  await createRawClient({ endpoint, hooks, fetch: answers() }).call('DescribeRegions', {})
+  await describeRegions({ hooks, fetch: answers() })
   expect(hooks.requests).toBe(1)
 })
 
@@ -143,8 +125,7 @@ test('a repeat that the caller has called off is not told of', async () => {
   const aborted = new AbortController()
   const retries: unknown[] = []
   const hooks: Hooks = { response: () => aborted.abort(new Error('enough')), retry: (event) => retries.push(event) }
-  const fetch = answers([503, { RequestId: 'r', Code: 'ServiceUnavailable', Message: 'm' }])
-  const call = createRawClient({ endpoint, hooks, fetch, retry: twice }).call('DescribeRegions', {}, { signal: aborted.signal })
-  await expect(call).rejects.toThrow('enough')
+  const fetch = answers([503, fault])
+  await expect(describeRegions({ hooks, fetch, retry: twice }, { signal: aborted.signal })).rejects.toThrow('enough')
   expect(retries).toEqual([])
 })

@@ -3,8 +3,7 @@ import { describe, expect, test } from 'vitest'
 import type { Clock } from '../src/clock.ts'
 import { frontDoorErrors, operationErrors } from '../src/generated/errors.ts'
 import type { Hooks } from '../src/wire/hooks.ts'
-import type { Retry } from '../src/wire/options.ts'
-import { createRawClient } from '../src/wire/raw-client.ts'
+import { clientOf, deletion, describeRegions, endOf, never, twice } from './setup.ts'
 
 const credentials = { accessKeyId: 'id', accessKeySecret: 'planted/Secret+1=', securityToken: 'planted/Token+2==' }
 const answerSecrets = { RequestId: 'r', IkeConfig: { Psk: 'planted-Psk' }, TunnelBgpConfig: { AuthKey: 'planted-AuthKey' } }
@@ -42,29 +41,21 @@ const refusal =
     return new Response(JSON.stringify(body), { status, headers: { date: 'Thu, 01 Jan 2026 00:00:00 GMT' } })
   }
 
-const documented = new Map(
-  [...operationErrors.DeleteVpnConnection, ...operationErrors.DeleteIpsecServer, ...frontDoorErrors].map(({ code, status }) => [
-    code,
-    status,
-  ]),
-)
+/** A refusal that quotes the request in another way. */
+const quoting =
+  (how: (sent: string) => string): Answer =>
+  (quotation) =>
+    refusal('Odd', 400)(JSON.stringify({ quoted: how(requestIn(quotation)) }))
+
+const { DeleteVpnConnection, DeleteIpsecServer } = operationErrors
+const documented = new Map([...DeleteVpnConnection, ...DeleteIpsecServer, ...frontDoorErrors].map(({ code, status }) => [code, status]))
 
 const failures: (readonly [string, Answer])[] = [
   ...[...documented].map(([code, status]) => [code, refusal(code, status)] as const),
   ['a code that nobody documents', refusal('Never.Seen', 418)],
-  [
-    'an address that is quoted encoded again',
-    (quotation) => refusal('Odd', 400)(JSON.stringify({ again: encodeURIComponent(requestIn(quotation)) })),
-  ],
-  [
-    'an address that is quoted in small letters',
-    (quotation) =>
-      refusal('Odd', 400)(JSON.stringify({ small: requestIn(quotation).replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()) })),
-  ],
-  [
-    'pairs that are cut at each equals sign',
-    (quotation) => refusal('Odd', 400)(JSON.stringify({ cut: requestIn(quotation).replaceAll(/=+(?=")/g, '') })),
-  ],
+  ['an address that is quoted encoded again', quoting(encodeURIComponent)],
+  ['an address that is quoted in small letters', quoting((sent) => sent.replace(/%[0-9A-F]{2}/g, (hex) => hex.toLowerCase()))],
+  ['pairs that are cut at each equals sign', quoting((sent) => sent.replaceAll(/=+(?=")/g, ''))],
   ['a code that is the token', refusal(`Odd.${credentials.securityToken}`, 400)],
   ['a refusal in a 200', refusal('Forbidden', 200)],
   [
@@ -94,7 +85,7 @@ const failures: (readonly [string, Answer])[] = [
     (quotation) => new Response(null, { status: 307, headers: { location: `https://example.com/?${encodeURIComponent(quotation)}` } }),
   ],
   ['a status text', (quotation) => new Response(null, { status: 500, statusText: encodeURIComponent(quotation) })],
-  ['no answer in time', () => new Promise(() => {})],
+  ['no answer in time', never],
 ]
 
 /** Every way in which a program may print a value. */
@@ -114,24 +105,20 @@ describe.each(forms)('signed by $signing in the $parametersIn', (form) => {
   test.each(failures)('%s: no secret in the error, the hooks or the wire', async (name, answer) => {
     const secrets = new Set([credentials.accessKeySecret, credentials.securityToken, 'planted-Psk', 'planted-AuthKey'])
     const events: unknown[] = []
-    const hooks: Hooks = {
-      request: (event) => events.push(event),
-      response: (event) => events.push(event),
-      retry: (event) => events.push(event),
-    }
+    const keep = (event: unknown) => void events.push(event)
+    const hooks: Hooks = { request: keep, response: keep, retry: keep }
     const clock: Clock = {
       now: () => 0,
       // Nothing else sleeps here than the limit of an attempt.
-      sleep: () => (name === 'no answer in time' ? Promise.resolve() : new Promise(() => {})),
+      sleep: () => (name === 'no answer in time' ? Promise.resolve() : never()),
     }
     const fetch = async (request: Request) => {
       const { quotation, signature } = await quotationOf(request)
       secrets.add(signature)
       return answer(quotation)
     }
-    const retry: Retry = (attempt) => attempt().catch(attempt)
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', credentials, clock, fetch, retry, hooks, ...form })
-    const error = await wire.call('DeleteVpnConnection', { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou' }).catch((caught) => caught)
+    const wire = clientOf({ credentials, clock, fetch, retry: twice, hooks, ...form })
+    const error = await endOf(wire.call('DeleteVpnConnection', deletion))
     expect(error).toBeInstanceOf(Error)
     const all = [printed(error), printed(events), printed(wire)].join('\n')
     // The padding can be computed anew.
@@ -170,9 +157,7 @@ test.each(escapes)('a secret that a refusal quotes %s is left out, also that of 
     const Message = `${quoted('planted/First+1=')} and ${quoted('planted/Second+2=')} and ${quoted(long)}`
     return Response.json({ RequestId: 'r', Code: 'Forbidden', Message }, { status: 403 })
   }
-  const retry: Retry = async (attempt) => attempt().catch(() => attempt())
-  const client = createRawClient({ endpoint: 'http://127.0.0.1:1', credentials: async () => keys[asked++]!, fetch, retry })
-  const error = await client.call('DescribeRegions', {}).catch((caught) => caught)
+  const error = await endOf(describeRegions({ credentials: async () => keys[asked++]!, fetch, retry: twice }))
   expect(error).toMatchObject({ name: 'ServiceError', code: 'Forbidden' })
   expect(error.message.replace(/\*+/g, '*')).toMatch(/ \* and \* and \*$/)
 })

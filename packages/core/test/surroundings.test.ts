@@ -1,44 +1,49 @@
 import { spawnSync } from 'node:child_process'
-import { readFileSync } from 'node:fs'
 import { createServer, type RequestListener } from 'node:http'
 import https, { Agent, type AgentOptions, createServer as createTlsServer } from 'node:https'
-import { type AddressInfo, connect, createServer as createNetServer, type Server, Socket } from 'node:net'
+import { connect, createServer as createNetServer, Socket } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { connect as connectTls } from 'node:tls'
 import { fileURLToPath } from 'node:url'
 import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import type { Retry } from '../src/index.ts'
-import { createRawClient } from '../src/wire/raw-client.ts'
-import { httpAnswer, rawServer } from './raw-http.ts'
+import {
+  absent,
+  answered,
+  clientOf,
+  deleteConnection,
+  describeRegions,
+  endOf,
+  fetchFailed,
+  inTurn,
+  key,
+  listening,
+  never,
+  notFound,
+  overs,
+  rawServer,
+  tls,
+  twice,
+} from './setup.ts'
 
 // What stands between a client and the service: proxies, certificates, networks.
 
-async function listening(server: Server): Promise<{ readonly port: number } & AsyncDisposable> {
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  return {
-    port: (server.address() as AddressInfo).port,
-    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
-  }
-}
-
-const overs = [
-  ['node:http', {}],
-  ['fetch', { fetch: (request: Request) => fetch(request) }],
-] as const
+const unreadable = (words: string) => ({ name: 'UnreadableAnswerError', message: expect.stringContaining(words) })
 const body = JSON.stringify({ RequestId: 'r', VpnGatewayId: 'vpn-ä€😀', Status: 'active' })
-const absent = '{"RequestId":"r","Code":"InvalidVpnConnectionInstanceId.NotFound","Message":"m"}'
+
+const decisive = [
+  [408, 'transient'],
+  [429, 'throttled'],
+] as const
 
 describe('a status that says it all', () => {
   const bodies = { html: '<html></html>', nothing: '', 'somebody’s JSON': '{"status":"login required"}', 'the service’s JSON': absent }
-  const kinds = { 408: 'transient', 429: 'throttled' } as const
-  const cases = Object.entries(kinds).flatMap(([status, kind]) =>
-    Object.entries(bodies).map(([what, text]) => [Number(status), what, kind, text]),
-  )
 
-  test.each(cases)('%d with %s is %s', async (status, _, kind, text) => {
-    const fetch = async () => new Response(String(text), { status: Number(status) })
-    await expect(createRawClient({ endpoint: 'http://127.0.0.1:1', fetch }).call('DescribeRegions', {})).rejects.toMatchObject({ kind })
+  describe.each(decisive)('%d with', (status, kind) => {
+    test.each(Object.entries(bodies))(`%s is ${kind}`, async (_, text) => {
+      await expect(describeRegions({ fetch: async () => new Response(text, { status }) })).rejects.toMatchObject({ kind })
+    })
   })
 })
 
@@ -50,22 +55,18 @@ describe.each(overs)('a status that says it all over %s', (_, wireOptions) => {
     ['a body that is cut off', 'content-length: 100\r\n\r\n{"RequestId"'],
     ['a chunk that is none', 'transfer-encoding: chunked\r\n\r\nzz\r\n'],
   ]
-  const cases = [
-    [408, 'transient'],
-    [429, 'throttled'],
-  ].flatMap(([status, kind]) => cut.map(([what, rest]) => [Number(status), what, kind, rest] as const))
 
-  test.each(cases)('%d with %s is %s', async (status, _, kind, rest) => {
-    await using server = await rawServer(head(status, rest).replace(/\r\n\r\n$/, ''))
-    const error = await createRawClient({ endpoint: server.url, ...wireOptions })
-      .call('DescribeRegions', {})
-      .catch((error) => error)
-    expect(error).toMatchObject({ name: 'UnreadableAnswerError', status, kind })
+  describe.each(decisive)('%d with', (status, kind) => {
+    test.each(cut)(`%s is ${kind}`, async (__, rest) => {
+      await using server = await rawServer(head(status, rest).replace(/\r\n\r\n$/, ''))
+      const call = describeRegions({ endpoint: server.url, ...wireOptions })
+      await expect(call).rejects.toMatchObject({ name: 'UnreadableAnswerError', status, kind })
+    })
   })
 
   test('429 whose body never ends is throttled once the time is over', async () => {
     await using server = await rawServer((socket) => socket.write(head(429, 'content-length: 100').concat('{')))
-    const wire = createRawClient({ endpoint: server.url, attemptTimeoutMs: 300, ...wireOptions })
+    const wire = clientOf({ endpoint: server.url, attemptTimeoutMs: 300, ...wireOptions })
     const throttled = { name: 'UnreadableAnswerError', kind: 'throttled' }
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject(throttled)
     await expect(wire.call('DescribeRegions', {}, { timeoutMs: 100 })).rejects.toMatchObject(throttled)
@@ -86,11 +87,8 @@ describe('a body of more values than any answer has', () => {
   ]
 
   test.each(bodies)('%s are not parsed', async (_, text) => {
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: async () => new Response(text) })
-    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({
-      name: 'UnreadableAnswerError',
-      message: expect.stringContaining('too many values'),
-    })
+    const call = describeRegions({ fetch: async () => new Response(text) })
+    await expect(call).rejects.toMatchObject(unreadable('too many values'))
   })
 
   test('a page of the largest size, with long texts, is read', async () => {
@@ -99,22 +97,20 @@ describe('a body of more values than any answer has', () => {
       IpsecConfig: Object.fromEntries(Array.from({ length: 60 }, (_, at) => [`Field${at}`, ['a', 1]])),
     }
     const page = { RequestId: 'r', VpnConnections: { VpnConnection: Array.from({ length: 50 }, () => entry) }, Note: 'x,'.repeat(5_000) }
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: async () => Response.json(page) })
+    const wire = clientOf({ fetch: async () => Response.json(page) })
     expect(await wire.call('DescribeVpnConnections', { RegionId: 'cn-hangzhou' })).toEqual(page)
   })
 })
 
 describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
-  const answered = async (headers: Record<string, string>, bytes: Uint8Array, chunk = bytes.length) => {
+  const endWith = async (headers: Record<string, string>, bytes: Uint8Array, chunk = bytes.length) => {
     const answer: RequestListener = (__, response) => {
       response.writeHead(200, { 'content-type': 'application/json', connection: 'close', ...headers })
       for (let at = 0; at < bytes.length; at += chunk) response.write(bytes.subarray(at, at + chunk))
       response.end()
     }
     await using server = await listening(createServer(answer))
-    return await createRawClient({ endpoint: `http://127.0.0.1:${server.port}`, ...wireOptions })
-      .call('DescribeRegions', {})
-      .catch((error) => error)
+    return await endOf(describeRegions({ endpoint: server.url, ...wireOptions }))
   }
 
   test.each([
@@ -130,8 +126,8 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
     ['gzip, gzip', (bytes: Buffer) => gzipSync(gzipSync(bytes))],
     ['br,GZIP', (bytes: Buffer) => gzipSync(brotliCompressSync(bytes))],
   ])('%s is read', async (encoding, encode) => {
-    expect(await answered({ 'content-encoding': encoding }, encode(Buffer.from(body)))).toEqual(JSON.parse(body))
-    expect(await answered({ 'content-encoding': encoding }, encode(Buffer.from(body)), 3)).toEqual(JSON.parse(body))
+    expect(await endWith({ 'content-encoding': encoding }, encode(Buffer.from(body)))).toEqual(JSON.parse(body))
+    expect(await endWith({ 'content-encoding': encoding }, encode(Buffer.from(body)), 3)).toEqual(JSON.parse(body))
   })
 
   test.each([
@@ -141,72 +137,60 @@ describe.each(overs)('a body that came encoded over %s', (_, wireOptions) => {
     ['gzip, br', (bytes: Buffer) => brotliCompressSync(gzipSync(bytes))],
   ])('%s is read up to 10 MiB of what it holds', async (encoding, encode) => {
     const bomb = encode(Buffer.alloc(11 * 1024 * 1024, ' '))
-    const error = await answered({ 'content-encoding': encoding }, bomb)
-    expect(error).toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('10 MiB') })
+    expect(await endWith({ 'content-encoding': encoding }, bomb)).toMatchObject(unreadable('10 MiB'))
   })
 
   test.each(['gzip', 'deflate', 'br'])('%s of nothing is an empty body, as without it', async (encoding) => {
-    const error = await answered({ 'content-encoding': encoding }, Buffer.alloc(0), 1)
-    expect(error).toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('an empty body') })
+    expect(await endWith({ 'content-encoding': encoding }, Buffer.alloc(0), 1)).toMatchObject(unreadable('an empty body'))
   })
 
   test('and is not is an answer that did not come, and no empty one', async () => {
-    const error = await answered({ 'content-encoding': 'gzip' }, Buffer.from('<html>'))
+    const error = await endWith({ 'content-encoding': 'gzip' }, Buffer.from('<html>'))
     expect(error).toMatchObject({ kind: 'transient', message: expect.not.stringContaining('empty') })
   })
 
   test('cut off is an answer that did not come', async () => {
     const cut = gzipSync(Buffer.from(body)).subarray(0, -12)
-    expect(await answered({ 'content-encoding': 'gzip, gzip' }, gzipSync(cut))).toMatchObject({ kind: 'transient' })
-    const error = await answered({ 'content-encoding': 'gzip' }, cut)
-    expect(error).toMatchObject({ kind: 'transient' })
-    expect(error.isSent).not.toBe(false)
+    expect(await endWith({ 'content-encoding': 'gzip, gzip' }, gzipSync(cut))).toMatchObject({ kind: 'transient' })
+    const end = await endWith({ 'content-encoding': 'gzip' }, cut)
+    expect(end).toMatchObject({ kind: 'transient' })
+    expect(end.isSent).not.toBe(false)
   })
 })
 
 test('what a body holds counts, not how long it is encoded', async () => {
   const text = JSON.stringify({ RequestId: 'r', Note: 'x'.repeat(10 * 1024 * 1024 - 100) })
   const bytes = gzipSync(text, { level: 0 })
-  const answer: RequestListener = (_, response) =>
-    response.writeHead(200, { 'content-encoding': 'gzip', 'content-length': bytes.length }).end(bytes)
-  await using server = await listening(createServer(answer))
+  const headers = { 'content-encoding': 'gzip', 'content-length': bytes.length }
+  await using server = await listening(createServer((_, response) => response.writeHead(200, headers).end(bytes)))
   expect(bytes.length).toBeGreaterThan(10 * 1024 * 1024)
-  expect(await createRawClient({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toMatchObject({
-    RequestId: 'r',
-  })
+  expect(await describeRegions({ endpoint: server.url })).toMatchObject({ RequestId: 'r' })
 })
 
 test('a coding that changes nothing is none', async () => {
   const answer: RequestListener = (_, response) =>
     response.writeHead(200, { 'content-encoding': 'identity, gzip, identity' }).end(gzipSync('{"RequestId":"r"}'))
   await using server = await listening(createServer(answer))
-  expect(await createRawClient({ endpoint: `http://127.0.0.1:${server.port}` }).call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
+  expect(await describeRegions({ endpoint: server.url })).toEqual({ RequestId: 'r' })
 })
 
 test('a body in an encoding that nobody knows is named', async () => {
   const head = 'HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 2\r\nconnection: close\r\ncontent-encoding: zstd'
   await using server = await rawServer(`${head}\r\n\r\n\xff\xfe`)
-  await expect(createRawClient({ endpoint: server.url }).call('DescribeRegions', {})).rejects.toMatchObject({
-    name: 'UnreadableAnswerError',
-    message: expect.stringContaining('zstd'),
-  })
+  await expect(describeRegions({ endpoint: server.url })).rejects.toMatchObject(unreadable('zstd'))
 })
 
 test.each(['secret', 'planted', 'gzip, planted'])('an encoding of %s, which is none, is not quoted', async (encoding) => {
-  const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
   const fetch = async () => new Response(new Uint8Array([0xff]), { status: 400, headers: { 'content-encoding': encoding } })
-  const error = await createRawClient({ endpoint: 'http://127.0.0.1:1', credentials, fetch })
-    .call('DescribeRegions', {})
-    .catch((caught) => caught)
+  const error = await endOf(describeRegions({ credentials: key, fetch }))
   expect(error.message).toBe('DescribeRegions was answered with status 400 and a body that is not UTF-8')
 })
 
 /** Runs a program that reads an answer, and prints how many bytes that took. */
 function measured(program: string, ...args: string[]) {
   const path = fileURLToPath(new URL(`programs/${program}`, import.meta.url))
-  const { stdout, stderr } = spawnSync(process.execPath, ['--expose-gc', '--conditions=@vpn-gateway/source', path, ...args], {
-    encoding: 'utf8',
-  })
+  const flags = ['--expose-gc', '--conditions=@vpn-gateway/source']
+  const { stdout, stderr } = spawnSync(process.execPath, [...flags, path, ...args], { encoding: 'utf8' })
   return JSON.parse(stdout || stderr)
 }
 
@@ -219,19 +203,11 @@ test('a body in chunks of a byte takes little more memory than its bytes', () =>
   expect(grown).toBeLessThan(mostMemory)
 })
 
-test.each([
-  ['text', 'answer'],
-  ['text of two bytes', 'UnreadableAnswerError'],
-  ['code', 'UnreadableAnswerError'],
-  ['message', 'UnreadableAnswerError'],
-  ['message of blanks', 'UnreadableAnswerError'],
-  ['comment', 'UnreadableAnswerError'],
-  ['attribute', 'UnreadableAnswerError'],
-  ['recommendation', 'UnreadableAnswerError'],
-  ['name', 'UnreadableAnswerError'],
-])('a body of 10 MiB that is one %s takes little more memory than to read it takes', (kind, expected) => {
+const larges = ['text', 'text of two bytes', 'code', 'message', 'message of blanks', 'comment', 'attribute', 'recommendation', 'name']
+
+test.each(larges)('a body of 10 MiB that is one %s takes little more memory than to read it takes', (kind) => {
   const { end, grown } = measured('large-answers.ts', kind)
-  expect(end).toBe(expected)
+  expect(end).toBe(kind === 'text' ? 'answer' : 'UnreadableAnswerError')
   expect(grown).toBeLessThan(measured('large-answers.ts', kind, 'plain').grown + mostMemory)
 })
 
@@ -239,10 +215,18 @@ test.each([`"`, `'`, `"'`, `'"`])(
   'an attribute after %s longer than any of the service is no answer: the parser takes eighty times the room of its tabs',
   async (start) => {
     const fetch = async () => new Response(`<R a=${start}${'\t'.repeat(5_000)}${start[0]}><RequestId>r</RequestId></R>`)
-    const call = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch }).call('DescribeRegions', {})
-    await expect(call).rejects.toMatchObject({ name: 'UnreadableAnswerError', message: expect.stringContaining('unusable XML') })
+    await expect(describeRegions({ fetch })).rejects.toMatchObject(unreadable('unusable XML'))
   },
 )
+
+/** What a certificate that is refused ends a call with. */
+const untrusted = {
+  name: 'NetworkError',
+  kind: 'stop',
+  isSent: false,
+  attempts: 1,
+  message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
+}
 
 const persistent: Retry = async (attempt) => {
   for (let left = 3; ; left -= 1)
@@ -255,31 +239,35 @@ const persistent: Retry = async (attempt) => {
 
 describe.each(overs)('a certificate that is not trusted, over %s', (_, wireOptions) => {
   test('ends the call after one attempt, and the way out is named', async () => {
-    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(new URL(`tls/${name}`, import.meta.url)))
     let connections = 0
-    const server = createTlsServer({ key, cert }, (__, response) => response.end(absent))
+    const server = createTlsServer(tls, (__, response) => response.end(absent))
     server.on('connection', () => {
       connections += 1
     })
     await using at = await listening(server)
-    const wire = createRawClient({ endpoint: `https://127.0.0.1:${at.port}`, retry: persistent, ...wireOptions })
-    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({
-      name: 'NetworkError',
-      kind: 'stop',
-      isSent: false,
-      attempts: 1,
-      message: expect.stringContaining('NODE_EXTRA_CA_CERTS'),
-    })
+    const call = describeRegions({ endpoint: `https://${at.host}`, retry: persistent, ...wireOptions })
+    await expect(call).rejects.toMatchObject(untrusted)
     expect(connections).toBe(1)
   })
 })
 
+type Destination = AgentOptions & { readonly port?: number; readonly host?: string }
+type Made = (error: Error | null, socket: Duplex) => void
+
+/** Makes an agent the program's own until the end of the scope. */
+function globalAgent(agent: Agent): Disposable {
+  const own = https.globalAgent
+  https.globalAgent = agent
+  return {
+    [Symbol.dispose]() {
+      https.globalAgent = own
+    },
+  }
+}
+
 describe('an agent of the program that gives a tunnel before its handshake is over', () => {
   class Tunnelling extends Agent {
-    override createConnection(
-      options: AgentOptions & { port?: number; host?: string },
-      made: (error: Error | null, socket: Duplex) => void,
-    ) {
+    override createConnection(options: Destination, made: Made) {
       const tunnel = connect(options.port ?? 0, options.host ?? '', () =>
         made(null, connectTls({ socket: tunnel, servername: 'tunnel.test' })),
       )
@@ -288,18 +276,11 @@ describe('an agent of the program that gives a tunnel before its handshake is ov
   }
 
   test.each(['is not answered', 'is refused'])('says that nothing was sent where that %s', async (how) => {
-    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(new URL(`tls/${name}`, import.meta.url)))
     await using silent = await rawServer(() => {})
-    await using refused = await listening(createTlsServer({ key, cert }, (_, response) => response.end(absent)))
-    const own = https.globalAgent
-    https.globalAgent = new Tunnelling()
-    try {
-      const endpoint = how === 'is refused' ? `https://127.0.0.1:${refused.port}` : `https://${silent.host}`
-      const wire = createRawClient({ endpoint, attemptTimeoutMs: 300 })
-      await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ isSent: false })
-    } finally {
-      https.globalAgent = own
-    }
+    await using refused = await listening(createTlsServer(tls, (_, response) => response.end(absent)))
+    using _ = globalAgent(new Tunnelling())
+    const { host } = how === 'is refused' ? refused : silent
+    await expect(describeRegions({ endpoint: `https://${host}`, attemptTimeoutMs: 300 })).rejects.toMatchObject({ isSent: false })
   })
 })
 
@@ -313,10 +294,7 @@ describe('an agent of the program that gives the answer of a proxy that has refu
       this.answers = answers
     }
 
-    override createConnection(
-      options: AgentOptions & { port?: number; host?: string },
-      made: (error: Error | null, socket: Duplex) => void,
-    ) {
+    override createConnection(options: Destination, made: Made) {
       const answer = this.answers.shift()
       const socket = answer === undefined ? connectTls({ ...options, servername: 'localhost' }) : new Socket({ writable: false })
       queueMicrotask(() => made(null, socket))
@@ -333,65 +311,31 @@ describe('an agent of the program that gives the answer of a proxy that has refu
     ['HTTP/1.1 408 Request Timeout\r\ncontent-length: 5\r\n\r\n', 408],
     ['SSH-2.0\r\n\r\n', undefined],
   ])('%j says that nothing was sent, and the repeated call that there was nothing', async (answer, status) => {
-    const [key, cert] = ['key.pem', 'certificate.pem'].map((name) => readFileSync(new URL(`tls/${name}`, import.meta.url)))
-    const server = createTlsServer({ key, cert }, (_, response) => response.writeHead(404, { connection: 'close' }).end(absent))
+    const server = createTlsServer(tls, (_, response) => response.writeHead(404, { connection: 'close' }).end(absent))
     await using at = await listening(server)
-    const own = https.globalAgent
-    https.globalAgent = new Replaying(answer, answer)
-    try {
-      const wire = createRawClient({
-        endpoint: `https://127.0.0.1:${at.port}`,
-        retry: (attempt) => attempt().catch(attempt),
-        attemptTimeoutMs: 500,
-      })
-      const once = createRawClient({ endpoint: `https://127.0.0.1:${at.port}`, attemptTimeoutMs: 500 })
-      const deletion = { VpnConnectionId: 'vco-1', RegionId: 'cn-hangzhou', ClientToken: 'token' }
-      const failed = await once.call('DescribeRegions', {}).catch((error) => error)
-      expect(failed).toMatchObject({ kind: 'transient', isSent: false, ...(status && { status }) })
-      await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone', attempts: 2 })
-    } finally {
-      https.globalAgent = own
-    }
+    using _ = globalAgent(new Replaying(answer, answer))
+    const options = { endpoint: `https://${at.host}`, attemptTimeoutMs: 500 }
+    await expect(describeRegions(options)).rejects.toMatchObject({ kind: 'transient', isSent: false, ...(status && { status }) })
+    await expect(deleteConnection({ ...options, retry: twice })).rejects.toMatchObject({ kind: 'gone', attempts: 2 })
   })
 })
 
-describe('what failed before anything was sent', () => {
-  const deletion = { VpnConnectionId: 'vco-typo', RegionId: 'cn-hangzhou' }
-  const notFound = async () => new Response(absent, { status: 404 })
-  /** Fails once by another `fetch`, and is answered that there is no such connection then. */
-  const afterFailure = (fail: () => Promise<Response>) => {
-    let calls = 0
-    const fetch = () => (++calls === 1 ? fail() : notFound())
-    return createRawClient({ endpoint: 'http://127.0.0.1:1', retry: (attempt) => attempt().catch(attempt), fetch })
-  }
-  const failing =
-    (code: string, name = 'Error') =>
-    () =>
-      Promise.reject(new TypeError('fetch failed', { cause: Object.assign(new Error('f'), { code, name }) }))
+const words = (text: string) => text.trim().split(/\s+/)
 
-  test.each([
-    'ECONNREFUSED',
-    'ENOTFOUND',
-    'EAI_AGAIN',
-    'EAI_FAIL',
-    'EHOSTUNREACH',
-    'ENETUNREACH',
-    'EADDRNOTAVAIL',
-    'UND_ERR_CONNECT_TIMEOUT',
-    'UND_ERR_PRX_CONN',
-    'ERR_SSL_WRONG_VERSION_NUMBER',
-    'ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION',
-    'ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE',
-    'ERR_SSL_NO_SHARED_CIPHER',
-    'ERR_SSL_DH_KEY_TOO_SMALL',
-    'ERR_SSL_UNSUPPORTED_PROTOCOL',
-    'ERR_SSL_TLSV1_UNRECOGNIZED_NAME',
-    'ERR_TLS_HANDSHAKE_TIMEOUT',
-    'ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED',
-    'ERR_SSL_UNSUPPORTED_COMPRESSION_ALGORITHM',
-    'OUT_OF_MEM',
-  ])('by %s is no deletion that was done', async (code) => {
-    await expect(afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+describe('what failed before anything was sent', () => {
+  /** Fails once by another `fetch`, and is answered that there is no such connection then. */
+  const afterFailure = (error: Error) => deleteConnection({ retry: twice, fetch: inTurn(() => Promise.reject(error), notFound) })
+  const done = { RequestId: 'r', alreadyGone: true }
+
+  test.each(
+    words(`
+      ECONNREFUSED ENOTFOUND EAI_AGAIN EAI_FAIL EHOSTUNREACH ENETUNREACH EADDRNOTAVAIL UND_ERR_CONNECT_TIMEOUT UND_ERR_PRX_CONN
+      ERR_SSL_WRONG_VERSION_NUMBER ERR_SSL_TLSV1_ALERT_PROTOCOL_VERSION ERR_SSL_SSL/TLS_ALERT_HANDSHAKE_FAILURE
+      ERR_SSL_NO_SHARED_CIPHER ERR_SSL_DH_KEY_TOO_SMALL ERR_SSL_UNSUPPORTED_PROTOCOL ERR_SSL_TLSV1_UNRECOGNIZED_NAME
+      ERR_TLS_HANDSHAKE_TIMEOUT ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED ERR_SSL_UNSUPPORTED_COMPRESSION_ALGORITHM OUT_OF_MEM
+    `),
+  )('by %s is no deletion that was done', async (code) => {
+    await expect(afterFailure(fetchFailed(code))).rejects.toMatchObject({ kind: 'gone' })
   })
 
   test.each([
@@ -404,44 +348,18 @@ describe('what failed before anything was sent', () => {
     ['read', 'EMFILE', undefined],
     ['write', 'EPERM', undefined],
   ])('by %s %s may have been done only where bytes were to flow', async (syscall, code, kind) => {
-    const cause = Object.assign(new Error(`${syscall} ${code}`), { code, syscall })
-    const wire = afterFailure(() => Promise.reject(new TypeError('fetch failed', { cause })))
-    const end = await wire.call('DeleteVpnConnection', deletion).catch((error) => error)
-    expect(end).toMatchObject(kind === undefined ? { alreadyGone: true } : { kind })
+    expect(await endOf(afterFailure(fetchFailed(code, { syscall })))).toMatchObject(kind === undefined ? { alreadyGone: true } : { kind })
   })
 
   /** Every code by which Node refuses a certificate, as OpenSSL names them. */
-  const refusedCertificates = [
-    'UNABLE_TO_GET_ISSUER_CERT',
-    'UNABLE_TO_GET_CRL',
-    'UNABLE_TO_DECRYPT_CERT_SIGNATURE',
-    'UNABLE_TO_DECRYPT_CRL_SIGNATURE',
-    'UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY',
-    'CERT_SIGNATURE_FAILURE',
-    'CRL_SIGNATURE_FAILURE',
-    'CERT_NOT_YET_VALID',
-    'CERT_HAS_EXPIRED',
-    'CRL_NOT_YET_VALID',
-    'CRL_HAS_EXPIRED',
-    'ERROR_IN_CERT_NOT_BEFORE_FIELD',
-    'ERROR_IN_CERT_NOT_AFTER_FIELD',
-    'ERROR_IN_CRL_LAST_UPDATE_FIELD',
-    'ERROR_IN_CRL_NEXT_UPDATE_FIELD',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'CERT_CHAIN_TOO_LONG',
-    'CERT_REVOKED',
-    'INVALID_CA',
-    'PATH_LENGTH_EXCEEDED',
-    'INVALID_PURPOSE',
-    'CERT_UNTRUSTED',
-    'CERT_REJECTED',
-    'HOSTNAME_MISMATCH',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'UNSPECIFIED',
-  ]
+  const refusedCertificates = words(`
+    UNABLE_TO_GET_ISSUER_CERT UNABLE_TO_GET_CRL UNABLE_TO_DECRYPT_CERT_SIGNATURE UNABLE_TO_DECRYPT_CRL_SIGNATURE
+    UNABLE_TO_DECODE_ISSUER_PUBLIC_KEY CERT_SIGNATURE_FAILURE CRL_SIGNATURE_FAILURE CERT_NOT_YET_VALID CERT_HAS_EXPIRED
+    CRL_NOT_YET_VALID CRL_HAS_EXPIRED ERROR_IN_CERT_NOT_BEFORE_FIELD ERROR_IN_CERT_NOT_AFTER_FIELD ERROR_IN_CRL_LAST_UPDATE_FIELD
+    ERROR_IN_CRL_NEXT_UPDATE_FIELD DEPTH_ZERO_SELF_SIGNED_CERT SELF_SIGNED_CERT_IN_CHAIN UNABLE_TO_GET_ISSUER_CERT_LOCALLY
+    UNABLE_TO_VERIFY_LEAF_SIGNATURE CERT_CHAIN_TOO_LONG CERT_REVOKED INVALID_CA PATH_LENGTH_EXCEEDED INVALID_PURPOSE CERT_UNTRUSTED
+    CERT_REJECTED HOSTNAME_MISMATCH ERR_TLS_CERT_ALTNAME_INVALID UNSPECIFIED
+  `)
 
   test.each(refusedCertificates)('by a certificate that is refused as %s ends the call, and the way out is named', async (code) => {
     // As Node makes it: with nothing but a message and a code.
@@ -451,58 +369,54 @@ describe('what failed before anything was sent', () => {
       calls += 1
       return Promise.reject(new TypeError('fetch failed', { cause }))
     }
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', retry: persistent, fetch })
-    const message = expect.stringContaining('NODE_EXTRA_CA_CERTS')
-    const refused = { name: 'NetworkError', kind: 'stop', isSent: false, attempts: 1, message }
-    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject(refused)
+    await expect(deleteConnection({ retry: persistent, fetch })).rejects.toMatchObject(untrusted)
     expect(calls).toBe(1)
   })
 
   test('by something else that is not specified may have been done', async () => {
-    const cause = Object.assign(new Error('of a gateway between'), { code: 'UNSPECIFIED', status: 2 })
-    expect(await afterFailure(() => Promise.reject(cause)).call('DeleteVpnConnection', deletion)).toMatchObject({ alreadyGone: true })
+    const error = Object.assign(new Error('of a gateway between'), { code: 'UNSPECIFIED', status: 2 })
+    expect(await afterFailure(error)).toMatchObject({ alreadyGone: true })
   })
 
   test.each(['BAD_EXTENSION', 'UNEXPECTED_MESSAGE', 'LENGTH_MISMATCH', 'EXCESSIVE_MESSAGE_SIZE'])(
     'by %s, which may come after the handshake, may have been done',
     async (code) => {
-      const fail = failing(`ERR_SSL_${code}`)
-      expect(await afterFailure(fail).call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+      expect(await afterFailure(fetchFailed(`ERR_SSL_${code}`))).toEqual(done)
     },
   )
 
   test('by a port that `fetch` refuses is no deletion that was done', async () => {
-    const fail = () => Promise.reject(new TypeError('fetch failed', { cause: new Error('bad port') }))
-    await expect(afterFailure(fail).call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+    const error = new TypeError('fetch failed', { cause: new Error('bad port') })
+    await expect(afterFailure(error)).rejects.toMatchObject({ kind: 'gone' })
   })
 
   test.each(overs)('over %s, by a handshake that the other side ends, is no deletion that was done', async (_, options) => {
     await using server = await listening(createNetServer((socket) => socket.on('error', () => {}).once('data', () => socket.end())))
-    const wire = createRawClient({ endpoint: `https://127.0.0.1:${server.port}`, ...options })
-    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: false })
+    const call = deleteConnection({ endpoint: `https://${server.host}`, ...options })
+    await expect(call).rejects.toMatchObject({ name: 'NetworkError', isSent: false })
   })
 
   test('by a record of a wrong length is a passing fault, and no certificate', async () => {
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: failing('ERR_SSL_LENGTH_MISMATCH') })
-    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ kind: 'transient' })
+    await expect(describeRegions({ fetch: () => Promise.reject(fetchFailed('ERR_SSL_LENGTH_MISMATCH')) })).rejects.toMatchObject({
+      kind: 'transient',
+    })
   })
 
   test('at every address of a name is no deletion that was done', async () => {
     const each = ['ETIMEDOUT', 'ENETUNREACH'].map((code) => Object.assign(new Error('c'), { code, syscall: 'connect' }))
-    const wire = afterFailure(() => Promise.reject(new TypeError('fetch failed', { cause: new AggregateError(each) })))
-    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ kind: 'gone' })
+    const error = new TypeError('fetch failed', { cause: new AggregateError(each) })
+    await expect(afterFailure(error)).rejects.toMatchObject({ kind: 'gone' })
   })
 
   test('by one of several tries may have been done', async () => {
     const each = ['ECONNREFUSED', 'ECONNRESET'].map((code) => Object.assign(new Error('c'), { code }))
-    const wire = afterFailure(() => Promise.any(each.map((error) => Promise.reject(error))))
-    expect(await wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+    expect(await afterFailure(new AggregateError(each))).toEqual(done)
   })
 
   test.each(['ECONNRESET', 'EPIPE', 'UND_ERR_SOCKET', 'UND_ERR_HEADERS_TIMEOUT', 'ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED'])(
     'by %s may have been done',
     async (code) => {
-      expect(await afterFailure(failing(code)).call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
+      expect(await afterFailure(fetchFailed(code))).toEqual(done)
     },
   )
 
@@ -511,47 +425,36 @@ describe('what failed before anything was sent', () => {
     ['a request that is not answered', 'http', true],
   ])('%s in time says whether it was sent', async (_, protocol, isSent) => {
     await using server = await rawServer(() => {})
-    const wire = createRawClient({ endpoint: `${protocol}://${server.host}`, attemptTimeoutMs: 200 })
-    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError', isSent })
-    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 100 })).rejects.toMatchObject({ name: 'TimeoutError', isSent })
+    const options = { endpoint: `${protocol}://${server.host}`, attemptTimeoutMs: 200 }
+    await expect(describeRegions(options)).rejects.toMatchObject({ name: 'TimeoutError', isSent })
+    await expect(describeRegions(options, { timeoutMs: 100 })).rejects.toMatchObject({ name: 'TimeoutError', isSent })
   })
 
+  const onceAndWait: Retry = (attempt) => attempt().catch(never)
   const neverSent: [string, object][] = [
-    ['keys that do not come', { credentials: () => new Promise(() => {}) }],
-    ['a policy that waits first', { retry: () => new Promise(() => {}) }],
-    [
-      'connections that are refused, over `fetch`',
-      {
-        fetch: failing('ECONNREFUSED'),
-        retry: async (attempt: () => Promise<unknown>) => {
-          await attempt().catch(() => {})
-          return new Promise(() => {})
-        },
-      },
-    ],
+    ['keys that do not come', { credentials: never }],
+    ['a policy that waits first', { retry: never }],
+    ['connections that are refused, over `fetch`', { fetch: () => Promise.reject(fetchFailed('ECONNREFUSED')), retry: onceAndWait }],
   ]
 
   test.each(neverSent)('%s until the time of the call is over say that nothing was sent', async (_, options) => {
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', ...options })
-    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: false })
+    await expect(describeRegions({ ...options }, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: false })
   })
 
   test('an answer that was no success, before the time of the call is over, says that something was sent', async () => {
     const throttled = async () => new Response('', { status: 429 })
-    const retry = async (attempt: () => Promise<unknown>) => attempt().catch(() => new Promise(() => {}))
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch: throttled, retry: retry as Retry })
-    await expect(wire.call('DescribeRegions', {}, { timeoutMs: 50 })).rejects.toMatchObject({ name: 'TimeoutError', isSent: true })
+    const call = describeRegions({ fetch: throttled, retry: onceAndWait }, { timeoutMs: 50 })
+    await expect(call).rejects.toMatchObject({ name: 'TimeoutError', isSent: true })
   })
 
   test('over a kept connection that was cut it may have been sent', async () => {
     let requests = 0
     await using server = await rawServer((socket) => {
-      if (++requests === 1) socket.write(httpAnswer(200, '{"RequestId":"r"}').replace('connection: close\r\n', ''))
+      if (++requests === 1) socket.write(answered.replace('connection: close\r\n', ''))
       else socket.resetAndDestroy()
     })
-    const wire = createRawClient({ endpoint: server.url })
+    const wire = clientOf({ endpoint: server.url })
     await wire.call('DescribeRegions', {})
-    const second = wire.call('DescribeRegions', {}).catch((error) => error)
-    expect(await second).toMatchObject({ name: 'NetworkError', isSent: true })
+    await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError', isSent: true })
   })
 })

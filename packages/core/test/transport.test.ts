@@ -1,53 +1,44 @@
 import type { Socket } from 'node:net'
 import { describe, expect, test } from 'vitest'
-import type { Clock } from '../src/clock.ts'
 import { systemClock } from '../src/clock.ts'
 import { attemptsOf } from '../src/wire/call.ts'
 import type { RequestEvent, RetryEvent } from '../src/wire/hooks.ts'
 import type { RawClientOptions, Retry } from '../src/wire/options.ts'
-import { createRawClient } from '../src/wire/raw-client.ts'
-import { httpAnswer, rawServer } from './raw-http.ts'
+import {
+  absent,
+  answered,
+  clientOf,
+  deleteConnection,
+  deletion,
+  describeRegions,
+  httpAnswer,
+  inTurn,
+  key,
+  overs,
+  rawServer,
+  refused,
+  standingClock,
+  twice,
+} from './setup.ts'
 
 /** An answer that leaves the connection open. */
 const alive = (body: string) => `HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`
 
-/** A clock whose limit of an attempt, 10,000 ms, is over at once when the test says so. */
-function hastyClock() {
-  const over = Promise.withResolvers<void>()
-  let sleepers = 0
-  const clock: Clock = {
-    now: () => 0,
-    sleep: (_, signal) => {
-      sleepers += 1
-      const woken = new Promise<void>((resolve, reject) => {
-        signal?.addEventListener('abort', () => reject(signal.reason))
-        over.promise.then(resolve)
-      })
-      return woken.finally(() => {
-        sleepers -= 1
-      })
-    },
-  }
-  return { clock, end: over.resolve, sleepers: () => sleepers }
-}
-
-/** Sockets as a server sees them, with what becomes of each. */
-function watchedServer(answer: (socket: Socket, request: number) => void) {
+/** A server that keeps its sockets. */
+async function watchedServer(answer: (socket: Socket, request: number) => void) {
   const sockets = new Set<Socket>()
-  let requests = 0
   const closed = Promise.withResolvers<void>()
-  const server = rawServer((socket) => {
+  const server = await rawServer((socket) => {
     sockets.add(socket)
     socket.once('close', () => closed.resolve())
-    answer(socket, ++requests)
+    answer(socket, server.heads.length)
   })
-  return { server, sockets, closed: closed.promise, requests: () => requests }
+  return { ...server, sockets, closed: closed.promise, [Symbol.asyncDispose]: server[Symbol.asyncDispose] }
 }
 
-describe.each([
-  ['node:http', {}],
-  ['fetch', { fetch: (request: Request) => fetch(request) }],
-])('over %s', (_, wireOptions) => {
+const open = (socket: Socket) => void socket.write(alive('{"RequestId":"r"}'))
+
+describe.each(overs)('over %s', (_, wireOptions) => {
   test.each([
     ['before the head of the answer', ''],
     ['in the head of the answer', 'HTTP/1.1 200 OK\r\ncontent-'],
@@ -55,15 +46,14 @@ describe.each([
     ['in a body without an announced length', 'HTTP/1.1 200 OK\r\ntransfer-encoding: chunked\r\n\r\n6\r\n{"Requ\r\n'],
   ])('an abort %s ends the call at once, closes the connection and sends nothing more', async (__, sent) => {
     const aborted = new AbortController()
-    const { server, closed, requests } = watchedServer((socket) => {
+    await using server = await watchedServer((socket) => {
       // The reader has what was written before the abort comes.
       socket.write(sent, () => setImmediate(() => aborted.abort(new Error('enough'))))
     })
-    await using listening = await server
-    const call = createRawClient({ endpoint: listening.url, ...wireOptions, retry: (attempt) => attempt().catch(attempt) })
-    await expect(call.call('DescribeRegions', {}, { signal: aborted.signal })).rejects.toThrow('enough')
-    await closed
-    expect(requests()).toBe(1)
+    const call = describeRegions({ endpoint: server.url, ...wireOptions, retry: twice }, { signal: aborted.signal })
+    await expect(call).rejects.toThrow('enough')
+    await server.closed
+    expect(server.heads).toHaveLength(1)
   })
 
   test.each([
@@ -83,10 +73,8 @@ describe.each([
     ],
   ])('%s is one typed error', async (__, answer, name) => {
     await using server = await rawServer(answer)
-    const error = await createRawClient({ endpoint: server.url, ...wireOptions })
-      .call('DescribeRegions', {})
-      .catch((caught) => caught)
-    expect(error).toMatchObject({ name, kind: 'transient', operation: 'DescribeRegions', attempts: 1 })
+    const call = describeRegions({ endpoint: server.url, ...wireOptions })
+    await expect(call).rejects.toMatchObject({ name, kind: 'transient', operation: 'DescribeRegions', attempts: 1 })
   })
 
   test('a body in many chunks is one body', async () => {
@@ -96,28 +84,23 @@ describe.each([
       socket.write(`HTTP/1.1 200 OK\r\ncontent-length: ${bytes.length}\r\nconnection: close\r\n\r\n`)
       for (let at = 0; at < bytes.length; at += 1001) socket.write(bytes.subarray(at, at + 1001))
     })
-    expect(await createRawClient({ endpoint: server.url, ...wireOptions }).call('DescribeRegions', {})).toEqual(JSON.parse(body))
+    expect(await describeRegions({ endpoint: server.url, ...wireOptions })).toEqual(JSON.parse(body))
   })
 })
 
 describe('connections that are kept alive', () => {
-  const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
-  const deletion = { RegionId: 'cn-hangzhou', VpnConnectionId: 'vco-1' }
   const once: Retry = (attempt) => attempt()
   /** A server that resets its first connection at the second request, and a client that has used it once. */
   async function stale(afterwards: string, options: Partial<RawClientOptions> = {}) {
-    const { server, sockets } = watchedServer((socket, request) => {
-      if (request === 1) socket.write(alive('{"RequestId":"r"}'))
+    const server = await watchedServer((socket, request) => {
+      if (request === 1) open(socket)
       else if (request === 2) socket.resetAndDestroy()
       else socket.end(afterwards)
     })
-    const listening = await server
-    const wire = createRawClient({ endpoint: listening.url, credentials, ...options })
+    const wire = clientOf({ endpoint: server.url, credentials: key, ...options })
     await wire.call('DescribeRegions', {})
-    return { wire, listening, sockets, [Symbol.asyncDispose]: () => listening[Symbol.asyncDispose]() }
+    return { ...server, wire, [Symbol.asyncDispose]: server[Symbol.asyncDispose] }
   }
-  const answered = httpAnswer(200, '{"RequestId":"r"}')
-  const refusal = (status: number, code: string) => httpAnswer(status, JSON.stringify({ RequestId: 'r', Code: code, Message: 'm' }))
 
   test.each([
     ['without a policy', undefined],
@@ -126,7 +109,7 @@ describe('connections that are kept alive', () => {
     await using server = await stale(answered, { retry })
     expect(await server.wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
     expect(server.sockets.size).toBe(2)
-    const nonces = server.listening.heads.map((head) => /x-acs-signature-nonce: (.+)/i.exec(head)?.[1])
+    const nonces = server.heads.map((head) => /x-acs-signature-nonce: (.+)/i.exec(head)?.[1])
     expect(new Set(nonces).size).toBe(3)
   })
 
@@ -144,82 +127,72 @@ describe('connections that are kept alive', () => {
   })
 
   test('a deletion that was carried out before its connection was reset is done', async () => {
-    await using server = await stale(refusal(404, 'InvalidVpnConnectionInstanceId.NotFound'))
+    await using server = await stale(httpAnswer(404, absent))
     expect(await server.wire.call('DeleteVpnConnection', deletion)).toEqual({ RequestId: 'r', alreadyGone: true })
   })
 
   test('a deletion whose repeat is refused says that there were two', async () => {
-    await using server = await stale(refusal(403, 'Forbidden.RAM'))
+    await using server = await stale(httpAnswer(403, refused('Forbidden.RAM')))
     await expect(server.wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ code: 'Forbidden.RAM', attempts: 2 })
   })
 
   test('a deletion whose repeat finds no server may have been carried out', async () => {
-    const refusing = Object.assign(new Error('refused'), { code: 'ECONNREFUSED' })
-    let calls = 0
-    const fetch = () => Promise.reject(++calls === 1 ? Object.assign(new Error('reset'), { code: 'ECONNRESET' }) : refusing)
-    const wire = createRawClient({ endpoint: 'http://127.0.0.1:1', fetch, retry: (attempt) => attempt().catch(attempt) })
-    await expect(wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject({ name: 'NetworkError', isSent: true, attempts: 2 })
+    const fails = (code: string) => () => Promise.reject(Object.assign(new Error('planted'), { code }))
+    const fetch = inTurn(fails('ECONNRESET'), fails('ECONNREFUSED'))
+    await expect(deleteConnection({ fetch, retry: twice })).rejects.toMatchObject({ name: 'NetworkError', isSent: true, attempts: 2 })
   })
 
   test('whether a deletion over one that was closed is repeated is for the policy to say', async () => {
     await using server = await stale(answered, { retry: once })
     const failed = { name: 'NetworkError', kind: 'transient', isSent: true, attempts: 1 }
     await expect(server.wire.call('DeleteVpnConnection', deletion)).rejects.toMatchObject(failed)
-    expect(server.listening.heads.length).toBe(2)
+    expect(server.heads.length).toBe(2)
   })
 
   test('a new one that is cut is not replaced', async () => {
-    const { server, requests } = watchedServer((socket) => socket.resetAndDestroy())
-    await using listening = await server
-    await expect(createRawClient({ endpoint: listening.url }).call('DescribeRegions', {})).rejects.toMatchObject({ name: 'NetworkError' })
-    expect(requests()).toBe(1)
+    await using server = await rawServer((socket) => socket.resetAndDestroy())
+    await expect(describeRegions({ endpoint: server.url })).rejects.toMatchObject({ name: 'NetworkError' })
+    expect(server.heads).toHaveLength(1)
   })
 
   test('clients share them', async () => {
-    const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
-    await using listening = await server
-    for (let client = 0; client < 5; client += 1) await createRawClient({ endpoint: listening.url }).call('DescribeRegions', {})
-    expect(sockets.size).toBe(1)
+    await using server = await watchedServer(open)
+    for (let client = 0; client < 5; client += 1) await describeRegions({ endpoint: server.url })
+    expect(server.sockets.size).toBe(1)
   })
 
   test('calls one after the other share a connection', async () => {
-    const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
-    await using listening = await server
-    const wire = createRawClient({ endpoint: listening.url })
+    await using server = await watchedServer(open)
+    const wire = clientOf({ endpoint: server.url })
     for (let call = 0; call < 5; call += 1) expect(await wire.call('DescribeRegions', {})).toEqual({ RequestId: 'r' })
-    expect(sockets.size).toBe(1)
+    expect(server.sockets.size).toBe(1)
   })
 
   test('a time-out on a connection that was used before closes it, and leaves no sleeper', async () => {
-    const { clock, end, sleepers } = hastyClock()
-    const { server, sockets, closed } = watchedServer((socket, request) => {
-      if (request === 1) socket.write(alive('{"RequestId":"r"}'))
-      else end()
-    })
-    await using listening = await server
-    const wire = createRawClient({ endpoint: listening.url, clock })
+    const { clock, advanceTo, sleepers } = standingClock()
+    await using server = await watchedServer((socket, request) => (request === 1 ? open(socket) : advanceTo(10_000)))
+    const wire = clientOf({ endpoint: server.url, clock })
     await wire.call('DescribeRegions', {})
     await expect(wire.call('DescribeRegions', {})).rejects.toMatchObject({ name: 'TimeoutError', attempts: 1 })
-    await closed
-    expect(sockets.size).toBe(1)
+    await server.closed
+    expect(server.sockets.size).toBe(1)
     expect(sleepers()).toBe(0)
   })
 
   test('an abort long after the answer changes nothing', async () => {
-    const { server, sockets } = watchedServer((socket) => socket.write(alive('{"RequestId":"r"}')))
-    await using listening = await server
+    await using server = await watchedServer(open)
     const aborted = new AbortController()
-    const wire = createRawClient({ endpoint: listening.url })
+    const wire = clientOf({ endpoint: server.url })
     await wire.call('DescribeRegions', {}, { signal: aborted.signal })
     aborted.abort()
     await wire.call('DescribeRegions', {})
-    expect(sockets.size).toBe(1)
+    expect(server.sockets.size).toBe(1)
   })
 })
 
 test('the system clock serves an attempt without keeping a timer', async () => {
   const before = process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length
-  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}'))
-  await createRawClient({ endpoint: server.url, clock: systemClock }).call('DescribeRegions', {})
+  await using server = await rawServer()
+  await describeRegions({ endpoint: server.url, clock: systemClock })
   expect(process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length).toBeLessThanOrEqual(before)
 })

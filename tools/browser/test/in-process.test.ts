@@ -2,8 +2,7 @@ import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { beginDelete, teardown } from '@vpn-gateway/poller'
 import { expect, test } from 'vitest'
-import { quickClock as clock } from './quick-clock.ts'
-import { credentials, quickClient, quickEmulator, regionId } from './setup.ts'
+import { quickClock as clock, credentials, quickClient, quickEmulator, regionId } from './setup.ts'
 
 test('this is a browser', () => {
   expect(navigator.userAgent).toContain('Chrome/')

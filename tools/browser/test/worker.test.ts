@@ -6,8 +6,7 @@ import { HttpHandler, HttpResponse, http } from 'msw'
 import { setupWorker } from 'msw/browser'
 import * as msw2 from 'msw-2'
 import { afterAll, afterEach, beforeAll, expect, inject, test, vi } from 'vitest'
-import { quickClock as clock } from './quick-clock.ts'
-import { credentials, quickClient, quickEmulator, regionId } from './setup.ts'
+import { quickClock as clock, credentials, quickClient, quickEmulator, regionId } from './setup.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

@@ -22,12 +22,9 @@ export function errorAdvice(spec: Spec): Record<string, string> {
 
 /** The errors of one operation in the order of the spec, without those of the front door. */
 export function errorsOfOperation(spec: Spec, path: string, operation: OperationObject): DocumentedError[] {
-  const found: DocumentedError[] = []
-  for (const [status, response] of Object.entries(operation.responses)) {
-    if (status === '200' || status === 'default') continue
-    found.push(...errorsOfResponse(spec, response, Number(status), ['paths', path, 'post', 'responses', status]))
-  }
-  return found
+  return Object.entries(operation.responses)
+    .filter(([status]) => status !== '200' && status !== 'default')
+    .flatMap(([status, response]) => errorsOfResponse(spec, response, Number(status), ['paths', path, 'post', 'responses', status]))
 }
 
 /** The errors that come before an operation sees the request. */
@@ -110,18 +107,11 @@ export function expiredCredentials(spec: Spec): string[] {
   return texts.filter((text) => !texts.some((other) => other !== text && text.includes(other)))
 }
 
-/** The codes, in lower case, that say that a request with the same idempotency token is still at work: its answer is not known. */
-export function pendingCodes(spec: Spec): string[] {
-  return markedCodes(spec, 'pending')
-}
-
-/** The codes, in lower case, that answer a request without a signature; some answer others too. */
-export function unsignedCodes(spec: Spec): string[] {
-  return markedCodes(spec, 'unsigned')
-}
-
-/** The codes, in lower case, that a kind of errors lists under a mark besides its own. */
-function markedCodes(spec: Spec, mark: 'pending' | 'clock' | 'unsigned'): string[] {
+/**
+ * The codes, in lower case, that a kind of errors lists under a mark besides its own: they say that a request with the same
+ * idempotency token is still at work, blame the clock of the caller, or answer a request without a signature.
+ */
+export function markedCodes(spec: Spec, mark: 'pending' | 'clock' | 'unsigned'): string[] {
   const kinds = kindsOfCodes(spec)
   return Object.entries(spec.document['x-error-kinds']).flatMap(([kind, { [mark]: marked = [] }]) =>
     marked.map((code) => {

@@ -9,9 +9,8 @@ import {
   errorsOfFrontDoor,
   errorsOfOperation,
   expiredCredentials,
-  pendingCodes,
+  markedCodes,
   undocumentedErrors,
-  unsignedCodes,
 } from './errors.ts'
 import { eachOperation, operationTable } from './operations.ts'
 import { referencePages } from './reference/pages.ts'
@@ -41,6 +40,7 @@ export async function generatedFiles(spec: Spec): Promise<Record<string, string>
 /** Folders in which nothing stands but what is generated. */
 export const generatedFolders: readonly string[] = ['packages/core/src/generated', 'docs/reference']
 
+/** The workspace of this file, which may be a copy. */
 export const workspace: string = fileURLToPath(new URL('../../../', import.meta.url))
 
 export const specFile: string = fileURLToPath(new URL('../../../spec/vpn-gateway.yaml', import.meta.url))
@@ -82,7 +82,7 @@ function metadataFile(spec: Spec): string {
     `export const operations: Readonly<Record<OperationName, OperationMetadata>> = ${json(operationTable(spec))}\n`,
     `export const resources: Readonly<Record<keyof Resources, ResourceMetadata>> = ${json(resourceTable(spec))}\n`,
     `export const echoingCodes: Readonly<Record<string, 'request' | 'string-to-sign'>> = ${json(echoingCodes(spec))}\n`,
-    `export const pendingCodes: readonly string[] = ${json(pendingCodes(spec))}\n`,
+    `export const pendingCodes: readonly string[] = ${json(markedCodes(spec, 'pending'))}\n`,
     `/** Codes by their kind, in lower case with blanks between; a trailing \`*\` stands for any ending. */\nexport const errorKinds: Readonly<Partial<Record<ErrorKind, string>>> = ${json(codesByKind(spec))}\n`,
   ].join('\n')
 }
@@ -125,7 +125,7 @@ function errorsFile(spec: Spec): string {
     `export const operationErrors: Readonly<Record<OperationName, readonly DocumentedError[]>> = ${json(errors)}\n`,
     `export const frontDoorErrors: readonly DocumentedError[] = ${json(errorsOfFrontDoor(spec))}\n`,
     `/** Errors that no operation documents, and whose kind is known: with a status and words of our own. */\nexport const undocumentedErrors: readonly DocumentedError[] = ${json(undocumentedErrors(spec))}\n`,
-    `export const unsignedCodes: readonly string[] = ${json(unsignedCodes(spec))}\n`,
+    `export const unsignedCodes: readonly string[] = ${json(markedCodes(spec, 'unsigned'))}\n`,
   ].join('\n')
 }
 

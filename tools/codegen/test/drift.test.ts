@@ -1,19 +1,15 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { replaceFiles, staleFiles } from '@vpn-gateway/workspace/written-files'
-import { beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeEach, expect, test } from 'vitest'
 import { readSpec } from '../src/document.ts'
 import { generatedFiles, generatedFolders, specFile } from '../src/files.ts'
 
 const files = await generatedFiles(readSpec(specFile))
-let folder: string
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-drift-'))
-  replaceFiles(files, generatedFolders, folder)
-  return () => rmSync(folder, { recursive: true })
-})
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('drift')
+beforeEach(() => replaceFiles(files, generatedFolders, folder))
+afterAll(remove)
 
 test('what was just written does not differ', () => {
   expect(staleFiles(files, generatedFolders, folder)).toEqual([])

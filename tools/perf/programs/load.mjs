@@ -1,26 +1,17 @@
 // load.mjs CONTESTANT ENDPOINT IN_FLIGHT CALLS: prints requests per second after a warm-up, the CPU time of each, and the peak memory.
 import { contestants } from './contestants.mjs'
+import { drive } from './drive.mjs'
 
-const [name, endpoint, inFlight, calls] = process.argv.slice(2)
+const [name, endpoint] = process.argv.slice(2)
+const [inFlight, calls] = process.argv.slice(4).map(Number)
 const call = await contestants[name](endpoint)
 
-async function drive(count) {
-  let left = count
-  const worker = async () => {
-    while (left > 0) {
-      left -= 1
-      await call()
-    }
-  }
-  await Promise.all(Array.from({ length: Number(inFlight) }, worker))
-}
-
-await drive(Number(calls) / 5)
+await drive(call, calls / 5, inFlight)
 const started = performance.now()
 const cpuBefore = process.cpuUsage()
-await drive(Number(calls))
+await drive(call, calls, inFlight)
 const seconds = (performance.now() - started) / 1000
 const { user, system } = process.cpuUsage(cpuBefore)
-const perCall = { perSecond: Number(calls) / seconds, cpuMicroseconds: (user + system) / Number(calls) }
+const perCall = { perSecond: calls / seconds, cpuMicroseconds: (user + system) / calls }
 console.log(JSON.stringify({ ...perCall, peakKb: process.resourceUsage().maxRSS }))
 process.exit()

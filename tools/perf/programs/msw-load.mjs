@@ -4,6 +4,7 @@ import { createEmulator } from '@vpn-gateway/emulator'
 import { handlers } from '@vpn-gateway/msw'
 import { getResponse, HttpResponse, http } from 'msw'
 import { setupServer } from 'msw/node'
+import { drive } from './drive.mjs'
 import { answerOf, path, seed } from './gateway.mjs'
 
 const [side, way, calls] = process.argv.slice(2)
@@ -19,17 +20,15 @@ const ways = {
   },
   lookup: () => () => getResponse(chosen, new Request(`${endpoint}${path}`, { method: 'POST' })),
 }
-const call = ways[way]()
+const send = ways[way]()
 
-async function drive(count) {
-  for (let left = count; left > 0; left -= 1) {
-    const { VpnGatewayId } = await (await call()).json()
-    if (VpnGatewayId !== answer.VpnGatewayId) throw new Error(`the answer is of ${VpnGatewayId}`)
-  }
+async function call() {
+  const { VpnGatewayId } = await (await send()).json()
+  if (VpnGatewayId !== answer.VpnGatewayId) throw new Error(`the answer is of ${VpnGatewayId}`)
 }
 
-await drive(Number(calls) / 5)
+await drive(call, Number(calls) / 5)
 const started = performance.now()
-await drive(Number(calls))
+await drive(call, Number(calls))
 console.log(JSON.stringify({ perSecond: (Number(calls) * 1000) / (performance.now() - started) }))
 process.exit()

@@ -4,6 +4,7 @@ import { fork } from 'node:child_process'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
 import { fileURLToPath } from 'node:url'
+import { drive } from './drive.mjs'
 import { path } from './gateway.mjs'
 
 const [side] = process.argv.slice(2)
@@ -23,23 +24,15 @@ const call = () =>
     sent.end()
   })
 
-async function drive(count) {
-  let left = count
-  const worker = async () => {
-    for (; left > 0; left -= 1) await call()
-  }
-  await Promise.all(Array.from({ length: inFlight }, worker))
-}
-
 async function cpuOfServer() {
   server.send('cpu')
   const [{ user, system }] = await once(server, 'message')
   return user + system
 }
 
-await drive(calls / 5)
+await drive(call, calls / 5, inFlight)
 const [started, cpuBefore] = [performance.now(), await cpuOfServer()]
-await drive(calls)
+await drive(call, calls, inFlight)
 const seconds = (performance.now() - started) / 1000
 console.log(JSON.stringify({ perSecond: calls / seconds, cpuMicroseconds: ((await cpuOfServer()) - cpuBefore) / calls }))
 process.exit()

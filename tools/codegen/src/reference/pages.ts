@@ -2,12 +2,11 @@ import type { OperationMetadata, ResourceMetadata } from '@vpn-gateway/core'
 import { sampleKinds } from '../../../../packages/explorer/src/samples/sample-kinds.ts'
 import type { SampleSubject } from '../../../../packages/explorer/src/samples/subject.ts'
 import { answerFields } from '../answers.ts'
-import type { OperationObject, Spec } from '../document.ts'
+import type { OperationObject, SchemaObject, Spec } from '../document.ts'
 import { type DocumentedError, errorAdvice, errorsOfFrontDoor, errorsOfOperation } from '../errors.ts'
 import { eachOperation, operationTable } from '../operations.ts'
 import { resourceTable } from '../resources.ts'
 import { conductByKind, toolsInWords } from './conduct.ts'
-import { ruleInWords } from './rules.ts'
 
 const banner = '<!-- Written by `npm run generate` from spec/vpn-gateway.yaml. Do not edit. -->\n'
 
@@ -162,4 +161,36 @@ export function subjectOf(spec: Spec, path: string, operation: OperationObject):
 
 function row(...cells: readonly string[]): string {
   return `| ${cells.map((cell) => cell.replaceAll('|', '\\|').replace(/\s*\n\s*/g, ' ')).join(' | ')} |`
+}
+
+/** Writes the rule of a value in words. */
+function ruleInWords(spec: Spec, reference: SchemaObject): string {
+  const schema = spec.resolve(reference)
+  if (schema.const !== undefined) return `\`${schema.const}\``
+  if (schema.enum) return schema.enum.map((value) => `\`${value}\``).join(', ')
+  if (schema.items) return `list${schema.maxItems ? ` of up to ${schema.maxItems}` : ''}: ${ruleInWords(spec, schema.items)}`
+  if (schema.properties)
+    return Object.entries(schema.properties)
+      .map(([name, property]) => `\`${name}\` (${ruleInWords(spec, property)})`)
+      .join(', ')
+  return [
+    schema.type,
+    schema.pattern && `matches \`${schema.pattern}\``,
+    lengths(schema),
+    range(schema),
+    schema.default !== undefined && `\`${schema.default}\` by default`,
+  ]
+    .filter(Boolean)
+    .join(', ')
+}
+
+function lengths({ minLength = 0, maxLength }: SchemaObject): string {
+  if (maxLength === undefined) return minLength > 0 ? `at least ${minLength} characters` : ''
+  return `${minLength > 0 ? `${minLength} to` : 'up to'} ${maxLength} characters`
+}
+
+function range({ minimum, maximum }: SchemaObject): string {
+  if (minimum !== undefined && maximum !== undefined) return `${minimum} to ${maximum}`
+  if (minimum !== undefined) return `at least ${minimum}`
+  return maximum !== undefined ? `at most ${maximum}` : ''
 }

@@ -74,9 +74,11 @@ export interface Address {
 }
 
 /** One thing that the service does. */
-export interface Behaviour {
+export interface Case {
   readonly name: string
-  readonly effect: Effect
-  readonly needs: readonly (keyof Fixture)[]
+  /** Its own effect, where that is not the one of the others beside it. */
+  readonly effect?: Effect
+  /** Resources that must be there. */
+  readonly needs?: readonly (keyof Fixture)[]
   run(service: Service, fixture: Required<Fixture>): Promise<void>
 }

@@ -3,10 +3,20 @@ import { deletions } from './cases/deletions.ts'
 import { dryRuns } from './cases/dry-runs.ts'
 import { reads } from './cases/reads.ts'
 import { requests } from './cases/requests.ts'
-import type { Backend, Behaviour, Fixture, Service } from './service.ts'
+import type { Backend, Case, Effect, Fixture, Service } from './service.ts'
 
 /** Every behaviour, in an order for a shared fixture: deletions come last. */
-export const behaviours: readonly Behaviour[] = [...reads, ...requests, ...dryRuns, ...deletions]
+export const behaviours: readonly Behaviour[] = [
+  ...withEffect('reads', [...reads, ...requests]),
+  ...withEffect('asks for dry runs', dryRuns),
+  ...withEffect('deletes', deletions),
+]
+
+type Behaviour = Required<Case>
+
+function withEffect(effect: Effect, cases: readonly Case[]): Behaviour[] {
+  return cases.map((each) => ({ effect, needs: [], ...each }))
+}
 
 /** Runs every behaviour on a backend. One that is not allowed or lacks a resource is skipped, with the reason in its name. */
 export function behavesAsTheService(backend: Backend): void {

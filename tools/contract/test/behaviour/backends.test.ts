@@ -4,7 +4,7 @@ import { serve } from '@vpn-gateway/emulator/node'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { emulatedBackend, serviceAt } from '../../src/behaviour/backends/emulated.ts'
+import { emulatedBackend, emulatorAt } from '../../src/behaviour/backends/emulated.ts'
 import { liveBackend } from '../../src/behaviour/backends/live.ts'
 import { newestRecording, recordingsFolder } from '../../src/behaviour/recording/recording.ts'
 import { recordedBackend } from '../../src/behaviour/recording/replay.ts'
@@ -14,7 +14,7 @@ const endpoint = 'https://vpc.cn-hangzhou.aliyuncs.com'
 
 behavesAsTheService(
   emulatedBackend('in process', async ({ fetch, settle }) =>
-    serviceAt({ fetch, endpoint }, { waitUntilIdle: async (id) => settle(id), close: async () => {} }),
+    emulatorAt({ fetch, endpoint }, { waitUntilIdle: async (id) => settle(id), close: async () => {} }),
   ),
 )
 
@@ -24,7 +24,7 @@ behavesAsTheService(
     const waitUntilIdle = async (id: string) => {
       await fetch(`${server.url}/_emulator/settle`, { method: 'POST', body: JSON.stringify({ id }) })
     }
-    return serviceAt({ fetch: (request) => fetch(request), endpoint: server.url }, { waitUntilIdle, close: server.close })
+    return emulatorAt({ fetch: (request) => fetch(request), endpoint: server.url }, { waitUntilIdle, close: server.close })
   }),
 )
 
@@ -35,7 +35,7 @@ describe('with msw', () => {
 
   const open = async (emulator: Emulator) => {
     server.resetHandlers(...handlers(emulator))
-    return serviceAt(
+    return emulatorAt(
       { fetch: (request) => fetch(request), endpoint },
       { waitUntilIdle: async (id) => emulator.settle(id), close: async () => server.resetHandlers() },
     )

@@ -59,15 +59,9 @@ behavesAsTheService(recordedBackend(JSON.parse(JSON.stringify(everything.recordi
 describe('a recording', () => {
   test('holds nothing of the account', () => {
     const text = JSON.stringify(everything.recording)
-    for (const secret of [
-      'planted',
-      'secret',
-      'Signature',
-      'AccessKeyId',
-      ...Object.values(emulatedFixture).filter((id) => id !== emulatedFixture.regionId),
-      '47.22.',
-    ])
-      expect(text).not.toContain(secret)
+    const { regionId, ...ids } = emulatedFixture
+    const secrets = ['planted', 'secret', 'Signature', 'AccessKeyId', ...Object.values(ids), '47.22.']
+    for (const secret of secrets) expect(text).not.toContain(secret)
     expect(text).toContain('updating')
     expect(everything.recording.recordedOn).toMatch(/^\d{4}-\d\d-\d\d$/)
   })
@@ -94,14 +88,8 @@ describe('a recording', () => {
   })
 
   test('an answer that has changed since would fail the suite', async () => {
-    const changed = {
-      ...everything.recording,
-      interactions: everything.recording.interactions.map((each) => ({
-        ...each,
-        body: each.body.replaceAll('DryRunOperation', 'DryRunPassed'),
-      })),
-    }
-    const backend = recordedBackend(changed)
+    const changed = JSON.stringify(everything.recording).replaceAll('DryRunOperation', 'DryRunPassed')
+    const backend = recordedBackend(JSON.parse(changed))
     const service = await backend.open()
     const behaviour = behaviours.find(({ name }) => name.startsWith('a dry run that passes is answered'))
     await expect(behaviour?.run(service, service.fixture as Required<Fixture>)).rejects.toThrow()

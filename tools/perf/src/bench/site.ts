@@ -1,10 +1,10 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync } from 'node:fs'
 import { join } from 'node:path'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
 import { root } from '@vpn-gateway/workspace/packages'
 import { type Consumer, installTarballs } from '@vpn-gateway/workspace/tarballs'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import type { Site } from './measure.ts'
 import { startProgram } from './programs.ts'
 
@@ -34,12 +34,8 @@ export async function withSite<T>(work: (site: Site) => Promise<T>): Promise<T> 
 export async function withConsumer<T>(consumer: Consumer, work: (folder: string) => Promise<T>): Promise<T> {
   // What it says belongs to no result.
   execFileSync('npm', ['run', 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
-  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-bench-'))
-  try {
-    await installTarballs(folder, consumer)
-    cpSync(programs, folder, { recursive: true })
-    return await work(folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  using folder = temporaryFolder('bench')
+  await installTarballs(folder.path, consumer)
+  cpSync(programs, folder.path, { recursive: true })
+  return await work(folder.path)
 }

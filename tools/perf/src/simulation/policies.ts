@@ -16,10 +16,7 @@ export type Policy = (scenario: Scenario, size: Size) => Promise<Report>
 /** Our own: a teardown. */
 export function ours(confirmations: 1 | 2): Policy {
   return async ({ client, clock, random, connectionIds, emulator }) => {
-    const book = reportBook(
-      (id) => emulator.has(id),
-      () => clock.now(),
-    )
+    const book = reportBook(emulator, clock)
     const run = teardown(client, connectionIds, { clock, random, confirmations })
     for await (const { phase, id } of run) if (phase === 'gone') book.gone(id)
     for (const { outcome } of await run.report()) if (outcome !== 'gone') book.givenUp()
@@ -33,19 +30,16 @@ export function ours(confirmations: 1 | 2): Policy {
  */
 export const terraform: Policy = async (scenario, size) => {
   const { client, clock, emulator, connectionIds } = scenario
-  const book = reportBook(
-    (id) => emulator.has(id),
-    () => clock.now(),
-  )
+  const book = reportBook(emulator, clock)
   const limitMs = 5 * 60_000
   const remove = async (VpnConnectionId: string) => {
     const startedAt = clock.now()
-    for (let waitMs = 3_000; !(await isAccepted(client.deleteVpnConnection({ VpnConnectionId }))); waitMs += 5_000) {
+    for (let waitMs = 3_000; !(await isNot('busy', client.deleteVpnConnection({ VpnConnectionId }))); waitMs += 5_000) {
       if (clock.now() + waitMs - startedAt > limitMs) return book.givenUp()
       await clock.sleep(waitMs)
     }
     do await clock.sleep(5_000)
-    while (await isPresent(client.describeVpnConnection({ VpnConnectionId })))
+    while (await isNot('gone', client.describeVpnConnection({ VpnConnectionId })))
     book.gone(VpnConnectionId)
   }
   await Promise.all(byGateway(connectionIds, size).map((ids) => atOnce(ids, 10, remove)))
@@ -55,13 +49,10 @@ export const terraform: Policy = async (scenario, size) => {
 /** As the pages of the documentation say: poll until the gateway is active, at once and then every two seconds. */
 export const pollAtOnce: Policy = async (scenario, size) => {
   const { client, clock, emulator, connectionIds } = scenario
-  const book = reportBook(
-    (id) => emulator.has(id),
-    () => clock.now(),
-  )
+  const book = reportBook(emulator, clock)
   const removeAll = async (ids: readonly string[], gateway: number) => {
     for (const VpnConnectionId of ids) {
-      while (!(await isAccepted(client.deleteVpnConnection({ VpnConnectionId })))) await clock.sleep(2_000)
+      while (!(await isNot('busy', client.deleteVpnConnection({ VpnConnectionId })))) await clock.sleep(2_000)
       while ((await client.describeVpnGateway({ VpnGatewayId: `vpn-${gateway}` })).Status !== 'active') await clock.sleep(2_000)
       book.gone(VpnConnectionId)
     }
@@ -70,14 +61,14 @@ export const pollAtOnce: Policy = async (scenario, size) => {
   return book.report()
 }
 
-function reportBook(isThere: (id: string) => boolean, now: () => number) {
+function reportBook(emulator: Scenario['emulator'], clock: Scenario['clock']) {
   const gone = new Map<string, number>()
   let early = 0
   let givenUp = 0
   return {
     gone(id: string): void {
-      gone.set(id, now())
-      if (isThere(id)) early += 1
+      gone.set(id, clock.now())
+      if (emulator.has(id)) early += 1
     },
     givenUp(): void {
       givenUp += 1
@@ -86,21 +77,12 @@ function reportBook(isThere: (id: string) => boolean, now: () => number) {
   }
 }
 
-async function isAccepted(deletion: Promise<unknown>): Promise<boolean> {
-  return deletion.then(
+/** Reports whether a call succeeds, or is refused by an error of a kind. */
+async function isNot(kind: 'busy' | 'gone', call: Promise<unknown>): Promise<boolean> {
+  return call.then(
     () => true,
     (error) => {
-      if (isServiceError(error) && error.kind === 'busy') return false
-      throw error
-    },
-  )
-}
-
-async function isPresent(read: Promise<unknown>): Promise<boolean> {
-  return read.then(
-    () => true,
-    (error) => {
-      if (isServiceError(error) && error.kind === 'gone') return false
+      if (isServiceError(error) && error.kind === kind) return false
       throw error
     },
   )

@@ -14,15 +14,9 @@ const { outputFiles, metafile } = await build({
   write: false,
   metafile: true,
 })
-const needed = new Set()
-const need = (name) => {
-  if (needed.has(name)) return
-  needed.add(name)
-  for (const { path, kind } of metafile.outputs[name].imports) if (kind === 'import-statement') need(path)
-}
-need('out/page.js')
 checkBundle(
   'esbuild',
   outputFiles.map(({ path, text }) => ({ name: `out/${basename(path)}`, text })),
-  ({ name }) => needed.has(name),
+  'out/page.js',
+  (name) => metafile.outputs[name].imports.filter(({ kind }) => kind === 'import-statement').map(({ path }) => path),
 )

@@ -1,8 +1,6 @@
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import type { Problem } from './check.ts'
 import { checks, problemsOf } from './checks.ts'
 import { consumerProblems } from './consumers.ts'
@@ -12,17 +10,13 @@ import { sizeLimits, sizeOf } from './sizes.ts'
 /** Builds, packs and checks everything that would be published. Prints a line for each problem; any is a failure. */
 async function main(): Promise<void> {
   execFileSync('npm', ['run', '--silent', 'build'], { cwd: root, stdio: ['ignore', 2, 2] })
-  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-release-'))
-  try {
-    const packing = await pack(folder)
-    await printSizes(packing)
-    const problems = [...(await problemsOf(checks, packing.packed)), ...(await consumerProblems(folder, packing.tarballs, console.log))]
-    for (const problem of problems) console.log(lineOf(problem))
-    console.log(problems.length === 0 ? 'All of it can be published.' : 'Not to be published.')
-    process.exitCode = problems.length === 0 ? 0 : 1
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
+  using folder = temporaryFolder('release')
+  const packing = await pack(folder.path)
+  await printSizes(packing)
+  const problems = [...(await problemsOf(checks, packing.packed)), ...(await consumerProblems(folder.path, packing.tarballs, console.log))]
+  for (const problem of problems) console.log(lineOf(problem))
+  console.log(problems.length === 0 ? 'All of it can be published.' : 'Not to be published.')
+  process.exitCode = problems.length === 0 ? 0 : 1
 }
 
 async function printSizes({ packed }: Packing): Promise<void> {

@@ -1,8 +1,9 @@
 import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { getPackages } from '@manypkg/get-packages'
 import { readSpec } from '@vpn-gateway/codegen/document'
 import { root } from '@vpn-gateway/workspace/packages'
-import { publishedOf, shortName, workspaceAt } from './published.ts'
+import { publishedOf, shortName } from './published.ts'
 import { surfaceOf } from './surface/surface.ts'
 
 /** Paths of the copy of what was released last. */
@@ -33,7 +34,7 @@ export async function writeBaseline(workspace: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true })
   mkdirSync(folder, { recursive: true })
   writeFileSync(spec, `${JSON.stringify(readSpec(specAt(workspace)).document, null, 2)}\n`)
-  for (const { name, folder: from } of publishedOf(await workspaceAt(workspace))) {
+  for (const { name, folder: from } of publishedOf(await getPackages(workspace))) {
     const to = surface(shortName(name))
     mkdirSync(to, { recursive: true })
     for (const [file, text] of Object.entries(surfaceOf(from))) writeFileSync(join(to, file), text)

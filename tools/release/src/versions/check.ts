@@ -1,10 +1,13 @@
 import { readFileSync } from 'node:fs'
+import { assembleReleasePlan } from '@changesets/assemble-release-plan'
+import { readConfig } from '@changesets/config'
+import { readChangesets } from '@changesets/read'
+import { getPackages, type Packages } from '@manypkg/get-packages'
 import { type OpenApiDocument, readSpec, specOf } from '@vpn-gateway/codegen/document'
 import { type Baseline, baselineAt, specAt } from './baseline.ts'
 import { type Finding, weighed } from './finding.ts'
-import { demandedLevels, type Level, type Levels, levels, withDependents } from './levels.ts'
-import { type Planned, plannedLevels } from './planned.ts'
-import { type Published, publishedOf, shortName, workspaceAt } from './published.ts'
+import { demandedLevels, higher, type Level, type Levels, levels, withDependents } from './levels.ts'
+import { type Published, publishedOf, shortName } from './published.ts'
 import { comparedSpecs } from './spec/compare.ts'
 import { flatten } from './spec/flat-spec.ts'
 import { comparedSurfaces, type Surfaces } from './surface/compare.ts'
@@ -28,7 +31,7 @@ export interface Verdict {
 /** Compares a workspace with its baseline, and the levels that this asks for with its changesets. */
 export async function checkVersions(root: string): Promise<Verdict> {
   const baseline = baselineAt(root)
-  const packages = await workspaceAt(root)
+  const packages = await getPackages(root)
   const published = publishedOf(packages)
   if (!baseline.isThere) {
     const [ahead] = published.filter(({ version }) => version !== '0.0.0')
@@ -68,4 +71,24 @@ function shortfallsOf(demanded: Levels, { named, released }: Planned, published:
 function shortfallOf(name: string, wanted: Levels, given: Levels): Shortfall[] {
   const [needs, planned] = [wanted[name] ?? 'none', given[name] ?? 'none']
   return levels.indexOf(planned) < levels.indexOf(needs) ? [{ name, needs, planned }] : []
+}
+
+/** Levels that the changesets of a workspace name. */
+interface Planned {
+  /** The level of each package that a changeset names. */
+  readonly named: Levels
+  /** The level that each package would be released with, dependents included. */
+  readonly released: Levels
+}
+
+/** Reads the changesets of a workspace, and what a release would make of them. */
+async function plannedLevels(packages: Packages): Promise<Planned> {
+  const { config, errors } = await readConfig(packages.rootDir, packages)
+  if (!config) throw new Error(`.changeset/config.json: ${errors.join('; ')}`)
+  const changesets = await readChangesets(packages.rootDir)
+  const named: Record<string, Level> = {}
+  for (const { name, type } of changesets.flatMap(({ releases }) => releases)) named[name] = higher(named[name] ?? 'none', type)
+  // Whether a prerelease is on its way makes no difference to the levels.
+  const { releases } = assembleReleasePlan(changesets, packages, config, undefined)
+  return { named, released: Object.fromEntries(releases.map(({ name, type }) => [name, type])) }
 }

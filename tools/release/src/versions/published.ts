@@ -1,4 +1,4 @@
-import { getPackages, type Packages } from '@manypkg/get-packages'
+import type { Packages } from '@manypkg/get-packages'
 
 /** A package that is published, as its manifest says. */
 export interface Published {
@@ -7,11 +7,6 @@ export interface Published {
   /** Packages of the workspace that its users get with it, or bring for it. */
   readonly needs: readonly string[]
   readonly folder: string
-}
-
-/** Everything in a workspace, private tools included. */
-export async function workspaceAt(root: string): Promise<Packages> {
-  return getPackages(root)
 }
 
 /** The packages that are published, by name. */

@@ -1,17 +1,12 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { beforeEach, expect, test } from 'vitest'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
+import { afterAll, expect, test } from 'vitest'
 import { extractReports } from '../../src/api/extractor.ts'
-import { helpReport } from '../../src/api/help.ts'
-import { packageFiles } from '../../src/api/package-files.ts'
+import { helpReport, packageFiles } from '../../src/api/listings.ts'
 
-let folder: string
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-reports-'))
-  return () => rmSync(folder, { recursive: true })
-})
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('reports')
+afterAll(remove)
 
 /** The reports of packages, each with these declarations. */
 function reportsOf(declarations: Readonly<Record<string, string>>): Record<string, string> {
@@ -50,17 +45,8 @@ test('a report holds the help of a program and of each command', async () => {
 })
 
 test('the list of files names all that npm would publish, and what can be run, without the hashes of assets', async () => {
-  const files = [
-    'LICENSE',
-    'README.md',
-    'dist/.env',
-    'dist/bin.js',
-    'dist/assets/index-B9ITKH_6.js',
-    'src/one.test.ts',
-    'NOTES.md',
-    'CHANGELOG.md',
-    'test/one.ts',
-  ]
+  const published = ['LICENSE', 'README.md', 'dist/.env', 'dist/bin.js', 'dist/assets/index-B9ITKH_6.js', 'src/one.test.ts']
+  const files = [...published, 'NOTES.md', 'CHANGELOG.md', 'test/one.ts']
   writeFileSync(join(folder, 'package.json'), JSON.stringify({ name: 'planted', version: '1.0.0', files: ['CHANGELOG.md', 'dist', 'src'] }))
   for (const file of files) {
     mkdirSync(dirname(join(folder, file)), { recursive: true })

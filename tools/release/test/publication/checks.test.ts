@@ -1,23 +1,18 @@
-import { cpSync, mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdtempSync } from 'node:fs'
 import { join } from 'node:path'
 import { installLocked } from '@vpn-gateway/workspace/locked-install'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
+import { afterAll, expect, test } from 'vitest'
 import { peers } from '../../src/publication/check.ts'
 import { checks, problemsOf } from '../../src/publication/checks.ts'
-import { type Packing, pack } from '../../src/publication/pack.ts'
+import { pack } from '../../src/publication/pack.ts'
 import { sizeLimits, sizeOf } from '../../src/publication/sizes.ts'
 import { faults } from './planted.ts'
 
-let folder: string
-let packing: Packing
-
-beforeAll(async () => {
-  installLocked(peers)
-  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-release-'))
-  packing = await pack(folder)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('release')
+afterAll(remove)
+installLocked(peers)
+const packing = await pack(folder)
 
 test('what would be published keeps every rule', async () => {
   expect(await problemsOf(checks, packing.packed)).toEqual([])

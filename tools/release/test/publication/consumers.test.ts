@@ -1,21 +1,16 @@
 import { execFileSync } from 'node:child_process'
-import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { appendFileSync, cpSync, existsSync, mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
 import type { Tarballs } from '@vpn-gateway/workspace/tarballs'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
+import { afterAll, expect, test } from 'vitest'
 import { consumerNames, runConsumer } from '../../src/publication/consumers.ts'
-import { type Packing, pack } from '../../src/publication/pack.ts'
+import { pack } from '../../src/publication/pack.ts'
 
-let folder: string
-let packing: Packing
-
-beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-consumers-'))
-  packing = await pack(folder)
-})
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('consumers')
+afterAll(remove)
+const packing = await pack(folder)
 
 type Manifest = { exports: Record<string, unknown>; dependencies: Record<string, string> }
 
@@ -48,14 +43,7 @@ test('something of Node in a bundle is found', async () => {
   expect(failed).toBe(true)
 })
 
-let broken: Tarballs | undefined
-
-/** Gives the tarballs, with a client whose exports lead to nothing. */
-function brokenTarballs(): Tarballs {
-  broken ??= breakTarballs()
-  return broken
-}
-
+/** The tarballs, with a client whose exports lead to nothing. */
 function breakTarballs(): Tarballs {
   const client = mkdtempSync(join(folder, 'broken-client-'))
   cpSync(join(folder, 'node_modules/@vpn-gateway/client'), client, { recursive: true })
@@ -69,10 +57,12 @@ function breakTarballs(): Tarballs {
   return { ...packing.tarballs, '@vpn-gateway/client': join(tarballs, filename) }
 }
 
+const broken = breakTarballs()
+
 test.each(['esbuild', 'vite', 'workerd', 'vitest-msw', 'node-esm', 'node-commonjs', 'node-22.12'])(
   'exports that lead to nothing are found by %s',
   async (name) => {
-    const { output, failed } = await runConsumer(name, join(folder, `${name}-broken`), brokenTarballs())
+    const { output, failed } = await runConsumer(name, join(folder, `${name}-broken`), broken)
     if (output.startsWith('skipped')) return expect(name).toBe('node-22.12')
     expect(output).toContain('@vpn-gateway/client')
     expect(failed).toBe(true)

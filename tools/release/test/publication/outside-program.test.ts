@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { packages, root } from '@vpn-gateway/workspace/packages'
 import { installTarballs } from '@vpn-gateway/workspace/tarballs'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 
 const run = promisify(execFile)
@@ -36,26 +36,14 @@ const wrong: [string, string, string][] = [
   ['a dry run that the operation does not have', `client.deleteVpnConnection({ VpnConnectionId: 'vco-1', DryRun: 'true' })`, 'DryRun'],
 ]
 
-let folder: string
+const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('consumer')
 
 /** TypeScript of the workspace, strict, checking the declarations of the packages too. */
 async function compile(file: string, module: string, moduleResolution: string): Promise<string> {
   const tsc = join(root, 'node_modules/typescript/bin/tsc')
-  const options = [
-    '--pretty',
-    'false',
-    '--strict',
-    '--exactOptionalPropertyTypes',
-    '--target',
-    'es2022',
-    '--lib',
-    'es2024,dom,esnext.disposable',
-    '--types',
-    '',
-    '--skipLibCheck',
-    'false',
-  ]
-  const args = [tsc, file, '--outDir', 'out', '--module', module, '--moduleResolution', moduleResolution, ...options]
+  const strict = ['--strict', '--exactOptionalPropertyTypes', '--skipLibCheck', 'false', '--types', '']
+  const target = ['--target', 'es2022', '--lib', 'es2024,dom,esnext.disposable', '--module', module, '--moduleResolution', moduleResolution]
+  const args = [tsc, file, '--outDir', 'out', '--pretty', 'false', ...strict, ...target]
   return run(process.execPath, args, { cwd: folder }).then(
     ({ stdout }) => stdout,
     ({ stdout }) => String(stdout),
@@ -63,11 +51,10 @@ async function compile(file: string, module: string, moduleResolution: string): 
 }
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-consumer-'))
   const { devDependencies: { msw } = {} } = packages().find(({ name }) => name === 'msw')?.manifest ?? {}
   await installTarballs(folder, { packages: packages().map(({ manifest }) => manifest.name), others: { msw: msw! } })
 }, 180_000)
-afterAll(() => rmSync(folder, { recursive: true, force: true }))
+afterAll(remove)
 
 describe.each([
   ['nodenext', 'nodenext'],
@@ -112,8 +99,7 @@ test('everything that the packages export can be imported, by import and by requ
 })
 
 test('vpngw of the tarball runs', async () => {
-  const { stdout } = await run(join(folder, 'node_modules/.bin/vpngw'), ['describe-regions', '--emulator', '--output', 'json'], {
-    cwd: folder,
-  })
+  const vpngw = join(folder, 'node_modules/.bin/vpngw')
+  const { stdout } = await run(vpngw, ['describe-regions', '--emulator', '--output', 'json'], { cwd: folder })
   expect(JSON.parse(stdout)).toMatchObject({ Regions: { Region: expect.any(Array) } })
 })

@@ -1,9 +1,10 @@
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { packages, root } from '@vpn-gateway/workspace/packages'
-import { afterAll } from 'vitest'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
+import { afterAll, beforeEach } from 'vitest'
 import { specAt, writeBaseline } from '../../src/versions/baseline.ts'
+import { checkVersions } from '../../src/versions/check.ts'
 import { type Edit, realDocument } from './edit.ts'
 
 /** A workspace with the published packages of this one, right after each was released as 0.1.0. */
@@ -15,18 +16,24 @@ export interface BaselineWorkspace {
   replace(path: string, from: string | RegExp, to: string): void
   /** Adds a changeset, each package by its short name with its level. */
   changeset(levels: Readonly<Record<string, string>>): void
+  /** Gives the findings, and each package that the changesets leave behind, with what it needs and what it would get. */
+  check(): Promise<{ readonly found: readonly string[]; readonly behind: readonly string[] }>
 }
 
 // Made once for each file of tests, and copied for each test.
-const base = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
+const { path: base, [Symbol.dispose]: removeBase } = temporaryFolder('versions')
+afterAll(removeBase)
 writeWorkspace(base)
 await writeBaseline(base)
-afterAll(() => rmSync(base, { recursive: true }))
 
-/** Another copy of that workspace. */
+/** That workspace, anew for each test. */
 export function baselineWorkspace(): BaselineWorkspace {
-  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-versions-'))
-  cpSync(base, folder, { recursive: true })
+  const { path: folder, [Symbol.dispose]: remove } = temporaryFolder('versions')
+  afterAll(remove)
+  beforeEach(() => {
+    rmSync(folder, { recursive: true })
+    cpSync(base, folder, { recursive: true })
+  })
   const write = (path: string, text: string) => writeFileSync(join(folder, path), text)
   let changesets = 0
   return {
@@ -46,6 +53,13 @@ export function baselineWorkspace(): BaselineWorkspace {
       changesets += 1
       const lines = Object.entries(levels).map(([name, level]) => `"@vpn-gateway/${name}": ${level}\n`)
       write(`.changeset/change-${changesets}.md`, `---\n${lines.join('')}---\n\nWords.\n`)
+    },
+    async check() {
+      const { findings, shortfalls } = await checkVersions(folder)
+      return {
+        found: findings.map(({ name, place }) => `${name}: ${place}`),
+        behind: shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`),
+      }
     },
   }
 }

@@ -1,29 +1,18 @@
 import { execFileSync } from 'node:child_process'
 import { rmSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { beforeEach, expect, test } from 'vitest'
+import { expect, test } from 'vitest'
 import { baselineAt } from '../../src/versions/baseline.ts'
 import { checkVersions } from '../../src/versions/check.ts'
 import { levelOf } from '../../src/versions/levels.ts'
 import { printed } from '../../src/versions/print.ts'
 import { columns, shown } from '../../src/versions/rules.ts'
-import { type BaselineWorkspace, baselineWorkspace } from './baseline-workspace.ts'
+import { baselineWorkspace } from './baseline-workspace.ts'
 import { operation, put, take } from './edit.ts'
 
-let workspace: BaselineWorkspace
+const workspace = baselineWorkspace()
 
-beforeEach(() => {
-  workspace = baselineWorkspace()
-  return () => rmSync(workspace.folder, { recursive: true })
-})
-
-const lessParameters = take(...operation('DescribeVpnConnections', 'parameters', 'Tag'))
-
-/** Each package that the changesets leave behind, with what it needs and what it would get. */
-async function behind(): Promise<string[]> {
-  const { shortfalls } = await checkVersions(workspace.folder)
-  return shortfalls.map(({ name, needs, planned }) => `${name.replace('@vpn-gateway/', '')} ${needs} ${planned}`)
-}
+const lessParameters = take(operation('DescribeVpnConnections', 'parameters Tag'))
 
 test('a baseline that is missing is no first release', async () => {
   rmSync(baselineAt(workspace.folder).folder, { recursive: true })
@@ -46,34 +35,29 @@ test('right after a release nothing is asked for', async () => {
 
 test('without changesets, a change asks for every package that it touches', async () => {
   workspace.edit(lessParameters)
-  expect(await behind()).toEqual([
-    'cli minor none',
-    'client minor none',
-    'core minor none',
-    'emulator minor none',
-    'explorer patch none',
-    'msw minor none',
-  ])
+  expect((await workspace.check()).behind.join('; ')).toBe(
+    'cli minor none; client minor none; core minor none; emulator minor none; explorer patch none; msw minor none',
+  )
 })
 
 test('changesets of lower levels fail, and the plan counts only for packages that only depend', async () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'minor', client: 'patch', cli: 'minor' })
   // The plan brings the emulator a patch, as its range does not take the new core; its changelog would not say what changed in it.
-  expect(await behind()).toEqual(['client minor patch', 'emulator minor none', 'explorer patch none', 'msw minor none'])
+  expect((await workspace.check()).behind).toEqual(['client minor patch', 'emulator minor none', 'explorer patch none', 'msw minor none'])
 })
 
 test('changesets of the same levels pass, together, and so do those of higher ones', async () => {
   workspace.edit(lessParameters)
   workspace.changeset({ core: 'minor', client: 'minor', cli: 'minor' })
   workspace.changeset({ emulator: 'major', msw: 'minor', explorer: 'patch' })
-  expect(await behind()).toEqual([])
+  expect((await workspace.check()).behind).toEqual([])
 })
 
 test('a changeset of the level none is no release', async () => {
-  workspace.edit(put(['info', 'title'], 'Gateways'))
+  workspace.edit(put('info title', 'Gateways'))
   workspace.changeset({ core: 'none' })
-  expect(await behind()).toEqual(['core patch none', 'explorer patch none'])
+  expect((await workspace.check()).behind).toEqual(['core patch none', 'explorer patch none'])
 })
 
 test('npm run versions:check names the difference and the packages, and exits with 1', () => {

@@ -14,21 +14,19 @@ export function realDocument(): Node {
   return JSON.parse(text) as Node
 }
 
-/** Puts a value where keys lead, a parameter or a list of them by its name. */
-export function put(keys: readonly string[], value: unknown): Edit {
+/** Puts a value where keys lead, with blanks between: a parameter, or what refers to it, by its name, and `[]` for one more of a list. */
+export function put(keys: string, value: unknown): Edit {
   return (document) => {
-    const parent = keys.slice(0, -1).reduce(step, document) as Node
-    const last = keys.at(-1)!
+    const { parent, last } = placeOf(document, keys)
     if (Array.isArray(parent)) parent.push(value)
     else parent[last] = value
   }
 }
 
 /** Takes away what stands where keys lead; there must be something. */
-export function take(...keys: string[]): Edit {
+export function take(keys: string): Edit {
   return (document) => {
-    const parent = keys.slice(0, -1).reduce(step, document) as Node
-    const last = keys.at(-1)!
+    const { parent, last } = placeOf(document, keys)
     step(parent, last)
     if (Array.isArray(parent)) parent.splice(parent.findIndex(isNamed(last)), 1)
     else delete parent[last]
@@ -43,13 +41,19 @@ export function all(...edits: readonly Edit[]): Edit {
 }
 
 /** The keys of an operation, and of its parts. */
-export function operation(name: string, ...keys: string[]): string[] {
-  return ['paths', `/#${name}`, 'post', ...keys]
+export function operation(name: string, keys: string): string {
+  return `paths /#${name} post ${keys}`
 }
 
 /** Gives the keys of an operation's errors of a status. */
-export function errorsAt(name: string, status: string, ...keys: string[]): string[] {
-  return operation(name, 'responses', status, 'content', 'application/json', 'examples', ...keys)
+export function errorsAt(name: string, status: string, code: string): string {
+  return operation(name, `responses ${status} content application/json examples ${code}`)
+}
+
+function placeOf(document: Node, keys: string): { readonly parent: Node; readonly last: string } {
+  const way = keys.split(' ')
+  const last = way.pop()!
+  return { parent: way.reduce<unknown>(step, document) as Node, last }
 }
 
 function step(node: unknown, key: string): unknown {

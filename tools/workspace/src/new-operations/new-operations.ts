@@ -63,6 +63,10 @@ export function addOperations(workspace: string, names: NewOperations): void {
       Recommend: `https://next.api.aliyun.com/troubleshoot?q=${absent}`,
     },
   }
+  const parameter = (name: string, description: string, schema: Json, example?: string): Json => ({
+    ...{ name, in: 'query', required: true, description, schema },
+    ...(example !== undefined && { example }),
+  })
   const operation = (name: string, metadata: Json, more: readonly Json[], properties: Json, value: Json) => {
     const answer = {
       schema: {
@@ -83,16 +87,9 @@ export function addOperations(workspace: string, names: NewOperations): void {
         ...metadata,
         'x-ram': `vpc:${name}`,
         parameters: [
-          { name: 'Action', in: 'query', required: true, description: 'Chooses this operation.', schema: { const: name } },
+          parameter('Action', 'Chooses this operation.', { const: name }),
           { $ref: '#/components/parameters/RegionId' },
-          {
-            name: id,
-            in: 'query',
-            required: true,
-            description: 'The tunnel.',
-            schema: { $ref: `#/components/schemas/${id}` },
-            example: sampleId,
-          },
+          parameter(id, 'The tunnel.', { $ref: `#/components/schemas/${id}` }, sampleId),
           ...more,
         ],
         responses: {
@@ -116,16 +113,7 @@ export function addOperations(workspace: string, names: NewOperations): void {
   operation(
     write,
     { 'x-access': { resource, verb: 'write' } },
-    [
-      {
-        name: 'Name',
-        in: 'query',
-        required: true,
-        description: 'Its new name.',
-        schema: { type: 'string', maxLength: 64 },
-        example: 'red',
-      },
-    ],
+    [parameter('Name', 'Its new name.', { type: 'string', maxLength: 64 }, 'red')],
     {},
     {},
   )

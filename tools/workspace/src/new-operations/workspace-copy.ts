@@ -1,7 +1,7 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, symlinkSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, mkdirSync, readdirSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { root } from '@vpn-gateway/workspace/packages'
+import { root } from '../packages.ts'
+import { temporaryFolder } from '../temporary-folder.ts'
 
 const ours = '@vpn-gateway'
 
@@ -9,8 +9,9 @@ const ours = '@vpn-gateway'
 const copied = ['spec', 'packages', 'tools/codegen', 'package.json', 'tsconfig.base.json', 'vitest.config.ts', 'redocly.yaml']
 
 /** Copies the sources of the workspace, so that a test may change them. */
-export function copyWorkspace(): string {
-  const folder = mkdtempSync(join(tmpdir(), 'vpn-gateway-copy-'))
+export function copyWorkspace(): ReturnType<typeof temporaryFolder> {
+  const copy = temporaryFolder('copy')
+  const folder = copy.path
   for (const path of copied)
     cpSync(join(root, path), join(folder, path), { recursive: true, filter: (source) => !/\/(node_modules|dist|\.samples)$/.test(source) })
   const modules = join(folder, 'node_modules')
@@ -21,5 +22,5 @@ export function copyWorkspace(): string {
   symlinkSync(join(root, 'tools/workspace'), join(modules, ours, 'workspace'))
   // The generator has a compiler of its own.
   symlinkSync(join(root, 'tools/codegen/node_modules'), join(folder, 'tools/codegen/node_modules'))
-  return folder
+  return copy
 }

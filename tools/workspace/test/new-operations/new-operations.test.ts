@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process'
-import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { promisify } from 'node:util'
 import { chromiumHere } from '@vpn-gateway/workspace/chromium'
@@ -73,16 +73,15 @@ await there.close()
 console.log(JSON.stringify(found))
 `
 
-let folder: string
+const { path: folder, [Symbol.dispose]: removeCopy } = copyWorkspace()
 let stale: { readonly code?: number; readonly stderr: string }
 beforeAll(async () => {
-  folder = copyWorkspace()
   addOperations(folder, names)
   stale = await run(process.execPath, ['tools/codegen/src/main.ts', '--check'], { cwd: folder }).catch((error) => error)
   await run(process.execPath, ['tools/codegen/src/main.ts'], { cwd: folder })
   writeFileSync(join(folder, 'packages/cli/test/program.ts'), program)
 })
-afterAll(() => rmSync(folder, { recursive: true }))
+afterAll(removeCopy)
 
 describe('operations that are only added to the spec', () => {
   test('are reported by the check until `npm run generate`', async () => {

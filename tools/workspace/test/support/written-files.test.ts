@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { replaceFiles, staleFiles } from '@vpn-gateway/workspace/written-files'
-import { expect, onTestFinished, test } from 'vitest'
+import { expect, test } from 'vitest'
 
 test('a changed file, a missing one, and one that nothing writes any more are named, and written', () => {
-  const root = mkdtempSync(join(tmpdir(), 'vpn-gateway-written-'))
-  onTestFinished(() => rmSync(root, { recursive: true }))
+  using temporary = temporaryFolder('written')
+  const root = temporary.path
   const folder = 'packages/core/api'
   const files = { [`${folder}/a.api.md`]: 'a', [`${folder}/b.api.md`]: 'b' }
   const stale = (texts: Record<string, string>) => staleFiles(texts, [folder], root)
   expect(stale(files)).toEqual(Object.keys(files))
   replaceFiles({ ...files, [`${folder}/c.api.md`]: 'c' }, [folder], root)
-  expect(stale({ [`${folder}/a.api.md`]: 'a', [`${folder}/b.api.md`]: 'changed', [`${folder}/d.api.md`]: 'd' })).toEqual([
-    `${folder}/b.api.md`,
-    `${folder}/c.api.md`,
-    `${folder}/d.api.md`,
-  ])
+  const others = { [`${folder}/a.api.md`]: 'a', [`${folder}/b.api.md`]: 'changed', [`${folder}/d.api.md`]: 'd' }
+  expect(stale(others)).toEqual(['b', 'c', 'd'].map((name) => `${folder}/${name}.api.md`))
   replaceFiles(files, [folder], root)
   expect(stale(files)).toEqual([])
 })

@@ -1,7 +1,6 @@
-import { createVpnGatewayClient } from '@vpn-gateway/client'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
-import { sendPairs } from '../send.ts'
 import type { Address, Backend, Fixture, Service } from '../service.ts'
+import { serviceAt } from '../service-at.ts'
 
 /** Resources of every emulated backend. */
 export const emulatedFixture: Required<Fixture> = {
@@ -34,20 +33,12 @@ export function emulate(options: EmulatorOptions = {}): Emulator {
   })
 }
 
-/** Describes the service at an address. */
-export function serviceAt(
+/** Describes an emulator at an address, which says itself when a gateway is idle. */
+export function emulatorAt(
   address: Omit<Address, 'credentials'>,
   { waitUntilIdle, close }: Pick<Service, 'waitUntilIdle' | 'close'>,
 ): Service {
-  const { fetch, endpoint } = address
-  const { regionId } = emulatedFixture
-  return {
-    fixture: emulatedFixture,
-    client: createVpnGatewayClient({ fetch, endpoint, regionId, credentials }),
-    send: (pairs, options) => sendPairs({ ...address, credentials }, pairs, options),
-    waitUntilIdle,
-    close,
-  }
+  return { ...serviceAt({ ...address, credentials }, emulatedFixture, async () => {}, close), waitUntilIdle }
 }
 
 /** Describes a backend that starts anew for each behaviour. */

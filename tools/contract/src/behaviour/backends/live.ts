@@ -1,10 +1,10 @@
-import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
+import type { Fetch } from '@vpn-gateway/client'
 import { type Clock, systemClock } from '@vpn-gateway/core'
-import { recorder } from '../recording/recorder.ts'
-import type { Recording } from '../recording/recording.ts'
-import { sendPairs } from '../send.ts'
+import { RequestKeys } from '../recording/key.ts'
+import type { Interaction, Recording } from '../recording/recording.ts'
+import { Aliases, redacted } from '../recording/redact.ts'
 import type { Backend, Effect, Fixture } from '../service.ts'
-import { waitUntilIdle } from '../wait-until-idle.ts'
+import { serviceAt } from '../service-at.ts'
 
 type Environment = Readonly<Record<string, string | undefined>>
 
@@ -46,14 +46,34 @@ export function liveBackend(
     async open() {
       const record = recorder(fetch, { fixture, allows, today: new Date(clock.now()) })
       const address = { fetch: record.fetch, endpoint: env.VPNGW_LIVE_ENDPOINT ?? `https://vpc.${regionId}.aliyuncs.com`, credentials }
-      const client = createVpnGatewayClient({ ...address, regionId })
-      return {
-        fixture,
-        client,
-        send: (pairs, options) => sendPairs(address, pairs, options),
-        waitUntilIdle: (id) => waitUntilIdle(client, id, (ms) => clock.sleep(ms)),
-        close: async () => keep(record.recording()),
-      }
+      const close = async () => keep(record.recording())
+      return serviceAt(address, fixture, (ms) => clock.sleep(ms), close)
     },
+  }
+}
+
+/** Creates a fetch that records answers without secrets and ids; the request goes through as it is. */
+function recorder(
+  fetch: Fetch,
+  { fixture, allows, today }: { readonly fixture: Fixture; readonly allows: readonly Effect[]; readonly today: Date },
+): { readonly fetch: Fetch; recording(): Recording } {
+  const aliases = new Aliases(fixture)
+  const keys = new RequestKeys(aliases)
+  const interactions: Interaction[] = []
+  return {
+    async fetch(request) {
+      const asked = await keys.of(request)
+      const response = await fetch(request)
+      const type = response.headers.get('content-type') ?? ''
+      interactions.push({ request: asked, status: response.status, type, body: redacted(await response.clone().text(), type, aliases) })
+      return response
+    },
+    recording: () => ({
+      version: 1,
+      recordedOn: today.toISOString().slice(0, 10),
+      allows,
+      fixture: aliases.fixtureOf(fixture),
+      interactions,
+    }),
   }
 }

@@ -1,11 +1,10 @@
 import { expect } from 'vitest'
-import type { Behaviour } from '../service.ts'
+import type { Case } from '../service.ts'
 
 /** Behaviours of deletions, in an order for one fixture. */
-export const deletions: readonly Behaviour[] = [
+export const deletions: readonly Case[] = [
   {
     name: 'a token that is too long is refused',
-    effect: 'deletes',
     needs: ['connection'],
     async run({ send, client, fixture: { regionId } }, { connection }) {
       const token = 'x'.repeat(65)
@@ -16,26 +15,20 @@ export const deletions: readonly Behaviour[] = [
   },
   {
     name: 'a locked gateway refuses',
-    effect: 'deletes',
     needs: ['lockedConnection'],
     async run({ client }, { lockedConnection }) {
-      await expect(client.deleteVpnConnection({ VpnConnectionId: lockedConnection })).rejects.toMatchObject({
-        code: 'VpnGateway.FinancialLocked',
-        kind: 'stop',
-      })
+      const deletion = client.deleteVpnConnection({ VpnConnectionId: lockedConnection })
+      await expect(deletion).rejects.toMatchObject({ code: 'VpnGateway.FinancialLocked', kind: 'stop' })
     },
   },
   {
     name: 'a deletion is accepted with a request id alone, keeps its gateway from others, and ends with the connection absent',
-    effect: 'deletes',
     needs: ['gateway', 'connection', 'otherConnection'],
     async run({ client, waitUntilIdle }, { gateway, connection, otherConnection }) {
       const accepted = await client.deleteVpnConnection({ VpnConnectionId: connection })
       expect(accepted).toEqual({ RequestId: expect.any(String) })
-      await expect(client.deleteVpnConnection({ VpnConnectionId: otherConnection })).rejects.toMatchObject({
-        code: 'VpnGateway.Configuring',
-        kind: 'busy',
-      })
+      const other = client.deleteVpnConnection({ VpnConnectionId: otherConnection })
+      await expect(other).rejects.toMatchObject({ code: 'VpnGateway.Configuring', kind: 'busy' })
       await waitUntilIdle(gateway)
       expect((await client.describeVpnGateway({ VpnGatewayId: gateway })).Status).toBe('active')
       await expect(client.describeVpnConnection({ VpnConnectionId: connection })).rejects.toMatchObject({ kind: 'gone' })
@@ -45,22 +38,19 @@ export const deletions: readonly Behaviour[] = [
   },
   {
     name: 'the same token gets the same answer and does nothing twice; with other parameters it is refused',
-    effect: 'deletes',
     needs: ['gateway', 'connection', 'otherConnection'],
     async run({ client, waitUntilIdle }, { gateway, otherConnection, connection }) {
       const ClientToken = crypto.randomUUID()
       const first = await client.deleteVpnConnection({ VpnConnectionId: otherConnection, ClientToken })
       expect(await client.deleteVpnConnection({ VpnConnectionId: otherConnection, ClientToken })).toEqual(first)
-      await expect(client.deleteVpnConnection({ VpnConnectionId: connection, ClientToken })).rejects.toMatchObject({
-        code: 'IdempotentParameterMismatch',
-      })
+      const other = client.deleteVpnConnection({ VpnConnectionId: connection, ClientToken })
+      await expect(other).rejects.toMatchObject({ code: 'IdempotentParameterMismatch' })
       await waitUntilIdle(gateway)
       expect(await client.deleteVpnConnection({ VpnConnectionId: otherConnection, ClientToken })).toEqual(first)
     },
   },
   {
     name: 'the deletion of a server empties its listing',
-    effect: 'deletes',
     needs: ['server', 'serverGateway'],
     async run({ client, waitUntilIdle }, { server, serverGateway }) {
       await client.deleteIpsecServer({ IpsecServerId: server })

@@ -1,11 +1,10 @@
 import { expect } from 'vitest'
-import { absent, type Behaviour } from '../service.ts'
+import { absent, type Case } from '../service.ts'
 
 /** Behaviours of dry runs. */
-export const dryRuns: readonly Behaviour[] = [
+export const dryRuns: readonly Case[] = [
   {
     name: 'a dry run that passes says so and deletes nothing',
-    effect: 'asks for dry runs',
     needs: ['server'],
     async run({ client }, { server }) {
       expect(await client.deleteIpsecServer({ IpsecServerId: server, DryRun: 'true' })).toMatchObject({ dryRun: 'passed' })
@@ -14,7 +13,6 @@ export const dryRuns: readonly Behaviour[] = [
   },
   {
     name: 'a dry run that passes is answered with a code, in status 400',
-    effect: 'asks for dry runs',
     needs: ['server'],
     async run({ send, fixture: { regionId } }, { server }) {
       const { status, answer } = await send({ Action: 'DeleteIpsecServer', RegionId: regionId, IpsecServerId: server, DryRun: 'true' })
@@ -23,13 +21,9 @@ export const dryRuns: readonly Behaviour[] = [
   },
   {
     name: 'a dry run of what is absent finds it absent',
-    effect: 'asks for dry runs',
-    needs: [],
     async run({ client }) {
-      await expect(client.deleteIpsecServer({ IpsecServerId: absent.server, DryRun: 'true' })).rejects.toMatchObject({
-        code: 'InvalidIpsecServerId.NotFound',
-        kind: 'gone',
-      })
+      const dryRun = client.deleteIpsecServer({ IpsecServerId: absent.server, DryRun: 'true' })
+      await expect(dryRun).rejects.toMatchObject({ code: 'InvalidIpsecServerId.NotFound', kind: 'gone' })
     },
   },
 ]

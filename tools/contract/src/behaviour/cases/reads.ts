@@ -1,11 +1,10 @@
 import { expect } from 'vitest'
-import { absent, type Behaviour } from '../service.ts'
+import { absent, type Case } from '../service.ts'
 
 /** Behaviours of reads and listings. */
-export const reads: readonly Behaviour[] = [
+export const reads: readonly Case[] = [
   {
     name: 'a gateway reads a status and whether it is locked',
-    effect: 'reads',
     needs: ['gateway'],
     async run({ client }, { gateway }) {
       const read = await client.describeVpnGateway({ VpnGatewayId: gateway })
@@ -16,7 +15,6 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'a connection names its gateway',
-    effect: 'reads',
     needs: ['gateway', 'connection'],
     async run({ client }, { gateway, connection }) {
       const read = await client.describeVpnConnection({ VpnConnectionId: connection })
@@ -25,7 +23,6 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'a server is found by its id, and names its gateway',
-    effect: 'reads',
     needs: ['server', 'serverGateway'],
     async run({ client }, { server, serverGateway }) {
       const { IpsecServers } = await client.listIpsecServers({ IpsecServerId: [server] })
@@ -34,25 +31,15 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'what is absent is not found, by the code and status of each read',
-    effect: 'reads',
-    needs: [],
     async run({ client }) {
-      const gone = { name: 'ServiceError', status: 404 }
-      await expect(client.describeVpnGateway({ VpnGatewayId: absent.gateway })).rejects.toMatchObject({
-        ...gone,
-        code: 'InvalidVpnGatewayInstanceId.NotFound',
-      })
-      await expect(client.describeVpnConnection({ VpnConnectionId: absent.connection })).rejects.toMatchObject({
-        ...gone,
-        code: 'InvalidVpnConnectionInstanceId.NotFound',
-        kind: 'gone',
-      })
+      const noGateway = { name: 'ServiceError', status: 404, code: 'InvalidVpnGatewayInstanceId.NotFound' }
+      const noConnection = { name: 'ServiceError', status: 404, code: 'InvalidVpnConnectionInstanceId.NotFound', kind: 'gone' }
+      await expect(client.describeVpnGateway({ VpnGatewayId: absent.gateway })).rejects.toMatchObject(noGateway)
+      await expect(client.describeVpnConnection({ VpnConnectionId: absent.connection })).rejects.toMatchObject(noConnection)
     },
   },
   {
     name: 'a server that is absent leaves its listing empty',
-    effect: 'reads',
-    needs: [],
     async run({ client }) {
       const { IpsecServers, TotalCount } = await client.listIpsecServers({ IpsecServerId: [absent.server] })
       expect([IpsecServers ?? [], TotalCount]).toEqual([[], 0])
@@ -60,19 +47,15 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'another region does not have it',
-    effect: 'reads',
     needs: ['connection'],
     async run({ client, fixture: { regionId } }, { connection }) {
       const other = regionId === 'eu-central-1' ? 'eu-west-1' : 'eu-central-1'
-      await expect(client.describeVpnConnection({ VpnConnectionId: connection, RegionId: other })).rejects.toMatchObject({
-        name: 'ServiceError',
-      })
+      const read = client.describeVpnConnection({ VpnConnectionId: connection, RegionId: other })
+      await expect(read).rejects.toMatchObject({ name: 'ServiceError' })
     },
   },
   {
     name: 'the regions hold this one',
-    effect: 'reads',
-    needs: [],
     async run({ client, fixture: { regionId } }) {
       const { Regions } = await client.describeRegions()
       expect(Regions?.Region?.map(({ RegionId }) => RegionId)).toContain(regionId)
@@ -80,7 +63,6 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'a connection that is attached elsewhere names no gateway',
-    effect: 'reads',
     needs: ['detachedConnection'],
     async run({ client }, { detachedConnection }) {
       const { VpnGatewayId, AttachType } = await client.describeVpnConnection({ VpnConnectionId: detachedConnection })
@@ -90,7 +72,6 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'a listing keeps what its filters name',
-    effect: 'reads',
     needs: ['gateway', 'connection', 'otherConnection'],
     async run({ client }, { gateway, connection }) {
       const listed = async (filter: { VpnConnectionId?: string; CustomerGatewayId?: string }) => {
@@ -105,7 +86,6 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'pages by token lead through the whole listing, and the last one has none',
-    effect: 'reads',
     needs: ['server'],
     async run({ client }, { server }) {
       const all = (await client.listIpsecServers({ MaxResults: 20 })).IpsecServers?.map(({ IpsecServerId }) => IpsecServerId) ?? []
@@ -122,7 +102,6 @@ export const reads: readonly Behaviour[] = [
   },
   {
     name: 'pages of a listing are parts of the whole',
-    effect: 'reads',
     needs: ['gateway', 'connection'],
     async run({ client }, { gateway, connection }) {
       const page = async (PageNumber: number, PageSize: number) => {

@@ -1,12 +1,10 @@
 import { expect } from 'vitest'
-import { absent, type Behaviour, type SendOptions } from '../service.ts'
+import { absent, type Case, type SendOptions } from '../service.ts'
 
 /** A request that is wrong in itself, and the code that says so. */
-function refuses(name: string, pairs: Readonly<Record<string, string>>, code: RegExp): Behaviour {
+function refuses(name: string, pairs: Readonly<Record<string, string>>, code: RegExp): Case {
   return {
     name: `a request with ${name} is refused`,
-    effect: 'reads',
-    needs: [],
     async run({ send, fixture: { regionId } }) {
       const { status, answer } = await send({ RegionId: regionId, ...pairs })
       expect(status).toBeGreaterThanOrEqual(400)
@@ -17,7 +15,7 @@ function refuses(name: string, pairs: Readonly<Record<string, string>>, code: Re
 }
 
 /** Behaviours of requests as such: methods, formats, refusals. */
-export const requests: readonly Behaviour[] = [
+export const requests: readonly Case[] = [
   {
     ...refuses('an unknown operation', { Action: 'UnknownOperation' }, /^InvalidAction\.NotFound$/),
     effect: 'asks for unknown operations',
@@ -29,7 +27,6 @@ export const requests: readonly Behaviour[] = [
   refuses('an unknown page token', { Action: 'ListIpsecServers', NextToken: absent.pageToken }, /^(Invalid|Illegal)/),
   {
     name: 'GET, POST with a query and POST with a form are one',
-    effect: 'reads',
     needs: ['gateway'],
     async run({ send, fixture: { regionId } }, { gateway }) {
       const all: SendOptions[] = [{ method: 'GET' }, { method: 'POST' }, { method: 'POST', in: 'form' }]
@@ -41,8 +38,6 @@ export const requests: readonly Behaviour[] = [
   },
   {
     name: 'an answer in XML has the operation as its root',
-    effect: 'reads',
-    needs: [],
     async run({ send }) {
       const { status, type, text } = await send({ Action: 'DescribeRegions', Format: 'XML' })
       expect(status).toBe(200)
@@ -52,15 +47,9 @@ export const requests: readonly Behaviour[] = [
   },
   {
     name: 'a refusal in XML is an Error with a Code',
-    effect: 'reads',
-    needs: [],
     async run({ send, fixture: { regionId } }) {
-      const { type, text } = await send({
-        Action: 'DescribeVpnGateway',
-        RegionId: regionId,
-        VpnGatewayId: absent.gateway,
-        Format: 'XML',
-      })
+      const pairs = { Action: 'DescribeVpnGateway', RegionId: regionId, VpnGatewayId: absent.gateway }
+      const { type, text } = await send({ ...pairs, Format: 'XML' })
       expect(type).toContain('xml')
       expect(text).toMatch(/<Error>[\s\S]*<Code>InvalidVpnGatewayInstanceId\.NotFound<\/Code>[\s\S]*<\/Error>/)
     },

@@ -2,14 +2,7 @@ import { type Aliases, isNamed } from './redact.ts'
 
 /** Parameters that differ from request to request, whatever it asks for. */
 const passing = new Set([
-  'AccessKeyId',
-  'SecurityToken',
-  'Signature',
-  'SignatureMethod',
-  'SignatureNonce',
-  'SignatureVersion',
-  'Timestamp',
-  'Version',
+  ...['AccessKeyId', 'SecurityToken', 'Signature', 'SignatureMethod', 'SignatureNonce', 'SignatureVersion', 'Timestamp', 'Version'],
 ])
 
 /** Gives each request a key by what it asks, however it is signed: ids by their aliases, tokens by their order. */

@@ -1,15 +1,13 @@
-import { createVpnGatewayClient, type Fetch } from '@vpn-gateway/client'
-import { sendPairs } from '../send.ts'
+import type { Fetch } from '@vpn-gateway/client'
 import type { Backend } from '../service.ts'
-import { waitUntilIdle } from '../wait-until-idle.ts'
+import { serviceAt } from '../service-at.ts'
 import { RequestKeys } from './key.ts'
-import type { Interaction, Recording } from './recording.ts'
+import type { Recording } from './recording.ts'
 
 /** Creates a fetch that answers from a recording: the same request again gets the next answer, the last one for ever. */
 export function replay({ interactions }: Recording): Fetch {
   const keys = new RequestKeys()
-  const left = new Map<string, Interaction[]>()
-  for (const each of interactions) left.set(each.request, [...(left.get(each.request) ?? []), each])
+  const left = Map.groupBy(interactions, ({ request }) => request)
   return async (request) => {
     const asked = await keys.of(request)
     const answers = left.get(asked)
@@ -28,15 +26,12 @@ export function recordedBackend(recording: Recording): Backend {
     allows,
     fixture,
     isShared: true,
-    async open() {
-      const client = createVpnGatewayClient({ ...address, regionId: fixture.regionId })
-      return {
+    open: async () =>
+      serviceAt(
+        address,
         fixture,
-        client,
-        send: (pairs, options) => sendPairs(address, pairs, options),
-        waitUntilIdle: (id) => waitUntilIdle(client, id, async () => {}),
-        close: async () => {},
-      }
-    },
+        async () => {},
+        async () => {},
+      ),
   }
 }

@@ -1,8 +1,8 @@
 import { execFileSync } from 'node:child_process'
-import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { cpSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { root } from '@vpn-gateway/workspace/packages'
+import { temporaryFolder } from '@vpn-gateway/workspace/temporary-folder'
 import { type Measured, ratiosTo } from '../measure.ts'
 import { runProgram } from '../programs.ts'
 import { interleaved } from '../rounds.ts'
@@ -13,7 +13,8 @@ const wanted = ['@vpn-gateway/core', '@vpn-gateway/client']
 /** Measures the CPU time of a call of the client against the same of the client at a commit, each as it is installed. */
 export function measureBefore(commit: string): Promise<Measured> {
   return withSite(async ({ consumer, endpoint }) => {
-    const before = mkdtempSync(join(tmpdir(), 'vpn-gateway-before-'))
+    using folder = temporaryFolder('before')
+    const before = folder.path
     const tree = join(before, 'tree')
     run('git', ['worktree', 'add', '--detach', tree, commit], root)
     try {
@@ -32,7 +33,6 @@ export function measureBefore(commit: string): Promise<Measured> {
       return ratiosTo('before', medians, (microseconds) => `${Math.round(microseconds)} µs`, rest)
     } finally {
       run('git', ['worktree', 'remove', '--force', tree], root)
-      rmSync(before, { recursive: true, force: true })
     }
   })
 }

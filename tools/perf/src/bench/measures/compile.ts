@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { folderOf, type Measured, ratiosTo, type Site } from '../measure.ts'
 import { runProgram } from '../programs.ts'
-import { interleaved, turnsOf } from '../rounds.ts'
+import { interleaved, sidesOf } from '../rounds.ts'
 
 const programs = {
   empty: 'export {}\n',
@@ -35,13 +35,13 @@ const compilerOptions = { noEmit: true, strict: true, target: 'es2022', module: 
 /** Measures the cost of the types for a user's compiler, on a program of ten lines. */
 export async function measureCompile(site: Site, version: '5.9' | '7'): Promise<Measured> {
   const compiler = join(site.compilers, 'node_modules', `typescript-${version}`, 'bin', 'tsc')
-  const sides = Object.entries(programs).map(([name, text]) => {
+  const sides = Object.entries(programs).flatMap(([name, text]) => {
     const folder = folderOf(site, name)
     const file = `program-${name}.mts`
     const project = `tsconfig-${name}.json`
     writeFileSync(join(folder, file), text)
     writeFileSync(join(folder, project), JSON.stringify({ compilerOptions, files: [file] }))
-    return { name, every: turnsOf(name), turn: () => runProgram(folder, compiler, '--project', project).wallMs }
+    return sidesOf([name], () => runProgram(folder, compiler, '--project', project).wallMs)
   })
   const medians = await interleaved(sides, 31)
   return ratiosTo('empty', medians, (ms) => `${Math.round(ms)} ms`, {

@@ -1,8 +1,21 @@
+import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/client'
 import { signV1 } from '@vpn-gateway/core/signing'
-import type { Address, SendOptions, Sent } from './service.ts'
+import type { Address, Fixture, SendOptions, Sent, Service } from './service.ts'
+
+/** Describes the service at an address: a client of it, and requests that are sent as they stand. */
+export function serviceAt(address: Address, fixture: Fixture, sleep: (ms: number) => Promise<void>, close: Service['close']): Service {
+  const client = createVpnGatewayClient({ ...address, regionId: fixture.regionId })
+  return {
+    fixture,
+    client,
+    send: (pairs, options) => sendPairs(address, pairs, options),
+    waitUntilIdle: (id) => waitUntilIdle(client, id, sleep),
+    close,
+  }
+}
 
 /** Sends names and texts as they stand; with credentials it signs them in version 1, which covers whatever they are. */
-export async function sendPairs(
+async function sendPairs(
   { fetch, endpoint, credentials }: Address,
   given: Readonly<Record<string, string>>,
   { method = 'POST', in: place = 'query' }: SendOptions = {},
@@ -26,4 +39,21 @@ export async function sendPairs(
   const body = await response.text()
   const type = response.headers.get('content-type') ?? ''
   return { status: response.status, type, text: body, answer: type.includes('json') ? JSON.parse(body) : {} }
+}
+
+const pollIntervalMs = 5_000
+const maxPolls = 360
+
+/** A gateway whose work has not begun reads idle too: after this number of polls without work it is idle. */
+const pollsWithoutWork = 6
+
+/** Polls a gateway until it is idle. */
+async function waitUntilIdle(client: VpnGatewayClient, VpnGatewayId: string, sleep: (ms: number) => Promise<void>): Promise<void> {
+  for (let [polls, hasWorked] = [0, false]; polls < maxPolls; polls += 1) {
+    await sleep(pollIntervalMs)
+    const isIdle = (await client.describeVpnGateway({ VpnGatewayId })).Status === 'active'
+    if (isIdle && (hasWorked || polls >= pollsWithoutWork)) return
+    hasWorked ||= !isIdle
+  }
+  throw new Error(`${VpnGatewayId} is not idle after half an hour`)
 }
