@@ -23,9 +23,9 @@ export function goOnCommand(path: string, given: GoOnOptions): string {
   return commandOf([], { journal: path, ...scopeOf(given), protect, except }, given, sameAccount ? ['--same-account'] : [])
 }
 
-/** The command that deletes ids anew in the same way, without the journal of before. */
-export function newCommand(ids: readonly string[], given: GoOnOptions): string {
-  return commandOf(ids, scopeOf(given), given, [])
+/** The command that deletes ids anew in the same way, without the journal of before, and leaves out what was left out. */
+export function newCommand(ids: readonly string[], given: GoOnOptions, except: readonly string[] = []): string {
+  return commandOf(ids, { ...scopeOf(given), except }, given, [])
 }
 
 type Named = Readonly<Record<string, string | readonly string[] | undefined>>

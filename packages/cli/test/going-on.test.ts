@@ -117,7 +117,8 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
       '',
     ],
   })
-  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] =
+    /^vpngw: what could not be read, was not planned, or is not as it was planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
   // Going on would end in the same way.
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
@@ -138,10 +139,29 @@ test.concurrent('what is not as it was planned is not gone on with, and the comm
   })
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
-  const [, anew = ''] = /^vpngw: what is not as it was planned, or was not planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
+  const [, anew = ''] =
+    /^vpngw: what could not be read, was not planned, or is not as it was planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
   // What is not what was planned is asked about.
   expect(anew).not.toContain('--yes')
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test.concurrent('what has come to a gateway on which something is to stay is not known to have gone, and the command that is printed leaves that too', async () => {
+  await using at = await here()
+  await at.planned('vpn-1', '--except', 'vco-2')
+  const came = (...more: string[]) => at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', ...more] }] })
+  came('vco-9')
+  const first = await at.run('--plan', at.file('plan.json'), '--no-journal')
+  expect(first).toMatchObject({ code: 5, stdout: expect.stringMatching(/^not known yet: vpn-1: the plan leaves 1 of what is on it/m) })
+  const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(first.stderr) ?? []
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+  expect(at.left()).toEqual(['vco-2'])
+})
+
+test.concurrent('a gateway on which something is to stay keeps no journal once all else has gone', async () => {
+  await using at = await here()
+  expect(await at.run('vpn-1', '--except', 'vco-2', '--journal', at.file('journal'))).toMatchObject({ code: 0 })
+  expect([at.left(), existsSync(at.file('journal'))]).toEqual([['vco-2', 'iss-1'], false])
 })
 
 test.concurrent('a plan of which everything has changed is not gone on with, whether it was named or is on a gateway that was', async () => {
@@ -198,7 +218,7 @@ test.concurrent('what came beside a plan is named in the command that deletes it
     5,
     [
       expect.stringMatching(
-        /^vpngw: what is not as it was planned, or was not planned, needs a new teardown: vpngw teardown vpn-1 --region/,
+        /^vpngw: what could not be read, was not planned, or is not as it was planned, needs a new teardown: vpngw teardown vpn-1 --region/,
       ),
     ],
   ])

@@ -38,6 +38,24 @@ describe('a plan', () => {
     expect(at.left()).toEqual(['vco-1', 'iss-1'])
   })
 
+  test.concurrent('is no success where the service would refuse a deletion, which is said also where no question shows it', async () => {
+    await using at = await startService()
+    const refuse = () => at.emulator.failNext('DeleteIpsecServer', 'Forbidden')
+    for (const command of ['plan', 'teardown --dry-run']) {
+      refuse()
+      expect(await at.run(...command.split(' '), 'iss-1', '--check-rights')).toMatchObject({ code: 1 })
+    }
+    for (const [more, words] of [
+      [[], /^in the way: {2}iss-1 {2}DeleteIpsecServer was refused: Forbidden/m],
+      [['--output', 'json'], /^\{"event":"obstacle","id":"iss-1","reason":"refused","message":"DeleteIpsecServer was refused: Forbidden/m],
+    ] as const) {
+      refuse()
+      const { code, stdout, stderr } = await at.run('teardown', 'iss-1', 'vco-none', '--check-rights', '--yes', '--no-journal', ...more)
+      expect([code, stdout + stderr]).toEqual([4, expect.stringMatching(words)])
+      at.emulator.seed({ gateways: [{ id: 'vpn-2', servers: ['iss-1'] }] })
+    }
+  })
+
   test.concurrent('that deletes nothing has the exit code of an absence', async () => {
     await using at = await startService()
     expect(await at.run('plan', 'vco-none')).toMatchObject({ code: 4, stdout: expect.stringContaining('0 deletions') })
@@ -187,7 +205,7 @@ describe('beside a plan', () => {
     const first = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--journal', at.file('journal'))
     expect([first.code, at.left()]).toEqual([1, ['vco-1', 'vco-2', 'vco-3', 'iss-1']])
     const again = await at.run('teardown', '--journal', at.file('journal'), '--yes')
-    expect([again.code, at.left()]).toEqual([1, ['vco-1', 'vco-3', 'iss-1']])
+    expect([again.code, at.left()]).toEqual([5, ['vco-1', 'vco-3', 'iss-1']])
     expect(again.stderr).toMatch(/not deleted: {2}vco-1 {2}its Name was "to-lima", and is "to-paris"/)
   })
 

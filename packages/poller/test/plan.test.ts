@@ -450,6 +450,44 @@ describe('a teardown of a plan', () => {
     expect(other.of('DeleteVpnConnection')).toEqual([])
   })
 
+  describe('of a gateway on which something is to stay', () => {
+    const keeping = (except?: readonly string[]) => {
+      const on = (...more: string[]) => ({
+        gateways: [{ id: 'vpn-1', connections: ['vco-1', except ? 'vco-2' : tagged('vco-2'), ...more] }],
+      })
+      return { scenario: world(on()), options: { except }, on }
+    }
+
+    test.each([
+      ['excepted', ['vco-2']],
+      ['protected', undefined],
+    ])('says nothing of the gateway where only what is %s is left', async (_, except) => {
+      const { scenario, options } = keeping(except)
+      const plan = stored(await scenario.planOf(['vpn-1'], options))
+      expect(await scenario.reportOf(plan)).toEqual([{ id: 'vco-1', outcome: 'gone' }])
+      expect(left(scenario)).toEqual(['vco-2'])
+    })
+
+    test.each([
+      ['excepted', ['vco-2']],
+      ['protected', undefined],
+    ])('says of the gateway that something has come since, beside what is %s', async (_, except) => {
+      const { scenario, options, on } = keeping(except)
+      const plan = stored(await scenario.planOf(['vpn-1'], options))
+      scenario.emulator.seed(on('vco-9'))
+      expect(await scenario.reportOf(plan, { journal: scenario.journal })).toMatchObject([
+        { id: 'vpn-1', outcome: 'unknown', error: { code: 'NotAsPlanned', message: expect.stringContaining('leaves 1 of what is on it') } },
+        { id: 'vco-1', outcome: 'gone' },
+      ])
+      expect(left(scenario)).toEqual(['vco-2', 'vco-9'])
+      const again = stored(await scenario.planOf([], { ...options, ...scenario.onRecord() }))
+      expect(await scenario.reportOf(again, scenario.onRecord())).toMatchObject([
+        { id: 'vpn-1', error: { code: 'NotAsPlanned' } },
+        { id: 'vco-1' },
+      ])
+    })
+  })
+
   /** Changes an entry of a list of a plan. */
   const withEntry =
     (list: string, how: (entry: Any) => object, at = 0) =>

@@ -39,9 +39,10 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
   }
 }
 
-/** Says whether something that was named is protected by a tag, or the service has refused to show it. */
-function isWithheld({ targets, left }: TeardownPlan): boolean {
-  return left.some(({ id, reason }) => (reason === 'protected' || reason === 'unreadable') && targets.includes(id))
+/** Says whether something that was named is protected by a tag, or the service has refused to show it, or would refuse its deletion. */
+function isWithheld({ targets, left, obstacles }: TeardownPlan): boolean {
+  const isKept = left.some(({ id, reason }) => (reason === 'protected' || reason === 'unreadable') && targets.includes(id))
+  return isKept || obstacles.some(({ reason }) => reason === 'refused')
 }
 
 /** Says whether nothing of what was named is there; a gateway that is empty is. */

@@ -7,7 +7,7 @@ import { type CommandJournal, heldIn, openGivenJournal, openOwnJournal, regionsI
 import { isParent } from '../kinds.ts'
 import { anewAdvice } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
-import { leftLines } from '../output/plan.ts'
+import { reasonLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
 import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
 import { isRefusing } from '../planning/named.ts'
@@ -112,7 +112,7 @@ async function confirmedTeardown(
       throw failures[0]
     }
     if (!asJson) for (const line of keptLines(plans, outcomes)) terminal.result(line)
-    if (outcomes.every((each) => isEnded(each, plans))) journal?.end(await isLeaving(journal, outcomes))
+    if (outcomes.every((each) => isEnded(each, plans))) journal?.end(await isLeaving(journal, plans, outcomes))
     const code = codeOf(planned, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const more = journal?.stage === 'begun' ? wayOn() : undefined
@@ -156,14 +156,19 @@ function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode:
   }
 }
 
-/** Says what is left, and why, where no question has shown it. What has ended has its outcome. */
+/** Says what is left and what is in the way, and why, where no question has shown it. What has ended has its outcome. */
 function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
   for (const plan of plans) {
     const left = plan.left.filter(({ reason }) => reason !== 'ended')
-    if (asJson)
-      for (const { id, reason, message, accessDenied } of left)
-        terminal.result(JSON.stringify({ event: 'left', id, reason, message, accessDenied }))
-    else for (const line of leftLines(left)) terminal.say(`not deleted:${line}`)
+    for (const [event, title, all] of [
+      ['left', 'not deleted', left],
+      ['obstacle', 'in the way', plan.obstacles],
+    ] as const) {
+      if (asJson)
+        for (const { id, reason, message, accessDenied } of all)
+          terminal.result(JSON.stringify({ event, id, reason, message, accessDenied }))
+      else for (const line of reasonLines(all)) terminal.say(`${title}:${line}`)
+    }
   }
 }
 
@@ -172,12 +177,18 @@ function keptLines(plans: readonly TeardownPlan[], outcomes: readonly Outcome[])
   const known = new Set(outcomes.map(({ id }) => id))
   const reasons = ['changed', 'unplanned', 'protected']
   const kept = plans.flatMap(({ left }) => left.filter(({ id, reason }) => reasons.includes(reason) && !known.has(id)))
-  return leftLines(kept).map((line) => `not deleted:${line}`)
+  return reasonLines(kept).map((line) => `not deleted:${line}`)
 }
 
 /** Says whether a journal holds something that was left on purpose: it has no outcome. */
-async function isLeaving(journal: CommandJournal | undefined, outcomes: readonly Outcome[]): Promise<boolean> {
-  const known = new Set(outcomes.map(({ id }) => id))
+async function isLeaving(
+  journal: CommandJournal | undefined,
+  plans: readonly TeardownPlan[],
+  outcomes: readonly Outcome[],
+): Promise<boolean> {
+  // Of a gateway on which something stays no outcome is reported.
+  const occupied = plans.flatMap(({ left }) => left.flatMap(({ gatewayId }) => gatewayId ?? []))
+  const known = new Set([...outcomes.map(({ id }) => id), ...occupied])
   const { ids } = await heldIn(journal?.journal)
   return [...ids].some((id) => !known.has(id))
 }

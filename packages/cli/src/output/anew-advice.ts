@@ -1,4 +1,4 @@
-import { DeletionError, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { type GoOnOptions, newCommand } from '../go-on.ts'
 import { isParent } from '../kinds.ts'
 import { listed, namedAtMost } from './lines.ts'
@@ -31,20 +31,25 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : each.outcome === 'unknown' && changed.has(each.id)
   const since = idsOf(outcomes.filter(isSince))
+  const isKept = ({ reason, gatewayId = '' }: LeftOut) => /protected|excepted/.test(reason) && since.includes(gatewayId)
+  const kept = idsOf(plans.flatMap(({ left }) => left.filter(isKept)))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
     : `a new teardown sends it again: ${commandFor(unshown, options)}`
   return [
     ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
     ...(since.length > 0
-      ? [`what is not as it was planned, or was not planned, needs a new teardown: ${commandFor(since, { ...options, yes: undefined })}`]
+      ? [
+          `what could not be read, was not planned, or is not as it was planned, needs a new teardown: ${commandFor(since, { ...options, yes: undefined }, kept)}`,
+        ]
       : []),
     ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),
   ]
 }
 
-function commandFor(ids: readonly string[], options: GoOnOptions): string {
-  return ids.length > namedAtMost ? 'name the ids again, without this journal' : newCommand(ids, options)
+function commandFor(ids: readonly string[], options: GoOnOptions, except: readonly string[] = []): string {
+  const isLong = ids.length + except.length > namedAtMost
+  return isLong ? 'name the ids again, without this journal' : newCommand(ids, options, except)
 }
 
 function idsOf(named: readonly { readonly id: string }[]): string[] {

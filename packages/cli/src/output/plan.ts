@@ -118,12 +118,11 @@ const deletionLines =
 /** Lists what is left, what is in the way, what is lost, what no tag protects, and how many follow one another. */
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
   const { deletions, left, obstacles } = plan
-  const inTheWay = obstacles.map((each) => `  ${plain(each.id)}  ${wordsOf(each)}`)
   const losses = lossesOf(deletions)
   const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
   return [
-    ...section('Not deleted:', leftLines(left)),
-    ...section(styled('yellow', 'In the way:', stream), inTheWay),
+    ...section('Not deleted:', reasonLines(left)),
+    ...section(styled('yellow', 'In the way:', stream), reasonLines(obstacles)),
     ...section(
       undefined,
       losses.map((loss) => styled('yellow', loss, stream)),
@@ -160,7 +159,7 @@ function wordsOf({ message, accessDenied }: Pick<LeftOut, 'message' | 'accessDen
   return `${plain(message)}${accessDenied ? ` (${deniedWords(accessDenied)})` : ''}`
 }
 
-export function leftLines(left: readonly LeftOut[]): string[] {
+export function reasonLines(left: readonly Pick<LeftOut, 'id' | 'message' | 'accessDenied'>[]): string[] {
   return [...Map.groupBy(left, wordsOf)].map(([words, of]) => `  ${listed(of)}  ${words}`)
 }
 

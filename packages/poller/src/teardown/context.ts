@@ -17,6 +17,8 @@ export interface TeardownContext {
   readonly planned: Planned | undefined
   /** Reasons of the plan why it leaves something that is there, by id. */
   readonly whyLeft: ReadonlyMap<string, string>
+  /** Ids of what the plan leaves by the will of the caller: a gateway need not be empty of these. */
+  readonly kept: ReadonlySet<string>
   readonly protection: Protection
   /** Ids, also of gateways, that no plan binds. */
   readonly free: ReadonlySet<string>

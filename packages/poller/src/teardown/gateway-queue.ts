@@ -204,7 +204,7 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, planned, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
+    const { engine, patient, signal, planned, kept, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
     const { clock, apartMs, ensureGone, backoff, random, unknownTimeoutMs } = engine.settings
     const parent = this.#parent
     if (!parent) return
@@ -227,7 +227,8 @@ export class GatewayQueue {
         // Two that confirm each other are of a gateway that is there, or of one that is not.
         if (wasAbsent !== (before === 'absent')) empty = 0
         wasAbsent = before === 'absent'
-        const { children, isComplete } = await listChildren(patient, parent, signal)
+        const { children: listed, isComplete } = await listChildren(patient, parent, signal)
+        const children = listed.filter(({ ref }) => !kept.has(ref.id))
         if (isComplete) this.#verifier?.noteShown(children.map(({ ref }) => ref.id))
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)

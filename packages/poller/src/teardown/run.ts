@@ -22,7 +22,7 @@ import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import { endOf, isRefusal, type Outcome, outcomeOf, type TeardownEvent } from './outcome.ts'
 import { notAsPlanned, recordOf } from './plan/as-planned.ts'
-import type { TeardownPlan } from './plan/plan.ts'
+import { keptIn, type TeardownPlan } from './plan/plan.ts'
 import { Protection } from './protection.ts'
 import { RateLimiter } from './rate-limiter.ts'
 import { parseTargets, type Targets } from './targets.ts'
@@ -92,6 +92,10 @@ export class TeardownRun {
     }
   }
 
+  get #kept() {
+    return this.#plan ? keptIn(this.#plan) : []
+  }
+
   #context({ states, planned }: Kept, given: Targets): TeardownContext {
     const { settings, regionId, timeoutMs, longestDelayMs, requestsPerSecond } = this.#limits
     const pace = new LearnedPace(settings, longestDelayMs)
@@ -109,6 +113,7 @@ export class TeardownRun {
       whyLeft: new Map(
         this.#plan?.left.flatMap(({ id, reason, message }) => (/absent|unreadable/.test(reason) ? [] : [[id, message] as const])),
       ),
+      kept: new Set(this.#kept.map(({ id }) => id)),
       planned: this.#plan ? new Map(this.#plan.deletions.map((each) => [each.id, each])) : planned,
       protection,
       // What is named now by itself is bound by no plan of before.
@@ -272,8 +277,10 @@ export class TeardownRun {
 
   #report({ ids }: Targets): Outcome[] {
     const reported = new Set([...ids, ...this.#outcomes.keys()])
-    // What a plan leaves has no outcome.
-    return [...reported].flatMap((id) => this.#outcomes.get(id) ?? (this.#queues.has(id) ? this.#outcomeOfParent(id) : []))
+    const occupied = new Set(this.#kept.map(({ gatewayId }) => gatewayId))
+    // What a plan leaves has no outcome, nor a gateway that is not to be emptied of it, unless something else is in the way.
+    const ofParent = (id: string) => (this.#queues.has(id) && !occupied.has(id) ? this.#outcomeOfParent(id) : [])
+    return [...reported].flatMap((id) => this.#outcomes.get(id) ?? ofParent(id))
   }
 
   /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing; `stopped` is why it is not. */

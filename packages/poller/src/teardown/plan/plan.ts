@@ -71,16 +71,15 @@ export interface TeardownPlan {
   readonly obstacles: readonly Obstacle[]
 }
 
-/**
- * Gives the targets that a teardown of a plan reports on: all but those that the plan leaves by the will of the caller, and
- * the gateways that they alone keep from being emptied. What was absent or not readable is read again.
- */
-export function targetsIn({ targets, left }: TeardownPlan): string[] {
-  const kept = left.filter(({ reason }) => reason === 'protected' || reason === 'excepted')
-  const ids = new Set(kept.map(({ id }) => id))
-  const met = new Set(left.flatMap(({ reason, gatewayId }) => (reason === 'unplanned' ? [gatewayId] : [])))
-  const occupied = new Set(kept.map(({ gatewayId }) => gatewayId))
-  return targets.filter((id) => !ids.has(id) && (met.has(id) || !occupied.has(id)))
+/** Gives what a plan leaves by the will of the caller. */
+export function keptIn({ left }: TeardownPlan): LeftOut[] {
+  return left.filter(({ reason }) => reason === 'protected' || reason === 'excepted')
+}
+
+/** Gives the targets that a teardown of a plan works on. What was absent or not readable is read again. */
+export function targetsIn(plan: TeardownPlan): string[] {
+  const kept = new Set(keptIn(plan).map(({ id }) => id))
+  return plan.targets.filter((id) => !kept.has(id))
 }
 
 /** Says whether a value is meant as a plan, and not as a list of targets. */
