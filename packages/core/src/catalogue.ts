@@ -1,4 +1,4 @@
-// What doubles and documentation need of the spec; a client does without, so it is kept out of its bundle.
+// Parts of the spec for test doubles and documentation; a client does without, so they are kept out of its bundle.
 
 export { documentation, errorAdvice, knownRegions } from './generated/documentation.ts'
 export { frontDoorErrors, operationErrors, undocumentedErrors } from './generated/errors.ts'

@@ -60,7 +60,7 @@ const serviceMember: unique symbol = Symbol('service')
 export function createEmulator(options: EmulatorOptions = {}): Emulator {
   const service = new Service(options, copy)
   const { clock, ledger, faults } = service
-  // Of a request that is collected the signal follows no abort any more, and its answer would wait for ever.
+  // The signal of a request that is collected follows no abort any more, and its answer would wait for ever.
   const answering = new Set<Request>()
   const emulator: Emulator = {
     clock,

@@ -96,7 +96,7 @@ async function readJson(option: string, file: string): Promise<unknown> {
     const bytes = await arrayBuffer(createReadStream(file, { end: fileLimit }))
     if (bytes.byteLength <= fileLimit) return JSON.parse(new TextDecoder().decode(bytes))
   } catch (error) {
-    // What is no name of a file may be what it would hold.
+    // A value that names no file may be the content itself.
     const what = error instanceof SyntaxError ? 'of JSON' : `that can be read (${(error as NodeJS.ErrnoException).code})`
     throw new OptionError(option, `must be a file ${what}`)
   }

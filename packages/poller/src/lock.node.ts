@@ -38,7 +38,7 @@ async function isTaken(path: string, own: string): Promise<boolean> {
     if (!(await isDone(unlink(join(path, name)), 'ENOENT'))) return false
   }
   if (!(await isDone(writeFile(own, '', { mode: 0o600 }), 'ENOENT'))) return false
-  // Of two that have both waited too long neither has it.
+  // Two processes that have both waited too long: neither has the lock.
   const isAlone = (await readdir(path)).length === 1
   if (!isAlone) await unlink(own)
   return isAlone

@@ -194,3 +194,15 @@ test('a request that its own signal has stopped while it was saved is no progres
   await at.clock.sleep(1)
   expect(phases).toEqual(['found'])
 })
+
+test('a gateway counts what did not go, and nothing that is absent', async () => {
+  const at = world()
+  const plan = await at.planOf(['vpn-1'])
+  at.reseed({ 'vpn-1': ['vco-1'] })
+  for (const targets of [plan, []]) {
+    at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
+    const report = await at.reportOf(targets, at.onRecord())
+    expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'failed', 'vco-2': 'failed', 'vco-3': 'failed' })
+    expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 1 of what was on it did not go, or is not known to')
+  }
+})

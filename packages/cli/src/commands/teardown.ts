@@ -48,7 +48,7 @@ export function teardownCommand(): Command {
     )
     .option(
       '--journal <file>',
-      'keep what is done in this file, or go on from it (default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
+      'keep what is done in this file, or go on from it; ids beside it are planned anew (default: vpngw-teardown-<time>-<pid>.journal in this folder, removed once nothing is left to do)',
       printable,
     )
     .option('--no-journal', 'keep no journal')

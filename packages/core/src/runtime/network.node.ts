@@ -1,4 +1,4 @@
-/** Codes of connections that were never made; of memory the check of a certificate may have too little. */
+/** Codes of connections that were never made; the check of a certificate may run out of memory. */
 const unsent = /^(OUT_OF_MEM$|ECONNREFUSED|ENOTFOUND|EAI_|E(HOST|NET)UN|EADDR|ERR_TLS_HANDSHAKE|UND_ERR_CONNECT|UND_ERR_PRX)/
 /** Codes of handshakes that came to nothing; an alert about the client's certificate may come after the request. */
 const unmet =

@@ -101,7 +101,7 @@ function answerOf(message: IncomingMessage, cancellation: Cancellation): Answer 
         // The next call may use the connection from now on.
         message.on('end', () => cancellation.release())
         body.on('end', () => resolve(bytes.joined()))
-        // Of a body without a byte nothing is missing, however it says that it is encoded.
+        // An empty body is complete, whatever its content-encoding says.
         let isEmpty = body !== message
         if (isEmpty) message.once('data', () => (isEmpty = false))
         body.on('error', (error) => (isEmpty ? resolve(bytes.joined()) : reject(error)))

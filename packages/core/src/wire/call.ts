@@ -44,7 +44,7 @@ export async function makeCall(
   const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0, lost: false }
   const earlier: Earlier = { sent: false }
   const policy = retry ?? state.retry
-  // What may have been carried out is repeated only where no policy is to know of it.
+  // A request that may have been carried out is repeated only where no policy is to know of it.
   const remedies = { clock: 3, keys: 1, connection: isRead(metadata) || (!policy && metadata.verb === 'delete') ? 1 : 0 }
   const repeat = (signal: AbortSignal | undefined) => {
     const run = () => mended(call, signal, earlier, options, { ...remedies })

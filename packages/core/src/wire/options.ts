@@ -74,7 +74,7 @@ export function checkRawClientOptions(options: RawClientOptions): void {
 /** @throws {OptionError} for the first option that cannot be used. */
 export function checkCallOptions(options: CallOptions): void {
   check(options, {
-    // What cannot be asked to throw is older than any platform that these packages run on.
+    // A signal without throwIfAborted is older than any platform that these packages run on.
     signal: {
       'an AbortSignal': ({ aborted, addEventListener, removeEventListener, throwIfAborted }) =>
         typeof aborted === 'boolean' &&

@@ -94,7 +94,7 @@ async function requestV3(
   return { request: { ...made, headers }, signature: v3 }
 }
 
-/** The last second that was asked for: to write one down costs more than to sign with it. */
+/** The last second as text, as formatting it costs more than signing. */
 let written = { second: Number.NaN, text: '' }
 
 /** The time as the service reads it, in whole seconds, by the service's clock as far as it is known. */

@@ -80,7 +80,10 @@ interface FaultDefinition<K extends Kind> {
   readonly effect: (fault: FaultOf<K>) => FaultEffect
 }
 
-/** The kinds of faults: a new one is a member of the type above and an entry here. */
+/**
+ * The kinds of faults. A new one is a member of the type above, an entry here, one in admin.openapi.yaml and in docs/emulator-server.md, and
+ * a form of the explorer (page/gateways/fault-kinds.ts).
+ */
 export const faultKinds: { readonly [K in Kind]: FaultDefinition<K> } = {
   error: {
     fields: { code: rule.documentedCode },

@@ -6,41 +6,42 @@ import type { ErrorBody } from '../http/answer.ts'
  * Cases in which a request is refused. The spec gives each its error, by `x-error.when`; a new refusal is a case here, and a
  * `throw refusal(…)` in the file that checks it.
  */
-export type RefusalCase =
-  | FrontDoorCase
-  | SignatureCase
-  // Parameters: parameters.ts
-  | 'parameter-missing'
-  | 'parameter-invalid'
-  // Idempotency tokens: parameters.ts, idempotency.ts
-  | 'token-malformed'
-  | 'token-mismatch'
-  | 'token-processing'
-  // What the service does: operations/
-  | 'absent'
-  | 'busy'
-  | 'locked'
-  | 'dry-run-passed'
-  | 'page-token-unknown'
+export const refusalCases = [
+  // front-door.ts
+  'tls-required',
+  'format-unknown',
+  'operation-unknown',
+  'version-unknown',
+  // signature.ts, parse-signature.ts
+  'signature-incomplete',
+  'signature-method-unknown',
+  'signature-mismatch',
+  'key-unknown',
+  'key-inactive',
+  'key-disabled',
+  'security-token-missing',
+  'security-token-malformed',
+  'security-token-mismatch',
+  'security-token-expired',
+  'time-malformed',
+  'time-expired',
+  'nonce-used',
+  // parameters.ts
+  'parameter-missing',
+  'parameter-invalid',
+  'token-malformed',
+  // idempotency.ts
+  'token-mismatch',
+  'token-processing',
+  // operations/
+  'absent',
+  'busy',
+  'locked',
+  'dry-run-passed',
+  'page-token-unknown',
+] as const
 
-/** Cases before a signature is read: front-door.ts. */
-type FrontDoorCase = 'tls-required' | 'format-unknown' | 'operation-unknown' | 'version-unknown'
-
-/** Cases of signature.ts and parse-signature.ts. */
-type SignatureCase =
-  | 'signature-incomplete'
-  | 'signature-method-unknown'
-  | 'signature-mismatch'
-  | 'key-unknown'
-  | 'key-inactive'
-  | 'key-disabled'
-  | 'security-token-missing'
-  | 'security-token-malformed'
-  | 'security-token-mismatch'
-  | 'security-token-expired'
-  | 'time-malformed'
-  | 'time-expired'
-  | 'nonce-used'
+export type RefusalCase = (typeof refusalCases)[number]
 
 /** Thrown where a request is answered with an error. */
 export class Refusal extends Error implements ErrorBody {

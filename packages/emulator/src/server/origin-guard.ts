@@ -1,8 +1,12 @@
-import type { IncomingHttpHeaders } from 'node:http'
 import { addressedTo } from '../http/addressing.ts'
 
 /** Headers that say where a request comes from and where it goes. */
-type OriginHeaders = Pick<IncomingHttpHeaders, 'host' | 'origin' | 'referer' | 'sec-fetch-site'>
+interface OriginHeaders {
+  readonly host?: string | undefined
+  readonly origin?: string | undefined
+  readonly referer?: string | undefined
+  readonly 'sec-fetch-site'?: string | string[] | undefined
+}
 
 /** Refusal of a request by its origin. */
 export interface OriginRefusal {

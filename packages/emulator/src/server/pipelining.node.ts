@@ -36,7 +36,7 @@ export function inTurn(answer: Listener, patienceMs: number): InTurn {
     turns.set(socket, turn)
     if (before === outgoing || before.closed) return answer(incoming, outgoing)
     turn.waiting += 1
-    // What was read at once is parsed at once, and each request takes far more room than its bytes.
+    // Bytes that are read at once are parsed at once, and each request takes far more room than its bytes.
     if (turn.waiting > waitingLimit) return void socket.destroy()
     socket.setTimeout(patienceMs)
     // Node reads on at the end of each request and answer: what pauses it comes after that.

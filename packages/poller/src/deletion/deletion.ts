@@ -47,7 +47,7 @@ export interface WatchSetup {
   /** Keeps a state whose phase or token is new, before the next step; rejects where a request is not to be sent any more by then. */
   readonly enter: (state: DeletionState, gatewayStatus: string | undefined, signal: AbortSignal) => Promise<unknown>
   /** Learns from an accepted deletion how long the work takes. */
-  readonly note?: ((state: DeletionState, isOver: boolean) => void) | undefined
+  readonly learn?: ((state: DeletionState, isOver: boolean) => void) | undefined
 }
 
 /** Steps a deletion on while callers wait. */
@@ -213,7 +213,7 @@ export class WatchedDeletion implements Deletion {
     const isNews = state.phase !== this.#state.phase || state.clientToken !== this.#state.clientToken
     if (isNews) await this.#setup.enter(state, gatewayStatus, signal)
     this.#state = state
-    if (isAccepted(state) || isEnded(state)) this.#setup.note?.(state, this.#isOver(state))
+    if (isAccepted(state) || isEnded(state)) this.#setup.learn?.(state, this.#isOver(state))
     if (this.#isOver(state)) this.#setup.progress.end()
   }
 }

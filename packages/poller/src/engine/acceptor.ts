@@ -32,7 +32,7 @@ export interface Streak {
   readonly heldMs: number
 }
 
-/** Settings of how much confirms an end. */
+/** Evidence that is needed to confirm an end. */
 export type Confirmation = Pick<DeletionSettings, 'confirmations' | 'apartMs' | 'confirmFailureMs'>
 
 /**
@@ -73,7 +73,7 @@ export function extendStreak(streak: Streak | undefined, verdict: Verdict, after
 /**
  * Says whether polls that agree confirm their verdict. Gone: one poll, or two at different times where that is asked for, and where a
  * single reading could be one that flaps: work that was never seen may have failed between two readings; there may be no gateway to compare
- * with, or none any more; a listing may be the only witness. Failed: over some time, since nothing is lost by a late word.
+ * with, or none any more; a listing may be the only witness. Failed: over some time, since a failure that is reported late costs nothing.
  */
 export function isConfirmed({ verdict, times, heldMs }: Streak, evidence: Evidence, worked: boolean, limits: Confirmation): boolean {
   if (verdict === 'notBegun') return false

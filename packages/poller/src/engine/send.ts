@@ -40,7 +40,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
-  // What must be shown by a read, and is not, is looked up again.
+  // If a read must show the resource and does not, it is looked up again.
   if ((!isFirst || state.tries) && !(await engine.admit(state))) return { state: { ...state, phase: 'found' }, afterMs: 0 }
   try {
     return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)
@@ -48,7 +48,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     signal?.throwIfAborted()
     if (!isVpnGatewayError(error)) throw error
     if (!isPassing(error) && saysAbsent(error.code, state.resource)) {
-      // Of what no read has shown the deletion itself, which does not flap, is the second witness.
+      // Where no read has shown the resource, the delete call, which does not flap, is the second witness.
       if (mayBeDone || settings.ensureGone) return state.unseen ? { state: { ...state, phase: 'gone', alreadyGone: true } } : accepted(true)
       const { resource } = await engine.reader.resource(refOf(state), signal)
       if (resource === 'absent' || resource === 'unknown')
@@ -105,6 +105,6 @@ export async function awaitIdle({ reader, settings }: Engine, state: DeletionSta
     : { gateway: undefined, status: undefined, error: undefined }
   const seen = { ...(status !== undefined && { gatewayStatus: status }), ...(error && { error }) }
   if (gateway === 'busy' || gateway === 'other' || isPassing(error)) return { state, afterMs: busyDelayMs(state, settings), ...seen }
-  // What the gateway does not show, the service says: it refuses again, or names the reason.
+  // If the gateway does not show why, the service does: it refuses again, or names the reason.
   return { state: { ...state, phase: 'sent', ...((gateway === 'idle' || !parent) && { wasIdle: true }) }, afterMs: 0, ...seen }
 }

@@ -115,7 +115,7 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
   }
   if (isFirst && moving === undefined && !before && isResolved(given)) return toSend(state)
   const { parentId, resource, error } = await reader.resource(refOf(state), signal)
-  // Of what was seen once a gateway that one answer alone has named is not known.
+  // One answer alone has named the gateway, so it is not known yet.
   if (isFirst && !state.unseen && (resource === 'absent' || resource === 'unknown')) return whereUnseen(resource, error)
   if (parentId === undefined || parentId === (state.parentId ?? null)) return toSend(state)
   if (moving === (parentId ?? '')) return toSend(movedOf(state, parentId))
@@ -135,7 +135,7 @@ function afterPoll({ settings, pace, resend }: Engine, state: DeletionState, obs
   const isShown = evidence.before === 'busy' || evidence.after === 'busy'
   const worked = state.worked === true || (verdict === 'working' && isShown)
   const next: DeletionState = { ...rest, ...(worked && { worked }), ...(streak && { streak }) }
-  // Of one that was never seen nothing but a long absence is proof, since it is not known which gateway may hide it.
+  // A resource that was never seen needs a long absence as proof: which gateway may hide it is not known.
   const isHeld = !state.unseen || (streak?.heldMs ?? 0) >= settings.confirmFailureMs
   // Where a status may flap, the work that was seen may be none, and the real one has so long to show.
   const mayShow = verdict === 'failed' && settings.confirmations > 1 && (state.ageMs ?? 0) <= settings.startTimeoutMs

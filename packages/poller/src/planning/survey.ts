@@ -118,7 +118,7 @@ export class Survey {
     this.#refusals.push(error)
   }
 
-  /** Of a caller to whom everything is refused, as one with a wrong key, the refusal is all that there is to say. */
+  /** Rejects with the refusal where every read has the same one, as with a wrong key. */
   #checkReads(): void {
     const [first, ...others] = this.#refusals as VpnGatewayError[]
     if (first && !this.#isAnswered && others.every(({ code }) => code === first.code)) throw first
@@ -143,7 +143,7 @@ function fieldsOf(read: Read<Fields> | undefined): { readonly fields?: Fields; r
 function candidateOf(ref: DeletableRef, read: Read<Fields> | undefined, state: DeletionState | undefined): Candidate {
   const isSent = state && (isAccepted(state) || state.phase === 'sent' || state.mayBeDone)
   const seen = fieldsOf(read)
-  // What was sent before and is not seen any more is followed to its end where it was.
+  // A deletion that was sent before, and whose resource is not seen any more, is followed to its end where it was.
   const at = seen.fields ? withParent(ref, seen.fields) : isSent ? refOf(state) : ref
   return { ref: at, ...seen, ...(isSent && { isSent }) }
 }

@@ -87,7 +87,7 @@ export class DeletionService {
     const { idempotencyParameter } = operationMetadata(operation)
     const token = idempotencyParameter && { [idempotencyParameter]: clientToken }
     const { RequestId, Code, alreadyGone } = await this.#call(operation, { [resourceMetadata(kind).id]: id, ...token }, signal)
-    // Of a request that had been done the client makes the answer itself, of a refusal that may lack its id.
+    // Where the request had been carried out before, the client makes the answer itself, from a refusal that may lack its id.
     if (typeof RequestId !== 'string' || (RequestId === '' && alreadyGone !== true) || Code !== undefined)
       throw unexpected(operation, 'no id of the request, or with a code')
     return { alreadyGone: alreadyGone === true }

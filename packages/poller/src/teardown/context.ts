@@ -9,7 +9,7 @@ import type { Protection } from './protection.ts'
 export interface TeardownContext {
   /** Takes one step at a time, each request as one attempt. */
   readonly engine: Engine
-  /** Repeats what fails in passing: listings are too dear to be begun anew. */
+  /** Retries what fails in passing, as restarting a listing is expensive. */
   readonly patient: DeletionService
   readonly timeoutMs: number
   readonly signal: AbortSignal
@@ -28,10 +28,10 @@ export interface TeardownContext {
   emit(state: DeletionState): void
   enter(state: DeletionState, gatewayStatus?: string, signal?: AbortSignal): Promise<unknown>
   /** Notes that a deletion ends without the resource gone, or without a word of it. */
-  stop(state: DeletionState, error: unknown): void
+  noteEnd(state: DeletionState, error: unknown): void
   hasStopped(id: string): boolean
   /** Notes that it is not known whether a gateway is emptied. */
-  stopParent(parent: ResourceRef, error: unknown): void
+  noteParentEnd(parent: ResourceRef, error: unknown): void
   /** Learns from an accepted deletion how long the work takes. */
-  readonly note: (state: DeletionState, isOver: boolean) => void
+  readonly learn: (state: DeletionState, isOver: boolean) => void
 }

@@ -78,7 +78,7 @@ export class GatewayQueue {
     for (let state = this.#waiting.shift(); state; state = this.#waiting.shift()) {
       this.#begun = Math.max(this.#begun - 1, 0)
       await this.#delete(state)
-      // Work that is sent next would hide how one has ended that an earlier teardown has begun, if this one ends before it.
+      // If this teardown is cut short, the work of the next deletion would hide how one that an earlier teardown began has ended.
       if (isAccepted(state)) await this.#verifyRest(({ phase }) => phase === 'idle')
       if (this.#unverified.length >= verifiedAtOnce) await this.#verify()
     }
@@ -105,7 +105,7 @@ export class GatewayQueue {
     } catch (error) {
       // Nothing has named it any more, and it was not sent.
       if (!this.ids.has(given.id)) return
-      this.#context.stop(deletion.toJSON(), error)
+      this.#context.noteEnd(deletion.toJSON(), error)
     }
     this.#leave(deletion.toJSON())
   }
@@ -125,7 +125,7 @@ export class GatewayQueue {
       const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
       if (resource === 'unknown') throw new DeletionError('CannotObserve', state.id, `not sent: ${error?.message}`, error)
       const isHere = this.#takesEverything && parentId === this.#parent?.id
-      // Of what may have been deleted already the deletion itself says so.
+      // If it may already be deleted, the delete call itself says so.
       if (!isHere && !(resource === 'absent' && state.mayBeDone)) continue
       this.#contradictions = 0
       return
@@ -135,20 +135,20 @@ export class GatewayQueue {
   }
 
   #watch(state: DeletionState, engine: Engine): WatchedDeletion {
-    const { enter, note } = this.#context
+    const { enter, learn } = this.#context
     const progress = new EventLog<DeletionProgress>()
-    // What is to be verified has ended; how long that took is known.
-    return new WatchedDeletion({ engine, state, progress, enter, note: engine.leavesAbsence ? note : undefined })
+    // The duration of work that is only verified here is known already.
+    return new WatchedDeletion({ engine, state, progress, enter, learn: engine.leavesAbsence ? learn : undefined })
   }
 
-  /** Leaves an accepted deletion to be verified, also one that was not waited for to its end: it may end well after all. */
+  /** Leaves an accepted deletion to be verified, even if the wait for it was given up: it may still succeed. */
   #leave(state: DeletionState): void {
     const { engine, signal } = this.#context
-    // What was waited for already does not wait for its work as long again.
+    // The time that was waited already counts.
     const startTimeoutMs = Math.max(engine.settings.startTimeoutMs - (state.ageMs ?? 0), 0)
     const settings = { ...engine.settings, startTimeoutMs }
     const verifier = this.#verifier ?? engine.reader
-    // Of what the last poll has shown present a listing that lacks it proves nothing.
+    // A listing that lacks a resource which the last poll has read proves nothing.
     const isPresent = ({ streak }: DeletionState) => streak?.verdict === 'notBegun' || streak?.verdict === 'failed'
     const reader: DeletionReader = {
       gateway: (ref) => verifier.gateway(ref, signal),
@@ -168,9 +168,9 @@ export class GatewayQueue {
         const dueMs = await deletion.poll({ signal })
         if (!isEnded(deletion)) return [{ deletion, dueMs }]
         const state = deletion.toJSON()
-        if (state.phase === 'failed') this.#context.stop(state, failureOf(state.id, state.failure))
+        if (state.phase === 'failed') this.#context.noteEnd(state, failureOf(state.id, state.failure))
       } catch (error) {
-        this.#context.stop(deletion.toJSON(), error)
+        this.#context.noteEnd(deletion.toJSON(), error)
       }
       return []
     }
@@ -192,7 +192,7 @@ export class GatewayQueue {
         const state = deletion.toJSON()
         const isHidden = state.phase === 'updating' && this.#idle.has(state.id)
         const what = `not gone after ${timeoutMs} ms; its work has ended, and that of a later deletion on its gateway hides how`
-        if (end) this.#context.stop(state, isHidden ? new DeletionError('NotGoneInTime', state.id, what) : end)
+        if (end) this.#context.noteEnd(state, isHidden ? new DeletionError('NotGoneInTime', state.id, what) : end)
         return !end
       })
       if (this.#unverified.some(isLeft)) await clock.sleep(clipped(dueMs, timeoutMs - spentMs), signal).catch(() => {})
@@ -204,7 +204,7 @@ export class GatewayQueue {
    * it is emptied once two complete listings, at different times, show nothing.
    */
   async #findChildren(): Promise<void> {
-    const { engine, patient, signal, planned, kept, stopParent, hasStopped, emit, timeoutMs, owned } = this.#context
+    const { engine, patient, signal, planned, kept, noteParentEnd, hasStopped, emit, timeoutMs, owned } = this.#context
     const { clock, apartMs, ensureGone, backoff, random, unknownTimeoutMs } = engine.settings
     const parent = this.#parent
     if (!parent) return
@@ -246,7 +246,7 @@ export class GatewayQueue {
         if (news.length > 0) return
         if (before === 'absent' && empty > 0 && !ensureGone)
           throw new DeletionError('ParentAbsent', parent.id, `there is no gateway of this id${inRegion(engine.service.scope.regionId)}`)
-        // What did not go is no news. What is said to be gone, and shows, is listed again.
+        // Resources whose deletion failed are no news. One that is said to be gone, and shows, is listed again.
         if (isComplete && children.length > 0 && children.every(({ ref }) => hasStopped(ref.id))) return
         // Work that has begun meanwhile hides what is there.
         const { gateway: after } = await engine.reader.gateway(parent, signal)
@@ -258,7 +258,7 @@ export class GatewayQueue {
       this.isEmptied = true
       this.isAbsent = wasAbsent
     } catch (error) {
-      stopParent(parent, error)
+      noteParentEnd(parent, error)
     }
   }
 }

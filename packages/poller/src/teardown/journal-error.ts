@@ -10,7 +10,7 @@ export class JournalError extends VpnGatewayError {
   readonly outcomes: readonly Outcome[]
 
   constructor(cause: unknown, outcomes: readonly Outcome[]) {
-    // What another journal throws may quote anything; it is the cause.
+    // The error of another journal may quote anything; it is the cause.
     super(isVpnGatewayError(cause) ? cause.message : 'the journal cannot be written', { kind: 'stop', code: 'JournalFailed', cause })
     this.outcomes = outcomes
   }

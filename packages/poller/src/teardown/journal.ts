@@ -12,7 +12,7 @@ export type JournalEntry =
   ({ readonly targets: readonly string[]; readonly planned?: readonly PlannedDeletion[] } & Scope) | { readonly state: DeletionState }
 
 /**
- * What a teardown keeps, so that another one can go on where it stopped, however it stopped: entries in the order in
+ * Record of a teardown, so that another one can go on where it stopped, however it stopped: entries in the order in
  * which they were appended. A kept entry means that every one before it is kept too.
  */
 export interface Journal {

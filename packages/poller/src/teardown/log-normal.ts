@@ -61,7 +61,7 @@ function between(from: number, to: number): { readonly mean: number; readonly va
   if (mass < 1e-9) return { mean: Math.abs(from) < Math.abs(to) ? from : to, variance: 0 }
   const [atFrom, atTo] = [density(from), density(to)]
   const mean = (atFrom - atTo) / mass
-  // Of a bound that is infinite nothing is left.
+  // Nothing is left beyond an infinite bound.
   const variance = 1 + ((atFrom && from * atFrom) - (atTo && to * atTo)) / mass - mean ** 2
   return { mean, variance: Math.max(variance, 0) }
 }

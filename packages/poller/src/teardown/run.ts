@@ -31,6 +31,10 @@ const inUse = new WeakSet<Journal>()
 /** Longest wait of an aborted teardown for its journal, in milliseconds. */
 const journalTimeoutMs = 10_000
 
+function isAbsence(error: unknown): boolean {
+  return error instanceof DeletionError && error.code === 'ResourceAbsent'
+}
+
 /** The state of an earlier teardown: whether it was sent before that ended is not known, and is looked up again. */
 function lookedUpAgain(state: DeletionState): DeletionState {
   return state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)
@@ -116,15 +120,15 @@ export class TeardownRun {
       kept: new Set(this.#kept.map(({ id }) => id)),
       planned: this.#plan ? new Map(this.#plan.deletions.map((each) => [each.id, each])) : planned,
       protection,
-      // What is named now by itself is bound by no plan of before.
+      // Ids that are named now are bound by no earlier plan.
       free: new Set(this.#plan ? [] : given.ids),
       owned: new Set(),
       emit: (state) => this.#events.push(progressOf(state)),
       enter: (...entered) => this.#enter(...entered),
-      stop: (state, error) => this.#note(state, error),
+      noteEnd: (state, error) => this.#noteEnd(state, error),
       hasStopped: (id) => (this.#outcomes.get(id)?.outcome ?? 'gone') !== 'gone',
-      stopParent: ({ id }, error) => void this.#outcomes.set(id, this.#outcomeOfParent(id, error)),
-      note: (state, isOver) => pace.note(state, isOver),
+      noteParentEnd: ({ id }, error) => void this.#outcomes.set(id, this.#outcomeOfParent(id, error)),
+      learn: (state, isOver) => pace.note(state, isOver),
     }
   }
 
@@ -147,7 +151,7 @@ export class TeardownRun {
       context.planned && !planned.has(id) && !context.free.has(id) && !context.free.has(parentId)
     const taken = new Set<string>()
     for (const state of states.values()) {
-      // What the plan leaves is left, unless the service works on it.
+      // A resource that the plan leaves is left, unless the service works on it.
       if (!isEnded(state) && isBound(state.id) && !isAccepted(state)) continue
       taken.add(state.id)
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state, true))
@@ -159,7 +163,7 @@ export class TeardownRun {
     }
     for (const { id, parentId = id } of states.values()) {
       if (!taken.has(id)) continue
-      // What has ended before is not touched again, though it may still be there.
+      // A deletion that has ended before is not begun again, though its resource may still be there.
       context.owned.add(id)
       this.#queues.get(parentId)?.ids.add(id)
     }
@@ -167,7 +171,7 @@ export class TeardownRun {
       void this.#enter(state)
       ready.add(add(state))
     }
-    // What was planned was read, and is read again before it is sent.
+    // Planned resources were read, and are read again before a request is sent.
     for (const { id, resource: kind, gatewayId } of this.#plan ? planned.values() : []) {
       const parent = gatewayId === undefined ? undefined : { kind: resourceMetadata(kind).parent?.resource as ResourceName, id: gatewayId }
       if (!states.has(id)) find(newState({ kind, id, ...(parent && { parent }) }, scope, clock))
@@ -176,11 +180,11 @@ export class TeardownRun {
     const missing = await readMany(context, unread, withParent, (ref, read) => {
       const known = states.get(ref.id)
       const state = known ? lookedUpAgain(known) : newState('value' in read ? read.value : ref, scope, clock)
-      if ('error' in read) this.#note(state, read.error)
-      else if (isBound(ref.id, read.value.parent?.id)) this.#note(state, notAsPlanned(state, context.whyLeft.get(ref.id)))
+      if ('error' in read) this.#noteEnd(state, read.error)
+      else if (isBound(ref.id, read.value.parent?.id)) this.#noteEnd(state, notAsPlanned(state, context.whyLeft.get(ref.id)))
       else find(state)
     })
-    // What one read has not shown is read again by a queue of its own, so that a name that is wrong delays nothing.
+    // An id that one read has not shown has a queue of its own, so that a misspelt one delays no other.
     const isUnseen = ensureGone && !context.planned
     const unseen = missing.map((ref) => add({ ...newState(ref, scope, clock), ...(isUnseen && { unseen: true }) }))
     await Promise.all([this.#workOff(ready), this.#workOff(new Set(unseen)), this.#checkGone([...states.values()], context)])
@@ -230,7 +234,7 @@ export class TeardownRun {
     if (state.phase !== 'failed') this.#events.push(progressOf(state, gatewayStatus))
   }
 
-  #note(state: DeletionState, error: unknown): void {
+  #noteEnd(state: DeletionState, error: unknown): void {
     // Why the teardown was ended says nothing of a deletion.
     const isAbort = this.#signal.aborted && error === this.#signal.reason
     const isFinal = !isAbort && error instanceof DeletionError && error.isFinal
@@ -239,8 +243,7 @@ export class TeardownRun {
     const isSent = isKept
       ? state.mayBeDone === true
       : isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused && mayBeSent(state))
-    const isAbsent = error instanceof DeletionError && error.code === 'ResourceAbsent'
-    const isFailed = isFinal || (!isAbort && isAbsent) || (!isSent && (isRefused || isKept))
+    const isFailed = isFinal || (!isAbort && isAbsence(error)) || (!isSent && (isRefused || isKept))
     if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
     // For how long it was waited for counts where it is gone on with.
     else if (isAccepted(state)) void this.#append({ state })
@@ -278,7 +281,7 @@ export class TeardownRun {
   #report({ ids }: Targets): Outcome[] {
     const reported = new Set([...ids, ...this.#outcomes.keys()])
     const occupied = new Set(this.#kept.map(({ gatewayId }) => gatewayId))
-    // What a plan leaves has no outcome, nor a gateway that is not to be emptied of it, unless something else is in the way.
+    // A resource that a plan leaves has no outcome, nor has its gateway, unless something else is in the way.
     const ofParent = (id: string) => (this.#queues.has(id) && !occupied.has(id) ? this.#outcomeOfParent(id) : [])
     return [...reported].flatMap((id) => this.#outcomes.get(id) ?? ofParent(id))
   }
@@ -286,7 +289,8 @@ export class TeardownRun {
   /** A gateway is emptied when everything is gone that was found on it, and its listings show nothing; `stopped` is why it is not. */
   #outcomeOfParent(id: string, stopped?: unknown): Outcome {
     const queue = this.#queues.get(id)
-    const left = [...(queue?.ids ?? [])].flatMap((child) => this.#outcomes.get(child) ?? []).filter(({ outcome }) => outcome !== 'gone')
+    const isLeft = (outcome: Outcome) => 'error' in outcome && !isAbsence(outcome.error)
+    const left = [...(queue?.ids ?? [])].flatMap((child) => this.#outcomes.get(child) ?? []).filter(isLeft)
     const isSent = left.some((outcome) => outcome.outcome === 'unknown' && outcome.isSent)
     if (stopped !== undefined) return outcomeOf(id, stopped, stopped instanceof DeletionError && stopped.code === 'ParentAbsent', isSent)
     const haveFailed = left.every(({ outcome }) => outcome === 'failed')

@@ -46,7 +46,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     use: 'a teardown, without core',
     program: manyDeletions,
     external: ['@vpn-gateway/core'],
-    atMostKb: 19.7,
+    atMostKb: 19.8,
   },
   { package: '@vpn-gateway/poller', use: 'one deletion with core', program: deletion },
   {

@@ -116,14 +116,14 @@ export function limitsFor(operation: OperationName, resources: readonly Resource
   ]
 }
 
-/** What was typed or chosen in a field; the first choice instead of one that is not offered any more. */
+/** Gives what was typed or chosen in a field; the first choice instead of one that is not offered any more. */
 export function textOf({ name, options }: FaultField, typed: Typed): string {
   const text = typed[name] ?? ''
   const [first] = options ?? []
   return first === undefined || options?.some((option) => valueOfOption(option) === text) ? text : valueOfOption(first)
 }
 
-/** What was given in fields, as the admin interface takes it. */
+/** Gives the fields as the admin interface takes them. */
 export function givenIn(fields: readonly FaultField[], typed: Typed): object {
   const given = fields.map((field) => [field.name, field.sends(textOf(field, typed))])
   return Object.fromEntries(given.filter(([, value]) => value !== undefined))

@@ -25,7 +25,7 @@ export function historyOf(emulator: EmulatorState, gatewayId: string): Line[] {
     ...emulator.tasks.filter(({ id }) => isHere(id)).flatMap(taskLines),
     ...emulator.states.filter(({ id }) => isHere(id)).map(stateLine),
   ]
-  // Of one moment the call comes first: the rest is its work. A sort keeps the order of equals.
+  // At the same moment the call comes first: the rest is its work. A sort keeps the order of equals.
   return lines.sort((one, other) => one.atMs - other.atMs)
 }
 
