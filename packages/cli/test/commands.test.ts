@@ -1,39 +1,23 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
-import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
-import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { bin, cleanEnv, sourceCondition, vpngw } from './vpngw.ts'
+import { describe, expect, test } from 'vitest'
+import { credentials, key, serviceOfFile } from './service.ts'
+import { start, vpngw } from './vpngw.ts'
 
-const env = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
-const sts = {
-  ALIBABA_CLOUD_ACCESS_KEY_ID: 'sts',
-  ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret',
-  ALIBABA_CLOUD_SECURITY_TOKEN: 'planted-token',
-}
-
-let emulator: Emulator
-let server: EmulatorServer
-beforeAll(async () => {
-  emulator = createEmulator({
-    gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { servers: ['iss-1'] }],
-    progression: 'immediate',
-    credentials: [
-      { accessKeyId: 'id', accessKeySecret: 'planted-secret' },
-      { accessKeyId: 'sts', accessKeySecret: 'planted-secret', securityToken: 'planted-token' },
-    ],
-  })
-  server = await serve(emulator)
+const sts = { ...key, ALIBABA_CLOUD_ACCESS_KEY_ID: 'sts', ALIBABA_CLOUD_SECURITY_TOKEN: 'planted-token' }
+const at = await serviceOfFile({
+  gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { servers: ['iss-1'] }],
+  progression: 'immediate',
+  credentials: [...credentials, { accessKeyId: 'sts', accessKeySecret: 'planted-secret', securityToken: 'planted-token' }],
 })
-afterAll(() => server.close())
-
-const there = () => ['--region', 'cn-hangzhou', '--endpoint', server.url]
+const { emulator, there } = at
+/** More ids than are read from stdin. */
+const endless = 'vco-1\n'.repeat(3_000_000)
 
 describe('a command per operation', () => {
   test('prints the answer on stdout, without secrets', async () => {
-    const { code, stdout } = await vpngw(['describe-vpn-connection', 'vco-1', ...there()], env)
+    const { code, stdout } = await vpngw(['describe-vpn-connection', 'vco-1', ...there], key)
     expect(code).toBe(0)
     expect(stdout).toContain('VpnConnectionId: vco-1')
     expect(stdout).toContain('IkeConfig:\n  IkeVersion: ikev1')
@@ -41,7 +25,7 @@ describe('a command per operation', () => {
   })
 
   test('prints it as one line of JSON', async () => {
-    const { stdout } = await vpngw(['list-ipsec-servers', '--ipsec-server-id', 'iss-1', 'iss-2', '--output', 'json', ...there()], sts)
+    const { stdout } = await vpngw(['list-ipsec-servers', '--ipsec-server-id', 'iss-1', 'iss-2', '--output', 'json', ...there], sts)
     expect(JSON.parse(stdout)).toMatchObject({ TotalCount: 1, IpsecServers: [{ IpsecServerId: 'iss-1' }] })
     expect(stdout.trimEnd()).not.toContain('\n')
     expect(stdout).not.toMatch(/"Psk"/)
@@ -49,22 +33,22 @@ describe('a command per operation', () => {
 
   test('says of a repeat that found nothing that it is absent, and of nothing that it was accepted', async () => {
     emulator.inject('DeleteVpnConnection', { kind: 'reset', work: 'not-done' })
-    const { code, stdout, stderr } = await vpngw(['delete-vpn-connection', 'vco-none', '--yes', ...there()], env)
+    const { code, stdout, stderr } = await vpngw(['delete-vpn-connection', 'vco-none', '--yes', ...there], key)
     expect({ code, stdout: stdout.trim() }).toEqual({ code: 0, stdout: expect.stringContaining('alreadyGone: true') })
     expect(stderr).toContain('a repeat found that it is absent')
     expect(stderr).not.toContain('Accepted')
   })
 
   test('takes the region from the environment', async () => {
-    const { code } = await vpngw(['describe-vpn-gateway', 'vpn-1', '--endpoint', server.url], {
-      ...env,
+    const { code } = await vpngw(['describe-vpn-gateway', 'vpn-1', '--endpoint', at.server.url], {
+      ...key,
       ALIBABA_CLOUD_REGION_ID: 'cn-hangzhou',
     })
     expect(code).toBe(0)
   })
 
   test('a dry run that passes exits 0 and deletes nothing', async () => {
-    const { code, stdout } = await vpngw(['delete-ipsec-server', 'iss-1', '--dry-run', ...there()], env)
+    const { code, stdout } = await vpngw(['delete-ipsec-server', 'iss-1', '--dry-run', ...there], key)
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringContaining('dryRun: passed') })
     expect(emulator.has('iss-1')).toBe(true)
   })
@@ -74,7 +58,7 @@ describe('a command per operation', () => {
     [['teardown', 'vco-2'], ''],
     [['teardown', '-'], 'vco-2\n'],
   ])('without a terminal and without --yes nothing is deleted: %j', async (args, input) => {
-    const { code, stderr } = await vpngw([...args, ...there()], env, input)
+    const { code, stderr } = await vpngw([...args, ...there], key, input)
     expect({ code, stderr }).toEqual({
       code: 2,
       stderr: 'vpngw: --yes is required where there is no terminal to ask on; nothing was deleted\n',
@@ -83,7 +67,7 @@ describe('a command per operation', () => {
   })
 
   test('with --yes nothing is asked', async () => {
-    const { code, stderr } = await vpngw(['delete-vpn-connection', 'vco-2', '--yes', ...there()], env)
+    const { code, stderr } = await vpngw(['delete-vpn-connection', 'vco-2', '--yes', ...there], key)
     expect({ code, stderr }).toEqual({ code: 0, stderr: expect.stringContaining('Accepted') })
     expect(emulator.has('vco-2')).toBe(false)
   })
@@ -91,12 +75,10 @@ describe('a command per operation', () => {
 
 describe('a reader who leaves', () => {
   test.each([['--help'], ['--output', 'json'], ['describe-vpn-connections', '--emulator']])('does no harm to %s %s', async (...args) => {
-    const child = spawn(process.execPath, [sourceCondition, bin, ...args], { env: cleanEnv(), stdio: ['ignore', 'pipe', 'pipe'] })
+    const child = start(args)
     child.stdout.destroy()
     let errors = ''
-    child.stderr.on('data', (chunk) => {
-      errors += chunk
-    })
+    child.stderr.on('data', (chunk) => (errors += chunk))
     expect((await once(child, 'close'))[0]).toBe(0)
     expect(errors).not.toMatch(/EPIPE|^\s+at /m)
   })
@@ -104,7 +86,7 @@ describe('a reader who leaves', () => {
 
 describe('teardown', () => {
   test('exits by what failed, and still deletes the rest', async () => {
-    const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', '--yes', ...there()], env)
+    const { code, stdout, stderr } = await vpngw(['teardown', 'iss-1', 'vco-none', '--yes', ...there], key)
     expect(code).toBe(4)
     expect(stdout).toMatch(/^1 of 2 gone, 1 failed, in .*\nfailed: vco-none: /)
     expect(stderr).toContain('iss-1  gone')
@@ -113,201 +95,119 @@ describe('teardown', () => {
 })
 
 describe('wrong input gets one clear line and a code', () => {
-  const unreachable = ['--region', 'cn-hangzhou', '--endpoint', 'http://127.0.0.1:1']
-  const cases: [string, () => string[], NodeJS.ProcessEnv, number, RegExp, string?][] = [
-    ['an unknown command', () => ['frobnicate'], {}, 2, /^vpngw: unknown command 'frobnicate'/],
-    [
-      'ids without end on stdin',
-      () => ['teardown', '-', '--yes', ...there()],
-      env,
-      2,
-      /^vpngw: id must stay within 16000000 characters on stdin/,
-      'vco-1\n'.repeat(3_000_000),
-    ],
-    ['a region that is empty', () => ['describe-regions', '--region', ''], {}, 2, /^vpngw: --region is required/],
-    ['an unknown option', () => ['describe-regions', '--bogus'], {}, 2, /^vpngw: unknown option '--bogus'/],
-    [
-      'an unknown command with arguments',
-      () => ['teardwn', 'vco-1', '--region', 'cn-hangzhou'],
-      {},
-      2,
-      /^vpngw: unknown command 'teardwn'/,
-    ],
-    [
-      'an unknown option with a value',
-      () => ['connections', '--access-key-secret=planted'],
-      {},
-      2,
-      /^vpngw: unknown option '--access-key-secret'\n$/,
-    ],
-    ['an unknown option with a quoted value', () => ["--psk=pla'nted"], {}, 2, /^vpngw: unknown option '--psk'\n$/],
-    ['an unknown short option with a value', () => ['connections', '-pplanted'], {}, 2, /^vpngw: unknown option '-p'\n$/],
+  const unreachable = '--region cn-hangzhou --endpoint http://127.0.0.1:1'
+  const place = there.join(' ')
+
+  test.each<[string, NodeJS.ProcessEnv, string, RegExp, code?: number, input?: string]>([
+    ['an unknown command', {}, 'frobnicate', /^vpngw: unknown command 'frobnicate'/],
+    ['ids without end on stdin', key, `teardown - --yes ${place}`, /^vpngw: id must stay within 16000000 characters on stdin/, 2, endless],
+    ['a region that is empty', {}, 'describe-regions --region=', /^vpngw: --region is required/],
+    ['an unknown option', {}, 'describe-regions --bogus', /^vpngw: unknown option '--bogus'/],
+    ['an unknown command with arguments', {}, 'teardwn vco-1 --region cn-hangzhou', /^vpngw: unknown command 'teardwn'/],
+    ['an unknown option with a value', {}, 'connections --access-key-secret=planted', /^vpngw: unknown option '--access-key-secret'\n$/],
+    ['an unknown option with a quoted value', {}, "--psk=pla'nted", /^vpngw: unknown option '--psk'\n$/],
+    ['an unknown short option with a value', {}, 'connections -pplanted', /^vpngw: unknown option '-p'\n$/],
     [
       'a name that is given twice',
-      () => ['plan', '--name', 'a*', '--name', 'b*', ...unreachable],
-      env,
-      2,
+      key,
+      `plan --name a* --name b* ${unreachable}`,
       /^vpngw: option '--name <pattern>' argument 'b\*' is invalid. It can be given once/,
     ],
-    [
-      'an id that is none, after one that is given twice',
-      () => ['plan', 'vco-1', 'vco-1', 'VCO-2', ...unreachable],
-      env,
-      2,
-      /^vpngw: id number 3 must start/,
-    ],
-    ['a command of two lines', () => ['foo\nbar'], {}, 2, /^vpngw: unknown command 'foo bar'/],
+    ['an id that is none, after one that is given twice', key, `plan vco-1 vco-1 VCO-2 ${unreachable}`, /^vpngw: id number 3 must start/],
+    ['a command of two lines', {}, 'foo\nbar', /^vpngw: unknown command 'foo bar'/],
     [
       'two places at once',
-      () => ['describe-regions', '--emulator', '--endpoint', 'http://127.0.0.1:1'],
       {},
-      2,
+      'describe-regions --emulator --endpoint http://127.0.0.1:1',
       /'--emulator' cannot be used with option '--endpoint/,
     ],
     [
       'a journal of what ends with the command',
-      () => ['teardown', 'vco-demo1', '--emulator', '--journal', 'emulated.journal', '--yes'],
       {},
-      2,
+      'teardown vco-demo1 --emulator --journal emulated.journal --yes',
       /^vpngw: --journal cannot be used with --emulator/,
     ],
-    ['an output of a policy', () => ['policy', 'vco-1', '--output', 'json'], {}, 2, /^vpngw: unknown option '--output'/],
+    ['an output of a policy', {}, 'policy vco-1 --output json', /^vpngw: unknown option '--output'/],
     [
       'a token with a line break',
-      () => ['describe-regions', ...there()],
-      { ...env, ALIBABA_CLOUD_SECURITY_TOKEN: 'planted\ntoken' },
-      2,
+      { ...key, ALIBABA_CLOUD_SECURITY_TOKEN: 'planted\ntoken' },
+      `describe-regions ${place}`,
       /^vpngw: credentials cannot be used: ALIBABA_CLOUD_SECURITY_TOKEN must consist of visible ASCII characters$/m,
     ],
     [
       'a key in the place of its source',
-      () => ['teardown', 'vco-1', '--credentials', 'LTAI:planted-secret', ...there()],
-      env,
-      2,
+      key,
+      `teardown vco-1 --credentials LTAI:planted-secret ${place}`,
       /^vpngw: --credentials must be default or none; keys come from(?!.*planted)/,
     ],
-    ['a missing id', () => ['delete-vpn-connection', '--emulator'], {}, 2, /^vpngw: missing required argument 'vpn-connection-id'/],
-    [
-      'no id to tear down',
-      () => ['teardown', '--emulator'],
-      {},
-      2,
-      /^vpngw: id is required, or a selection, or a --plan, or a --journal to go on with/,
-    ],
-    ['a malformed id', () => ['delete-vpn-connection', 'vpn-1', ...there()], env, 2, /^vpngw: <vpn-connection-id> must match/],
-    [
-      'an id of no kind',
-      () => ['teardown', 'nonsense', ...there()],
-      env,
-      2,
-      /^vpngw: id number 1 must start with .*vco-… \(IPsec-VPN connection\)/,
-    ],
-    ['a malformed id to tear down', () => ['teardown', 'vco-ä', ...there()], env, 2, /^vpngw: id "vco-ä" must match/],
-    ['a malformed number', () => ['list-ipsec-servers', '--max-results', 'ten', ...there()], env, 2, /It must be a whole number/],
-    [
-      'a malformed tag of a shorter name',
-      () => ['connections', '--tag', 'team', ...there()],
-      env,
-      2,
-      /^vpngw: --tag must be written key=value\n/,
-    ],
-    [
-      'a malformed tag',
-      () => ['describe-vpn-connections', '--tag', 'team', ...there()],
-      env,
-      2,
-      /^vpngw: --tag must be written key=value\n/,
-    ],
-    ['no region', () => ['describe-regions'], env, 2, /^vpngw: --region is required/],
-    [
-      'no credentials',
-      () => ['describe-regions', '--region', 'cn-hangzhou'],
-      {},
-      2,
-      /^vpngw: credentials were not found by the official chain/,
-    ],
+    ['a missing id', {}, 'delete-vpn-connection --emulator', /^vpngw: missing required argument 'vpn-connection-id'/],
+    ['no id to tear down', {}, 'teardown --emulator', /^vpngw: id is required, or a selection, or a --plan, or a --journal to go on with/],
+    ['a malformed id', key, `delete-vpn-connection vpn-1 ${place}`, /^vpngw: <vpn-connection-id> must match/],
+    ['an id of no kind', key, `teardown nonsense ${place}`, /^vpngw: id number 1 must start with .*vco-… \(IPsec-VPN connection\)/],
+    ['a malformed id to tear down', key, `teardown vco-ä ${place}`, /^vpngw: id "vco-ä" must match/],
+    ['a malformed number', key, `list-ipsec-servers --max-results ten ${place}`, /It must be a whole number/],
+    ['a malformed tag of a shorter name', key, `connections --tag team ${place}`, /^vpngw: --tag must be written key=value\n/],
+    ['a malformed tag', key, `describe-vpn-connections --tag team ${place}`, /^vpngw: --tag must be written key=value\n/],
+    ['no region', key, 'describe-regions', /^vpngw: --region is required/],
+    ['no credentials', {}, 'describe-regions --region cn-hangzhou', /^vpngw: credentials were not found by the official chain/],
     [
       'half a key',
-      () => ['describe-regions', ...there()],
       { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id' },
-      2,
+      `describe-regions ${place}`,
       /^vpngw: credentials are incomplete: ALIBABA_CLOUD_ACCESS_KEY_SECRET is not set;/,
     ],
     [
       'plain http',
-      () => ['describe-regions', '--region', 'cn-hangzhou', '--endpoint', 'http://example.com'],
-      env,
-      2,
+      key,
+      'describe-regions --region cn-hangzhou --endpoint http://example.com',
       /^vpngw: --endpoint must use https; plain http goes to this machine only\n/,
     ],
     [
       'an endpoint with a path',
-      () => ['describe-regions', '--region', 'cn-hangzhou', '--endpoint', 'example.com/x'],
-      env,
-      2,
+      key,
+      'describe-regions --region cn-hangzhou --endpoint example.com/x',
       /^vpngw: --endpoint must have no path/,
     ],
-    ['a region that is none', () => ['describe-regions', '--region', 'Hangzhou'], env, 2, /^vpngw: --region must match/],
-    [
-      'a page that is too large',
-      () => ['connections', '--page-size', '99', ...there()],
-      env,
-      2,
-      /^vpngw: --page-size must be at most 50\n/,
-    ],
-    [
-      'a malformed id of several',
-      () => ['servers', '--ipsec-server-id', 'iss-1', 'vco-1', ...there()],
-      env,
-      2,
-      /^vpngw: --ipsec-server-id number 2 must match/,
-    ],
+    ['a region that is none', key, 'describe-regions --region Hangzhou', /^vpngw: --region must match/],
+    ['a page that is too large', key, `connections --page-size 99 ${place}`, /^vpngw: --page-size must be at most 50\n/],
+    ['a malformed id of several', key, `servers --ipsec-server-id iss-1 vco-1 ${place}`, /^vpngw: --ipsec-server-id number 2 must match/],
     [
       'a tag that is too long',
-      () => ['connections', '--tag', `${'k'.repeat(129)}=v`, ...there()],
-      env,
-      2,
+      key,
+      `connections --tag ${'k'.repeat(129)}=v ${place}`,
       /^vpngw: --tag number 1: Key must have at most 128 characters\n/,
     ],
     [
       'an endpoint that nobody answers at',
-      () => ['describe-regions', ...unreachable],
-      env,
-      3,
+      key,
+      `describe-regions ${unreachable}`,
       /^vpngw: DescribeRegions got no answer from http:\/\/127\.0\.0\.1:1/,
+      3,
     ],
     [
       'an unknown key',
-      () => ['describe-regions', ...there()],
-      { ...env, ALIBABA_CLOUD_ACCESS_KEY_ID: 'other' },
-      1,
+      { ...key, ALIBABA_CLOUD_ACCESS_KEY_ID: 'other' },
+      `describe-regions ${place}`,
       /^vpngw: .*InvalidAccessKeyId\.NotFound/,
+      1,
     ],
     [
       'a wrong secret',
-      () => ['describe-regions', ...there()],
-      { ...env, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-other' },
-      1,
+      { ...key, ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-other' },
+      `describe-regions ${place}`,
       /^vpngw: .*SignatureDoesNotMatch/,
+      1,
     ],
     [
       'an id that does not exist',
-      () => ['describe-vpn-connection', 'vco-none', ...there()],
-      env,
-      4,
+      key,
+      `describe-vpn-connection vco-none ${place}`,
       /^vpngw: .*InvalidVpnConnectionInstanceId\.NotFound/,
-    ],
-    [
-      'a gateway that does not exist',
-      () => ['describe-vpn-gateway', 'vpn-none', ...there()],
-      env,
       4,
-      /^vpngw: .*InvalidVpnGatewayInstanceId\.NotFound/,
     ],
-  ]
-
-  test.each(cases)('%s', async (_, args, environment, code, line, input) => {
-    const run = await vpngw(args(), environment, input)
+    ['a gateway that does not exist', key, `describe-vpn-gateway vpn-none ${place}`, /^vpngw: .*InvalidVpnGatewayInstanceId\.NotFound/, 4],
+  ])('%s', async (_, env, words, line, code = 2, input = '') => {
+    const run = await vpngw(words.split(' '), env, input)
     expect({ code: run.code, stdout: run.stdout }).toEqual({ code, stdout: '' })
     expect(run.stderr).toMatch(line)
     expect(run.stderr.trimEnd().split('\n')).toHaveLength(1)
@@ -333,7 +233,7 @@ describe('wrong input gets one clear line and a code', () => {
   })
 
   test('as JSON too, for programs', async () => {
-    const { code, stderr } = await vpngw(['describe-vpn-connection', 'vco-none', '--output', 'json', ...there()], env)
+    const { code, stderr } = await vpngw(['describe-vpn-connection', 'vco-none', '--output', 'json', ...there], key)
     expect(code).toBe(4)
     expect(JSON.parse(stderr)).toMatchObject({ event: 'error', name: 'ServiceError', kind: 'gone', status: 404 })
   })

@@ -1,9 +1,10 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import type { TeardownPlan } from '@vpn-gateway/poller'
+import { afterAll, onTestFinished } from 'vitest'
 import { type Run, vpngw } from './vpngw.ts'
 
 interface Folder {
@@ -35,6 +36,25 @@ export function temporaryFolder(): Folder & Disposable {
     [Symbol.dispose]: () => rmSync(path, { recursive: true, force: true }),
   }
 }
+
+/** A folder of the running test. */
+export function folderOfTest(): Folder {
+  const folder = temporaryFolder()
+  onTestFinished(folder[Symbol.dispose])
+  return folder
+}
+
+/** A home folder of the running test, with a file of profiles as `aliyun configure` writes it. */
+export function homeOfTest(config: object | string): Folder {
+  const home = folderOfTest()
+  mkdirSync(home.file('.aliyun'))
+  writeFileSync(home.file('.aliyun/config.json'), typeof config === 'string' ? config : JSON.stringify(config))
+  return home
+}
+
+/** A key, as the environment has it. */
+export const key: NodeJS.ProcessEnv = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
+export const credentials = [{ accessKeyId: 'id', accessKeySecret: 'planted-secret' }] as const
 
 /** Two gateways, of which the first has a connection that is protected by its tag. */
 export const gateways: Exclude<EmulatorOptions['gateways'], number | undefined> = [
@@ -77,4 +97,11 @@ export async function startService(options: EmulatorOptions = { gateways, progre
       removeFolder()
     },
   }
+}
+
+/** Starts a service for all tests of a file. */
+export async function serviceOfFile(options?: EmulatorOptions): Promise<Service> {
+  const at = await startService(options)
+  afterAll(() => at[Symbol.asyncDispose]())
+  return at
 }

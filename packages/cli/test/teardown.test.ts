@@ -1,61 +1,41 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import type { ChildProcessWithoutNullStreams } from 'node:child_process'
 import { once } from 'node:events'
 import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
-import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
+import { serve } from '@vpn-gateway/emulator/node'
 import { beforeEach, describe, expect, test } from 'vitest'
-import { temporaryFolder } from './service.ts'
-import { bin, cleanEnv, eventsOf, type Run, sourceCondition, vpngw } from './vpngw.ts'
+import { startService } from './service.ts'
+import { bin, ended, eventsOf, type Run, start as startIn } from './vpngw.ts'
 
-let folder: string
+let at: Awaited<ReturnType<typeof startService>>
 let emulator: Emulator
-let server: EmulatorServer
 beforeEach(async () => {
-  const made = temporaryFolder()
-  folder = made.path
-  emulator = createEmulator({
-    gateways: [
-      { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
-      { id: 'vpn-2', servers: ['iss-1'] },
-    ],
-    progression: { timeMs: 1_000 },
-  })
-  server = await serve(emulator)
-  return async () => {
-    await server.close()
-    made[Symbol.dispose]()
-  }
+  const gateways = [
+    { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
+    { id: 'vpn-2', servers: ['iss-1'] },
+  ]
+  at = await startService({ gateways, progression: { timeMs: 1_000 } })
+  emulator = at.emulator
+  return at[Symbol.asyncDispose]
 })
 
-const all = (args: readonly string[]) => {
-  const endpoint = args.includes('--endpoint') ? [] : ['--endpoint', server.url]
-  return ['teardown', ...args, '--yes', '--region', 'cn-hangzhou', ...endpoint]
+/** Starts a teardown in the folder of the service; there is no terminal to ask on. */
+function start(args: readonly string[]): ChildProcessWithoutNullStreams {
+  const there = args.includes('--endpoint') ? ['--region', 'cn-hangzhou'] : at.there
+  return startIn(['teardown', ...args, '--yes', ...there], {}, at.path)
 }
 
-const run = (args: readonly string[], input = ''): Promise<Run> => vpngw(all(args), {}, input, folder)
-
-/** Starts the command line in a session of its own, so that there is no terminal to ask on. */
-const start = (args: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [sourceCondition, bin, ...all(args)], { env: cleanEnv(), cwd: folder, detached: true })
+const run = (args: readonly string[], input = ''): Promise<Run> => ended(start(args), input)
 
 /** Runs until a line comes, then ends it by a signal, as Ctrl-C does. */
-async function interruptedAfter(
-  words: string,
-  args: readonly string[],
-  signal: NodeJS.Signals = 'SIGINT',
-): Promise<{ code: number; stderr: string }> {
+async function interruptedAfter(words: string, args: readonly string[], signal: NodeJS.Signals = 'SIGINT'): Promise<Run> {
   const child = start(args)
-  let stderr = ''
-  for await (const line of createInterface({ input: child.stderr! })) {
-    stderr += `${line}\n`
-    if (line.includes(words)) child.kill(signal)
-  }
-  return { code: child.exitCode ?? (await once(child, 'exit'))[0], stderr }
+  createInterface({ input: child.stderr }).on('line', (line) => line.includes(words) && child.kill(signal))
+  return ended(child)
 }
 
-const journals = () => readdirSync(folder)
+const journals = () => readdirSync(at.path)
 
 describe('a journal', () => {
   test.each([
@@ -68,7 +48,7 @@ describe('a journal', () => {
   })
 
   test('with nothing in it is nothing to go on with', async () => {
-    writeFileSync(join(folder, 'empty'), '')
+    writeFileSync(at.file('empty'), '')
     expect(await run(['--journal', 'empty'])).toMatchObject({
       code: 2,
       stderr: 'vpngw: --journal has no unfinished deletions; give ids to delete\n',
@@ -85,7 +65,7 @@ describe('a journal', () => {
     expect(first.code).toBe(130)
     const [, command = ''] = /^To go on: vpngw teardown (.*)$/m.exec(first.stderr) ?? []
     expect(journals()).toEqual([expect.stringMatching(/^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/)])
-    expect(command).toBe(`--journal ${journals()[0]} --region cn-hangzhou --endpoint ${server.url} --yes`)
+    expect(command).toBe(`--journal ${journals()[0]} --region cn-hangzhou --endpoint ${at.server.url} --yes`)
     const second = await run(['--journal', String(journals()[0])])
     expect(second).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
     expect(emulator.ledger.tasks.map(({ id }) => id)).toEqual(['vco-1', 'vco-2'])
@@ -99,7 +79,7 @@ describe('a journal', () => {
     expect(refused).toEqual({
       code: 2,
       stdout: '',
-      stderr: `vpngw: --endpoint must be ${server.url}, where the deletion was begun\n`,
+      stderr: `vpngw: --endpoint must be ${at.server.url}, where the deletion was begun\n`,
     })
     expect(other.ledger.requests).toEqual([])
     expect(await run(['--journal', 'mine'])).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone in /) })
@@ -174,8 +154,8 @@ test('what is no id is named by its place, for it may be anything', async () => 
 test('Ctrl-C while ids are awaited is a clean end', async () => {
   const child = start(['-'])
   // More than a pipe holds: it drains once the ids are being read.
-  child.stdin?.write(' '.repeat(2 ** 20))
-  await once(child.stdin!, 'drain')
+  child.stdin.write(' '.repeat(2 ** 20))
+  await once(child.stdin, 'drain')
   child.kill('SIGINT')
   expect((await once(child, 'exit'))[0]).toBe(130)
 })

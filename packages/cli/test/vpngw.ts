@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { type ChildProcessWithoutNullStreams, spawn } from 'node:child_process'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,6 +7,8 @@ import { afterAll } from 'vitest'
 
 export const bin: string = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
 export const sourceCondition = '--conditions=@vpn-gateway/source'
+/** The words that run the command line. */
+export const command: readonly string[] = [process.execPath, sourceCondition, bin]
 
 export interface Run {
   readonly code: number
@@ -24,8 +26,8 @@ export function cleanEnv(extra: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
 }
 
 /** Runs the command line as a pipeline would: in a session of its own, which has no terminal. */
-export function vpngw(args: readonly string[], env: NodeJS.ProcessEnv = {}, input = '', cwd: string = emptyHome): Promise<Run> {
-  return run([...command, ...args], env, input, cwd)
+export function vpngw(args: readonly string[], env?: NodeJS.ProcessEnv, input?: string, cwd?: string): Promise<Run> {
+  return ended(start(args, env, cwd), input)
 }
 
 /** Parses what `--output json` has printed, a line each. */
@@ -38,14 +40,26 @@ export const eventsOf = ({ stdout }: Pick<Run, 'stdout'>): any[] =>
 
 /** The same by a shell, which makes pipes of words such as `<(cat plan.json)`. */
 export function vpngwInBash(words: string): Promise<Run> {
-  return run(['bash', '-c', `exec ${command.map((word) => `'${word}'`).join(' ')} ${words}`])
+  return ended(startWords(['bash', '-c', `exec ${command.map((word) => `'${word}'`).join(' ')} ${words}`]))
 }
 
-const command = [process.execPath, sourceCondition, bin]
+/** Starts the command line in a session of its own. */
+export function start(args: readonly string[], env?: NodeJS.ProcessEnv, cwd?: string): ChildProcessWithoutNullStreams {
+  return startWords([...command, ...args], env, cwd)
+}
 
-function run([program = '', ...args]: readonly string[], env: NodeJS.ProcessEnv = {}, input = '', cwd: string = emptyHome): Promise<Run> {
+/** Starts any command in a session of its own, in the environment of the tests. */
+export function startWords(
+  [program = '', ...args]: readonly string[],
+  env?: NodeJS.ProcessEnv,
+  cwd: string = emptyHome,
+): ChildProcessWithoutNullStreams {
+  return spawn(program, args, { env: cleanEnv(env), cwd, detached: true })
+}
+
+/** Waits for what a command prints, and its end. */
+export function ended(child: ChildProcessWithoutNullStreams, input = ''): Promise<Run> {
   return new Promise((resolve) => {
-    const child = spawn(program, args, { env: cleanEnv(env), cwd, detached: true })
     const said = { stdout: '', stderr: '' }
     for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (said[stream] += chunk))
     // One that is refused is not read to its end.
