@@ -3,18 +3,13 @@ import { existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
-import { createEmulator } from '@vpn-gateway/emulator'
-import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { NetworkError } from '@vpn-gateway/core'
+import { describe, expect, test } from 'vitest'
+import { adviceOn } from '../src/output/advice.ts'
+import { key, serviceOfFile } from './service.ts'
 import { emptyHome, vpngw } from './vpngw.ts'
 
-let server: EmulatorServer
-beforeAll(async () => {
-  server = await serve(createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'immediate' }))
-})
-afterAll(() => server.close())
-
-const key = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
+const { server } = await serviceOfFile({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'immediate' })
 const at = (region: string) => ['--region', region, '--endpoint', server.url]
 
 /** Runs a read of a host that there is none of: its top-level domain is reserved for that. */
@@ -68,14 +63,8 @@ describe('a region that is not a known one', () => {
         response.writeHead(passed?.status ?? 403, { 'content-type': 'application/json' }).end((await passed?.text()) ?? forbids)
       }).listen(0, '127.0.0.1')
       await once(refusing, 'listening')
-      const place = [
-        '--endpoint',
-        `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`,
-        '--region',
-        'cn-hangzhou',
-        '--region',
-        'cn-hangzou',
-      ]
+      const endpoint = `http://127.0.0.1:${(refusing.address() as AddressInfo).port}`
+      const place = ['--endpoint', endpoint, '--region', 'cn-hangzhou', '--region', 'cn-hangzou']
       const { stderr } = await vpngw(['teardown', ...words, '--yes', ...place])
       refusing.close()
       refusing.closeAllConnections()
@@ -113,4 +102,23 @@ test.each([
   expect(stderr.includes(`--journal ${journal} goes on with it`)).toBe(isNamed)
   for (const name of [journal, `${journal}.lock`]) rmSync(join(emptyHome, name), { recursive: true })
   expect(existsSync(join(emptyHome, journal))).toBe(false)
+})
+
+describe('of a failure of the network', () => {
+  const failed = (code: string) => new NetworkError({ operation: 'DescribeRegions', cause: Object.assign(new Error('planted'), { code }) })
+  const asked = (regionId: string, endpoint?: string) => ({ regionId, endpoint, origin: 'https://host.example', env: {} })
+
+  test.each([
+    ['ENOTFOUND', asked('cn-hangzou'), 'is the region cn-hangzou spelt right? The nearest known one is cn-hangzhou'],
+    ['ENOTFOUND', asked('cn-hangzhou'), 'the network has no name server that knows the host of the region cn-hangzhou'],
+    ['ENOTFOUND', asked('cn-hangzhou', 'vpn.invalid'), 'there is no host of that name: is --endpoint vpn.invalid spelt right?'],
+    ['EAI_AGAIN', asked('cn-hangzhou'), 'no name server answered; check the network'],
+  ])('%s of %o is explained', (code, circumstances, advice) => {
+    expect(adviceOn(failed(code), circumstances)).toEqual([advice])
+  })
+
+  test('other failures of the network are not', () => {
+    expect(adviceOn(failed('ECONNRESET'), asked('cn-hangzhou'))).toEqual([])
+    expect(adviceOn(failed('ECONNREFUSED'), asked('cn-hangzhou'))).toEqual([])
+  })
 })

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { writeFileSync } from 'node:fs'
 import { type AddressInfo, createServer } from 'node:net'
@@ -6,19 +5,25 @@ import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import type { ResourceView } from '@vpn-gateway/emulator'
 import { expect, onTestFinished, test } from 'vitest'
-import { bin, cleanEnv, emptyHome, sourceCondition, vpngw } from './vpngw.ts'
+import { emptyHome, start, vpngw } from './vpngw.ts'
 
-test('the page stands beside an emulator until the command is ended', async () => {
-  const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open'], { env: cleanEnv(), cwd: emptyHome })
+/** Starts the command, until the end of the test at the latest. */
+async function startExplorer(...args: string[]) {
+  const child = start(['explorer', '--no-open', ...args])
   onTestFinished(() => void child.kill())
   const exited = once(child, 'exit')
   const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
+  const answer = await fetch(new URL('/_emulator/resources', url))
+  return { child, exited, url, resources: ((await answer.json()) as { resources: ResourceView[] }).resources }
+}
+
+test('the page stands beside an emulator until the command is ended', async () => {
+  const { child, exited, url, resources } = await startExplorer()
   expect(url).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/_explorer\/$/)
   const page = await (await fetch(url)).text()
   const scripts = [...page.matchAll(/(?:src|href)="(\.\/[^"]+)"/g)].map(([, path = '']) => new URL(path, url))
   expect(scripts.length).toBeGreaterThan(1)
   for (const each of scripts) expect((await fetch(each)).status).toBe(200)
-  const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: { id: string }[] }
   expect(resources.map(({ id }) => id)).toContain('vco-demo1')
   child.kill('SIGINT')
   expect(await exited).toEqual([0, null])
@@ -32,14 +37,7 @@ test('what the emulator holds is read from a file, and a file that is none is on
   }
   const [example = ''] = /\{"gateways".*\}/s.exec((await vpngw(['explorer', '--help'])).stdout) ?? []
   const seed = write('seed.json', example)
-  const child = spawn(process.execPath, [sourceCondition, bin, 'explorer', '--no-open', '--seed', seed], {
-    env: cleanEnv(),
-    cwd: emptyHome,
-  })
-  onTestFinished(() => void child.kill())
-  const exited = once(child, 'exit')
-  const [url] = (await once(createInterface(child.stdout), 'line')) as [string]
-  const { resources } = (await (await fetch(new URL('/_emulator/resources', url))).json()) as { resources: ResourceView[] }
+  const { child, exited, resources } = await startExplorer('--seed', seed)
   expect(resources.map(({ id }) => id)).toEqual(['vpn-1', 'vpn-emulated0001', 'vco-1', 'vco-2', 'iss-emulated0001'])
   expect(resources[0]?.fields.Name).toBe('Paris')
   child.kill('SIGTERM')

@@ -1,18 +1,12 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
 import { existsSync, readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import { startService } from './service.ts'
-import { bin, cleanEnv, emptyHome, eventsOf, type Run, sourceCondition } from './vpngw.ts'
+import { command, ended, eventsOf, type Run, startWords } from './vpngw.ts'
 
 /** Runs the command line in a shell: after a command of it, or with what follows its own words. */
-async function inShell(args: readonly string[], before: string, after = '', cwd = emptyHome): Promise<Run> {
-  const words = [process.execPath, sourceCondition, bin, ...args].map((word) => `'${word}'`).join(' ')
-  const child = spawn('sh', ['-c', `${before}${words}${after}`], { env: cleanEnv(), cwd, stdio: ['ignore', 'pipe', 'pipe'] })
-  const said = { stdout: '', stderr: '' }
-  for (const stream of ['stdout', 'stderr'] as const) child[stream].on('data', (chunk) => (said[stream] += chunk))
-  const [code] = await once(child, 'close')
-  return { code, ...said }
+function inShell(args: readonly string[], before: string, after = '', cwd?: string): Promise<Run> {
+  const words = [...command, ...args].map((word) => `'${word}'`).join(' ')
+  return ended(startWords(['sh', '-c', `${before}${words}${after}`], {}, cwd))
 }
 
 /** Runs the command line with its stdout on a device that is always full. */

@@ -1,13 +1,9 @@
-import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { existsSync, readdirSync } from 'node:fs'
 import { createInterface } from 'node:readline'
-import { createEmulator } from '@vpn-gateway/emulator'
-import { serve } from '@vpn-gateway/emulator/node'
 import { expect, test } from 'vitest'
-import { bin, cleanEnv, sourceCondition } from './vpngw.ts'
+import { startService } from './service.ts'
+import { command, startWords } from './vpngw.ts'
 
 // The page about the command line is made from its output: `npm test -w packages/cli -- page -u` writes it anew.
 
@@ -22,14 +18,8 @@ const passing: [RegExp, string][] = [
 
 /** Runs a command as a person would, and gives what they see; once a deletion is accepted it can be ended as by Ctrl-C. */
 async function seen(folder: string, words: string, interrupts = false): Promise<string> {
-  const command = [process.execPath, sourceCondition, bin, ...words.split(' ').slice(1)]
   // One pipe for both, as on a screen, so that lines come in their order.
-  const child = spawn('sh', ['-c', 'exec "$0" "$@" 2>&1', ...command], {
-    env: cleanEnv(),
-    cwd: folder,
-    stdio: ['ignore', 'pipe', 'ignore'],
-    detached: true,
-  })
+  const child = startWords(['sh', '-c', 'exec "$0" "$@" 2>&1', ...command, ...words.split(' ').slice(1)], {}, folder)
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
     // They come where reads are slow, and where a poll meets the work.
@@ -46,8 +36,7 @@ async function seen(folder: string, words: string, interrupts = false): Promise<
 }
 
 test('the page about the command line shows it as it looks', async () => {
-  const folder = mkdtempSync(join(tmpdir(), 'vpngw-page-'))
-  const emulator = createEmulator({
+  await using service = await startService({
     gateways: [
       {
         id: 'vpn-bp1',
@@ -60,22 +49,18 @@ test('the page about the command line shows it as it looks', async () => {
     ],
     progression: { timeMs: 300 },
   })
-  const server = await serve(emulator)
-  const at = `--region cn-hangzhou --endpoint ${server.url}`
+  const { path: folder } = service
+  const at = service.there.join(' ')
   const shell = (text: string) => `\`\`\`console\n${text}\n\`\`\`\n`
   const plan = await seen(folder, `vpngw plan vpn-bp1 vco-typo ${at}`)
   const refused = await seen(folder, `vpngw teardown vpn-bp1 ${at}`)
   const interrupted = await seen(folder, `vpngw teardown vpn-bp1 ${at} --yes`, true)
   const journal = readdirSync(folder).find((name) => name.endsWith('.journal'))
   const goneOn = await seen(folder, `vpngw teardown --journal ${journal} ${at} --yes --report report.json`)
-  const report = JSON.parse(readFileSync(join(folder, 'report.json'), 'utf8'))
+  const { plans, outcomes, ...shown } = service.json('report.json')
   const again = await seen(folder, `vpngw teardown vco-paris ${at} --yes --no-journal`)
   const policy = await seen(folder, 'vpngw policy vpn-bp1')
-  await server.close()
-  const isLeft = existsSync(join(folder, String(journal)))
-  rmSync(folder, { recursive: true })
-
-  const { plans, outcomes, ...shown } = report
+  const isLeft = existsSync(service.file(String(journal)))
   const excerpt = JSON.stringify(
     { ...shown, plans: [{ deletions: plans[0].deletions.map(({ id }: { id: string }) => ({ id })) }], outcomes },
     undefined,

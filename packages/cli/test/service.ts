@@ -7,7 +7,7 @@ import type { TeardownPlan } from '@vpn-gateway/poller'
 import { afterAll, onTestFinished } from 'vitest'
 import { type Run, vpngw } from './vpngw.ts'
 
-interface Folder {
+export interface Folder {
   readonly path: string
   readonly file: (name: string) => string
   readonly json: (name: string) => ReturnType<typeof JSON.parse>
@@ -51,6 +51,15 @@ export function homeOfTest(config: object | string): Folder {
   writeFileSync(home.file('.aliyun/config.json'), typeof config === 'string' ? config : JSON.stringify(config))
   return home
 }
+
+/** A profile with a key, as `aliyun configure` writes it. */
+export const profile = {
+  name: 'default',
+  mode: 'AK',
+  access_key_id: 'id',
+  access_key_secret: 'planted-secret',
+  region_id: 'cn-hangzhou',
+} as const
 
 /** A key, as the environment has it. */
 export const key: NodeJS.ProcessEnv = { ALIBABA_CLOUD_ACCESS_KEY_ID: 'id', ALIBABA_CLOUD_ACCESS_KEY_SECRET: 'planted-secret' }
