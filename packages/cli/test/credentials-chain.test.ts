@@ -2,14 +2,12 @@ import { execFileSync } from 'node:child_process'
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { beforeEach, expect, test } from 'vitest'
-import { temporaryFolder } from './service.ts'
+import { folderOfTest } from './service.ts'
 import { cleanEnv, sourceCondition } from './vpngw.ts'
 
 let home: string
 beforeEach(() => {
-  const folder = temporaryFolder()
-  home = folder.path
-  return folder[Symbol.dispose]
+  home = folderOfTest().path
 })
 
 const source = new URL('../src/credentials.ts', import.meta.url).href

@@ -1,7 +1,7 @@
 import { stripVTControlCharacters } from 'node:util'
 import { createVirtualClock } from '@vpn-gateway/emulator'
 import type { TeardownEvent } from '@vpn-gateway/poller'
-import { afterEach, expect, test, vi } from 'vitest'
+import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createProgressDisplay, screenOf } from '../src/output/progress.ts'
 import { whileReading } from '../src/output/reading.ts'
 import { Tally } from '../src/output/tally.ts'
@@ -90,6 +90,10 @@ test('trouble that lasts is in the line, and goes with the first answer', async 
   }
 })
 
+/** Adds an event of a target, whose id names its gateway before an x. */
+const add = (tally: Tally, id: string, phase: TeardownEvent['phase'], atMs: number, more: Partial<TeardownEvent> = {}) =>
+  tally.add({ id, phase, atMs, gatewayId: `vpn-${id.split('x')[0]?.slice(4)}`, ...more }, atMs)
+
 /** The screen of a terminal of so many columns, row by row. */
 const shownAt = (width: number, tally: Tally, total: number, now: number, trouble?: string) => {
   Object.assign(process.stderr, { columns: width, rows: 30 })
@@ -100,8 +104,7 @@ const shownAt = (width: number, tally: Tally, total: number, now: number, troubl
 function atWork(gateways: number, atOnce?: number): Tally {
   const tally = new Tally(atOnce)
   for (let gateway = 0; gateway < gateways; gateway += 1) {
-    const on = (at: number, phase: TeardownEvent['phase'], atMs: number) =>
-      tally.add({ id: `vco-bp1abcdefgh${gateway}x${at}`, phase, atMs: 0, gatewayId: `vpn-bp1abcdefgh${gateway}` }, atMs)
+    const on = (at: number, phase: TeardownEvent['phase'], atMs: number) => add(tally, `vco-bp1abcdefgh${gateway}x${at}`, phase, atMs)
     for (let at = 0; at < 10; at += 1) on(at, 'found', 0)
     for (const phase of ['sent', 'accepted', 'gone'] as const) on(0, phase, phase === 'gone' ? 60_000 : 0)
     for (const phase of ['sent', 'accepted'] as const) on(1, phase, 60_000)
@@ -111,7 +114,7 @@ function atWork(gateways: number, atOnce?: number): Tally {
 
 test.each([20, 30, 40, 60, 100])('on %i columns the totals are whole, and a line that is cut says so', (width) => {
   const tally = atWork(100)
-  tally.add({ ...event('failed', 'vco-bp1abcdefgh0x9'), gatewayId: 'vpn-bp1abcdefgh0' }, 70_000)
+  add(tally, 'vco-bp1abcdefgh0x9', 'failed', 70_000)
   const shown = shownAt(width, tally, 1000, 75_000)
   for (const row of shown) expect(row.length).toBeLessThan(width)
   const text = shown.join(' ').replaceAll(/ +/g, ' ')
@@ -133,10 +136,9 @@ test('the time left reckons with how many gateways are worked on at once', () =>
 
 test('a target of few says for how long it has been in its phase', () => {
   const tally = new Tally()
-  tally.add(event('accepted', 'vco-1'), 0)
-  tally.add({ ...event('updating', 'vco-1'), gatewayStatus: 'updating' }, 10_000)
-  tally.add({ ...event('updating', 'vco-1'), gatewayStatus: 'updating' }, 20_000)
-  tally.add(event('gone', 'vco-2'), 0)
+  add(tally, 'vco-1', 'accepted', 0)
+  for (const atMs of [10_000, 20_000]) add(tally, 'vco-1', 'updating', atMs, { gatewayStatus: 'updating' })
+  add(tally, 'vco-2', 'gone', 0)
   expect(shownAt(100, tally, 2, 35_000).slice(0, 2)).toEqual(['vco-1  gateway updating  25 s', 'vco-2  gone'])
 })
 
@@ -189,4 +191,70 @@ test('reads that take longer than a second are told of, once', async () => {
   expect(lines).toEqual([])
   await reads(5_000)
   expect(lines).toEqual(['Reading…'])
+})
+
+describe('what stays in place', () => {
+  test('is a few lines however many deletions there are, with totals and the time left', () => {
+    const tally = new Tally()
+    for (let gateway = 0; gateway < 100; gateway += 1) {
+      for (let at = 0; at < 10; at += 1) add(tally, `vco-${gateway}x${at}`, 'found', 0)
+      for (const phase of ['sent', 'accepted'] as const) add(tally, `vco-${gateway}x0`, phase, 0)
+    }
+    expect(tally.leftMs).toBeUndefined()
+    for (let gateway = 0; gateway < 60; gateway += 1) {
+      add(tally, `vco-${gateway}x0`, 'idle', 20_000)
+      if (gateway < 30) add(tally, `vco-${gateway}x0`, gateway === 0 ? 'failed' : 'gone', 20_000)
+      add(tally, `vco-${gateway}x1`, 'accepted', 20_000)
+    }
+    const lines = shownAt(80, tally, 1000, 25_000)
+    expect(lines.length).toBeLessThanOrEqual(14)
+    expect(lines.slice(-2).join(' ')).toContain('29 of 1000 gone, 1 failed, about 3 min left, ')
+    expect(lines.at(-3)).toMatch(/^and \d+ more$/)
+    expect(lines[0]).toMatch(/^vpn-0 {2}1 of 10 processed {2}vco-0x1 {2}accepted; runs in the background {2}5 s$/)
+  })
+
+  test('guesses nothing from deletions that were sent before', () => {
+    const tally = new Tally()
+    add(tally, 'vco-1x1', 'accepted', 0)
+    add(tally, 'vco-1x1', 'gone', 1)
+    add(tally, 'vco-1x2', 'accepted', 1)
+    expect(tally.leftMs).toBeUndefined()
+  })
+
+  test('counts what is not known yet apart, until it is known', () => {
+    const tally = new Tally()
+    for (const at of [1, 2, 3]) add(tally, `vco-1x${at}`, 'found', 0)
+    add(tally, 'vco-1x1', 'accepted', 0)
+    const error = new Error('vco-1x1: not gone after 5 ms')
+    add(tally, 'vco-1x1', 'accepted', 5_000, { error })
+    add(tally, 'vco-1x2', 'failed', 5_000, { error: new Error('vco-1x2: refused') })
+    expect(shownAt(80, tally, 3, 5_000)).toEqual([
+      'vco-1x1  not known yet: not gone after 5 ms',
+      'vco-1x2  failed: refused',
+      'vco-1x3  to be deleted, on vpn-1',
+      expect.stringMatching(/ 0 of 3 gone, 1 failed, 1 not known yet$/),
+    ])
+    add(tally, 'vco-1x3', 'idle', 10_000, { error })
+    expect(shownAt(80, tally, 3, 5_000).at(-1)).toMatch(/ 0 of 3 gone, 1 failed, 2 not known yet$/)
+    for (const id of ['vco-1x1', 'vco-1x3']) add(tally, id, 'gone', 15_000)
+    expect(shownAt(80, tally, 3, 5_000).at(-1)).toMatch(/ 2 of 3 gone, 1 failed$/)
+  })
+
+  test('names no status where none was read, as of a connection without a gateway', () => {
+    const tally = new Tally()
+    tally.add({ id: 'vco-1', phase: 'updating', atMs: 0 }, 0)
+    add(tally, 'vco-2', 'idle', 0, { gatewayId: 'vpn-1' })
+    expect(shownAt(80, tally, 2, 0).slice(0, 2)).toEqual(['vco-1  being deleted', 'vco-2  gateway idle again'])
+  })
+
+  test('is each target where there are few', () => {
+    const tally = new Tally()
+    add(tally, 'vco-1', 'gone', 0)
+    add(tally, 'vco-2', 'waiting', 0, { gatewayId: 'vpn-1' })
+    expect(shownAt(80, tally, 2, 0)).toEqual([
+      'vco-1  gone',
+      'vco-2  waits: the gateway works on something else',
+      expect.stringContaining('1 of 2 gone'),
+    ])
+  })
 })

@@ -3,13 +3,11 @@ import { join } from 'node:path'
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { beforeEach, expect, test } from 'vitest'
 import { keepFields, Report } from '../src/report.ts'
-import { temporaryFolder } from './service.ts'
+import { folderOfTest } from './service.ts'
 
 let folder: string
 beforeEach(() => {
-  const made = temporaryFolder()
-  folder = made.path
-  return made[Symbol.dispose]
+  folder = folderOfTest().path
 })
 
 const planOf = (id: string, fields: object): TeardownPlan => ({
