@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { expect, test } from 'vitest'
 import { showPlans } from '../src/commands/show-plans.ts'
-import type { Person } from '../src/terminal.ts'
+import type { Person, TerminalSize } from '../src/terminal.ts'
 
 // Each page fits on the terminal as it is when the page is shown, with what is asked below it.
 
@@ -17,15 +17,14 @@ const plan = (gateways: number): TeardownPlan => ({
   obstacles: [],
 })
 
-interface Size {
-  readonly columns: number
-  readonly rows: number
-}
-
-/** Shows a plan to a person whose terminal has another size for each page, and gives the pages with the size of each. */
-async function pagesOf(shown: TeardownPlan, sizes: readonly Size[]): Promise<{ size: Size; rows: string[]; prompt: string }[]> {
-  const pages: { size: Size; rows: string[]; prompt: string }[] = []
-  const size = () => sizes[Math.min(pages.length, sizes.length - 1)] as Size
+/** Shows a plan to a person whose terminal has another size for each page, such as `60x5 13x9`, and gives the pages with the size of each. */
+async function pagesOf(shown: TeardownPlan, given = ''): Promise<{ size: TerminalSize; rows: string[]; prompt: string }[]> {
+  const sizes = given.split(' ').map((size): TerminalSize => {
+    const [columns = 0, rows = 0] = size.split('x').map(Number)
+    return { columns, rows }
+  })
+  const pages: { size: TerminalSize; rows: string[]; prompt: string }[] = []
+  const size = () => sizes[Math.min(pages.length, sizes.length - 1)] as TerminalSize
   let rows: string[] = []
   const end = (prompt: string) => {
     pages.push({ size: size(), rows, prompt })
@@ -48,37 +47,12 @@ async function pagesOf(shown: TeardownPlan, sizes: readonly Size[]): Promise<{ s
 /** Number of rows that a text takes with the cursor behind it. */
 const rowsOf = (text: string, columns: number) => Math.ceil((text.length + 1) / columns)
 
-test.each<[string, Size[]]>([
-  ...[10, 11, 16, 22, 23, 24, 40].map((columns): [string, Size[]] => [`${columns} columns`, [{ columns, rows: 8 }]]),
-  [
-    'more columns later',
-    [
-      { columns: 20, rows: 8 },
-      { columns: 100, rows: 8 },
-    ],
-  ],
-  [
-    'fewer columns later',
-    [
-      { columns: 100, rows: 8 },
-      { columns: 12, rows: 8 },
-    ],
-  ],
-  [
-    'fewer rows later',
-    [
-      { columns: 60, rows: 12 },
-      { columns: 60, rows: 4 },
-    ],
-  ],
-  [
-    'another size for each page',
-    [
-      { columns: 60, rows: 5 },
-      { columns: 13, rows: 9 },
-      { columns: 31, rows: 3 },
-    ],
-  ],
+test.each([
+  ...[10, 11, 16, 22, 23, 24, 40].map((columns) => [`${columns} columns`, `${columns}x8`]),
+  ['more columns later', '20x8 100x8'],
+  ['fewer columns later', '100x8 12x8'],
+  ['fewer rows later', '60x12 60x4'],
+  ['another size for each page', '60x5 13x9 31x3'],
 ])('on a terminal of %s nothing of a page is hidden, and nothing is lost', async (_, sizes) => {
   const pages = await pagesOf(plan(30), sizes)
   expect(pages.length).toBeGreaterThan(2)
@@ -87,6 +61,6 @@ test.each<[string, Size[]]>([
     expect(rows.length + rowsOf(prompt, size.columns)).toBeLessThanOrEqual(size.rows)
   }
   const letters = (text: string) => text.replace(/\s/g, '')
-  const whole = (await pagesOf(plan(30), [{ columns: 400, rows: 30 }])).flatMap(({ rows }) => rows).join('')
+  const whole = (await pagesOf(plan(30), '400x30')).flatMap(({ rows }) => rows).join('')
   expect(letters(pages.flatMap(({ rows }) => rows).join(''))).toBe(letters(whole))
 })

@@ -6,17 +6,15 @@ import type { EmulatorOptions } from '@vpn-gateway/emulator'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { startService } from './service.ts'
-import { bin, cleanEnv, emptyHome, sourceCondition } from './vpngw.ts'
+import { cleanEnv, command, emptyHome } from './vpngw.ts'
 
 /**
  * Starts the command line on a terminal of its own: `script`, of every Linux, makes one.
  * It takes the place of the shell, whose own answer to Ctrl-C differs from shell to shell.
  */
 function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, shell = 'stty cols 100 rows 30 && exec') {
-  const command = [shell, process.execPath, sourceCondition, bin, ...args]
-    .map((word) => (/^[a-z]+ |^[|;2<>]/.test(word) ? word : `'${word}'`))
-    .join(' ')
-  return spawn('script', ['-qec', command, '/dev/null'], {
+  const words = [shell, ...command, ...args].map((word) => (/^[a-z]+ |^[|;2<>]/.test(word) ? word : `'${word}'`))
+  return spawn('script', ['-qec', words.join(' '), '/dev/null'], {
     env: cleanEnv({ SHELL: '/bin/sh', ...env }),
     stdio: ['pipe', 'pipe', 'inherit'],
   })
@@ -73,20 +71,18 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   const teardownOn = async (
     gateways: NonNullable<EmulatorOptions['gateways']>,
-    args: (place: string[]) => string[],
+    words: readonly string[],
     answers: string | readonly Answer[],
-    journal: object[] = [],
-    size?: string,
+    { targets, size }: { readonly targets?: readonly string[]; readonly size?: string } = {},
   ) => {
     await using at = await startService({ gateways, progression: { timeMs: 0 } })
     const path = at.file('journal')
-    if (journal.length > 0) {
+    if (targets) {
       await using kept = await openJournal(path)
-      for (const entry of journal) await kept.append(entry as never)
+      await kept.append({ targets })
     }
-    const more = journal.length > 0 ? ['--journal', path] : ['--no-journal']
     const { code, screen } = await onTerminal(
-      ['teardown', ...args([...at.there, '--credentials', 'none']), ...more],
+      ['teardown', ...words, ...at.there, '--credentials', 'none', ...(targets ? ['--journal', path] : ['--no-journal'])],
       typeof answers === 'string' ? { after: at.server.url, type: answers } : answers,
       {},
       size && `stty ${size} && exec`,
@@ -100,22 +96,15 @@ describe.runIf(hasScript)('on a terminal', () => {
   })
 
   test('what a journal adds is in the question, by name', async () => {
-    const { code, screen, left } = await teardownOn([on(1, 4)], (place) => ['vco-1x0', ...place], 'n\n', [
-      { targets: ['vco-1x1', 'vco-1x2', 'vco-none'] },
-    ])
-    for (const words of [
-      /vco-1x0 {2}IPsec-VPN/,
-      /vco-1x1 {2}IPsec-VPN/,
-      '2 of these come from the journal',
-      'vco-1x1, vco-1x2',
-      'Delete these 3 on',
-    ])
+    const { code, screen, left } = await teardownOn([on(1, 4)], ['vco-1x0'], 'n\n', { targets: ['vco-1x1', 'vco-1x2', 'vco-none'] })
+    for (const words of [/vco-1x0 {2}IPsec-VPN/, /vco-1x1 {2}IPsec-VPN/, '2 of these come from the journal', 'vco-1x1, vco-1x2'])
       expect(screen).toMatch(words)
+    expect(screen).toContain('Delete these 3 on')
     expect({ code, left }).toEqual({ code: 1, left: 4 })
   })
 
   test('going on with a journal asks too', async () => {
-    const { code, screen, left } = await teardownOn([on(1, 2)], (place) => place, 'n\n', [{ targets: ['vco-1x1'] }])
+    const { code, screen, left } = await teardownOn([on(1, 2)], [], 'n\n', { targets: ['vco-1x1'] })
     expect(screen).toContain('Delete vco-1x1 on')
     expect({ code, left }).toEqual({ code: 1, left: 2 })
   })
@@ -123,11 +112,11 @@ describe.runIf(hasScript)('on a terminal', () => {
   test('every gateway is named and counted, and for many deletions their number is to be typed', async () => {
     const gateways = Array.from({ length: 11 }, (_, at) => on(at + 1, at === 0 ? 3 : 2))
     const ids = gateways.map(({ id }) => id)
-    const refused = await teardownOn(gateways, (place) => [...ids, ...place], 'y\n')
+    const refused = await teardownOn(gateways, ids, 'y\n')
     for (const at of [1, 2, 11]) expect(refused.screen).toContain(`office ${at}: ${at === 1 ? 3 : 2} × IPsec-VPN connection`)
     expect(refused.screen).toContain('Type 23 to delete these 23')
     expect(refused).toMatchObject({ code: 1, left: 23 })
-    const accepted = await teardownOn(gateways, (place) => [...ids, ...place, '--timeout', '1'], '23\n')
+    const accepted = await teardownOn(gateways, [...ids, '--timeout', '1'], '23\n')
     expect(accepted.left).toBeLessThan(23)
   })
 
@@ -136,7 +125,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     ['cols 160 rows 20', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
     ['cols 40 rows 60', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
   ])('on a terminal of %s the question shows what goes', async (size, words) => {
-    const { code, screen, left } = await teardownOn([on(1, 12)], (place) => ['vpn-1', ...place], 'n\n', [], size)
+    const { code, screen, left } = await teardownOn([on(1, 12)], ['vpn-1'], 'n\n', { size })
     expect(screen).toMatch(words)
     expect(screen).not.toContain('shows more')
     expect({ code, left }).toEqual({ code: 1, left: 12 })
@@ -144,17 +133,14 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test('on a small terminal a plan is shown page by page, and only the question is answered', async () => {
     const more = '-- Enter shows more --'
-    const { code, screen, left } = await teardownOn(
-      Array.from({ length: 9 }, (_, at) => on(at + 1, 1)),
-      (place) => ['vpn-1', 'vpn-2', 'vpn-3', 'vpn-4', 'vpn-5', 'vpn-6', 'vpn-7', 'vpn-8', 'vpn-9', ...place],
-      [
-        { after: more, type: 'y\n' },
-        { after: more, type: '\n' },
-        { after: '[y/N]', type: 'n\n' },
-      ],
-      [],
-      'cols 160 rows 10',
-    )
+    const gateways = Array.from({ length: 9 }, (_, at) => on(at + 1, 1))
+    const answers = [
+      { after: more, type: 'y\n' },
+      { after: more, type: '\n' },
+      { after: '[y/N]', type: 'n\n' },
+    ]
+    const ids = gateways.map(({ id }) => id)
+    const { code, screen, left } = await teardownOn(gateways, ids, answers, { size: 'cols 160 rows 10' })
     for (let at = 1; at <= 9; at += 1) expect(screen).toContain(`office ${at}: 1 × IPsec-VPN connection: vco-${at}x0`)
     expect({ code, left }).toEqual({ code: 1, left: 9 })
   })
@@ -162,17 +148,12 @@ describe.runIf(hasScript)('on a terminal', () => {
   test('a page is laid out for the size that the terminal has by then', async () => {
     const device = join(emptyHome, 'device.txt')
     const resize = () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', '10', 'rows', '9'])
-    const more = '[Enter]'
-    const { code, screen, left } = await teardownOn(
-      [on(1, 1), on(2, 1), on(3, 1)],
-      (place) => ['vpn-1', 'vpn-2', 'vpn-3', ...place],
-      [
-        { after: '-- Enter shows more --', type: '\n', before: resize },
-        { after: more, type: '\u0003' },
-      ],
-      [],
-      `cols 160 rows 5 && tty >'${device}'`,
-    )
+    const answers = [
+      { after: '-- Enter shows more --', type: '\n', before: resize },
+      { after: '[Enter]', type: '\u0003' },
+    ]
+    const size = `cols 160 rows 5 && tty >'${device}'`
+    const { code, screen, left } = await teardownOn([on(1, 1), on(2, 1), on(3, 1)], ['vpn-1', 'vpn-2', 'vpn-3'], answers, { size })
     const [, page = ''] = screen.split('-- Enter shows more --')
     const rows = page.split('\n').map((row) => row.trim())
     expect(Math.max(...rows.slice(1, 8).map((row) => row.length))).toBeLessThanOrEqual(10)
