@@ -2,10 +2,9 @@ import { createVpnGatewayClient, type VpnGatewayClient } from '@vpn-gateway/clie
 import { endpointOf, type Hooks, OptionError, scopeOfClient } from '@vpn-gateway/core'
 import { type Backoff, retry } from '@vpn-gateway/poller'
 import { type Command, Option } from 'commander'
-import { asksChain, type CredentialsChoice, credentialsFrom, howToSign } from './credentials.ts'
+import { asksChain, type CredentialsChoice, credentialsFrom, howToSign, type ProfileRegion, profileRegion } from './credentials.ts'
 import { embeddedRegion, startEmbedded } from './embedded.ts'
 import type { Circumstances } from './output/advice.ts'
-import { type ProfileRegion, profileRegion } from './profile-region.ts'
 
 /** The options that say where requests go. */
 export interface ConnectionOptions {
@@ -82,7 +81,7 @@ export async function connect(
 ): Promise<Connection> {
   if (options.emulator) return connectEmbedded(hooks)
   const { endpoint, network, credentials } = options
-  const profile = options.region === undefined && asksChain(env, credentials, endpoint) ? profileRegion(env) : undefined
+  const profile = options.region === undefined && asksChain(env, credentials, endpoint) ? await profileRegion(env) : undefined
   const region = profile?.regionId ?? options.region
   if (!region) throw new OptionError('--region', 'is required (or ALIBABA_CLOUD_REGION_ID, or --emulator)')
   const source = credentialsFrom(env, credentials, endpoint)

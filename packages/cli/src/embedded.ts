@@ -1,5 +1,5 @@
 import type { Credentials } from '@vpn-gateway/core'
-import { createEmulator, type Emulator, type EmulatorSeed } from '@vpn-gateway/emulator'
+import { createEmulator, type EmulatorSeed } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 
 export const embeddedRegion = 'cn-hangzhou'
@@ -9,13 +9,6 @@ const servers = ['iss-demo1']
 
 /** Everything that can be deleted there. */
 export const embeddedIds: readonly string[] = [...connections, ...servers]
-
-/** The service in memory behind a real port, with a key of its own; it lives as long as the command. */
-export interface Embedded {
-  readonly emulator: Emulator
-  readonly server: EmulatorServer
-  readonly credentials: Credentials
-}
 
 const gateways = [
   { id: 'vpn-demo1', fields: { Name: 'office', InternetIp: '47.22.0.10' }, connections },
@@ -34,7 +27,8 @@ export async function startExplorer(port: number, seed?: EmulatorSeed): Promise<
   return { url: `${server.url}${explorerPath}`, close: () => server.close() }
 }
 
-export async function startEmbedded(): Promise<Embedded> {
+/** The service in memory behind a real port, with a key of its own; it lives as long as the command. */
+export async function startEmbedded(): Promise<{ readonly server: EmulatorServer; readonly credentials: Credentials }> {
   const credentials = { accessKeyId: 'embedded', accessKeySecret: crypto.randomUUID() }
   const emulator = createEmulator({
     regionId: embeddedRegion,
@@ -43,5 +37,5 @@ export async function startEmbedded(): Promise<Embedded> {
     updatingAfterMs: 200,
     credentials: [credentials],
   })
-  return { emulator, server: await serve(emulator), credentials }
+  return { server: await serve(emulator), credentials }
 }

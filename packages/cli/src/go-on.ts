@@ -1,19 +1,24 @@
 import { plain } from './terminal.ts'
 
+/** Options of the deletions themselves. */
+export interface DeletionOptions {
+  /** In seconds. */
+  readonly timeout?: number
+  readonly sameAccount?: true
+  readonly ensureGone?: true
+  readonly confirmations?: 1 | 2
+  readonly gatewaysAtOnce?: number
+}
+
 /** Options that a command which goes on has again. */
-export interface GoOnOptions {
+export interface GoOnOptions extends DeletionOptions {
   readonly region?: string | readonly string[] | undefined
   readonly endpoint?: string
   readonly network?: string
   readonly credentials?: string
-  readonly confirmations?: number
-  readonly timeout?: number
-  readonly gatewaysAtOnce?: number
   readonly protect?: readonly string[]
   readonly except?: readonly string[]
   readonly output?: 'text' | 'json'
-  readonly sameAccount?: true
-  readonly ensureGone?: true
   readonly yes?: true | undefined
 }
 

@@ -3,7 +3,7 @@ import { unlink } from 'node:fs/promises'
 import { OptionError } from '@vpn-gateway/core'
 import type { DeletionPhase, Journal } from '@vpn-gateway/poller'
 import { type FileJournal, openJournal } from '@vpn-gateway/poller/node'
-import { readText } from './read-text.ts'
+import { readText } from './read-file.ts'
 
 /**
  * Stage of a command's work with its journal; it only moves forward.
@@ -57,17 +57,19 @@ export async function openGivenJournal(
 }
 
 /**
- * Gives the journals in this folder that teardowns have made by themselves and that hold one of these ids, which has not ended, at one of these endpoints. A lock proves nothing: a
- * killed one leaves it.
+ * Gives the journals in this folder that teardowns have made by themselves and that hold one of these ids, which has not ended, at one
+ * of these endpoints. A lock proves nothing: a killed one leaves it.
  */
-export function journalsOf(ids: readonly string[], endpoints: readonly (string | undefined)[]): string[] {
+export async function journalsOf(ids: readonly string[], endpoints: readonly (string | undefined)[]): Promise<string[]> {
   const names = readdirSync('.').filter((name) => /^vpngw-teardown-\d{8}T\d{6}-\d+\.journal$/.test(name))
-  return names.filter((name) => {
-    const entries = textOf(name).split('\n').map(entryOf)
+  const found: string[] = []
+  for (const name of names) {
+    const entries = (await textOf(name)).split('\n').map(entryOf)
     const isElsewhere = entries.some(({ endpoint }) => endpoint !== undefined && !endpoints.includes(endpoint))
     const { ids: held, ended } = heldBy(entries)
-    return !isElsewhere && ids.some((id) => held.has(id) && !ended.has(id))
-  })
+    if (!isElsewhere && ids.some((id) => held.has(id) && !ended.has(id))) found.push(name)
+  }
+  return found
 }
 
 function entryOf(line: string): { readonly endpoint?: string } {
@@ -82,9 +84,9 @@ function entryOf(line: string): { readonly endpoint?: string } {
 /** Most bytes of a journal that is searched: it would have some 100,000 entries. */
 const longestSearched = 2 ** 26
 
-function textOf(path: string): string {
+async function textOf(path: string): Promise<string> {
   try {
-    return statSync(path).isFile() ? (readText(path, longestSearched) ?? '') : ''
+    return statSync(path).isFile() ? ((await readText(path, longestSearched)) ?? '') : ''
   } catch {
     // One that has ended meanwhile is taken away.
     return ''

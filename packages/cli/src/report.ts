@@ -4,8 +4,8 @@ import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
 import { failureFields } from './output/failure.ts'
-import { type Counts, countsOf, outcomeFields } from './output/summary.ts'
-import { readText } from './read-text.ts'
+import { countsOf, outcomeFields } from './output/summary.ts'
+import { readText } from './read-file.ts'
 
 /** The journal of a teardown, and the command that goes on with it. */
 export interface WayOn {
@@ -41,9 +41,16 @@ export class Report {
   }
 
   end({ outcomes, failures, exitCode, journal, goOn }: Ended): void {
-    const counts: Counts = countsOf(outcomes)
     const errors = failures.length > 0 ? failures.map(failureFields) : undefined
-    const end = { endedAt: new Date().toISOString(), exitCode, journal, goOn, errors, counts, outcomes: outcomes.map(outcomeFields) }
+    const end = {
+      endedAt: new Date().toISOString(),
+      exitCode,
+      journal,
+      goOn,
+      errors,
+      counts: countsOf(outcomes),
+      outcomes: outcomes.map(outcomeFields),
+    }
     this.#write({ ...this.#begun, ended: true, ...end })
   }
 
@@ -85,20 +92,20 @@ function codeOf(error: unknown): string | undefined {
  * @param plan of which each id is one, as a plan that was parsed has: it names a file
  * @throws {OptionError} `--keep` for a folder that cannot be written.
  */
-export function keepFields(folder: string, { regionId, atMs, deletions, gateways }: TeardownPlan): void {
+export async function keepFields(folder: string, { regionId, atMs, deletions, gateways }: TeardownPlan): Promise<void> {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-    for (const each of [...deletions, ...gateways]) keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
+    for (const each of [...deletions, ...gateways]) await keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
   } catch (error) {
     throw new OptionError('--keep', `must be a folder that can be written, or a new one in a folder that is there (${codeOf(error)})`)
   }
 }
 
-function keepOne(
+async function keepOne(
   folder: string,
   { id, fields }: PlannedDeletion | PlannedGateway,
   more: { readonly readAt: string; readonly regionId: string | undefined },
-): void {
+): Promise<void> {
   if (!fields) return
   const text = `${JSON.stringify({ id, ...more, fields }, undefined, 2)}\n`
   const later = `${id}.${more.readAt.replace(/[-:]|\..*/g, '')}`
@@ -109,7 +116,7 @@ function keepOne(
       return
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error
-      if (isSameRead(readText(path, longestKept), fields)) return
+      if (isSameRead(await readText(path, longestKept), fields)) return
     }
   }
 }

@@ -28,7 +28,7 @@ const plan = (ids: readonly string[], name = 'office', left: readonly Partial<Le
 
 test('a summary names every id, kind by kind, where it is to', () => {
   const made = plan(['vco-1', 'iss-1', 'vco-2'])
-  const line = (isNamed: boolean) => planSummary(made, { isNamed }).find((each) => each.includes('office'))
+  const line = (isNamed: boolean) => planSummary(made, isNamed).find((each) => each.includes('office'))
   expect(line(true)).toBe(
     'vpn-1  office: 2 × IPsec-VPN connection: vco-1, vco-2; 1 × IPsec server: iss-1 (everything on it goes; the gateway itself stays)',
   )
@@ -44,7 +44,7 @@ test.each<[readonly Partial<LeftOut>[], string]>([
 ])('where %j is left, %j is said of the gateway', (left, words) => {
   const made = plan(['vco-1', 'vco-2'], 'office', left)
   expect(planLines(made)).toContain(`  ${words}`)
-  expect(planSummary(made, { isNamed: true }).join('\n')).toContain(` (${words})`)
+  expect(planSummary(made, true).join('\n')).toContain(` (${words})`)
 })
 
 test.each([
@@ -66,7 +66,7 @@ test.each<[readonly Partial<LeftOut>[], readonly Obstacle['reason'][], string]>(
 ])('of a gateway on which nothing goes, where %j is left and %j stands in the way, %j is said', (left, reasons, words) => {
   const made = { ...plan([], 'office', left), obstacles: reasons.map((reason) => ({ id: 'vpn-1', reason, message: 'm' })) }
   expect(planLines(made)).toContain(`  ${words}`)
-  expect(planSummary(made, { isNamed: true })).toContain(`vpn-1  office: ${words}`)
+  expect(planSummary(made, true)).toContain(`vpn-1  office: ${words}`)
 })
 
 test('what is lost is said of what goes', () => {
@@ -88,7 +88,7 @@ test('no time is promised: neither the service nor a plan knows one', () => {
 test('what no tag can protect is said, where it goes', () => {
   const words = /^IPsec server: it has no tags; --protect keeps it, or the tag vpngw:protected on its gateway\.$/m
   expect(planLines(plan(['vco-1', 'iss-1'])).join('\n')).toMatch(words)
-  expect(planSummary(plan(['iss-1']), { isNamed: false }).join('\n')).toMatch(words)
+  expect(planSummary(plan(['iss-1']), false).join('\n')).toMatch(words)
   expect(planLines(plan(['vco-1'])).join('\n')).not.toContain('no tags')
 })
 
@@ -99,7 +99,7 @@ test('an id is named without what would move a cursor', () => {
     gateways: [{ id: sent, isWhole: false }],
     obstacles: [{ id: sent, reason: 'busy', message: 'it is busy' }],
   }
-  for (const lines of [planLines(made), planSummary(made, { isNamed: true })]) {
+  for (const lines of [planLines(made), planSummary(made, true)]) {
     expect(lines.join('')).not.toMatch(/\p{Cc}/u)
     expect(lines.filter((line) => line.includes(id)).length).toBeGreaterThan(3)
   }
@@ -134,7 +134,7 @@ describe('a name of others', () => {
     ['office\u202egpj.', 'office gpj.'],
   ])('%j is shown as %j', (name, shown) => {
     expect(planLines(plan(['vco-1'], name))).toContain(`  1  vco-1  IPsec-VPN connection, Name: ${shown}`)
-    expect(planSummary(plan(['vco-1'], name), { isNamed: true }).join('\n')).toContain(`vpn-1  ${shown}: 1 × `)
+    expect(planSummary(plan(['vco-1'], name), true).join('\n')).toContain(`vpn-1  ${shown}: 1 × `)
   })
 
   test('has nothing that is not seen, and keeps emoji whole', () => {

@@ -1,15 +1,14 @@
-import { describe, expect, test } from 'vitest'
-import { startService } from './service.ts'
+import { describe, expect } from 'vitest'
+import { test } from './service.ts'
 import { vpngw } from './vpngw.ts'
 
 describe('a policy', () => {
-  test.concurrent.each([
+  test.concurrent.for<[string[], string[]]>([
     [['vco-1'], []],
     [['vpn-1'], []],
     [[], ['--all-in-region']],
     [[], ['--vpc', 'vpc-1']],
-  ])('for %j %j is all that its teardown needs', async (ids, selection) => {
-    await using at = await startService()
+  ])('for %j %j is all that its teardown needs', async ([ids, selection], { at }) => {
     const { stdout } = await vpngw(['policy', ...ids, ...(selection.length > 0 ? ['--select'] : [])])
     const [{ Action: actions }] = JSON.parse(stdout).Statement
     const refused = [
@@ -27,8 +26,7 @@ describe('a policy', () => {
     expect(actions).toEqual(expect.arrayContaining([...new Set(used)]))
   })
 
-  test.concurrent('is that of a plan, from its file alone', async () => {
-    await using at = await startService()
+  test.concurrent('is that of a plan, from its file alone', async ({ at }) => {
     await at.planned('iss-1')
     const before = at.emulator.ledger.requests.length
     const { stdout } = await vpngw(['policy', '--plan', at.file('plan.json')])

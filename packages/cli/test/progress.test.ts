@@ -3,9 +3,8 @@ import { createVirtualClock } from '@vpn-gateway/emulator'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { afterEach, describe, expect, test, vi } from 'vitest'
 import { createProgressDisplay, screenOf } from '../src/output/progress.ts'
-import { whileReading } from '../src/output/reading.ts'
+import { Trouble, whileReading } from '../src/output/requests.ts'
 import { Tally } from '../src/output/tally.ts'
-import { Trouble } from '../src/output/trouble.ts'
 
 const lines: string[] = []
 vi.spyOn(process.stderr, 'write').mockImplementation((text) => lines.push(stripVTControlCharacters(String(text)).trimEnd()) > 0)

@@ -1,11 +1,12 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
-import { describe, expect, test } from 'vitest'
-import { startService } from './service.ts'
+import { describe, expect } from 'vitest'
+import { test } from './service.ts'
 import { eventsOf } from './vpngw.ts'
 
 describe('what was read', () => {
-  test.concurrent('is kept in a folder before anything is sent, without secrets, and never overwritten: what is read otherwise stands beside it', async () => {
-    await using at = await startService()
+  test.concurrent('is kept in a folder before anything is sent, without secrets, and never overwritten: what is read otherwise stands beside it', async ({
+    at,
+  }) => {
     await at.run('teardown', 'vco-1', 'iss-1', '--keep', at.file('kept'), '--yes', '--no-journal')
     expect(readdirSync(at.file('kept')).sort()).toEqual(['iss-1.json', 'vco-1.json', 'vpn-1.json', 'vpn-2.json'])
     const kept = readFileSync(at.file('kept/vco-1.json'), 'utf8')
@@ -23,19 +24,17 @@ describe('what was read', () => {
     expect(JSON.parse(readFileSync(at.file(`kept/${later}`), 'utf8'))).toMatchObject({ fields: { Name: 'other' } })
   })
 
-  test.concurrent.each([
+  test.concurrent.for<[string, string, RegExp]>([
     ['--keep', '/proc/x', /^vpngw: --keep must be a folder that can be written/],
     ['--keep', '/dev/null/x', /^vpngw: --keep must be a folder that can be written/],
     ['--report', '/nowhere/report.json', /^vpngw: --report cannot be written \(ENOENT\)/],
     ['--report', '/dev/null', /^vpngw: --report is there already/],
-  ])('and cannot be kept by %s %s ends the command before anything is sent', async (option, path, line) => {
-    await using at = await startService()
+  ])('and cannot be kept by %s %s ends the command before anything is sent', async ([option, path, line], { at }) => {
     expect(await at.run('teardown', 'vco-1', option, path, '--yes')).toMatchObject({ code: 2, stderr: expect.stringMatching(line) })
     expect(at.deletions()).toEqual([])
   })
 
-  test.concurrent('stands in the report, with how each ended, why, and how to go on', async () => {
-    await using at = await startService()
+  test.concurrent('stands in the report, with how each ended, why, and how to go on', async ({ at }) => {
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     const { code } = await at.run(
       'teardown',
@@ -66,8 +65,7 @@ describe('what was read', () => {
 })
 
 describe('the end', () => {
-  test.concurrent('says what failed alike once', async () => {
-    await using at = await startService()
+  test.concurrent('says what failed alike once', async ({ at }) => {
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden', { times: 2 })
     const { code, stdout } = await at.run('teardown', 'vco-1', 'vco-2', '--yes', '--no-journal')
     expect({ code, lines: stdout.trim().split('\n') }).toEqual({
@@ -76,28 +74,24 @@ describe('the end', () => {
     })
   })
 
-  test.concurrent('says of a gateway that is not there that it was absent, not that it was emptied', async () => {
-    await using at = await startService()
+  test.concurrent('says of a gateway that is not there that it was absent, not that it was emptied', async ({ at }) => {
     const { stdout } = await at.run('teardown', 'vpn-typo', '--ensure-gone', '--yes', '--no-journal')
     expect(stdout).toMatch(/^0 of 0 gone, 1 gateway already absent, in /)
   })
 
-  test.concurrent('counts what was absent before apart', async () => {
-    await using at = await startService()
+  test.concurrent('counts what was absent before apart', async ({ at }) => {
     const { code, stdout } = await at.run('teardown', 'vco-1', 'vco-typo', '--ensure-gone', '--yes', '--no-journal')
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^2 of 2 gone \(1 already absent\) in /) })
   })
 
-  test.concurrent('is a line for programs too, with the journal', async () => {
-    await using at = await startService()
+  test.concurrent('is a line for programs too, with the journal', async ({ at }) => {
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     const lines = eventsOf(await at.run('teardown', 'vco-1', '--yes', '--output', 'json', '--journal', at.file('journal')))
     expect(lines[0]).toEqual({ event: 'start', deletions: 1, gateways: 1, journal: at.file('journal') })
     expect(lines.at(-1)).toMatchObject({ event: 'summary', deletions: 1, gone: 0, failed: 1, journal: at.file('journal'), exitCode: 1 })
   })
 
-  test.concurrent('is told although the report cannot be written any more', async () => {
-    await using at = await startService()
+  test.concurrent('is told although the report cannot be written any more', async ({ at }) => {
     mkdirSync(at.file('reports'))
     at.emulator.subscribe((event) => event.type === 'task' && rmSync(at.file('reports'), { recursive: true, force: true }))
     const { code, stdout, stderr } = await at.run('teardown', 'vco-1', '--report', at.file('reports/r.json'), '--yes', '--no-journal')
@@ -108,8 +102,7 @@ describe('the end', () => {
     ])
   })
 
-  test.concurrent('says in JSON, too, that the report cannot be written any more', async () => {
-    await using at = await startService()
+  test.concurrent('says in JSON, too, that the report cannot be written any more', async ({ at }) => {
     mkdirSync(at.file('reports'))
     at.emulator.subscribe((event) => event.type === 'task' && rmSync(at.file('reports'), { recursive: true, force: true }))
     const json = ['--report', at.file('reports/r.json'), '--output', 'json']
@@ -117,8 +110,7 @@ describe('the end', () => {
     expect(JSON.parse(stderr)).toMatchObject({ event: 'error', message: '--report cannot be written (ENOENT)' })
   })
 
-  test.concurrent('takes a journal away that was named, where nothing is left to go on with', async () => {
-    await using at = await startService()
+  test.concurrent('takes a journal away that was named, where nothing is left to go on with', async ({ at }) => {
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await at.run('teardown', 'vco-1', '--yes', '--journal', at.file('journal'))
     expect(existsSync(at.file('journal'))).toBe(true)

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { createEmulator, type Emulator, type EmulatorOptions } from '@vpn-gateway/emulator'
 import { type EmulatorServer, serve } from '@vpn-gateway/emulator/node'
 import type { TeardownPlan } from '@vpn-gateway/poller'
-import { afterAll, onTestFinished } from 'vitest'
+import { afterAll, test as base, onTestFinished, type TestAPI } from 'vitest'
 import { type Run, vpngw } from './vpngw.ts'
 
 export interface Folder {
@@ -114,3 +114,12 @@ export async function serviceOfFile(options?: EmulatorOptions): Promise<Service>
   afterAll(() => at[Symbol.asyncDispose]())
   return at
 }
+
+/** A test that can have a service `at` an address, of its own; see {@link startService}. */
+export const test: TestAPI<{ at: Service }> = base.extend<{ at: Service }>({
+  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of what is used from the pattern
+  at: async ({}, use) => {
+    await using at = await startService()
+    await use(at)
+  },
+})

@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, writeFileSync } from 'node:fs'
 import type { TeardownPlan } from '@vpn-gateway/poller'
-import { describe, expect, test } from 'vitest'
-import { startService } from './service.ts'
+import { describe, expect } from 'vitest'
+import { test } from './service.ts'
 import { emptyHome, eventsOf } from './vpngw.ts'
 
 const forbidden = { kind: 'refusal', code: 'Forbidden.RAM', status: 403 } as const
@@ -14,8 +14,7 @@ describe('several regions', () => {
     ],
   }
 
-  test.concurrent('are planned and deleted side by side, each id where it is', async () => {
-    await using at = await startService()
+  test.concurrent('are planned and deleted side by side, each id where it is', async ({ at }) => {
     at.emulator.seed(inTwoRegions)
     const both = ['vco-1', 'vco-2', 'vco-none', '--region', 'cn-beijing']
     const { stdout } = await at.run('plan', ...both)
@@ -26,11 +25,10 @@ describe('several regions', () => {
     expect(at.left()).toEqual([])
   })
 
-  test.concurrent.each([
+  test.concurrent.for([
     ['vco-2', 'DescribeVpnConnection'],
     ['vpn-2', 'DescribeVpnGateway'],
-  ] as const)('of which one may not read %s, which is in the other, count it once', async (id, operation) => {
-    await using at = await startService()
+  ] as const)('of which one may not read %s, which is in the other, count it once', async ([id, operation], { at }) => {
     at.emulator.seed(inTwoRegions)
     at.emulator.inject(operation, forbidden, { id })
     const run = await at.run('teardown', 'vco-1', id, '--region', 'cn-beijing', '--yes', '--no-journal', '--output', 'json')
@@ -39,8 +37,7 @@ describe('several regions', () => {
     expect(results.every(({ outcome }) => outcome !== 'failed')).toBe(true)
   })
 
-  test.concurrent('of which none may read an id leave it to one of them', async () => {
-    await using at = await startService()
+  test.concurrent('of which none may read an id leave it to one of them', async ({ at }) => {
     at.emulator.seed(inTwoRegions)
     at.emulator.inject('DescribeVpnConnection', forbidden, { id: 'vco-x', times: 9 })
     const { code, stdout } = await at.run('plan', 'vco-1', 'vco-2', 'vco-x', '--region', 'cn-beijing', '--output', 'json')
@@ -48,11 +45,10 @@ describe('several regions', () => {
     expect([code, left]).toEqual([1, [['vco-x', 'unreadable']]])
   })
 
-  test.concurrent.each([
+  test.concurrent.for<[string, string]>([
     ['vco-none', 'there is no IPsec-VPN connection of this id in cn-beijing, nor was there in cn-hangzhou'],
     ['vpn-none', 'there is no gateway of this id in cn-beijing, nor was there in cn-hangzhou'],
-  ])('are all named where %s is in none of them', async (id, words) => {
-    await using at = await startService()
+  ])('are all named where %s is in none of them', async ([id, words], { at }) => {
     const regions = [id, '--region', 'cn-beijing']
     expect((await at.run('plan', ...regions)).stdout).toContain(`${id}  there is none of this id in cn-beijing or cn-hangzhou`)
     const { stdout } = await at.run('plan', ...regions, '--output', 'json')
@@ -70,8 +66,7 @@ describe('several regions', () => {
       expect(error).toMatchObject({ name: 'DeletionError', kind: expect.any(String), message: `${id}: ${words}`, id })
   })
 
-  test.concurrent('of which one is refused do not take the outcomes of the others away', async () => {
-    await using at = await startService()
+  test.concurrent('of which one is refused do not take the outcomes of the others away', async ({ at }) => {
     at.emulator.seed(inTwoRegions)
     const { stdout: text } = await at.run('plan', 'vco-1', 'vco-2', '--region', 'cn-beijing', '--output', 'json')
     const plans = (JSON.parse(text) as TeardownPlan[]).map((plan) =>
@@ -95,8 +90,7 @@ describe('several regions', () => {
     })
   })
 
-  test.concurrent('that are all refused leave no journal, and a report that has ended', async () => {
-    await using at = await startService()
+  test.concurrent('that are all refused leave no journal, and a report that has ended', async ({ at }) => {
     const plan = await at.planned('vco-1')
     writeFileSync(at.file('plan.json'), JSON.stringify({ ...plan, endpoint: 'https://elsewhere.example' }))
     const { code, stdout, stderr } = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--report', at.file('report.json'))
@@ -107,8 +101,7 @@ describe('several regions', () => {
     expect(readdirSync(emptyHome).filter((name) => name.endsWith('.journal'))).toEqual([])
   })
 
-  test.concurrent('that a journal names and the command does not are asked for', async () => {
-    await using at = await startService()
+  test.concurrent('that a journal names and the command does not are asked for', async ({ at }) => {
     at.emulator.seed({ gateways: [{ id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] }] as never })
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await at.run('teardown', 'vco-2', '--region', 'cn-beijing', '--yes', '--journal', at.file('journal'))

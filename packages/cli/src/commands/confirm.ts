@@ -2,7 +2,7 @@ import { isVpnGatewayError, OptionError, resourceMetadata } from '@vpn-gateway/c
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
 import { listed } from '../output/lines.ts'
-import { whileReading } from '../output/reading.ts'
+import { whileReading } from '../output/requests.ts'
 import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
 import type { Work } from './shared.ts'
 import { showPlans } from './show-plans.ts'

@@ -4,7 +4,7 @@ import { Command, InvalidArgumentError, Option } from 'commander'
 import { startExplorer } from '../embedded.ts'
 import { exitCodeOf } from '../exit-codes.ts'
 import { reportFailure } from '../output/failure.ts'
-import { readText } from '../read-text.ts'
+import { readJson } from '../read-file.ts'
 import { terminal } from '../terminal.ts'
 
 interface ExplorerOptions {
@@ -28,7 +28,7 @@ export function explorerCommand(): Command {
     .option('--no-open', 'only print the address of the page')
     .action(async ({ port, seed, open }: ExplorerOptions) => {
       try {
-        await run(port, seed === undefined ? undefined : seedIn(seed), open && process.stdout.isTTY === true)
+        await run(port, seed, open && process.stdout.isTTY === true)
       } catch (error) {
         reportFailure(seed === undefined ? error : bySeed(error), false)
         process.exitCode = exitCodeOf(error)
@@ -36,7 +36,9 @@ export function explorerCommand(): Command {
     })
 }
 
-async function run(port: number, seed: EmulatorSeed | undefined, opens: boolean): Promise<void> {
+async function run(port: number, file: string | undefined, opens: boolean): Promise<void> {
+  // What it holds is checked by the emulator.
+  const seed = file === undefined ? undefined : ((await readJson('--seed', file, longestSeed)) as EmulatorSeed)
   const { url, close } = await startExplorer(port, seed)
   // Before the address is printed: a person who sees it may end the command, also while a browser is still being opened.
   const ended = new Promise<void>((resolve) => {
@@ -51,18 +53,6 @@ async function run(port: number, seed: EmulatorSeed | undefined, opens: boolean)
 
 /** As many as a seed may have over the port. */
 const longestSeed = 2 ** 26
-
-/** @throws {OptionError} for a file that cannot be read, or is no JSON; what it holds is checked by the emulator. */
-function seedIn(file: string): EmulatorSeed {
-  try {
-    const text = readText(file, longestSeed)
-    if (text !== undefined) return JSON.parse(text)
-  } catch (error) {
-    const what = error instanceof SyntaxError ? 'of JSON' : `that can be read (${(error as NodeJS.ErrnoException).code})`
-    throw new OptionError('--seed', `must be a file ${what}`)
-  }
-  throw new OptionError('--seed', `must be a file of at most ${longestSeed} bytes`)
-}
 
 /** Gives what the emulator says of its options, which are those of the file, as an error about that. */
 function bySeed(error: unknown): unknown {

@@ -9,15 +9,15 @@ import {
   type ParameterValues,
   resourceMetadata,
   service,
+  UnreadableAnswerError,
 } from '@vpn-gateway/core'
 import { answerShapes, documentation, printable } from '@vpn-gateway/core/catalogue'
+import { listResources } from '@vpn-gateway/poller'
 import { Argument, Command, InvalidArgumentError, Option } from 'commander'
 import { embeddedRegion } from '../embedded.ts'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { kebab } from '../flags.ts'
-import { render } from '../output/render.ts'
-import { terminal } from '../terminal.ts'
-import { allPagesOption, readAllPages } from './all-pages.ts'
+import { plain, terminal } from '../terminal.ts'
 import { confirmCall } from './confirm.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -148,4 +148,35 @@ function listOption(name: string, flag: string, { items = {} }: ParameterRule, t
 function wholeNumber(value: string): number {
   if (!/^-?\d{1,15}$/.test(value)) throw new InvalidArgumentError('It must be a whole number.')
   return Number(value)
+}
+
+/** Makes the option of a listing that has pages; it goes with no option that chooses one. */
+function allPagesOption({ resource, paging }: OperationMetadata, options: ReadonlyMap<string, Option>): Option | undefined {
+  if (!resource || !paging) return undefined
+  const pages = [paging.number, paging.token, paging.size].flatMap((name) => options.get(name ?? '')?.attributeName() ?? [])
+  return new Option('--all', 'read every page, and print all entries as one answer').conflicts(pages)
+}
+
+/** Reads every page of a listing, as one answer. @throws {UnreadableAnswerError} where they are not all that there is. */
+async function readAllPages(operation: OperationName, filters: ParameterValues, { connection, signal }: Work): Promise<object> {
+  const { resource, items = '', paging } = operationMetadata(operation)
+  if (!resource || !paging) throw new Error(`${operation} has no pages`)
+  const { entries, isComplete } = await listResources(connection.client, resource, filters, { signal })
+  if (!isComplete)
+    throw new UnreadableAnswerError(200, 'pages that disagree with the total they announce, so that entries may be missing', { operation })
+  const nested = items.split('.').reduceRight<unknown>((value, field) => ({ [field]: value }), entries)
+  return { [paging.total]: entries.length, ...(nested as object) }
+}
+
+/** An answer as text: a field a line, nested fields indented, entries of lists with a dash. */
+function render(value: unknown, indent = ''): string {
+  if (Array.isArray(value)) return value.map((entry) => `${indent}- ${render(entry, `${indent}  `).trimStart()}`).join('\n')
+  if (typeof value !== 'object' || value === null) return `${indent}${plain(String(value))}`
+  return Object.entries(value)
+    .map(([field, entry]) => {
+      if (typeof entry !== 'object' || entry === null) return `${indent}${field}: ${plain(String(entry))}`
+      const inner = render(entry, `${indent}  `)
+      return inner === '' ? `${indent}${field}: none` : `${indent}${field}:\n${inner}`
+    })
+    .join('\n')
 }

@@ -1,15 +1,13 @@
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { openGivenJournal } from '../journal.ts'
+import { type JournalOptions, openGivenJournal } from '../journal.ts'
 import { apart, planLines } from '../output/plan.ts'
 import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
 import { terminal } from '../terminal.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
-export interface PlanCommandOptions extends SharedOptions, PlanningOptions {
-  readonly journal?: string | false
-}
+export type PlanCommandOptions = SharedOptions & PlanningOptions & JournalOptions
 
 export const targetsHelp = 'connections (vco-…), servers (iss-…), gateways to empty (vpn-…); - reads ids from stdin'
 

@@ -2,28 +2,18 @@ import { type ClientScope, scopeOfClient } from '@vpn-gateway/core'
 import { type DeletionPhase, JournalError, type LeftOut, type Outcome, type TeardownPlan, teardown } from '@vpn-gateway/poller'
 import type { Connection } from '../connection.ts'
 import { byFlag } from '../flags.ts'
+import type { DeletionOptions } from '../go-on.ts'
 import { type CommandJournal, type Held, heldIn, journalOf } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { adviceOn, explained, regionAdvice } from '../output/advice.ts'
-import { againAdvice } from '../output/again-advice.ts'
-import { startTimeoutMs } from '../output/anew-advice.ts'
+import { againAdvice, startTimeoutMs } from '../output/anew-advice.ts'
 import { failureFields, messageOf, reportAdvice, reportFailure } from '../output/failure.ts'
-import { counted } from '../output/plan.ts'
+import { counted } from '../output/lines.ts'
 import { createProgressDisplay, type ProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
 import { searched } from '../planning/regions.ts'
 import { styled, terminal } from '../terminal.ts'
 import type { SharedOptions, Work } from './shared.ts'
-
-/** Options of the deletions themselves. */
-export interface RunOptions extends Pick<SharedOptions, 'output' | 'debug'> {
-  /** In seconds. */
-  readonly timeout?: number
-  readonly sameAccount?: true
-  readonly ensureGone?: true
-  readonly confirmations?: 1 | 2
-  readonly gatewaysAtOnce?: number
-}
 
 /** End of a teardown in all its regions. */
 export interface Ran {
@@ -33,12 +23,6 @@ export interface Ran {
   readonly failures: readonly unknown[]
   /** Ids of deletions that were accepted, and of which no work has shown. */
   readonly unshown: readonly string[]
-}
-
-/** A journal, and what is said before the deletions begin. */
-export interface Beginning {
-  readonly journal?: CommandJournal | undefined
-  readonly say?: () => void
 }
 
 /** End of a teardown in one region. */
@@ -51,12 +35,17 @@ interface RegionEnd {
 /** Phases whose request was sent, or may have been, by this teardown or an earlier one. */
 const sentPhases: readonly string[] = ['sent', 'accepted', 'updating', 'idle'] satisfies DeletionPhase[]
 
-/** Deletes, shows how it goes, and sums up. There is a plan for each connection. */
+/**
+ * Deletes, shows how it goes, and sums up.
+ *
+ * @param plans one for each connection
+ * @param say what is called before the deletions begin
+ */
 export async function runTeardown(
   plans: readonly TeardownPlan[],
-  options: RunOptions,
+  options: DeletionOptions & Pick<SharedOptions, 'output' | 'debug'>,
   work: Work,
-  { journal, say }: Beginning = {},
+  { journal, say }: { readonly journal?: CommandJournal | undefined; readonly say?: () => void } = {},
 ): Promise<Ran> {
   const { output, timeout, debug, sameAccount, ensureGone, confirmations, gatewaysAtOnce } = options
   const startedAt = performance.now()
@@ -129,7 +118,7 @@ export async function runTeardown(
   // A journal fails for all regions at once.
   for (const failure of new Map(failures.map((each) => [messageOf(each), each])).values()) reportFailure(failure, asJson)
   reportAdvice(
-    [...ends.flatMap(adviceAfter), ...againAdvice(outcomes.flatMap(errorsOf), journal?.path, work.connections.map(endpointOf))],
+    [...ends.flatMap(adviceAfter), ...(await againAdvice(outcomes.flatMap(errorsOf), journal?.path, work.connections.map(endpointOf)))],
     asJson,
   )
   // What a plan leaves is not sent again.

@@ -1,13 +1,12 @@
 import type { Hooks } from '@vpn-gateway/core'
 import { type Command, Option } from 'commander'
 import { addConnectionOptions, type Connection, type ConnectionOptions, connect } from '../connection.ts'
+import type { ProfileRegion } from '../credentials.ts'
 import { type ExitCode, exitCodeOf, exitCodes } from '../exit-codes.ts'
 import { byFlag } from '../flags.ts'
 import { adviceOn } from '../output/advice.ts'
-import { debugHooks } from '../output/debug.ts'
 import { reportFailure } from '../output/failure.ts'
-import { Trouble } from '../output/trouble.ts'
-import type { ProfileRegion } from '../profile-region.ts'
+import { debugHooks, Trouble } from '../output/requests.ts'
 import { plain, terminal } from '../terminal.ts'
 
 export interface SharedOptions extends ConnectionOptions {

@@ -14,8 +14,8 @@ interface Below {
 /** Shows plans so that all of it is on the screen with the question: whole, or summed up, or else page by page. */
 export async function showPlans(person: Person, plans: readonly TeardownPlan[], below: Below, signal: AbortSignal): Promise<void> {
   const isNamed = plans.reduce((sum, { deletions }) => sum + deletions.length, 0) <= namedAtMost
-  const whole = apart(plans.map((plan) => planLines(plan, process.stderr)))
-  const summed = apart(plans.map((plan) => planSummary(plan, { isNamed, stream: process.stderr })))
+  const whole = apart(plans.map((plan) => planLines(plan)))
+  const summed = apart(plans.map((plan) => planSummary(plan, isNamed)))
   const short = [...summed, styled('gray', '`vpngw plan` with the same targets shows each.'), ...below.notes]
   const { columns, rows } = person.size()
   const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows

@@ -2,8 +2,8 @@ import { OptionError } from '@vpn-gateway/core'
 import { DeletionError, type DeletionErrorCode, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
-import { goOnCommand } from '../go-on.ts'
-import { type CommandJournal, heldIn, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
+import { type DeletionOptions, goOnCommand } from '../go-on.ts'
+import { type CommandJournal, heldIn, type JournalOptions, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { anewAdvice } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
@@ -17,14 +17,13 @@ import { type Ended, keepFields, Report } from '../report.ts'
 import { isOutputLost, plain, terminal } from '../terminal.ts'
 import { confirmPlans, personToAsk } from './confirm.ts'
 import { showPlan, targetsHelp } from './plan.ts'
-import { type RunOptions, runTeardown } from './run-teardown.ts'
+import { runTeardown } from './run-teardown.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
-interface TeardownCommandOptions extends SharedOptions, PlanningOptions, RunOptions {
+interface TeardownCommandOptions extends SharedOptions, PlanningOptions, JournalOptions, DeletionOptions {
   readonly plan?: string
   readonly dryRun?: true
   readonly yes?: true
-  readonly journal?: string | false
   readonly keep?: string
   readonly report?: string
 }
@@ -101,7 +100,7 @@ async function confirmedTeardown(
       terminal.say('Nothing was deleted.')
       return exitCodes.failed
     }
-    if (options.keep !== undefined) for (const plan of plans) keepFields(options.keep, plan)
+    if (options.keep !== undefined) for (const plan of plans) await keepFields(options.keep, plan)
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
     const places = work.connections.map(({ place }) => place)
     const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn() ?? {})

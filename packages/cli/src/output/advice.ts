@@ -8,8 +8,6 @@ import {
   type VpnGatewayError,
 } from '@vpn-gateway/core'
 import { knownRegions, saysUnsigned } from '@vpn-gateway/core/catalogue'
-import { nearest } from '../nearest.ts'
-import { proxyAdvice } from './proxy-advice.ts'
 
 /** Facts about the requests of a command that explain their errors. */
 export interface Circumstances {
@@ -72,19 +70,15 @@ function isUnconnected({ name, kind, isSent }: Explained): boolean {
 /** Gives the regions that are spelt nearest to one that is not known, where everything seems to be absent. */
 export function regionAdvice(circumstances: Circumstances | undefined): string[] {
   if (!circumstances || knownRegions.includes(circumstances.regionId)) return []
-  return [spelling(circumstances.regionId)]
+  const near = nearest(circumstances.regionId, knownRegions)
+  const known = `${near.length === 1 ? 'one is' : 'ones are'} ${near.join(', ')}`
+  return [`is the region ${circumstances.regionId} spelt right? The nearest known ${known}`]
 }
 
-function spelling(regionId: string): string {
-  const near = nearest(regionId, knownRegions)
-  return `is the region ${regionId} spelt right? The nearest known ${near.length === 1 ? 'one is' : 'ones are'} ${near.join(', ')}`
-}
-
-const region: Rule = (error, { regionId, endpoint }) => {
+const region: Rule = (error, circumstances) => {
   const isRefused = error.kind === 'gone' || (error.name === 'ServiceError' && error.kind === 'stop')
-  const isAbout = isRefused || (endpoint === undefined && isUnconnected(error))
-  if (!isAbout || knownRegions.includes(regionId)) return undefined
-  return spelling(regionId)
+  const isAbout = isRefused || (circumstances.endpoint === undefined && isUnconnected(error))
+  return isAbout ? regionAdvice(circumstances)[0] : undefined
 }
 
 const hostName: Rule = ({ cause }, { regionId, endpoint }) => {
@@ -98,3 +92,47 @@ const hostName: Rule = ({ cause }, { regionId, endpoint }) => {
 const proxy: Rule = (error, { origin, env }) => (isUnconnected(error) ? proxyAdvice(origin, env) : undefined)
 
 const rules: readonly Rule[] = [unsigned, region, hostName, proxy]
+
+/** Of more words the first are named. */
+const namedAtMost = 3
+
+/** Gives the words that are most like another, by the pairs of letters that both have (Dice): one, or some that are equally near. */
+function nearest(word: string, words: readonly string[]): string[] {
+  const likeness = new Map(words.map((each) => [each, likenessOf(word, each)]))
+  const best = Math.max(...likeness.values())
+  return words.filter((each) => likeness.get(each) === best).slice(0, namedAtMost)
+}
+
+function likenessOf(one: string, other: string): number {
+  const [some, others] = [pairsOf(one), pairsOf(other)]
+  return (2 * some.filter((pair) => others.includes(pair)).length) / (some.length + others.length)
+}
+
+function pairsOf(word: string): string[] {
+  return Array.from(word, (letter, at) => letter + word.charAt(at + 1))
+}
+
+/**
+ * Points at a proxy of the environment that Node does not use. Plain http goes to this machine alone, where no proxy leads.
+ *
+ * @param origin where a request went that made no connection
+ */
+function proxyAdvice(origin: string, env: NodeJS.ProcessEnv): string | undefined {
+  const { protocol, hostname } = new URL(origin)
+  const name = ['https_proxy', 'HTTPS_PROXY'].find((each) => env[each])
+  if (protocol !== 'https:' || name === undefined || isUsed() || isExempt(hostname, env.no_proxy || env.NO_PROXY || '')) return undefined
+  return process.allowedNodeEnvironmentFlags.has('--use-env-proxy')
+    ? `${name} is set, but Node uses it only with NODE_USE_ENV_PROXY=1`
+    : `${name} is set, but this Node cannot use it; Node 22.21, or 24.5, or later does with NODE_USE_ENV_PROXY=1`
+}
+
+/** Says whether Node uses the proxies of the environment, by whichever option it was asked to. */
+function isUsed(): boolean {
+  const { options } = process.getBuiltinModule('node:https').globalAgent as { readonly options?: { readonly proxyEnv?: object } }
+  return options?.proxyEnv !== undefined
+}
+
+function isExempt(hostname: string, list: string): boolean {
+  const domains = list.split(/[\s,]+/).filter((entry) => entry !== '')
+  return domains.some((entry) => entry === '*' || `.${hostname}`.endsWith(`.${entry.replace(/^\*?\./, '')}`))
+}

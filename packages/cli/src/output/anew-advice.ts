@@ -1,5 +1,7 @@
+import { resolve } from 'node:path'
 import { DeletionError, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { type GoOnOptions, newCommand } from '../go-on.ts'
+import { journalsOf } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { listed, namedAtMost } from './lines.ts'
 
@@ -58,4 +60,25 @@ function idsOf(named: readonly { readonly id: string }[]): string[] {
 
 function codeOf(outcome: Outcome): string | undefined {
   return 'error' in outcome && outcome.error instanceof DeletionError ? outcome.error.code : undefined
+}
+
+/** Of more absences the first are searched for. */
+const searchedAtMost = 50
+
+/** Gives what a person can do about what is absent: the same command may have been given before, and ended in the middle. */
+export async function againAdvice(
+  errors: readonly unknown[],
+  own: string | undefined,
+  endpoints: readonly (string | undefined)[],
+): Promise<string[]> {
+  const absent = errors.filter((error): error is DeletionError => error instanceof DeletionError && error.code === 'ResourceAbsent')
+  if (absent.length === 0) return []
+  const ids = absent.slice(0, searchedAtMost).map(({ id }) => id)
+  const [earlier] = (await journalsOf(ids, endpoints)).filter((name) => own === undefined || resolve(name) !== resolve(own))
+  // One that is done takes its journal away.
+  const goOn =
+    earlier === undefined
+      ? ''
+      : `; another teardown began ${earlier}: where that file is left once it has ended, --journal ${earlier} goes on with it`
+  return [`what is absent may have been deleted before: --ensure-gone counts it as gone${goOn}`]
 }

@@ -35,18 +35,20 @@ export function deniedWords({ action = 'it', policyType, reason }: AccessDenied)
 
 /** The message of any error, on one line. */
 export function messageOf(error: unknown): string {
-  const { requestId, accessDenied } = refusalOf(error)
-  const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
-  const more = [accessDenied && deniedWords(accessDenied), requestId && `request ${requestId}`].filter(Boolean)
-  return plain(more.length === 0 ? message : `${message} (${more.join('; ')})`)
+  const { requestId } = refusalOf(error)
+  return worded(error, requestId && `request ${requestId}`)
 }
 
 /** The message of the error of a deletion without what differs from one to the next: its id, and that of the request. */
 export function groundsOf(id: string, error: unknown): string {
-  const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
+  return worded(error).replaceAll(id, 'it').replace(/^it: /, '')
+}
+
+function worded(error: unknown, request?: string): string {
   const { accessDenied } = refusalOf(error)
-  const denied = accessDenied ? ` (${deniedWords(accessDenied)})` : ''
-  return plain(`${message}${denied}`).replaceAll(id, 'it').replace(/^it: /, '')
+  const message = error instanceof Error || isVpnGatewayError(error) ? error.message : 'an unknown fault'
+  const more = [accessDenied && deniedWords(accessDenied), request].filter(Boolean)
+  return plain(more.length === 0 ? message : `${message} (${more.join('; ')})`)
 }
 
 /** The message of the error of a deletion, where its id stands before it already. */

@@ -3,30 +3,24 @@ import { plain, styled } from '../terminal.ts'
 import { reasonOf } from './failure.ts'
 import { standingOf } from './tally.ts'
 
-const words: Record<DeletionPhase, (event: TeardownEvent) => string> = {
-  found: ({ gatewayId }) => (gatewayId === undefined ? 'to be deleted; it has no gateway' : `to be deleted, on ${gatewayId}`),
-  sent: () => 'sent',
-  waiting: () => 'waits: the gateway works on something else',
-  accepted: ({ alreadyGone }) => (alreadyGone ? 'absent already; its gateway is watched' : 'accepted; runs in the background'),
-  updating: ({ gatewayStatus }) => (gatewayStatus === undefined ? 'being deleted' : `gateway ${gatewayStatus}`),
-  idle: ({ gatewayStatus }) => `gateway ${gatewayStatus ?? 'idle again'}`,
-  gone: () => 'gone',
-  failed: ({ id, error }) => `failed: ${reasonOf(id, error)}`,
-}
+type Words = [text: string, style?: Parameters<typeof styled>[0]]
 
-const styles: Partial<Record<DeletionPhase, Parameters<typeof styled>[0]>> = {
-  gone: 'green',
-  failed: 'red',
-  found: 'gray',
-  waiting: 'yellow',
+const words: Record<DeletionPhase, (event: TeardownEvent) => Words> = {
+  found: ({ gatewayId }) => [gatewayId === undefined ? 'to be deleted; it has no gateway' : `to be deleted, on ${gatewayId}`, 'gray'],
+  sent: () => ['sent'],
+  waiting: () => ['waits: the gateway works on something else', 'yellow'],
+  accepted: ({ alreadyGone }) => [alreadyGone ? 'absent already; its gateway is watched' : 'accepted; runs in the background'],
+  updating: ({ gatewayStatus }) => [gatewayStatus === undefined ? 'being deleted' : `gateway ${gatewayStatus}`],
+  idle: ({ gatewayStatus }) => [`gateway ${gatewayStatus ?? 'idle again'}`],
+  gone: () => ['gone', 'green'],
+  failed: ({ id, error }) => [`failed: ${reasonOf(id, error)}`, 'red'],
 }
 
 /** Writes what an event says of its target, in colour. */
 export function lineOf(event: TeardownEvent): string {
   const isUnknown = standingOf(event) === 'unknown'
-  const text = plain(isUnknown ? `not known yet: ${reasonOf(event.id, event.error)}` : words[event.phase](event))
-  const style = isUnknown ? 'yellow' : styles[event.phase]
-  return `${plain(event.id)}  ${style ? styled(style, text) : text}`
+  const [text, style]: Words = isUnknown ? [`not known yet: ${reasonOf(event.id, event.error)}`, 'yellow'] : words[event.phase](event)
+  return `${plain(event.id)}  ${style ? styled(style, plain(text)) : plain(text)}`
 }
 
 /** Of more ids than these the first are named, and the others counted. */
@@ -37,6 +31,11 @@ export function listed(given: readonly { readonly id: string }[]): string {
   const rest = given.length - namedAtMost
   const ids = given.slice(0, namedAtMost).map(({ id }) => id)
   return plain(`${ids.join(', ')}${rest > 0 ? `, and ${rest} more` : ''}`)
+}
+
+/** A number with its noun. */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }
 
 /** Writes a duration as people say it. */

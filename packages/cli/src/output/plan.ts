@@ -3,7 +3,7 @@ import type { LeftOut, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vp
 import { metadataOf } from '../kinds.ts'
 import { plain, styled } from '../terminal.ts'
 import { deniedWords } from './failure.ts'
-import { listed } from './lines.ts'
+import { counted, listed } from './lines.ts'
 
 type Fields = Readonly<Record<string, unknown>>
 
@@ -23,15 +23,12 @@ export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): stri
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
 }
 
-/** Settings of the summary of a plan. */
-export interface SummaryOptions {
-  /** True where each id is named. */
-  readonly isNamed: boolean
-  readonly stream?: NodeJS.WriteStream
-}
-
-/** Sums a plan up: every gateway is named, and what would be deleted on it counted. */
-export function planSummary(plan: TeardownPlan, { isNamed, stream }: SummaryOptions): string[] {
+/**
+ * Sums a plan up for stderr: every gateway is named, and what would be deleted on it counted.
+ *
+ * @param isNamed whether each id is named, too
+ */
+export function planSummary(plan: TeardownPlan, isNamed: boolean): string[] {
   const groups = groupsOf(plan).map(({ gateway, deletions }) => {
     const counts = [...Map.groupBy(deletions, ({ resource }) => resource)].map(
       ([kind, of]) => `${of.length} × ${resourceMetadata(kind).title}${isNamed ? `: ${listed(of)}` : ''}`,
@@ -39,9 +36,9 @@ export function planSummary(plan: TeardownPlan, { isNamed, stream }: SummaryOpti
     const named = nameOf(gateway)
     const whole = gateway?.isWhole ? wholeWords(plan, gateway) : ''
     const words = counts.length === 0 ? whole : `${counts.join(isNamed ? '; ' : ', ')}${whole && ` (${whole})`}`
-    return `${styled('bold', plain(gateway?.id ?? 'on no gateway'), stream)}  ${named}${named && ': '}${words}`
+    return `${styled('bold', plain(gateway?.id ?? 'on no gateway'))}  ${named}${named && ': '}${words}`
   })
-  return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
+  return [styled('bold', headingOf(plan)), ...groups, ...notesOf(plan)]
 }
 
 /** Puts a blank line between the lines of several plans. */
@@ -207,9 +204,4 @@ function textOf(value: unknown): string {
   const characters = [...text]
   const shown = characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : text
   return /^[\p{L}\p{M}\p{N} ._:/,@+*-]*$/u.test(shown) ? shown : JSON.stringify(shown)
-}
-
-/** A number with its noun. */
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? '' : 's'}`
 }

@@ -12,7 +12,7 @@ export function outcomeFields(outcome: Outcome): Record<string, unknown> {
 }
 
 /** Numbers of outcomes by their kind; a gateway stands for what is on it, and counts apart. */
-export interface Counts {
+interface Counts {
   readonly deletions: number
   readonly gone: number
   /** Of those that are gone: those that were absent before anything was sent. */

@@ -1,7 +1,7 @@
 import { constants } from 'node:buffer'
 import { OptionError } from '@vpn-gateway/core'
 import { type LeftOut, type PlannedDeletion, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
-import { readText } from '../read-text.ts'
+import { readJson } from '../read-file.ts'
 import type { Planned } from './make-plan.ts'
 import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
 
@@ -10,7 +10,7 @@ const longestFile = constants.MAX_STRING_LENGTH
 
 /** Reads the plan that a file holds, or those of several regions. @throws {OptionError} for a file that cannot be read, or holds none. */
 export async function readPlans(file: string): Promise<TeardownPlan[]> {
-  const plans = await Promise.all([parsed(textOf(file))].flat().map(planOf))
+  const plans = await Promise.all([await readJson('--plan', file, longestFile)].flat().map(planOf))
   const regions = new Set(plans.map(({ regionId }) => regionId))
   if (plans.length === 0 || regions.size < plans.length || regions.has(undefined)) throw foreign('with one plan for a region')
   return plans
@@ -27,24 +27,6 @@ async function planOf(given: unknown): Promise<TeardownPlan> {
 
 function foreign(what: string): OptionError {
   return new OptionError('--plan', `must be a file that \`vpngw plan --output json\` has written, ${what}`)
-}
-
-function textOf(file: string): string {
-  try {
-    const text = readText(file, longestFile)
-    if (text !== undefined) return text
-  } catch (error) {
-    throw new OptionError('--plan', `must be a file that can be read (${(error as NodeJS.ErrnoException).code})`)
-  }
-  throw new OptionError('--plan', `must be a file of at most ${longestFile} bytes`)
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    throw new OptionError('--plan', 'must be a file of JSON')
-  }
 }
 
 /**

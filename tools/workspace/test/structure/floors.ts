@@ -64,12 +64,11 @@ export const places: Readonly<Record<string, Place>> = {
   cli: {
     imports: ['client', 'core', 'emulator', 'explorer', 'poller'],
     floors: [
-      'credentials embedded exit-codes flags journal kinds nearest read-text terminal',
-      'go-on output profile-region',
+      'credentials embedded exit-codes flags journal kinds read-file terminal',
+      'go-on output',
       'connection report',
       'planning',
       'commands',
-      'program',
       'main',
       'bin',
     ],
