@@ -30,7 +30,7 @@ export function exitCodeOf(error: unknown): ExitCode {
   // Where a request had left before the keys failed, a deletion may have been sent.
   if (error.name === 'CredentialsError') return error.kind === 'transient' || error.attempts > 0 ? exitCodes.unreachable : exitCodes.usage
   if (error.name === 'ParameterError' || error.name === 'OptionError') return exitCodes.usage
-  // An answer of something between says nothing of the resource, whatever code came with it.
+  // An answer of an intermediary, such as a proxy, says nothing of the resource, whatever code came with it.
   const isPassing = error.kind === 'throttled' || error.kind === 'transient'
   if (!isPassing && (error.kind === 'gone' || saysAbsent(error.code) || absences.includes(error.code))) return exitCodes.absent
   return error.name === 'NetworkError' || error.name === 'TimeoutError' || error.name === 'UnreadableAnswerError'

@@ -1,5 +1,5 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
-import type { LeftOut, Obstacle, TeardownPlan } from '@vpn-gateway/poller'
+import type { LeftOut, Obstacle, PlannedDeletion, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
 import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
 import { wrapped } from '../src/output/wrapped.ts'
@@ -56,6 +56,22 @@ test.each([
   // What was sent before and is not seen any more is not on it.
   const sent = { id: 'vco-1', resource: 'VpnConnection', gatewayId: 'vpn-1', isSent: true } as const
   expect(planLines({ ...plan([], 'office', left), deletions: [sent] })).toContain(`  ${words}`)
+})
+
+test('what was sent before and is not seen any more is told apart from what is there, and nothing is lost with it', () => {
+  const made = plan(['vco-1', 'vco-2'])
+  const [{ fields: _, ...first }, ...others] = made.deletions as [PlannedDeletion, ...PlannedDeletion[]]
+  const sent: PlannedDeletion = { ...first, isSent: true }
+  const mixed = { ...made, deletions: [sent, ...others] }
+  expect(planSummary(mixed, true).slice(0, 2)).toEqual([
+    '1 deletion on 1 gateway in cn-hangzhou, 1 sent before and not seen any more',
+    'vpn-1  office: 1 sent before and not seen any more: vco-1; 1 × IPsec-VPN connection: vco-2 (everything on it goes; the gateway itself stays)',
+  ])
+  expect(planLines(mixed)).toEqual(expect.arrayContaining(['  1  vco-1  IPsec-VPN connection', '     sent before and not seen any more']))
+  expect(planLines(mixed).filter((line) => /goes, /.test(line))).toEqual([expect.stringMatching(/^If vco-2 goes, /)])
+  expect(planSummary({ ...made, deletions: [sent] }, false)[1]).toMatch(
+    /^vpn-1 {2}office: 1 sent before and not seen any more \(nothing on it/,
+  )
 })
 
 test.each<[readonly Partial<LeftOut>[], readonly Obstacle['reason'][], string]>([

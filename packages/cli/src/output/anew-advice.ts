@@ -16,7 +16,7 @@ interface Ended {
 }
 
 /**
- * Gives what deletes that which going on with the journal does not delete, or not at once. What is not what was asked for is asked about.
+ * Gives the commands that delete what going on with the journal does not delete, or not soon. What differs from what was asked for is confirmed first.
  *
  * @param canGoOn whether there is a journal to go on with
  */

@@ -30,15 +30,21 @@ export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): stri
  */
 export function planSummary(plan: TeardownPlan, isNamed: boolean): string[] {
   const groups = groupsOf(plan).map(({ gateway, deletions }) => {
-    const counts = [...Map.groupBy(deletions, ({ resource }) => resource)].map(
-      ([kind, of]) => `${of.length} × ${resourceMetadata(kind).title}${isNamed ? `: ${listed(of)}` : ''}`,
-    )
+    const byKind = Map.groupBy(deletions, (each) => (isUnseen(each) ? unseenWords : `× ${resourceMetadata(each.resource).title}`))
+    const counts = [...byKind].map(([words, of]) => `${of.length} ${words}${isNamed ? `: ${listed(of)}` : ''}`)
     const named = nameOf(gateway)
     const whole = gateway?.isWhole ? wholeWords(plan, gateway) : ''
     const words = counts.length === 0 ? whole : `${counts.join(isNamed ? '; ' : ', ')}${whole && ` (${whole})`}`
     return `${styled('bold', plain(gateway?.id ?? 'on no gateway'))}  ${named}${named && ': '}${words}`
   })
   return [styled('bold', headingOf(plan)), ...groups, ...notesOf(plan)]
+}
+
+const unseenWords = 'sent before and not seen any more'
+
+/** Says whether there may be nothing left to delete: an earlier teardown has sent it. */
+function isUnseen({ isSent, fields }: PlannedDeletion): boolean {
+  return isSent === true && fields === undefined
 }
 
 /** Puts a blank line between the lines of several plans. */
@@ -49,7 +55,7 @@ export function apart(plans: readonly (readonly string[])[]): string[] {
 /** Says how much goes of what is on a gateway that was named as a whole. */
 function wholeWords(plan: TeardownPlan, gateway: PlannedGateway): string {
   // What was sent before and is not seen any more is not on it.
-  const goes = plan.deletions.some(({ gatewayId, fields }) => gatewayId === gateway.id && fields)
+  const goes = plan.deletions.some((each) => each.gatewayId === gateway.id && !isUnseen(each))
   return `${goes ? goingWords(plan, gateway) : nothingWords(plan, gateway)}; the gateway itself stays`
 }
 
@@ -82,7 +88,9 @@ function groupsOf({ gateways, deletions }: TeardownPlan): Group[] {
 
 function headingOf({ deletions, gateways, regionId }: TeardownPlan): string {
   const on = gateways.length === 0 ? '' : ` on ${counted(gateways.length, 'gateway')}`
-  return `${counted(deletions.length, 'deletion')}${on}${regionId === undefined ? '' : ` in ${plain(regionId)}`}`
+  const unseen = deletions.filter(isUnseen).length
+  const sent = unseen > 0 ? `, ${unseen} ${unseenWords}` : ''
+  return `${counted(deletions.length - unseen, 'deletion')}${on}${regionId === undefined ? '' : ` in ${plain(regionId)}`}${sent}`
 }
 
 function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.WriteStream): string[] {
@@ -97,13 +105,14 @@ function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.Wr
 
 const deletionLines =
   (stream?: NodeJS.WriteStream) =>
-  ({ id, resource, fields, isSent }: PlannedDeletion, at: number): string[] => {
+  (deletion: PlannedDeletion, at: number): string[] => {
+    const { id, resource, fields, isSent } = deletion
     const metadata = resourceMetadata(resource)
     const more = [
       ...activityOf(metadata, fields),
       ...tagsOf(metadata, fields),
       ...ageOf(metadata, fields),
-      ...(isSent ? ['sent before'] : []),
+      ...(isUnseen(deletion) ? [unseenWords] : isSent ? ['sent before'] : []),
     ]
     const number = `${at + 1}`.padStart(3)
     return [
@@ -115,7 +124,7 @@ const deletionLines =
 /** Lists what is left, what is in the way, what is lost, what no tag protects, and how many follow one another. */
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
   const { deletions, left, obstacles } = plan
-  const losses = lossesOf(deletions)
+  const losses = lossesOf(deletions.filter((each) => !isUnseen(each)))
   const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
   return [
     ...section('Not deleted:', reasonLines(left)),

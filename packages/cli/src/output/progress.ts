@@ -26,7 +26,7 @@ export interface ProgressOptions {
   readonly clock?: Clock
 }
 
-/** Beyond so many targets a line for every step of each is nothing to read. */
+/** With more targets than this, a line for every step cannot be read. */
 const fewTargets = 50
 
 const ends: readonly string[] = ['gone', 'failed', 'unknown'] satisfies ReturnType<typeof standingOf>[]

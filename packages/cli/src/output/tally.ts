@@ -30,7 +30,7 @@ type Standing = 'open' | 'idle' | 'gone' | 'failed' | 'unknown'
 
 const workPhases: readonly string[] = ['accepted', 'updating'] satisfies TeardownEvent['phase'][]
 
-/** Says how the target of an event stands. An error says why a deletion is not waited for any more, and only its phase that it failed. */
+/** Says how the target of an event stands. An error says only why a wait has ended; the phase alone says that a deletion failed. */
 export function standingOf({ phase, error }: TeardownEvent): Standing {
   if (phase === 'gone' || phase === 'failed') return phase
   if (error !== undefined) return 'unknown'
