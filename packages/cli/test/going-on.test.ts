@@ -164,6 +164,18 @@ test.concurrent('a gateway on which something is to stay keeps no journal once a
   expect([at.left(), existsSync(at.file('journal'))]).toEqual([['vco-2', 'iss-1'], false])
 })
 
+test.concurrent('an id that could not be read when it was planned ends with the command that deletes it', async () => {
+  const fault = { kind: 'refusal', code: 'Forbidden.RAM', status: 403 } as const
+  await using at = await here()
+  at.emulator.inject('DescribeVpnConnection', fault, { times: 1_000, id: 'vco-1' })
+  at.emulator.inject('DescribeVpnConnections', fault, { times: 1_000 })
+  const first = await at.run('vco-1', 'iss-1', '--journal', at.file('journal'))
+  expect([first.code, first.stderr.includes('To go on'), existsSync(at.file('journal'))]).toEqual([1, false, false])
+  at.emulator.clearFaults()
+  const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(first.stderr) ?? []
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
 test.concurrent('a plan of which everything has changed is not gone on with, whether it was named or is on a gateway that was', async () => {
   await using at = await here()
   await at.planned('vco-1', 'vpn-2')

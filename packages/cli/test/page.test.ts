@@ -23,7 +23,7 @@ async function seen(folder: string, words: string, interrupts = false): Promise<
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
     // They come where reads are slow, and where a poll meets the work.
-    if (!/^Reading…$|  gateway updating$|^in the way: .* reads updating/.test(line)) lines.push(line)
+    if (!/^Reading…$| {2}gateway updating$|^in the way: .* reads updating/.test(line)) lines.push(line)
     if (line.includes('accepted; runs') && interrupts) child.kill('SIGINT')
   })
   const [code] = await once(child, 'close')

@@ -1,5 +1,5 @@
 import { OptionError } from '@vpn-gateway/core'
-import { DeletionError, type DeletionErrorCode, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionErrorCode, type LeftOut, type Outcome, type TeardownPlan } from '@vpn-gateway/poller'
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { type DeletionOptions, goOnCommand } from '../go-on.ts'
@@ -210,12 +210,13 @@ const ofOthers: DeletionErrorCode = 'NotEmptied'
 function isEnded(outcome: Outcome, plans: readonly TeardownPlan[]): boolean {
   if (!('error' in outcome)) return true
   const { error, id } = outcome
-  const isLasting = error instanceof DeletionError && lasting.includes(error.code)
-  if (outcome.outcome === 'failed') return outcome.isFinal || isLasting || (error instanceof DeletionError && error.code === ofOthers)
-  // No journal holds what came to a gateway, what could not be read on it, and what was changed.
-  const isLeft = ({ left }: TeardownPlan) =>
-    left.some((each) => each.id === id && (each.reason === 'changed' || (each.reason === 'unreadable' && isParent(id))))
-  return (isLasting && isParent(id)) || ((isLasting || isParent(id)) && plans.some(isLeft))
+  const code = error instanceof DeletionError ? error.code : undefined
+  const isLasting = code !== undefined && lasting.includes(code)
+  const isLeft = (why: LeftOut['reason']) => plans.some(({ left }) => left.some((each) => each.id === id && each.reason === why))
+  // A journal holds neither what could not be read, nor what was changed, nor what came to a gateway.
+  if (isLeft('unreadable') || (isLasting && isParent(id))) return true
+  if (outcome.outcome === 'failed') return outcome.isFinal || isLasting || code === ofOthers
+  return isLeft('changed') && (isLasting || isParent(id))
 }
 
 /** The command that goes on names the file as it is. */

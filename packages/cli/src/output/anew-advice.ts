@@ -29,9 +29,9 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
     ...plans.flatMap(({ deletions }) => idsOf(deletions)),
     ...leftBy(['absent', 'unreadable', 'changed', 'unplanned']),
   ])
-  const changed = new Set([...leftBy(['changed']), ...leftBy(['unreadable']).filter(isParent)])
+  const changed = new Set(leftBy(['changed', 'unreadable']))
   const isSince = (each: Outcome) =>
-    codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : each.outcome === 'unknown' && changed.has(each.id)
+    codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
   const since = idsOf(outcomes.filter(isSince))
   const isKept = ({ reason, gatewayId = '' }: LeftOut) => /protected|excepted/.test(reason) && since.includes(gatewayId)
   const kept = idsOf(plans.flatMap(({ left }) => left.filter(isKept)))
