@@ -112,13 +112,13 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
     code: 5,
     stdout: [
       expect.stringMatching(/^2 of 2 gone \(2 already absent\), 1 gateway not known to be empty, in /),
-      'not known yet: vpn-1: the plan leaves 2 of what is on it; a new plan may name more',
+      'not known yet: vpn-1: 2 of what is on it came since, or is not as it was planned',
       'not deleted:  vco-8, vco-9  the plan that the journal is of does not name it',
       '',
     ],
   })
   const [, anew = ''] =
-    /^vpngw: what could not be read, was not planned, or is not as it was planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
+    /^vpngw: what could not be read, was not planned, or is not as it was, needs a new teardown: (.*)$/m.exec(stderr) ?? []
   // Going on would end in the same way.
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
@@ -140,7 +140,7 @@ test.concurrent('what is not as it was planned is not gone on with, and the comm
   expect(stderr).not.toContain('To go on')
   expect(existsSync(at.file('journal'))).toBe(false)
   const [, anew = ''] =
-    /^vpngw: what could not be read, was not planned, or is not as it was planned, needs a new teardown: (.*)$/m.exec(stderr) ?? []
+    /^vpngw: what could not be read, was not planned, or is not as it was, needs a new teardown: (.*)$/m.exec(stderr) ?? []
   // What is not what was planned is asked about.
   expect(anew).not.toContain('--yes')
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
@@ -152,7 +152,7 @@ test.concurrent('what has come to a gateway on which something is to stay is not
   const came = (...more: string[]) => at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', ...more] }] })
   came('vco-9')
   const first = await at.run('--plan', at.file('plan.json'), '--no-journal')
-  expect(first).toMatchObject({ code: 5, stdout: expect.stringMatching(/^not known yet: vpn-1: the plan leaves 1 of what is on it/m) })
+  expect(first).toMatchObject({ code: 5, stdout: expect.stringMatching(/^not known yet: vpn-1: 1 of what is on it came since/m) })
   const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(first.stderr) ?? []
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
   expect(at.left()).toEqual(['vco-2'])
@@ -173,6 +173,19 @@ test.concurrent('an id that could not be read when it was planned ends with the 
   expect([first.code, first.stderr.includes('To go on'), existsSync(at.file('journal'))]).toEqual([1, false, false])
   at.emulator.clearFaults()
   const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(first.stderr) ?? []
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test.concurrent('what its journal says is gone, and is there, is said by plan and teardown alike, with the command that deletes it', async () => {
+  await using at = await here()
+  const journal = await at.plant({ targets: ['vco-1', 'vco-2'] }, at.state('vco-1', { phase: 'gone' }))
+  const words = 'vco-1  its journal says gone, and it is there; to delete it, name it without this journal'
+  const plan = await vpngw(['plan', 'vpn-1', ...journal, ...at.there])
+  expect(plan).toMatchObject({ code: 1, stdout: expect.stringContaining(words) })
+  const ended = await at.run('vpn-1', ...journal)
+  expect([ended.code, at.left(), existsSync(at.file('journal'))]).toEqual([1, ['vco-1', 'iss-1'], false])
+  expect(ended.stderr).toContain(`not deleted:  ${words}`)
+  const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(ended.stderr) ?? []
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
 })
 
@@ -230,7 +243,7 @@ test.concurrent('what came beside a plan is named in the command that deletes it
     5,
     [
       expect.stringMatching(
-        /^vpngw: what could not be read, was not planned, or is not as it was planned, needs a new teardown: vpngw teardown vpn-1 --region/,
+        /^vpngw: what could not be read, was not planned, or is not as it was, needs a new teardown: vpngw teardown vpn-1 --region/,
       ),
     ],
   ])

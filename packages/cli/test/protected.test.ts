@@ -73,6 +73,8 @@ describe('the exit code of a plan, and of its teardown,', () => {
     [1, ['--on', 'vpn-1']],
     [1, ['--on', 'vpn-1', '--vpc', 'vpc-1']],
     [1, ['vco-1', 'vco-none']],
+    [4, ['vco-1', 'vco-none', '--protect', 'vco-1']],
+    [4, ['vco-1', 'vco-none', '--except', 'vco-1']],
     [1, ['vco-1', '--protect', 'vco-2', '--protect', 'iss-1']],
     [0, ['--vpc', 'vpc-1']],
     [0, ['--tag', 'team=red']],

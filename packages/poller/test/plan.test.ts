@@ -189,7 +189,7 @@ describe('a teardown of a plan', () => {
     const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(report[0]).toMatchObject({
-      error: { code: 'NotAsPlanned', message: 'vpn-1: the plan leaves 1 of what is on it; a new plan may name more' },
+      error: { code: 'NotAsPlanned', message: 'vpn-1: 1 of what is on it came since, or is not as it was planned' },
     })
     expect(left(scenario)).toEqual(['vco-9'])
   })
@@ -476,7 +476,11 @@ describe('a teardown of a plan', () => {
       const plan = stored(await scenario.planOf(['vpn-1'], options))
       scenario.emulator.seed(on('vco-9'))
       expect(await scenario.reportOf(plan, { journal: scenario.journal })).toMatchObject([
-        { id: 'vpn-1', outcome: 'unknown', error: { code: 'NotAsPlanned', message: expect.stringContaining('leaves 1 of what is on it') } },
+        {
+          id: 'vpn-1',
+          outcome: 'unknown',
+          error: { code: 'NotAsPlanned', message: expect.stringContaining('1 of what is on it came since') },
+        },
         { id: 'vco-1', outcome: 'gone' },
       ])
       expect(left(scenario)).toEqual(['vco-2', 'vco-9'])

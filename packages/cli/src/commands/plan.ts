@@ -30,20 +30,21 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of apart(plans.map((plan) => planLines(plan, process.stdout)))) terminal.result(line)
-    if (plans.every(isAbsent)) return exitCodes.absent
-    return plans.some(isWithheld) ? exitCodes.failed : exitCodes.done
+    if (plans.some(isWithheld)) return exitCodes.failed
+    return plans.every(isAbsent) ? exitCodes.absent : exitCodes.done
   } finally {
     await journal?.close()
   }
 }
 
-/** Says whether something that was named is protected by a tag, or the service has refused to show it, or would refuse its deletion. */
+/** Says whether something that was named stays: by a tag, by a refusal of its read or of its deletion, or as its journal says that it is gone. */
 function isWithheld({ targets, left, obstacles }: TeardownPlan): boolean {
-  const isKept = left.some(({ id, reason }) => (reason === 'protected' || reason === 'unreadable') && targets.includes(id))
+  const isKept = left.some(({ id, reason }) => reason === 'ended' || (/protected|unreadable/.test(reason) && targets.includes(id)))
   return isKept || obstacles.some(({ reason }) => reason === 'refused')
 }
 
-/** Says whether nothing of what was named is there; a gateway that is empty is. */
+/** Says whether nothing is planned, and something that was named is not there, or nothing was named; a gateway that is empty is planned. */
 function isAbsent({ deletions, gateways, left }: TeardownPlan): boolean {
-  return deletions.length === 0 && gateways.length === 0 && left.every(({ reason }) => reason === 'absent')
+  const isMissing = left.length === 0 || left.some(({ reason }) => reason === 'absent')
+  return deletions.length === 0 && gateways.length === 0 && isMissing
 }

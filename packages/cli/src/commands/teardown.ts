@@ -155,12 +155,11 @@ function reportEnd(report: Report | undefined, end: Ended & { readonly exitCode:
   }
 }
 
-/** Says what is left and what is in the way, and why, where no question has shown it. What has ended has its outcome. */
+/** Says what is left and what is in the way, and why, where no question has shown it. */
 function sayLeft(plans: readonly TeardownPlan[], asJson: boolean): void {
   for (const plan of plans) {
-    const left = plan.left.filter(({ reason }) => reason !== 'ended')
     for (const [event, title, all] of [
-      ['left', 'not deleted', left],
+      ['left', 'not deleted', plan.left],
       ['obstacle', 'in the way', plan.obstacles],
     ] as const) {
       if (asJson)

@@ -29,7 +29,7 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
     ...plans.flatMap(({ deletions }) => idsOf(deletions)),
     ...leftBy(['absent', 'unreadable', 'changed', 'unplanned']),
   ])
-  const changed = new Set(leftBy(['changed', 'unreadable']))
+  const changed = new Set(leftBy(['changed', 'unreadable', 'ended']))
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
   const since = idsOf(outcomes.filter(isSince))
@@ -42,7 +42,7 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
     ...(failed.length > 0 ? [`its work has failed, and a new teardown sends it anew: ${commandFor(failed, options)}`] : []),
     ...(since.length > 0
       ? [
-          `what could not be read, was not planned, or is not as it was planned, needs a new teardown: ${commandFor(since, { ...options, yes: undefined }, kept)}`,
+          `what could not be read, was not planned, or is not as it was, needs a new teardown: ${commandFor(since, { ...options, yes: undefined }, kept)}`,
         ]
       : []),
     ...(unshown.length > 0 ? [`no work of ${listed(unshown.map((id) => ({ id })))} has shown: ${again}`] : []),

@@ -233,7 +233,7 @@ export class GatewayQueue {
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
         if (news.length > 0 && planned && !this.#isFree(parent.id))
-          throw new DeletionError('NotAsPlanned', parent.id, `the plan leaves ${news.length} of what is on it; a new plan may name more`)
+          throw new DeletionError('NotAsPlanned', parent.id, `${news.length} of what is on it came since, or is not as it was planned`)
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
