@@ -7,8 +7,8 @@ import { afterAll } from 'vitest'
 
 export const bin: string = fileURLToPath(new URL('../src/bin.ts', import.meta.url))
 export const sourceCondition = '--conditions=@vpn-gateway/source'
-/** The words that run the command line. */
-export const command: readonly string[] = [process.execPath, sourceCondition, bin]
+/** The words that run the command line: its sources, in one file where that was made. */
+export const command: readonly string[] = [process.execPath, sourceCondition, process.env.VPNGW_BUNDLE ?? bin]
 
 export interface Run {
   readonly code: number
