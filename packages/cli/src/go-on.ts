@@ -30,7 +30,8 @@ export function goOnCommand(path: string, given: GoOnOptions): string {
 
 /** The command that deletes ids anew in the same way, without the journal of before, and leaves out what was left out. */
 export function newCommand(ids: readonly string[], given: GoOnOptions, except: readonly string[] = []): string {
-  return commandOf(ids, { ...scopeOf(given), except }, given, [])
+  const { protect, except: own = [] } = given
+  return commandOf(ids, { ...scopeOf(given), protect, except: [...new Set([...own, ...except])] }, given, [])
 }
 
 type Named = Readonly<Record<string, string | readonly string[] | undefined>>

@@ -1,8 +1,12 @@
-import { type ResourceMetadata, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import { type ResourceMetadata, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
 
-/** Gives the metadata of the kind of resource that an id names by its prefix. */
+/** Gives the kind of resource that an id names by its prefix. */
+export function resourceOf(id: string): ResourceName | undefined {
+  return resourceNames.find((name) => id.startsWith(resourceMetadata(name).prefix))
+}
+
 export function metadataOf(id: string): ResourceMetadata | undefined {
-  const resource = resourceNames.find((name) => id.startsWith(resourceMetadata(name).prefix))
+  const resource = resourceOf(id)
   return resource && resourceMetadata(resource)
 }
 

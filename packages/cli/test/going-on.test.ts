@@ -90,8 +90,15 @@ describe('a deletion that failed at the service', () => {
       isSent: true,
     }
     expect(
-      anewAdvice([], { outcomes: [unknown], unshown: ['vco-1'] }, { region: 'cn-beijing', protect: ['vco-9'], yes: true }, false),
-    ).toEqual(['no work of vco-1 has shown: a new teardown sends it again: vpngw teardown vco-1 --region cn-beijing --yes'])
+      anewAdvice(
+        [],
+        { outcomes: [unknown], unshown: ['vco-1'] },
+        { region: 'cn-beijing', protect: ['vpn-9'], except: ['vco-8'], yes: true },
+        false,
+      ),
+    ).toEqual([
+      'no work of vco-1 has shown: a new teardown sends it again: vpngw teardown vco-1 --region cn-beijing --protect vpn-9 --except vco-8 --yes',
+    ])
     const failed = Array.from({ length: 51 }, (_, at): Outcome => {
       const id = `vco-${at}`
       return { id, outcome: 'failed', error: new DeletionError('DeletionFailed', id, 'planted'), isFinal: true }
@@ -157,6 +164,28 @@ test.concurrent('what has come to a gateway on which something is to stay is not
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
   expect(at.left()).toEqual(['vco-2'])
 })
+
+test.concurrent.each(['--protect', '--except'])(
+  'what has come to a gateway that %s names beside a plan is as little asked for as what was there',
+  async (option) => {
+    await using at = await here()
+    await at.planned('vpn-1', 'iss-1')
+    const connections = ['vco-1', 'vco-2', 'vco-9']
+    at.emulator.seed({
+      gateways: [
+        { id: 'vpn-1', connections },
+        { id: 'vpn-2', servers: ['iss-1'] },
+      ],
+    })
+    const { code, stdout, stderr } = await at.run('--plan', at.file('plan.json'), option, 'vpn-1', '--no-journal')
+    expect([code, stdout.split('\n')[0], stderr.includes('new teardown'), at.left()]).toEqual([
+      0,
+      expect.stringMatching(/^1 of 1 gone in /),
+      false,
+      connections,
+    ])
+  },
+)
 
 test.concurrent('a gateway on which something is to stay keeps no journal once all else has gone', async () => {
   await using at = await here()
@@ -376,7 +405,7 @@ describe('a journal that was named', () => {
   })
 })
 
-test('a command that begins anew names ids, and none of what was left', () => {
+test('a command that begins anew names ids, and leaves what was to be left', () => {
   const given = {
     region: ['cn-hangzhou', 'cn-beijing'],
     endpoint: 'http://127.0.0.1:1',
@@ -386,6 +415,6 @@ test('a command that begins anew names ids, and none of what was left', () => {
     yes: true,
   } as const
   expect(newCommand(['vco-1'], given)).toBe(
-    'vpngw teardown vco-1 --region cn-hangzhou --region cn-beijing --endpoint http://127.0.0.1:1 --timeout 5 --output json --yes',
+    'vpngw teardown vco-1 --region cn-hangzhou --region cn-beijing --endpoint http://127.0.0.1:1 --protect vco-2 --timeout 5 --output json --yes',
   )
 })

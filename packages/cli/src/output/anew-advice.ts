@@ -33,7 +33,9 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
   const since = idsOf(outcomes.filter(isSince))
-  const isKept = ({ reason, gatewayId = '' }: LeftOut) => /protected|excepted/.test(reason) && since.includes(gatewayId)
+  const willed = new Set([...(options.protect ?? []), ...(options.except ?? [])])
+  const isKept = ({ id, reason, gatewayId = '' }: LeftOut) =>
+    /protected|excepted/.test(reason) && since.includes(gatewayId) && !willed.has(id) && !willed.has(gatewayId)
   const kept = idsOf(plans.flatMap(({ left }) => left.filter(isKept)))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`

@@ -1,6 +1,7 @@
 import { constants } from 'node:buffer'
-import { OptionError } from '@vpn-gateway/core'
-import { type LeftOut, type PlannedDeletion, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
+import { OptionError, type ResourceName } from '@vpn-gateway/core'
+import { type LeftOut, type PlannedGateway, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
+import { resourceOf } from '../kinds.ts'
 import { readJson } from '../read-file.ts'
 import type { Planned } from './make-plan.ts'
 import { type Leaving, unplannedIn, withoutWilled } from './named.ts'
@@ -53,14 +54,21 @@ function asPlanned(plan: TeardownPlan): TeardownPlan {
 
 /** The plan without what is protected or excepted by its id, or by that of its gateway. */
 function without(plan: TeardownPlan, { protect = [], except = [] }: Leaving): TeardownPlan {
-  const names = (ids: readonly string[], { id, gatewayId = '' }: PlannedDeletion) => ids.includes(id) || ids.includes(gatewayId)
-  const kept = plan.deletions.filter((each) => names(protect, each) || names(except, each))
-  const left = kept.map((each): LeftOut => {
+  type Named = Omit<LeftOut, 'reason' | 'message'>
+  const names = (ids: readonly string[], { id, gatewayId = '' }: Named) => ids.includes(id) || ids.includes(gatewayId)
+  const isKept = (each: Named) => names(protect, each) || names(except, each)
+  // A gateway that is kept need not be empty.
+  const gateways = plan.gateways.flatMap(({ isWhole, ...each }) =>
+    isWhole ? [{ ...each, resource: resourceOf(each.id) as ResourceName }] : [],
+  )
+  const kept = plan.deletions.filter(isKept)
+  const left = [...kept, ...gateways.filter(isKept)].map((each): LeftOut => {
     if (names(except, each)) return { ...each, reason: 'excepted', message: 'it is left out' }
     const message = protect.includes(each.id) ? 'it is protected by its id' : 'its gateway is protected by its id'
     return { ...each, reason: 'protected', message }
   })
   const deletions = plan.deletions.filter((each) => !kept.includes(each))
   const used = new Set(deletions.map(({ gatewayId }) => gatewayId))
-  return { ...plan, deletions, gateways: plan.gateways.filter(({ id, isWhole }) => isWhole || used.has(id)), left: [...plan.left, ...left] }
+  const isAtWork = ({ id, isWhole }: PlannedGateway) => used.has(id) || (isWhole && !left.some((each) => each.id === id))
+  return { ...plan, deletions, gateways: plan.gateways.filter(isAtWork), left: [...plan.left, ...left] }
 }

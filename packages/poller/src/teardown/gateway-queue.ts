@@ -252,7 +252,8 @@ export class GatewayQueue {
         const { gateway: after } = await engine.reader.gateway(parent, signal)
         const isStill = before === 'absent' ? after === 'absent' : isIdle(after)
         empty = isComplete && children.length === 0 && isStill ? empty + 1 : 0
-        if (leftMs <= 0) throw new DeletionError('CannotObserve', parent.id, `no complete listing showed it empty for ${timeoutMs} ms`)
+        if (leftMs <= 0)
+          throw new DeletionError('CannotObserve', parent.id, `no two complete listings within ${timeoutMs} ms have shown it empty`)
         if (empty < 2) await clock.sleep(apartMs, signal)
       }
       this.isEmptied = true
