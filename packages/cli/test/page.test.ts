@@ -7,7 +7,7 @@ import { command, startWords } from './vpngw.ts'
 
 // The page about the command line is made from its output: `npm test -w packages/cli -- page -u` writes it anew.
 
-/** What differs from run to run. */
+/** Patterns of what differs from run to run, each with a fixed text. */
 const passing: [RegExp, string][] = [
   [/127\.0\.0\.1:\d+/g, '127.0.0.1:4010'],
   [/vpngw-teardown-\d{8}T\d{6}-\d+/g, 'vpngw-teardown-20261126T090000-4711'],

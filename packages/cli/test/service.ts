@@ -117,8 +117,7 @@ export async function serviceOfFile(options?: EmulatorOptions): Promise<Service>
 
 /** A test that can have a service `at` an address, of its own; see {@link startService}. */
 export const test: TestAPI<{ at: Service }> = base.extend<{ at: Service }>({
-  // biome-ignore lint/correctness/noEmptyPattern: the runner reads the names of what is used from the pattern
-  at: async ({}, use) => {
+  at: async ({ task: _ }, use) => {
     await using at = await startService()
     await use(at)
   },

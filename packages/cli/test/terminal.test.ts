@@ -20,7 +20,7 @@ function start(args: readonly string[], env: NodeJS.ProcessEnv = {}, shell = 'st
   })
 }
 
-/** What is typed once something is shown after what was answered before; at once where that is empty. */
+/** An answer that is typed once a text is shown after the answer before; at once where that text is empty. */
 interface Answer {
   readonly after: string
   readonly type: string

@@ -30,9 +30,17 @@ export function vpngw(args: readonly string[], env?: NodeJS.ProcessEnv, input?: 
   return ended(start(args, env, cwd), input)
 }
 
+/** A line of `--output json`. */
+export interface Printed {
+  readonly event: string
+  readonly id?: string
+  readonly outcome?: string
+  readonly error?: Readonly<Record<string, unknown>>
+  readonly [field: string]: unknown
+}
+
 /** Parses what `--output json` has printed, a line each. */
-// biome-ignore lint/suspicious/noExplicitAny: tests look at whatever was printed
-export const eventsOf = ({ stdout }: Pick<Run, 'stdout'>): any[] =>
+export const eventsOf = ({ stdout }: Pick<Run, 'stdout'>): Printed[] =>
   stdout
     .trim()
     .split('\n')

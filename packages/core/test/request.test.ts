@@ -16,7 +16,7 @@ function exampleParameters(operation: keyof typeof documentation): Record<string
   return Object.fromEntries(resolved.filter(({ example }) => example !== undefined).map(({ name, example }) => [name, example]))
 }
 
-/** What the raw query of the request line must be, written down independently of the code under test. */
+/** Writes the raw query that the request line must have, independently of the code under test. */
 const rawQueries: Record<string, string> = {
   DeleteVpnConnection:
     'Action=DeleteVpnConnection&ClientToken=02fb3da4-130e-11e9-8e44-0016e04115b&RegionId=cn-hangzhou&VpnConnectionId=vco-bp1bbi27hojx80nck%2A%2A%2A%2A',

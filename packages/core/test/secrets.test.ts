@@ -27,7 +27,7 @@ async function quotationOf(request: Request): Promise<{ quotation: string; signa
 
 type Answer = (quotation: string) => Response | Promise<Response>
 
-/** What a refusal can quote: the request, and no answer's secrets. */
+/** Texts that a refusal can quote: those of the request, and no answer's secrets. */
 function requestIn(quotation: string): string {
   const { IkeConfig: _, TunnelBgpConfig: __, ...sent } = JSON.parse(quotation) as Record<string, unknown>
   return JSON.stringify(sent)

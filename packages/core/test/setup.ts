@@ -105,7 +105,7 @@ export const throwing = (): never => {
   throw new Error('planted')
 }
 
-/** What a call ends with, an answer or an error. */
+/** Gives the answer or the error that a call ends with. */
 export const endOf = (call: Promise<unknown>): Promise<Error & { readonly code?: string; readonly isSent?: boolean }> =>
   call.catch((error) => error) as ReturnType<typeof endOf>
 

@@ -219,7 +219,7 @@ test.each([`"`, `'`, `"'`, `'"`])(
   },
 )
 
-/** What a certificate that is refused ends a call with. */
+/** The error that a call ends with where a certificate is refused. */
 const untrusted = {
   name: 'NetworkError',
   kind: 'stop',

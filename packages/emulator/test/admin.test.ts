@@ -25,7 +25,7 @@ const described = Object.entries(description.paths).flatMap(([path, methods]) =>
 )
 const validator = new Ajv2020({ strict: false }).addSchema(description, 'admin')
 
-/** What a schema of the description has against a value; its references lead into the description. */
+/** Gives the faults that a schema of the description finds in a value; its references lead into the description. */
 function faultsOf(schema: object, value: unknown): unknown {
   const rooted = JSON.parse(JSON.stringify(schema).replaceAll('"#/components/', '"admin#/components/')) as object
   return validator.validate(rooted, value) ? [] : validator.errors

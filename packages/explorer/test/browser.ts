@@ -84,7 +84,7 @@ export async function open(options: EmulatorOptions = {}, context: BrowserContex
   return { page, emulator, complaints, requests, origin, again, stop, restart, close }
 }
 
-/** What axe finds wrong with the page as it is now. */
+/** Gives the faults that axe finds on the page as it is now. */
 export async function violations(page: Page): Promise<string[]> {
   await page.evaluate(axe.source)
   const { violations } = await page.evaluate(() => (globalThis as unknown as { axe: typeof axe }).axe.run())

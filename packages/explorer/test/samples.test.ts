@@ -34,7 +34,7 @@ function isDone(operation: OperationName, calls: Calls, by: string): void {
 
 describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   let folder: string
-  /** What the page shows, by operation and kind. */
+  /** Samples that the page shows, by operation and kind. */
   const shown: Record<string, Record<string, string>> = {}
   sharePage({ progression: { timeMs: 50 } })
   beforeAll(async () => {

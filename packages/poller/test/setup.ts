@@ -163,7 +163,7 @@ export async function until(events: AsyncIterable<{ phase: string }>, wanted: st
   for await (const { phase } of events) if (phase === wanted) return
 }
 
-/** What became of each id. */
+/** Gives the outcome of each id. */
 export const ends = (report: readonly { id: string; outcome: string }[]): Record<string, string> =>
   Object.fromEntries(report.map(({ id, outcome }) => [id, outcome]))
 export const outcomesOf = (report: readonly { outcome: string }[]): string[] => report.map(({ outcome }) => outcome)

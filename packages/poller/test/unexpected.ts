@@ -92,6 +92,6 @@ export const after =
     if (n === 0) await happens()
     return ask()
   }
-/** What a deletion comes to, or the error that says why it does not. */
+/** Gives the end of a deletion, or the error that says why there is none. */
 export const endOf = (world: Scenario, client: Any = world.client, options: BeginDeleteOptions = {}): Promise<Any> =>
   caught(world.begin(options, client).then((deletion) => deletion.result()))

@@ -26,7 +26,7 @@ export async function operationTypes(spec: Spec): Promise<string> {
   const needed = reachable(members, roots)
   const declarations = [...members].filter(([name]) => needed.has(name)).map(([, member]) => declarationOf(member))
   const table = operations.map(({ operationId: name }) => `  ${name}: { parameters: ${name}Parameters; answer: ${name}Answer }`)
-  return `${plainComments(astToString(declarations))}\n/** What each operation takes and answers. */\nexport interface Operations {\n${table.join('\n')}\n}\n`
+  return `${plainComments(astToString(declarations))}\n/** Parameters and answers of each operation. */\nexport interface Operations {\n${table.join('\n')}\n}\n`
 }
 
 /** Type of the parameters: without the selector, and with an optional region, which the client fills. */

@@ -576,7 +576,7 @@ export interface DescribeRegionsAnswer {
     };
 }
 
-/** What each operation takes and answers. */
+/** Parameters and answers of each operation. */
 export interface Operations {
   DeleteVpnConnection: { parameters: DeleteVpnConnectionParameters; answer: DeleteVpnConnectionAnswer }
   DeleteIpsecServer: { parameters: DeleteIpsecServerParameters; answer: DeleteIpsecServerAnswer }

@@ -12,12 +12,12 @@ import { readerOf } from '../service/reader.ts'
 import { type DeletableRef, type ResourceRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { sideBySide } from '../side-by-side.ts'
-import { orAborted, within } from '../within.ts'
 import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
-import { type Journal, type JournalEntry, type Kept, readEntries, thereAfter } from './journal.ts'
+import { type Journal, type Kept, readEntries, thereAfter } from './journal.ts'
 import { JournalError } from './journal-error.ts'
+import { JournalWriter } from './journal-writer.ts'
 import { LearnedPace } from './learned-pace.ts'
 import type { TeardownLimits } from './options.ts'
 import { endOf, isRefusal, type Outcome, outcomeOf, type TeardownEvent } from './outcome.ts'
@@ -28,8 +28,6 @@ import { RateLimiter } from './rate-limiter.ts'
 import { parseTargets, type Targets } from './targets.ts'
 
 const inUse = new WeakSet<Journal>()
-/** Longest wait of an aborted teardown for its journal, in milliseconds. */
-const journalTimeoutMs = 10_000
 
 function isAbsence(error: unknown): boolean {
   return error instanceof DeletionError && error.code === 'ResourceAbsent'
@@ -49,15 +47,13 @@ export class TeardownRun {
   readonly #queues = new Map<string, GatewayQueue>()
   readonly #stop = new AbortController()
   readonly #signal: AbortSignal = this.#stop.signal
-  /** Settles once everything is kept, or cannot be. */
-  #writing: Promise<unknown> = Promise.resolve()
-  /** Set where the journal has failed. */
-  #lost: { readonly cause: unknown } | undefined
+  readonly #writer: JournalWriter
 
   constructor(client: DeletionClient, limits: TeardownLimits, events: EventLog<TeardownEvent>) {
     this.#client = client
     this.#limits = limits
     this.#events = events
+    this.#writer = new JournalWriter(limits.journal, limits.settings.clock, this.#stop)
   }
 
   async all(given: Targets, plan?: TeardownPlan): Promise<readonly Outcome[]> {
@@ -83,12 +79,12 @@ export class TeardownRun {
       // A check that was cut short vouches for no account.
       const { accessKeyId: _, account: __, ...scope } = own
       const begun = this.#signal.aborted ? scope : own
-      if (this.#plan) void this.#append({ targets: given.ids, planned: this.#plan.deletions.map(recordOf), ...begun })
-      else if (given.ids.length > 0) void this.#append({ targets: given.ids, ...begun })
+      if (this.#plan) void this.#writer.append({ targets: given.ids, planned: this.#plan.deletions.map(recordOf), ...begun })
+      else if (given.ids.length > 0) void this.#writer.append({ targets: given.ids, ...begun })
       await this.#run(targets, kept.states, context)
-      await this.#keepAll()
+      await this.#writer.keepAll()
       const outcomes = this.#report(targets)
-      if (this.#lost) throw new JournalError(this.#lost.cause, outcomes)
+      if (this.#writer.lost) throw new JournalError(this.#writer.lost.cause, outcomes)
       return outcomes
     } finally {
       signal?.removeEventListener('abort', onAbort)
@@ -223,7 +219,7 @@ export class TeardownRun {
   async #enter(state: DeletionState, gatewayStatus?: string, signal?: AbortSignal): Promise<void> {
     // That a gateway is idle again can be read again.
     if (state.phase !== 'idle') {
-      const written = this.#append({ state })
+      const written = this.#writer.append({ state })
       if (state.phase === 'sent') {
         await written
         signal?.throwIfAborted()
@@ -244,38 +240,15 @@ export class TeardownRun {
       ? state.mayBeDone === true
       : isAccepted(state) || state.mayBeDone === true || (state.phase === 'sent' && !isRefused && mayBeSent(state))
     const isFailed = isFinal || (!isAbort && isAbsence(error)) || (!isSent && (isRefused || isKept))
-    if (isFinal && state.phase !== 'failed') void this.#append({ state: { ...state, phase: 'failed', failure: error.code } })
+    if (isFinal && state.phase !== 'failed') void this.#writer.append({ state: { ...state, phase: 'failed', failure: error.code } })
     // For how long it was waited for counts where it is gone on with.
-    else if (isAccepted(state)) void this.#append({ state })
-    else if (isFailed && state.phase === 'sent') void this.#append({ state: { ...state, phase: 'found' } })
+    else if (isAccepted(state)) void this.#writer.append({ state })
+    else if (isFailed && state.phase === 'sent') void this.#writer.append({ state: { ...state, phase: 'found' } })
     const before = this.#outcomes.get(state.id)
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
     // The end of all, as by an abort, is found by each who waits for a deletion, and is news once.
     if (before && 'error' in before && before.error === error) return
     this.#events.push({ ...progressOf({ ...state, atMs: this.#limits.settings.clock.now(), ...(isFailed && { phase: 'failed' }) }), error })
-  }
-
-  /** A journal that keeps nothing any more ends the teardown: what it could not keep must not be done. */
-  #append(entry: JournalEntry): Promise<void> {
-    const { journal, settings } = this.#limits
-    if (!journal) return Promise.resolve()
-    const written = (async () => journal.append(entry, () => settings.clock.hold?.() ?? (() => {})))().catch((error) => {
-      this.#lost ??= { cause: error }
-      this.#stop.abort(error)
-      // A deletion that waits for it was ended with the teardown, and not refused.
-      throw this.#signal.reason
-    })
-    this.#writing = Promise.allSettled([this.#writing, written])
-    return written
-  }
-
-  /** Waits until everything is kept, after an abort no longer than a time. */
-  async #keepAll(): Promise<void> {
-    const noteLate = () => {
-      this.#lost ??= { cause: new OptionError('journal', `did not answer within ${journalTimeoutMs} ms of the end`) }
-    }
-    await orAborted(this.#writing, this.#signal).catch(() => {})
-    await within(this.#writing, this.#limits.settings.clock, journalTimeoutMs, noteLate)
   }
 
   #report({ ids }: Targets): Outcome[] {
