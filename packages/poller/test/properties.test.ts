@@ -83,8 +83,10 @@ describe('the form that outlives a process', () => {
     fc.assert(
       fc.property(damage, ([given, field, value]) => {
         const damaged = JSON.stringify({ ...given, [field]: value })
+        // JSON has no negative zero.
+        const { [field]: written } = JSON.parse(damaged)
         try {
-          expect(parseState(damaged)).toMatchObject({ [field]: value })
+          expect(parseState(damaged)).toMatchObject({ [field]: written })
         } catch (error) {
           expect(error).toMatchObject({ name: 'OptionError', option: `state.${field}` })
         }
