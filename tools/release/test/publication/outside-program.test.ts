@@ -17,7 +17,7 @@ import { beginDelete, retry } from '@vpn-gateway/poller'
 
 const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
 const clock = createVirtualClock()
-const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], credentials: [credentials], clock })
+const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 10_000 }, credentials: [credentials], clock })
 const save = async (state: object): Promise<void> => void JSON.stringify(state)
 const VpnGatewayId = 'vpn-1'
 const VpnConnectionId = 'vco-1'
