@@ -10,6 +10,8 @@ export default defineConfig({
   ssr: { resolve: { conditions: [source, ...defaultServerConditions] } },
   test: {
     include: ['test/**/*.test.ts'],
+    // Those of vitest.long.config.ts.
+    exclude: ['test/long/**'],
     // These end what hangs. They say nothing of speed: machines are shared.
     testTimeout: 120_000,
     hookTimeout: 120_000,
