@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises'
 import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
 import { systemClock } from '@vpn-gateway/core'
+import { exitCodes } from './exit-codes.ts'
 
 /** Results go to stdout, everything that is said on the way to stderr. */
 export const terminal = {
@@ -158,7 +159,7 @@ export function surviveClosedStreams(): void {
   }
   // At the end: the command sets its own code after the write that failed.
   process.on('exit', () => {
-    if (isLost && !process.exitCode) process.exitCode = 1
+    if (isLost && (!process.exitCode || process.exitCode === exitCodes.absent)) process.exitCode = exitCodes.failed
   })
 }
 

@@ -61,7 +61,7 @@ describe('a command per operation', () => {
     const { code, stderr } = await vpngw([...args, ...there], key, input)
     expect({ code, stderr }).toEqual({
       code: 2,
-      stderr: 'vpngw: --yes is required where there is no terminal to ask on; nothing was deleted\n',
+      stderr: 'vpngw: --yes is required where there is no terminal to ask on; no deletion was sent\n',
     })
     expect(emulator.has('vco-2')).toBe(true)
   })

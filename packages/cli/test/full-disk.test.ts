@@ -40,9 +40,15 @@ describe.runIf(existsSync('/dev/full'))('an output that cannot be written', () =
     expect([code, at.json('report.json')]).toMatchObject([1, { ended: true, exitCode: 1, counts: { gone: 1 } }])
   })
 
+  test.concurrent.each([['teardown', '--yes'], ['plan']])('of %s is more than that something is absent', async (command, ...flags) => {
+    await using at = await setup()
+    expect(await onFullDisk([command, 'vco-none', ...flags, ...at.there])).toMatchObject({ code: 1 })
+  })
+
   test.concurrent('keeps the code of a command that failed by itself', async () => {
     await using at = await setup()
-    expect(await onFullDisk(['teardown', 'vco-none', '--yes', ...at.there])).toMatchObject({ code: 4 })
+    at.emulator.inject('DescribeVpnConnection', { kind: 'html' }, { times: 100 })
+    expect(await onFullDisk(['describe-vpn-connection', 'vco-1', ...at.there])).toMatchObject({ code: 3 })
   })
 })
 

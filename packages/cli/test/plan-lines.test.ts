@@ -1,6 +1,7 @@
 import { stripVTControlCharacters, styleText } from 'node:util'
 import type { LeftOut, Obstacle, PlannedDeletion, TeardownPlan } from '@vpn-gateway/poller'
 import { describe, expect, test } from 'vitest'
+import { questionOf } from '../src/commands/confirm.ts'
 import { apart, planLines as coloured, planSummary as colouredSummary } from '../src/output/plan.ts'
 import { wrapped } from '../src/output/wrapped.ts'
 import { plain, visible } from '../src/terminal.ts'
@@ -72,6 +73,43 @@ test('what was sent before and is not seen any more is told apart from what is t
   expect(planSummary({ ...made, deletions: [sent] }, false)[1]).toMatch(
     /^vpn-1 {2}office: 1 sent before and not seen any more \(nothing on it/,
   )
+})
+
+/** A plan of which some have been sent before and are not seen any more. */
+function goneOnWith(made: TeardownPlan, unseen: readonly string[]): TeardownPlan {
+  const sent = ({ fields: _, ...each }: PlannedDeletion): PlannedDeletion => ({ ...each, isSent: true })
+  return { ...made, deletions: made.deletions.map((each) => (unseen.includes(each.id) ? sent(each) : each)) }
+}
+
+test('gateways, a row, and kinds without tags are counted of what is there alone', () => {
+  const made = plan(['vco-1', 'vco-2', 'iss-1'])
+  const elsewhere = { ...made, gateways: [...made.gateways, { id: 'vpn-2', isWhole: true }] }
+  const lines = planLines(goneOnWith(elsewhere, ['vco-2', 'iss-1']))
+  expect(lines[0]).toBe('1 deletion on 1 gateway in cn-hangzhou, 2 sent before and not seen any more')
+  expect(lines.join('\n')).not.toMatch(/one after another|it has no tags/)
+  expect(planLines(goneOnWith(made, ['vco-1', 'vco-2', 'iss-1']))[0]).toBe(
+    '0 deletions in cn-hangzhou, 3 sent before and not seen any more',
+  )
+})
+
+const ids = (count: number) => Array.from({ length: count }, (_, at) => `vco-${at}`)
+
+test.each<[TeardownPlan, string, string]>([
+  [plan(['vco-1']), 'Delete vco-1 on x? [y/N] ', 'y'],
+  [plan(['vco-1', 'vco-2']), 'Delete these 2 on x? [y/N] ', 'yes'],
+  [goneOnWith(plan(['vco-1', 'vco-2']), ['vco-2']), 'Delete vco-1, and follow 1 sent before, on x? [y/N] ', 'y'],
+  [goneOnWith(plan(ids(21)), ['vco-0']), 'Delete these 20, and follow 1 sent before, on x? [y/N] ', 'y'],
+  [plan(ids(21)), 'Type 21 to delete these 21 on x: ', '21'],
+  [goneOnWith(plan(ids(24)), ['vco-0', 'vco-1']), 'Type 22 to delete these 22, and follow 2 sent before, on x: ', '22'],
+  [goneOnWith(plan(['vco-1', 'vco-2']), ['vco-1', 'vco-2']), 'Follow 2 sent before on x? [y/N] ', 'y'],
+])('a question counts what is there, and what was sent before apart (%#)', (made, text, answer) => {
+  const question = questionOf([made], 'x')
+  expect(question?.text).toBe(text)
+  expect([answer, 'n', '', '24'].map((each) => question?.isYes(each))).toEqual([true, false, false, false])
+})
+
+test('of nothing there is no question', () => {
+  expect(questionOf([plan([])], 'x')).toBeUndefined()
 })
 
 test.each<[readonly Partial<LeftOut>[], readonly Obstacle['reason'][], string]>([

@@ -169,7 +169,7 @@ describe.runIf(hasScript)('on a terminal', () => {
       'the VPC and the data center behind it lose contact',
     ])
       expect(screen).toMatch(words)
-    expect(screen).toContain('Nothing was deleted.')
+    expect(screen).toContain('No deletion was sent.')
     expect(code).toBe(1)
   })
 
@@ -184,7 +184,7 @@ describe.runIf(hasScript)('on a terminal', () => {
         { after: '[y/N]', type: 'n\n' },
       ],
     )
-    expect(screen).toContain('Nothing was deleted.')
+    expect(screen).toContain('No deletion was sent.')
     expect({ code, left: at.left().length }).toEqual({ code: 1, left: 2 })
   })
 
@@ -199,7 +199,7 @@ describe.runIf(hasScript)('on a terminal', () => {
   })
 
   test.each([
-    ['n\n', 'Nothing was deleted.', 1],
+    ['n\n', 'No deletion was sent.', 1],
     ['y\n', '1 of 1 gone in', 0],
   ])('Ctrl-Z and fg at the question show it again, and %j answers it', async (type, words, code) => {
     const ended = await onTerminal(
@@ -260,16 +260,16 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test('a single call asks too, and Ctrl-C is a clean end', async () => {
     const { code, screen } = await onTerminal(['delete-vpn-connection', 'vco-demo1', '--emulator'], { after: '[y/N]', type: '\u0003' })
-    expect(screen).toContain('vpngw: interrupted; nothing was deleted')
+    expect(screen).toContain('vpngw: interrupted; no deletion was sent')
     expect(screen).not.toMatch(/^\s+at /m)
     expect(code).toBe(130)
   })
 
-  test('Ctrl-C after the service was only asked about rights says that nothing was deleted', async () => {
+  test('Ctrl-C after the service was only asked about rights says that no deletion was sent', async () => {
     const args = ['teardown', 'iss-demo1', '--emulator', '--check-rights', '--debug']
     const { code, screen } = await onTerminal(args, { after: '[y/N]', type: '\u0003' })
     expect(screen).toContain('operation=DeleteIpsecServer')
-    expect(screen).toContain('vpngw: interrupted; nothing was deleted')
+    expect(screen).toContain('vpngw: interrupted; no deletion was sent')
     expect(code).toBe(130)
   })
 

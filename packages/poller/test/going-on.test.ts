@@ -85,7 +85,7 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
   const { report } = await goOn(at)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 2 of what is on it came since, or is not as it was planned')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 2 of what is on it came since, or did not go')
   expect(at.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1').length).toBe(2)
 })
 
@@ -142,7 +142,7 @@ test('all that a gateway has beside its plan is counted, also what a journal kno
   const at = world()
   await at.journal.append({ targets: ['vpn-1'], planned: [] })
   for (const id of ['vco-1', 'vco-2']) await at.journal.append({ state: sampleState({ id, phase: 'found' }) })
-  expect(wordsOf(await at.reportOf([], at.onRecord()), 'vpn-1')).toBe('vpn-1: 3 of what is on it came since, or is not as it was planned')
+  expect(wordsOf(await at.reportOf([], at.onRecord()), 'vpn-1')).toBe('vpn-1: 3 of what is on it came since, or did not go')
 })
 
 test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
@@ -203,6 +203,6 @@ test('a gateway counts what did not go, and nothing that is absent', async () =>
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     const report = await at.reportOf(targets, at.onRecord())
     expect(ends(report)).toEqual({ 'vpn-1': 'failed', 'vco-1': 'failed', 'vco-2': 'failed', 'vco-3': 'failed' })
-    expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 1 of what was on it did not go, or is not known to')
+    expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 1 of what is or was on it did not go, or is not known to')
   }
 })

@@ -189,9 +189,27 @@ describe('a teardown of a plan', () => {
     const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(report[0]).toMatchObject({
-      error: { code: 'NotAsPlanned', message: 'vpn-1: 1 of what is on it came since, or is not as it was planned' },
+      error: { code: 'NotAsPlanned', message: 'vpn-1: 1 of what is on it came since, or did not go' },
     })
     expect(left(scenario)).toEqual(['vco-9'])
+  })
+
+  test('counts what has come since and what has changed together, where the gateway is not emptied', async () => {
+    const scenario = world({ children: { 'vpn-1': ['vco-1', 'vco-2', 'vco-9'] } })
+    const before = unexpected(scenario, {
+      describeVpnConnections: entries((all) => all.filter((each) => each.VpnConnectionId !== 'vco-9')),
+    })
+    const plan = stored(await scenario.planOf(['vpn-1'], {}, before))
+    const renamed = unexpected(scenario, {
+      describeVpnConnection: async (ask) => {
+        const answer = await ask()
+        return answer.VpnConnectionId === 'vco-2' ? { ...answer, Name: 'production' } : answer
+      },
+    })
+    const report = await scenario.reportOf(plan, {}, renamed)
+    expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
+    expect(report[0]).toMatchObject({ error: { message: 'vpn-1: 2 of what is on it came since, or did not go' } })
+    expect(left(scenario)).toEqual(['vco-2', 'vco-9'])
   })
 
   const changes: [string, Any, RegExp][] = [
@@ -562,6 +580,11 @@ describe('a teardown of a plan', () => {
       withFields('deletions', { VpnGatewayId }),
       ofItsEntry('deletions', 'VpnGatewayId', 'gatewayId'),
     ]),
+    [
+      'that has lost the gateway of what goes',
+      withEntry('deletions', () => ({ gatewayId: undefined })),
+      /^plan\.deletions\.0\.gatewayId must be the VpnGatewayId of its fields$/,
+    ],
     ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
     ['with a deletion that is none', (plan) => ({ ...plan, deletions: [null] }), /^plan\.deletions\.0\.resource/],
     ['without a time', ({ atMs: _, ...plan }) => plan, /^plan\.atMs must/],

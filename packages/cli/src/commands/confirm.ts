@@ -2,6 +2,7 @@ import { isVpnGatewayError, OptionError, resourceMetadata } from '@vpn-gateway/c
 import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import { messageOf } from '../output/failure.ts'
 import { listed } from '../output/lines.ts'
+import { deletionsSeen } from '../output/plan.ts'
 import { whileReading } from '../output/requests.ts'
 import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
 import type { Work } from './shared.ts'
@@ -25,7 +26,7 @@ export interface Added {
 export function personToAsk({ connection }: Work, yes: boolean): Person | undefined {
   const person = yes ? undefined : openPerson()
   if (person || yes || connection.isEmbedded) return person
-  throw new OptionError('--yes', 'is required where there is no terminal to ask on; nothing was deleted')
+  throw new OptionError('--yes', 'is required where there is no terminal to ask on; no deletion was sent')
 }
 
 /** Shows the plans, and asks whether exactly that is to be deleted. Without a person to ask it is. */
@@ -37,15 +38,34 @@ export async function confirmPlans(
 ): Promise<boolean> {
   if (!person) return true
   const deletions = plans.flatMap((plan) => plan.deletions)
-  const { length } = deletions
-  const where = work.connections.map(({ place }) => place).join(' and ')
-  const what = length === 1 ? listed(deletions) : `these ${length}`
-  const question = length > answeredByYes ? `Type ${length} to delete these ${length} on ${where}: ` : `Delete ${what} on ${where}? [y/N] `
-  await showPlans(person, plans, { notes: addedLines(added, deletions), question: length > 0 ? question : '' }, work.signal)
+  const question = questionOf(plans, work.connections.map(({ place }) => place).join(' and '))
+  await showPlans(person, plans, { notes: addedLines(added, deletions), question: question?.text ?? '' }, work.signal)
   // What is absent is read again, and has its outcome; nothing is lost by that.
-  if (length === 0) return true
-  const answer = (await person.ask(question, work.signal)).trim()
-  return length > answeredByYes ? answer === String(length) : /^y(es)?$/i.test(answer)
+  if (!question) return true
+  return question.isYes((await person.ask(question.text, work.signal)).trim())
+}
+
+/** Question to a person, and the answers that agree. */
+interface Question {
+  readonly text: string
+  readonly isYes: (answer: string) => boolean
+}
+
+/** Makes the question of plans; none where nothing can be deleted. What was sent before is followed, and counted apart. */
+export function questionOf(plans: readonly TeardownPlan[], where: string): Question | undefined {
+  const seen = plans.flatMap(deletionsSeen)
+  const unseen = plans.flatMap(({ deletions }) => deletions).length - seen.length
+  if (seen.length + unseen === 0) return undefined
+  const what = seen.length === 1 ? listed(seen) : `these ${seen.length}`
+  const follow = unseen > 0 ? `follow ${unseen} sent before` : ''
+  const rest = follow && `, and ${follow},`
+  if (seen.length > answeredByYes)
+    return {
+      text: `Type ${seen.length} to delete these ${seen.length}${rest} on ${where}: `,
+      isYes: (answer) => answer === String(seen.length),
+    }
+  const words = seen.length > 0 ? `delete ${what}${rest}` : follow
+  return { text: `${words.charAt(0).toUpperCase()}${words.slice(1)} on ${where}? [y/N] `, isYes: (answer) => /^y(es)?$/i.test(answer) }
 }
 
 /**

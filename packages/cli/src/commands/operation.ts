@@ -86,7 +86,7 @@ async function callOperation(
   checkGiven(operation, { ...region, ...parameters }, subject)
   // A dry run is not asked about, and passes nothing that the call itself would keep.
   if (metadata.verb === 'delete' && !(await confirmCall(ids, work, isDryRun || yes === true))) {
-    terminal.say('Nothing was deleted.')
+    terminal.say('No deletion was sent.')
     return exitCodes.failed
   }
   work.isSent = metadata.verb === 'delete' && !isDryRun

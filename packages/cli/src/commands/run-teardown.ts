@@ -8,7 +8,7 @@ import { isParent } from '../kinds.ts'
 import { adviceOn, explained, regionAdvice } from '../output/advice.ts'
 import { againAdvice, startTimeoutMs } from '../output/anew-advice.ts'
 import { failureFields, messageOf, reportAdvice, reportFailure } from '../output/failure.ts'
-import { counted } from '../output/lines.ts'
+import { sumLine } from '../output/plan.ts'
 import { createProgressDisplay, type ProgressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
 import { searched } from '../planning/regions.ts'
@@ -178,18 +178,18 @@ function sumOf<T>(all: readonly T[], number: (each: T) => number): number {
   return all.reduce((sum, each) => sum + number(each), 0)
 }
 
-/** Gateways that something is deleted on, or that are to be emptied. */
-function gatewaysIn({ deletions, gateways }: TeardownPlan): ReadonlySet<string> {
-  return new Set([...gateways.map(({ id }) => id), ...deletions.flatMap(({ gatewayId }) => gatewayId ?? [])])
+/** Gateways that something is deleted on, or that are to be emptied: those on which something stays are not. */
+function gatewaysIn({ deletions, gateways, left }: TeardownPlan): ReadonlySet<string> {
+  const occupied = new Set(left.flatMap(({ gatewayId, reason }) => (reason === 'absent' ? [] : (gatewayId ?? []))))
+  const emptied = gateways.flatMap(({ id, isWhole }) => (isWhole && !occupied.has(id) ? [id] : []))
+  return new Set([...emptied, ...deletions.flatMap(({ gatewayId }) => gatewayId ?? [])])
 }
 
 function startLine(plans: readonly TeardownPlan[], expected: readonly Expected[], journal: CommandJournal | undefined): string {
   const [ended, followed] = [sumOf(expected, (each) => each.ended), sumOf(expected, (each) => each.followed)]
-  const deletions = sumOf(plans, (plan) => plan.deletions.length)
-  const gateways = sumOf(plans, (plan) => gatewaysIn(plan).size)
   const unseen = sumOf(plans, ({ left }) => left.filter(({ id, reason }) => /absent|unreadable/.test(reason) && !isParent(id)).length)
   const parts = [
-    `${counted(deletions, 'deletion')}${gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`}`,
+    sumLine(plans),
     ...(unseen > 0 ? [`${unseen} not seen there`] : []),
     ...(followed > 0 ? [`${followed} accepted before`] : []),
     ...(ended > 0 ? [`${ended} ended before`] : []),

@@ -80,7 +80,7 @@ export async function withConnection(
     process.exitCode = exitCodeOf(error)
   } finally {
     if (interruption.signal.aborted) {
-      terminal.say(`vpngw: ${interruption.word}; ${work?.isSent ? 'what the service has accepted goes on' : 'nothing was deleted'}`)
+      terminal.say(`vpngw: ${interruption.word}; ${work?.isSent ? 'what the service has accepted goes on' : 'no deletion was sent'}`)
       process.exitCode = interruption.exitCode
     }
     interruption.stop()

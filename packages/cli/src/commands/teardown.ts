@@ -97,7 +97,7 @@ async function confirmedTeardown(
     if (plan && person) terminal.say(`As it was planned at ${new Date(plan.atMs).toISOString()}; what has changed since is not deleted.`)
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
     if (!(await confirmPlans(person, plans, work, added))) {
-      terminal.say('Nothing was deleted.')
+      terminal.say('No deletion was sent.')
       return exitCodes.failed
     }
     if (options.keep !== undefined) for (const plan of plans) await keepFields(options.keep, plan)
@@ -121,7 +121,7 @@ async function confirmedTeardown(
     return codeAfterOutput(ended)
   } finally {
     person?.leave()
-    if (journal?.stage === 'ended') terminal.say(`The journal ${journal.path} stays, as it names what was left.`)
+    if (journal?.stage === 'ended') terminal.say(`The journal ${journal.path} stays: it also names what was left, or was no part of this.`)
     if (journal?.stage === 'begun') terminal.say(wayOn() ? `To go on: ${wayOn()?.goOn}` : `vpngw: ${removedWords}`)
     await journal?.close()
   }
@@ -129,9 +129,9 @@ async function confirmedTeardown(
 
 const removedWords = 'the journal was taken away meanwhile, and nothing can go on with it: name the ids again'
 
-/** An output that could not be written is a failure, where there is no other. */
+/** An output that could not be written is a failure, where nothing but absence is. */
 async function codeAfterOutput(code: ExitCode): Promise<ExitCode> {
-  return code === exitCodes.done && (await isOutputLost()) ? exitCodes.failed : code
+  return (code === exitCodes.done || code === exitCodes.absent) && (await isOutputLost()) ? exitCodes.failed : code
 }
 
 function regions({ connections }: Work): string[] {

@@ -42,9 +42,27 @@ export function planSummary(plan: TeardownPlan, isNamed: boolean): string[] {
 
 const unseenWords = 'sent before and not seen any more'
 
-/** Says whether there may be nothing left to delete: an earlier teardown has sent it. */
+/** True where there may be nothing left to delete: an earlier teardown has sent it. */
 function isUnseen({ isSent, fields }: PlannedDeletion): boolean {
   return isSent === true && fields === undefined
+}
+
+/** Gives the deletions of what is there, without what was sent before and is not seen any more. */
+export function deletionsSeen({ deletions }: TeardownPlan): PlannedDeletion[] {
+  return deletions.filter((each) => !isUnseen(each))
+}
+
+/** Counts what plans delete and on how many gateways, and what was sent before and is not seen any more. */
+export function sumLine(plans: readonly TeardownPlan[], place = ''): string {
+  const seen = plans.flatMap(deletionsSeen)
+  const gateways = new Set(seen.flatMap(({ gatewayId }) => gatewayId ?? [])).size
+  const unseen = plans.flatMap(({ deletions }) => deletions).length - seen.length
+  const on = gateways === 0 ? '' : ` on ${counted(gateways, 'gateway')}`
+  return `${counted(seen.length, 'deletion')}${on}${place}${unseen > 0 ? `, ${unseen} ${unseenWords}` : ''}`
+}
+
+function headingOf(plan: TeardownPlan): string {
+  return sumLine([plan], plan.regionId === undefined ? '' : ` in ${plain(plan.regionId)}`)
 }
 
 /** Puts a blank line between the lines of several plans. */
@@ -55,7 +73,7 @@ export function apart(plans: readonly (readonly string[])[]): string[] {
 /** Says how much goes of what is on a gateway that was named as a whole. */
 function wholeWords(plan: TeardownPlan, gateway: PlannedGateway): string {
   // What was sent before and is not seen any more is not on it.
-  const goes = plan.deletions.some((each) => each.gatewayId === gateway.id && !isUnseen(each))
+  const goes = deletionsSeen(plan).some((each) => each.gatewayId === gateway.id)
   return `${goes ? goingWords(plan, gateway) : nothingWords(plan, gateway)}; the gateway itself stays`
 }
 
@@ -84,13 +102,6 @@ function groupsOf({ gateways, deletions }: TeardownPlan): Group[] {
   const known = new Set<string | undefined>(gateways.map(({ id }) => id))
   const others = [...byGateway].filter(([id]) => !known.has(id)).map(([, rest]) => ({ gateway: undefined, deletions: rest }))
   return [...onGateways, ...others]
-}
-
-function headingOf({ deletions, gateways, regionId }: TeardownPlan): string {
-  const on = gateways.length === 0 ? '' : ` on ${counted(gateways.length, 'gateway')}`
-  const unseen = deletions.filter(isUnseen).length
-  const sent = unseen > 0 ? `, ${unseen} ${unseenWords}` : ''
-  return `${counted(deletions.length - unseen, 'deletion')}${on}${regionId === undefined ? '' : ` in ${plain(regionId)}`}${sent}`
 }
 
 function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.WriteStream): string[] {
@@ -123,9 +134,10 @@ const deletionLines =
 
 /** Lists what is left, what is in the way, what is lost, what no tag protects, and how many follow one another. */
 function notesOf(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
-  const { deletions, left, obstacles } = plan
-  const losses = lossesOf(deletions.filter((each) => !isUnseen(each)))
-  const row = Math.max(0, ...groupsOf(plan).map((group) => group.deletions.length))
+  const { left, obstacles } = plan
+  const deletions = deletionsSeen(plan)
+  const losses = lossesOf(deletions)
+  const row = Math.max(0, ...groupsOf({ ...plan, deletions }).map((group) => group.deletions.length))
   return [
     ...section('Not deleted:', reasonLines(left)),
     ...section(styled('yellow', 'In the way:', stream), reasonLines(obstacles)),

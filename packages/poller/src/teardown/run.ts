@@ -269,7 +269,13 @@ export class TeardownRun {
     const haveFailed = left.every(({ outcome }) => outcome === 'failed')
     if (queue?.isEmptied && haveFailed) return { id, outcome: 'emptied', ...(queue.isAbsent && { alreadyGone: true }) }
     const isFinal = left.every((outcome) => outcome.outcome === 'failed' && outcome.isFinal)
-    const error = new DeletionError('NotEmptied', id, `${left.length} of what was on it did not go, or is not known to`, undefined, isFinal)
+    const error = new DeletionError(
+      'NotEmptied',
+      id,
+      `${left.length} of what is or was on it did not go, or is not known to`,
+      undefined,
+      isFinal,
+    )
     return outcomeOf(id, error, left.length > 0 && haveFailed, isSent, isFinal)
   }
 }

@@ -1,5 +1,5 @@
 import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import type { Fields } from '../../service/resource-ref.ts'
+import { type Fields, hasParent } from '../../service/resource-ref.ts'
 import type { PlannedDeletion, TeardownPlan } from './plan.ts'
 import { leaveReasons, obstacleReasons } from './reasons.ts'
 
@@ -36,6 +36,8 @@ function checkEntry(of: string, { id, gatewayId, fields = {}, missing }: Entry, 
   if (fields[idName] !== id) throw new OptionError(`${of}.${idName}`, 'must be the id of its entry')
   if (gatewayId !== undefined && parent && fields[parent.field] !== gatewayId)
     throw new OptionError(`${of}.${parent.field}`, 'must be the gatewayId of its entry')
+  if (gatewayId === undefined && isDeletion && parent && hasParent(kind, fields))
+    throw new OptionError(of.replace(/fields$/, 'gatewayId'), `must be the ${parent.field} of its fields`)
   const { missing: lost = [] } = isDeletion ? missingIn(kind, fields) : {}
   const unsaid = lost.find((field) => !(Array.isArray(missing) && missing.includes(field)))
   if (unsaid !== undefined) throw new OptionError(`${of}.${unsaid}`, 'must be what was read, or named in missing')
