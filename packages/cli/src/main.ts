@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs'
+import { OptionError } from '@vpn-gateway/core'
 import { Command, CommanderError } from 'commander'
 import { demoCommand } from './commands/demo.ts'
 import { explorerCommand } from './commands/explorer.ts'
@@ -46,9 +47,22 @@ function createProgram(): Command {
   program.addCommand(demoCommand(), { isDefault: true })
   for (const command of [program, ...program.commands]) {
     command.exitOverride()
+    refuseTwice(command)
     command.configureOutput({ outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'vpngw: ')) })
   }
   return program
+}
+
+/** Refuses an option that takes one value and is given two: the first would be dropped in silence. */
+function refuseTwice(command: Command): void {
+  const counts = new Map(command.options.map((option) => [option, 0]))
+  for (const option of counts.keys()) command.on(`option:${option.name()}`, () => counts.set(option, (counts.get(option) ?? 0) + 1))
+  command.hook('preAction', () => {
+    for (const [option, count] of counts) {
+      const isList = Array.isArray(command.getOptionValue(option.attributeName()))
+      if (count > 1 && option.required && !isList) throw new OptionError(`--${option.name()}`, 'takes one value, and is given more')
+    }
+  })
 }
 
 /** Cuts off the value of an option that is unknown, which the parser quotes: it may be a secret. */

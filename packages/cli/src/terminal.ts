@@ -34,8 +34,8 @@ export interface Person {
   /** Gives its size by now. */
   size(): TerminalSize
   show(line: string): void
-  /** Asks for a line; gives an empty one where none will come. */
-  ask(question: string, signal: AbortSignal): Promise<string>
+  /** Asks for a line; gives nothing where none will come. */
+  ask(question: string, signal: AbortSignal): Promise<string | undefined>
   leave(): void
 }
 
@@ -72,23 +72,23 @@ function sizeOf(path: string): TerminalSize {
   }
 }
 
-async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string> {
+async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string | undefined> {
   await dropTyped(input, signal)
-  if (input.destroyed) return ''
+  if (input.destroyed) return undefined
   const prompt = createInterface({ input, output })
   // The prompt takes Ctrl-C for itself; the command has its own way to end.
   prompt.once('SIGINT', interrupt)
   // After Ctrl-Z it is paused, and would be deaf; it shows the question again itself.
   prompt.on('SIGCONT', () => prompt.resume())
   // Ctrl-D, or a terminal that is gone: there will be no answer.
-  const none = new Promise<string>((resolve) => {
-    prompt.once('close', () => resolve(''))
-    prompt.once('error', () => resolve(''))
+  const none = new Promise<undefined>((resolve) => {
+    prompt.once('close', () => resolve(undefined))
+    prompt.once('error', () => resolve(undefined))
   })
   try {
     const answer = prompt.question(question, { signal }).catch((error) => {
       signal.throwIfAborted()
-      if ((error as Error).name === 'AbortError') return ''
+      if ((error as Error).name === 'AbortError') return undefined
       throw error
     })
     return await Promise.race([answer, none])

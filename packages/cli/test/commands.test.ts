@@ -54,6 +54,17 @@ describe('a command per operation', () => {
   })
 
   test.each([
+    [['teardown', '--plan', 'a.json', '--plan', 'b.json', '--yes'], '--plan'],
+    [['teardown', 'vco-2', '--yes', '--journal', 'a', '--journal=b'], '--journal'],
+    [['describe-vpn-gateway', 'vpn-1', '--region', 'cn-hangzhou', '--region', 'cn-beijing'], '--region'],
+  ])('an option that takes one value is not given two: %j', async (args, flag) => {
+    const requests = emulator.ledger.requests.length
+    const { code, stderr } = await vpngw(args, key)
+    expect({ code, stderr }).toEqual({ code: 2, stderr: `vpngw: ${flag} takes one value, and is given more\n` })
+    expect(emulator.ledger.requests).toHaveLength(requests)
+  })
+
+  test.each([
     [['delete-vpn-connection', 'vco-2'], ''],
     [['teardown', 'vco-2'], ''],
     [['teardown', '-'], 'vco-2\n'],

@@ -145,6 +145,20 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect({ code, left }).toEqual({ code: 1, left: 9 })
   })
 
+  test('Ctrl-D at a page is no, as at the question, and shows no other', async () => {
+    const gateways = Array.from({ length: 9 }, (_, at) => on(at + 1, 1))
+    const answers = [{ after: '-- Enter shows more --', type: '\u0004' }]
+    const { code, screen, left } = await teardownOn(
+      gateways,
+      gateways.map(({ id }) => id),
+      answers,
+      { size: 'cols 160 rows 10' },
+    )
+    expect(screen).toContain('No deletion was sent.')
+    expect(screen).not.toMatch(/office 9|\[y\/N\]/)
+    expect({ code, left }).toEqual({ code: 1, left: 9 })
+  })
+
   test('a page is laid out for the size that the terminal has by then', async () => {
     const device = join(emptyHome, 'device.txt')
     const resize = () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', '10', 'rows', '9'])

@@ -39,10 +39,11 @@ export async function confirmPlans(
   if (!person) return true
   const deletions = plans.flatMap((plan) => plan.deletions)
   const question = questionOf(plans, work.connections.map(({ place }) => place).join(' and '))
-  await showPlans(person, plans, { notes: addedLines(added, deletions), question: question?.text ?? '' }, work.signal)
+  const below = { notes: addedLines(added, deletions), question: question?.text ?? '' }
+  if (!(await showPlans(person, plans, below, work.signal))) return false
   // What is absent is read again, and has its outcome; nothing is lost by that.
   if (!question) return true
-  return question.isYes((await person.ask(question.text, work.signal)).trim())
+  return question.isYes((await person.ask(question.text, work.signal))?.trim() ?? '')
 }
 
 /** Question to a person, and the answers that agree. */
@@ -95,7 +96,8 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
     const show = person?.show ?? terminal.say
     if (person || isKept) for (const id of ids) show(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
     if (!person || isKept) return !isKept
-    return /^y(es)?$/i.test((await person.ask(`Delete ${ids.join(', ')} on ${work.connection.place}? [y/N] `, work.signal)).trim())
+    const answer = await person.ask(`Delete ${ids.join(', ')} on ${work.connection.place}? [y/N] `, work.signal)
+    return /^y(es)?$/i.test(answer?.trim() ?? '')
   } finally {
     person?.leave()
   }

@@ -11,8 +11,12 @@ interface Below {
   readonly question: string
 }
 
-/** Shows plans so that all of it is on the screen with the question: whole, or summed up, or else page by page. */
-export async function showPlans(person: Person, plans: readonly TeardownPlan[], below: Below, signal: AbortSignal): Promise<void> {
+/**
+ * Shows plans so that all of it is on the screen with the question: whole, or summed up, or else page by page.
+ *
+ * @returns false where a page was left by Ctrl-D, so that not all of it was shown
+ */
+export async function showPlans(person: Person, plans: readonly TeardownPlan[], below: Below, signal: AbortSignal): Promise<boolean> {
   const isNamed = plans.reduce((sum, { deletions }) => sum + deletions.length, 0) <= namedAtMost
   const whole = apart(plans.map((plan) => planLines(plan)))
   const summed = apart(plans.map((plan) => planSummary(plan, isNamed)))
@@ -20,12 +24,13 @@ export async function showPlans(person: Person, plans: readonly TeardownPlan[], 
   const { columns, rows } = person.size()
   const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows
   const shown = [[...whole, ...below.notes], short].find(isShown)
-  if (shown) for (const line of shown) person.show(line)
-  else await showPages(person, short, below.question, signal)
+  if (!shown) return showPages(person, short, below.question, signal)
+  for (const line of shown) person.show(line)
+  return true
 }
 
 /** Each page is laid out for the size that the terminal has by then. */
-async function showPages(person: Person, lines: readonly string[], question: string, signal: AbortSignal): Promise<void> {
+async function showPages(person: Person, lines: readonly string[], question: string, signal: AbortSignal): Promise<boolean> {
   for (let rest = lines; rest.length > 0; ) {
     const { columns, rows } = person.size()
     const isLast = rowsOf(rest, columns).length + rowsToAsk(question, columns) <= rows
@@ -33,8 +38,17 @@ async function showPages(person: Person, lines: readonly string[], question: str
     const [page, others] = isLast ? [rowsOf(rest, columns), []] : split(rest, columns, Math.max(rows - rowsToAsk(more, columns), 1))
     for (const row of page) person.show(row)
     rest = others
-    // Words typed here may be meant for the question, which is not there yet.
-    while (!isLast && (await person.ask(more, signal)).trim() !== '');
+    if (!isLast && !(await isTurned(person, more, signal))) return false
+  }
+  return true
+}
+
+/** Waits for Enter alone: words typed here may be meant for the question, which is not there yet. Gives false where none will come. */
+async function isTurned(person: Person, more: string, signal: AbortSignal): Promise<boolean> {
+  for (;;) {
+    const typed = await person.ask(more, signal)
+    if (typed === undefined) person.show('')
+    if (typed === undefined || typed.trim() === '') return typed !== undefined
   }
 }
 
