@@ -55,7 +55,7 @@ export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGat
       const parameters: Record<string, ParameterValues[string]> = { ...given }
       if (service.regionParameter in rules && options.regionId !== undefined) parameters[service.regionParameter] ??= options.regionId
       if (idempotencyParameter !== undefined) parameters[idempotencyParameter] ??= generateClientToken()
-      checkParameters(operation, parameters)
+      checkParameters(operation, parameters, options.proxy === undefined ? undefined : service.regionParameter)
       return wire.call(operation, parameters, callOptions)
     }
   }

@@ -22,6 +22,7 @@ export {
   OptionError,
   ParameterError,
   type ParametersIn,
+  type ProxyHeaders,
   type RequestEvent,
   type ResponseEvent,
   type Retry,

@@ -11,6 +11,7 @@ export { service } from './generated/service.ts'
 export type * from './generated/types.ts'
 export { keepsRule } from './keeps-rule.ts'
 export type { ErrorKind, OperationMetadata, ParameterRule, ResourceMetadata, ResourceName, ServiceMetadata } from './metadata.ts'
+export { nearestTo } from './nearest.ts'
 export {
   type DeletableResource,
   type DeletionTarget,
@@ -35,4 +36,4 @@ export { attemptsOf } from './wire/call.ts'
 export type { Failure, Hooks, RequestEvent, ResponseEvent, RetryEvent } from './wire/hooks.ts'
 export type { CallOptions, RawClientOptions, Retry, RetryContext } from './wire/options.ts'
 export { createRawClient, type RawClient } from './wire/raw-client.ts'
-export type { ParametersIn, SigningVersion } from './wire/request.ts'
+export type { ParametersIn, ProxyHeaders, SigningVersion } from './wire/request.ts'

@@ -35,6 +35,12 @@ export function operationMetadata(operation: OperationName): OperationMetadata {
   return operations[operation]
 }
 
+/** Says whether an operation changes nothing. */
+export function isRead(operation: OperationName): boolean {
+  const { verb } = operations[operation]
+  return verb === 'read' || verb === 'list'
+}
+
 /** Gives what the spec says of a kind of resource. */
 export function resourceMetadata(resource: ResourceName): ResourceMetadata {
   return resources[resource]

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import openapi from '../openapi.json' with { type: 'json' }
+import openapi from '../openapi.rpc.json' with { type: 'json' }
 import type { documentation } from '../src/generated/documentation.ts'
 import type { OperationName } from '../src/generated/names.ts'
 import type { ParameterValues } from '../src/parameters/flatten.ts'

@@ -66,6 +66,7 @@ export function createEmulator(options: EmulatorOptions = {}): Emulator {
     clock,
     ledger,
     async fetch(request) {
+      request.signal?.throwIfAborted()
       // In browsers it takes time to read a body; of a virtual clock it takes none.
       const release = holdClock(clock)
       answering.add(request)

@@ -4,10 +4,10 @@ import type { FaultedRequest } from './faults/fault-kinds.ts'
 import type { FaultPlan } from './faults/fault-plan.ts'
 import { admit, type FrontDoor } from './gate/front-door.ts'
 import type { IdempotencyMemory } from './gate/idempotency.ts'
-import { parseCall } from './gate/parameters.ts'
+import { type Parsing, parseCall } from './gate/parameters.ts'
 import { Refusal } from './gate/refusal.ts'
 import { errorAnswer, type ServiceAnswer, successAnswer } from './http/answer.ts'
-import { requestedFormat, requestedOperation, type ServiceRequest } from './http/request.ts'
+import { requestedOperation, type ServiceRequest } from './http/request.ts'
 import type { LedgerWriter, RequestRecord } from './model/ledger.ts'
 import type { Model } from './model/model.ts'
 import type { View } from './model/view.ts'
@@ -16,6 +16,7 @@ import { perform } from './operations/operations.ts'
 /** Parts of the service that answer a request. */
 export interface ServiceParts extends FrontDoor {
   readonly clock: Clock
+  readonly parsing: Parsing
   readonly model: Model
   readonly view: View
   readonly faults: FaultPlan
@@ -58,24 +59,23 @@ export async function exchange(parts: ServiceParts, request: ServiceRequest, cal
 async function answer(parts: ServiceParts, request: ServiceRequest, wait: FaultedRequest['wait']): Promise<ServiceAnswer> {
   const { model, view, idempotency, faults } = parts
   const requestId = crypto.randomUUID().toUpperCase()
-  const format = requestedFormat(request) ?? 'json'
   try {
     const operation = await admit(request, parts)
     const effect = faults.take(operation, request.pairs)
     let hasBegun = false
     const begin = () => {
-      idempotency.begin(parseCall(operation, request))
+      idempotency.begin(parseCall(operation, request, parts.parsing))
       hasBegun = true
     }
     const carryOut = () => {
-      const call = parseCall(operation, request)
+      const call = parseCall(operation, request, parts.parsing)
       const work = () => ({ ...perform({ ...call, model, view, effect }), RequestId: requestId })
-      return successAnswer(operation, idempotency.once(call, work, hasBegun), format)
+      return successAnswer(request, operation, idempotency.once(call, work, hasBegun))
     }
     return await (effect.answer?.({ operation, view, wait, begin, perform: carryOut }) ?? carryOut())
   } catch (error) {
     if (!(error instanceof Refusal)) throw error
-    return errorAnswer(error, request, requestId, format)
+    return errorAnswer(request, error, requestId)
   }
 }
 

@@ -9,7 +9,8 @@ import {
 import { parseCall } from './gate/parameters.ts'
 import { errorsOf, plannedRefusal, Refusal } from './gate/refusal.ts'
 import { errorAnswer, successAnswer, toResponse } from './http/answer.ts'
-import { fromRequest, requestedFormat } from './http/request.ts'
+import { fromRequest } from './http/request.ts'
+import { defaultRegionId } from './options.ts'
 
 /** Refusal that a mock answers with. */
 export interface MockFailure {
@@ -55,17 +56,16 @@ export function mockOperation<Op extends OperationName>(
   }
   return async (request) => {
     const read = await fromRequest(request.clone())
-    const format = requestedFormat(read) ?? 'json'
     const requestId = crypto.randomUUID().toUpperCase()
     try {
-      const { parameters } = parseCall(operation, read)
+      const { parameters } = parseCall(operation, read, { regionId: defaultRegionId, unknownParameters: 'refuse' })
       const answer = await resolver({ parameters: parameters as OperationParameters<Op>, request, fail })
       if (typeof answer !== 'object' || answer === null) throw new OptionError('resolver', 'must answer an object')
       if ('refusal' in answer) throw answer.refusal
-      return toResponse(successAnswer(operation, { RequestId: requestId, ...answer }, format))
+      return toResponse(successAnswer(read, operation, { RequestId: requestId, ...answer }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error
-      return toResponse(errorAnswer(error, read, requestId, format))
+      return toResponse(errorAnswer(read, error, requestId))
     }
   }
 }

@@ -26,8 +26,17 @@ export type EmulatorOptions = EmulatorSeed & {
   readonly credentials?: readonly EmulatedKey[]
   /** Refuses requests over plain http. @defaultValue false */
   readonly requireTls?: boolean
+  /**
+   * Answer to a parameter that the operation does not have: `refuse`, so that a slip shows, or `ignore`, as the service may.
+   *
+   * @defaultValue 'refuse'
+   */
+  readonly unknownParameters?: 'refuse' | 'ignore'
   readonly clock?: Clock
 }
+
+/** Region of what is seeded, and of a request of the contract, where none is named. */
+export const defaultRegionId = 'cn-hangzhou'
 
 type Unknown = Readonly<Record<string, unknown>>
 
@@ -41,6 +50,7 @@ const optionNames = [
   'seed',
   'credentials',
   'requireTls',
+  'unknownParameters',
   'clock',
 ]
 
@@ -52,6 +62,8 @@ export function checkOptions(options: EmulatorOptions): void {
   if (regionId !== undefined) checkRegionId(regionId)
   checkCredentials(credentials)
   if (typeof (options.requireTls ?? false) !== 'boolean') throw new OptionError('requireTls', 'must be true or false')
+  if (!['refuse', 'ignore'].includes(options.unknownParameters ?? 'refuse'))
+    throw new OptionError('unknownParameters', 'must be refuse or ignore')
   checkProgression(progression)
   if (!isDuration(updatingAfterMs) && !isRange(updatingAfterMs))
     throw new OptionError('updatingAfterMs', 'must be a number of milliseconds, or { minMs, maxMs } with the smaller first')

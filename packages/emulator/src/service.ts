@@ -10,7 +10,7 @@ import { Model, type ModelState } from './model/model.ts'
 import { Timing } from './model/timing.ts'
 import { View } from './model/view.ts'
 import { represent } from './operations/represent.ts'
-import { checkOptions, type EmulatorOptions } from './options.ts'
+import { checkOptions, defaultRegionId, type EmulatorOptions } from './options.ts'
 import { checkSnapshot } from './seeds/check-snapshot.ts'
 import { plantSeed } from './seeds/plant-seed.ts'
 import { checkSeed, type EmulatorSeed } from './seeds/seed.ts'
@@ -52,13 +52,21 @@ export class Service {
   /** @throws {OptionError} for options that are not known, and for a seed that the service could not hold. */
   constructor(options: EmulatorOptions, keep: Keep) {
     checkOptions(options)
-    const { clock = systemClock, regionId = 'cn-hangzhou', progression = { timeMs: 2000 }, seed = 1 } = options
-    const { credentials = [], requireTls = false, updatingAfterMs = 0, flappingReads = 0, beyondAssumptions = {} } = options
+    const { clock = systemClock, regionId = defaultRegionId, progression = { timeMs: 2000 }, seed = 1 } = options
+    const {
+      credentials = [],
+      requireTls = false,
+      unknownParameters = 'refuse',
+      updatingAfterMs = 0,
+      flappingReads = 0,
+      beyondAssumptions = {},
+    } = options
     this.#timing = new Timing({ progression, updatingAfterMs, flappingReads, beyondAssumptions, seed })
     const ledger = new LedgerWriter((event) => this.#subscribers.emit(event))
     const model = new Model(clock, this.#timing, ledger)
     this.#parts = {
       clock,
+      parsing: { regionId, unknownParameters },
       model,
       view: new View(model, this.#timing, clock),
       faults: new FaultPlan(seed),

@@ -123,7 +123,7 @@ describe('limits', () => {
     withLimits({ bodyBytes: 1000 }, async ({ url }) => {
       const headers = { 'content-type': 'application/x-www-form-urlencoded' }
       const ask = (body: BodyInit) => fetch(`${url}/`, { method: 'POST', headers, body, duplex: 'half' } as RequestInit)
-      const form = (length: number) => `Action=DescribeRegions&Odd=`.padEnd(length, 'x')
+      const form = (length: number) => `Action=DescribeRegions&OwnerAccount=`.padEnd(length, 'x')
       expect((await ask(form(1000))).status).toBe(200)
       const refused = await ask(form(1001))
       expect([refused.status, await refused.text()]).toEqual([413, 'the body must stay within 1000 bytes\n'])

@@ -1,20 +1,23 @@
 import {
-  addressedTo,
   crossOrigin,
   type Emulator,
   type MockResolver,
   type MockResolvers,
   mockOperation,
+  type OperationFinder,
   type OperationName,
   OptionError,
+  operationFinder,
   operationNames,
-  operationOf,
 } from '@vpn-gateway/emulator'
 import { type HttpHandler, HttpResponse, http } from 'msw'
 
 /** Address at which handlers answer. */
 export interface AddressOptions {
-  /** Answer at this origin instead of the service's endpoints, for example that of a proxy that signs. */
+  /**
+   * Answer here instead of at the service's endpoints: `/api/vpn-gateway`, or `https://console.example/api`, where a proxy speaks the
+   * contract; or an origin, which may also be called as the service is.
+   */
   readonly baseUrl?: string
 }
 
@@ -32,21 +35,21 @@ export interface MockOptions extends AddressOptions {
 
 /**
  * Makes msw handlers of an emulator, one per operation and called by its name. Each answers only its own operation, at any
- * region's endpoint; every other request is left to other handlers.
+ * region's endpoint or under a base address; every other request is left to other handlers.
  *
  * @example
  * const emulator = createEmulator({ gateways: [{ connections: 2 }] })
  * const server = setupServer(...handlers(emulator))
  *
- * @throws {OptionError} for a base address that is no origin, and for a name that is no operation.
+ * @throws {OptionError} for a base address that is none, and for a name that is no operation.
  */
 export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
   if (typeof emulator?.fetch !== 'function') throw new OptionError('emulator', 'must be one that createEmulator made')
   const unknown = pick.find((name) => !operationNames.includes(name))
   if (unknown !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${unknown} is none`)
-  const isAddressed = addressedTo(baseUrl)
+  const find = operationFinder(baseUrl)
   const answer = answerWith(emulator.fetch)
-  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, isAddressed, answer))
+  return operationNames.filter((operation) => pick.includes(operation)).map((operation) => handlerOf(operation, find, answer))
 }
 
 /**
@@ -55,18 +58,18 @@ export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = op
  * @example
  * server.use(mock('DeleteVpnConnection', ({ fail }) => fail('VpnGateway.Configuring'), { once: true }))
  *
- * @throws {OptionError} for a base address that is no origin, a resolver that is no function, and a name that is no operation.
+ * @throws {OptionError} for a base address that is none, a resolver that is no function, and a name that is no operation.
  */
 export function mock<Op extends OperationName>(operation: Op, resolver: MockResolvers[Op], options: MockOptions = {}): HttpHandler {
   const { baseUrl, once = false } = options
   const answer = answerWith(mockOperation<Op>(operation, resolver as MockResolver<Op>))
-  return handlerOf(operation, addressedTo(baseUrl), answer, once)
+  return handlerOf(operation, operationFinder(baseUrl), answer, once)
 }
 
 type Answer = (context: { readonly request: Request }) => Promise<Response>
 
-function handlerOf(operation: OperationName, isAddressed: (request: Request) => boolean, answer: Answer, once = false): HttpHandler {
-  const isMeant = async ({ request }: { request: Request }) => isAddressed(request) && (await operationOf(request)) === operation
+function handlerOf(operation: OperationName, find: OperationFinder, answer: Answer, once = false): HttpHandler {
+  const isMeant = async ({ request }: { request: Request }) => (await find(request)) === operation
   const handler = http.all(isMeant, answer, { once })
   handler.info.header = operation
   return handler

@@ -126,6 +126,60 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
       expect(await textOf(`${url}?Action=DescribeRegions`)).toBe('other')
     })
 
+    test.each([
+      ['/api/vpn-gateway', 'https://console.example/api/vpn-gateway'],
+      ['https://console.example/api', 'https://console.example/api'],
+      ['https://console.example', 'https://console.example'],
+      ['https://console.example', 'https://console.example/any/prefix'],
+    ])('answer the contract under %s', async (baseUrl, address) => {
+      const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'manual' })
+      server.use(...handlers(emulator, { baseUrl }))
+      const read = await fetch(`${address}/DescribeVpnGateway?VpnGatewayId=vpn-1`)
+      expect([read.headers.get('cache-control'), await read.json()]).toMatchObject(['no-store', { Status: 'active' }])
+      const body = JSON.stringify({ VpnConnectionId: 'vco-1' })
+      const sent = await fetch(`${address}/DeleteVpnConnection`, { method: 'POST', headers: { 'content-type': 'application/json' }, body })
+      expect([sent.status, emulator.ledger.tasks.length]).toEqual([200, 1])
+      expect((await fetch(`${address}/DeleteVpnConnection?VpnConnectionId=vco-1`)).status).toBe(405)
+    })
+
+    test.each([
+      ['/api', 'https://console.example/api/vpn/DescribeRegions'],
+      ['/api', 'https://console.example/DescribeRegions'],
+      ['https://console.example/api', 'https://other.example/api/DescribeRegions'],
+      ['/api', 'https://console.example/api/describeRegions'],
+      ['/api', `${url}?Action=DescribeRegions`],
+    ])('with the base address %s leave %s to others', async (baseUrl, address) => {
+      server.use(
+        http.all('*', () => HttpResponse.text('other', { headers })),
+        ...handlers(createEmulator(), { baseUrl }),
+      )
+      server.use(...handlers(createEmulator(), { baseUrl }))
+      expect(await textOf(address)).toBe('other')
+    })
+
+    test.each([
+      'https://console.example/api?x=1',
+      'http://console.example/api',
+      'https://u:p@console.example/api',
+      '//console.example',
+      '',
+    ])('refuse the base address %j', (baseUrl) => {
+      expect(() => handlers(createEmulator(), { baseUrl })).toThrow(expect.objectContaining({ name: 'OptionError' }))
+    })
+
+    test('a mock answers its operation of the contract', async () => {
+      server.use(...handlers(createEmulator(), { baseUrl: '/api' }))
+      server.use(
+        mock('DescribeVpnGateway', ({ parameters, fail }) => (parameters.RegionId ? fail('Forbidden') : {}) as never, { baseUrl: '/api' }),
+      )
+      const answer = await fetch('https://console.example/api/DescribeVpnGateway?VpnGatewayId=vpn-1')
+      expect([answer.status, answer.headers.get('cache-control'), await answer.json()]).toMatchObject([
+        403,
+        'no-store',
+        { Code: 'Forbidden' },
+      ])
+    })
+
     test('are called by their operations, and can be narrowed', async () => {
       const all = handlers(createEmulator())
       expect(all.map(({ info }) => info.header)).toEqual(operationNames)

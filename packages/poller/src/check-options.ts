@@ -1,4 +1,4 @@
-import { keepsRule, OptionError } from '@vpn-gateway/core'
+import { keepsRule, nearestTo, OptionError } from '@vpn-gateway/core'
 import { isName } from './scope.ts'
 
 const isNumber = (value: unknown, least: number, most = Number.POSITIVE_INFINITY) =>
@@ -34,18 +34,10 @@ export function checkOptions(options: object, known: readonly string[]): void {
   if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
   for (const [name, value] of Object.entries(options)) {
     if (!known.includes(name)) {
-      const [nearest] = known.toSorted((one, other) => likeness(name, other) - likeness(name, one))
+      const [nearest] = nearestTo(name, known)
       throw new OptionError(name.slice(0, 64), `is not an option; the nearest is ${nearest}, and there are ${known.join(', ')}`)
     }
     const [, words, keeps] = rules.find(([names]) => names.test(name)) ?? []
     if (value !== undefined && keeps && !keepsRule(value, keeps)) throw new OptionError(name, `must be ${words}`)
   }
-}
-
-/** Gives how alike two words are, by the pairs of letters that both have (Dice). */
-function likeness(one: string, other: string): number {
-  const [some = [], others = []] = [one, other].map((word) =>
-    Array.from(word.toLowerCase(), (letter, at) => letter + word.charAt(at + 1).toLowerCase()),
-  )
-  return some.filter((pair) => others.includes(pair)).length / (some.length + others.length)
 }

@@ -3,6 +3,9 @@ import { LineCounter, parseDocument } from 'yaml'
 
 /** The part of an OpenAPI document that the generator reads. */
 export interface OpenApiDocument {
+  readonly openapi: string
+  readonly info: { readonly description: string; readonly [about: string]: unknown }
+  readonly tags: readonly object[]
   readonly servers: readonly { readonly url: string; readonly 'x-network': string }[]
   readonly paths: Readonly<Record<string, { readonly post: OperationObject }>>
   readonly components: {
@@ -12,6 +15,8 @@ export interface OpenApiDocument {
     readonly examples: Readonly<Record<string, ErrorExample>>
   }
   readonly 'x-rpc': RpcExtension
+  /** The words that open the description of the contract. */
+  readonly 'x-contract': { readonly description: string }
   readonly 'x-resources': Readonly<Record<string, ResourceExtension>>
   readonly 'x-error-kinds': Readonly<
     Record<
@@ -38,6 +43,7 @@ export interface RpcExtension {
   readonly regionParameter: string
   readonly retryAfterHeader: string
   readonly expiredCredentials?: { readonly named: readonly string[] }
+  readonly commonParameters: readonly string[]
   readonly knownRegions?: readonly string[]
 }
 
@@ -59,6 +65,7 @@ export interface ResourceExtension {
 
 export interface OperationObject {
   readonly operationId: string
+  readonly tags: readonly string[]
   readonly summary: string
   readonly description: string
   readonly parameters: readonly (ParameterObject | Reference)[]
@@ -104,9 +111,14 @@ export interface SchemaObject {
   readonly required?: readonly string[]
   readonly allOf?: readonly SchemaObject[]
   readonly xml?: { readonly name?: string }
+  readonly contentMediaType?: string
+  readonly contentSchema?: SchemaObject
+  /** Known values of a text that may have any other. */
+  readonly 'x-extensible-enum'?: readonly string[]
 }
 
 export interface ResponseObject {
+  readonly description: string
   readonly content: Readonly<
     Record<string, { readonly schema: SchemaObject; readonly examples: Readonly<Record<string, ErrorExample | Reference>> }>
   >

@@ -1,5 +1,7 @@
 import { fileURLToPath } from 'node:url'
 import { answerShapes, documentation } from './answers.ts'
+import { contractOf } from './contract/contract.ts'
+import { contractTypes } from './contract/types.ts'
 import type { Spec } from './document.ts'
 import {
   clockCodes,
@@ -22,9 +24,12 @@ const banner = '// Written by `npm run generate` from spec/vpn-gateway.yaml. Do 
 /** Every generated file, by its path in the workspace. */
 export async function generatedFiles(spec: Spec): Promise<Record<string, string>> {
   const core = 'packages/core'
+  const contract = contractOf(spec)
   const reference = Object.entries(referencePages(spec)).map(([name, text]) => [`docs/reference/${name}`, text])
   return {
-    [`${core}/openapi.json`]: `${JSON.stringify(spec.document, null, 2)}\n`,
+    [`${core}/openapi.json`]: `${JSON.stringify(contract, null, 2)}\n`,
+    [`${core}/openapi.rpc.json`]: `${JSON.stringify(spec.document, null, 2)}\n`,
+    [`${core}/src/generated/openapi.ts`]: `${banner}\n${await contractTypes(contract)}`,
     [`${core}/src/generated/types.ts`]: `${banner}\n${await operationTypes(spec)}`,
     [`${core}/src/generated/names.ts`]: namesFile(spec),
     [`${core}/src/generated/metadata.ts`]: metadataFile(spec),
@@ -141,8 +146,14 @@ function documentationFile(spec: Spec): string {
     `${banner}import type { OperationDocumentation } from '../metadata.ts'\nimport type { ErrorKind, OperationName } from './names.ts'\n`,
     `/** Advice to the caller about each kind of errors. */\nexport const errorAdvice: Readonly<Record<ErrorKind, string>> = ${json(errorAdvice(spec))}\n`,
     `export const documentation: Readonly<Record<OperationName, OperationDocumentation>> = ${json(documentation(spec))}\n`,
+    `/** Parameters that any request of the service's wire may have besides those of its operation. */\nexport const commonParameters: readonly string[] = ${json(commonParameters(spec))}\n`,
     `/** Regions that were known when this was released, for hints about a misspelt one; others appear. */\nexport const knownRegions: readonly string[] = ${json(spec.document['x-rpc'].knownRegions ?? [])}\n`,
   ].join('\n')
+}
+
+function commonParameters(spec: Spec): string[] {
+  const { operationParameter, versionParameter, formatParameter, commonParameters } = spec.document['x-rpc']
+  return [operationParameter, versionParameter, formatParameter, ...commonParameters]
 }
 
 function json(value: unknown): string {
@@ -152,6 +163,9 @@ function json(value: unknown): string {
 function union(names: readonly string[]): string {
   return names.length === 0 ? 'never' : [...new Set(names)].map((name) => `'${name}'`).join(' | ')
 }
+
+/** The contract as it was generated last. */
+export const contractFile: string = fileURLToPath(new URL('../../../packages/core/openapi.json', import.meta.url))
 
 /** The emulator's admin interface is described by hand, and linted as the spec is. */
 export const adminSpecFile: string = fileURLToPath(new URL('../../../packages/emulator/admin.openapi.yaml', import.meta.url))

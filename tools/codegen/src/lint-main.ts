@@ -1,12 +1,13 @@
 import { formatProblems, getTotals } from '@redocly/openapi-core'
 import { conventionProblems } from './conventions.ts'
 import { readSpec, SpecError } from './document.ts'
-import { adminSpecFile, generatedFiles, specFile } from './files.ts'
+import { adminSpecFile, contractFile, generatedFiles, specFile } from './files.ts'
 import { lintSpec } from './lint.ts'
 
 // Redocly's rules, then the generator's own, which stops at the first fault, then the conventions.
 try {
-  const problems = [...(await lintSpec(specFile)), ...(await lintSpec(adminSpecFile))]
+  const files = [specFile, contractFile, adminSpecFile]
+  const problems = (await Promise.all(files.map(lintSpec))).flat()
   formatProblems(problems, { totals: getTotals(problems), format: 'stylish', color: process.stdout.isTTY })
   const spec = readSpec(specFile)
   await generatedFiles(spec)

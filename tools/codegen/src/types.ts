@@ -1,6 +1,7 @@
 import openapiTypescript, { astToString } from 'openapi-typescript'
 import ts from 'typescript'
-import { type OperationObject, type SchemaObject, type Spec, SpecError } from './document.ts'
+import { answerOf, parametersOf } from './contract/schemas.ts'
+import type { SchemaObject, Spec } from './document.ts'
 import { eachOperation } from './operations.ts'
 
 type Schemas = Readonly<Record<string, SchemaObject>>
@@ -27,35 +28,6 @@ export async function operationTypes(spec: Spec): Promise<string> {
   const declarations = [...members].filter(([name]) => needed.has(name)).map(([, member]) => declarationOf(member))
   const table = operations.map(({ operationId: name }) => `  ${name}: { parameters: ${name}Parameters; answer: ${name}Answer }`)
   return `${plainComments(astToString(declarations))}\n/** Parameters and answers of each operation. */\nexport interface Operations {\n${table.join('\n')}\n}\n`
-}
-
-/** Type of the parameters: without the selector, and with an optional region, which the client fills. */
-function parametersOf(spec: Spec, { parameters }: OperationObject): SchemaObject {
-  const { operationParameter, regionParameter } = spec.document['x-rpc']
-  const given = parameters.map((each) => spec.resolve(each)).filter(({ name }) => name !== operationParameter)
-  return {
-    type: 'object',
-    required: given.filter(({ name, required }) => required && name !== regionParameter).map(({ name }) => name),
-    properties: Object.fromEntries(given.map(({ name, description, schema }) => [name, { ...schema, description }])),
-  }
-}
-
-/** The answer of success in JSON (XML is decoded to the same value), and what can be said of it besides. */
-function answerOf(spec: Spec, operation: OperationObject): SchemaObject {
-  const success = operation.responses['200']
-  const schema = success && spec.resolve(success).content['application/json']?.schema
-  if (!schema)
-    throw new SpecError(`${spec.where('paths', `/#${operation.operationId}`, 'post', 'responses')}: give the answer of success in JSON`)
-  const gone = {
-    const: true,
-    description: 'The resource was there before the first attempt and absent at a repeat: it is deleted.',
-  }
-  const passed = { const: 'passed', description: 'The dry run found nothing that would refuse the call; nothing was changed.' }
-  const outcomes = {
-    ...(operation['x-access']?.verb === 'delete' && { alreadyGone: gone }),
-    ...(operation['x-dry-run'] && { dryRun: passed }),
-  }
-  return Object.keys(outcomes).length === 0 ? schema : { allOf: [schema, { type: 'object', properties: outcomes }] }
 }
 
 /** The members of `components.schemas`, by name. */

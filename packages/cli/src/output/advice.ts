@@ -2,6 +2,7 @@ import {
   isServiceError,
   isVpnGatewayError,
   type NetworkError,
+  nearestTo,
   operationMetadata,
   resourceMetadata,
   saysAbsent,
@@ -70,7 +71,7 @@ function isUnconnected({ name, kind, isSent }: Explained): boolean {
 /** Gives the regions that are spelt nearest to one that is not known, where everything seems to be absent. */
 export function regionAdvice(circumstances: Circumstances | undefined): string[] {
   if (!circumstances || knownRegions.includes(circumstances.regionId)) return []
-  const near = nearest(circumstances.regionId, knownRegions)
+  const near = nearestTo(circumstances.regionId, knownRegions)
   const known = `${near.length === 1 ? 'one is' : 'ones are'} ${near.join(', ')}`
   return [`is the region ${circumstances.regionId} spelt right? The nearest known ${known}`]
 }
@@ -92,25 +93,6 @@ const hostName: Rule = ({ cause }, { regionId, endpoint }) => {
 const proxy: Rule = (error, { origin, env }) => (isUnconnected(error) ? proxyAdvice(origin, env) : undefined)
 
 const rules: readonly Rule[] = [unsigned, region, hostName, proxy]
-
-/** Of more words the first are named. */
-const namedAtMost = 3
-
-/** Gives the words that are most like another, by the pairs of letters that both have (Dice): one, or some that are equally near. */
-function nearest(word: string, words: readonly string[]): string[] {
-  const likeness = new Map(words.map((each) => [each, likenessOf(word, each)]))
-  const best = Math.max(...likeness.values())
-  return words.filter((each) => likeness.get(each) === best).slice(0, namedAtMost)
-}
-
-function likenessOf(one: string, other: string): number {
-  const [some, others] = [pairsOf(one), pairsOf(other)]
-  return (2 * some.filter((pair) => others.includes(pair)).length) / (some.length + others.length)
-}
-
-function pairsOf(word: string): string[] {
-  return Array.from(word, (letter, at) => letter + word.charAt(at + 1))
-}
 
 /**
  * Points at a proxy of the environment that Node does not use. Plain http goes to this machine alone, where no proxy leads.

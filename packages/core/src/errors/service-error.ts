@@ -16,6 +16,7 @@ export interface AccessDenied {
 }
 
 export interface ServiceErrorFields extends ErrorFields {
+  /** Words of the service. */
   readonly message: string
   readonly status: number
   readonly requestId?: string | undefined
@@ -35,6 +36,8 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   declare readonly operation?: Op
   /** HTTP status; decide by `kind` or `code` instead, the same code comes with several. */
   readonly status: number
+  /** The service's own words, without secrets. */
+  readonly detail: string
   /** Id of the request, to name to the service's support. */
   declare readonly requestId?: string
   /** Address of a page about the code. */
@@ -47,6 +50,7 @@ export class ServiceError<Op extends OperationName = OperationName> extends VpnG
   constructor(fields: ServiceErrorFields) {
     super(`${fields.operation ?? 'The call'} was refused: ${fields.code} (${fields.status}). ${fields.message}`, fields)
     this.status = fields.status
+    this.detail = fields.message
     if (fields.requestId !== undefined) this.requestId = fields.requestId
     if (fields.recommend !== undefined) this.recommend = fields.recommend
     if (fields.retryAfterMs !== undefined) this.retryAfterMs = fields.retryAfterMs

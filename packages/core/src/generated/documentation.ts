@@ -380,6 +380,26 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
   }
 }
 
+/** Parameters that any request of the service's wire may have besides those of its operation. */
+export const commonParameters: readonly string[] = [
+  "Action",
+  "Version",
+  "Format",
+  "RegionId",
+  "AccessKeyId",
+  "SecurityToken",
+  "Signature",
+  "SignatureMethod",
+  "SignatureNonce",
+  "SignatureType",
+  "SignatureVersion",
+  "Timestamp",
+  "OwnerAccount",
+  "OwnerId",
+  "ResourceOwnerAccount",
+  "ResourceOwnerId"
+]
+
 /** Regions that were known when this was released, for hints about a misspelt one; others appear. */
 export const knownRegions: readonly string[] = [
   "cn-qingdao",

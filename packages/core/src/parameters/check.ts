@@ -6,9 +6,10 @@ import { operationMetadata } from '../operation.ts'
 /**
  * Holds parameters against the spec's rules.
  *
+ * @param filled a parameter that may be left out, as whoever answers fills it
  * @throws {ParameterError} for the first that breaks one; it names the parameter and the rule, not the value.
  */
-export function checkParameters(operation: OperationName, values: Readonly<Record<string, unknown>>): void {
+export function checkParameters(operation: OperationName, values: Readonly<Record<string, unknown>>, filled?: string): void {
   const { parameters } = operationMetadata(operation)
   const refuse = (name: string, rule: string): never => {
     throw new ParameterError(name, rule, operation)
@@ -19,7 +20,7 @@ export function checkParameters(operation: OperationName, values: Readonly<Recor
   for (const [name, rule] of Object.entries(parameters)) {
     const value = values[name]
     if (value !== undefined) checkValue(name, rule, value, refuse)
-    else if (rule.required) refuse(name, 'is required')
+    else if (rule.required && name !== filled) refuse(name, 'is required')
   }
 }
 

@@ -36,7 +36,6 @@ function grow(at: Map<string, Branch>, key: string, path: readonly string[], tex
   else grow(branch.children, next, rest, text)
 }
 
-/** A text that is not of the rule's type stays a text, for the check of the rules to refuse. */
 function typedValue(rule: ParameterRule, { text, children }: Branch): ParameterValue | undefined {
   if (rule.type === 'array') {
     const byIndex = [...children].sort(([a], [b]) => Number(a) - Number(b))
@@ -45,7 +44,12 @@ function typedValue(rule: ParameterRule, { text, children }: Branch): ParameterV
   if (rule.type === 'object') {
     return Object.fromEntries([...children].map(([field, child]) => [field, typedValue(rule.properties?.[field] ?? {}, child)]))
   }
-  if (rule.type === 'integer' && text !== undefined && /^-?\d{1,15}$/.test(text)) return Number(text)
-  if (rule.type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
+  return text === undefined ? undefined : typedText(rule, text)
+}
+
+/** A text that is not of the rule's type stays a text, for the check of the rules to refuse. */
+export function typedText({ type }: ParameterRule, text: string): string | number | boolean {
+  if (type === 'integer' && /^-?\d{1,15}$/.test(text)) return Number(text)
+  if (type === 'boolean' && (text === 'true' || text === 'false')) return text === 'true'
   return text
 }

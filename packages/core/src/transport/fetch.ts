@@ -4,19 +4,30 @@ import type { Answer, Transport } from './transport.ts'
 /** Anything that answers a request: the network, an emulator, a mock. */
 export type Fetch = (request: Request) => Promise<Response>
 
-/** A transport over a `fetch`, which is always given a real `Request`. */
-export function overFetch(fetch: Fetch, origin: string): Transport {
+/**
+ * A transport over a `fetch`, which is always given a real `Request`.
+ *
+ * @param options further options of each request
+ */
+export function overFetch(fetch: Fetch, origin: string, options: RequestInit = {}): Transport {
   return async ({ method, path, headers, body }, { signal }) =>
-    answerOf(await fetch(requestOf(`${origin}${path}`, { method, headers, body: body ?? null, redirect: 'manual' }, signal)))
+    answerOf(await fetch(requestOf(`${origin}${path}`, { ...options, method, headers, body: body ?? null }, signal)))
 }
 
-/** Makes a request; without a signal where the signals of the window are not those of its requests: the call ends by itself, too. */
+/**
+ * Makes a request; without a signal where the signals of the window are not those of its requests: the call ends by itself, too. Some
+ * runtimes have no caches, and no option for them.
+ */
 function requestOf(address: string, init: RequestInit, signal: AbortSignal): Request {
-  try {
-    return new Request(address, { ...init, signal })
-  } catch {
-    return new Request(address, init)
+  const uncached: RequestInit = { ...init, redirect: 'manual' }
+  // An answer that a cache has kept would show what is gone.
+  const fresh: RequestInit = { ...uncached, cache: 'no-store' }
+  for (const attempt of [{ ...fresh, signal }, { ...uncached, signal }, fresh]) {
+    try {
+      return new Request(address, attempt)
+    } catch {}
   }
+  return new Request(address, uncached)
 }
 
 function answerOf(response: Response): Answer {

@@ -7,8 +7,8 @@ import { type Deadline, withDeadline } from '../transport/deadline.ts'
 import type { Answer, Transport } from '../transport/transport.ts'
 import { decode } from './decode.ts'
 import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
-import { prepare } from './prepare.ts'
-import type { Pairs, Remedy, RequestOptions, SentAttempt, Signed } from './request.ts'
+import { type CallParameters, prepare } from './prepare.ts'
+import type { Remedy, RequestOptions, SentAttempt, Signed } from './request.ts'
 
 /** Settings of the attempts. */
 export interface AttemptOptions extends RequestOptions {
@@ -20,9 +20,8 @@ export interface AttemptOptions extends RequestOptions {
 }
 
 /** A call while it lasts. */
-export interface Call {
+export interface Call extends CallParameters {
   readonly operation: OperationName
-  readonly pairs: Pairs
   /** Requests that left so far. */
   attempts: number
   /** Cancellation of the request that left last. */
@@ -40,7 +39,7 @@ export interface Call {
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
 export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
-  const { operation, pairs } = call
+  const { operation } = call
   const before = call.attempts
   const sent = () => ({ operation, attempts: call.attempts, origin, isSent: call.lost })
   const failed = () => ({ ...sent(), isSent: call.lost || (call.attempts > before && call.cancellation?.isSent) })
@@ -49,13 +48,13 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
   let signed: Signed | undefined
   const cut = () => cutAnswer(call, failed())
   const late = () =>
-    call.attempts > before || options.credentials === undefined
+    call.attempts > before || (options.credentials ?? options.proxy?.headers) === undefined
       ? (cut() ?? new TimeoutError(attemptTimeoutMs, failed()))
       : new CredentialsError(`did not come within ${attemptTimeoutMs} ms`, { ...sent(), kind: 'transient' })
 
   const run = async (cancellation: Cancellation) => {
     try {
-      const prepared = await prepare(sent(), pairs, options)
+      const prepared = await prepare(sent(), call, options)
       signed = prepared.signed
       cancellation.throwIfCancelled()
       watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))

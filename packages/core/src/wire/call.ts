@@ -4,7 +4,7 @@ import { TimeoutError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/names.ts'
 import { service } from '../generated/service.ts'
 import type { OperationMetadata } from '../metadata.ts'
-import { isSameCode, operationMetadata } from '../operation.ts'
+import { isRead, isSameCode, operationMetadata } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { Deadline, withDeadline } from '../transport/deadline.ts'
 import { type Fetch, overFetch } from '../transport/fetch.ts'
@@ -17,6 +17,7 @@ import type { Remedy } from './request.ts'
 export interface CallState {
   readonly settings: Omit<AttemptOptions, 'transport' | 'deadline'>
   readonly fetch: Fetch | undefined
+  readonly fetchOptions: RequestInit | undefined
   readonly retry: Retry | undefined
   /** The settings with what is made with the first call. */
   options?: AttemptOptions
@@ -41,14 +42,15 @@ export async function makeCall(
   const { options } = state
   const { clock, origin } = options
   const metadata = operationMetadata(operation)
-  const call: Call = { operation, pairs: [...flatten(parameters), [service.operationParameter, operation]], attempts: 0, lost: false }
+  const pairs = [...flatten(parameters), [service.operationParameter, operation] as const]
+  const call: Call = { operation, parameters, pairs, attempts: 0, lost: false }
   const earlier: Earlier = { sent: false }
   const policy = retry ?? state.retry
   // A request that may have been carried out is repeated only where no policy is to know of it.
-  const remedies = { clock: 3, keys: 1, connection: isRead(metadata) || (!policy && metadata.verb === 'delete') ? 1 : 0 }
+  const remedies = { clock: 3, keys: 1, connection: isRead(operation) || (!policy && metadata.verb === 'delete') ? 1 : 0 }
   const repeat = (signal: AbortSignal | undefined) => {
     const run = () => mended(call, signal, earlier, options, { ...remedies })
-    return policy ? policy(run, { operation, repeatable: isRepeatable(metadata, parameters), signal, clock }) : run()
+    return policy ? policy(run, { operation, repeatable: isRead(operation) || hasToken(metadata, parameters), signal, clock }) : run()
   }
   const inTime = () => {
     if (timeoutMs === undefined) return repeat(signal)
@@ -69,12 +71,12 @@ export async function makeCall(
   return answer
 }
 
-function connected({ settings, fetch }: CallState): AttemptOptions {
+function connected({ settings, fetch, fetchOptions }: CallState): AttemptOptions {
   const { clock, attemptTimeoutMs, origin } = settings
   return {
     ...settings,
     deadline: new Deadline(clock, attemptTimeoutMs),
-    transport: fetch ? overFetch(fetch, origin) : defaultTransport(origin),
+    transport: fetch ? overFetch(fetch, origin, fetchOptions) : defaultTransport(origin),
   }
 }
 
@@ -124,13 +126,8 @@ async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Ear
   }
 }
 
-function isRead({ verb }: OperationMetadata): boolean {
-  return verb === 'read' || verb === 'list'
-}
-
-function isRepeatable(metadata: OperationMetadata, parameters: ParameterValues): boolean {
-  const { idempotencyParameter } = metadata
-  return isRead(metadata) || (idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined)
+function hasToken({ idempotencyParameter }: OperationMetadata, parameters: ParameterValues): boolean {
+  return idempotencyParameter !== undefined && parameters[idempotencyParameter] !== undefined
 }
 
 /**

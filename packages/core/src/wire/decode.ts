@@ -29,6 +29,7 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   const ok = status === 200
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
   const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
+  if (status === 304 || Number(answer.header('age')) > 0) throw unreadable('what a cache has kept')
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
   const text = await readText(answer, unreadable)
   if (/^\s*$/.test(text)) throw unreadable('an empty body')

@@ -6,7 +6,7 @@ import type { OperationName } from '../generated/names.ts'
 import { keepsRule } from '../keeps-rule.ts'
 import type { Fetch } from '../transport/fetch.ts'
 import type { Hooks } from './hooks.ts'
-import type { ParametersIn, SigningVersion } from './request.ts'
+import type { ParametersIn, ProxyHeaders, SigningVersion } from './request.ts'
 
 /** Context of a call that a retry policy repeats. */
 export interface RetryContext {
@@ -33,6 +33,10 @@ export interface RawClientOptions extends EndpointOptions {
   readonly parametersIn?: ParametersIn | undefined
   /** Answers requests. @defaultValue `node:http` in Node, which starts far faster than its `fetch`, and `fetch` elsewhere */
   readonly fetch?: Fetch | undefined
+  /** Headers of requests to a {@link EndpointOptions.proxy}: values, or a function that is asked before each. */
+  readonly headers?: ProxyHeaders | undefined
+  /** Options of the `fetch` that calls a {@link EndpointOptions.proxy}, for example `{ credentials: 'include' }`. */
+  readonly fetchOptions?: Omit<RequestInit, 'method' | 'headers' | 'body' | 'signal' | 'cache' | 'redirect'> | undefined
   /** Repeats attempts. @defaultValue each call is one attempt */
   readonly retry?: Retry | undefined
   /** Longest wait for one answer in milliseconds. @defaultValue 10,000 */
@@ -68,8 +72,16 @@ export function checkRawClientOptions(options: RawClientOptions): void {
         [value.request, value.response, value.retry].every((hook) => hook === undefined || typeof hook === 'function'),
     },
     credentials: { 'a key, a function, or an object with getCredential': (value) => ['object', 'function'].includes(typeof value) },
+    headers: { 'an object of texts, or a function': (value) => ['object', 'function'].includes(typeof value) },
+    fetchOptions: { 'an object': (value) => typeof value === 'object' },
   })
+  const isProxied = options.proxy !== undefined
+  const stray = (isProxied ? ofService : ofProxy).find((name) => options[name] !== undefined)
+  if (stray) throw new OptionError(stray, isProxied ? 'must be left out beside a proxy, which signs' : 'must be left out without a proxy')
 }
+
+const ofService = ['credentials', 'endpoint', 'network', 'signing', 'parametersIn'] as const
+const ofProxy = ['headers', 'fetchOptions'] as const
 
 /** @throws {OptionError} for the first option that cannot be used. */
 export function checkCallOptions(options: CallOptions): void {

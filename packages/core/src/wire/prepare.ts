@@ -2,20 +2,36 @@ import { randomUuid } from '#uuid'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { service } from '../generated/service.ts'
+import { isRead } from '../operation.ts'
+import type { ParameterValues } from '../parameters/flatten.ts'
+import { encodePairs } from '../parameters/query.ts'
+import type * as proxies from './proxy.ts'
 import { makeRequest, type Pairs, type PreparedRequest, type RequestOptions, type SentAttempt, type SigningParts } from './request.ts'
 import type * as sign from './sign.ts'
 
-const parts: SigningParts = { CredentialsError, isVpnGatewayError, makeRequest, randomUuid, service }
+const parts: SigningParts = { CredentialsError, encodePairs, isRead, isVpnGatewayError, makeRequest, randomUuid, service }
 
 let signing: typeof sign | undefined
+let proxying: typeof proxies | undefined
+
+/** Parameters of a call: as they were given, and as the wire writes them. */
+export interface CallParameters {
+  readonly parameters: ParameterValues
+  readonly pairs: Pairs
+}
 
 /**
- * Makes a request ready to leave: signed anew, as each attempt has a nonce and a time of its own, or unsigned where there
- * are no credentials. The signing code is lazy: a page, which holds no secrets, never loads it.
+ * Makes a request ready to leave: signed anew, as each attempt has a nonce and a time of its own, or unsigned where there are no
+ * credentials, or as one of the contract. Signing and the contract are lazy: a page, which holds no secrets, never loads the one, and
+ * nothing else the other.
  */
-export async function prepare(sent: SentAttempt, pairs: Pairs, options: RequestOptions): Promise<PreparedRequest> {
-  const { credentials } = options
+export async function prepare(sent: SentAttempt, { parameters, pairs }: CallParameters, options: RequestOptions): Promise<PreparedRequest> {
+  const { credentials, clock, proxy } = options
+  if (proxy) {
+    proxying ??= await import('./proxy.ts').finally(clock.hold?.())
+    return proxying.proxyRequest(parts, sent, parameters, proxy)
+  }
   if (credentials === undefined) return { request: makeRequest([...pairs, [service.versionParameter, service.version]], options) }
-  signing ??= await import('./sign.ts').finally(options.clock.hold?.())
+  signing ??= await import('./sign.ts').finally(clock.hold?.())
   return signing.sign(parts, sent, pairs, options, credentials)
 }

@@ -17,11 +17,12 @@ export interface RawClient {
 export function createRawClient(options: RawClientOptions): RawClient {
   checkRawClientOptions(options)
   const { attemptTimeoutMs = 10_000 } = options
-  const origin = endpointOf(options)
+  const { origin, host, pathname } = new URL(endpointOf(options))
   const state: CallState = {
     settings: {
       origin,
-      host: new URL(origin).host,
+      host,
+      proxy: options.proxy === undefined ? undefined : { prefix: pathname === '/' ? '' : pathname, headers: options.headers },
       credentials: options.credentials,
       signing: options.signing ?? 'v3',
       parametersIn: options.parametersIn ?? 'query',
@@ -30,7 +31,8 @@ export function createRawClient(options: RawClientOptions): RawClient {
       attemptTimeoutMs,
       hooks: options.hooks ?? {},
     },
-    fetch: options.fetch,
+    fetch: options.fetch ?? (options.fetchOptions && ((request) => globalThis.fetch(request))),
+    fetchOptions: options.fetchOptions,
     retry: options.retry,
   }
   return {

@@ -4,6 +4,7 @@ import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
 import type { VpnGatewayError } from '../errors/base.ts'
 import type { OperationName } from '../generated/names.ts'
 import type { ServiceMetadata } from '../metadata.ts'
+import type { isRead } from '../operation.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type { Answer, ReadyRequest } from '../transport/transport.ts'
 
@@ -28,6 +29,19 @@ export interface RequestOptions {
   /** Origin that requests go to: protocol, host and port. */
   readonly origin: string
   readonly host: string
+  /** What speaks the contract instead of the service's wire. */
+  readonly proxy: ProxyOptions | undefined
+}
+
+/** Headers of requests to a proxy, such as one that says who is logged in: values, or a function that is asked before each request. */
+export type ProxyHeaders =
+  | Readonly<Record<string, string>>
+  | (() => Readonly<Record<string, string>> | Promise<Readonly<Record<string, string>>>)
+
+/** Path and headers of requests of the contract. */
+export interface ProxyOptions {
+  readonly prefix: string
+  readonly headers: ProxyHeaders | undefined
 }
 
 /** Knowledge of a signature when an answer comes; whoever answers may quote what was sent. */
@@ -66,6 +80,8 @@ export type Pairs = readonly (readonly [string, string])[]
  * chunk that every page has to load besides the first.
  */
 export interface SigningParts extends LoadedErrors {
+  readonly encodePairs: typeof encodePairs
+  readonly isRead: typeof isRead
   readonly makeRequest: typeof makeRequest
   readonly randomUuid: typeof randomUuid
   readonly service: ServiceMetadata

@@ -20,7 +20,10 @@ interface Check {
 const checks: readonly Check[] = [
   { refuses: ({ isTls }, { requireTls }) => requireTls && !isTls, as: 'tls-required' },
   { refuses: (request) => requestedFormat(request) === undefined, as: 'format-unknown' },
-  { refuses: ({ method, path }) => !['GET', 'POST'].includes(method) || !/^\/+$/.test(path), as: 'operation-unknown' },
+  {
+    refuses: ({ contract, method, path }) => !contract && (!['GET', 'POST'].includes(method) || !/^\/+$/.test(path)),
+    as: 'operation-unknown',
+  },
   { refuses: (request) => ![undefined, requestedOperation(request)].includes(request.header('x-acs-action')), as: 'operation-unknown' },
   { refuses: (request) => !requestedOperation(request), as: 'parameter-missing' },
   { refuses: (request) => !isOperationName(requestedOperation(request) ?? ''), as: 'operation-unknown' },
@@ -31,6 +34,7 @@ const checks: readonly Check[] = [
 export async function admit(request: ServiceRequest, door: FrontDoor): Promise<OperationName> {
   const failed = checks.find(({ refuses }) => refuses(request, door))
   if (failed) throw refusal(failed.as, { values: [service.operationParameter] })
-  await door.signatures?.verify(request)
+  // The contract stands for a proxy, which signs.
+  if (request.contract === undefined) await door.signatures?.verify(request)
   return requestedOperation(request) as OperationName
 }

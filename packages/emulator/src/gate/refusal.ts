@@ -49,12 +49,14 @@ export class Refusal extends Error implements ErrorBody {
   readonly code: string
   readonly status: number
   readonly retryAfterMs: number | undefined
+  readonly headers: Readonly<Record<string, string>>
 
-  constructor({ code, status, message, retryAfterMs }: ErrorBody) {
+  constructor({ code, status, message, retryAfterMs, headers = {} }: ErrorBody) {
     super(message)
     this.code = code
     this.status = status
     this.retryAfterMs = retryAfterMs
+    this.headers = headers
   }
 }
 

@@ -1,5 +1,6 @@
-import { type OperationName, service } from '@vpn-gateway/core'
-import type { Format, ServiceRequest } from './request.ts'
+import { errorKindOf, type OperationName, operationMetadata, service } from '@vpn-gateway/core'
+import { contractError, contractSuccess } from '@vpn-gateway/core/contract'
+import { type Format, requestedFormat, type ServiceRequest } from './request.ts'
 
 /** Answer before it is sent over a port or becomes a `Response`. */
 export interface ServiceAnswer {
@@ -15,6 +16,8 @@ export interface ErrorBody {
   readonly code: string
   readonly status: number
   readonly message: string
+  /** Headers that say what would be taken. */
+  readonly headers?: Readonly<Record<string, string>>
   /** Milliseconds after which the service says to come again. */
   readonly retryAfterMs?: number | undefined
 }
@@ -25,18 +28,26 @@ export class ConnectionReset extends TypeError {
   override readonly message = 'a fault of the emulator broke this connection'
 }
 
-/** Answer of success, as the service writes it. */
-export function successAnswer(operation: OperationName, answer: object, format: Format): ServiceAnswer {
-  return respond(200, `${operation}Response`, answer, format)
+/** Answer of success, as the service writes it, or as the contract does. */
+export function successAnswer(request: ServiceRequest, operation: OperationName, answer: object): ServiceAnswer {
+  if (request.contract !== undefined) return contractSuccess(answer)
+  return respond(200, `${operation}Response`, answer, requestedFormat(request) ?? 'json')
 }
 
-/** Answer of a refusal, as the service writes it. */
-export function errorAnswer(error: ErrorBody, { host }: ServiceRequest, requestId: string, format: Format): ServiceAnswer {
-  const { code, status, message, retryAfterMs } = error
+/** Answer of a refusal, as the service writes it. For the contract a dry run that passed is a success. */
+export function errorAnswer(request: ServiceRequest, error: ErrorBody, requestId: string): ServiceAnswer {
+  const { code, status, message, headers, retryAfterMs } = error
+  const { contract, host, pairs } = request
+  if (contract !== undefined) {
+    const { dryRun } = operationMetadata(contract)
+    const isDryRun = dryRun !== undefined && pairs.some(([name, text]) => name === dryRun.parameter && text === dryRun.value)
+    if (isDryRun && errorKindOf(code) === 'passed') return { ...contractSuccess({ RequestId: requestId, dryRun: 'passed' }), code }
+    return { ...contractError(error, { host, headers, requestId }), code }
+  }
   const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
   const body = { RequestId: requestId, HostId: host, Code: code, Message: message, Recommend: recommend }
   const hint = retryAfterMs === undefined ? {} : { [service.retryAfterHeader]: String(retryAfterMs) }
-  return { ...respond(status, 'Error', body, format, hint), code }
+  return { ...respond(status, 'Error', body, requestedFormat(request) ?? 'json', hint), code }
 }
 
 /** One line of text, where the service itself would not have answered. */

@@ -1,4 +1,5 @@
-import { service } from '@vpn-gateway/core'
+import { type OperationName, service } from '@vpn-gateway/core'
+import { flatten, operationAt, parseBody } from '@vpn-gateway/core/contract'
 
 /** Request as the service reads it: GET, query POST and form POST are one thing to it. */
 export interface ServiceRequest {
@@ -11,6 +12,8 @@ export interface ServiceRequest {
   readonly query: readonly (readonly [string, string])[]
   readonly body: string
   readonly host: string
+  /** The operation of a request of the contract, which its path names; none where the request is one of the service's wire. */
+  readonly contract?: OperationName
   /** Gives a header by its name in lower case. */
   header(name: string): string | undefined
 }
@@ -24,8 +27,16 @@ export interface RequestHead extends Pick<ServiceRequest, 'method' | 'isTls' | '
 /** Reads a request as the service does; text that is encoded badly is taken as it stands. */
 export function readRequest({ search, ...head }: RequestHead, body = ''): ServiceRequest {
   const query = parseForm(search)
+  const contract = operationAt(head.path)
+  if (contract !== undefined) return { ...head, body, query, contract, pairs: body === '' ? query : pairsOfJson(body) }
   const isForm = head.header('content-type')?.toLowerCase().includes('application/x-www-form-urlencoded') ?? false
   return { ...head, body, query, pairs: isForm && body !== '' ? [...query, ...parseForm(body)] : query }
+}
+
+/** Names and texts of a body of JSON, as the wire would have them; none where it cannot be read. */
+function pairsOfJson(body: string): readonly (readonly [string, string])[] {
+  const parameters = parseBody(body)
+  return typeof parameters === 'string' ? [] : flatten(parameters)
 }
 
 /** Reads a request of the Fetch API. */
@@ -37,8 +48,8 @@ export async function fromRequest(request: Request): Promise<ServiceRequest> {
 }
 
 /** Name of the operation that a request asks for, in a parameter or in a header. */
-export function requestedOperation({ pairs, header }: ServiceRequest): string | undefined {
-  return parameter(pairs, service.operationParameter) ?? header('x-acs-action')
+export function requestedOperation({ contract, pairs, header }: ServiceRequest): string | undefined {
+  return contract ?? parameter(pairs, service.operationParameter) ?? header('x-acs-action')
 }
 
 /** Version of the API that a request asks for. */
@@ -47,7 +58,8 @@ export function requestedVersion({ pairs, header }: ServiceRequest): string | un
 }
 
 /** Format that a request asks for; undefined where the service does not have it. */
-export function requestedFormat({ pairs, header }: ServiceRequest): Format | undefined {
+export function requestedFormat({ contract, pairs, header }: ServiceRequest): Format | undefined {
+  if (contract !== undefined) return 'json'
   const format = parameter(pairs, service.formatParameter)?.toLowerCase()
   if (format === 'json' || format === 'xml') return format
   if (format !== undefined) return undefined

@@ -1,4 +1,4 @@
-import { addressedTo } from '../http/addressing.ts'
+import { isEndpoint } from '../http/addressing.ts'
 
 /** Headers that say where a request comes from and where it goes. */
 interface OriginHeaders {
@@ -19,9 +19,6 @@ const isLoopback = (name: string) => ['127.0.0.1', '[::1]', 'localhost'].include
 /** A foreign name can be made to lead to this machine; an address cannot. The unspecified ones belong to no machine. */
 const isAddress = (name: string) => (/^[\d.]+$/.test(name) && name !== '0.0.0.0') || (/^\[[\da-f:.]+\]$/.test(name) && name !== '[::]')
 
-const isService = addressedTo()
-const isEndpoint = (name: string) => isService(new Request(`https://${name}/`))
-
 /**
  * Makes a guard against requests that pages of the web have browsers send: to a name of theirs that leads to this machine, or
  * across sites. Browsers name the page behind a request to loopback; to another address they may leave it out.
@@ -34,7 +31,8 @@ export function originGuard(address: string, names: readonly string[] = []): (he
   const known = new Set(names.map((name) => name.toLowerCase()))
   return ({ host, origin, referer, 'sec-fetch-site': site }) => {
     const name = nameOf(`http://${host ?? ''}`)
-    const mayBe = name !== undefined && (isLoopback(name) || (isOpen && isAddress(name)) || known.has(name) || isEndpoint(name))
+    const mayBe =
+      name !== undefined && (isLoopback(name) || (isOpen && isAddress(name)) || known.has(name) || isEndpoint(`https://${name}`))
     if (!mayBe) return { status: 421, rule: 'the host must be one of this machine, or a name that the emulator was started with' }
     const page = origin ?? referer
     const from = page === undefined ? undefined : nameOf(page)

@@ -48,7 +48,7 @@ if (port === undefined) await measure()
 else await call()
 
 async function measure(): Promise<void> {
-  const server = await serve(createEmulator(), { limits: { arrivalMs: 120_000 } })
+  const server = await serve(createEmulator({ unknownParameters: 'ignore' }), { limits: { arrivalMs: 120_000 } })
   const caller = fork(import.meta.filename, [kind, `${server.port}`])
   const [bytes] = await once(caller, 'message')
   globalThis.gc?.()

@@ -6,7 +6,7 @@ import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 
 const bytes = Number(process.argv[2])
-const server = await serve(createEmulator(), { limits: { bodyBytes: bytes, arrivalMs: 120_000 } })
+const server = await serve(createEmulator({ unknownParameters: 'ignore' }), { limits: { bodyBytes: bytes, arrivalMs: 120_000 } })
 globalThis.gc?.()
 const before = process.memoryUsage.rss()
 const socket = connect(server.port, '127.0.0.1')

@@ -38,17 +38,10 @@ export function isIdOf(kind: ResourceName, id: unknown): id is string {
   return typeof id === 'string' && id.length <= 128 && new RegExp(resourceMetadata(kind).pattern).test(id)
 }
 
-/** Says whether the fields of a resource leave it a parent: some connections have no gateway. */
-export function hasParent(kind: ResourceName, fields: Fields): boolean {
-  const { parent } = resourceMetadata(kind)
-  const { field = '', values = [] } = parent?.unless ?? {}
-  return parent !== undefined && !values.some((value) => isSame(fields[field], value))
-}
-
 /** Adds the parent that the fields of a resource name, if they name one. @throws {DeletionError} where what they name is no id. */
 export function withParent(ref: DeletableRef, fields: Fields): DeletableRef {
   const { parent } = resourceMetadata(ref.kind)
-  if (!parent || !hasParent(ref.kind, fields)) return ref
+  if (!parent || parent.unless?.values.some((value) => isSame(fields[parent.unless?.field ?? ''], value))) return ref
   const id = fields[parent.field]
   if (!isIdOf(parent.resource, id))
     throw new DeletionError('CannotObserve', ref.id, `what it names as its ${resourceMetadata(parent.resource).title} is no id`)

@@ -1,5 +1,5 @@
 import { operationMetadata, operationNames, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import openapi from '@vpn-gateway/core/openapi.json' with { type: 'json' }
+import openapi from '@vpn-gateway/core/openapi.rpc.json' with { type: 'json' }
 import type { EmulatorOptions } from '@vpn-gateway/emulator'
 
 /** The ids that the spec's examples of parameters name, by the parameter. */

@@ -26,6 +26,6 @@ export function programs({ bin = {} }: Manifest): ReportedEntry[] {
 
 /** Lists the files that are exported as they are, but for the manifest and the spec, whose differences have names of their own. */
 export function exportedFiles({ exports }: Manifest): string[] {
-  const others = ['./package.json', './openapi.json']
+  const others = ['./package.json', './openapi.json', './openapi.rpc.json']
   return Object.values(exports).filter((target): target is string => typeof target === 'string' && !others.includes(target))
 }

@@ -32,7 +32,7 @@ export const sizeLimits: readonly SizeLimit[] = [
     program: `import { createVpnGatewayClient } from '@vpn-gateway/client'
 const client = createVpnGatewayClient({ endpoint: location.origin })
 await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
-    atMostKb: 8.5,
+    atMostKb: 8.8,
   },
   {
     package: '@vpn-gateway/poller',
@@ -62,7 +62,7 @@ import { handlers } from '@vpn-gateway/msw'
 import { setupWorker } from 'msw/browser'
 await setupWorker(...handlers(createEmulator({ gateways: [{ connections: 2 }] }))).start()`,
     external: ['msw', 'msw/*'],
-    atMostKb: 25,
+    atMostKb: 26,
   },
 ]
 

@@ -14,17 +14,17 @@ export const places: Readonly<Record<string, Place>> = {
   core: {
     imports: [],
     floors: [
-      'clock keeps-rule runtime values-at',
-      'generated metadata transport',
+      'clock keeps-rule nearest runtime values-at',
+      'generated metadata openapi transport',
       'operation printable',
       'errors says-unsigned',
       'credentials endpoint parameters',
-      'catalogue scope signing',
+      'catalogue contract scope signing',
       'wire',
       'index',
     ],
   },
-  client: { imports: ['core'], floors: ['client', 'index'] },
+  client: { imports: ['core'], floors: ['client', 'service-fetch', 'index openapi'] },
   poller: {
     imports: ['core'],
     floors: [

@@ -1,5 +1,5 @@
-import { OptionError, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
-import { type Fields, hasParent } from '../../service/resource-ref.ts'
+import { OptionError, type ResourceMetadata, type ResourceName, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import type { Fields } from '../../service/resource-ref.ts'
 import type { PlannedDeletion, TeardownPlan } from './plan.ts'
 import { leaveReasons, obstacleReasons } from './reasons.ts'
 
@@ -28,6 +28,12 @@ function checkReasons(list: 'left' | 'obstacles', plan: TeardownPlan, reasons: r
   if (at >= 0) throw new OptionError(`plan.${list}.${at}.reason`, `must be one of ${reasons.join(', ')}`)
 }
 
+/** True where fields name a parent, and no other field says that there is none. */
+function namesParent({ field, unless }: NonNullable<ResourceMetadata['parent']>, fields: Fields): boolean {
+  const none = `${unless && fields[unless.field]}`.toLowerCase()
+  return Boolean(fields[field]) && !unless?.values.some((value) => value.toLowerCase() === none)
+}
+
 type Entry = Pick<PlannedDeletion, 'id'> & { readonly [Field in 'gatewayId' | 'fields' | 'missing']?: PlannedDeletion[Field] | undefined }
 
 function checkEntry(of: string, { id, gatewayId, fields = {}, missing }: Entry, isDeletion: boolean): void {
@@ -36,7 +42,7 @@ function checkEntry(of: string, { id, gatewayId, fields = {}, missing }: Entry, 
   if (fields[idName] !== id) throw new OptionError(`${of}.${idName}`, 'must be the id of its entry')
   if (gatewayId !== undefined && parent && fields[parent.field] !== gatewayId)
     throw new OptionError(`${of}.${parent.field}`, 'must be the gatewayId of its entry')
-  if (gatewayId === undefined && isDeletion && parent && hasParent(kind, fields))
+  if (gatewayId === undefined && isDeletion && parent && namesParent(parent, fields))
     throw new OptionError(of.replace(/fields$/, 'gatewayId'), `must be the ${parent.field} of its fields`)
   const { missing: lost = [] } = isDeletion ? missingIn(kind, fields) : {}
   const unsaid = lost.find((field) => !(Array.isArray(missing) && missing.includes(field)))
