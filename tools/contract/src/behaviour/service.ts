@@ -57,6 +57,8 @@ export interface Service {
 /** The service in one of its forms: an emulator, a recording, or itself. */
 export interface Backend {
   readonly name: string
+  /** True where only the contract is spoken, and no request of the service's wire can be sent. */
+  readonly isOfContract?: boolean
   /** Effects that are allowed on it. */
   readonly allows: readonly Effect[]
   /** Resources that are there, as far as they are known before. */
@@ -78,6 +80,8 @@ export interface Case {
   readonly name: string
   /** Its own effect, where that is not the one of the others beside it. */
   readonly effect?: Effect
+  /** True for one that sends requests of the service's wire as they stand. */
+  readonly isOnWire?: boolean
   /** Resources that must be there. */
   readonly needs?: readonly (keyof Fixture)[]
   run(service: Service, fixture: Required<Fixture>): Promise<void>

@@ -12,7 +12,7 @@ export const behaviours: readonly Behaviour[] = [
   ...withEffect('deletes', deletions),
 ]
 
-type Behaviour = Required<Case>
+type Behaviour = Required<Omit<Case, 'isOnWire'>> & Pick<Case, 'isOnWire'>
 
 function withEffect(effect: Effect, cases: readonly Case[]): Behaviour[] {
   return cases.map((each) => ({ effect, needs: [], ...each }))
@@ -42,7 +42,8 @@ export function behavesAsTheService(backend: Backend): void {
 }
 
 /** Gives the reason why a behaviour is not run on a backend. */
-export function obstacleTo({ effect, needs }: Behaviour, { allows, fixture }: Backend): string | undefined {
+export function obstacleTo({ effect, needs, isOnWire }: Behaviour, { allows, fixture, isOfContract }: Backend): string | undefined {
+  if (isOnWire && isOfContract) return 'it is of the wire of the service'
   if (!allows.includes(effect)) return `it ${effect}, which is not for here`
   const missing = needs.find((name) => fixture[name] === undefined)
   return missing === undefined ? undefined : `there is no ${missing}`

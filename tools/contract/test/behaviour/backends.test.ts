@@ -1,10 +1,12 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import { createOpenApiClient } from '@vpn-gateway/client/openapi'
 import type { Emulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
 import { afterAll, beforeAll, describe } from 'vitest'
-import { emulatedBackend, emulatorAt } from '../../src/behaviour/backends/emulated.ts'
+import { contractBackend, proxied, withMethods } from '../../src/behaviour/backends/contract.ts'
+import { emulatedBackend, emulatedFixture, emulatedKey, emulatorAt } from '../../src/behaviour/backends/emulated.ts'
 import { liveBackend } from '../../src/behaviour/backends/live.ts'
 import { newestRecording, recordingsFolder } from '../../src/behaviour/recording/recording.ts'
 import { recordedBackend } from '../../src/behaviour/recording/replay.ts'
@@ -43,6 +45,18 @@ describe('with msw', () => {
   // Unknown operations are left to other handlers.
   behavesAsTheService(emulatedBackend('through msw', open, ['reads', 'asks for dry runs', 'deletes']))
 })
+
+behavesAsTheService(contractBackend('by the methods of a client over a proxy', proxied))
+behavesAsTheService(
+  contractBackend('by openapi-fetch, signed', ({ fetch }) =>
+    withMethods(createOpenApiClient({ regionId: emulatedFixture.regionId, credentials: emulatedKey, fetch })),
+  ),
+)
+behavesAsTheService(
+  contractBackend('by openapi-fetch over a proxy', ({ fetch }) =>
+    withMethods(createOpenApiClient({ baseUrl: 'https://console.example/api', fetch })),
+  ),
+)
 
 // Both need the keys of a real account: tools/contract/recordings/README.md says how.
 const live = liveBackend(process.env, (recording) => {

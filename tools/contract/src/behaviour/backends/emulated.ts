@@ -14,7 +14,8 @@ export const emulatedFixture: Required<Fixture> = {
   lockedConnection: 'vco-locked1',
 }
 
-const credentials = { accessKeyId: 'id', accessKeySecret: 'secret' }
+/** Key that every emulated backend demands. */
+export const emulatedKey = { accessKeyId: 'id', accessKeySecret: 'secret' }
 
 /** Creates an emulator with that fixture, which demands signatures. */
 export function emulate(options: EmulatorOptions = {}): Emulator {
@@ -28,7 +29,7 @@ export function emulate(options: EmulatorOptions = {}): Emulator {
     ],
     connections: [detachedConnection],
     progression: 'manual',
-    credentials: [credentials],
+    credentials: [emulatedKey],
     ...options,
   })
 }
@@ -38,7 +39,7 @@ export function emulatorAt(
   address: Omit<Address, 'credentials'>,
   { waitUntilIdle, close }: Pick<Service, 'waitUntilIdle' | 'close'>,
 ): Service {
-  return { ...serviceAt({ ...address, credentials }, emulatedFixture, async () => {}, close), waitUntilIdle }
+  return { ...serviceAt({ ...address, credentials: emulatedKey }, emulatedFixture, async () => {}, close), waitUntilIdle }
 }
 
 /** Describes a backend that starts anew for each behaviour. */

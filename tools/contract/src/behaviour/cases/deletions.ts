@@ -6,6 +6,7 @@ export const deletions: readonly Case[] = [
   {
     name: 'a token that is too long is refused',
     needs: ['connection'],
+    isOnWire: true,
     async run({ send, client, fixture: { regionId } }, { connection }) {
       const token = 'x'.repeat(65)
       const { answer } = await send({ Action: 'DeleteVpnConnection', RegionId: regionId, VpnConnectionId: connection, ClientToken: token })

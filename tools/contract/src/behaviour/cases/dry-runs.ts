@@ -14,6 +14,7 @@ export const dryRuns: readonly Case[] = [
   {
     name: 'a dry run that passes is answered with a code, in status 400',
     needs: ['server'],
+    isOnWire: true,
     async run({ send, fixture: { regionId } }, { server }) {
       const { status, answer } = await send({ Action: 'DeleteIpsecServer', RegionId: regionId, IpsecServerId: server, DryRun: 'true' })
       expect([status, answer.Code]).toEqual([400, 'DryRunOperation'])

@@ -5,6 +5,7 @@ import { absent, type Case, type SendOptions } from '../service.ts'
 function refuses(name: string, pairs: Readonly<Record<string, string>>, code: RegExp): Case {
   return {
     name: `a request with ${name} is refused`,
+    isOnWire: true,
     async run({ send, fixture: { regionId } }) {
       const { status, answer } = await send({ RegionId: regionId, ...pairs })
       expect(status).toBeGreaterThanOrEqual(400)
@@ -28,6 +29,7 @@ export const requests: readonly Case[] = [
   {
     name: 'GET, POST with a query and POST with a form are one',
     needs: ['gateway'],
+    isOnWire: true,
     async run({ send, fixture: { regionId } }, { gateway }) {
       const all: SendOptions[] = [{ method: 'GET' }, { method: 'POST' }, { method: 'POST', in: 'form' }]
       for (const options of all) {
@@ -38,6 +40,7 @@ export const requests: readonly Case[] = [
   },
   {
     name: 'an answer in XML has the operation as its root',
+    isOnWire: true,
     async run({ send }) {
       const { status, type, text } = await send({ Action: 'DescribeRegions', Format: 'XML' })
       expect(status).toBe(200)
@@ -47,6 +50,7 @@ export const requests: readonly Case[] = [
   },
   {
     name: 'a refusal in XML is an Error with a Code',
+    isOnWire: true,
     async run({ send, fixture: { regionId } }) {
       const pairs = { Action: 'DescribeVpnGateway', RegionId: regionId, VpnGatewayId: absent.gateway }
       const { type, text } = await send({ ...pairs, Format: 'XML' })
