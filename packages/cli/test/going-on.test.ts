@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { DeletionError, type DeletionState, type Outcome } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionState, type JournalEntry, type Outcome } from '@vpn-gateway/poller'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { newCommand } from '../src/go-on.ts'
@@ -13,6 +13,9 @@ const gateways = [
   { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
   { id: 'vpn-2', servers: ['iss-1'] },
 ]
+
+/** First entry of a journal, as far as a test says it. */
+type Begun = Pick<Extract<JournalEntry, { readonly targets: unknown }>, 'targets' | 'endpoint' | 'planned' | 'left'>
 
 /** Starts a service whose journals can be planted, and whose printed commands can be run. */
 async function here() {
@@ -30,7 +33,7 @@ async function here() {
     /** Runs a command as it was printed. */
     runPrinted: (command: string): Promise<Run> => vpngw(command.replace(/^vpngw /, '').split(' ')),
     /** Leaves the journal of an earlier teardown. */
-    plant: async (begun: { readonly targets: readonly string[]; readonly endpoint?: string }, ...states: { readonly state: object }[]) => {
+    plant: async (begun: Begun, ...states: { readonly state: object }[]) => {
       await using journal = await openJournal(service.file('journal'))
       await journal.append({ regionId: 'cn-hangzhou', endpoint: url, ...begun })
       for (const { state } of states) await journal.append({ state: state as DeletionState })
@@ -119,7 +122,7 @@ test.concurrent('what has come to a gateway since leaves it not known to be empt
     code: 5,
     stdout: [
       expect.stringMatching(/^2 of 2 gone \(2 already absent\), 1 gateway not known to be empty, in /),
-      'not known yet: vpn-1: 2 of what is on it came since, or did not go',
+      'not known yet: vpn-1: 2 of what is on it, besides what was left out, came since or did not go',
       'not deleted:  vco-8, vco-9  the plan that the journal is of does not name it',
       '',
     ],
@@ -159,7 +162,10 @@ test.concurrent('what has come to a gateway on which something is to stay is not
   const came = (...more: string[]) => at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', ...more] }] })
   came('vco-9')
   const first = await at.run('--plan', at.file('plan.json'), '--no-journal')
-  expect(first).toMatchObject({ code: 5, stdout: expect.stringMatching(/^not known yet: vpn-1: 1 of what is on it came since/m) })
+  expect(first).toMatchObject({
+    code: 5,
+    stdout: expect.stringMatching(/^not known yet: vpn-1: 1 of what is on it, besides what was left out, came since/m),
+  })
   const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(first.stderr) ?? []
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
   expect(at.left()).toEqual(['vco-2'])
@@ -420,4 +426,17 @@ test('a command that begins anew names ids, and leaves what was to be left', () 
   expect(newCommand(['vco-1'], given)).toBe(
     'vpngw teardown vco-1 --region cn-hangzhou --region cn-beijing --endpoint http://127.0.0.1:1 --protect vco-2 --timeout 5 --output json --yes',
   )
+})
+
+test.concurrent('what was left by will stays so after a kill, though the options are not given again, and is no news', async () => {
+  await using at = await here()
+  const left = ['vco-1', 'vco-2'].map((id) => ({ id, gatewayId: 'vpn-1' }))
+  const planned = [{ id: 'iss-1', resource: 'IpsecServer', gatewayId: 'vpn-2', isSent: true }] as const
+  await at.run('iss-1', '--no-journal')
+  const journal = await at.plant({ targets: ['vpn-1', 'vpn-2'], planned, left }, at.state('iss-1', { phase: 'gone' }))
+  const { code, stdout, stderr } = await at.run(...journal)
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone, 1 gateway emptied, in [^\n]*\n$/) })
+  expect(stderr).toContain('vco-1, vco-2  the teardown that the journal is of left it out')
+  expect(stderr).not.toContain('new teardown')
+  expect(at.left()).toEqual(['vco-1', 'vco-2'])
 })

@@ -75,6 +75,12 @@ test('what was sent before and is not seen any more is told apart from what is t
   )
 })
 
+test('a gateway that is absent is not said to stay', () => {
+  const made = plan([], 'office', [{ id: 'vpn-1', resource: 'VpnGateway', reason: 'absent', message: 'there is none' }])
+  expect(planLines(made)).toContain('  there is none of this id')
+  expect(planLines(made).join('\n')).not.toContain('stays')
+})
+
 /** A plan of which some have been sent before and are not seen any more. */
 function goneOnWith(made: TeardownPlan, unseen: readonly string[]): TeardownPlan {
   const sent = ({ fields: _, ...each }: PlannedDeletion): PlannedDeletion => ({ ...each, isSent: true })
@@ -140,7 +146,7 @@ test('no time is promised: neither the service nor a plan knows one', () => {
 })
 
 test('what no tag can protect is said, where it goes', () => {
-  const words = /^IPsec server: it has no tags; --protect keeps it, or the tag vpngw:protected on its gateway\.$/m
+  const words = /^IPsec server: it has no tags; teardown --protect keeps it, or the tag vpngw:protected on its gateway\.$/m
   expect(planLines(plan(['vco-1', 'iss-1'])).join('\n')).toMatch(words)
   expect(planSummary(plan(['iss-1']), false).join('\n')).toMatch(words)
   expect(planLines(plan(['vco-1'])).join('\n')).not.toContain('no tags')

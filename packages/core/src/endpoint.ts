@@ -43,7 +43,7 @@ export function checkRegionId(regionId: string): void {
 const loopback = /^(localhost|.+\.localhost|127(\.\d{1,3}){3}|\[::1\])$/
 
 function checkedOrigin(endpoint: string, allowInsecureHttp: boolean): string {
-  const isHost = typeof endpoint === 'string' && /^[^/]+$/.test(endpoint)
+  const isHost = typeof endpoint === 'string' && !endpoint.includes('://')
   const address = checkedAddress('endpoint', isHost ? `https://${endpoint}` : endpoint, allowInsecureHttp, '')
   const { origin } = new URL(address)
   if (address !== origin) throw new OptionError('endpoint', 'must have no path')

@@ -85,7 +85,7 @@ test('what has come to a gateway since leaves it unknown whether it is empty, an
   const { report } = await goOn(at)
   expect(ends(report)).toMatchObject({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
   expect(wordsOf(report, 'vco-2')).toMatch(/^vco-2: not sent: its Name was .*, and is "another"$/)
-  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 2 of what is on it came since, or did not go')
+  expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 2 of what is on it, besides what was left out, came since or did not go')
   expect(at.emulator.resources().filter(({ parentId }) => parentId === 'vpn-1').length).toBe(2)
 })
 
@@ -142,7 +142,9 @@ test('all that a gateway has beside its plan is counted, also what a journal kno
   const at = world()
   await at.journal.append({ targets: ['vpn-1'], planned: [] })
   for (const id of ['vco-1', 'vco-2']) await at.journal.append({ state: sampleState({ id, phase: 'found' }) })
-  expect(wordsOf(await at.reportOf([], at.onRecord()), 'vpn-1')).toBe('vpn-1: 3 of what is on it came since, or did not go')
+  expect(wordsOf(await at.reportOf([], at.onRecord()), 'vpn-1')).toBe(
+    'vpn-1: 3 of what is on it, besides what was left out, came since or did not go',
+  )
 })
 
 test('what the service has refused alone was not sent, also where the teardown ends while it waits', async () => {
@@ -206,3 +208,44 @@ test('a gateway counts what did not go, and nothing that is absent', async () =>
     expect(wordsOf(report, 'vpn-1')).toBe('vpn-1: 1 of what is or was on it did not go, or is not known to')
   }
 })
+
+/** Leaves two of three, each by a word of its own, and is ended after one was accepted, as a process that is killed is. */
+async function leavingTwo() {
+  const at = world()
+  await at.endedAt(await at.planOf(['vpn-1'], { except: ['vco-2'], protect: ['vco-3'] }), ({ phase }) => phase === 'accepted')
+  return at
+}
+
+test('what a teardown left by will stays left where its journal is gone on with, and nothing has come to its gateway', async () => {
+  const at = await leavingTwo()
+  const { plan, report } = await goOn(at)
+  expect(plan.left).toMatchObject(
+    ['vco-2', 'vco-3'].map((id) => ({ id, reason: 'excepted', message: 'the teardown that the journal is of left it out' })),
+  )
+  expect(ends(report)).toEqual({ 'vco-1': 'gone' })
+  expect(['vco-2', 'vco-3'].map(at.emulator.has)).toEqual([true, true])
+})
+
+test('the same without a plan of the journal', async () => {
+  const at = await leavingTwo()
+  expect(ends(await at.reportOf([], at.onRecord()))).toEqual({ 'vco-1': 'gone' })
+  expect(['vco-2', 'vco-3'].map(at.emulator.has)).toEqual([true, true])
+})
+
+test('what was left by will and is named now, by its id or its gateway, is deleted', async () => {
+  for (const named of ['vco-2', 'vpn-1']) {
+    const at = await leavingTwo()
+    const plan = await at.planOf([named], { journal: at.journal })
+    expect(ends(await at.reportOf(plan, at.onRecord()))).toMatchObject({ 'vco-1': 'gone', 'vco-2': 'gone' })
+    expect([named, at.emulator.has('vco-3')]).toEqual([named, named === 'vco-2'])
+  }
+})
+
+test.each([[[{ id: 'x' }]], [['vco-2']], ['vco-2'], [[{ id: 'vco-2', gatewayId: 'vco-1' }]]])(
+  'a journal whose entry has left %j is damaged',
+  async (left) => {
+    const at = world()
+    await at.journal.append({ targets: ['vpn-1'], planned: [], left } as never)
+    await expect(at.reportOf([], at.onRecord())).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
+  },
+)

@@ -189,7 +189,7 @@ describe('a teardown of a plan', () => {
     const report = await scenario.reportOf(plan)
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'gone' })
     expect(report[0]).toMatchObject({
-      error: { code: 'NotAsPlanned', message: 'vpn-1: 1 of what is on it came since, or did not go' },
+      error: { code: 'NotAsPlanned', message: 'vpn-1: 1 of what is on it, besides what was left out, came since or did not go' },
     })
     expect(left(scenario)).toEqual(['vco-9'])
   })
@@ -208,7 +208,9 @@ describe('a teardown of a plan', () => {
     })
     const report = await scenario.reportOf(plan, {}, renamed)
     expect(ends(report)).toEqual({ 'vpn-1': 'unknown', 'vco-1': 'gone', 'vco-2': 'failed' })
-    expect(report[0]).toMatchObject({ error: { message: 'vpn-1: 2 of what is on it came since, or did not go' } })
+    expect(report[0]).toMatchObject({
+      error: { message: 'vpn-1: 2 of what is on it, besides what was left out, came since or did not go' },
+    })
     expect(left(scenario)).toEqual(['vco-2', 'vco-9'])
   })
 
@@ -497,7 +499,7 @@ describe('a teardown of a plan', () => {
         {
           id: 'vpn-1',
           outcome: 'unknown',
-          error: { code: 'NotAsPlanned', message: expect.stringContaining('1 of what is on it came since') },
+          error: { code: 'NotAsPlanned', message: expect.stringContaining('1 of what is on it, besides what was left out, came since') },
         },
         { id: 'vco-1', outcome: 'gone' },
       ])

@@ -123,7 +123,9 @@ export async function runTeardown(
   )
   // What a plan leaves is not sent again.
   const left = new Set(plans.flatMap((plan) => plan.left.map(({ id }) => id)))
-  const isUnshown = ({ id, outcome }: Outcome) => outcome === 'unknown' && phases.get(id) === 'accepted' && !left.has(id)
+  // A journal that could not be written may lack that it was accepted.
+  const isKept = !failures.some((failure) => failure instanceof JournalError)
+  const isUnshown = ({ id, outcome }: Outcome) => isKept && outcome === 'unknown' && phases.get(id) === 'accepted' && !left.has(id)
   const unshown = outcomes.filter(isUnshown).map(({ id }) => id)
   return { outcomes, failures, unshown }
 }

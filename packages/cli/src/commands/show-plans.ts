@@ -20,7 +20,7 @@ export async function showPlans(person: Person, plans: readonly TeardownPlan[], 
   const isNamed = plans.reduce((sum, { deletions }) => sum + deletions.length, 0) <= namedAtMost
   const whole = apart(plans.map((plan) => planLines(plan)))
   const summed = apart(plans.map((plan) => planSummary(plan, isNamed)))
-  const short = [...summed, styled('gray', '`vpngw plan` with the same targets shows each.'), ...below.notes]
+  const short = [...summed, styled('gray', 'Summed up: `vpngw plan` with the same targets, or the plan file, shows each.'), ...below.notes]
   const { columns, rows } = person.size()
   const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows
   const shown = [[...whole, ...below.notes], short].find(isShown)

@@ -72,6 +72,7 @@ export function apart(plans: readonly (readonly string[])[]): string[] {
 
 /** Says how much goes of what is on a gateway that was named as a whole. */
 function wholeWords(plan: TeardownPlan, gateway: PlannedGateway): string {
+  if (plan.left.some(({ id, reason }) => id === gateway.id && reason === 'absent')) return 'there is none of this id'
   // What was sent before and is not seen any more is not on it.
   const goes = deletionsSeen(plan).some((each) => each.gatewayId === gateway.id)
   return `${goes ? goingWords(plan, gateway) : nothingWords(plan, gateway)}; the gateway itself stays`
@@ -161,7 +162,7 @@ function lossesOf(deletions: readonly PlannedDeletion[]): string[] {
 
 function untaggedLines(deletions: readonly PlannedDeletion[]): string[] {
   const untagged = [...new Set(deletions.map(({ resource }) => resource))].map(resourceMetadata).filter(({ tags }) => tags === undefined)
-  return untagged.map(({ title }) => `${title}: it has no tags; --protect keeps it, or the tag vpngw:protected on its gateway.`)
+  return untagged.map(({ title }) => `${title}: it has no tags; teardown --protect keeps it, or the tag vpngw:protected on its gateway.`)
 }
 
 function orderLine(row: number): string {

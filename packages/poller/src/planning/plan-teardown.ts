@@ -89,6 +89,7 @@ export async function planTeardown(
     lists,
     regionId: source.patient.scope.regionId,
     planned: (ref) => (isBound(ref) ? kept.planned : undefined),
+    leftBefore: kept.left,
     states: kept.states,
   }
   const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, found))
@@ -141,6 +142,8 @@ interface Found {
   readonly regionId: string | undefined
   /** The plan that a journal was begun by, where it binds. */
   readonly planned: (ref: ResourceRef) => Planned | undefined
+  /** What that plan left by will. */
+  readonly leftBefore: ReadonlyMap<string, unknown>
   /** The states of a journal. */
   readonly states: ReadonlyMap<string, DeletionState>
 }
@@ -167,6 +170,7 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   const planned = 'isWhole' in from ? undefined : found.planned(ref)
   if (planned && fields) {
     const before = planned.get(ref.id)
+    if (!before && found.leftBefore.has(ref.id)) return leave('excepted', 'the teardown that the journal is of left it out')
     if (!before) return leave('unplanned', 'the plan that the journal is of does not name it')
     const change = changeOf(ref as DeletableRef, before, fields)
     if (change !== undefined) return leave('changed', change)

@@ -234,7 +234,11 @@ export class GatewayQueue {
         const stays = children.filter(({ ref }) => !owned.has(ref.id) || hasStopped(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
         if (news.length > 0 && planned && !this.#isFree(parent.id))
-          throw new DeletionError('NotAsPlanned', parent.id, `${stays.length} of what is on it came since, or did not go`)
+          throw new DeletionError(
+            'NotAsPlanned',
+            parent.id,
+            `${stays.length} of what is on it, besides what was left out, came since or did not go`,
+          )
         if (news.length > 0 && this.#contradictions >= mostContradictions)
           throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
         if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)

@@ -1,15 +1,19 @@
 import { OptionError } from '@vpn-gateway/core'
-import { checkFields } from '../check-fields.ts'
+import { checkEach, checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Scope, scopeRules } from '../scope.ts'
 import { checkDeletions } from './plan/check-deletions.ts'
-import type { PlannedDeletion } from './plan/plan.ts'
-import { isTargetId } from './targets.ts'
+import type { LeftOut, PlannedDeletion } from './plan/plan.ts'
+import { isGatewayId, isTargetId } from './targets.ts'
+
+/** A resource or a gateway that a teardown leaves by the will of its caller, and the gateway that it is on. */
+export type LeftByWill = Pick<LeftOut, 'id' | 'gatewayId'>
 
 export type JournalEntry =
-  /** Targets of the teardown, what was planned where it was begun by a plan, and where it was begun; the first entry. */
-  ({ readonly targets: readonly string[]; readonly planned?: readonly PlannedDeletion[] } & Scope) | { readonly state: DeletionState }
+  /** Targets of the teardown, what was planned and what left by will where it was begun by a plan, and where it was begun; the first entry. */
+  | ({ readonly targets: readonly string[]; readonly planned?: readonly PlannedDeletion[]; readonly left?: readonly LeftByWill[] } & Scope)
+  | { readonly state: DeletionState }
 
 /**
  * Record of a teardown, so that another one can go on where it stopped, however it stopped: entries in the order in
@@ -28,6 +32,8 @@ export interface Kept {
   readonly scopes: readonly Scope[]
   /** Deletions of the plan that was begun with it, where one was: going on deletes nothing else. */
   readonly planned: ReadonlyMap<string, PlannedDeletion> | undefined
+  /** What that plan left by will, by its id; what was planned since is not among it. */
+  readonly left: ReadonlyMap<string, LeftByWill>
   /** The last state of each deletion, by id, in the order of their first. */
   readonly states: Map<string, DeletionState>
 }
@@ -37,20 +43,25 @@ export function readEntries(entries: readonly unknown[]): Kept {
   const targets = new Set<string>()
   const scopes: Scope[] = []
   const states = new Map<string, DeletionState>()
+  const left = new Map<string, LeftByWill>()
   let planned: Map<string, PlannedDeletion> | undefined
   if (!Array.isArray(entries)) throw new OptionError('journal', 'must give a list of entries')
   entries.forEach((entry, at) => {
-    const { targets: named, state, planned: list, ...scope } = Object(entry) as Partial<Record<'targets' | 'state' | 'planned', unknown>>
+    const { targets: named, state, planned: list, left: kept, ...scope } = Object(entry) as Partial<Record<EntryField, unknown>>
     if (Array.isArray(named) && named.every(isTargetId) && state === undefined) {
       for (const id of named) targets.add(id)
       readPart(at, () => checkFields('entry', scope, scopeRules))
       scopes.push(scope)
       if (list !== undefined) planned = new Map([...(planned ?? []), ...readPart(at, () => plannedIn(list))])
+      for (const id of planned?.keys() ?? []) left.delete(id)
+      for (const each of readPart(at, () => leftIn(kept ?? []))) left.set(each.id, each)
     } else if (state !== undefined && named === undefined) readPart(at, () => setState(states, parseState(state)))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
-  return { targets: [...targets], scopes, planned, states }
+  return { targets: [...targets], scopes, planned, left, states }
 }
+
+type EntryField = 'targets' | 'state' | 'planned' | 'left'
 
 /** Gives the ids that a teardown on a journal would go on with: what has not ended for good. */
 export function pendingIn({ targets, planned, states }: Kept): string[] {
@@ -69,6 +80,15 @@ function plannedIn(list: unknown): [string, PlannedDeletion][] {
   const deletions = Array.isArray(list) ? list : [list]
   checkDeletions('planned', deletions)
   return deletions.map((each) => [each.id, each])
+}
+
+function leftIn(list: unknown): LeftByWill[] {
+  const left: readonly unknown[] = Array.isArray(list) ? list : [list]
+  checkEach('left', left, {
+    id: ['an id of a resource or a gateway', isTargetId],
+    gatewayId: ['an id of a gateway', isGatewayId, '?'],
+  })
+  return left as LeftByWill[]
 }
 
 /** Gone is gone, and what has failed for good can only turn out to be gone: an entry of another phase after it comes of a process without that knowledge. */

@@ -15,7 +15,7 @@ import { sideBySide } from '../side-by-side.ts'
 import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
-import { type Journal, type Kept, readEntries, thereAfter } from './journal.ts'
+import { type Journal, type Kept, type LeftByWill, readEntries, thereAfter } from './journal.ts'
 import { JournalError } from './journal-error.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { LearnedPace } from './learned-pace.ts'
@@ -38,9 +38,16 @@ function lookedUpAgain(state: DeletionState): DeletionState {
   return state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)
 }
 
+/** The part of what a plan leaves that a journal keeps. */
+function leftByWill({ id, gatewayId }: LeftByWill): LeftByWill {
+  return { id, ...(gatewayId !== undefined && { gatewayId }) }
+}
+
 export class TeardownRun {
   readonly #client: DeletionClient
   #plan: TeardownPlan | undefined
+  /** What is left by the will of the caller, of this teardown or of the one that its journal is of. */
+  #left: readonly LeftByWill[] = []
   readonly #limits: TeardownLimits
   readonly #events: EventLog<TeardownEvent>
   readonly #outcomes = new Map<string, Outcome>()
@@ -66,6 +73,8 @@ export class TeardownRun {
     if (journal) inUse.add(journal)
     try {
       const kept = readEntries((await journal?.read()) ?? [])
+      const isNamed = ({ id, gatewayId = id }: LeftByWill) => given.ids.includes(id) || given.ids.includes(gatewayId)
+      this.#left = this.#plan ? keptIn(this.#plan) : [...kept.left.values()].filter((each) => !isNamed(each))
       const context = this.#context(kept, given)
       const own: Scope = { ...context.engine.service.scope, ...(account !== undefined && { account }) }
       if (this.#plan) checkScope(this.#plan, own, 'the plan was made')
@@ -79,7 +88,13 @@ export class TeardownRun {
       // A check that was cut short vouches for no account.
       const { accessKeyId: _, account: __, ...scope } = own
       const begun = this.#signal.aborted ? scope : own
-      if (this.#plan) void this.#writer.append({ targets: given.ids, planned: this.#plan.deletions.map(recordOf), ...begun })
+      if (this.#plan)
+        void this.#writer.append({
+          targets: given.ids,
+          planned: this.#plan.deletions.map(recordOf),
+          left: this.#left.map(leftByWill),
+          ...begun,
+        })
       else if (given.ids.length > 0) void this.#writer.append({ targets: given.ids, ...begun })
       await this.#run(targets, kept.states, context)
       await this.#writer.keepAll()
@@ -90,10 +105,6 @@ export class TeardownRun {
       signal?.removeEventListener('abort', onAbort)
       if (journal) inUse.delete(journal)
     }
-  }
-
-  get #kept() {
-    return this.#plan ? keptIn(this.#plan) : []
   }
 
   #context({ states, planned }: Kept, given: Targets): TeardownContext {
@@ -113,7 +124,7 @@ export class TeardownRun {
       whyLeft: new Map(
         this.#plan?.left.flatMap(({ id, reason, message }) => (/absent|unreadable/.test(reason) ? [] : [[id, message] as const])),
       ),
-      kept: new Set(this.#kept.map(({ id }) => id)),
+      kept: new Set(this.#left.map(({ id }) => id)),
       planned: this.#plan ? new Map(this.#plan.deletions.map((each) => [each.id, each])) : planned,
       protection,
       // Ids that are named now are bound by no earlier plan.
@@ -253,7 +264,7 @@ export class TeardownRun {
 
   #report({ ids }: Targets): Outcome[] {
     const reported = new Set([...ids, ...this.#outcomes.keys()])
-    const occupied = new Set(this.#kept.map(({ gatewayId }) => gatewayId))
+    const occupied = new Set(this.#left.map(({ gatewayId }) => gatewayId))
     // A resource that a plan leaves has no outcome, nor has its gateway, unless something else is in the way.
     const ofParent = (id: string) => (this.#queues.has(id) && !occupied.has(id) ? this.#outcomeOfParent(id) : [])
     return [...reported].flatMap((id) => this.#outcomes.get(id) ?? ofParent(id))
