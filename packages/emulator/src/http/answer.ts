@@ -52,7 +52,7 @@ export function errorAnswer(request: ServiceRequest, error: ErrorBody, requestId
 
 /** One line of text, where the service itself would not have answered. */
 export function textAnswer(status: number, line: string): ServiceAnswer {
-  return { status, headers: { 'content-type': 'text/plain' }, body: `${line}\n` }
+  return { status, headers: { 'content-type': 'text/plain', 'cache-control': 'no-store' }, body: `${line}\n` }
 }
 
 /** Answer of JSON that is not the service's. */

@@ -17,6 +17,7 @@ const condition = '--conditions=@vpn-gateway/source'
 /** Uses each new operation through every package, as users do. */
 const program = `
 import { createVpnGatewayClient, isServiceError } from '@vpn-gateway/client'
+import { createOpenApiClient } from '@vpn-gateway/client/openapi'
 import { createEmulator, createVirtualClock } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import { handlers, mock } from '@vpn-gateway/msw'
@@ -41,6 +42,13 @@ found.refused = await client.${methodOf(read)}({ ${id}: '${prefix}none' }).catch
 found.invalid = await client.${methodOf(read)}({ ${id}: 'vco-1' }).catch(({ name, parameter }) => [name, parameter])
 // @ts-expect-error a parameter is missing
 found.missing = await client.${methodOf(write)}({ ${id}: '${prefix}1' }).catch(({ name, parameter }) => [name, parameter])
+
+// the contract, by openapi-fetch
+const api = createOpenApiClient({ baseUrl: 'https://console.example/api', fetch: emulator.fetch })
+const { data } = await api.GET('/${read}', { params: { query: { ${id}: '${prefix}1' } } })
+found.byContract = [data?.VpnGatewayId, (await api.POST('/${write}', { body: { ${id}: '${prefix}1', Name: 'blue' } })).response.status]
+// @ts-expect-error a deletion is no read
+found.byMethod = (await api.GET('/${remove}', { params: { query: { ${id}: '${prefix}1' } } })).response.status
 
 // poller: to its end on the generic model, its gateway busy meanwhile
 const deletion = await beginDelete(client, { ${id}: '${prefix}1' }, { clock })
@@ -121,6 +129,8 @@ describe('operations that are only added to the spec', () => {
     expect(found).toEqual({
       read: 'blue',
       gateway: 'vpn-1',
+      byContract: ['vpn-1', 200],
+      byMethod: 405,
       written: ['RequestId'],
       refused: 'gone',
       invalid: ['ParameterError', id],
@@ -204,7 +214,7 @@ describe('operations that are only added to the spec', () => {
       .split('\n')
       .filter(
         (path) =>
-          !/^packages\/core\/src\/generated|^docs\/reference|^spec\/|openapi\.json$|^packages\/(cli|explorer)\/test\/(program|serve)\.ts$/.test(
+          !/^packages\/core\/src\/generated|^docs\/reference|^spec\/|openapi(\.rpc)?\.json$|^packages\/(cli|explorer)\/test\/(program|serve)\.ts$/.test(
             path,
           ),
       )
