@@ -1,9 +1,9 @@
-import { OptionError, randomUuid } from '@vpn-gateway/core'
-import { checkedAddress, idempotencyHeader } from '@vpn-gateway/core/contract'
 import type { paths } from '@vpn-gateway/core/openapi'
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
 import type { VpnGatewayClientOptions } from './client.ts'
 import type { ServiceFetch } from './service-fetch.ts'
+
+// Bundlers give a page all of a package of which it imports one thing and a lazy chunk another: nothing of core is imported here.
 
 export type { components, operations, paths } from '@vpn-gateway/core/openapi'
 
@@ -16,6 +16,9 @@ export interface ProxiedOptions extends Omit<ClientOptions, 'baseUrl'> {
   readonly baseUrl: string
 }
 
+/** Header by which a repeated POST is known. */
+const idempotencyHeader = 'Idempotency-Key'
+
 /**
  * Creates openapi-fetch's client of the contract: over the service, signed, with the options of a client; or over whatever speaks the
  * contract, such as a proxy, with a `baseUrl`. Each POST has an `Idempotency-Key` of its own, unless its caller gives one, and no answer
@@ -25,13 +28,13 @@ export interface ProxiedOptions extends Omit<ClientOptions, 'baseUrl'> {
  * const api = createOpenApiClient({ baseUrl: '/api/vpn-gateway' })
  * const { data, error } = await api.POST('/DeleteVpnConnection', { body: { VpnConnectionId: 'vco-…' } })
  *
- * @throws {OptionError} for options that a client cannot use.
+ * @throws {TypeError} for a `baseUrl` that is no address, and for keys beside one. Options of a client are checked with the first call.
  */
 export function createOpenApiClient(options: ProxiedOptions | VpnGatewayClientOptions): OpenApiClient {
   const client = createClient<paths>('baseUrl' in options ? proxied(options) : signed(options))
   client.use({
     onRequest({ request }) {
-      if (request.method === 'POST' && !request.headers.has(idempotencyHeader)) request.headers.set(idempotencyHeader, randomUuid())
+      if (request.method === 'POST' && !request.headers.has(idempotencyHeader)) request.headers.set(idempotencyHeader, randomKey())
     },
   })
   return client
@@ -39,9 +42,12 @@ export function createOpenApiClient(options: ProxiedOptions | VpnGatewayClientOp
 
 /** openapi-fetch makes a `Request` of each address, which has to be a whole one where there is no page. */
 function proxied(options: ProxiedOptions): ClientOptions {
-  if ('credentials' in options && typeof options.credentials === 'object')
-    throw new OptionError('credentials', 'are of no use beside a baseUrl, where a proxy signs; leave one of both out')
-  return { cache: 'no-store', ...options, baseUrl: checkedAddress('baseUrl', options.baseUrl, false) }
+  const { baseUrl, credentials } = options
+  if (typeof credentials === 'object') throw new TypeError('credentials must be left out beside a baseUrl, where a proxy signs')
+  const { location } = globalThis as { readonly location?: { readonly href: string } }
+  if (typeof baseUrl !== 'string' || !URL.canParse(baseUrl, location?.href))
+    throw new TypeError('baseUrl must be an https address, or in a page a path such as /api')
+  return { cache: 'no-store', ...options, baseUrl: new URL(baseUrl, location?.href).href }
 }
 
 /** A page that goes through a proxy never loads what signs. */
@@ -53,4 +59,9 @@ function signed(options: VpnGatewayClientOptions): ClientOptions {
   }
   // Nothing is sent there: the path alone counts.
   return { baseUrl: 'https://contract.invalid', fetch }
+}
+
+/** Also where a page is no secure context, and has no random UUIDs. */
+function randomKey(): string {
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('')
 }

@@ -2,6 +2,6 @@
 
 export { type ContractAnswer, contractError, contractFailure, contractSuccess } from './contract/answer.ts'
 export { ContractRefusal, errorOfParameter, unknownOperation, type WrittenError } from './contract/refusal.ts'
-export { type ContractRequest, idempotencyHeader, methodOf, operationAt, parseBody, readContract } from './contract/request.ts'
+export { type ContractRequest, methodOf, operationAt, parseBody, readContract } from './contract/request.ts'
 export { checkedAddress } from './endpoint.ts'
 export { flatten } from './parameters/flatten.ts'

@@ -20,7 +20,7 @@ export interface ContractRequest {
 const longestBody = 16_384
 
 /** Header that names an idempotency token where the body has none. */
-export const idempotencyHeader = 'Idempotency-Key'
+const idempotencyHeader = 'Idempotency-Key'
 
 /** Finds the operation that a path ends with, under any prefix. */
 export function operationAt(path: string): OperationName | undefined {

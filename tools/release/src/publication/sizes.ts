@@ -35,6 +35,14 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     atMostKb: 8.8,
   },
   {
+    package: '@vpn-gateway/client',
+    use: 'openapi-fetch over a proxy',
+    program: `import { createOpenApiClient } from '@vpn-gateway/client/openapi'
+const api = createOpenApiClient({ baseUrl: '/api' })
+await api.POST('/DeleteVpnConnection', { body: { VpnConnectionId: 'vco-1' } })`,
+    atMostKb: 3.1,
+  },
+  {
     package: '@vpn-gateway/poller',
     use: 'one deletion, without core',
     program: deletion,
@@ -46,7 +54,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     use: 'a teardown, without core',
     program: manyDeletions,
     external: ['@vpn-gateway/core'],
-    atMostKb: 19.8,
+    atMostKb: 19.9,
   },
   { package: '@vpn-gateway/poller', use: 'one deletion with core', program: deletion },
   {
