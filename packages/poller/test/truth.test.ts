@@ -15,6 +15,26 @@ describe('nothing untrue is said', () => {
     expect(await caught(deletion.result())).toMatchObject({ code: 'CannotObserve', isFinal: false })
   })
 
+  test.each([
+    ['an age', (answer: Response) => new Response(answer.body, { status: answer.status, headers: { ...answer.headers, age: '3' } })],
+    ['the status 304', () => new Response(null, { status: 304 })],
+  ])('over a proxy, an absence with %s comes of a cache, and is none', async (_, kept) => {
+    const { emulator, clock } = setup({ gateways, progression: 'manual' })
+    let isCached = false
+    const fetch = async (request: Request) => {
+      const answer = await emulator.fetch(request)
+      return isCached && request.url.includes('/DescribeVpnConnection?') ? kept(answer) : answer
+    }
+    const client = createVpnGatewayClient({ proxy: 'https://console.example/api', fetch, clock })
+    const deletion = await beginDelete(client, target, { clock })
+    emulator.settle('vpn-1')
+    isCached = true
+    expect(await caught(deletion.result({ timeoutMs: 60_000 }))).toMatchObject({ name: 'DeletionError', isFinal: false })
+    isCached = false
+    await deletion.result()
+    expect(emulator.has(target.VpnConnectionId)).toBe(false)
+  })
+
   test('a teardown that is aborted with the error of another deletion knows nothing more of its own', async () => {
     const world = setup({ gateways })
     const stop = new AbortController()
