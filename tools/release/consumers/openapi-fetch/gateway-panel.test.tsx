@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { cleanup, fireEvent, render, screen } from '@testing-library/react'
+import { cleanup, configure, fireEvent, render, screen } from '@testing-library/react'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { handlers } from '@vpn-gateway/msw'
 import { setupServer } from 'msw/node'
@@ -9,6 +9,8 @@ import { GatewayPanel } from './gateway-panel.tsx'
 
 const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'manual' })
 const server = setupServer(...handlers(emulator, { baseUrl: '/api/vpn-gateway' }))
+// A machine that is busy with other consumers takes longer than a second.
+configure({ asyncUtilTimeout: 4_000 })
 beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 afterEach(cleanup)
 afterAll(() => server.close())
