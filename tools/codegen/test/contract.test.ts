@@ -47,7 +47,12 @@ test('nothing of the wire is in it: no selector, version, format, signature, XML
   expect(new Set(keys.filter((key) => key.startsWith('x-') || key === 'xml' || key === 'application/xml' || key === 'allOf'))).toEqual(
     new Set(['x-extensible-enum', spec.document['x-rpc'].retryAfterHeader]),
   )
-  expect(contract.servers[0].url).toBe('/')
+})
+
+test('a path behind the server stays on the origin of a page', () => {
+  const urls = contract.servers.flatMap(({ url }: Any) => Object.keys(contract.paths).map((path) => [url, path]))
+  for (const [url, path] of urls)
+    expect(new URL(`${url}${path}`, 'https://console.example').href).toBe(`https://console.example/api/vpn-gateway${path}`)
 })
 
 test('the region may be left out, and nothing else that is required', () => {

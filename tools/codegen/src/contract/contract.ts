@@ -23,7 +23,8 @@ export function contractOf(spec: Spec): Json {
   return {
     openapi,
     info: { ...about, description: `${spec.document['x-contract'].description}\n${description}` },
-    servers: [{ url: '/', description: 'Whatever speaks the contract: a proxy, an emulator, or `createServiceFetch`.' }],
+    // With `/` some generators write `//DeleteVpnConnection`, which a page sends to another host.
+    servers: [{ url: '/api/vpn-gateway', description: 'Whatever speaks the contract: a proxy, an emulator, or `createServiceFetch`.' }],
     security: [],
     tags,
     paths,

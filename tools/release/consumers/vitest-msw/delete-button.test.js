@@ -8,7 +8,7 @@ import { deleteButton } from './delete-button.js'
 const clock = createVirtualClock()
 const emulator = createEmulator({ gateways: [{ connections: ['vco-1', 'vco-2'] }], clock })
 const server = setupServer(...handlers(emulator))
-beforeAll(() => server.listen({ onUnhandledRequest: 'error' }))
+beforeAll(() => server.listen({ onUnhandledFrame: 'error' }))
 afterAll(() => server.close())
 
 test('says that it is gone', async () => {
