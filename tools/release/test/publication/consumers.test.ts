@@ -25,6 +25,11 @@ test('something of Node in a bundle is found', async () => {
   expect(failed).toBe(true)
 })
 
+test('handlers that openapi-msw types by the contract answer one operation each', async () => {
+  const { output, failed } = await runConsumer('openapi-msw', join(folder, 'openapi-msw'), tarballs)
+  expect(failed, output).toBe(false)
+})
+
 test('every consumer has a lock file, and none of our packages in it', () => {
   expect(consumerNames().length).toBeGreaterThan(8)
   for (const name of consumerNames()) {
