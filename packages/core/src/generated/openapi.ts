@@ -1289,10 +1289,7 @@ export interface components {
         };
     };
     parameters: {
-        /**
-         * @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.
-         * @example 0c593ea1-3bea-11e9-b96b-88e9fe637760
-         */
+        /** @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time. */
         "Idempotency-Key": string;
     };
     requestBodies: never;
@@ -1309,10 +1306,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.
-                 * @example 0c593ea1-3bea-11e9-b96b-88e9fe637760
-                 */
+                /** @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
@@ -1379,10 +1373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.
-                 * @example 0c593ea1-3bea-11e9-b96b-88e9fe637760
-                 */
+                /** @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
