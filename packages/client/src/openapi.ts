@@ -1,4 +1,4 @@
-import { OptionError, randomUuid } from '@vpn-gateway/core'
+import { type OperationName, OptionError, randomUuid, UnreadableAnswerError } from '@vpn-gateway/core'
 import { checkedAddress, idempotencyHeader } from '@vpn-gateway/core/contract'
 import type { paths } from '@vpn-gateway/core/openapi'
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
@@ -19,7 +19,8 @@ export interface ProxiedOptions extends Omit<ClientOptions, 'baseUrl'> {
 /**
  * Creates openapi-fetch's client of the contract: over the service, signed, with the options of a client; or over whatever speaks the
  * contract, such as a proxy, with a `baseUrl`. Each POST has an `Idempotency-Key` of its own, unless its caller gives one, and no answer
- * is taken from a cache.
+ * is taken from a cache. A call rejects with an `UnreadableAnswerError` where the answer is not the contract's: a page of HTML, an empty
+ * body, what a cache has kept.
  *
  * @example
  * const api = createOpenApiClient({ baseUrl: '/api/vpn-gateway' })
@@ -32,6 +33,13 @@ export function createOpenApiClient(options: ProxiedOptions | VpnGatewayClientOp
   client.use({
     onRequest({ request }) {
       if (request.method === 'POST' && !request.headers.has(idempotencyHeader)) request.headers.set(idempotencyHeader, randomUuid())
+    },
+    async onResponse({ response, schemaPath }) {
+      const unreadable = (what: string) =>
+        new UnreadableAnswerError(response.status, what, { operation: schemaPath.slice(1) as OperationName })
+      if (Number(response.headers.get('age')) > 0) throw unreadable('what a cache has kept')
+      // openapi-fetch gives a refusal without a body no error, which reads like a success.
+      if (!isObject(await response.clone().text())) throw unreadable('a body that is no object')
     },
   })
   return client
@@ -53,4 +61,13 @@ function signed(options: VpnGatewayClientOptions): ClientOptions {
   }
   // Nothing is sent there: the path alone counts.
   return { baseUrl: 'https://contract.invalid', fetch }
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
 }
