@@ -4,7 +4,10 @@ import { defineConfig, mergeConfig, type TestProjectInlineConfiguration } from '
 import everywhere from '../../vitest.config.ts'
 import { workerScript } from './src/worker-script.ts'
 
-const ofReact = ['react', 'react/jsx-dev-runtime', 'react-dom/client', '@tanstack/react-query', 'vitest-browser-react']
+const ofReact = [
+  ...['react', 'react/jsx-dev-runtime', 'react-dom/client', '@tanstack/react-query', 'vitest-browser-react'],
+  ...['openapi-react-query', '@vpn-gateway/client > openapi-fetch'],
+]
 
 /** Tests in Chromium with one major version of msw, which they all call `msw`. */
 function inChromium(

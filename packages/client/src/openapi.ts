@@ -1,9 +1,10 @@
+import type { OperationName } from '@vpn-gateway/core'
 import type { paths } from '@vpn-gateway/core/openapi'
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
 import type { VpnGatewayClientOptions } from './client.ts'
 import type { ServiceFetch } from './service-fetch.ts'
 
-// Bundlers give a page all of a package of which it imports one thing and a lazy chunk another: nothing of core is imported here.
+// Bundlers give a page all of a package of which it imports one thing and a lazy chunk another: core is imported lazily here.
 
 export type { components, operations, paths } from '@vpn-gateway/core/openapi'
 
@@ -22,7 +23,8 @@ const idempotencyHeader = 'Idempotency-Key'
 /**
  * Creates openapi-fetch's client of the contract: over the service, signed, with the options of a client; or over whatever speaks the
  * contract, such as a proxy, with a `baseUrl`. Each POST has an `Idempotency-Key` of its own, unless its caller gives one, and no answer
- * is taken from a cache.
+ * is taken from a cache. A call rejects with an `UnreadableAnswerError` where the answer is not the contract's: a page of HTML, an empty
+ * body, what a cache has kept.
  *
  * @example
  * const api = createOpenApiClient({ baseUrl: '/api/vpn-gateway' })
@@ -35,6 +37,11 @@ export function createOpenApiClient(options: ProxiedOptions | VpnGatewayClientOp
   client.use({
     onRequest({ request }) {
       if (request.method === 'POST' && !request.headers.has(idempotencyHeader)) request.headers.set(idempotencyHeader, randomKey())
+    },
+    async onResponse({ response, schemaPath }) {
+      if (Number(response.headers.get('age')) > 0) await refuse(response, schemaPath, 'what a cache has kept')
+      // openapi-fetch gives a refusal without a body no error, which reads like a success.
+      if (!isObject(await response.clone().text())) await refuse(response, schemaPath, 'a body that is no object')
     },
   })
   return client
@@ -59,6 +66,21 @@ function signed(options: VpnGatewayClientOptions): ClientOptions {
   }
   // Nothing is sent there: the path alone counts.
   return { baseUrl: 'https://contract.invalid', fetch }
+}
+
+/** @throws {UnreadableAnswerError} always. */
+async function refuse({ status }: Response, schemaPath: string, what: string): Promise<never> {
+  const { UnreadableAnswerError } = await import('@vpn-gateway/core')
+  throw new UnreadableAnswerError(status, what, { operation: schemaPath.slice(1) as OperationName })
+}
+
+function isObject(text: string): boolean {
+  try {
+    const value: unknown = JSON.parse(text)
+    return typeof value === 'object' && value !== null && !Array.isArray(value)
+  } catch {
+    return false
+  }
 }
 
 /** Also where a page is no secure context, and has no random UUIDs. */

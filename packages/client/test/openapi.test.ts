@@ -81,6 +81,33 @@ describe('openapi-fetch over a proxy', () => {
     expect(() => createOpenApiClient({ baseUrl: baseUrl as string })).toThrow(/^baseUrl must be an https address, or in a page a path/)
   })
 
+  test.each([
+    [502, ''],
+    [200, ''],
+    [503, 'null'],
+    [502, '<html>planted</html>'],
+    [200, '<html>planted</html>'],
+    [400, '[]'],
+  ])('rejects where the answer is %i with %j', async (status, body) => {
+    const headers = { 'content-length': `${body.length}`, 'content-type': 'application/json' }
+    const api = createOpenApiClient({ baseUrl: 'https://console.example', fetch: async () => new Response(body, { status, headers }) })
+    const error = await api.POST('/DeleteVpnConnection', { body: { VpnConnectionId: 'vco-1' } }).catch((error: unknown) => error)
+    expect(error).toMatchObject({ name: 'UnreadableAnswerError', status, isSent: true })
+    expect(String(error)).toContain(`DeleteVpnConnection was answered with status ${status}`)
+    expect(String(error)).not.toContain('planted')
+  })
+
+  test.each([1, 0])('rejects where a cache has kept the answer, not where its Age is 0: %i', async (age) => {
+    const { fetch } = setup()
+    const kept = async (request: Request) => {
+      const { body, status, headers } = await fetch(request)
+      return new Response(body, { status, headers: { ...Object.fromEntries(headers), age: `${age}` } })
+    }
+    const answer = createOpenApiClient({ baseUrl: 'https://console.example', fetch: kept }).GET('/DescribeRegions')
+    if (age === 0) expect((await answer).data?.RequestId).toBeDefined()
+    else await expect(answer).rejects.toMatchObject({ name: 'UnreadableAnswerError', status: 200 })
+  })
+
   test('calls a path on the origin of a page', async () => {
     vi.stubGlobal('location', { href: 'http://console.example/gateways?x=1' })
     const { fetch, requests } = createScenario()

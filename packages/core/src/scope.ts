@@ -5,7 +5,7 @@ import { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 export interface ClientScope {
   /** The region that it fills in. */
   readonly regionId?: string
-  /** The origin that it calls. */
+  /** The origin that it calls, with the path of a proxy. */
   readonly endpoint?: string
   /** The id of its access key, where that is a lasting one. */
   readonly accessKeyId?: string

@@ -11,10 +11,13 @@ export interface Scope extends ClientScope {
 export const isName: (value: unknown) => boolean = isText(/^\P{C}{1,128}$/u)
 const name = ['1 to 128 printable characters', isName, '?'] as const
 
+/** An origin, and the path that a proxy may have behind it, without a slash at its end. */
+const addressPattern = /^https?:\/\/[^\s/?#@\p{C}]{1,300}(?:\/[^\s?#\p{C}]{0,2000}[^\s/?#\p{C}])?$/u
+
 /** Fields of a scope, what each must be, and whether it is; each may be left out. */
 export const scopeRules: Rules<keyof Scope> = {
   regionId: ['a region id', isText(new RegExp(service.regionPattern)), '?'],
-  endpoint: ['an https or http origin', isText(/^https?:\/\/[^\s/?#@\p{C}]{1,300}$/u), '?'],
+  endpoint: ['an https or http origin, with the path of a proxy', isText(addressPattern), '?'],
   accessKeyId: name,
   account: name,
 }

@@ -83,13 +83,16 @@ describe('a deletion', () => {
     }
   })
 
-  test.each(['127.0.0.1', 'https://a.b/c', 'ftp://a.b', 'https://a.b?planted', 7])('with the endpoint %j is damaged', async (endpoint) => {
-    const { clock, clientAt } = account()
-    const state = { ...sampleState({}), endpoint } as unknown as DeletionState
-    const error = await caught(stepDelete(clientAt(), state, { clock }))
-    expect(error).toMatchObject(optionError('state.endpoint'))
-    expect(error.message).not.toContain('planted')
-  })
+  test.each(['127.0.0.1', 'https://a.b/', 'https://me@a.b/c', 'ftp://a.b', 'https://a.b/c?planted', 7])(
+    'with the endpoint %j is damaged',
+    async (endpoint) => {
+      const { clock, clientAt } = account()
+      const state = { ...sampleState({}), endpoint } as unknown as DeletionState
+      const error = await caught(stepDelete(clientAt(), state, { clock }))
+      expect(error).toMatchObject(optionError('state.endpoint'))
+      expect(error.message).not.toContain('planted')
+    },
+  )
 })
 
 describe('a journal', () => {
@@ -122,7 +125,7 @@ describe('a journal', () => {
 
   test.each([
     { regionId: '7' },
-    { endpoint: 'https://a.b/planted' },
+    { endpoint: 'https://a.b/planted/' },
     { accessKeyId: 'a planted\ttab' },
     { account: 'planted\nline' },
     { account: '' },
@@ -321,6 +324,20 @@ describe('what is written can be read', () => {
       expect(outcomesOf(await goOn(own.clientAt({ endpoint })))).toEqual(['gone', 'gone', 'gone'])
     },
   )
+
+  const proxies = ['https://console.example/api', 'https://console.example/a b/@team/v1', `https://console.example/${'a'.repeat(2_000)}`]
+
+  test.each(proxies)('a deletion and a journal of the proxy at %s go on, and not at another path', async (proxy) => {
+    const place = { proxy, credentials: undefined }
+    const { clock, clientAt, emulator } = account()
+    const state = JSON.stringify(await beginDelete(clientAt(place), { VpnConnectionId: 'vco-1' }, { clock }))
+    const elsewhere = clientAt({ ...place, proxy: `${proxy}2` })
+    await expect(resumeDelete(elsewhere, state, { clock })).rejects.toMatchObject(optionError('endpoint'))
+    await (await resumeDelete(clientAt(place), state, { clock })).result()
+    expect(emulator.has('vco-1')).toBe(false)
+    const { own, goOn } = await interrupted({}, place)
+    expect(outcomesOf(await goOn(own.clientAt(place)))).toEqual(['gone', 'gone', 'gone'])
+  })
 
   test('targets of a teardown that was ended at once have their region', async () => {
     const { journal, goOn, clientAt } = account()

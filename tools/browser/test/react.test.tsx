@@ -1,16 +1,17 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query'
-import { createEmulator } from '@vpn-gateway/emulator'
+import { createEmulator, type FaultKind } from '@vpn-gateway/emulator'
 import { handlers } from '@vpn-gateway/msw'
 import { setupWorker } from 'msw/browser'
 import { StrictMode } from 'react'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type { Locator } from 'vitest/browser'
 import { render } from 'vitest-browser-react'
+import { client } from '../src/react/clients.ts'
 import { Connections } from '../src/react/connections.tsx'
 import { DeleteConnection } from '../src/react/delete-connection.tsx'
 
 const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }], progression: 'manual' })
-const worker = setupWorker(...handlers(emulator))
+const worker = setupWorker(...handlers(emulator, { baseUrl: '/api/vpn-gateway' }))
 beforeAll(() => worker.start({ quiet: true }))
 afterAll(() => worker.stop())
 beforeEach(() => sessionStorage.clear())
@@ -26,8 +27,7 @@ const ownTime = () => vi.useFakeTimers({ shouldAdvanceTime: true, toFake: ['setT
 const laterShown = (element: Locator) =>
   expect.poll(() => vi.advanceTimersByTimeAsync(1_000).then(() => element.elements().length)).toBeGreaterThan(0)
 
-/** A visit of the page. */
-async function visit() {
+async function open() {
   const queryClient = new QueryClient()
   const page = await render(
     <StrictMode>
@@ -37,14 +37,33 @@ async function visit() {
       </QueryClientProvider>
     </StrictMode>,
   )
+  return { ...page, queryClient, button: page.getByRole('button'), status: page.getByRole('status'), alert: page.getByRole('alert') }
+}
+
+/** A visit of the page, from when the list is there. */
+async function visit() {
+  const page = await open()
   await expect.element(page.getByRole('listitem').last()).toHaveTextContent('vco-2')
   const list = () =>
     page
       .getByRole('listitem')
       .elements()
       .map(({ textContent }) => textContent)
-  return { ...page, queryClient, list, button: page.getByRole('button'), status: page.getByRole('status'), alert: page.getByRole('alert') }
+  return { ...page, list }
 }
+
+test.each<[FaultKind<'DescribeVpnConnections'>, string]>([
+  [{ kind: 'error', code: 'Forbidden' }, 'User not authorized to operate on the specified resource.'],
+  [{ kind: 'reset', work: 'not-done' }, 'The connections cannot be read.'],
+  [{ kind: 'empty' }, 'The connections cannot be read.'],
+])('a list that cannot be read says so, and is not shown as empty: %o', async (fault, words) => {
+  ownTime()
+  emulator.inject('DescribeVpnConnections', fault, { times: 1_000 })
+  const { alert, getByRole } = await open()
+  await laterShown(alert)
+  await expect.element(alert).toHaveTextContent(words)
+  expect(getByRole('list').elements()).toEqual([])
+})
 
 test('a deletion shows how it goes, and takes the connection off the list', async () => {
   const { button, status, list } = await visit()
@@ -101,7 +120,7 @@ test('a deletion that cannot be seen for now is kept, and gone on with', async (
 
 test('what somebody else has deleted is gone already', async () => {
   const { button, status } = await visit()
-  await fetch('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DeleteVpnConnection&RegionId=cn-hangzhou&VpnConnectionId=vco-1')
+  await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
   emulator.settle('vpn-1')
   await button.click()
   await expect.element(status).toHaveTextContent('It was already gone.')

@@ -104,6 +104,21 @@ test('a dry run that passed is an answer, and no error', () => {
   expect(codes).toContain('VpnGateway.Configuring')
 })
 
+test('an idempotency key has no example or default, which a page for trying operations would send again and again', () => {
+  const keys = Object.values<Any>(contract.paths).flatMap(({ post }) => post?.parameters.map(resolved) ?? [])
+  expect(keys.length).toBeGreaterThan(1)
+  for (const key of keys) {
+    expect(key.name).toBe('Idempotency-Key')
+    expect(Object.keys({ ...key, ...key.schema }).filter((name) => /example|default/.test(name))).toEqual([])
+  }
+})
+
+test('only what is required has an example: a filter that a page fills in by itself would hide what is there', () => {
+  for (const { get } of Object.values<Any>(contract.paths))
+    for (const { name, required, example } of get?.parameters ?? [])
+      expect([name, example !== undefined]).toEqual([name, required === true])
+})
+
 test('every reference leads somewhere', () => {
   const references = [...valuesIn(contract)].filter((value) => typeof value?.$ref === 'string')
   expect(references.length).toBeGreaterThan(50)

@@ -1289,10 +1289,7 @@ export interface components {
         };
     };
     parameters: {
-        /**
-         * @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.
-         * @example 0c593ea1-3bea-11e9-b96b-88e9fe637760
-         */
+        /** @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time. */
         "Idempotency-Key": string;
     };
     requestBodies: never;
@@ -1309,10 +1306,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.
-                 * @example 0c593ea1-3bea-11e9-b96b-88e9fe637760
-                 */
+                /** @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
@@ -1379,10 +1373,7 @@ export interface operations {
         parameters: {
             query?: never;
             header?: {
-                /**
-                 * @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.
-                 * @example 0c593ea1-3bea-11e9-b96b-88e9fe637760
-                 */
+                /** @description Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time. */
                 "Idempotency-Key"?: components["parameters"]["Idempotency-Key"];
             };
             path?: never;
@@ -1459,20 +1450,14 @@ export interface operations {
     DescribeVpnGateway: {
         parameters: {
             query: {
-                /**
-                 * @description The region of the resource.
-                 * @example cn-hangzhou
-                 */
+                /** @description The region of the resource. */
                 RegionId?: string;
                 /**
                  * @description The gateway to read.
                  * @example vpn-bp1r3v1xqkl0w519g****
                  */
                 VpnGatewayId: components["schemas"]["VpnGatewayId"];
-                /**
-                 * @description Also answer with orders that have yet to take effect.
-                 * @example true
-                 */
+                /** @description Also answer with orders that have yet to take effect. */
                 IncludeReservationData?: boolean;
             };
             header?: never;
@@ -1519,52 +1504,25 @@ export interface operations {
     DescribeVpnGateways: {
         parameters: {
             query?: {
-                /**
-                 * @description The region of the resource.
-                 * @example cn-hangzhou
-                 */
+                /** @description The region of the resource. */
                 RegionId?: string;
-                /**
-                 * @description Only the gateways of this VPC.
-                 * @example vpc-bp1m3i0kn1nd4wiw9****
-                 */
+                /** @description Only the gateways of this VPC. */
                 VpcId?: string;
-                /**
-                 * @description Only this gateway.
-                 * @example vpn-bp17lofy9fd0dnvzv****
-                 */
+                /** @description Only this gateway. */
                 VpnGatewayId?: components["schemas"]["VpnGatewayId"];
-                /**
-                 * @description Only gateways with this status.
-                 * @example active
-                 */
+                /** @description Only gateways with this status. */
                 Status?: string;
-                /**
-                 * @description Only gateways that are paid, or that are locked.
-                 * @example Normal
-                 */
+                /** @description Only gateways that are paid, or that are locked. */
                 BusinessStatus?: string;
-                /**
-                 * @description Number of the page, from 1.
-                 * @example 1
-                 */
+                /** @description Number of the page, from 1. */
                 PageNumber?: number;
-                /**
-                 * @description Entries per page.
-                 * @example 10
-                 */
+                /** @description Entries per page. */
                 PageSize?: number;
-                /**
-                 * @description Also answer with orders that have yet to take effect.
-                 * @example true
-                 */
+                /** @description Also answer with orders that have yet to take effect. */
                 IncludeReservationData?: boolean;
                 /** @description Only gateways that carry each of these tags. Each is a text of JSON. */
                 Tag?: string[];
-                /**
-                 * @description Only resources of this resource group.
-                 * @example rg-acfmzs372yg****
-                 */
+                /** @description Only resources of this resource group. */
                 ResourceGroupId?: string;
             };
             header?: never;
@@ -1611,10 +1569,7 @@ export interface operations {
     DescribeVpnConnection: {
         parameters: {
             query: {
-                /**
-                 * @description The region of the resource.
-                 * @example cn-hangzhou
-                 */
+                /** @description The region of the resource. */
                 RegionId?: string;
                 /**
                  * @description The connection to read.
@@ -1666,42 +1621,21 @@ export interface operations {
     DescribeVpnConnections: {
         parameters: {
             query?: {
-                /**
-                 * @description The region of the resource.
-                 * @example cn-hangzhou
-                 */
+                /** @description The region of the resource. */
                 RegionId?: string;
-                /**
-                 * @description Only the connections of this gateway.
-                 * @example vpn-bp1q8bgx4xnkx****
-                 */
+                /** @description Only the connections of this gateway. */
                 VpnGatewayId?: components["schemas"]["VpnGatewayId"];
-                /**
-                 * @description Only the connections to this customer gateway.
-                 * @example cgw-bp1mvj4g9kogw****
-                 */
+                /** @description Only the connections to this customer gateway. */
                 CustomerGatewayId?: string;
-                /**
-                 * @description Only this connection.
-                 * @example vco-bp10lz7aejumd****
-                 */
+                /** @description Only this connection. */
                 VpnConnectionId?: components["schemas"]["VpnConnectionId"];
-                /**
-                 * @description Number of the page, from 1.
-                 * @example 1
-                 */
+                /** @description Number of the page, from 1. */
                 PageNumber?: number;
-                /**
-                 * @description Entries per page.
-                 * @example 10
-                 */
+                /** @description Entries per page. */
                 PageSize?: number;
                 /** @description Only connections that carry each of these tags. Each is a text of JSON. */
                 Tag?: string[];
-                /**
-                 * @description Only resources of this resource group.
-                 * @example rg-acfmzs372yg****
-                 */
+                /** @description Only resources of this resource group. */
                 ResourceGroupId?: string;
             };
             header?: never;
@@ -1748,42 +1682,19 @@ export interface operations {
     ListIpsecServers: {
         parameters: {
             query?: {
-                /**
-                 * @description The region of the resource.
-                 * @example cn-hangzhou
-                 */
+                /** @description The region of the resource. */
                 RegionId?: string;
-                /**
-                 * @description Only servers of this name.
-                 * @example test
-                 */
+                /** @description Only servers of this name. */
                 IpsecServerName?: string;
-                /**
-                 * @description Only the server of this gateway.
-                 * @example vpn-bp1q8bgx4xnkm2ogj****
-                 */
+                /** @description Only the server of this gateway. */
                 VpnGatewayId?: components["schemas"]["VpnGatewayId"];
-                /**
-                 * @description Token of the next page, from the previous answer.
-                 * @example caeba0bbb2be03f84eb48b699f0a****
-                 */
+                /** @description Token of the next page, from the previous answer. */
                 NextToken?: string;
-                /**
-                 * @description Entries per page.
-                 * @example 10
-                 */
+                /** @description Entries per page. */
                 MaxResults?: number;
-                /**
-                 * @description Only these servers.
-                 * @example [
-                 *       "iss-bp1bo3xuvcxo7ixll****"
-                 *     ]
-                 */
+                /** @description Only these servers. */
                 IpsecServerId?: components["schemas"]["IpsecServerId"][];
-                /**
-                 * @description Only resources of this resource group.
-                 * @example rg-acfmzs372yg****
-                 */
+                /** @description Only resources of this resource group. */
                 ResourceGroupId?: string;
             };
             header?: never;
@@ -1830,15 +1741,9 @@ export interface operations {
     DescribeRegions: {
         parameters: {
             query?: {
-                /**
-                 * @description Only regions that offer this product.
-                 * @example VPC
-                 */
+                /** @description Only regions that offer this product. */
                 ProductType?: string;
-                /**
-                 * @description Language of the local names.
-                 * @example en-US
-                 */
+                /** @description Language of the local names. */
                 AcceptLanguage?: string;
             };
             header?: never;

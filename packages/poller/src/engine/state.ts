@@ -38,7 +38,7 @@ export interface DeletionState {
   readonly parentId?: string
   /** The region that it belongs to, where it is known. */
   readonly regionId?: string
-  /** The endpoint that it was begun at, as an origin, where it is known; the public one for each of a region. */
+  /** The endpoint or proxy that it was begun at, where it is known; the public endpoint for each of a region. */
   readonly endpoint?: string
   /** The idempotency token of every request of this deletion, as long as an answer may be unknown. */
   readonly clientToken: string

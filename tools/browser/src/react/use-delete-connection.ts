@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query'
 import { beginDelete, type DeletionProgress, resumeDelete } from '@vpn-gateway/poller'
 import { useCallback, useEffect, useRef, useState } from 'react'
-import { client } from './connections.tsx'
+import { client } from './clients.ts'
 import { forgetDeletion, isOver, keepDeletion, keptDeletion } from './kept-deletion.ts'
 
 /** Deletes a connection, and follows it until it is gone or the component is unmounted. */
@@ -22,7 +22,7 @@ export function useDeleteConnection(VpnConnectionId: string) {
       // After anything else, an abort too, the next start or visit goes on with it.
       if (isOver(error)) forgetDeletion(VpnConnectionId)
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['vpn-connections'] }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: ['get', '/DescribeVpnConnections'] }),
   })
 
   const start = useCallback(() => {

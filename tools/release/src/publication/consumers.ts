@@ -14,7 +14,7 @@ interface ConsumerManifest {
   readonly vpnGateway: {
     /** Packages of ours that it depends on. */
     readonly packages: readonly string[]
-    /** Files of other consumers that it also uses, by their path from its folder. */
+    /** Files of other consumers and tools that it also uses, by their path from its folder. */
     readonly files?: readonly string[]
     /** Platforms and processors that it is limited to, as Node names them. */
     readonly only?: readonly string[]

@@ -43,7 +43,7 @@ function breakTarballs(): Tarballs {
 
 const broken = breakTarballs()
 
-test.each(['esbuild', 'vite', 'workerd', 'vitest-msw', 'node-esm', 'node-commonjs', 'node-22.12'])(
+test.each(['esbuild', 'vite', 'workerd', 'vitest-msw', 'node-esm', 'node-commonjs', 'node-22.12', 'prism'])(
   'exports that lead to nothing are found by %s',
   async (name) => {
     const { output, failed } = await runConsumer(name, join(folder, `${name}-broken`), broken)

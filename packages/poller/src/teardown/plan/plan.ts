@@ -60,7 +60,7 @@ export interface TeardownPlan {
   readonly atMs: number
   /** The region that was read, where it is known. */
   readonly regionId?: string
-  /** The origin that was called, where it is known. */
+  /** The endpoint or proxy that was called, where it is known. */
   readonly endpoint?: string
   /** The ids that were named, those that a journal adds among them. */
   readonly targets: readonly string[]

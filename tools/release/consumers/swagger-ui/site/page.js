@@ -1,0 +1,1 @@
+SwaggerUIBundle({ url: '/contract/openapi.json', dom_id: '#swagger-ui' })
