@@ -151,13 +151,16 @@ export async function regionsIn(journal: Journal): Promise<string[]> {
   return [...new Set((await journal.read()).flatMap((entry) => regionOf(entry) ?? []))]
 }
 
+/** Phases whose request was sent, or may have been, and whose end is not known. */
+export const sentPhases: readonly string[] = ['sent', 'accepted', 'updating', 'idle'] satisfies DeletionPhase[]
+
 /** Ids that a journal holds. */
 export interface Held {
   readonly ids: ReadonlySet<string>
   /** Those of deletions that have ended. */
   readonly ended: ReadonlySet<string>
-  /** Those of deletions that the service had accepted: each is followed to its end, whatever a plan names. */
-  readonly accepted: ReadonlySet<string>
+  /** Those of deletions that the service had accepted, or may have: each has an outcome, whatever a plan names. */
+  readonly sent: ReadonlySet<string>
   /** Gateways by the ids of what is on them. */
   readonly parents: ReadonlyMap<string, string | undefined>
 }
@@ -177,8 +180,8 @@ function heldBy(read: readonly unknown[]): Held {
   // What has ended does not begin anew.
   for (const { state } of entries) if (state && !isEnd(phases.get(state.id))) phases.set(state.id, state.phase)
   const inPhase = (is: (phase: DeletionPhase) => boolean) => new Set([...phases].flatMap(([id, phase]) => (is(phase) ? [id] : [])))
-  const accepted = inPhase((phase) => phase === 'accepted' || phase === 'updating' || phase === 'idle')
-  return { ids, ended: inPhase(isEnd), accepted, parents }
+  const sent = inPhase((phase) => sentPhases.includes(phase))
+  return { ids, ended: inPhase(isEnd), sent, parents }
 }
 
 interface Entry {

@@ -297,7 +297,7 @@ test.concurrent('what was accepted before and is protected by now is followed, a
   at.emulator.restore({ ...rest, items: now })
   const { code, stdout, stderr } = await at.run(...journal)
   expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
-  expect(stderr).toMatch(/^0 deletions, 1 accepted before; journal /m)
+  expect(stderr).toMatch(/^0 deletions, 1 sent before; journal /m)
   expect(stderr).toMatch(/^not deleted: {2}vco-1 {2}its gateway has the tag vpngw:protected, but its deletion was accepted before$/m)
 })
 
@@ -380,7 +380,13 @@ describe('a journal that was named', () => {
     expect(await at.run('vco-1', 'iss-1', ...journal)).toMatchObject({ code: 1 })
     expect(await at.run(...journal, '--protect', 'vco-1')).toMatchObject({ code: 0 })
     expect(existsSync(at.file('journal'))).toBe(true)
-    expect(await at.run(...journal)).toMatchObject({ code: 0 })
+    // A later command without the option deletes it only by its id.
+    expect(await at.run(...journal)).toMatchObject({
+      code: 0,
+      stderr: expect.stringContaining('vco-1  the teardown that the journal is of left it out'),
+    })
+    expect([at.emulator.ledger.tasks.length, existsSync(at.file('journal'))]).toEqual([1, true])
+    expect(await at.run('vco-1', ...journal)).toMatchObject({ code: 0 })
     expect([at.emulator.ledger.tasks.length, existsSync(at.file('journal'))]).toEqual([2, false])
   })
 

@@ -170,6 +170,21 @@ test('gateways that have no line are counted', () => {
   expect(shown.at(-2)).toBe('and 1 more')
 })
 
+test.each([
+  [2, 0, undefined],
+  [3, 0, 'and 6 more'],
+  [4, 1, 'and 5 more'],
+  [5, 2, 'and 4 more'],
+  [6, 3, 'and 3 more'],
+  [12, 6, undefined],
+])('on a terminal of %i rows %i gateways have a line, and the others are counted', (rows, shown, more) => {
+  const tally = atWork(6)
+  Object.assign(process.stderr, { columns: 120, rows })
+  const lines = stripVTControlCharacters(screenOf(tally, 60, 75_000)).split('\n')
+  expect(lines.length).toBeLessThan(rows)
+  expect([lines.filter((line) => line.startsWith('vpn-')).length, lines.find((line) => line.startsWith('and '))]).toEqual([shown, more])
+})
+
 test('a terminal that moves no cursor gets lines', async () => {
   Object.assign(process.stderr, { columns: 80, rows: 24, isTTY: true })
   Object.assign(process.env, { TERM: 'dumb' })
@@ -252,7 +267,7 @@ describe('what stays in place', () => {
     add(tally, 'vco-2', 'waiting', 0, { gatewayId: 'vpn-1' })
     expect(shownAt(80, tally, 2, 0)).toEqual([
       'vco-1  gone',
-      'vco-2  waits: the gateway works on something else',
+      'vco-2  waits: the gateway, or the service, is busy',
       expect.stringContaining('1 of 2 gone'),
     ])
   })

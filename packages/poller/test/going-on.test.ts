@@ -11,6 +11,7 @@ import {
   teardown,
 } from '../src/index.ts'
 import { all, ends, type Setup, sampleState, setup } from './setup.ts'
+import { unexpected } from './unexpected.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
 
@@ -249,3 +250,62 @@ test.each([[[{ id: 'x' }]], [['vco-2']], ['vco-2'], [[{ id: 'vco-2', gatewayId: 
     await expect(at.reportOf([], at.onRecord())).rejects.toMatchObject({ name: 'OptionError', option: 'journal' })
   },
 )
+
+test('what was sent before, and is kept from being deleted now, is not known yet, and is not sent again', async () => {
+  for (const keep of [{ protect: ['vco-1'] }, { except: ['vpn-1'] }]) {
+    const at = world()
+    at.emulator.inject('DeleteVpnConnection', { kind: 'timeout', work: 'done' })
+    await begunUntil(at, ['vco-1'], ({ phase }) => phase === 'sent')
+    const plan = await at.planOf([], { ...at.onRecord(), ...keep })
+    expect(plan.left).toMatchObject([{ id: 'vco-1', message: expect.stringMatching(/, but its deletion was sent before$/) }])
+    const sent = () => at.emulator.ledger.requests.filter(({ operation }) => operation === 'DeleteVpnConnection').length
+    const before = sent()
+    const report = await at.reportOf(plan, at.onRecord())
+    expect(report).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: true }])
+    expect(wordsOf(report, 'vco-1')).toMatch(/^vco-1: not sent again: it is .*, but its deletion was sent before$/)
+    expect(sent()).toBe(before)
+  }
+})
+
+test.each([
+  ['was refused in passing', { kind: 'refusal', code: 'VpnGateway.Configuring' }, 'failed'],
+  ['had no answer', { kind: 'reset', work: 'not-done' }, 'unknown'],
+] as const)('what %s, and has changed since, is said not to be sent again', async (_, fault, outcome) => {
+  for (const fields of [{ Name: 'another' }, { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } }]) {
+    const at = world()
+    at.emulator.inject('DeleteVpnConnection', fault)
+    const plan = await at.planOf(['vco-1'])
+    let isSent = false
+    const client = unexpected(at, {
+      deleteVpnConnection: async (ask) => {
+        isSent = true
+        return ask()
+      },
+      describeVpnConnection: async (ask) => ({ ...(await ask()), ...(isSent && fields) }),
+    })
+    const report = await at.reportOf(plan, at.onRecord(), client)
+    expect(report).toMatchObject([{ id: 'vco-1', outcome }])
+    expect(wordsOf(report, 'vco-1')).toMatch(/^vco-1: not sent again: /)
+  }
+})
+
+test('what going on leaves out stays left out, though the teardown before it had planned it', async () => {
+  const at = world()
+  await begunUntil(at, ['vpn-1'], ({ phase }) => phase === 'accepted')
+  const leaving = await at.planOf([], { ...at.onRecord(), except: ['vco-2', 'vco-3'] })
+  expect(ends(await at.reportOf(leaving, at.onRecord()))).toEqual({ 'vco-1': 'gone' })
+  const { plan, report } = await goOn(at)
+  expect(plan.deletions).toEqual([])
+  expect(ends(report)).toEqual({ 'vco-1': 'gone' })
+  expect(['vco-2', 'vco-3'].map(at.emulator.has)).toEqual([true, true])
+})
+
+test('what was named and is protected by its tag is named where its journal is gone on with', async () => {
+  const at = world()
+  const tagged = { id: 'vco-3', fields: { Tags: { Tag: [{ Key: 'vpngw:protected', Value: '' }] } } }
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', tagged] }] })
+  await begunUntil(at, ['vco-1', 'vco-3'], ({ phase }) => phase === 'accepted')
+  const { plan } = await goOn(at)
+  expect(plan.targets).toContain('vco-3')
+  expect(plan.left).toMatchObject([{ id: 'vco-3', reason: 'protected' }])
+})

@@ -3,7 +3,7 @@ import { type DeletionPhase, JournalError, type LeftOut, type Outcome, type Tear
 import type { Connection } from '../connection.ts'
 import { byFlag } from '../flags.ts'
 import type { DeletionOptions } from '../go-on.ts'
-import { type CommandJournal, type Held, heldIn, journalOf } from '../journal.ts'
+import { type CommandJournal, type Held, heldIn, journalOf, sentPhases } from '../journal.ts'
 import { isParent } from '../kinds.ts'
 import { adviceOn, explained, regionAdvice } from '../output/advice.ts'
 import { againAdvice, startTimeoutMs } from '../output/anew-advice.ts'
@@ -31,9 +31,6 @@ interface RegionEnd {
   readonly outcomes: readonly Outcome[]
   readonly failure?: unknown
 }
-
-/** Phases whose request was sent, or may have been, by this teardown or an earlier one. */
-const sentPhases: readonly string[] = ['sent', 'accepted', 'updating', 'idle'] satisfies DeletionPhase[]
 
 /**
  * Deletes, shows how it goes, and sums up.
@@ -157,7 +154,7 @@ interface Expected {
 }
 
 /** Gives what a teardown of a plan reports on: what is to be deleted, what was named and is not left by will, and what its journal follows. */
-function expectedOf(plan: TeardownPlan, { ended, accepted, parents }: Held): Expected {
+function expectedOf(plan: TeardownPlan, { ended, sent, parents }: Held): Expected {
   const { targets, deletions, left } = plan
   const named = new Set(targets)
   const isReported = ({ id, reason }: LeftOut) => named.has(id) && reason !== 'protected' && reason !== 'excepted' && !isParent(id)
@@ -165,8 +162,8 @@ function expectedOf(plan: TeardownPlan, { ended, accepted, parents }: Held): Exp
   const ids = new Set(reported.map(({ id }) => id))
   const before = [...ended].filter((id) => !ids.has(id))
   const planned = new Set(deletions.map(({ id }) => id))
-  const followed = [...accepted].filter((id) => !planned.has(id)).length
-  const held = [...accepted, ...before]
+  const followed = [...sent].filter((id) => !planned.has(id)).length
+  const held = [...sent, ...before]
   const gateways = [...gatewaysIn(plan), ...reported.map(({ gatewayId }) => gatewayId), ...held.map((id) => parents.get(id))]
   return {
     ids: [...new Set([...ids, ...held])],
@@ -193,7 +190,7 @@ function startLine(plans: readonly TeardownPlan[], expected: readonly Expected[]
   const parts = [
     sumLine(plans),
     ...(unseen > 0 ? [`${unseen} not seen there`] : []),
-    ...(followed > 0 ? [`${followed} accepted before`] : []),
+    ...(followed > 0 ? [`${followed} sent before`] : []),
     ...(ended > 0 ? [`${ended} ended before`] : []),
   ]
   return `${parts.join(', ')}${journal ? `; journal ${journal.path}` : ''}`

@@ -8,7 +8,7 @@ type Words = [text: string, style?: Parameters<typeof styled>[0]]
 const words: Record<DeletionPhase, (event: TeardownEvent) => Words> = {
   found: ({ gatewayId }) => [gatewayId === undefined ? 'to be deleted; it has no gateway' : `to be deleted, on ${gatewayId}`, 'gray'],
   sent: () => ['sent'],
-  waiting: () => ['waits: the gateway works on something else', 'yellow'],
+  waiting: () => ['waits: the gateway, or the service, is busy', 'yellow'],
   accepted: ({ alreadyGone }) => [alreadyGone ? 'absent already; its gateway is watched' : 'accepted; runs in the background'],
   updating: ({ gatewayStatus }) => [gatewayStatus === undefined ? 'being deleted' : `gateway ${gatewayStatus}`],
   idle: ({ gatewayStatus }) => [`gateway ${gatewayStatus ?? 'idle again'}`],

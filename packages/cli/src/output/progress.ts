@@ -105,11 +105,14 @@ function createLiveDisplay({ total, trouble, gatewaysAtOnce, clock = systemClock
 export function screenOf(tally: Tally, total: number, nowMs: number, trouble?: string): string {
   const columns = (process.stderr.columns ?? 80) - 1
   const totals = wrapped(totalsOf(tally, total, trouble), columns, /(?<=, )/)
-  const rows = Math.min(Math.max((process.stderr.rows ?? 24) - reservedRows, 3), mostRows)
+  const height = process.stderr.rows ?? 24
+  // Beyond these the terminal cuts lines off at the top, which would have been counted as shown.
+  const room = Math.max(height - 1 - totals.length, 0)
+  const rows = Math.min(Math.max(height - reservedRows, 3), mostRows)
   const lines =
-    total <= rows
+    total <= Math.min(rows, room)
       ? [...tally.targets.values()].map((target) => lineOfTarget(target, nowMs))
-      : linesOfGateways([...tally.gateways.values()], Math.max(rows - totals.length + 1, 1), nowMs)
+      : linesOfGateways([...tally.gateways.values()], Math.max(rows - totals.length + 1, 1), nowMs, room)
   return [...lines.map((line) => cut(line, columns)), ...totals].join('\n')
 }
 
@@ -120,17 +123,21 @@ function lineOfTarget({ event, sinceMs }: Target, nowMs: number): string {
   return isAtWork && ms >= 1_000 ? `${lineOf(event)}  ${styled('gray', durationOf(ms))}` : lineOf(event)
 }
 
-/** Gateways that are at work first, then those that are not done. */
-function linesOfGateways(gateways: readonly GatewayCount[], rows: number, nowMs: number): string[] {
+/**
+ * Gateways that are at work first, then those that are not done.
+ *
+ * @param room lines that there may be with the one that counts the others
+ */
+function linesOfGateways(gateways: readonly GatewayCount[], rows: number, nowMs: number, room: number): string[] {
   const open = gateways.filter(({ left }) => left > 0).sort((one, other) => Number(isWaiting(one)) - Number(isWaiting(other)))
-  const shown = open.slice(0, rows)
+  const shown = open.slice(0, Math.min(rows, open.length > room ? Math.max(room - 1, 0) : room))
   const hidden = open.length - shown.length
   const lines = shown.map((gateway) => {
     const count = styled('gray', `${gateway.size - gateway.left} of ${gateway.size} processed`)
     const since = styled('gray', durationOf(nowMs - gateway.latest.atMs))
     return `${plain(gateway.name)}  ${count}  ${lineOf(gateway.latest.event)}  ${since}`
   })
-  return hidden > 0 ? [...lines, styled('gray', `and ${hidden} more`)] : lines
+  return hidden > 0 && room > 0 ? [...lines, styled('gray', `and ${hidden} more`)] : lines
 }
 
 function isWaiting({ latest }: GatewayCount): boolean {

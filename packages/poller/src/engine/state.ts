@@ -104,6 +104,11 @@ export function isAccepted({ phase }: Pick<DeletionState, 'phase'>): boolean {
   return phase === 'accepted' || phase === 'updating' || phase === 'idle'
 }
 
+/** Says whether the service may work on it, or have done so: a request was accepted, or may have been. */
+export function mayBeUnderway(state: Pick<DeletionState, 'phase' | 'mayBeDone'>): boolean {
+  return isAccepted(state) || state.phase === 'sent' || state.mayBeDone === true
+}
+
 /** Says whether nothing more happens to a deletion in this phase. */
 export function isEnded({ phase }: Pick<DeletionState, 'phase'>): boolean {
   return phase === 'gone' || phase === 'failed'

@@ -1,7 +1,7 @@
 import { OptionError, systemClock } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { inRegion } from '../engine/prepare.ts'
-import { type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
+import { type DeletionState, isAccepted, isEnded, mayBeUnderway } from '../engine/state.ts'
 import type { DeletionOptions } from '../options.ts'
 import { retry } from '../retry/retry.ts'
 import type { Scope } from '../scope.ts'
@@ -74,7 +74,8 @@ export async function planTeardown(
   const lists = { protect: idsIn('protect', options.protect), except: idsIn('except', options.except) }
   const given = parseTargets(targets)
   const kept = readEntries((await options.journal?.read()) ?? [])
-  const named = parseTargets([...given.ids, ...pendingIn(kept)])
+  const leftNamed = [...kept.left.values()].flatMap(({ id, isNamed }) => (isNamed ? [id] : []))
+  const named = parseTargets([...given.ids, ...pendingIn(kept), ...leftNamed])
   const source = {
     patient: new DeletionService(client, retry({ random, onRetry }), options.regionId),
     signal: options.signal ?? new AbortController().signal,
@@ -155,7 +156,7 @@ function leftOutOf(from: Candidate | Gateway, found: Found): (LeftOut & { readon
   const state = found.states.get(ref.id)
   const leave = (reason: LeftOut['reason'], why: string) => {
     // The service works on it, or has done so, whatever is wanted now.
-    const message = state && isAccepted(state) ? `${why}, but its deletion was accepted before` : why
+    const message = state && mayBeUnderway(state) ? `${why}, but its deletion was ${isAccepted(state) ? 'accepted' : 'sent'} before` : why
     return [{ ...idsOf(from), resource: ref.kind, reason, message, from }]
   }
   const ids = 'isWhole' in from ? [ref.id] : [ref.id, ref.parent?.id ?? '']

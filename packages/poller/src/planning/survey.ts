@@ -1,6 +1,6 @@
 import type { Clock, VpnGatewayError } from '@vpn-gateway/core'
 import { refOf } from '../engine/engine.ts'
-import { type DeletionState, isAccepted, isEnded } from '../engine/state.ts'
+import { type DeletionState, isEnded, mayBeUnderway } from '../engine/state.ts'
 import { isPassing } from '../errors.ts'
 import { listChildren } from '../service/listing.ts'
 import { type Read, readMany, type Source } from '../service/read-many.ts'
@@ -141,7 +141,7 @@ function fieldsOf(read: Read<Fields> | undefined): { readonly fields?: Fields; r
 }
 
 function candidateOf(ref: DeletableRef, read: Read<Fields> | undefined, state: DeletionState | undefined): Candidate {
-  const isSent = state && (isAccepted(state) || state.phase === 'sent' || state.mayBeDone)
+  const isSent = state && mayBeUnderway(state)
   const seen = fieldsOf(read)
   // A deletion that was sent before, and whose resource is not seen any more, is followed to its end where it was.
   const at = seen.fields ? withParent(ref, seen.fields) : isSent ? refOf(state) : ref

@@ -11,7 +11,7 @@ import { type DeletionReader, isIdle, readerOf } from '../service/reader.ts'
 import type { ResourceRef } from '../service/resource-ref.ts'
 import { AbsenceVerifier } from './absence-verifier.ts'
 import type { TeardownContext } from './context.ts'
-import { isAsPlanned } from './plan/as-planned.ts'
+import { isAsPlanned, unsentWords } from './plan/as-planned.ts'
 
 /** Ended deletions that one listing is to verify, before others of the queue go on. */
 const verifiedAtOnce = 10
@@ -123,7 +123,7 @@ export class GatewayQueue {
       if (reads > 0) await clock.sleep(apartMs, signal)
       // A listing alone may show what is on another gateway: its own read must name this one.
       const { parentId, resource, error } = await readerOf(patient).resource(refOf(state), signal)
-      if (resource === 'unknown') throw new DeletionError('CannotObserve', state.id, `not sent: ${error?.message}`, error)
+      if (resource === 'unknown') throw new DeletionError('CannotObserve', state.id, `${unsentWords(state)}: ${error?.message}`, error)
       const isHere = this.#takesEverything && parentId === this.#parent?.id
       // If it may already be deleted, the delete call itself says so.
       if (!isHere && !(resource === 'absent' && state.mayBeDone)) continue

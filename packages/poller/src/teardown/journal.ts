@@ -4,11 +4,23 @@ import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Scope, scopeRules } from '../scope.ts'
 import { checkDeletions } from './plan/check-deletions.ts'
-import type { LeftOut, PlannedDeletion } from './plan/plan.ts'
+import type { LeftOut, PlannedDeletion, TeardownPlan } from './plan/plan.ts'
 import { isGatewayId, isTargetId } from './targets.ts'
 
 /** A resource or a gateway that a teardown leaves by the will of its caller, and the gateway that it is on. */
-export type LeftByWill = Pick<LeftOut, 'id' | 'gatewayId'>
+export interface LeftByWill extends Pick<LeftOut, 'id' | 'gatewayId'> {
+  /** Set where its own id was a target. */
+  readonly isNamed?: true
+}
+
+/** Makes the part of what a plan leaves that a journal keeps. */
+export const leftByWill =
+  ({ targets }: TeardownPlan) =>
+  ({ id, gatewayId }: LeftByWill): LeftByWill => ({
+    id,
+    ...(gatewayId !== undefined && { gatewayId }),
+    ...(targets.includes(id) && { isNamed: true }),
+  })
 
 export type JournalEntry =
   /** Targets of the teardown, what was planned and what left by will where it was begun by a plan, and where it was begun; the first entry. */
@@ -52,9 +64,14 @@ export function readEntries(entries: readonly unknown[]): Kept {
       for (const id of named) targets.add(id)
       readPart(at, () => checkFields('entry', scope, scopeRules))
       scopes.push(scope)
-      if (list !== undefined) planned = new Map([...(planned ?? []), ...readPart(at, () => plannedIn(list))])
-      for (const id of planned?.keys() ?? []) left.delete(id)
-      for (const each of readPart(at, () => leftIn(kept ?? []))) left.set(each.id, each)
+      const own = list === undefined ? [] : readPart(at, () => plannedIn(list))
+      if (list !== undefined) planned = new Map([...(planned ?? []), ...own])
+      for (const [id] of own) left.delete(id)
+      // The last word counts.
+      for (const each of readPart(at, () => leftIn(kept ?? []))) {
+        planned?.delete(each.id)
+        left.set(each.id, each)
+      }
     } else if (state !== undefined && named === undefined) readPart(at, () => setState(states, parseState(state)))
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
@@ -87,6 +104,7 @@ function leftIn(list: unknown): LeftByWill[] {
   checkEach('left', left, {
     id: ['an id of a resource or a gateway', isTargetId],
     gatewayId: ['an id of a gateway', isGatewayId, '?'],
+    isNamed: ['true', (value) => value === true, '?'],
   })
   return left as LeftByWill[]
 }

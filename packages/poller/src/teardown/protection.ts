@@ -5,6 +5,7 @@ import { DeletionError } from '../errors.ts'
 import { readResource } from '../service/reader.ts'
 import type { Fields } from '../service/resource-ref.ts'
 import type { DeletionService } from '../service/service.ts'
+import { unsentWords } from './plan/as-planned.ts'
 
 /** The tag that keeps a resource from being deleted by a teardown, whatever its value. */
 export const protectedTag = 'vpngw:protected'
@@ -48,9 +49,9 @@ export class Protection {
     if (parent && monotonic(this.#clock) - readAtMs > freshMs)
       await readResource(patient, parent, signal).catch((error) => {
         signal.throwIfAborted()
-        throw new DeletionError('CannotObserve', id, `not sent: its gateway: ${(error as Error).message}`, error)
+        throw new DeletionError('CannotObserve', id, `${unsentWords(state)}: its gateway: ${(error as Error).message}`, error)
       })
     if (this.#protected.has(id) || (parent && this.#protected.has(parent.id)))
-      throw new DeletionError('Protected', id, `not sent: it, or its gateway, has the tag ${protectedTag}`)
+      throw new DeletionError('Protected', id, `${unsentWords(state)}: it, or its gateway, has the tag ${protectedTag}`)
   }
 }

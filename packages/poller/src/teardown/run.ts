@@ -2,7 +2,7 @@ import { OptionError, type ResourceName, type Retry, resourceMetadata } from '@v
 import { alone, once, refOf } from '../engine/engine.ts'
 import { newState } from '../engine/prepare.ts'
 import { mayBeSent } from '../engine/provenance.ts'
-import { type DeletionState, isAccepted, isEnded, onceMore, progressOf } from '../engine/state.ts'
+import { type DeletionState, isAccepted, isEnded, mayBeUnderway, onceMore, progressOf } from '../engine/state.ts'
 import { DeletionError } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { retry } from '../retry/retry.ts'
@@ -15,7 +15,7 @@ import { sideBySide } from '../side-by-side.ts'
 import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
-import { type Journal, type Kept, type LeftByWill, readEntries, thereAfter } from './journal.ts'
+import { type Journal, type Kept, type LeftByWill, leftByWill, readEntries, thereAfter } from './journal.ts'
 import { JournalError } from './journal-error.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { LearnedPace } from './learned-pace.ts'
@@ -36,11 +36,6 @@ function isAbsence(error: unknown): boolean {
 /** The state of an earlier teardown: whether it was sent before that ended is not known, and is looked up again. */
 function lookedUpAgain(state: DeletionState): DeletionState {
   return state.phase === 'sent' ? { ...state, phase: 'found', mayBeDone: true } : onceMore(state)
-}
-
-/** The part of what a plan leaves that a journal keeps. */
-function leftByWill({ id, gatewayId }: LeftByWill): LeftByWill {
-  return { id, ...(gatewayId !== undefined && { gatewayId }) }
 }
 
 export class TeardownRun {
@@ -92,7 +87,7 @@ export class TeardownRun {
         void this.#writer.append({
           targets: given.ids,
           planned: this.#plan.deletions.map(recordOf),
-          left: this.#left.map(leftByWill),
+          left: this.#left.map(leftByWill(this.#plan)),
           ...begun,
         })
       else if (given.ids.length > 0) void this.#writer.append({ targets: given.ids, ...begun })
@@ -159,7 +154,11 @@ export class TeardownRun {
     const taken = new Set<string>()
     for (const state of states.values()) {
       // A resource that the plan leaves is left, unless the service works on it.
-      if (!isEnded(state) && isBound(state.id) && !isAccepted(state)) continue
+      if (!isEnded(state) && isBound(state.id) && !isAccepted(state)) {
+        const sent = { ...state, mayBeDone: true } as const
+        if (mayBeUnderway(state)) this.#noteEnd(sent, notAsPlanned(sent, context.whyLeft.get(state.id)))
+        continue
+      }
       taken.add(state.id)
       if (isEnded(state)) this.#outcomes.set(state.id, endOf(state, true))
       else {

@@ -31,7 +31,7 @@ export async function isAsPlanned({ patient, signal, planned, whyLeft }: Plan, s
   const fields = await readResource(patient, ref, signal).catch((error) => {
     signal.throwIfAborted()
     if (isRefusal(error)) throw error
-    throw new DeletionError('CannotObserve', state.id, `not sent: ${(error as Error).message}`, error)
+    throw new DeletionError('CannotObserve', state.id, `${unsentWords(state)}: ${(error as Error).message}`, error)
   })
   if (!fields) return state.mayBeDone === true
   if (!before) throw notAsPlanned(state, whyLeft.get(state.id))
@@ -42,10 +42,15 @@ export async function isAsPlanned({ patient, signal, planned, whyLeft }: Plan, s
 
 /** The error of a deletion that a plan does not name, or not as it is. */
 export function notAsPlanned(
-  { id, mayBeDone }: Pick<DeletionState, 'id' | 'mayBeDone'>,
+  state: Pick<DeletionState, 'id' | 'mayBeDone' | 'tries'>,
   what: string = 'the plan does not name it',
 ): DeletionError {
-  return new DeletionError('NotAsPlanned', id, `not sent${mayBeDone ? ' again' : ''}: ${what}`)
+  return new DeletionError('NotAsPlanned', state.id, `${unsentWords(state)}: ${what}`)
+}
+
+/** Words for a deletion that is not sent, or not once more. */
+export function unsentWords({ mayBeDone, tries }: Pick<DeletionState, 'mayBeDone' | 'tries'>): string {
+  return mayBeDone || tries ? 'not sent again' : 'not sent'
 }
 
 /** The part of a planned deletion that a journal keeps: what it is compared by. */
