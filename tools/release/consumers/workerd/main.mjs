@@ -14,7 +14,7 @@ const { outputFiles } = await build({
 const miniflare = new Miniflare({ modules: true, script: outputFiles[0].text, compatibilityDate: '2026-01-01' })
 try {
   const answer = await miniflare.dispatchFetch('http://worker.test/')
-  assert.deepEqual(await answer.json(), { phase: 'gone', outcome: 'gone', left: false })
+  assert.deepEqual(await answer.json(), { phase: 'gone', outcome: 'gone', left: false, byContract: [200, 200, 'active'] })
   console.log('workerd: signed, deleted, torn down')
 } finally {
   await miniflare.dispose()
