@@ -12,6 +12,8 @@ export default defineConfig({
     include: ['test/**/*.test.ts'],
     // Those of vitest.long.config.ts.
     exclude: ['test/long/**'],
+    // Modules are loaded once for all files of a worker: a quarter of the time. A test that changes what is global puts it back.
+    isolate: false,
     // These end what hangs. They say nothing of speed: machines are shared.
     testTimeout: 120_000,
     hookTimeout: 120_000,

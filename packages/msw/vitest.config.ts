@@ -6,6 +6,7 @@ export default mergeConfig(
   everywhere,
   defineConfig({
     test: {
+      isolate: true,
       projects: [
         { extends: true, test: { name: 'msw 3', provide: { mswMajor: 3 } } },
         {

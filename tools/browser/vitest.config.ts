@@ -56,4 +56,4 @@ const tests =
         ],
       }
 
-export default mergeConfig(everywhere, defineConfig({ test: tests }))
+export default mergeConfig(everywhere, defineConfig({ test: { isolate: true, ...tests } }))

@@ -136,6 +136,28 @@ describe('the contract', () => {
     ['a long body', '/DeleteVpnConnection', { method: 'POST', headers: json, body: one.padEnd(20_000) }, 400, /16384/],
     ['no id', '/DeleteVpnConnection', { method: 'POST', headers: json, body: '{}' }, 400, /VpnConnectionId/],
     [
+      'null',
+      '/DeleteVpnConnection',
+      { method: 'POST', headers: json, body: '{"VpnConnectionId":"vco-1","ClientToken":null}' },
+      400,
+      /ClientToken/,
+    ],
+    [
+      'null for what there is not',
+      '/DeleteVpnConnection',
+      { method: 'POST', headers: json, body: '{"VpnConnectionId":"vco-1","Odd":null}' },
+      400,
+      /Odd/,
+    ],
+    [
+      'brackets for a list',
+      '/ListIpsecServers?IpsecServerId[]=iss-1&IpsecServerId[]=iss-2',
+      {},
+      400,
+      /IpsecServerId\[\] .*is not a parameter/,
+    ],
+    ['commas for a list', '/ListIpsecServers?IpsecServerId=iss-1,iss-2', {}, 400, /IpsecServerId/],
+    [
       'a number for an id',
       '/DeleteVpnConnection',
       { method: 'POST', headers: json, body: '{"VpnConnectionId":1}' },

@@ -93,6 +93,16 @@ test('every answer forbids caches to keep it, and errors say which codes are kno
   }
 })
 
+test('each operation lists the refusals of its most usual status, and takes a key where it takes a token', () => {
+  for (const { get, post } of Object.values<Any>(contract.paths)) {
+    const schema = resolved(resolved((get ?? post).responses['400']).content['application/json'].schema)
+    expect(schema.properties.Code['x-extensible-enum']).toEqual(expect.arrayContaining(['Throttling.User', 'InvalidParameter']))
+  }
+  const { ClientToken } = resolved({ $ref: '#/components/schemas/DeleteVpnConnectionParameters' }).properties
+  const { description: _, ...rules } = ClientToken
+  expect(contract.components.parameters['Idempotency-Key'].schema).toEqual(rules)
+})
+
 test('a dry run that passed is an answer, and no error', () => {
   const { responses } = contract.paths['/DeleteIpsecServer'].post
   expect(resolved(responses['200'].content['application/json'].schema).properties).toMatchObject({

@@ -57,7 +57,7 @@ function fromQuery(operation: OperationName, query: ContractRequest['query']): R
         ...list,
         entryOf(items, text, () => new ParameterError(`${name}.${list.length + 1}`, 'must be a text of JSON', operation)),
       ])
-    } else if (before === undefined) values.set(name, typedText(rule, text))
+    } else if (before === undefined || !Object.hasOwn(rules, name)) values.set(name, typedText(rule, text))
     else throw new ParameterError(name, 'must be given once', operation)
   }
   return Object.fromEntries(values)

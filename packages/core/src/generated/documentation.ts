@@ -36,7 +36,7 @@ export const documentation: Readonly<Record<OperationName, OperationDocumentatio
       "RegionId": "The region of the resource.",
       "IpsecServerId": "The server to delete.",
       "ClientToken": "Idempotency token. The same token with the same parameters gets the same answer again, and nothing is done twice;\nwith other parameters it is refused. Without one the service takes the request id, which protects no repeat.",
-      "DryRun": "`true` checks the request and deletes nothing: a request that would be accepted is answered with an error code\nthat says so. `false`, the default, checks it and deletes."
+      "DryRun": "`true`, as a text, checks the request and deletes nothing. `false`, the default, checks it and deletes."
     },
     "answer": {
       "RequestId": "0ED8D006-F706-4D23-88ED-E11ED28DCAC0"

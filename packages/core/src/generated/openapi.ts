@@ -489,8 +489,7 @@ export interface components {
              */
             ClientToken?: string;
             /**
-             * @description `true` checks the request and deletes nothing: a request that would be accepted is answered with an error code
-             *     that says so. `false`, the default, checks it and deletes.
+             * @description `true`, as a text, checks the request and deletes nothing. `false`, the default, checks it and deletes.
              * @enum {string}
              */
             DryRun?: "true" | "false";
@@ -1034,6 +1033,26 @@ export interface components {
                 NoPermissionType?: string;
             };
         };
+        DescribeVpnGatewayError400: {
+            RequestId: components["schemas"]["RequestIdValue"];
+            /** @description Host that answered. */
+            HostId?: string;
+            /** @description What is wrong, as a code. Compare it trimmed and without regard to case. */
+            Code: "NoSuchVersion" | "MissingParameter" | "InvalidParameter" | "InvalidParameter.Format" | "InvalidAccessKeyId.Inactive" | "MissingSecurityToken" | "InvalidSecurityToken.Expired" | "InvalidSecurityToken.MismatchWithAccessKey" | "InvalidSecurityToken.Malformed" | "InvalidTimeStamp.Format" | "InvalidTimeStamp.Expired" | "SignatureNonceUsed" | "SignatureDoesNotMatch" | "IncompleteSignature" | "InvalidSignatureMethod" | "Throttling.User" | "Throttling.Api" | "IdempotentParameterMismatch" | "IllegalParam.ClientToken" | "TaskConflict" | (string & Record<never, never>);
+            /** @description What is wrong, in words. */
+            Message: string;
+            /** @description Address of a page about the code. */
+            Recommend?: string;
+            /** @description Where rights are lacking, what says so. */
+            AccessDeniedDetail?: {
+                /** @description The action that is denied, for example `vpc:DeleteVpnConnection`. */
+                AuthAction?: string;
+                /** @description Kind of the policy that denies it, for example `AccountLevelIdentityBasedPolicy`. */
+                PolicyType?: string;
+                /** @description `ImplicitDeny` where no policy allows it, `ExplicitDeny` where one denies it. */
+                NoPermissionType?: string;
+            };
+        };
         DescribeVpnGatewayError403: {
             RequestId: components["schemas"]["RequestIdValue"];
             /** @description Host that answered. */
@@ -1100,6 +1119,26 @@ export interface components {
             HostId?: string;
             /** @description What is wrong, as a code. Compare it trimmed and without regard to case. */
             Code: "Forbidden.SubUser" | "Forbidden" | "Forbidden.AccessKeyDisabled" | "InvalidProtocol.NeedSsl" | "Forbidden.RAM" | "NoPermission" | "LastTokenProcessing" | (string & Record<never, never>);
+            /** @description What is wrong, in words. */
+            Message: string;
+            /** @description Address of a page about the code. */
+            Recommend?: string;
+            /** @description Where rights are lacking, what says so. */
+            AccessDeniedDetail?: {
+                /** @description The action that is denied, for example `vpc:DeleteVpnConnection`. */
+                AuthAction?: string;
+                /** @description Kind of the policy that denies it, for example `AccountLevelIdentityBasedPolicy`. */
+                PolicyType?: string;
+                /** @description `ImplicitDeny` where no policy allows it, `ExplicitDeny` where one denies it. */
+                NoPermissionType?: string;
+            };
+        };
+        DescribeVpnConnectionError400: {
+            RequestId: components["schemas"]["RequestIdValue"];
+            /** @description Host that answered. */
+            HostId?: string;
+            /** @description What is wrong, as a code. Compare it trimmed and without regard to case. */
+            Code: "NoSuchVersion" | "MissingParameter" | "InvalidParameter" | "InvalidParameter.Format" | "InvalidAccessKeyId.Inactive" | "MissingSecurityToken" | "InvalidSecurityToken.Expired" | "InvalidSecurityToken.MismatchWithAccessKey" | "InvalidSecurityToken.Malformed" | "InvalidTimeStamp.Format" | "InvalidTimeStamp.Expired" | "SignatureNonceUsed" | "SignatureDoesNotMatch" | "IncompleteSignature" | "InvalidSignatureMethod" | "Throttling.User" | "Throttling.Api" | "IdempotentParameterMismatch" | "IllegalParam.ClientToken" | "TaskConflict" | (string & Record<never, never>);
             /** @description What is wrong, in words. */
             Message: string;
             /** @description Address of a page about the code. */
@@ -1220,6 +1259,26 @@ export interface components {
             HostId?: string;
             /** @description What is wrong, as a code. Compare it trimmed and without regard to case. */
             Code: "Forbidden" | "Forbidden.AccessKeyDisabled" | "InvalidProtocol.NeedSsl" | "Forbidden.RAM" | "NoPermission" | "LastTokenProcessing" | (string & Record<never, never>);
+            /** @description What is wrong, in words. */
+            Message: string;
+            /** @description Address of a page about the code. */
+            Recommend?: string;
+            /** @description Where rights are lacking, what says so. */
+            AccessDeniedDetail?: {
+                /** @description The action that is denied, for example `vpc:DeleteVpnConnection`. */
+                AuthAction?: string;
+                /** @description Kind of the policy that denies it, for example `AccountLevelIdentityBasedPolicy`. */
+                PolicyType?: string;
+                /** @description `ImplicitDeny` where no policy allows it, `ExplicitDeny` where one denies it. */
+                NoPermissionType?: string;
+            };
+        };
+        DescribeRegionsError400: {
+            RequestId: components["schemas"]["RequestIdValue"];
+            /** @description Host that answered. */
+            HostId?: string;
+            /** @description What is wrong, as a code. Compare it trimmed and without regard to case. */
+            Code: "NoSuchVersion" | "MissingParameter" | "InvalidParameter" | "InvalidParameter.Format" | "InvalidAccessKeyId.Inactive" | "MissingSecurityToken" | "InvalidSecurityToken.Expired" | "InvalidSecurityToken.MismatchWithAccessKey" | "InvalidSecurityToken.Malformed" | "InvalidTimeStamp.Format" | "InvalidTimeStamp.Expired" | "SignatureNonceUsed" | "SignatureDoesNotMatch" | "IncompleteSignature" | "InvalidSignatureMethod" | "Throttling.User" | "Throttling.Api" | "IdempotentParameterMismatch" | "IllegalParam.ClientToken" | "TaskConflict" | (string & Record<never, never>);
             /** @description What is wrong, in words. */
             Message: string;
             /** @description Address of a page about the code. */
@@ -1476,6 +1535,17 @@ export interface operations {
                     "application/json": components["schemas"]["DescribeVpnGatewayAnswer"];
                 };
             };
+            /** @description Refused by the gateway in front of the service, before the operation saw it. The status stands with each code. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "x-acs-retry-after": components["headers"]["x-acs-retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeVpnGatewayError400"];
+                };
+            };
             /** @description The caller may not do this. */
             403: {
                 headers: {
@@ -1591,6 +1661,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DescribeVpnConnectionAnswer"];
+                };
+            };
+            /** @description Refused by the gateway in front of the service, before the operation saw it. The status stands with each code. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "x-acs-retry-after": components["headers"]["x-acs-retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeVpnConnectionError400"];
                 };
             };
             /** @description The caller may not do this. */
@@ -1760,6 +1841,17 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DescribeRegionsAnswer"];
+                };
+            };
+            /** @description Refused by the gateway in front of the service, before the operation saw it. The status stands with each code. */
+            400: {
+                headers: {
+                    "Cache-Control": components["headers"]["Cache-Control"];
+                    "x-acs-retry-after": components["headers"]["x-acs-retry-after"];
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DescribeRegionsError400"];
                 };
             };
             /** @description The caller may not do this. */

@@ -393,8 +393,7 @@ export interface DeleteIpsecServerParameters {
      */
     ClientToken?: string;
     /**
-     * `true` checks the request and deletes nothing: a request that would be accepted is answered with an error code
-     *     that says so. `false`, the default, checks it and deletes.
+     * `true`, as a text, checks the request and deletes nothing. `false`, the default, checks it and deletes.
      * @default false
      */
     DryRun?: "true" | "false";

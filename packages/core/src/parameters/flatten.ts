@@ -13,7 +13,8 @@ export type ParameterValues = Readonly<Record<string, ParameterValue | undefined
 export function flatten(values: ParameterValues): [name: string, value: string][] {
   const pairs: [string, string][] = []
   const add = (name: string, value: ParameterValue | undefined): void => {
-    if (value === undefined) return
+    // A null is refused where parameters are checked.
+    if (value === undefined || value === null) return
     if (typeof value === 'object') {
       for (const [key, entry] of Array.isArray(value)
         ? Array.from(value, (entry, index) => [index + 1, entry] as const)

@@ -30,7 +30,7 @@ export function contractOf(spec: Spec): Json {
     paths,
     components: {
       schemas: onlyReferred('schemas', flat, { paths, responses, flat }),
-      parameters: { [idempotencyKey]: idempotencyHeader },
+      parameters: { [idempotencyKey]: idempotencyHeader(spec) },
       headers: headersOf(spec),
       responses,
       examples: onlyReferred('examples', examples, { paths, responses }),
@@ -41,11 +41,20 @@ export function contractOf(spec: Spec): Json {
 const idempotencyKey = 'Idempotency-Key'
 
 /** Has no example: Swagger UI would send it with every deletion, and a second one would be refused, or taken for a repeat. */
-const idempotencyHeader = {
-  name: idempotencyKey,
-  in: 'header',
-  description: 'Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.',
-  schema: { type: 'string', maxLength: 64 },
+/** Header with the rules of the idempotency token, which it stands for. */
+function idempotencyHeader(spec: Spec): Json {
+  const takers = eachOperation(spec).map(([, operation]) => operation)
+  const rules = takers.flatMap((operation) => {
+    const { parameter = '' } = operation['x-idempotency'] ?? {}
+    return parametersOf(spec, operation).properties?.[parameter] ?? []
+  })
+  const { description: _, ...schema } = rules[0] ?? { type: 'string' }
+  return {
+    name: idempotencyKey,
+    in: 'header',
+    description: 'Taken for the idempotency token where the body has none: a repeat with the same key changes nothing a second time.',
+    schema,
+  }
 }
 
 /** The components that something refers to. */

@@ -36,7 +36,7 @@ export function responsesOf(spec: Spec, path: string, operation: OperationObject
   }
   const errors = Object.entries(errorsByStatus(spec, path, operation)).map(([status, { own }]) => [
     status,
-    errorResponse(spec, spec.resolve(responses[status] ?? nothing).description, `${operationId}Error${status}`, own),
+    errorResponse(spec, spec.resolve(responses[status] ?? frontDoorOf(spec)).description, `${operationId}Error${status}`, own),
   ])
   return { '200': answer, ...Object.fromEntries(errors), default: reference('responses', 'FrontDoor') }
 }
@@ -48,19 +48,25 @@ interface StatusErrors {
   readonly all: readonly DocumentedError[]
 }
 
+/** The status of most refusals that come before an operation, so that each has it: some generators leave out `default`. */
+const mostUsual = 400
+
 /** Errors by status, of each status that an operation documents. A dry run that passed is none: it is a success of the contract. */
 function errorsByStatus(spec: Spec, path: string, operation: OperationObject): Record<string, StatusErrors> {
   const refusals = errorsOfOperation(spec, path, operation).filter(({ kind }) => kind !== 'passed')
   const before = errorsOfFrontDoor(spec)
   const of = (status: number, errors: readonly DocumentedError[]) => errors.filter((error) => error.status === status)
   const entry = (status: number) => ({ own: of(status, refusals), all: of(status, [...refusals, ...before]) })
-  return Object.fromEntries(refusals.map(({ status }) => [status, entry(status)]))
+  return Object.fromEntries([mostUsual, ...refusals.map(({ status }) => status)].map((status) => [status, entry(status)]))
 }
 
 /** The answer of those that come before any operation, by its name. */
 export function frontDoor(spec: Spec): Json {
-  const { description = '' } = spec.document.components.responses.FrontDoor ?? {}
-  return { FrontDoor: errorResponse(spec, description, 'FrontDoorError', errorsOfFrontDoor(spec)) }
+  return { FrontDoor: errorResponse(spec, frontDoorOf(spec).description, 'FrontDoorError', errorsOfFrontDoor(spec)) }
+}
+
+function frontDoorOf(spec: Spec): ResponseObject {
+  return spec.document.components.responses.FrontDoor ?? nothing
 }
 
 /** Schemas of the errors of each operation and status, which have names so that generators name types by them. */
