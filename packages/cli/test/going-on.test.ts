@@ -1,5 +1,5 @@
 import { existsSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
-import { DeletionError, type DeletionState, type JournalEntry, type Outcome } from '@vpn-gateway/poller'
+import { DeletionError, type DeletionState, type JournalEntry, type LeftOut, type Outcome } from '@vpn-gateway/poller'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { newCommand } from '../src/go-on.ts'
@@ -106,6 +106,14 @@ describe('a deletion that failed at the service', () => {
       const id = `vco-${at}`
       return { id, outcome: 'failed', error: new DeletionError('DeletionFailed', id, 'planted'), isFinal: true }
     })
+    const left = (reason: LeftOut['reason']) => ({ id: 'vco-0', resource: 'VpnConnection', reason, message: 'planted' }) as const
+    const planLeaving = (reason: LeftOut['reason']) =>
+      [{ version: 1, atMs: 0, targets: [], deletions: [], gateways: [], left: [left(reason)], obstacles: [] }] as const
+    // The same options would leave it again; and what its journal says has one reason.
+    expect(anewAdvice(planLeaving('excepted'), { outcomes: failed.slice(0, 1), unshown: [] }, {}, false)).toEqual([])
+    expect(anewAdvice(planLeaving('ended'), { outcomes: failed.slice(0, 1), unshown: [] }, {}, false)).toEqual([
+      'its work has failed, and a new teardown sends it anew: vpngw teardown vco-0',
+    ])
     expect(anewAdvice([], { outcomes: failed, unshown: [] }, {}, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: name the ids again, without this journal',
     ])

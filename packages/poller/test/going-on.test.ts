@@ -309,3 +309,13 @@ test('what was named and is protected by its tag is named where its journal is g
   expect(plan.targets).toContain('vco-3')
   expect(plan.left).toMatchObject([{ id: 'vco-3', reason: 'protected' }])
 })
+
+test('what was left by will and has ended all the same is not named again', async () => {
+  const at = world()
+  await begunUntil(at, ['vco-1', 'vco-2', 'iss-1'], ({ phase, id }) => phase === 'accepted' && id === 'vco-1')
+  const leaving = await at.planOf([], { ...at.onRecord(), except: ['vco-1', 'vco-2'] })
+  expect(ends(await at.reportOf(leaving, at.onRecord()))).toMatchObject({ 'vco-1': 'gone', 'iss-1': 'gone' })
+  const { plan, report } = await goOn(at)
+  expect([plan.targets, plan.left.map(({ id, reason }) => [id, reason])]).toEqual([['vco-2'], [['vco-2', 'excepted']]])
+  expect(ends(report)).toEqual({ 'vco-1': 'gone', 'iss-1': 'gone' })
+})

@@ -587,6 +587,11 @@ describe('a teardown of a plan', () => {
       withEntry('deletions', () => ({ gatewayId: undefined })),
       /^plan\.deletions\.0\.gatewayId must be the VpnGatewayId of its fields$/,
     ],
+    [
+      'with null for the name of what goes',
+      withFields('deletions', { Name: null }),
+      /^plan\.deletions\.0\.fields\.Name must be what was read/,
+    ],
     ['of another region', (plan) => ({ ...plan, regionId: 'cn-beijing' }), /^regionId must be cn-beijing/],
     ['with a deletion that is none', (plan) => ({ ...plan, deletions: [null] }), /^plan\.deletions\.0\.resource/],
     ['without a time', ({ atMs: _, ...plan }) => plan, /^plan\.atMs must/],

@@ -21,9 +21,12 @@ interface Ended {
  * @param canGoOn whether there is a journal to go on with
  */
 export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
-  const failed = idsOf(outcomes.filter((each) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'))
   const leftBy = (reasons: readonly string[]) =>
     plans.flatMap(({ left }) => left.filter(({ reason }) => reasons.includes(reason)).map(({ id }) => id))
+  // What is left by will is not deleted by the same options either.
+  const willBeLeft = new Set(leftBy(['protected', 'excepted']))
+  const hasFailed = (each: Outcome) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'
+  const failed = idsOf(outcomes.filter((each) => hasFailed(each) && !willBeLeft.has(each.id)))
   // What a plan has among its targets alone was taken out of it by hand; what is protected is to stay.
   const known = new Set([
     ...plans.flatMap(({ deletions }) => idsOf(deletions)),
@@ -32,7 +35,7 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   const changed = new Set(leftBy(['changed', 'unreadable', 'ended']))
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
-  const since = idsOf(outcomes.filter(isSince))
+  const since = idsOf(outcomes.filter((each) => isSince(each) && !hasFailed(each)))
   const willed = new Set([...(options.protect ?? []), ...(options.except ?? [])])
   const isKept = ({ id, reason, gatewayId = '' }: LeftOut) =>
     /protected|excepted/.test(reason) && since.includes(gatewayId) && !willed.has(id) && !willed.has(gatewayId)

@@ -74,8 +74,7 @@ export async function planTeardown(
   const lists = { protect: idsIn('protect', options.protect), except: idsIn('except', options.except) }
   const given = parseTargets(targets)
   const kept = readEntries((await options.journal?.read()) ?? [])
-  const leftNamed = [...kept.left.values()].flatMap(({ id, isNamed }) => (isNamed ? [id] : []))
-  const named = parseTargets([...given.ids, ...pendingIn(kept), ...leftNamed])
+  const named = parseTargets([...given.ids, ...pendingIn(kept)])
   const source = {
     patient: new DeletionService(client, retry({ random, onRetry }), options.regionId),
     signal: options.signal ?? new AbortController().signal,

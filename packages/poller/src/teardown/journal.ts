@@ -80,12 +80,13 @@ export function readEntries(entries: readonly unknown[]): Kept {
 
 type EntryField = 'targets' | 'state' | 'planned' | 'left'
 
-/** Gives the ids that a teardown on a journal would go on with: what has not ended for good. */
-export function pendingIn({ targets, planned, states }: Kept): string[] {
+/** Gives the ids that a teardown on a journal would go on with: what has not ended for good, and what was named and left. */
+export function pendingIn({ targets, planned, left, states }: Kept): string[] {
   // An absence that was an error may be success to the next one, which looks again.
   const isOver = (state: DeletionState | undefined) =>
     state?.phase === 'gone' || (state?.phase === 'failed' && state.failure !== 'ResourceAbsent')
-  return [...new Set([...targets, ...(planned?.keys() ?? []), ...states.keys()])].filter((id) => !isOver(states.get(id)))
+  const leftNamed = [...left.values()].flatMap(({ id, isNamed }) => (isNamed ? [id] : []))
+  return [...new Set([...targets, ...(planned?.keys() ?? []), ...states.keys(), ...leftNamed])].filter((id) => !isOver(states.get(id)))
 }
 
 /** Says of a resource that is there, though its deletion has ended, what a person can do. */

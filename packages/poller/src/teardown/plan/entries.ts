@@ -6,7 +6,7 @@ import { leaveReasons, obstacleReasons } from './reasons.ts'
 /** Gives the fields that a deletion is compared by before it is sent and that were not read of it: a plan shows by these where one was lost since. */
 export function missingIn(kind: ResourceName, fields: Fields): Pick<PlannedDeletion, 'missing'> {
   const { identity, created } = resourceMetadata(kind)
-  const missing = [...identity, ...(created === undefined ? [] : [created])].filter((field) => fields[field] === undefined)
+  const missing = [...identity, ...(created === undefined ? [] : [created])].filter((field) => (fields[field] ?? undefined) === undefined)
   return missing.length > 0 ? { missing } : {}
 }
 
