@@ -23,7 +23,14 @@ const plan = (ids: readonly string[], name = 'office', left: readonly Partial<Le
     fields: { Name: name },
   })),
   gateways: [{ id: 'vpn-1', isWhole: true, fields: { Name: name } }],
-  left: left.map((each) => ({ id: 'vco-9', resource: 'VpnConnection', reason: 'protected', message: 'it is protected', ...each })),
+  left: left.map((each) => ({
+    id: 'vco-9',
+    resource: 'VpnConnection',
+    reason: 'protected',
+    message: 'it is protected',
+    fields: {},
+    ...each,
+  })),
   obstacles: [],
 })
 
@@ -41,6 +48,8 @@ test.each<[readonly Partial<LeftOut>[], string]>([
   [[{ gatewayId: 'vpn-2' }], 'everything on it goes; the gateway itself stays'],
   [[{ id: 'vco-none', gatewayId: 'vpn-1', reason: 'absent' }], 'everything on it goes; the gateway itself stays'],
   [[{ gatewayId: 'vpn-1' }, { id: 'vco-8', gatewayId: 'vpn-1' }], 'all on it but 2 go; the gateway itself stays'],
+  // What was sent before and is left out now may be gone by now.
+  [[{ gatewayId: 'vpn-1', fields: undefined as never }], 'everything on it goes; the gateway itself stays'],
   [[{ id: 'vpn-1', resource: 'VpnGateway' }], 'not everything on it goes; the gateway itself stays'],
 ])('where %j is left, %j is said of the gateway', (left, words) => {
   const made = plan(['vco-1', 'vco-2'], 'office', left)

@@ -91,9 +91,10 @@ function nothingWords(plan: TeardownPlan, { id }: PlannedGateway): string {
   return plan.obstacles.some((each) => each.id === id) ? 'nothing is listed on it' : 'nothing on it'
 }
 
-/** Number of resources that are on a gateway and stay. */
+/** Number of resources that are on a gateway and stay; what is left by will and was not seen is not on it. */
 function keptOn({ left }: TeardownPlan, id: string): number {
-  return left.filter(({ gatewayId, reason }) => gatewayId === id && reason !== 'absent').length
+  const isThere = ({ reason, fields }: LeftOut) => reason !== 'absent' && (fields !== undefined || !/protected|excepted/.test(reason))
+  return left.filter((each) => each.gatewayId === id && isThere(each)).length
 }
 
 /** Gives the ids that would be deleted on each gateway, in the order of the plan. */
