@@ -40,7 +40,7 @@ await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
     program: `import { createOpenApiClient } from '@vpn-gateway/client/openapi'
 const api = createOpenApiClient({ baseUrl: '/api' })
 await api.POST('/DeleteVpnConnection', { body: { VpnConnectionId: 'vco-1' } })`,
-    atMostKb: 3.1,
+    atMostKb: 3.3,
   },
   {
     package: '@vpn-gateway/poller',
@@ -54,7 +54,7 @@ await api.POST('/DeleteVpnConnection', { body: { VpnConnectionId: 'vco-1' } })`,
     use: 'a teardown, without core',
     program: manyDeletions,
     external: ['@vpn-gateway/core'],
-    atMostKb: 19.9,
+    atMostKb: 20,
   },
   { package: '@vpn-gateway/poller', use: 'one deletion with core', program: deletion },
   {
