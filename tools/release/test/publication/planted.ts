@@ -60,19 +60,19 @@ export const faults: readonly Planted[] = [
     append('dist/index.d.ts', "\nexport * from './gone.js'\n"),
   ),
   fault('attw', 'declarations that are not there', 'poller', 'No types', remove('dist/index.d.ts')),
-  fault('source maps', 'a source that is not published', 'client', 'needs src/client.ts', (folder) => {
-    const path = join(folder, 'dist/index.js.map')
-    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), sources: ['../src/client.ts'] }))
-    rmSync(join(folder, 'src/client.ts'), { force: true })
+  fault('source maps', 'a source that is not published', 'client', 'needs src/service-fetch.ts', (folder) => {
+    const path = join(folder, 'dist/service-fetch.js.map')
+    writeFileSync(path, JSON.stringify({ ...JSON.parse(readFileSync(path, 'utf8')), sources: ['../src/service-fetch.ts'] }))
+    rmSync(join(folder, 'src/service-fetch.ts'), { force: true })
   }),
   fault(
     'source maps',
     'a map of nothing',
     'client',
     'names no source',
-    write('dist/index.js.map', '{"version":3,"sources":[],"mappings":""}'),
+    write('dist/service-fetch.js.map', '{"version":3,"sources":[],"mappings":""}'),
   ),
-  fault('source maps', 'a map that is not there', 'client', 'names the map index.js.map', remove('dist/index.js.map')),
+  fault('source maps', 'a map that is not there', 'client', 'names the map service-fetch.js.map', remove('dist/service-fetch.js.map')),
   fault('size', 'a large client', 'client', 'one call takes', append('dist/index.js', `\nglobalThis.planted = '${noise}'\n`)),
   fault(
     'size',
