@@ -29,7 +29,7 @@ export interface RequestOptions {
   /** Origin that requests go to: protocol, host and port. */
   readonly origin: string
   readonly host: string
-  /** What speaks the contract instead of the service's wire. */
+  /** Proxy that speaks the contract, instead of the service's wire. */
   readonly proxy: ProxyOptions | undefined
 }
 

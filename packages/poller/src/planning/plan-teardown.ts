@@ -142,7 +142,7 @@ interface Found {
   readonly regionId: string | undefined
   /** The plan that a journal was begun by, where it binds. */
   readonly planned: (ref: ResourceRef) => Planned | undefined
-  /** What that plan left by will. */
+  /** Resources that this plan left by will. */
   readonly leftBefore: ReadonlyMap<string, unknown>
   /** The states of a journal. */
   readonly states: ReadonlyMap<string, DeletionState>

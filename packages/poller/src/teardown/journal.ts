@@ -44,7 +44,7 @@ export interface Kept {
   readonly scopes: readonly Scope[]
   /** Deletions of the plan that was begun with it, where one was: going on deletes nothing else. */
   readonly planned: ReadonlyMap<string, PlannedDeletion> | undefined
-  /** What that plan left by will, by its id; what was planned since is not among it. */
+  /** Resources that this plan left by will, by their ids; those that were planned since are not among them. */
   readonly left: ReadonlyMap<string, LeftByWill>
   /** The last state of each deletion, by id, in the order of their first. */
   readonly states: Map<string, DeletionState>

@@ -41,7 +41,7 @@ function lookedUpAgain(state: DeletionState): DeletionState {
 export class TeardownRun {
   readonly #client: DeletionClient
   #plan: TeardownPlan | undefined
-  /** What is left by the will of the caller, of this teardown or of the one that its journal is of. */
+  /** Resources that are left by the will of the caller, of this teardown or of the one that its journal is of. */
   #left: readonly LeftByWill[] = []
   readonly #limits: TeardownLimits
   readonly #events: EventLog<TeardownEvent>

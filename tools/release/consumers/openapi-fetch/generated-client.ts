@@ -1,4 +1,4 @@
-// What is asked of every generated client: the same calls over an emulator behind a port, and in process, signed by `createServiceFetch`.
+// Calls that every generated client makes: the same over an emulator behind a port, and in process, signed by `createServiceFetch`.
 import assert from 'node:assert/strict'
 import { createServiceFetch } from '@vpn-gateway/client/service-fetch'
 import { createEmulator, type Emulator } from '@vpn-gateway/emulator'
