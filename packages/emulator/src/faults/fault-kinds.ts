@@ -82,7 +82,7 @@ interface FaultDefinition<K extends Kind> {
 
 /**
  * The kinds of faults. A new one is a member of the type above, an entry here, one in admin.openapi.yaml and in docs/emulator-server.md, and
- * a form of the explorer (page/gateways/fault-kinds.ts).
+ * a form of the explorer (page/gateways/fault-fields.ts).
  */
 export const faultKinds: { readonly [K in Kind]: FaultDefinition<K> } = {
   error: {

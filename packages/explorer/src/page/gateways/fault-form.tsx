@@ -6,7 +6,7 @@ import { callAdmin } from '../emulator/admin.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { announce } from '../parts/announcer.tsx'
 import { Choice, Field, valueOfOption } from '../parts/controls.tsx'
-import { detailsOf, faultOf, givenIn, inLabels, kindsFor, limitsFor, type Typed, textOf } from './fault-kinds.ts'
+import { detailsOf, faultOf, givenIn, inLabels, kindsFor, limitsFor, type Typed, textOf } from './fault-fields.ts'
 
 interface FaultFormProps {
   readonly emulator: EmulatorState

@@ -4,8 +4,8 @@ import { callAdmin, type PlannedFault } from '../emulator/admin.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
 import { withKeys } from '../parts/keys.ts'
+import { faultKinds } from './fault-fields.ts'
 import { FaultForm } from './fault-form.tsx'
-import { faultKinds } from './fault-kinds.ts'
 
 /** Fault injection: a form, and the faults to come. */
 export function Faults({ emulator }: { readonly emulator: EmulatorState }): ReactElement {

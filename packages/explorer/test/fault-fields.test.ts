@@ -1,7 +1,7 @@
 import { type OperationName, operationNames } from '@vpn-gateway/core'
 import { createEmulator, type FaultKind } from '@vpn-gateway/emulator'
 import { expect, test } from 'vitest'
-import { faultKinds, faultOf, kindsFor } from '../src/page/gateways/fault-kinds.ts'
+import { faultKinds, faultOf, kindsFor } from '../src/page/gateways/fault-fields.ts'
 
 const kinds = Object.keys(faultKinds)
 
