@@ -48,11 +48,16 @@ export function openPerson(): Person | undefined {
     const [input, output] = [new ReadStream(open[0] as number), new WriteStream(open[1] as number)]
     // A terminal that is gone gives no answer, and that is answer enough.
     for (const stream of [input, output]) stream.on('error', () => {})
+    const resize = () => output.emit('resize', Object.assign(output, sizeOf(outPath)))
+    process.on('SIGWINCH', resize)
     return {
       size: () => sizeOf(outPath),
       show: (line) => void output.write(`${visible(line)}\n`),
       ask: (question, signal) => answerOn(input, output, question, signal),
-      leave: () => [input, output].forEach((stream) => void stream.destroy()),
+      leave: () => {
+        process.off('SIGWINCH', resize)
+        for (const stream of [input, output]) stream.destroy()
+      },
     }
   } catch {
     for (const descriptor of open) closeSync(descriptor)

@@ -174,6 +174,19 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect({ code, left }).toEqual({ code: 130, left: 3 })
   })
 
+  test('what is typed stands behind the question, though the terminal got another width before', async () => {
+    const device = join(emptyHome, 'device-2.txt')
+    const resize = () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', '150', 'rows', '60'])
+    const answers = [
+      { after: '-- Enter shows more --', type: '\n', before: resize },
+      { after: '[y/N]', type: 'n\n' },
+    ]
+    const { screen } = await teardownOn([on(1, 3)], ['vpn-1'], answers, { size: `cols 30 rows 9 && tty >'${device}'` })
+    const [question = ''] = /Delete these 3 on .*\? \[y\/N\] /.exec(screen) ?? []
+    // The prompt places its cursor by the columns that it knows, counted from 1.
+    expect(screen).toContain(`${question}\u001b[${question.length + 1}G`)
+  })
+
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {
     const { code, screen } = await onTerminal(['teardown', 'vco-demo1', '--emulator'], { after: '[y/N]', type: 'n\n' })
     for (const words of [
