@@ -254,8 +254,8 @@ test.each([[[{ id: 'x' }]], [['vco-2']], ['vco-2'], [[{ id: 'vco-2', gatewayId: 
 test('what was sent before, and is kept from being deleted now, is not known yet, and is not sent again', async () => {
   for (const keep of [{ protect: ['vco-1'] }, { except: ['vpn-1'] }]) {
     const at = world()
-    at.emulator.inject('DeleteVpnConnection', { kind: 'timeout', work: 'done' })
-    await begunUntil(at, ['vco-1'], ({ phase }) => phase === 'sent')
+    await at.journal.append({ targets: ['vco-1'] })
+    await at.journal.append({ state: sampleState({ id: 'vco-1', phase: 'sent' }) })
     const plan = await at.planOf([], { ...at.onRecord(), ...keep })
     expect(plan.left).toMatchObject([{ id: 'vco-1', message: expect.stringMatching(/, but its deletion was sent before$/) }])
     const sent = () => at.emulator.ledger.requests.filter(({ operation }) => operation === 'DeleteVpnConnection').length
@@ -318,4 +318,21 @@ test('what was left by will and has ended all the same is not named again', asyn
   const { plan, report } = await goOn(at)
   expect([plan.targets, plan.left.map(({ id, reason }) => [id, reason])]).toEqual([['vco-2'], [['vco-2', 'excepted']]])
   expect(ends(report)).toEqual({ 'vco-1': 'gone', 'iss-1': 'gone' })
+})
+
+test('what was refused in passing, and cannot be read before it is sent again, was not accepted', async () => {
+  const at = world()
+  at.emulator.failNext('DeleteVpnConnection', 'Throttling.User')
+  const plan = await at.planOf(['vco-1'])
+  let isSent = false
+  const client = unexpected(at, {
+    deleteVpnConnection: async (ask) => {
+      isSent = true
+      return ask()
+    },
+    describeVpnConnection: async (ask) => (isSent ? Promise.reject(new Error('planted')) : ask()),
+  })
+  const report = await at.reportOf(plan, at.onRecord(), client)
+  expect(report).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: false }])
+  expect((await at.journal.read()).at(-1)).toMatchObject({ state: { id: 'vco-1', phase: 'found' } })
 })

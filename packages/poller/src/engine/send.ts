@@ -34,7 +34,6 @@ const [mostRefusals, mostRefusalsIfLost] = [2, 6]
 export async function send(engine: Engine, given: DeletionState, state: DeletionState, signal: AbortSignal | undefined): Promise<Change> {
   const { service, settings } = engine
   const isFirst = !mayBeSent(given)
-  noteSent(given)
   const mayBeDone = !isFirst || state.mayBeDone === true
   const accepted = (alreadyGone: boolean): Change => {
     const { refusals: _, wasIdle: __, tries: ___, mayBeDone: ____, ...kept } = state
@@ -42,6 +41,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
   }
   // If a read must show the resource and does not, it is looked up again.
   if ((!isFirst || state.tries) && !(await engine.admit(state))) return { state: { ...state, phase: 'found' }, afterMs: 0 }
+  noteSent(given)
   try {
     return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)
   } catch (error) {

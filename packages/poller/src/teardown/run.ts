@@ -253,7 +253,7 @@ export class TeardownRun {
     if (isFinal && state.phase !== 'failed') void this.#writer.append({ state: { ...state, phase: 'failed', failure: error.code } })
     // For how long it was waited for counts where it is gone on with.
     else if (isAccepted(state)) void this.#writer.append({ state })
-    else if (isFailed && state.phase === 'sent') void this.#writer.append({ state: { ...state, phase: 'found' } })
+    else if ((isFailed || !isSent) && state.phase === 'sent') void this.#writer.append({ state: { ...state, phase: 'found' } })
     const before = this.#outcomes.get(state.id)
     this.#outcomes.set(state.id, outcomeOf(state.id, error, isFailed, isSent, isFinal))
     // The end of all, as by an abort, is found by each who waits for a deletion, and is news once.
