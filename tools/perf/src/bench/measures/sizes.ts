@@ -4,6 +4,7 @@ import { browserSize } from '@vpn-gateway/workspace/browser-size'
 import type { Measured, Site } from '../measure.ts'
 
 const oneCall = `
+import { createVpnGatewayClient } from '@vpn-gateway/client'
 const client = createVpnGatewayClient({ endpoint: location.origin })
 await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })
 `
