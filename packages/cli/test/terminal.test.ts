@@ -159,9 +159,14 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect({ code, left }).toEqual({ code: 1, left: 9 })
   })
 
+  /** Gives a file for the name of a terminal, and what gives that terminal another size. */
+  const resizable = (columns: string, rows: string) => {
+    const device = join(emptyHome, `device-${columns}.txt`)
+    return { device, resize: () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', columns, 'rows', rows]) }
+  }
+
   test('a page is laid out for the size that the terminal has by then', async () => {
-    const device = join(emptyHome, 'device.txt')
-    const resize = () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', '10', 'rows', '9'])
+    const { device, resize } = resizable('10', '9')
     const answers = [
       { after: '-- Enter shows more --', type: '\n', before: resize },
       { after: '[Enter]', type: '\u0003' },
@@ -175,8 +180,7 @@ describe.runIf(hasScript)('on a terminal', () => {
   })
 
   test('what is typed stands behind the question, though the terminal got another width before', async () => {
-    const device = join(emptyHome, 'device-2.txt')
-    const resize = () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', '150', 'rows', '60'])
+    const { device, resize } = resizable('150', '60')
     const answers = [
       { after: '-- Enter shows more --', type: '\n', before: resize },
       { after: '[y/N]', type: 'n\n' },

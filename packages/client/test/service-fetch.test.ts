@@ -69,7 +69,7 @@ describe('a fetch of the service', () => {
     expect(requests).toEqual([])
   })
 
-  test('rejects where no answer came, as any fetch does, and with the reason of an abort', async () => {
+  test('rejects like a fetch where no answer came, and with the reason of an abort', async () => {
     const { service } = setup({ fetch: () => Promise.reject(new TypeError('fetch failed')) })
     const url = 'https://any.example/DescribeRegions'
     await expect(service(url)).rejects.toMatchObject({ name: 'NetworkError' })

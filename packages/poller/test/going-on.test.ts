@@ -11,7 +11,7 @@ import {
   teardown,
 } from '../src/index.ts'
 import { all, ends, type Setup, sampleState, setup } from './setup.ts'
-import { unexpected } from './unexpected.ts'
+import { type Answer, unexpected } from './unexpected.ts'
 
 // Going on with a journal: each id that it holds has one outcome, in the words of what was seen.
 
@@ -267,6 +267,18 @@ test('what was sent before, and is kept from being deleted now, is not known yet
   }
 })
 
+/** Makes a client whose reads of a connection are answered by something else once its deletion was sent. */
+function onceSent(at: Setup, answer: Answer) {
+  let isSent = false
+  return unexpected(at, {
+    deleteVpnConnection: async (ask) => {
+      isSent = true
+      return ask()
+    },
+    describeVpnConnection: (ask, ...more) => (isSent ? answer(ask, ...more) : ask()),
+  })
+}
+
 test.each([
   ['was refused in passing', { kind: 'refusal', code: 'VpnGateway.Configuring' }, 'failed'],
   ['had no answer', { kind: 'reset', work: 'not-done' }, 'unknown'],
@@ -275,14 +287,7 @@ test.each([
     const at = world()
     at.emulator.inject('DeleteVpnConnection', fault)
     const plan = await at.planOf(['vco-1'])
-    let isSent = false
-    const client = unexpected(at, {
-      deleteVpnConnection: async (ask) => {
-        isSent = true
-        return ask()
-      },
-      describeVpnConnection: async (ask) => ({ ...(await ask()), ...(isSent && fields) }),
-    })
+    const client = onceSent(at, async (ask) => ({ ...(await ask()), ...fields }))
     const report = await at.reportOf(plan, at.onRecord(), client)
     expect(report).toMatchObject([{ id: 'vco-1', outcome }])
     expect(wordsOf(report, 'vco-1')).toMatch(/^vco-1: not sent again: /)
@@ -324,14 +329,7 @@ test('what was refused in passing, and cannot be read before it is sent again, w
   const at = world()
   at.emulator.failNext('DeleteVpnConnection', 'Throttling.User')
   const plan = await at.planOf(['vco-1'])
-  let isSent = false
-  const client = unexpected(at, {
-    deleteVpnConnection: async (ask) => {
-      isSent = true
-      return ask()
-    },
-    describeVpnConnection: async (ask) => (isSent ? Promise.reject(new Error('planted')) : ask()),
-  })
+  const client = onceSent(at, () => Promise.reject(new Error('planted')))
   const report = await at.reportOf(plan, at.onRecord(), client)
   expect(report).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: false }])
   expect((await at.journal.read()).at(-1)).toMatchObject({ state: { id: 'vco-1', phase: 'found' } })

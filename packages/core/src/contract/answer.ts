@@ -19,7 +19,7 @@ export function contractSuccess(answer: object): ContractAnswer {
 
 /** Writes an error as the service does. */
 export function contractError(error: WrittenError, more: Partial<ErrorDetails> = {}): ContractAnswer {
-  const { code, message, recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`, retryAfterMs } = error
+  const { code, message, recommend = pageAbout(code), retryAfterMs } = error
   const { host: HostId, accessDenied, headers = {}, requestId: RequestId = randomUuid().toUpperCase() } = more
   const { action: AuthAction, policyType: PolicyType, reason: NoPermissionType } = accessDenied ?? {}
   const detail = accessDenied && { AccessDeniedDetail: { AuthAction, PolicyType, NoPermissionType } }
@@ -27,6 +27,11 @@ export function contractError(error: WrittenError, more: Partial<ErrorDetails> =
   // The service may write an error under any status; for whoever speaks the contract a 200 is a success.
   const status = error.status >= 400 ? error.status : 400
   return json(status, { RequestId, HostId, Code: code, Message: message, Recommend: recommend, ...detail }, { ...hint, ...headers })
+}
+
+/** Gives the address of the service's page about a code. */
+export function pageAbout(code: string): string {
+  return `https://next.api.aliyun.com/troubleshoot?q=${code}`
 }
 
 interface ErrorDetails {

@@ -1,5 +1,5 @@
 import { errorKindOf, type OperationName, operationMetadata, service } from '@vpn-gateway/core'
-import { contractError, contractSuccess } from '@vpn-gateway/core/contract'
+import { contractError, contractSuccess, pageAbout } from '@vpn-gateway/core/contract'
 import { type Format, requestedFormat, type ServiceRequest } from './request.ts'
 
 /** Answer before it is sent over a port or becomes a `Response`. */
@@ -44,8 +44,7 @@ export function errorAnswer(request: ServiceRequest, error: ErrorBody, requestId
     if (isDryRun && errorKindOf(code) === 'passed') return { ...contractSuccess({ RequestId: requestId, dryRun: 'passed' }), code }
     return { ...contractError(error, { host, headers, requestId }), code }
   }
-  const recommend = `https://next.api.aliyun.com/troubleshoot?q=${code}`
-  const body = { RequestId: requestId, HostId: host, Code: code, Message: message, Recommend: recommend }
+  const body = { RequestId: requestId, HostId: host, Code: code, Message: message, Recommend: pageAbout(code) }
   const hint = retryAfterMs === undefined ? {} : { [service.retryAfterHeader]: String(retryAfterMs) }
   return { ...respond(status, 'Error', body, requestedFormat(request) ?? 'json', hint), code }
 }
