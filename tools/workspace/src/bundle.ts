@@ -1,4 +1,4 @@
-import { chmodSync, rmSync } from 'node:fs'
+import { chmodSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { rolldown } from 'rolldown'
 import { dts } from 'rolldown-plugin-dts'
@@ -12,16 +12,17 @@ import { type Manifest, manifestOf } from './packages.ts'
 async function bundle(folder: string): Promise<void> {
   const dist = join(folder, 'dist')
   rmSync(dist, { recursive: true, force: true })
+  const manifest = manifestOf(folder)
   const bundled = await rolldown({
     cwd: folder,
-    input: entriesOf(manifestOf(folder)),
-    // Other packages, and the twins of this one, are found at run time.
-    external: (id) => !id.startsWith('.') && !id.startsWith('/'),
+    input: entriesOf(manifest),
+    // Dependencies, and the twins of this package, are found at run time; a library that is none comes with the package.
+    external: (id) => !/^[./]/.test(id) && !isLibrary(id, manifest),
     platform: 'neutral',
-    resolve: { extensions: ['.ts'] },
-    plugins: [dts({ oxc: true, sourcemap: true, tsconfig: false })],
+    resolve: { extensions: ['.ts', '.js'], mainFields: ['module', 'main'] },
+    plugins: [withoutMaps, dts({ oxc: true, sourcemap: true, tsconfig: false })],
   })
-  await bundled.write({
+  const { output } = await bundled.write({
     dir: dist,
     format: 'esm',
     // The sources are published beside.
@@ -31,7 +32,30 @@ async function bundle(folder: string): Promise<void> {
     chunkFileNames: 'chunks/[name].js',
   })
   // npm makes commands executable when it installs them; other ways to unpack a tarball do not.
-  for (const file of Object.values(manifestOf(folder).bin ?? {})) chmodSync(join(folder, file), 0o755)
+  for (const file of Object.values(manifest.bin ?? {})) chmodSync(join(folder, file), 0o755)
+  writeLicences(
+    dist,
+    output.flatMap((file) => (file.type === 'chunk' ? file.moduleIds : [])),
+  )
+}
+
+/** The sources of a library are not published. */
+const withoutMaps = {
+  name: 'libraries without maps',
+  transform: { filter: { id: /\/node_modules\// }, handler: (code: string) => ({ code, map: { mappings: '' } }) },
+}
+
+/** Writes the licences of the libraries that came in, as each of them asks. */
+function writeLicences(dist: string, modules: readonly string[]): void {
+  const folders = new Set(modules.flatMap((path) => /^.*\/node_modules\/(@[^/]+\/)?[^/]+/.exec(path)?.[0] ?? []))
+  const texts = [...folders].map((folder) => `${manifestOf(folder).name}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8')}`)
+  if (texts.length > 0) writeFileSync(join(dist, 'LICENSES.txt'), texts.join('\n'))
+}
+
+/** Tells a library outside this workspace that is needed to build a package, and is not beside it afterwards. */
+function isLibrary(id: string, { devDependencies = {}, peerDependencies = {} }: Manifest): boolean {
+  const isImported = (name: string) => id === name || id.startsWith(`${name}/`)
+  return Object.keys(devDependencies).some((name) => isImported(name) && !name.startsWith('@vpn-gateway/') && !(name in peerDependencies))
 }
 
 /** The source of every entry that the manifest names, by its place under `dist`. */
