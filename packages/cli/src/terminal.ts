@@ -1,5 +1,5 @@
+import { on } from 'node:events'
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs'
-import { createInterface } from 'node:readline/promises'
 import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
 import { systemClock } from '@vpn-gateway/core'
@@ -48,14 +48,11 @@ export function openPerson(): Person | undefined {
     const [input, output] = [new ReadStream(open[0] as number), new WriteStream(open[1] as number)]
     // A terminal that is gone gives no answer, and that is answer enough.
     for (const stream of [input, output]) stream.on('error', () => {})
-    const resize = () => output.emit('resize', Object.assign(output, sizeOf(outPath)))
-    process.on('SIGWINCH', resize)
     return {
       size: () => sizeOf(outPath),
       show: (line) => void output.write(`${visible(line)}\n`),
       ask: (question, signal) => answerOn(input, output, question, signal),
       leave: () => {
-        process.off('SIGWINCH', resize)
         for (const stream of [input, output]) stream.destroy()
       },
     }
@@ -77,28 +74,42 @@ function sizeOf(path: string): TerminalSize {
   }
 }
 
+/**
+ * Asks for a line, and leaves its editing to the terminal. A prompt of Node would erase rows above the question where the terminal gets
+ * another width: it counts the rows that there were, and terminals lay theirs out anew.
+ */
 async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string | undefined> {
   await dropTyped(input, signal)
-  if (input.destroyed) return undefined
-  const prompt = createInterface({ input, output })
-  // The prompt takes Ctrl-C for itself; the command has its own way to end.
-  prompt.once('SIGINT', interrupt)
-  // After Ctrl-Z it is paused, and would be deaf; it shows the question again itself.
-  prompt.on('SIGCONT', () => prompt.resume())
-  // Ctrl-D, or a terminal that is gone: there will be no answer.
-  const none = new Promise<undefined>((resolve) => {
-    prompt.once('close', () => resolve(undefined))
-    prompt.once('error', () => resolve(undefined))
-  })
+  const show = () => void output.write(question)
+  // After Ctrl-Z the shell has written below it.
+  process.on('SIGCONT', show)
+  show()
+  let answer: string | undefined
   try {
-    const answer = prompt.question(question, { signal }).catch((error) => {
-      signal.throwIfAborted()
-      if ((error as Error).name === 'AbortError') return undefined
-      throw error
-    })
-    return await Promise.race([answer, none])
+    answer = await lineFrom(input, signal)
+    return answer
   } finally {
-    prompt.close()
+    process.off('SIGCONT', show)
+    // Enter alone has begun another row.
+    if (answer === undefined) output.write('\n')
+  }
+}
+
+/** Reads a line, which Enter ends; gives nothing after Ctrl-D, or where the terminal is gone. */
+async function lineFrom(input: ReadStream, signal: AbortSignal): Promise<string | undefined> {
+  if (input.readableEnded) return undefined
+  let typed = ''
+  try {
+    for await (const [bytes] of on(input.resume(), 'data', { signal, close: ['end', 'close'] })) {
+      typed += bytes
+      const [line, ...rest] = typed.split('\n')
+      if (rest.length > 0) return line
+    }
+    return undefined
+  } catch (error) {
+    throw signal.aborted ? signal.reason : error
+  } finally {
+    input.pause()
   }
 }
 

@@ -179,6 +179,28 @@ test.concurrent('what has come to a gateway on which something is to stay is not
   expect(at.left()).toEqual(['vco-2'])
 })
 
+test.concurrent.each([
+  ['was elsewhere', ['vpn-1', 'vpn-3', '--protect', 'vco-2'], 'vco-2'],
+  ['was to go', ['vco-1', 'vpn-3', '--protect', 'vpn-3'], 'vco-1'],
+])('the command that is printed leaves what the plan protects, also what %s then and is on that gateway now', async (_, words, moved) => {
+  await using at = await here()
+  const others = { id: 'vpn-3', connections: ['vco-3'] }
+  at.emulator.seed({ gateways: [...gateways, others] })
+  await at.planned(...words)
+  const { items, ...rest } = at.emulator.snapshot()
+  const came = items.flatMap((item) =>
+    item.id === 'vco-3' ? [{ ...item, id: 'vco-9', fields: { ...item.fields, VpnConnectionId: 'vco-9' } }] : [],
+  )
+  const there = items.map((item) =>
+    item.id === moved ? { ...item, parentId: 'vpn-3', fields: { ...item.fields, VpnGatewayId: 'vpn-3' } } : item,
+  )
+  at.emulator.restore({ ...rest, items: [...there, ...came] })
+  const { stderr } = await at.run('--plan', at.file('plan.json'), '--no-journal')
+  const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(stderr) ?? []
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stderr: expect.stringContaining(`${moved}`) })
+  expect(at.left()).toContain(moved)
+})
+
 test.concurrent.each(['--protect', '--except'])(
   'what has come to a gateway that %s names beside a plan is as little asked for as what was there',
   async (option) => {

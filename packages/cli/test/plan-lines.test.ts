@@ -57,6 +57,17 @@ test.each<[readonly Partial<LeftOut>[], string]>([
   expect(planSummary(made, true).join('\n')).toContain(` (${words})`)
 })
 
+test.each<[readonly string[], readonly Partial<LeftOut>[], string]>([
+  [['vco-1'], [], 'nothing else on it goes; the gateway itself stays'],
+  [['vco-1'], [{ gatewayId: 'vpn-1' }], 'nothing else on it goes; the gateway itself stays'],
+  [[], [], 'nothing on it goes; the gateway itself stays'],
+  [[], [{ id: 'vpn-1', resource: 'VpnGateway', reason: 'absent', message: 'there was none' }], 'there was none of this id'],
+])('of a plan file that names %j and leaves %j, no more is said of the gateway than it can know', (ids, left, words) => {
+  const made = plan(ids, 'office', left)
+  expect(planLines(made, { isFiled: true })).toContain(`  ${words}`)
+  expect(planSummary(made, true, { isFiled: true }).join('\n')).toContain(words)
+})
+
 test.each([
   [1, 'nothing on it goes, and 1 stays; the gateway itself stays'],
   [2, 'nothing on it goes, and 2 stay; the gateway itself stays'],

@@ -70,6 +70,15 @@ describe('a plan', () => {
     expect(at.left()).toEqual(['vco-2', 'vco-3', 'iss-1'])
   })
 
+  test.concurrent('says of what was absent that it was so by the plan: it may have come since', async () => {
+    await using at = await startService()
+    await at.planned('vco-1', 'vco-new')
+    at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-new'] }] })
+    const { stderr } = await at.run('teardown', '--plan', at.file('plan.json'), '--yes', '--no-journal')
+    expect(stderr).toContain('not deleted:  vco-new  there is none of this id in cn-hangzhou, by the plan\n')
+    expect(at.left()).toContain('vco-new')
+  })
+
   test.concurrent('refuses what has changed since, and a new one names it', async () => {
     await using at = await startService()
     const plan = await at.planned('vco-1')

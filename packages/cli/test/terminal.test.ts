@@ -161,7 +161,7 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   /** Gives a file for the name of a terminal, and what gives that terminal another size. */
   const resizable = (columns: string, rows: string) => {
-    const device = join(emptyHome, `device-${columns}.txt`)
+    const device = join(emptyHome, 'device.txt')
     return { device, resize: () => spawnSync('stty', ['-F', readFileSync(device, 'utf8').trim(), 'cols', columns, 'rows', rows]) }
   }
 
@@ -179,16 +179,26 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect({ code, left }).toEqual({ code: 130, left: 3 })
   })
 
-  test('what is typed stands behind the question, though the terminal got another width before', async () => {
+  test('what stands on the screen stays there, whatever size the terminal gets before the question and while it waits', async () => {
     const { device, resize } = resizable('150', '60')
     const answers = [
       { after: '-- Enter shows more --', type: '\n', before: resize },
-      { after: '[y/N]', type: 'n\n' },
+      { after: '[y/N]', type: 'yes\b\b\b', before: resizable('30', '9').resize },
+      { after: 'yes', type: 'n\n', before: resize },
     ]
-    const { screen } = await teardownOn([on(1, 3)], ['vpn-1'], answers, { size: `cols 30 rows 9 && tty >'${device}'` })
-    const [question = ''] = /Delete these 3 on .*\? \[y\/N\] /.exec(screen) ?? []
-    // The prompt places its cursor by the columns that it knows, counted from 1.
-    expect(screen).toContain(`${question}\u001b[${question.length + 1}G`)
+    const { screen, left } = await teardownOn([on(1, 3)], ['vpn-1'], answers, { size: `cols 30 rows 9 && tty >'${device}'` })
+    const [, asked = ''] = screen.split('Delete these 3')
+    // A terminal lays out its rows anew, so that nobody else knows how far up they reach.
+    expect(asked).not.toContain('\u001b[')
+    expect(asked).toContain('No deletion was sent.')
+    expect(left).toBe(3)
+  })
+
+  test('words that no Enter has ended are no answer', async () => {
+    const answers = { after: '[y/N]', type: 'y\u0004\u0004' }
+    const { code, screen, left } = await teardownOn([on(1, 1)], ['vco-1x0'], [answers])
+    expect(screen).toContain('\nNo deletion was sent.')
+    expect({ code, left }).toEqual({ code: 1, left: 1 })
   })
 
   test('a deletion first names what loses contact, and "no" deletes nothing', async () => {

@@ -582,6 +582,18 @@ describe('a teardown of a plan', () => {
       withFields('deletions', { VpnGatewayId }),
       ofItsEntry('deletions', 'VpnGatewayId', 'gatewayId'),
     ]),
+    ...[
+      ['what it leaves', 0, 'absent', 'VpnConnection'],
+      ['what is on a gateway that it excepts', undefined, 'excepted', 'VpnGateway'],
+      ['what is on a gateway that it protects', undefined, 'protected', 'VpnGateway'],
+    ].map(([which, of, reason, resource]): (typeof damaged)[number] => [
+      `that deletes ${which}`,
+      (plan) => {
+        const { id, gatewayId } = plan.deletions[0]
+        return withLeft({ id: of === 0 ? id : gatewayId, resource, reason, message: 'm' })(plan)
+      },
+      /^plan\.deletions\.0\.id must not be of what the plan leaves$/,
+    ]),
     [
       'that has lost the gateway of what goes',
       withEntry('deletions', () => ({ gatewayId: undefined })),

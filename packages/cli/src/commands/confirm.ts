@@ -12,9 +12,15 @@ import { showPlans } from './show-plans.ts'
 const answeredByYes = 20
 
 /** Ids that a journal adds to those that were given. */
-export interface Added {
+interface Added {
   readonly path: string
   readonly ids: readonly string[]
+}
+
+/** Where plans come from, other than from what was given just now. */
+interface Source {
+  readonly added?: Added | undefined
+  readonly isFiled?: boolean
 }
 
 /**
@@ -34,12 +40,12 @@ export async function confirmPlans(
   person: Person | undefined,
   plans: readonly TeardownPlan[],
   work: Work,
-  added?: Added,
+  { added, isFiled }: Source = {},
 ): Promise<boolean> {
   if (!person) return true
   const deletions = plans.flatMap((plan) => plan.deletions)
   const question = questionOf(plans, work.connections.map(({ place }) => place).join(' and '))
-  const below = { notes: addedLines(added, deletions), question: question?.text ?? '' }
+  const below = { notes: addedLines(added, deletions), question: question?.text ?? '', isFiled }
   if (!(await showPlans(person, plans, below, work.signal))) return false
   // What is absent is read again, and has its outcome; nothing is lost by that.
   if (!question) return true

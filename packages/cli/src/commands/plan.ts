@@ -29,7 +29,7 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
   try {
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
-    else for (const line of apart(plans.map((plan) => planLines(plan, process.stdout)))) terminal.result(line)
+    else for (const line of apart(plans.map((plan) => planLines(plan, { stream: process.stdout })))) terminal.result(line)
     if (plans.some(isWithheld)) return exitCodes.failed
     return plans.every(isAbsent) ? exitCodes.absent : exitCodes.done
   } finally {

@@ -9,6 +9,8 @@ interface Below {
   readonly notes: readonly string[]
   /** Empty where nothing is asked. */
   readonly question: string
+  /** The plans come from a file. */
+  readonly isFiled?: boolean | undefined
 }
 
 /**
@@ -18,8 +20,8 @@ interface Below {
  */
 export async function showPlans(person: Person, plans: readonly TeardownPlan[], below: Below, signal: AbortSignal): Promise<boolean> {
   const isNamed = plans.reduce((sum, { deletions }) => sum + deletions.length, 0) <= namedAtMost
-  const whole = apart(plans.map((plan) => planLines(plan)))
-  const summed = apart(plans.map((plan) => planSummary(plan, isNamed)))
+  const whole = apart(plans.map((plan) => planLines(plan, below)))
+  const summed = apart(plans.map((plan) => planSummary(plan, isNamed, below)))
   const short = [...summed, styled('gray', 'Summed up: `vpngw plan` with the same targets, or the plan file, shows each.'), ...below.notes]
   const { columns, rows } = person.size()
   const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows
@@ -47,7 +49,6 @@ async function showPages(person: Person, lines: readonly string[], question: str
 async function isTurned(person: Person, more: string, signal: AbortSignal): Promise<boolean> {
   for (;;) {
     const typed = await person.ask(more, signal)
-    if (typed === undefined) person.show('')
     if (typed === undefined || typed.trim() === '') return typed !== undefined
   }
 }

@@ -96,7 +96,7 @@ async function confirmedTeardown(
     const [plan] = filed ?? []
     if (plan && person) terminal.say(`As it was planned at ${new Date(plan.atMs).toISOString()}; what has changed since is not deleted.`)
     const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
-    if (!(await confirmPlans(person, plans, work, added))) {
+    if (!(await confirmPlans(person, plans, work, { added, isFiled: filed !== undefined }))) {
       terminal.say('No deletion was sent.')
       return exitCodes.failed
     }

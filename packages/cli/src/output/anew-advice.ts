@@ -37,8 +37,8 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
   const since = idsOf(outcomes.filter((each) => isSince(each) && !hasFailed(each)))
   const willed = new Set([...(options.protect ?? []), ...(options.except ?? [])])
-  const isKept = ({ id, reason, gatewayId = '' }: LeftOut) =>
-    /protected|excepted/.test(reason) && since.includes(gatewayId) && !willed.has(id) && !willed.has(gatewayId)
+  // Also what was elsewhere: it may be on one of these gateways by now.
+  const isKept = ({ id, reason, gatewayId = '' }: LeftOut) => /protected|excepted/.test(reason) && !willed.has(id) && !willed.has(gatewayId)
   const kept = idsOf(plans.flatMap(({ left }) => left.filter(isKept)))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
@@ -55,8 +55,8 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
 }
 
 function commandFor(ids: readonly string[], options: GoOnOptions, except: readonly string[] = []): string {
-  const isLong = ids.length + except.length > namedAtMost
-  return isLong ? 'name the ids again, without this journal' : newCommand(ids, options, except)
+  if (ids.length + except.length <= namedAtMost) return newCommand(ids, options, except)
+  return `name the ids again, without this journal${except.length > 0 ? ', and by --except what is to stay' : ''}`
 }
 
 function idsOf(named: readonly { readonly id: string }[]): string[] {

@@ -13,11 +13,18 @@ interface Group {
   readonly deletions: readonly PlannedDeletion[]
 }
 
+/** How a plan is shown. */
+export interface Showing {
+  readonly stream?: NodeJS.WriteStream
+  /** The plan comes from a file, so that more may be on a gateway than it names. */
+  readonly isFiled?: boolean | undefined
+}
+
 /** Writes a plan out: every gateway, every deletion in its order, what is left, what is in the way, and what is lost. */
-export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): string[] {
+export function planLines(plan: TeardownPlan, { stream, isFiled = false }: Showing = {}): string[] {
   const groups = groupsOf(plan).flatMap((group) => [
     '',
-    ...gatewayLines(plan, group, stream),
+    ...gatewayLines(plan, group, isFiled, stream),
     ...group.deletions.flatMap(deletionLines(stream)),
   ])
   return [styled('bold', headingOf(plan), stream), ...groups, ...notesOf(plan, stream)]
@@ -28,12 +35,12 @@ export function planLines(plan: TeardownPlan, stream?: NodeJS.WriteStream): stri
  *
  * @param isNamed whether each id is named, too
  */
-export function planSummary(plan: TeardownPlan, isNamed: boolean): string[] {
+export function planSummary(plan: TeardownPlan, isNamed: boolean, { isFiled = false }: Showing = {}): string[] {
   const groups = groupsOf(plan).map(({ gateway, deletions }) => {
     const byKind = Map.groupBy(deletions, (each) => (isUnseen(each) ? unseenWords : `× ${resourceMetadata(each.resource).title}`))
     const counts = [...byKind].map(([words, of]) => `${of.length} ${words}${isNamed ? `: ${listed(of)}` : ''}`)
     const named = nameOf(gateway)
-    const whole = gateway?.isWhole ? wholeWords(plan, gateway) : ''
+    const whole = gateway?.isWhole ? wholeWords(plan, gateway, isFiled) : ''
     const words = counts.length === 0 ? whole : `${counts.join(isNamed ? '; ' : ', ')}${whole && ` (${whole})`}`
     return `${styled('bold', plain(gateway?.id ?? 'on no gateway'))}  ${named}${named && ': '}${words}`
   })
@@ -71,11 +78,12 @@ export function apart(plans: readonly (readonly string[])[]): string[] {
 }
 
 /** Says how much goes of what is on a gateway that was named as a whole. */
-function wholeWords(plan: TeardownPlan, gateway: PlannedGateway): string {
-  if (plan.left.some(({ id, reason }) => id === gateway.id && reason === 'absent')) return 'there is none of this id'
+function wholeWords(plan: TeardownPlan, gateway: PlannedGateway, isFiled: boolean): string {
+  if (plan.left.some(({ id, reason }) => id === gateway.id && reason === 'absent')) return `there ${isFiled ? 'was' : 'is'} none of this id`
   // What was sent before and is not seen any more is not on it.
   const goes = deletionsSeen(plan).some((each) => each.gatewayId === gateway.id)
-  return `${goes ? goingWords(plan, gateway) : nothingWords(plan, gateway)}; the gateway itself stays`
+  const words = isFiled ? `nothing ${goes ? 'else ' : ''}on it goes` : goes ? goingWords(plan, gateway) : nothingWords(plan, gateway)
+  return `${words}; the gateway itself stays`
 }
 
 function goingWords(plan: TeardownPlan, { id }: PlannedGateway): string {
@@ -106,13 +114,13 @@ function groupsOf({ gateways, deletions }: TeardownPlan): Group[] {
   return [...onGateways, ...others]
 }
 
-function gatewayLines(plan: TeardownPlan, { gateway }: Group, stream?: NodeJS.WriteStream): string[] {
+function gatewayLines(plan: TeardownPlan, { gateway }: Group, isFiled: boolean, stream?: NodeJS.WriteStream): string[] {
   if (!gateway) return [styled('bold', 'on no gateway', stream)]
   const metadata = metadataOf(gateway.id)
   const details = metadata ? [metadata.title, ...identityOf(metadata, gateway.fields), ...stateOf(metadata, gateway.fields)] : []
   return [
     `${styled('bold', plain(gateway.id), stream)}  ${details.join(', ')}`,
-    ...(gateway.isWhole ? [`  ${wholeWords(plan, gateway)}`] : []),
+    ...(gateway.isWhole ? [`  ${wholeWords(plan, gateway, isFiled)}`] : []),
   ]
 }
 

@@ -46,10 +46,9 @@ export function filedPlans(plans: readonly TeardownPlan[], options: Leaving, reg
   return { plans: ordered.map((plan) => withoutWilled(without(asPlanned(plan), options), options)), ids, isUnmet }
 }
 
-/** The plan, of which it is said that a tag has protected something when it was made: the tag may be gone. */
+/** The plan, of which it is said that something was to be left when it was made: a tag may be gone since, and what was absent may have come. */
 function asPlanned(plan: TeardownPlan): TeardownPlan {
-  const left = plan.left.map((each) => (each.reason === 'protected' ? { ...each, message: `${each.message}, by the plan` } : each))
-  return { ...plan, left }
+  return { ...plan, left: plan.left.map((each) => ({ ...each, message: `${each.message}, by the plan` })) }
 }
 
 /** The plan without what is protected or excepted by its id, or by that of its gateway. */

@@ -39,7 +39,7 @@ export function absentIn({ left }: Pick<TeardownPlan, 'left'>): ReadonlySet<stri
 export function searched(error: unknown, plan: TeardownPlan, plans: readonly TeardownPlan[]): unknown {
   if (plans.length === 1 || !(error instanceof DeletionError) || !error.message.endsWith(` in ${plan.regionId}`)) return error
   const { code, id, message, cause, isFinal } = error
-  if (!plan.left.some((each) => each.id === id && each.message === absentFrom(plans))) return error
+  if (!plan.left.some((each) => each.id === id && each.message.startsWith(absentFrom(plans)))) return error
   const others = plans.filter((each) => each !== plan)
   return new DeletionError(code, id, `${message.replace(`${id}: `, '')}, nor was there in ${regionsOf(others)}`, cause, isFinal)
 }

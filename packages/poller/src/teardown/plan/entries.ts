@@ -13,19 +13,28 @@ export function missingIn(kind: ResourceName, fields: Fields): Pick<PlannedDelet
 /**
  * Checks what the entries of a plan say, whose shape is sound.
  *
- * @throws {OptionError} `plan.<list>.<index>.<field>`, for a reason that is none, for fields of something else, and where some lack that a
- *   deletion is compared by.
+ * @throws {OptionError} `plan.<list>.<index>.<field>`, for a reason that is none, a deletion of what is left, fields of something else, and
+ *   where some lack that a deletion is compared by.
  */
 export function checkEntries(plan: TeardownPlan): void {
   checkReasons('left', plan, leaveReasons)
   checkReasons('obstacles', plan, obstacleReasons)
   for (const list of ['deletions', 'gateways', 'left'] as const)
     for (const [at, entry] of plan[list].entries()) if (entry.fields) checkEntry(`plan.${list}.${at}.fields`, entry, list === 'deletions')
+  checkLeft(plan)
 }
 
 function checkReasons(list: 'left' | 'obstacles', plan: TeardownPlan, reasons: readonly string[]): void {
   const at = plan[list].findIndex(({ reason }) => !reasons.includes(reason))
   if (at >= 0) throw new OptionError(`plan.${list}.${at}.reason`, `must be one of ${reasons.join(', ')}`)
+}
+
+/** Checks that nothing is deleted of what a plan says to be left. */
+function checkLeft({ deletions, left }: TeardownPlan): void {
+  const kept = new Set(left.map(({ id }) => id))
+  const willed = new Set(left.flatMap(({ id, reason }) => (reason === 'protected' || reason === 'excepted' ? [id] : [])))
+  const at = deletions.findIndex(({ id, gatewayId = '' }) => kept.has(id) || willed.has(gatewayId))
+  if (at >= 0) throw new OptionError(`plan.deletions.${at}.id`, 'must not be of what the plan leaves')
 }
 
 /** True where fields name a parent, and no other field says that there is none. */
