@@ -2,7 +2,7 @@ import { stripVTControlCharacters } from 'node:util'
 import { createVirtualClock } from '@vpn-gateway/emulator'
 import type { TeardownEvent } from '@vpn-gateway/poller'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { createProgressDisplay, screenOf } from '../src/output/progress.ts'
+import { progressDisplay, screenOf } from '../src/output/progress.ts'
 import { Trouble, whileReading } from '../src/output/requests.ts'
 import { Tally } from '../src/output/tally.ts'
 
@@ -20,7 +20,7 @@ const event = (phase: TeardownEvent['phase'], id = 'vco-1'): TeardownEvent => ({
 
 test('a line is written once a minute while nothing happens, and none after the end', async () => {
   const clock = createVirtualClock()
-  const display = createProgressDisplay({ total: 3, isShared: false, clock })
+  const display = (await progressDisplay(false))({ total: 3, clock })
   display.show(event('sent'))
   await clock.advance(59_000)
   expect(lines).toEqual(['vco-1  sent'])
@@ -33,7 +33,7 @@ test('a line is written once a minute while nothing happens, and none after the 
 
 test('a step of the wall time makes no silence', async () => {
   const clock = createVirtualClock({ auto: false })
-  const display = createProgressDisplay({ total: 3, isShared: false, clock })
+  const display = (await progressDisplay(false))({ total: 3, clock })
   display.show(event('sent'))
   clock.step(3_600_000)
   await clock.advance(30_000)
@@ -49,7 +49,7 @@ test('a display that fails says so', async () => {
   const trouble = () => {
     throw new Error('no words')
   }
-  const display = createProgressDisplay({ total: 3, isShared: false, clock, trouble })
+  const display = (await progressDisplay(false))({ total: 3, clock, trouble })
   await clock.advance(60_000)
   expect(lines).toEqual(['vpngw: no words'])
   display.end()
@@ -57,7 +57,7 @@ test('a display that fails says so', async () => {
 
 test('of many the ends are told, one by one, and what has not ended is counted', async () => {
   const clock = createVirtualClock()
-  const display = createProgressDisplay({ total: 300, isShared: false, clock })
+  const display = (await progressDisplay(false))({ total: 300, clock })
   for (let at = 0; at < 100; at += 1) for (const phase of ['sent', 'accepted', 'idle'] as const) display.show(event(phase, `vco-${at}`))
   for (const phase of ['sent', 'accepted'] as const) display.show(event(phase, 'vco-100'))
   expect(lines).toEqual([])
@@ -188,7 +188,7 @@ test.each([
 test('a terminal that moves no cursor gets lines', async () => {
   Object.assign(process.stderr, { columns: 80, rows: 24, isTTY: true })
   Object.assign(process.env, { TERM: 'dumb' })
-  const display = createProgressDisplay({ total: 1, isShared: false, clock: createVirtualClock() })
+  const display = (await progressDisplay(false))({ total: 1, clock: createVirtualClock() })
   display.show(event('sent'))
   display.end()
   expect(lines).toEqual(['vco-1  sent'])

@@ -9,7 +9,7 @@ import { adviceOn, explained, regionAdvice } from '../output/advice.ts'
 import { againAdvice, startTimeoutMs } from '../output/anew-advice.ts'
 import { failureFields, messageOf, reportAdvice, reportFailure } from '../output/failure.ts'
 import { sumLine } from '../output/plan.ts'
-import { createProgressDisplay, type ProgressDisplay } from '../output/progress.ts'
+import { type ProgressDisplay, progressDisplay } from '../output/progress.ts'
 import { outcomeFields, summary } from '../output/summary.ts'
 import { searched } from '../planning/regions.ts'
 import { styled, terminal } from '../terminal.ts'
@@ -50,6 +50,7 @@ export async function runTeardown(
   const owns = plans.map(({ regionId }) => journal && journalOf(journal.journal, plans.length > 1 ? regionId : undefined))
   const expected = await Promise.all(plans.map(async (plan, at) => expectedOf(plan, await heldIn(owns[at]))))
   const settings = { signal: work.signal, timeoutMs: timeout && timeout * 1000, sameAccount, ensureGone, confirmations, gatewaysAtOnce }
+  const createDisplay = await progressDisplay(debug === true)
   let display: ProgressDisplay | undefined
   let isBegun = false
   // A teardown that is refused has not begun.
@@ -62,10 +63,9 @@ export async function runTeardown(
     if (asJson) terminal.result(JSON.stringify({ event: 'start', deletions: total, gateways, journal: journal?.path }))
     else terminal.say(styled('gray', startLine(plans, expected, journal)))
     if (asJson) return
-    display = createProgressDisplay({
+    display = createDisplay({
       total: total - ended,
       gatewaysAtOnce: gatewaysAtOnce && gatewaysAtOnce * plans.length,
-      isShared: debug === true,
       trouble: () => work.trouble.words(),
     })
   }

@@ -1,6 +1,6 @@
 import { type Clock, monotonic, systemClock } from '@vpn-gateway/core'
 import type { TeardownEvent } from '@vpn-gateway/poller'
-import { createLogUpdate } from 'log-update'
+import type { createLogUpdate } from 'log-update'
 import { plain, styled, terminal } from '../terminal.ts'
 import { reportFailure } from './failure.ts'
 import { durationOf, lineOf } from './lines.ts'
@@ -17,8 +17,6 @@ export interface ProgressDisplay {
 export interface ProgressOptions {
   /** Number of deletions. */
   readonly total: number
-  /** True where others write to the terminal too. */
-  readonly isShared: boolean
   /** Gives what stands in the way of answers at the moment, in words. */
   readonly trouble?: () => string
   /** Most gateways that are worked on at once, in all regions together; all of them where it is left out. */
@@ -31,11 +29,16 @@ const fewTargets = 50
 
 const ends: readonly string[] = ['gone', 'failed', 'unknown'] satisfies ReturnType<typeof standingOf>[]
 
-/** Lines that stay in place on a terminal that has a size and moves its cursor, unless others write there too; else a line an event. */
-export function createProgressDisplay(options: ProgressOptions): ProgressDisplay {
+/**
+ * Gives what makes a display: of lines that stay in place, on a terminal that has a size and moves its cursor; else of a line an event.
+ *
+ * @param isShared whether others write to the terminal too
+ */
+export async function progressDisplay(isShared: boolean): Promise<(options: ProgressOptions) => ProgressDisplay> {
   const { isTTY, columns } = process.stderr
-  const isLive = !options.isShared && isTTY && columns > 0 && process.env.TERM !== 'dumb'
-  return isLive ? createLiveDisplay(options) : createLineDisplay(options)
+  if (isShared || !isTTY || !(columns > 0) || process.env.TERM === 'dumb') return createLineDisplay
+  const { createLogUpdate } = await import('log-update')
+  return (options) => createLiveDisplay(createLogUpdate(process.stderr), options)
 }
 
 /** A line is written at least so often, so that silence is not taken for an end; sooner where something happened that has no line. */
@@ -84,8 +87,10 @@ const reservedRows = 5
 const mostRows = 12
 const redrawMs = 250
 
-function createLiveDisplay({ total, trouble, gatewaysAtOnce, clock = systemClock }: ProgressOptions): ProgressDisplay {
-  const update = createLogUpdate(process.stderr)
+function createLiveDisplay(
+  update: ReturnType<typeof createLogUpdate>,
+  { total, trouble, gatewaysAtOnce, clock = systemClock }: ProgressOptions,
+): ProgressDisplay {
   const tally = new Tally(gatewaysAtOnce)
   const draw = () => update(screenOf(tally, total, monotonic(clock), trouble?.()))
   // Times go on between events, and a thousand events a second need no thousand pictures.
