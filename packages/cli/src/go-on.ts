@@ -16,8 +16,8 @@ export interface GoOnOptions extends DeletionOptions {
   readonly endpoint?: string
   readonly network?: string
   readonly credentials?: string
-  readonly protect?: readonly string[]
-  readonly except?: readonly string[]
+  readonly protect?: readonly string[] | undefined
+  readonly except?: readonly string[] | undefined
   readonly output?: 'text' | 'json'
   readonly yes?: true | undefined
 }

@@ -1,5 +1,6 @@
-import { on } from 'node:events'
 import { closeSync, fstatSync, openSync, writeSync } from 'node:fs'
+import { createInterface } from 'node:readline/promises'
+import { Writable } from 'node:stream'
 import { ReadStream, WriteStream } from 'node:tty'
 import { styleText } from 'node:util'
 import { systemClock } from '@vpn-gateway/core'
@@ -29,13 +30,21 @@ export interface TerminalSize {
   readonly rows: number
 }
 
+/** Words that ask for a line. */
+export interface Asked {
+  /** Stands above. */
+  readonly text?: string
+  /** Stands in front of what is typed, on a row that is drawn anew. */
+  readonly prompt: string
+}
+
 /** Terminal of the person at the keyboard, whatever stdin, stdout and stderr are. */
 export interface Person {
   /** Gives its size by now. */
   size(): TerminalSize
   show(line: string): void
   /** Asks for a line; gives nothing where none will come. */
-  ask(question: string, signal: AbortSignal): Promise<string | undefined>
+  ask(asked: Asked, signal: AbortSignal): Promise<string | undefined>
   leave(): void
 }
 
@@ -51,7 +60,7 @@ export function openPerson(): Person | undefined {
     return {
       size: () => sizeOf(outPath),
       show: (line) => void output.write(`${visible(line)}\n`),
-      ask: (question, signal) => answerOn(input, output, question, signal),
+      ask: (asked, signal) => answerOn(input, output, asked, signal),
       leave: () => {
         for (const stream of [input, output]) stream.destroy()
       },
@@ -74,42 +83,35 @@ function sizeOf(path: string): TerminalSize {
   }
 }
 
-/**
- * Asks for a line, and leaves its editing to the terminal. A prompt of Node would erase rows above the question where the terminal gets
- * another width: it counts the rows that there were, and terminals lay theirs out anew.
- */
-async function answerOn(input: ReadStream, output: WriteStream, question: string, signal: AbortSignal): Promise<string | undefined> {
+async function answerOn(input: ReadStream, output: WriteStream, { text, prompt }: Asked, signal: AbortSignal): Promise<string | undefined> {
   await dropTyped(input, signal)
-  const show = () => void output.write(question)
-  // After Ctrl-Z the shell has written below it.
-  process.on('SIGCONT', show)
-  show()
-  let answer: string | undefined
+  if (input.destroyed) return undefined
+  const showText = () => void (text !== undefined && output.write(`${visible(text)}\n`))
+  showText()
+  // Of no known width: a terminal that gets another one lays out its rows anew, and going up by those that were would erase others.
+  const write = (bytes: Buffer, _: string, done: () => void) => void output.write(bytes, done)
+  const editor = createInterface({ input, output: new Writable({ write }), terminal: true })
+  // The prompt takes Ctrl-C for itself; the command has its own way to end.
+  editor.once('SIGINT', interrupt)
+  // After Ctrl-Z it is paused, and would be deaf; it shows the prompt again itself, below what the shell has written.
+  editor.on('SIGCONT', () => {
+    showText()
+    editor.resume()
+  })
+  // Ctrl-D, or a terminal that is gone: there will be no answer.
+  const none = new Promise<undefined>((resolve) => {
+    editor.once('close', () => resolve(undefined))
+    editor.once('error', () => resolve(undefined))
+  })
   try {
-    answer = await lineFrom(input, signal)
-    return answer
+    const answer = editor.question(prompt, { signal }).catch((error) => {
+      signal.throwIfAborted()
+      if ((error as Error).name === 'AbortError') return undefined
+      throw error
+    })
+    return await Promise.race([answer, none])
   } finally {
-    process.off('SIGCONT', show)
-    // Enter alone has begun another row.
-    if (answer === undefined) output.write('\n')
-  }
-}
-
-/** Reads a line, which Enter ends; gives nothing after Ctrl-D, or where the terminal is gone. */
-async function lineFrom(input: ReadStream, signal: AbortSignal): Promise<string | undefined> {
-  if (input.readableEnded) return undefined
-  let typed = ''
-  try {
-    for await (const [bytes] of on(input.resume(), 'data', { signal, close: ['end', 'close'] })) {
-      typed += bytes
-      const [line, ...rest] = typed.split('\n')
-      if (rest.length > 0) return line
-    }
-    return undefined
-  } catch (error) {
-    throw signal.aborted ? signal.reason : error
-  } finally {
-    input.pause()
+    editor.close()
   }
 }
 

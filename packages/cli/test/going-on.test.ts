@@ -114,6 +114,13 @@ describe('a deletion that failed at the service', () => {
     expect(anewAdvice(planLeaving('ended'), { outcomes: failed.slice(0, 1), unshown: [] }, {}, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: vpngw teardown vco-0',
     ])
+    // Of what is gone there is nothing to leave out.
+    const [lost] = failed
+    const gone: Outcome = { id: 'vco-8', outcome: 'gone' }
+    const given = { protect: ['vco-8', 'vpn-9'], except: ['vco-8', 'vco-7'] }
+    expect(anewAdvice([], { outcomes: lost ? [lost, gone] : [], unshown: [] }, given, false)).toEqual([
+      'its work has failed, and a new teardown sends it anew: vpngw teardown vco-0 --protect vpn-9 --except vco-7',
+    ])
     expect(anewAdvice([], { outcomes: failed, unshown: [] }, {}, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: name the ids again, without this journal',
     ])

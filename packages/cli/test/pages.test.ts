@@ -33,19 +33,19 @@ async function pagesOf(shown: TeardownPlan, given = ''): Promise<{ size: Termina
   const person: Person = {
     size,
     show: (line) => void rows.push(stripVTControlCharacters(line)),
-    ask: async (question) => {
-      end(question)
+    ask: async ({ prompt }) => {
+      end(prompt)
       return ''
     },
     leave: () => {},
   }
-  await showPlans(person, [shown], { notes: [], question: 'Delete? [y/N] ' }, new AbortController().signal)
-  end('Delete? [y/N] ')
+  await showPlans(person, [shown], { notes: [], question: 'Delete?' }, new AbortController().signal)
+  end('Delete?\n[y/N] ')
   return pages
 }
 
-/** Number of rows that a text takes with the cursor behind it. */
-const rowsOf = (text: string, columns: number) => Math.ceil((text.length + 1) / columns)
+/** Number of rows that lines take with the cursor behind them. */
+const rowsOf = (text: string, columns: number) => text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / columns), 0)
 
 test.each([
   ...[10, 11, 16, 22, 23, 24, 40].map((columns) => [`${columns} columns`, `${columns}x8`]),

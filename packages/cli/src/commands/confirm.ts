@@ -4,7 +4,7 @@ import { messageOf } from '../output/failure.ts'
 import { listed } from '../output/lines.ts'
 import { deletionsSeen } from '../output/plan.ts'
 import { whileReading } from '../output/requests.ts'
-import { openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
+import { type Asked, openPerson, type Person, plain, styled, terminal } from '../terminal.ts'
 import type { Work } from './shared.ts'
 import { showPlans } from './show-plans.ts'
 
@@ -49,12 +49,11 @@ export async function confirmPlans(
   if (!(await showPlans(person, plans, below, work.signal))) return false
   // What is absent is read again, and has its outcome; nothing is lost by that.
   if (!question) return true
-  return question.isYes((await person.ask(question.text, work.signal))?.trim() ?? '')
+  return agrees(person, question, work.signal)
 }
 
 /** Question to a person, and the answers that agree. */
-interface Question {
-  readonly text: string
+interface Question extends Required<Asked> {
   readonly isYes: (answer: string) => boolean
 }
 
@@ -68,11 +67,20 @@ export function questionOf(plans: readonly TeardownPlan[], where: string): Quest
   const rest = follow && `, and ${follow},`
   if (seen.length > answeredByYes)
     return {
-      text: `Type ${seen.length} to delete these ${seen.length}${rest} on ${where}: `,
+      text: `Type ${seen.length} to delete these ${seen.length}${rest} on ${where}.`,
+      prompt: '> ',
       isYes: (answer) => answer === String(seen.length),
     }
   const words = seen.length > 0 ? `delete ${what}${rest}` : follow
-  return { text: `${words.charAt(0).toUpperCase()}${words.slice(1)} on ${where}? [y/N] `, isYes: (answer) => /^y(es)?$/i.test(answer) }
+  return yesNo(`${words.charAt(0).toUpperCase()}${words.slice(1)} on ${where}?`)
+}
+
+function yesNo(text: string): Question {
+  return { text, prompt: '[y/N] ', isYes: (answer) => /^y(es)?$/i.test(answer) }
+}
+
+async function agrees(person: Person, question: Question, signal: AbortSignal): Promise<boolean> {
+  return question.isYes((await person.ask(question, signal))?.trim() ?? '')
 }
 
 /**
@@ -102,8 +110,7 @@ export async function confirmCall(ids: readonly string[], work: Work, yes: boole
     const show = person?.show ?? terminal.say
     if (person || isKept) for (const id of ids) show(`${id}: ${typeof plan === 'string' ? plan : plain(kept?.message ?? '')}`)
     if (!person || isKept) return !isKept
-    const answer = await person.ask(`Delete ${ids.join(', ')} on ${work.connection.place}? [y/N] `, work.signal)
-    return /^y(es)?$/i.test(answer?.trim() ?? '')
+    return await agrees(person, yesNo(`Delete ${ids.join(', ')} on ${work.connection.place}?`), work.signal)
   } finally {
     person?.leave()
   }

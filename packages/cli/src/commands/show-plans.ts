@@ -37,7 +37,7 @@ async function showPages(person: Person, lines: readonly string[], question: str
     const { columns, rows } = person.size()
     const isLast = rowsOf(rest, columns).length + rowsToAsk(question, columns) <= rows
     const more = mores.find((each) => widthOf(each) < columns) ?? shortestMore
-    const [page, others] = isLast ? [rowsOf(rest, columns), []] : split(rest, columns, Math.max(rows - rowsToAsk(more, columns), 1))
+    const [page, others] = isLast ? [rowsOf(rest, columns), []] : split(rest, columns, Math.max(rows - 1, 1))
     for (const row of page) person.show(row)
     rest = others
     if (!isLast && !(await isTurned(person, more, signal))) return false
@@ -48,7 +48,8 @@ async function showPages(person: Person, lines: readonly string[], question: str
 /** Waits for Enter alone: words typed here may be meant for the question, which is not there yet. Gives false where none will come. */
 async function isTurned(person: Person, more: string, signal: AbortSignal): Promise<boolean> {
   for (;;) {
-    const typed = await person.ask(more, signal)
+    const typed = await person.ask({ prompt: more }, signal)
+    if (typed === undefined) person.show('')
     if (typed === undefined || typed.trim() === '') return typed !== undefined
   }
 }
@@ -72,7 +73,7 @@ function rowsOf(lines: readonly string[], columns: number): string[] {
   return lines.flatMap((line) => wrapped(line, columns))
 }
 
-/** Number of rows of what is asked, with the cursor behind it; none where nothing is. */
+/** Number of rows of what is asked, with that of its prompt; none where nothing is. */
 function rowsToAsk(question: string, columns: number): number {
-  return question === '' ? 0 : Math.max(wrapped(question, columns).length, Math.floor(widthOf(question) / columns) + 1)
+  return question === '' ? 0 : rowsOf([question], columns).length + 1
 }

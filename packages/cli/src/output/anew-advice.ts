@@ -20,7 +20,7 @@ interface Ended {
  *
  * @param canGoOn whether there is a journal to go on with
  */
-export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, options: GoOnOptions, canGoOn: boolean): string[] {
+export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, given: GoOnOptions, canGoOn: boolean): string[] {
   const leftBy = (reasons: readonly string[]) =>
     plans.flatMap(({ left }) => left.filter(({ reason }) => reasons.includes(reason)).map(({ id }) => id))
   // What is left by will is not deleted by the same options either.
@@ -36,9 +36,14 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
   const since = idsOf(outcomes.filter((each) => isSince(each) && !hasFailed(each)))
+  // What is gone needs no leaving out, and a new teardown knows no such id.
+  const gone = new Set(idsOf(outcomes.filter(({ outcome }) => outcome === 'gone')))
+  const isThere = (id: string) => !gone.has(id)
+  const options: GoOnOptions = { ...given, protect: given.protect?.filter(isThere), except: given.except?.filter(isThere) }
   const willed = new Set([...(options.protect ?? []), ...(options.except ?? [])])
   // Also what was elsewhere: it may be on one of these gateways by now.
-  const isKept = ({ id, reason, gatewayId = '' }: LeftOut) => /protected|excepted/.test(reason) && !willed.has(id) && !willed.has(gatewayId)
+  const isKept = ({ id, reason, gatewayId = '' }: LeftOut) =>
+    /protected|excepted/.test(reason) && isThere(id) && !willed.has(id) && !willed.has(gatewayId)
   const kept = idsOf(plans.flatMap(({ left }) => left.filter(isKept)))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`

@@ -42,7 +42,7 @@ export function filedPlans(plans: readonly TeardownPlan[], options: Leaving, reg
   const [unplanned] = unplannedIn(options, plans)
   if (unplanned) throw new OptionError(unplanned.flag, `names ${unplanned.id}, which the plan does not name: is it spelt right?`)
   const ids = new Set(plans.flatMap(({ targets }) => targets))
-  const isUnmet = plans.every(({ targets, left }) => targets.length === 0 && left.length === 0)
+  const isUnmet = plans.every(({ targets, deletions, left }) => [targets, deletions, left].every(({ length }) => length === 0))
   return { plans: ordered.map((plan) => withoutWilled(without(asPlanned(plan), options), options)), ids, isUnmet }
 }
 
