@@ -146,9 +146,10 @@ export function journalOf(journal: Journal, regionId: string | undefined): Journ
   }
 }
 
-/** Gives the regions that a journal names. */
-export async function regionsIn(journal: Journal): Promise<string[]> {
-  return [...new Set((await journal.read()).flatMap((entry) => regionOf(entry) ?? []))]
+/** @throws {OptionError} where a journal names a region that was not given: what is there would be left out in silence. */
+export async function requireRegions({ journal }: CommandJournal, given: readonly string[]): Promise<void> {
+  const missing = (await journal.read()).map(regionOf).find((regionId) => regionId !== undefined && !given.includes(regionId))
+  if (missing !== undefined) throw new OptionError('--region', `must also be ${missing}, where the journal was begun`)
 }
 
 /** Phases whose request was sent, or may have been, and whose end is not known. */

@@ -86,6 +86,7 @@ describe('a deletion that failed at the service', () => {
   })
 
   test('without a journal is sent again by a new teardown; of many the ids are not all printed', () => {
+    const gone = new Set<string>()
     const unknown: Outcome = {
       id: 'vco-1',
       outcome: 'unknown',
@@ -95,7 +96,7 @@ describe('a deletion that failed at the service', () => {
     expect(
       anewAdvice(
         [],
-        { outcomes: [unknown], unshown: ['vco-1'] },
+        { outcomes: [unknown], unshown: ['vco-1'], gone },
         { region: 'cn-beijing', protect: ['vpn-9'], except: ['vco-8'], yes: true },
         false,
       ),
@@ -110,18 +111,16 @@ describe('a deletion that failed at the service', () => {
     const planLeaving = (reason: LeftOut['reason']) =>
       [{ version: 1, atMs: 0, targets: [], deletions: [], gateways: [], left: [left(reason)], obstacles: [] }] as const
     // The same options would leave it again; and what its journal says has one reason.
-    expect(anewAdvice(planLeaving('excepted'), { outcomes: failed.slice(0, 1), unshown: [] }, {}, false)).toEqual([])
-    expect(anewAdvice(planLeaving('ended'), { outcomes: failed.slice(0, 1), unshown: [] }, {}, false)).toEqual([
+    expect(anewAdvice(planLeaving('excepted'), { outcomes: failed.slice(0, 1), unshown: [], gone }, {}, false)).toEqual([])
+    expect(anewAdvice(planLeaving('ended'), { outcomes: failed.slice(0, 1), unshown: [], gone }, {}, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: vpngw teardown vco-0',
     ])
     // Of what is gone there is nothing to leave out.
-    const [lost] = failed
-    const gone: Outcome = { id: 'vco-8', outcome: 'gone' }
     const given = { protect: ['vco-8', 'vpn-9'], except: ['vco-8', 'vco-7'] }
-    expect(anewAdvice([], { outcomes: lost ? [lost, gone] : [], unshown: [] }, given, false)).toEqual([
+    expect(anewAdvice([], { outcomes: failed.slice(0, 1), unshown: [], gone: new Set(['vco-8']) }, given, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: vpngw teardown vco-0 --protect vpn-9 --except vco-7',
     ])
-    expect(anewAdvice([], { outcomes: failed, unshown: [] }, {}, false)).toEqual([
+    expect(anewAdvice([], { outcomes: failed, unshown: [], gone }, {}, false)).toEqual([
       'its work has failed, and a new teardown sends it anew: name the ids again, without this journal',
     ])
   })
@@ -206,6 +205,26 @@ test.concurrent.each([
   const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(stderr) ?? []
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stderr: expect.stringContaining(`${moved}`) })
   expect(at.left()).toContain(moved)
+})
+
+test.concurrent('the command that is printed does not name what was to be left and is not there any more', async () => {
+  await using at = await here()
+  await at.planned('vco-1', 'vco-2', '--except', 'vco-2')
+  at.emulator.seed({ gateways: [{ id: 'vpn-1', connections: [{ id: 'vco-1', fields: { Name: 'another' } }] }] })
+  const { stderr } = await at.run('--plan', at.file('plan.json'), '--no-journal')
+  const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(stderr) ?? []
+  expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test.concurrent('a plan beside its journal counts what has ended by that apart', async () => {
+  await using at = await here()
+  await at.planned('vpn-1', 'iss-1')
+  at.emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'Forbidden.RAM', status: 403 }, { id: 'vco-2' })
+  const args = ['--plan', at.file('plan.json'), '--journal', at.file('journal')]
+  expect(await at.run(...args)).toMatchObject({ code: 1, stdout: expect.stringMatching(/^2 of 3 gone, 1 failed/) })
+  const { code, stdout, stderr } = await at.run(...args)
+  expect(stderr).toContain('1 deletion on 1 gateway, 2 ended before; journal ')
+  expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^3 of 3 gone, 1 gateway emptied, in /) })
 })
 
 test.concurrent.each(['--protect', '--except'])(

@@ -105,10 +105,11 @@ describe('several regions', () => {
     at.emulator.seed({ gateways: [{ id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] }] as never })
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await at.run('teardown', 'vco-2', '--region', 'cn-beijing', '--yes', '--journal', at.file('journal'))
-    expect(await at.run('teardown', '--yes', '--journal', at.file('journal'))).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/^vpngw: --region must also be cn-beijing, where the journal was begun\n$/),
-    })
+    for (const command of [['teardown', '--yes'], ['plan']])
+      expect(await at.run(...command, '--journal', at.file('journal'))).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^vpngw: --region must also be cn-beijing, where the journal was begun\n$/),
+      })
     expect(await at.run('teardown', '--yes', '--journal', at.file('journal'), '--region', 'cn-beijing')).toMatchObject({ code: 0 })
     expect(at.left()).toEqual([])
   })

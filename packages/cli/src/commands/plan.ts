@@ -1,7 +1,7 @@
 import type { TeardownPlan } from '@vpn-gateway/poller'
 import { Command } from 'commander'
 import { type ExitCode, exitCodes } from '../exit-codes.ts'
-import { type JournalOptions, openGivenJournal } from '../journal.ts'
+import { type JournalOptions, openGivenJournal, requireRegions } from '../journal.ts'
 import { apart, planLines } from '../output/plan.ts'
 import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
 import { terminal } from '../terminal.ts'
@@ -27,6 +27,11 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
   const ids = await namedIds(words, options, typeof options.journal === 'string', work.signal)
   const journal = await openGivenJournal(options, true)
   try {
+    if (journal)
+      await requireRegions(
+        journal,
+        work.connections.map(({ regionId }) => regionId),
+      )
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))
     else for (const line of apart(plans.map((plan) => planLines(plan, { stream: process.stdout })))) terminal.result(line)

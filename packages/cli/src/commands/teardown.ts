@@ -3,13 +3,13 @@ import { DeletionError, type DeletionErrorCode, type LeftOut, type Outcome, type
 import { Command, InvalidArgumentError, Option } from 'commander'
 import { type ExitCode, exitCodeOf, exitCodeOfAll, exitCodes } from '../exit-codes.ts'
 import { type DeletionOptions, goOnCommand } from '../go-on.ts'
-import { type CommandJournal, heldIn, type JournalOptions, openGivenJournal, openOwnJournal, regionsIn } from '../journal.ts'
+import { type CommandJournal, heldIn, type JournalOptions, openGivenJournal, openOwnJournal, requireRegions } from '../journal.ts'
 import { isParent } from '../kinds.ts'
-import { anewAdvice } from '../output/anew-advice.ts'
+import { anewAdvice, keptBy } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
 import { reasonLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
-import { addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
+import { absentEverywhere, addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
 import { isRefusing } from '../planning/named.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
@@ -90,8 +90,10 @@ async function confirmedTeardown(
   const wayOn = () => (journal?.isThere ? { journal: journal.path, goOn: goOnCommand(journal.path, again) } : undefined)
   try {
     journal = await openGivenJournal(options, isToGoOn)
-    if (journal) await requireRegions(journal, work)
-    const planned: Planned = filed ? filedPlans(filed, options, regions(work)) : await makePlans(given, options, work, journal)
+    if (journal) await requireRegions(journal, regions(work))
+    const planned: Planned = filed
+      ? await filedPlans(filed, options, regions(work), journal)
+      : await makePlans(given, options, work, journal)
     const { plans, ids } = planned
     const [plan] = filed ?? []
     if (plan && person) terminal.say(`As it was planned at ${new Date(plan.atMs).toISOString()}; what has changed since is not deleted.`)
@@ -115,7 +117,11 @@ async function confirmedTeardown(
     const code = codeOf(planned, options, outcomes)
     const exitCode = work.exitCode ?? (code === exitCodes.done && failures.length > 0 ? exitCodes.failed : code)
     const more = journal?.stage === 'begun' ? wayOn() : undefined
-    if (!work.exitCode && !options.emulator) reportAdvice(anewAdvice(plans, ran, again, journal?.isThere === true), asJson)
+    if (!work.exitCode && !options.emulator) {
+      const isDone = outcomes.every(({ outcome }) => outcome === 'gone' || outcome === 'emptied')
+      const gone = await absentEverywhere(isDone ? [] : keptBy(plans, again), work, () => true)
+      reportAdvice(anewAdvice(plans, { ...ran, gone }, again, journal?.isThere === true), asJson)
+    }
     const ended = reportEnd(report, { outcomes, failures, exitCode: await codeAfterOutput(exitCode), ...more }, asJson)
     if (asJson) terminal.result(JSON.stringify({ event: 'summary', ...countsOf(outcomes), exitCode: ended, ...more }))
     return codeAfterOutput(ended)
@@ -136,12 +142,6 @@ async function codeAfterOutput(code: ExitCode): Promise<ExitCode> {
 
 function regions({ connections }: Work): string[] {
   return connections.map(({ regionId }) => regionId)
-}
-
-/** @throws {OptionError} where a journal names a region that was not given: what is there would be left out in silence. */
-async function requireRegions({ journal }: CommandJournal, work: Work): Promise<void> {
-  const missing = (await regionsIn(journal)).find((regionId) => !regions(work).includes(regionId))
-  if (missing !== undefined) throw new OptionError('--region', `must also be ${missing}, where the journal was begun`)
 }
 
 /** Writes the end to the report. A report that cannot be written any more is a failure, but takes nothing back. */

@@ -13,6 +13,17 @@ interface Ended {
   readonly outcomes: readonly Outcome[]
   /** Ids of those that were accepted, and of which no work has shown. */
   readonly unshown: readonly string[]
+  /** Ids of what was to be left, and is not there any more: a new teardown knows no such id. */
+  readonly gone: ReadonlySet<string>
+}
+
+/** Gives the ids that a new teardown is to leave, too. */
+export function keptBy(plans: readonly TeardownPlan[], { protect = [], except = [] }: GoOnOptions): string[] {
+  return [...new Set([...protect, ...except, ...leftByWill(plans).map(({ id }) => id)])]
+}
+
+function leftByWill(plans: readonly TeardownPlan[]): LeftOut[] {
+  return plans.flatMap(({ left }) => left.filter(({ reason }) => reason === 'protected' || reason === 'excepted'))
 }
 
 /**
@@ -20,11 +31,16 @@ interface Ended {
  *
  * @param canGoOn whether there is a journal to go on with
  */
-export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }: Ended, given: GoOnOptions, canGoOn: boolean): string[] {
+export function anewAdvice(
+  plans: readonly TeardownPlan[],
+  { outcomes, unshown, gone }: Ended,
+  given: GoOnOptions,
+  canGoOn: boolean,
+): string[] {
   const leftBy = (reasons: readonly string[]) =>
     plans.flatMap(({ left }) => left.filter(({ reason }) => reasons.includes(reason)).map(({ id }) => id))
   // What is left by will is not deleted by the same options either.
-  const willBeLeft = new Set(leftBy(['protected', 'excepted']))
+  const willBeLeft = new Set(idsOf(leftByWill(plans)))
   const hasFailed = (each: Outcome) => each.outcome === 'failed' && codeOf(each) === 'DeletionFailed'
   const failed = idsOf(outcomes.filter((each) => hasFailed(each) && !willBeLeft.has(each.id)))
   // What a plan has among its targets alone was taken out of it by hand; what is protected is to stay.
@@ -36,15 +52,12 @@ export function anewAdvice(plans: readonly TeardownPlan[], { outcomes, unshown }
   const isSince = (each: Outcome) =>
     codeOf(each) === 'NotAsPlanned' ? isParent(each.id) || known.has(each.id) : 'error' in each && changed.has(each.id)
   const since = idsOf(outcomes.filter((each) => isSince(each) && !hasFailed(each)))
-  // What is gone needs no leaving out, and a new teardown knows no such id.
-  const gone = new Set(idsOf(outcomes.filter(({ outcome }) => outcome === 'gone')))
   const isThere = (id: string) => !gone.has(id)
   const options: GoOnOptions = { ...given, protect: given.protect?.filter(isThere), except: given.except?.filter(isThere) }
   const willed = new Set([...(options.protect ?? []), ...(options.except ?? [])])
   // Also what was elsewhere: it may be on one of these gateways by now.
-  const isKept = ({ id, reason, gatewayId = '' }: LeftOut) =>
-    /protected|excepted/.test(reason) && isThere(id) && !willed.has(id) && !willed.has(gatewayId)
-  const kept = idsOf(plans.flatMap(({ left }) => left.filter(isKept)))
+  const isKept = ({ id, gatewayId = '' }: LeftOut) => isThere(id) && !willed.has(id) && !willed.has(gatewayId)
+  const kept = idsOf(leftByWill(plans).filter(isKept))
   const again = canGoOn
     ? `going on with the journal sends it again, once ${startTimeoutMs / 1000} s of waiting in all have shown none`
     : `a new teardown sends it again: ${commandFor(unshown, options)}`

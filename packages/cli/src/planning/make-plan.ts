@@ -102,22 +102,36 @@ export async function makePlans(
 }
 
 /** @throws {OptionError} for an id to leave that is in no plan, and absent in each region. */
-async function requireKnown(options: PlanningOptions, plans: readonly TeardownPlan[], { connections, signal }: Planning): Promise<void> {
+async function requireKnown(options: PlanningOptions, plans: readonly TeardownPlan[], planning: Planning): Promise<void> {
   const unplanned = unplannedIn(options, plans)
   if (unplanned.length === 0) return
   const ids = unplanned.map(({ id }) => id)
+  const absent = await absentEverywhere(ids, planning, (error) => isServiceError(error) && error.kind === 'stop')
+  const misspelt = unplanned.find(({ id }) => absent.has(id))
+  if (misspelt) throw new OptionError(misspelt.flag, `names ${misspelt.id}, and there is none: is it spelt right?`)
+}
+
+/**
+ * Gives those of ids that are absent in each region.
+ *
+ * @param isUnknown says of an error of the reads that what they are about counts as there: whoever may not read it may know it all the same
+ */
+export async function absentEverywhere(
+  ids: readonly string[],
+  { connections, signal }: Planning,
+  isUnknown: (error: unknown) => boolean,
+): Promise<ReadonlySet<string>> {
+  if (ids.length === 0) return new Set()
   const absent = await Promise.all(
     connections.map(async ({ client }) => {
       const plan = await planTeardown(client, ids, { signal }).catch((error) => {
-        // Whoever may not read it may know it all the same.
-        if (isServiceError(error) && error.kind === 'stop') return { left: [] }
+        if (isUnknown(error)) return { left: [] }
         throw error
       })
       return absentIn(plan)
     }),
   )
-  const misspelt = unplanned.find(({ id }) => absent.every((each) => each.has(id)))
-  if (misspelt) throw new OptionError(misspelt.flag, `names ${misspelt.id}, and there is none: is it spelt right?`)
+  return new Set(ids.filter((id) => absent.every((each) => each.has(id))))
 }
 
 /** So many are read before anybody wonders. */

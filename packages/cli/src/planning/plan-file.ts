@@ -1,6 +1,7 @@
 import { constants } from 'node:buffer'
 import { OptionError, type ResourceName } from '@vpn-gateway/core'
 import { type LeftOut, type PlannedGateway, parsePlan, type TeardownPlan } from '@vpn-gateway/poller'
+import { type CommandJournal, type Held, heldIn, journalOf } from '../journal.ts'
 import { resourceOf } from '../kinds.ts'
 import { readJson } from '../read-file.ts'
 import type { Planned } from './make-plan.ts'
@@ -35,7 +36,12 @@ function foreign(what: string): OptionError {
  *
  * @throws {OptionError} where they are of other regions, and for an id to leave that none of them names.
  */
-export function filedPlans(plans: readonly TeardownPlan[], options: Leaving, regions: readonly string[]): Planned {
+export async function filedPlans(
+  plans: readonly TeardownPlan[],
+  options: Leaving,
+  regions: readonly string[],
+  journal: CommandJournal | undefined,
+): Promise<Planned> {
   const ordered = regions.flatMap((regionId) => plans.filter((plan) => plan.regionId === regionId))
   if (ordered.length < plans.length || ordered.length < regions.length)
     throw new OptionError('--region', `must be ${plans.map(({ regionId }) => regionId).join(' and ')}, as in the plan`)
@@ -43,7 +49,24 @@ export function filedPlans(plans: readonly TeardownPlan[], options: Leaving, reg
   if (unplanned) throw new OptionError(unplanned.flag, `names ${unplanned.id}, which the plan does not name: is it spelt right?`)
   const ids = new Set(plans.flatMap(({ targets }) => targets))
   const isUnmet = plans.every(({ targets, deletions, left }) => [targets, deletions, left].every(({ length }) => length === 0))
-  return { plans: ordered.map((plan) => withoutWilled(without(asPlanned(plan), options), options)), ids, isUnmet }
+  const goneOn = async (plan: TeardownPlan) => {
+    const own = journal && journalOf(journal.journal, ordered.length > 1 ? plan.regionId : undefined)
+    return goneOnWith(withoutWilled(without(asPlanned(plan), options), options), await heldIn(own))
+  }
+  return { plans: await Promise.all(ordered.map(goneOn)), ids, isUnmet }
+}
+
+/** The plan without what has ended by the journal, which the end reports all the same; what was sent is said to be so. */
+function goneOnWith(plan: TeardownPlan, { ended, sent }: Held): TeardownPlan {
+  const deletions = plan.deletions.filter(({ id }) => !ended.has(id))
+  return atWork({ ...plan, deletions: deletions.map((each) => (sent.has(each.id) ? { ...each, isSent: true } : each)) })
+}
+
+/** The plan without the gateways on which nothing is done. */
+function atWork({ deletions, left, ...plan }: TeardownPlan): TeardownPlan {
+  const used = new Set(deletions.map(({ gatewayId }) => gatewayId))
+  const isAtWork = ({ id, isWhole }: PlannedGateway) => used.has(id) || (isWhole && !left.some((each) => each.id === id))
+  return { ...plan, deletions, left, gateways: plan.gateways.filter(isAtWork) }
 }
 
 /** The plan, of which it is said that something was to be left when it was made: a tag may be gone since, and what was absent may have come. */
@@ -66,8 +89,5 @@ function without(plan: TeardownPlan, { protect = [], except = [] }: Leaving): Te
     const message = protect.includes(each.id) ? 'it is protected by its id' : 'its gateway is protected by its id'
     return { ...each, reason: 'protected', message }
   })
-  const deletions = plan.deletions.filter((each) => !kept.includes(each))
-  const used = new Set(deletions.map(({ gatewayId }) => gatewayId))
-  const isAtWork = ({ id, isWhole }: PlannedGateway) => used.has(id) || (isWhole && !left.some((each) => each.id === id))
-  return { ...plan, deletions, gateways: plan.gateways.filter(isAtWork), left: [...plan.left, ...left] }
+  return atWork({ ...plan, deletions: plan.deletions.filter((each) => !kept.includes(each)), left: [...plan.left, ...left] })
 }
