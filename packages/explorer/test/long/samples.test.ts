@@ -5,15 +5,15 @@ import { fileURLToPath } from 'node:url'
 import { promisify } from 'node:util'
 import { type OperationName, operationMetadata, operationNames, resourceMetadata } from '@vpn-gateway/core'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { sampleKinds } from '../src/samples/sample-kinds.ts'
-import { hasBrowser } from './browser.ts'
-import { begin, choose, field, label, opened, region, select, sharePage, typeKeys } from './view.ts'
+import { sampleKinds } from '../../src/samples/sample-kinds.ts'
+import { hasBrowser } from '../browser.ts'
+import { begin, choose, field, label, opened, region, select, sharePage, typeKeys } from '../view.ts'
 
 const run = promisify(execFile)
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 /** Runs a command of the shell with no key, no region, nothing of whoever runs the tests. */
 const sh = (command: string, cwd: string, keys: object = {}) =>
-  run('sh', ['-c', command.replace('npx -y @vpn-gateway/cli', `${node} ${at('../../cli/src/bin.ts')}`)], {
+  run('sh', ['-c', command.replace('npx -y @vpn-gateway/cli', `${node} ${at('../../../cli/src/bin.ts')}`)], {
     cwd,
     env: { PATH: process.env.PATH, ...keys },
   })
@@ -39,8 +39,8 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   sharePage({ progression: { timeMs: 50 } })
   beforeAll(async () => {
     // Beside the sources, where the packages can be found.
-    mkdirSync(at('../.samples'), { recursive: true })
-    folder = mkdtempSync(at('../.samples/run-'))
+    mkdirSync(at('../../.samples'), { recursive: true })
+    folder = mkdtempSync(at('../../.samples/run-'))
     await label('RegionId').locator('option').nth(1).waitFor({ state: 'attached' })
     for (const operation of operationNames) {
       await choose(operation)
@@ -74,12 +74,12 @@ describe.skipIf(!hasBrowser)('the samples of the page, in Chromium', () => {
   test('those in TypeScript compile', async () => {
     const options = { extends: '../../../../tsconfig.base.json', compilerOptions: { noEmit: true }, include: ['.'] }
     writeFileSync(join(folder, 'tsconfig.json'), JSON.stringify(options))
-    const { stdout } = await run(at('../../../node_modules/.bin/tsc'), ['-p', folder]).catch((error) => error)
+    const { stdout } = await run(at('../../../../node_modules/.bin/tsc'), ['-p', folder]).catch((error) => error)
     expect(stdout).toBe('')
   })
 
   test('those in TypeScript do what they say', async () => {
-    const { stdout } = await sh(`${node} ${at('programs/run-samples.ts')} ${opened.origin}`, folder)
+    const { stdout } = await sh(`${node} ${at('../programs/run-samples.ts')} ${opened.origin}`, folder)
     const printed = stdout
       .trim()
       .split('\n')
