@@ -44,6 +44,17 @@ async function pagesOf(shown: TeardownPlan, given = ''): Promise<{ size: Termina
   return pages
 }
 
+test('the rows in which a line goes on are indented: a name does not look like another gateway', async () => {
+  const named = plan(2)
+  const [, ...others] = named.gateways
+  const lengths = Array.from({ length: 38 }, (_, at) => at + 1)
+  for (const [size, length] of ['40x60', '40x8'].flatMap((each) => lengths.map((length) => [each, length] as const))) {
+    const gateways = [{ id: 'vpn-0', isWhole: true, fields: { Name: `${'x'.repeat(length)} vpn-1  lab` } }, ...others]
+    const rows = (await pagesOf({ ...named, gateways }, size)).flatMap((page) => page.rows)
+    expect(rows.filter((row) => row.startsWith('vpn-1'))).toEqual([expect.stringContaining('office 1')])
+  }
+})
+
 /** Number of rows that lines take with the cursor behind them. */
 const rowsOf = (text: string, columns: number) => text.split('\n').reduce((sum, line) => sum + Math.ceil((line.length + 1) / columns), 0)
 

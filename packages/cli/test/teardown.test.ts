@@ -179,8 +179,8 @@ describe('what is not known yet', () => {
       code: 5,
       stdout: [
         expect.stringMatching(/^0 of 2 gone, 2 not known yet, in \d\.\d s$/),
-        'not known yet: vco-1: not gone after 500 ms; its gateway reads updating; the deletion goes on (sent)',
-        'not known yet: vco-2: not accepted after 500 ms; its gateway reads updating (not sent)',
+        'not known yet: vco-1: not gone after 500 ms; its gateway read updating then; the deletion may go on, and can be waited for again (sent)',
+        'not known yet: vco-2: not accepted after 500 ms; its gateway read updating then (not sent)',
         '',
       ],
     })

@@ -126,7 +126,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     ['cols 40 rows 60', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
   ])('on a terminal of %s the question shows what goes', async (size, words) => {
     const { code, screen, left } = await teardownOn([on(1, 12)], ['vpn-1'], 'n\n', { size })
-    expect(screen).toMatch(words)
+    expect(words.flags.includes('m') ? screen : screen.replace(/\s+/g, ' ')).toMatch(words)
     expect(screen).not.toContain('shows more')
     expect({ code, left }).toEqual({ code: 1, left: 12 })
   })

@@ -220,7 +220,7 @@ test('a state that nobody knows is said as it was read', async () => {
   const deletion = await world.begin({}, client)
   await expect(deletion.result()).rejects.toMatchObject({
     code: 'NotBegunInTime',
-    message: expect.stringContaining('it is still there, and it reads frozen, thawing; the work may begin yet'),
+    message: expect.stringContaining('it was still there, and it read frozen, thawing; the work may begin yet'),
   })
   expect(await stepDelete(client, deletion.toJSON(), world.inTime())).toMatchObject({
     gatewayStatus: 'active',

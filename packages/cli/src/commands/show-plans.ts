@@ -27,7 +27,8 @@ export async function showPlans(person: Person, plans: readonly TeardownPlan[], 
   const isShown = (lines: readonly string[]) => rowsOf(lines, columns).length + rowsToAsk(below.question, columns) <= rows
   const shown = [[...whole, ...below.notes], short].find(isShown)
   if (!shown) return showPages(person, short, below.question, signal)
-  for (const line of shown) person.show(line)
+  // Where an id may be longer than a row the terminal breaks the lines: what is copied is whole then.
+  for (const line of columns < leastToIndent ? shown : rowsOf(shown, columns)) person.show(line)
   return true
 }
 
@@ -61,7 +62,7 @@ const mores = ['-- Enter shows more --', 'Enter shows more', 'Enter: more', shor
 function split(lines: readonly string[], columns: number, height: number): [page: string[], rest: string[]] {
   const page: string[] = []
   for (const [at, line] of lines.entries()) {
-    const rows = wrapped(line, columns)
+    const rows = rowsOf([line], columns)
     const room = height - page.length
     page.push(...rows.slice(0, room))
     if (rows.length > room || page.length === height) return [page, [...rows.slice(room), ...lines.slice(at + 1)]]
@@ -69,8 +70,17 @@ function split(lines: readonly string[], columns: number, height: number): [page
   return [page, []]
 }
 
+/** On narrower terminals a long id would not fit behind blanks. */
+const leastToIndent = 30
+
+/** Lays lines out: the rows that one goes on in are indented, so that no name in it looks like another gateway or id. */
 function rowsOf(lines: readonly string[], columns: number): string[] {
-  return lines.flatMap((line) => wrapped(line, columns))
+  return lines.flatMap((line) => {
+    if (columns < leastToIndent || wrapped(line, columns).length === 1) return wrapped(line, columns)
+    const indent = `${/^ */.exec(line)?.[0]}  `
+    const [first = '', ...rest] = wrapped(line, columns - indent.length)
+    return [first, ...rest.map((row) => `${indent}${row}`)]
+  })
 }
 
 /** Number of rows of what is asked, with that of its prompt; none where nothing is. */

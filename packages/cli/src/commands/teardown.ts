@@ -42,7 +42,7 @@ export function teardownCommand(): Command {
     .addOption(
       new Option(
         '--timeout <seconds>',
-        'longest wait for one deletion, and at the end once more for what is still at work; under 10 it may prove nothing (default: 1800)',
+        'longest wait for one deletion, and after the others of its gateway once more for what is still at work; under 10 it may prove nothing (default: 1800)',
       ).argParser(seconds),
     )
     .option(

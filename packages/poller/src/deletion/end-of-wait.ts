@@ -19,28 +19,29 @@ export function endOfWait(state: DeletionState, last: Seen, spentMs: number, { s
   return undefined
 }
 
+// A report repeats these words later: they say what was seen when the wait ended, and of the present nothing.
+
 /** The error of a wait that has lasted as long as it may. */
 export function notGoneInTime(state: DeletionState, last: Seen, timeoutMs: number, { settings }: Engine): DeletionError {
-  const { phase, unknown, streak } = state
+  const { unknown, streak } = state
   const failureMs = settings.confirmFailureMs * settings.confirmations
   const seen = unknown ? `the last poll saw nothing (${reasonOf(state, last)}); ` : statusOf(last, '', '; ')
-  const goesOn = phase === 'updating' && !streak && !unknown ? 'goes on' : 'may go on, and can be waited for again'
   const words = {
     notBegun: notBegunWords(last),
-    failed: `its work has ended and it is still there; that has failed once it holds for ${failureMs} ms, and can be waited for again`,
+    failed: `its work had ended and it was still there; that has failed once it holds for ${failureMs} ms, and can be waited for again`,
   }
   const shown = unknown ? undefined : words[streak?.verdict as keyof typeof words]
   return new DeletionError(
     'NotGoneInTime',
     state.id,
-    `not gone after ${timeoutMs} ms; ${shown ?? `${seen}the deletion ${goesOn}`}`,
+    `not gone after ${timeoutMs} ms; ${shown ?? `${seen}the deletion may go on, and can be waited for again`}`,
     last.error,
   )
 }
 
 function notBegunWords(last: Seen): string {
-  const shown = last.gatewayStatus === undefined ? 'no work has shown' : `its gateway stayed ${last.gatewayStatus}`
-  return `${shown} and it is still there${stateOf(last)}; the work may begin yet, and can be waited for again`
+  const shown = last.gatewayStatus === undefined ? 'no work had shown' : `its gateway stayed ${last.gatewayStatus}`
+  return `${shown} and it was still there${stateOf(last)}; the work may begin yet, and can be waited for again`
 }
 
 /** The error of a deletion that the service has not taken for as long as it may be busy. */
@@ -52,12 +53,12 @@ export function notAcceptedInTime({ id, phase, tries }: DeletionState, last: See
 
 /** Says what the last poll has read, between two marks; nothing where it has read nothing. */
 function statusOf({ gatewayStatus, resourceState }: Seen, before: string, after = ''): string {
-  const read = [gatewayStatus && `its gateway reads ${gatewayStatus}`, resourceState && `it reads ${resourceState}`].filter(Boolean)
-  return read.length === 0 ? '' : before + read.join(', and ') + after
+  const read = [gatewayStatus && `its gateway read ${gatewayStatus}`, resourceState && `it read ${resourceState}`].filter(Boolean)
+  return read.length === 0 ? '' : `${before}${read.join(', and ')} then${after}`
 }
 
 function stateOf({ resourceState }: Seen): string {
-  return resourceState === undefined ? '' : `, and it reads ${resourceState}`
+  return resourceState === undefined ? '' : `, and it read ${resourceState}`
 }
 
 /** Gives the reason why a poll has shown nothing; of one in another process only the code is known. */

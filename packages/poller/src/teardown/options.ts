@@ -5,7 +5,7 @@ import type { Journal } from './journal.ts'
 export interface TeardownOptions extends DeletionOptions {
   /** Ends the teardown: what is accepted goes on at the service, what is not sent is not sent. */
   readonly signal?: AbortSignal | undefined
-  /** Longest wait for one deletion in milliseconds, and at the end once more for what is still at work. @defaultValue 1_800_000 */
+  /** Longest wait for one deletion in milliseconds, and after the others of its gateway once more for what is still at work. @defaultValue 1_800_000 */
   readonly timeoutMs?: number | undefined
   /** Most gateways that are worked on at once. @defaultValue all */
   readonly gatewaysAtOnce?: number | undefined
