@@ -89,8 +89,6 @@ function untilAborted(signal: AbortSignal): Promise<never> {
 /** Parameters of a request that are recorded at most, characters of each, and of all together: more than of any that the service takes. */
 const [maxParameters, maxLength, maxCharacters] = [60, 300, 2_000]
 
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder()]
-
 /** Records a request for the ledger: the parameters that the spec knows, and nothing of its signature. */
 function recordOf(request: ServiceRequest, atMs: number): Omit<RequestRecord, 'status'> {
   const name = requestedOperation(request)
@@ -103,7 +101,7 @@ function recordOf(request: ServiceRequest, atMs: number): Omit<RequestRecord, 's
     const kept = text.slice(0, Math.min(maxLength, left))
     left -= kept.length
     // The long text that a short one was cut out of would stay in memory with it.
-    return length > maxCharacters ? decoder.decode(encoder.encode(kept)) : kept
+    return length > maxCharacters ? new TextDecoder().decode(new TextEncoder().encode(kept)) : kept
   }
   const parameters = Object.fromEntries(pairs.map(([field, text]) => [clip(field), clip(text)]).filter(([field]) => field !== ''))
   return { atMs, operation, parameters }

@@ -1,8 +1,8 @@
-const utf8 = new TextEncoder()
+const bytesOf = (text: string) => new TextEncoder().encode(text)
 
 /** SHA-256 of a text in UTF-8, in hex. */
 export async function sha256Hex(text: string): Promise<string> {
-  return hex(await crypto.subtle.digest('SHA-256', utf8.encode(text)))
+  return hex(await crypto.subtle.digest('SHA-256', bytesOf(text)))
 }
 
 /** HMAC-SHA256 of a text in UTF-8, in hex. */
@@ -16,8 +16,8 @@ export async function hmacSha1Base64(key: string, text: string): Promise<string>
 }
 
 async function hmac(hash: string, key: string, text: string): Promise<ArrayBuffer> {
-  const imported = await crypto.subtle.importKey('raw', utf8.encode(key), { name: 'HMAC', hash }, false, ['sign'])
-  return crypto.subtle.sign('HMAC', imported, utf8.encode(text))
+  const imported = await crypto.subtle.importKey('raw', bytesOf(key), { name: 'HMAC', hash }, false, ['sign'])
+  return crypto.subtle.sign('HMAC', imported, bytesOf(text))
 }
 
 function hex(bytes: ArrayBuffer): string {

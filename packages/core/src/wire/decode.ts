@@ -15,7 +15,8 @@ const mostValues = 40_000
 /** More than all texts of a refusal together, a message with a string to sign among them: they are copied several times. */
 const longestTexts = 64 * 1024
 
-const utf8 = new TextDecoder('utf-8', { fatal: true })
+/** Made at the first answer: jsdom has none, and a page under test is to be imported there all the same. */
+let utf8: TextDecoder | undefined
 
 /**
  * The value of an answer, from JSON or XML.
@@ -56,6 +57,7 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   const bytes = isLong ? undefined : await answer.read(longestBody)
   // With one character of another script each of its characters takes two bytes.
   if (!bytes || (bytes.length > longestBody / 2 && bytes.some((byte) => byte > 0x7f))) throw unreadable('a body of more than 10 MiB')
+  utf8 ??= new TextDecoder('utf-8', { fatal: true })
   try {
     return utf8.decode(bytes)
   } catch {

@@ -1,4 +1,3 @@
-import type { randomUuid } from '#uuid'
 import type { Clock } from '../clock.ts'
 import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
 import type { VpnGatewayError } from '../errors/base.ts'
@@ -7,6 +6,7 @@ import type { ServiceMetadata } from '../metadata.ts'
 import type { isRead } from '../operation.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type { Answer, ReadyRequest } from '../transport/transport.ts'
+import type { randomUuid } from '../uuid.ts'
 
 /** Version of signatures: `v3` in headers, or `v1` in parameters, as older clients do. */
 export type SigningVersion = 'v3' | 'v1'

@@ -74,12 +74,11 @@ function parameter(pairs: ServiceRequest['pairs'], name: string): string | undef
   return pairs.find(([key]) => key === name)?.[1]
 }
 
-const [encoder, decoder] = [new TextEncoder(), new TextDecoder('utf-8', { ignoreBOM: true })]
 const [plus, space] = [0x2b, 0x20]
 
 /** Parses names and values of a form. Its spaces are written before: `URLSearchParams`, and a replacement, take fifty bytes for each. */
 function parseForm(text: string): [string, string][] {
-  const bytes = encoder.encode(text)
+  const bytes = new TextEncoder().encode(text)
   for (let at = bytes.indexOf(plus); at >= 0; at = bytes.indexOf(plus, at + 1)) bytes[at] = space
-  return [...new URLSearchParams(decoder.decode(bytes))]
+  return [...new URLSearchParams(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))]
 }

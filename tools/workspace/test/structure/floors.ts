@@ -15,7 +15,7 @@ export const places: Readonly<Record<string, Place>> = {
     imports: [],
     floors: [
       'clock keeps-rule nearest runtime values-at',
-      'generated metadata openapi transport',
+      'generated metadata openapi transport uuid',
       'operation printable',
       'errors says-unsigned',
       'credentials endpoint parameters',

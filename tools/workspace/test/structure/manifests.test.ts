@@ -33,6 +33,15 @@ describe.each(packages())('the manifest of $name', ({ name, folder, manifest }) 
     }
   })
 
+  test('tells what does not read its exports the same, as ts-jest by its defaults does not', () => {
+    const entries = Object.entries(manifest.exports as Record<string, { readonly types?: string; readonly default?: string }>)
+    const own = entries.find(([path, { types }]) => path === '.' && types !== undefined)?.[1]
+    const others = entries.filter(([path, { types }]) => own && path !== '.' && types !== undefined)
+    const typesVersions = { '*': Object.fromEntries(others.map(([path, { types }]) => [path.slice(2), [types]])) }
+    const { main, types, ...rest } = manifest as typeof manifest & Readonly<Record<string, unknown>>
+    expect([main, types, rest.typesVersions]).toEqual([own?.default, own?.types, others.length > 0 ? typesVersions : undefined])
+  })
+
   test('comes with the text of the licence', () => {
     expect(readFileSync(join(folder, 'LICENSE'), 'utf8')).toBe(readFileSync(join(root, 'LICENSE'), 'utf8'))
   })
