@@ -38,9 +38,9 @@ test('a summary names every id, kind by kind, where it is to', () => {
   const made = plan(['vco-1', 'iss-1', 'vco-2'])
   const line = (isNamed: boolean) => planSummary(made, isNamed).find((each) => each.includes('office'))
   expect(line(true)).toBe(
-    'vpn-1  office: 2 × IPsec-VPN connection: vco-1, vco-2; 1 × IPsec server: iss-1 (everything on it goes; the gateway itself stays)',
+    'vpn-1  "office": 2 × IPsec-VPN connection: vco-1, vco-2; 1 × IPsec server: iss-1 (everything on it goes; the gateway itself stays)',
   )
-  expect(line(false)).toBe('vpn-1  office: 2 × IPsec-VPN connection, 1 × IPsec server (everything on it goes; the gateway itself stays)')
+  expect(line(false)).toBe('vpn-1  "office": 2 × IPsec-VPN connection, 1 × IPsec server (everything on it goes; the gateway itself stays)')
 })
 
 test.each<[readonly Partial<LeftOut>[], string]>([
@@ -86,12 +86,12 @@ test('what was sent before and is not seen any more is told apart from what is t
   const mixed = { ...made, deletions: [sent, ...others] }
   expect(planSummary(mixed, true).slice(0, 2)).toEqual([
     '1 deletion on 1 gateway in cn-hangzhou, 1 sent before and not seen any more',
-    'vpn-1  office: 1 sent before and not seen any more: vco-1; 1 × IPsec-VPN connection: vco-2 (everything on it goes; the gateway itself stays)',
+    'vpn-1  "office": 1 sent before and not seen any more: vco-1; 1 × IPsec-VPN connection: vco-2 (everything on it goes; the gateway itself stays)',
   ])
   expect(planLines(mixed)).toEqual(expect.arrayContaining(['  1  vco-1  IPsec-VPN connection', '     sent before and not seen any more']))
   expect(planLines(mixed).filter((line) => /goes, /.test(line))).toEqual([expect.stringMatching(/^If vco-2 goes, /)])
   expect(planSummary({ ...made, deletions: [sent] }, false)[1]).toMatch(
-    /^vpn-1 {2}office: 1 sent before and not seen any more \(nothing on it/,
+    /^vpn-1 {2}"office": 1 sent before and not seen any more \(nothing on it/,
   )
 })
 
@@ -146,7 +146,7 @@ test.each<[readonly Partial<LeftOut>[], readonly Obstacle['reason'][], string]>(
 ])('of a gateway on which nothing goes, where %j is left and %j stands in the way, %j is said', (left, reasons, words) => {
   const made = { ...plan([], 'office', left), obstacles: reasons.map((reason) => ({ id: 'vpn-1', reason, message: 'm' })) }
   expect(planLines(made)).toContain(`  ${words}`)
-  expect(planSummary(made, true)).toContain(`vpn-1  office: ${words}`)
+  expect(planSummary(made, true)).toContain(`vpn-1  "office": ${words}`)
 })
 
 test('what is lost is said of what goes', () => {
@@ -207,6 +207,7 @@ describe('a name of others', () => {
   test.each([
     ['to-paris.1:a_b/c, d@e+f*', 'to-paris.1:a_b/c, d@e+f*'],
     ['Zürich 上海', 'Zürich 上海'],
+    ['Not deleted', 'Not deleted'],
     ['Delete these 3? [y/N] y', '"Delete these 3? [y/N] y"'],
     ['a "b" \\', '"a \\"b\\" \\\\"'],
     ['x'.repeat(80), 'x'.repeat(80)],
@@ -214,7 +215,7 @@ describe('a name of others', () => {
     ['office\u202egpj.', 'office gpj.'],
   ])('%j is shown as %j', (name, shown) => {
     expect(planLines(plan(['vco-1'], name))).toContain(`  1  vco-1  IPsec-VPN connection, Name: ${shown}`)
-    expect(planSummary(plan(['vco-1'], name), true).join('\n')).toContain(`vpn-1  ${shown}: 1 × `)
+    expect(planSummary(plan(['vco-1'], name), true).join('\n')).toContain(`vpn-1  ${shown.startsWith('"') ? shown : `"${shown}"`}: 1 × `)
   })
 
   test('has nothing that is not seen, and keeps emoji whole', () => {

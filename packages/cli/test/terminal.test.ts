@@ -113,7 +113,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     const gateways = Array.from({ length: 11 }, (_, at) => on(at + 1, at === 0 ? 3 : 2))
     const ids = gateways.map(({ id }) => id)
     const refused = await teardownOn(gateways, ids, [{ after: '> ', type: 'y\n' }], { size: 'cols 100 rows 40' })
-    for (const at of [1, 2, 11]) expect(refused.screen).toContain(`office ${at}: ${at === 1 ? 3 : 2} × IPsec-VPN connection`)
+    for (const at of [1, 2, 11]) expect(refused.screen).toContain(`"office ${at}": ${at === 1 ? 3 : 2} × IPsec-VPN connection`)
     expect(refused.screen).toContain('Type 23 to delete these 23')
     expect(refused).toMatchObject({ code: 1, left: 23 })
     const accepted = await teardownOn(gateways, [...ids, '--timeout', '1'], '23\n', { size: 'cols 100 rows 40' })
@@ -122,8 +122,8 @@ describe.runIf(hasScript)('on a terminal', () => {
 
   test.each([
     ['cols 160 rows 60', /^ 12 {2}vco-1x11 {2}IPsec-VPN connection/m],
-    ['cols 160 rows 20', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
-    ['cols 40 rows 60', /office 1: 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
+    ['cols 160 rows 20', /"office 1": 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
+    ['cols 40 rows 60', /"office 1": 12 × IPsec-VPN connection: vco-1x0, vco-1x1, .*, vco-1x11 \(everything/],
   ])('on a terminal of %s the question shows what goes', async (size, words) => {
     const { code, screen, left } = await teardownOn([on(1, 12)], ['vpn-1'], 'n\n', { size })
     expect(words.flags.includes('m') ? screen : screen.replace(/\s+/g, ' ')).toMatch(words)
@@ -141,7 +141,7 @@ describe.runIf(hasScript)('on a terminal', () => {
     ]
     const ids = gateways.map(({ id }) => id)
     const { code, screen, left } = await teardownOn(gateways, ids, answers, { size: 'cols 160 rows 10' })
-    for (let at = 1; at <= 9; at += 1) expect(screen).toContain(`office ${at}: 1 × IPsec-VPN connection: vco-${at}x0`)
+    for (let at = 1; at <= 9; at += 1) expect(screen).toContain(`"office ${at}": 1 × IPsec-VPN connection: vco-${at}x0`)
     expect({ code, left }).toEqual({ code: 1, left: 9 })
   })
 

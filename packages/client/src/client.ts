@@ -3,6 +3,7 @@ import {
   checkParameters,
   createRawClient,
   type OperationAnswer,
+  type OperationMethods,
   type OperationName,
   type OperationParameters,
   operationMetadata,
@@ -23,7 +24,9 @@ type Arguments<Op extends OperationName> =
 
 /** One method per operation of the spec: `DescribeRegions` is `describeRegions`. */
 export type VpnGatewayClient = {
-  readonly [Op in OperationName as Uncapitalize<Op>]: (...args: Arguments<Op>) => Promise<OperationAnswer<Op>>
+  readonly [Name in keyof OperationMethods]: (
+    ...args: Arguments<OperationMethods[Name]>
+  ) => Promise<OperationAnswer<OperationMethods[Name]>>
 }
 
 /** Destination and settings of a client. */
@@ -31,6 +34,12 @@ export interface VpnGatewayClientOptions extends RawClientOptions {
   /** Makes idempotency tokens, at most 64 ASCII characters each; random UUIDs by default. */
   readonly generateClientToken?: (() => string) | undefined
 }
+
+/** Options that say where a client calls: by a region, an address, or a proxy. */
+export type Destination =
+  | { readonly regionId: string | undefined }
+  | { readonly endpoint: string | undefined }
+  | { readonly proxy: string | undefined }
 
 /**
  * A client with a method per operation. A method resolves to the decoded answer, or rejects with an error of the
@@ -46,7 +55,7 @@ export interface VpnGatewayClientOptions extends RawClientOptions {
  *
  * @throws {OptionError} for an endpoint or a region that cannot be used.
  */
-export function createVpnGatewayClient(options: VpnGatewayClientOptions): VpnGatewayClient {
+export function createVpnGatewayClient(options: VpnGatewayClientOptions & Destination): VpnGatewayClient {
   const wire = createRawClient(options)
   const { generateClientToken = randomUuid } = options
   const method = (operation: OperationName) => {

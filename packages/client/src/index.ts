@@ -34,4 +34,4 @@ export {
   UnreadableAnswerError,
   VpnGatewayError,
 } from '@vpn-gateway/core'
-export { createVpnGatewayClient, type VpnGatewayClient, type VpnGatewayClientOptions } from './client.ts'
+export { createVpnGatewayClient, type Destination, type VpnGatewayClient, type VpnGatewayClientOptions } from './client.ts'

@@ -1,7 +1,7 @@
 import type { OperationName } from '@vpn-gateway/core'
 import type { paths } from '@vpn-gateway/core/openapi'
 import createClient, { type Client, type ClientOptions } from 'openapi-fetch'
-import type { VpnGatewayClientOptions } from './client.ts'
+import type { Destination, VpnGatewayClientOptions } from './client.ts'
 import type { ServiceFetch } from './service-fetch.ts'
 
 // Bundlers give a page all of a package of which it imports one thing and a lazy chunk another: core is imported lazily here.
@@ -32,7 +32,7 @@ const idempotencyHeader = 'Idempotency-Key'
  *
  * @throws {TypeError} for a `baseUrl` that is no address, and for keys beside one. Options of a client are checked with the first call.
  */
-export function createOpenApiClient(options: ProxiedOptions | VpnGatewayClientOptions): OpenApiClient {
+export function createOpenApiClient(options: ProxiedOptions | (VpnGatewayClientOptions & Destination)): OpenApiClient {
   const client = createClient<paths>('baseUrl' in options ? proxied(options) : signed(options))
   client.use({
     onRequest({ request }) {
@@ -58,7 +58,7 @@ function proxied(options: ProxiedOptions): ClientOptions {
 }
 
 /** A page that goes through a proxy never loads what signs. */
-function signed(options: VpnGatewayClientOptions): ClientOptions {
+function signed(options: VpnGatewayClientOptions & Destination): ClientOptions {
   let service: Promise<ServiceFetch> | undefined
   const fetch = async (request: Request) => {
     service ??= import('./service-fetch.ts').then(({ createServiceFetch }) => createServiceFetch(options))

@@ -7,7 +7,7 @@ import {
   readContract,
   unknownOperation,
 } from '@vpn-gateway/core/contract'
-import { createVpnGatewayClient, type VpnGatewayClientOptions } from './client.ts'
+import { createVpnGatewayClient, type Destination, type VpnGatewayClientOptions } from './client.ts'
 
 /** A `fetch` that answers requests of the contract. */
 export type ServiceFetch = (input: Request | string | URL, init?: RequestInit) => Promise<Response>
@@ -29,7 +29,7 @@ type Method = (parameters: object, options: { readonly signal: AbortSignal }) =>
  *
  * @throws {OptionError} for options that a client cannot use.
  */
-export function createServiceFetch(options: VpnGatewayClientOptions): ServiceFetch {
+export function createServiceFetch(options: VpnGatewayClientOptions & Destination): ServiceFetch {
   const methods = createVpnGatewayClient(options) as unknown as Readonly<Record<string, Method>>
   return async (input, init) => {
     const request = new Request(input, init)

@@ -29,6 +29,10 @@ client.deleteIpsecServer({ IpsecServerId: 'iss-1', DryRun: true })
 client.deleteVpnConnection({ VpnConnectionId: 'vco-1', Action: 'DeleteVpnConnection' })
 // @ts-expect-error no such operation
 client.deleteVpnGateway
+// @ts-expect-error a region, an address or a proxy is needed
+createVpnGatewayClient({})
+createVpnGatewayClient({ proxy: '/api/vpn-gateway' })
+createVpnGatewayClient({ endpoint: 'http://127.0.0.1:4010' })
 // @ts-expect-error both parts of a key
 createVpnGatewayClient({ credentials: { accessKeyId: 'id' } })
 

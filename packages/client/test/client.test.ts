@@ -2,13 +2,13 @@ import { inspect } from 'node:util'
 import { operationMetadata, operationNames, type Retry } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
-import { attemptsOf, createVpnGatewayClient, type VpnGatewayClientOptions } from '../src/index.ts'
+import { attemptsOf, createVpnGatewayClient, type Destination, type VpnGatewayClientOptions } from '../src/index.ts'
 
 const regionId = 'cn-hangzhou'
 const connection = { VpnConnectionId: 'vco-1' }
 const server = { IpsecServerId: 'iss-1' }
 
-function setup(options: VpnGatewayClientOptions = { regionId }) {
+function setup(options: VpnGatewayClientOptions & Destination = { regionId }) {
   const emulator = createEmulator({
     gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }, { servers: ['iss-1'] }],
     progression: 'manual',
@@ -145,7 +145,9 @@ test('the client can be frozen in, printed and serialised without its credential
 })
 
 test('options that cannot be used are refused at once', () => {
-  expect(() => createVpnGatewayClient({})).toThrow(expect.objectContaining({ name: 'OptionError', option: 'regionId' }))
+  expect(() => createVpnGatewayClient({ regionId: undefined })).toThrow(
+    expect.objectContaining({ name: 'OptionError', option: 'regionId' }),
+  )
 })
 
 test('how many requests an answer took can be read beside it', async () => {

@@ -3,7 +3,7 @@ import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
 import { beginDelete } from '@vpn-gateway/poller'
 import { afterEach, describe, expect, onTestFinished, test, vi } from 'vitest'
-import { createVpnGatewayClient, type VpnGatewayClientOptions } from '../src/index.ts'
+import { createVpnGatewayClient, type Destination, type VpnGatewayClientOptions } from '../src/index.ts'
 import { createScenario, credentials } from './scenario.ts'
 
 const proxy = 'https://console.example/api/vpn-gateway'
@@ -119,7 +119,7 @@ describe('a client of a proxy', () => {
     await expect(client.describeVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ kind: 'gone' })
   })
 
-  test.each<[VpnGatewayClientOptions, string]>([
+  test.each<[VpnGatewayClientOptions & Destination, string]>([
     [{ proxy, credentials }, 'credentials'],
     [{ proxy, endpoint: 'https://vpc.aliyuncs.com' }, 'endpoint'],
     [{ proxy, signing: 'v1' }, 'signing'],

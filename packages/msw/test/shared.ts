@@ -1,4 +1,10 @@
-import { createVpnGatewayClient, type Fetch, type VpnGatewayClient, type VpnGatewayClientOptions } from '@vpn-gateway/client'
+import {
+  createVpnGatewayClient,
+  type Destination,
+  type Fetch,
+  type VpnGatewayClient,
+  type VpnGatewayClientOptions,
+} from '@vpn-gateway/client'
 import { createEmulator, type Emulator, operationNames } from '@vpn-gateway/emulator'
 import { beginDelete, teardown } from '@vpn-gateway/poller'
 import { HttpResponse, http } from 'msw'
@@ -49,7 +55,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
   afterEach(() => server.resetHandlers())
   afterAll(() => server.close())
 
-  const createClient = (options: VpnGatewayClientOptions) => createVpnGatewayClient({ ...transport, ...options })
+  const createClient = (options: VpnGatewayClientOptions & Destination) => createVpnGatewayClient({ ...transport, ...options })
   const textOf = async (...request: Parameters<typeof fetch>) => (await fetch(...request)).text()
 
   function createScenario() {
@@ -80,7 +86,7 @@ export function behavesAsTheService(transport: { readonly fetch?: Fetch } = {}):
       expect(await client.describeRegions()).toEqual(isAnswered)
     })
 
-    test.each<VpnGatewayClientOptions>([
+    test.each<VpnGatewayClientOptions & Destination>([
       { regionId: 'eu-central-1' },
       { regionId, network: 'vpc' },
       { regionId, endpoint: 'vpc.aliyuncs.com' },

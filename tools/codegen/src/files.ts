@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url'
 import { answerShapes, documentation } from './answers.ts'
 import { contractOf } from './contract/contract.ts'
 import { contractTypes } from './contract/types.ts'
-import type { Spec } from './document.ts'
+import type { OperationObject, Spec } from './document.ts'
 import {
   clockCodes,
   echoingCodes,
@@ -58,6 +58,7 @@ function documentText(document: object): string {
 /** The names alone, which the shapes of the tables build on. */
 function namesFile(spec: Spec): string {
   const operations = eachOperation(spec)
+  const table = operationTable(spec)
   const resources = Object.entries(
     resourceTable(spec) as Record<string, { id: string; plural: string; parent?: object; operations: { delete?: string } }>,
   )
@@ -65,6 +66,7 @@ function namesFile(spec: Spec): string {
     banner,
     `export type OperationName = ${union(operations.map(([, { operationId }]) => operationId))}\n`,
     `/**\n * Classes of errors by what a caller should do about them, as the spec classes their codes.\n *\n${kindsInWords(spec)}\n */\nexport type ErrorKind = ${union(Object.keys(spec.document['x-error-kinds']))}\n`,
+    `/** Each operation by the name of its method. */\nexport interface OperationMethods {\n${operations.map(([, operation]) => methodLine(operation, table[operation.operationId]?.method)).join('\n')}\n}\n`,
     `/** The codes that each operation documents. */\nexport interface OperationErrorCodes {\n${operations
       .map(([path, operation]) => `  ${operation.operationId}: ${union(errorsOfOperation(spec, path, operation).map(({ code }) => code))}`)
       .join('\n')}\n}\n`,
@@ -77,6 +79,15 @@ function namesFile(spec: Spec): string {
       )
       .join('\n')}\n}\n`,
   ].join('\n')
+}
+
+/** Editors show the text above a method. */
+function methodLine({ operationId, summary, description, 'x-long-running': longRunning }: OperationObject, method: unknown): string {
+  const background = 'The call resolves once this is accepted; `beginDelete` of `@vpn-gateway/poller` knows when it is gone.'
+  const paragraphs = [`${summary}.`, description, ...(longRunning ? [background] : [])].map((text) =>
+    text.trim().replaceAll('\n', '\n   * '),
+  )
+  return `  /**\n   * ${paragraphs.join('\n   *\n   * ')}\n   */\n  ${method}: '${operationId}'`
 }
 
 function kindsInWords(spec: Spec): string {

@@ -191,9 +191,11 @@ export function reasonLines(left: readonly Pick<LeftOut, 'id' | 'message' | 'acc
   return [...Map.groupBy(left, wordsOf)].map(([words, of]) => `  ${listed(of)}  ${words}`)
 }
 
+/** Gives the name of a gateway in quotes: bare it could be words of the plan, such as "Not deleted". */
 function nameOf(gateway: PlannedGateway | undefined): string {
   const name = gateway && metadataOf(gateway.id)?.name
-  return name === undefined ? '' : textOf(gateway?.fields?.[name])
+  const text = name === undefined ? '' : shortOf(gateway?.fields?.[name])
+  return text === '' ? '' : JSON.stringify(text)
 }
 
 /** Gives the fields by which a person knows a resource, each with its name. */
@@ -231,8 +233,12 @@ const shownAtMost = 80
 
 /** Anything but an ordinary name is quoted and kept short: a name can look like a question, or fill the screen. */
 function textOf(value: unknown): string {
+  const shown = shortOf(value)
+  return /^[\p{L}\p{M}\p{N} ._:/,@+*-]*$/u.test(shown) ? shown : JSON.stringify(shown)
+}
+
+function shortOf(value: unknown): string {
   const text = value === undefined || value === null ? '' : plain(String(value))
   const characters = [...text]
-  const shown = characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : text
-  return /^[\p{L}\p{M}\p{N} ._:/,@+*-]*$/u.test(shown) ? shown : JSON.stringify(shown)
+  return characters.length > shownAtMost ? `${characters.slice(0, shownAtMost - 1).join('')}…` : text
 }

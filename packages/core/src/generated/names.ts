@@ -14,6 +14,64 @@ export type OperationName = 'DeleteVpnConnection' | 'DeleteIpsecServer' | 'Descr
  */
 export type ErrorKind = 'busy' | 'throttled' | 'transient' | 'gone' | 'passed' | 'stop'
 
+/** Each operation by the name of its method. */
+export interface OperationMethods {
+  /**
+   * Delete an IPsec-VPN connection.
+   *
+   * Starts the deletion and answers at once. Until it ends the gateway refuses other changes. Traffic between the VPC
+   * and the data center behind the connection stops.
+   *
+   * The call resolves once this is accepted; `beginDelete` of `@vpn-gateway/poller` knows when it is gone.
+   */
+  deleteVpnConnection: 'DeleteVpnConnection'
+  /**
+   * Delete an IPsec server.
+   *
+   * Starts the deletion and answers at once. Until it ends the gateway refuses other changes. Clients that dial in
+   * through the server lose their connection.
+   *
+   * The call resolves once this is accepted; `beginDelete` of `@vpn-gateway/poller` knows when it is gone.
+   */
+  deleteIpsecServer: 'DeleteIpsecServer'
+  /**
+   * Read a VPN gateway.
+   *
+   * Shows whether the gateway is free (`active`) or works on a change (`updating`).
+   */
+  describeVpnGateway: 'DescribeVpnGateway'
+  /**
+   * List VPN gateways.
+   *
+   * Lists the gateways of a region, page by page.
+   */
+  describeVpnGateways: 'DescribeVpnGateways'
+  /**
+   * Read an IPsec-VPN connection.
+   *
+   * Shows the gateway that a connection belongs to. The answer holds the pre-shared key in clear.
+   */
+  describeVpnConnection: 'DescribeVpnConnection'
+  /**
+   * List IPsec-VPN connections.
+   *
+   * Lists the connections of a region, page by page. The answer holds pre-shared keys in clear.
+   */
+  describeVpnConnections: 'DescribeVpnConnections'
+  /**
+   * List IPsec servers.
+   *
+   * Lists the IPsec servers of a region, page by page. The answer holds pre-shared keys in clear.
+   */
+  listIpsecServers: 'ListIpsecServers'
+  /**
+   * List regions.
+   *
+   * Lists the regions, each with its endpoint.
+   */
+  describeRegions: 'DescribeRegions'
+}
+
 /** The codes that each operation documents. */
 export interface OperationErrorCodes {
   DeleteVpnConnection: 'VpnGateway.Configuring' | 'VpnTask.CONFLICT' | 'VpnGateway.FinancialLocked' | 'InternalError' | 'InvalidVpnGatewayInstanceId.NotFound' | 'Forbidden' | 'Forbbiden.SubUser' | 'InvalidVpnConnectionInstanceId.NotFound'
