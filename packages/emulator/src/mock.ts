@@ -5,7 +5,9 @@ import {
   type OperationName,
   type OperationParameters,
   OptionError,
+  operationNames,
 } from '@vpn-gateway/core'
+import { answerShapes } from '@vpn-gateway/core/catalogue'
 import { parseCall } from './gate/parameters.ts'
 import { errorsOf, plannedRefusal, Refusal } from './gate/refusal.ts'
 import { errorAnswer, successAnswer, toResponse } from './http/answer.ts'
@@ -40,12 +42,20 @@ export type MockResolver<Op extends OperationName> = (context: MockContext<Op>) 
 /** Resolvers by operation: looked up here, a resolver's type follows from the operation's name alone. */
 export type MockResolvers = { readonly [Op in OperationName]: MockResolver<Op> }
 
+/** @throws {OptionError} for a field that the operation does not answer with: the page under test would look for another. */
+function checkFields(operation: OperationName, answer: object): void {
+  const known = Object.keys(answerShapes[operation])
+  const unknown = Object.keys(answer).find((name) => !known.includes(name))
+  if (unknown === undefined) return
+  throw new OptionError('answer', `has no ${unknown}; ${operation} answers with ${known.join(', ')}`)
+}
+
 /** Answers one operation by a function, as the service would write it, in JSON or XML. */
 export function mockOperation<Op extends OperationName>(
   operation: Op,
   resolver: MockResolver<Op>,
 ): (request: Request) => Promise<Response> {
-  if (!isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
+  if (!isOperationName(operation)) throw new OptionError('operation', `must be one of ${operationNames.join(', ')}`)
   if (typeof resolver !== 'function') throw new OptionError('resolver', 'must be a function')
   const fail = (code: string, { retryAfterMs }: { readonly retryAfterMs?: number } = {}): MockFailure => {
     const known = errorsOf(operation)
@@ -62,6 +72,7 @@ export function mockOperation<Op extends OperationName>(
       const answer = await resolver({ parameters: parameters as OperationParameters<Op>, request, fail })
       if (typeof answer !== 'object' || answer === null) throw new OptionError('resolver', 'must answer an object')
       if ('refusal' in answer) throw answer.refusal
+      checkFields(operation, answer)
       return toResponse(successAnswer(read, operation, { RequestId: requestId, ...answer }))
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

@@ -28,6 +28,18 @@ test.each([
   expect(said.mock.calls.join()).toContain(`POST ${url}`)
 })
 
+test('a mock that answers with a field of another name fails, and names it', async () => {
+  const { mockOperation } = await import('@vpn-gateway/emulator')
+  const answer = mockOperation('DescribeVpnGateway', () => ({ VpnGatewayId: 'vpn-1', Statuss: 'active' }) as never)
+  const call = answer(
+    new Request(
+      'https://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeVpnGateway&Version=2016-04-28&RegionId=cn-hangzhou&VpnGatewayId=vpn-1',
+      { method: 'POST' },
+    ),
+  )
+  await expect(call).rejects.toThrow(/^answer has no Statuss; DescribeVpnGateway answers with RequestId, .*\bStatus\b/)
+})
+
 test.each([
   ['emulator', () => handlers(null as never)],
   ['pick', () => handlers(createEmulator(), { pick: ['Nope' as never] })],

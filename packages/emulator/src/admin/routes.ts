@@ -1,4 +1,4 @@
-import { isOperationName, type OperationName } from '@vpn-gateway/core'
+import { isOperationName, type OperationName, operationNames } from '@vpn-gateway/core'
 import type { FaultKind } from '../faults/fault-kinds.ts'
 import type { FaultOptions } from '../faults/fault-plan.ts'
 import type { EmulatorSeed } from '../seeds/seed.ts'
@@ -88,7 +88,8 @@ function readLedger({ service: { ledger }, query }: AdminContext): Iterable<stri
   const last = query.get('last') ?? '1000'
   if (!/^\d{1,5}$/.test(last) || Number(last) > maxLast) throw new AdminRefusal(400, `last must be a whole number up to ${maxLast}`)
   const operation = query.get('operation')
-  if (operation !== undefined && !isOperationName(operation)) throw new AdminRefusal(400, 'operation must be one of the spec')
+  if (operation !== undefined && !isOperationName(operation))
+    throw new AdminRefusal(400, `operation must be one of ${operationNames.join(', ')}`)
   const requests = operation === undefined ? ledger.requests : ledger.of(operation)
   const newest = <Entry>(entries: readonly Entry[]) => entries.slice(Math.max(entries.length - Number(last), 0))
   return streamedJson({ requests: newest(requests), tasks: newest(ledger.tasks), states: newest(ledger.states) })

@@ -1,4 +1,12 @@
-import { isOperationName, type OperationName, OptionError, operationMetadata, resourceMetadata, resourceNames } from '@vpn-gateway/core'
+import {
+  isOperationName,
+  type OperationName,
+  OptionError,
+  operationMetadata,
+  operationNames,
+  resourceMetadata,
+  resourceNames,
+} from '@vpn-gateway/core'
 import { isRate } from '../support/checks.ts'
 import { createRandom } from '../support/random.ts'
 import { effectOf, type FaultEffect, type FaultKind, faultKinds } from './fault-kinds.ts'
@@ -52,7 +60,8 @@ export class FaultPlan {
   plan(operation: OperationName, fault: FaultKind, options: FaultOptions = {}): void {
     if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
     const { times, rate, id } = options
-    if (typeof operation !== 'string' || !isOperationName(operation)) throw new OptionError('operation', 'must be one of the spec')
+    if (typeof operation !== 'string' || !isOperationName(operation))
+      throw new OptionError('operation', `must be one of ${operationNames.join(', ')}`)
     const left = times === undefined ? (rate === undefined ? 1 : Number.POSITIVE_INFINITY) : times
     if (left !== Number.POSITIVE_INFINITY && (!Number.isInteger(left) || left < 1 || left > 1_000_000))
       throw new OptionError('times', 'must be a whole number from 1 to 1000000')
