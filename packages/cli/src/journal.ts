@@ -146,10 +146,20 @@ export function journalOf(journal: Journal, regionId: string | undefined): Journ
   }
 }
 
-/** @throws {OptionError} where a journal names a region that was not given: what is there would be left out in silence. */
-export async function requireRegions({ journal }: CommandJournal, given: readonly string[]): Promise<void> {
-  const missing = (await journal.read()).map(regionOf).find((regionId) => regionId !== undefined && !given.includes(regionId))
+/**
+ * Checks the regions of a command that has a journal.
+ *
+ * @param isToGoOn whether the journal alone names what to delete
+ * @throws {OptionError} where it names a region that was not given: what is there would be left out in silence; and for a region that it
+ *   does not name, in which nothing would be looked for.
+ */
+export async function requireRegions({ journal }: CommandJournal, given: readonly string[], isToGoOn: boolean): Promise<void> {
+  const known = [...new Set((await journal.read()).flatMap((entry) => regionOf(entry) ?? []))]
+  const missing = known.find((regionId) => !given.includes(regionId))
   if (missing !== undefined) throw new OptionError('--region', `must also be ${missing}, where the journal was begun`)
+  const other = known.length > 0 && isToGoOn ? given.find((regionId) => !known.includes(regionId)) : undefined
+  if (other !== undefined)
+    throw new OptionError('--region', `must be ${known.join(' and ')}, where the journal was begun; name what is to be deleted in ${other}`)
 }
 
 /** Phases whose request was sent, or may have been, and whose end is not known. */

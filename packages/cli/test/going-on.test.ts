@@ -50,7 +50,7 @@ describe('a deletion that failed at the service', () => {
     expect({ code, stdout }).toEqual({
       code: 5,
       stdout: expect.stringMatching(
-        /\nnot known yet: vco-1: not gone after 5000 ms; its gateway stayed active and it was still there.* \(sent\)\n$/,
+        /\nnot known yet: vco-1: not gone after 5000 ms; its gateway read active at each look and it was still there.* \(sent\)\n$/,
       ),
     })
     expect(stdout + stderr).not.toContain('goes on')
@@ -214,6 +214,31 @@ test.concurrent('the command that is printed does not name what was to be left a
   const { stderr } = await at.run('--plan', at.file('plan.json'), '--no-journal')
   const [, anew = ''] = /needs a new teardown: (.*)$/m.exec(stderr) ?? []
   expect(await at.runPrinted(`${anew} --yes`)).toMatchObject({ code: 0, stdout: expect.stringMatching(/^1 of 1 gone in /) })
+})
+
+test.concurrent('what a journal names and a tag protects is refused, also where a selection stands beside it', async () => {
+  await using at = await here()
+  const journal = await at.plant({ targets: ['vco-2'] })
+  const { items, ...rest } = at.emulator.snapshot()
+  const Tags = { Tag: [{ Key: 'vpngw:protected', Value: '' }] }
+  at.emulator.restore({ ...rest, items: items.map((item) => (item.id === 'vco-2' ? { ...item, fields: { ...item.fields, Tags } } : item)) })
+  expect(await at.run(...journal, '--on', 'vpn-2', '--name', '*')).toMatchObject({ code: 1 })
+  expect(at.left()).toEqual(['vco-1', 'vco-2'])
+})
+
+test.concurrent('what is kept of a plan file is what is there, and not what it had read', async () => {
+  await using at = await here()
+  await at.planned('vco-1')
+  const { items, ...rest } = at.emulator.snapshot()
+  const changed = { EnableDpd: 'changed' }
+  at.emulator.restore({
+    ...rest,
+    items: items.map((item) => (item.id === 'vco-1' ? { ...item, fields: { ...item.fields, ...changed } } : item)),
+  })
+  await at.run('--plan', at.file('plan.json'), '--no-journal', '--keep', at.file('kept'), '--report', at.file('report.json'))
+  const [kept = ''] = readdirSync(at.file('kept')).filter((name) => name.startsWith('vco-1'))
+  expect(at.json(`kept/${kept}`)).toMatchObject({ fields: changed })
+  expect(at.json('report.json').plans[0].deletions[0]).toMatchObject({ fields: changed })
 })
 
 test.concurrent('a plan beside its journal counts what has ended by that apart', async () => {

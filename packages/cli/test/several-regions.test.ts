@@ -105,6 +105,12 @@ describe('several regions', () => {
     at.emulator.seed({ gateways: [{ id: 'vpn-2', regionId: 'cn-beijing', connections: ['vco-2'] }] as never })
     at.emulator.failNext('DeleteVpnConnection', 'Forbidden')
     await at.run('teardown', 'vco-2', '--region', 'cn-beijing', '--yes', '--journal', at.file('journal'))
+    const more = ['--journal', at.file('journal'), '--region', 'cn-beijing', '--region', 'eu-central-1']
+    for (const command of [['teardown', '--yes'], ['plan']])
+      expect(await at.run(...command, ...more)).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^vpngw: --region must be .*cn-.*, where the journal was begun; name what is .* in eu-central-1\n$/),
+      })
     for (const command of [['teardown', '--yes'], ['plan']])
       expect(await at.run(...command, '--journal', at.file('journal'))).toMatchObject({
         code: 2,

@@ -4,6 +4,7 @@ import { type ExitCode, exitCodes } from '../exit-codes.ts'
 import { type JournalOptions, openGivenJournal, requireRegions } from '../journal.ts'
 import { apart, planLines } from '../output/plan.ts'
 import { addPlanningOptions, makePlans, namedIds, type PlanningOptions } from '../planning/make-plan.ts'
+import { isSelection } from '../planning/select.ts'
 import { terminal } from '../terminal.ts'
 import { addSharedOptions, type SharedOptions, type Work, withConnection } from './shared.ts'
 
@@ -31,6 +32,7 @@ export async function showPlan(words: readonly string[], options: PlanCommandOpt
       await requireRegions(
         journal,
         work.connections.map(({ regionId }) => regionId),
+        ids.length === 0 && !isSelection(options),
       )
     const { plans } = await makePlans(ids, options, work, journal)
     if (options.output === 'json') terminal.result(JSON.stringify(plans.length === 1 ? plans[0] : plans, undefined, 2))

@@ -9,7 +9,15 @@ import { anewAdvice, keptBy } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
 import { reasonLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
-import { absentEverywhere, addPlanningOptions, makePlans, namedIds, type Planned, type PlanningOptions } from '../planning/make-plan.ts'
+import {
+  absentEverywhere,
+  addPlanningOptions,
+  makePlans,
+  namedIds,
+  type Planned,
+  type PlanningOptions,
+  readAnew,
+} from '../planning/make-plan.ts'
 import { isRefusing } from '../planning/named.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
@@ -90,7 +98,7 @@ async function confirmedTeardown(
   const wayOn = () => (journal?.isThere ? { journal: journal.path, goOn: goOnCommand(journal.path, again) } : undefined)
   try {
     journal = await openGivenJournal(options, isToGoOn)
-    if (journal) await requireRegions(journal, regions(work))
+    if (journal) await requireRegions(journal, regions(work), isToGoOn)
     const planned: Planned = filed
       ? await filedPlans(filed, options, regions(work), journal)
       : await makePlans(given, options, work, journal)
@@ -102,10 +110,11 @@ async function confirmedTeardown(
       terminal.say('No deletion was sent.')
       return exitCodes.failed
     }
-    if (options.keep !== undefined) for (const plan of plans) await keepFields(options.keep, plan)
+    const kept = filed && (options.keep ?? options.report) !== undefined ? await readAnew(plans, work) : plans
+    if (options.keep !== undefined) for (const plan of kept) await keepFields(options.keep, plan)
     journal ??= options.journal === false || options.emulator ? undefined : await openOwnJournal(new Date())
     const places = work.connections.map(({ place }) => place)
-    const report = options.report === undefined ? undefined : new Report(options.report, places, plans, wayOn() ?? {})
+    const report = options.report === undefined ? undefined : new Report(options.report, places, kept, wayOn() ?? {})
     const ran = await runTeardown(plans, options, work, { journal, say: () => person ?? sayLeft(plans, asJson) })
     const { outcomes, failures } = ran
     if (outcomes.length === 0 && failures.length > 0) {

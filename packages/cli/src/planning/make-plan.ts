@@ -1,8 +1,8 @@
 import { isServiceError, monotonic, OptionError, systemClock } from '@vpn-gateway/core'
-import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
+import { type PlannedDeletion, planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
-import { type CommandJournal, journalOf } from '../journal.ts'
+import { type CommandJournal, heldIn, journalOf } from '../journal.ts'
 import { explained } from '../output/advice.ts'
 import { counted } from '../output/lines.ts'
 import { whileReading } from '../output/requests.ts'
@@ -95,7 +95,9 @@ export async function makePlans(
   )
   const plans = await whileReading(reads)
   await requireKnown(options, plans, planning)
-  const named = selects ? (options.on ?? []) : undefined
+  // What a journal names was named by its id.
+  const held = journal && selects ? (await heldIn(journal.journal)).ids : []
+  const named = selects ? [...(options.on ?? []), ...held] : undefined
   const isUnmet = selects && ids.size === 0
   if (isUnmet) terminal.say('nothing meets the selection')
   return { isUnmet, plans: eachOnce(plans).map((plan) => withoutWilled(plan, options, named)), ids }
@@ -132,6 +134,24 @@ export async function absentEverywhere(
     }),
   )
   return new Set(ids.filter((id) => absent.every((each) => each.has(id))))
+}
+
+/** Gives plans with what is read now of that which they delete: a file may have been made long before. */
+export async function readAnew(plans: readonly TeardownPlan[], { connections, signal }: Planning): Promise<TeardownPlan[]> {
+  return Promise.all(
+    plans.map(async (plan, at) => {
+      const { client } = connections[at] as Connection
+      const ids = plan.deletions.map(({ id }) => id)
+      const read = await planTeardown(client, ids, { signal }).catch(() => undefined)
+      const now = new Map(read?.deletions.map((each) => [each.id, each]))
+      const anew = plan.deletions.map((each) => ({ ...each, ...fieldsOf(now.get(each.id)) }))
+      return { ...plan, deletions: anew }
+    }),
+  )
+}
+
+function fieldsOf(read: PlannedDeletion | undefined): Partial<Pick<PlannedDeletion, 'fields'>> {
+  return read?.fields ? { fields: read.fields } : {}
 }
 
 /** So many are read before anybody wonders. */
