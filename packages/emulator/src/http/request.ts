@@ -76,9 +76,13 @@ function parameter(pairs: ServiceRequest['pairs'], name: string): string | undef
 
 const [plus, space] = [0x2b, 0x20]
 
+/** Made once, as each takes memory of its own, and by the first request: jsdom, where this is imported too, has none. */
+let coders: { readonly encoder: TextEncoder; readonly decoder: TextDecoder } | undefined
+
 /** Parses names and values of a form. Its spaces are written before: `URLSearchParams`, and a replacement, take fifty bytes for each. */
 function parseForm(text: string): [string, string][] {
-  const bytes = new TextEncoder().encode(text)
+  coders ??= { encoder: new TextEncoder(), decoder: new TextDecoder('utf-8', { ignoreBOM: true }) }
+  const bytes = coders.encoder.encode(text)
   for (let at = bytes.indexOf(plus); at >= 0; at = bytes.indexOf(plus, at + 1)) bytes[at] = space
-  return [...new URLSearchParams(new TextDecoder('utf-8', { ignoreBOM: true }).decode(bytes))]
+  return [...new URLSearchParams(coders.decoder.decode(bytes))]
 }

@@ -10,7 +10,7 @@ const core = 'packages/core/api/index.api.md'
 const cli = 'packages/cli/api/vpngw.help.md'
 
 test('a changed report needs a changeset that names its package', async () => {
-  workspace.replace(client, '(options: VpnGatewayClientOptions)', '(options?: VpnGatewayClientOptions)')
+  workspace.replace(client, '(options: VpnGatewayClientOptions & Destination)', '(options?: VpnGatewayClientOptions)')
   const found = ['declaration-changed: client index.api.md createVpnGatewayClient']
   expect(await workspace.check()).toEqual({ found, behind: ['client patch none'] })
   // This brings the client a patch as a dependent, whose changelog does not have its own change.
