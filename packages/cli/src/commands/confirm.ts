@@ -17,7 +17,7 @@ interface Added {
   readonly ids: readonly string[]
 }
 
-/** Where plans come from, other than from what was given just now. */
+/** Origin of plans beside the ids and selections that were given. */
 interface Source {
   readonly added?: Added | undefined
   readonly isFiled?: boolean

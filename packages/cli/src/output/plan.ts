@@ -13,7 +13,7 @@ interface Group {
   readonly deletions: readonly PlannedDeletion[]
 }
 
-/** How a plan is shown. */
+/** Settings by which a plan is shown. */
 export interface Showing {
   readonly stream?: NodeJS.WriteStream
   /** The plan comes from a file, so that more may be on a gateway than it names. */

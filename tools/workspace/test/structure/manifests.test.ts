@@ -33,7 +33,7 @@ describe.each(packages())('the manifest of $name', ({ name, folder, manifest }) 
     }
   })
 
-  test('tells what does not read its exports the same, as ts-jest by its defaults does not', () => {
+  test('repeats its exports for compilers that do not read them, as ts-jest by its defaults does not', () => {
     const entries = Object.entries(manifest.exports as Record<string, { readonly types?: string; readonly default?: string }>)
     const own = entries.find(([path, { types }]) => path === '.' && types !== undefined)?.[1]
     const others = entries.filter(([path, { types }]) => own && path !== '.' && types !== undefined)
