@@ -13,6 +13,11 @@ export interface WayOn {
   readonly goOn?: string
 }
 
+/** Time at which something of a plan was read again, after the plan was made. */
+interface ReadAnew {
+  readonly readAtMs?: number
+}
+
 /** End of a teardown, as it stands in its report. */
 export interface Ended extends WayOn {
   readonly outcomes: readonly Outcome[]
@@ -95,7 +100,7 @@ function codeOf(error: unknown): string | undefined {
 export async function keepFields(folder: string, { regionId, atMs, deletions, gateways }: TeardownPlan): Promise<void> {
   try {
     if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 })
-    for (const each of [...deletions, ...gateways]) await keepOne(folder, each, { regionId, readAt: new Date(atMs).toISOString() })
+    for (const each of [...deletions, ...gateways]) await keepOne(folder, each, { regionId, atMs })
   } catch (error) {
     throw new OptionError('--keep', `must be a folder that can be written, or a new one in a folder that is there (${codeOf(error)})`)
   }
@@ -103,12 +108,13 @@ export async function keepFields(folder: string, { regionId, atMs, deletions, ga
 
 async function keepOne(
   folder: string,
-  { id, fields }: PlannedDeletion | PlannedGateway,
-  more: { readonly readAt: string; readonly regionId: string | undefined },
+  { id, fields, readAtMs }: (PlannedDeletion | PlannedGateway) & ReadAnew,
+  { regionId, atMs }: { readonly regionId: string | undefined; readonly atMs: number },
 ): Promise<void> {
   if (!fields) return
-  const text = `${JSON.stringify({ id, ...more, fields }, undefined, 2)}\n`
-  const later = `${id}.${more.readAt.replace(/[-:]|\..*/g, '')}`
+  const readAt = new Date(readAtMs ?? atMs).toISOString()
+  const text = `${JSON.stringify({ id, regionId, readAt, fields }, undefined, 2)}\n`
+  const later = `${id}.${readAt.replace(/[-:]|\..*/g, '')}`
   for (let at = 0; ; at += 1) {
     const path = join(folder, `${[id, later][at] ?? `${later}-${at}`}.json`)
     try {

@@ -230,15 +230,18 @@ test.concurrent('what is kept of a plan file is what is there, and not what it h
   await using at = await here()
   await at.planned('vco-1')
   const { items, ...rest } = at.emulator.snapshot()
-  const changed = { EnableDpd: 'changed' }
+  const changed: Record<string, object> = { 'vco-1': { EnableDpd: 'changed' }, 'vpn-1': { Spec: 'changed' } }
   at.emulator.restore({
     ...rest,
-    items: items.map((item) => (item.id === 'vco-1' ? { ...item, fields: { ...item.fields, ...changed } } : item)),
+    items: items.map((item) => ({ ...item, fields: { ...item.fields, ...changed[item.id] } })),
   })
   await at.run('--plan', at.file('plan.json'), '--no-journal', '--keep', at.file('kept'), '--report', at.file('report.json'))
-  const [kept = ''] = readdirSync(at.file('kept')).filter((name) => name.startsWith('vco-1'))
-  expect(at.json(`kept/${kept}`)).toMatchObject({ fields: changed })
-  expect(at.json('report.json').plans[0].deletions[0]).toMatchObject({ fields: changed })
+  const { deletions, gateways, atMs } = at.json('report.json').plans[0]
+  for (const each of [deletions[0], gateways[0]]) {
+    expect(each).toMatchObject({ fields: changed[each.id], readAtMs: expect.any(Number) })
+    expect(each.readAtMs).toBeGreaterThan(atMs)
+    expect(at.json(`kept/${each.id}.json`)).toMatchObject({ fields: changed[each.id], readAt: new Date(each.readAtMs).toISOString() })
+  }
 })
 
 test.concurrent('a plan beside its journal counts what has ended by that apart', async () => {

@@ -1,5 +1,5 @@
 import { isServiceError, monotonic, OptionError, systemClock } from '@vpn-gateway/core'
-import { type PlannedDeletion, planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
+import { planTeardown, type TeardownPlan } from '@vpn-gateway/poller'
 import type { Command } from 'commander'
 import type { Connection } from '../connection.ts'
 import { type CommandJournal, heldIn, journalOf } from '../journal.ts'
@@ -136,22 +136,20 @@ export async function absentEverywhere(
   return new Set(ids.filter((id) => absent.every((each) => each.has(id))))
 }
 
-/** Gives plans with what is read now of that which they delete: a file may have been made long before. */
+/** Gives plans with what is read now of that which they name, and when: a file may have been made long before. */
 export async function readAnew(plans: readonly TeardownPlan[], { connections, signal }: Planning): Promise<TeardownPlan[]> {
   return Promise.all(
     plans.map(async (plan, at) => {
       const { client } = connections[at] as Connection
-      const ids = plan.deletions.map(({ id }) => id)
+      const { deletions, gateways } = plan
+      const ids = [...deletions, ...gateways].map(({ id }) => id)
       const read = await planTeardown(client, ids, { signal }).catch(() => undefined)
-      const now = new Map(read?.deletions.map((each) => [each.id, each]))
-      const anew = plan.deletions.map((each) => ({ ...each, ...fieldsOf(now.get(each.id)) }))
-      return { ...plan, deletions: anew }
+      if (!read) return plan
+      const now = new Map([...read.deletions, ...read.gateways].map(({ id, fields }) => [id, fields && { fields, readAtMs: read.atMs }]))
+      const anew = <T extends { readonly id: string }>(each: T): T => ({ ...each, ...now.get(each.id) })
+      return { ...plan, deletions: deletions.map(anew), gateways: gateways.map(anew) }
     }),
   )
-}
-
-function fieldsOf(read: PlannedDeletion | undefined): Partial<Pick<PlannedDeletion, 'fields'>> {
-  return read?.fields ? { fields: read.fields } : {}
 }
 
 /** So many are read before anybody wonders. */
