@@ -37,6 +37,29 @@ test('a call over the default transport loads nothing of fetch', async () => {
 })
 
 test.each([
+  ['decode', ''],
+  ['sign', "credentials: { accessKeyId: 'id', accessKeySecret: 'secret' }"],
+  ['proxy', "endpoint: undefined, proxy: '/api'"],
+])('where the chunk of %s cannot be loaded, as after a deploy, nothing is sent, and the error says so', async (chunk, options) => {
+  const requests: unknown[] = []
+  await using server = await listening(
+    createHttpServer(({ url }, response) => {
+      requests.push(url)
+      response.end('{"RequestId":"r"}')
+    }),
+  )
+  const program = `
+    import { registerHooks } from 'node:module'
+    registerHooks({ load: (url, context, next) => { if (url.includes('/wire/${chunk}.')) throw new Error('404'); return next(url, context) } })
+    globalThis.location = { href: '${server.url}', origin: '${server.url}' }
+    const client = createRawClient({ endpoint: '${server.url}', ${options} })
+    const { name, kind, isSent, attempts } = await client.call('DeleteVpnConnection', { VpnConnectionId: 'vco-1' }).catch((error) => error)
+    console.log(JSON.stringify({ name, kind, isSent, attempts }))
+  `
+  expect([JSON.parse(await run(program)), requests]).toEqual([{ name: 'NetworkError', kind: 'transient', isSent: false, attempts: 0 }, []])
+})
+
+test.each([
   ['after an answer on a connection that stays open', 'await call'],
   ['after an abort', 'aborted.abort(); await call.catch(() => {})'],
   ['after a failure', "await createRawClient({ endpoint: 'http://127.0.0.1:1' }).call('DescribeRegions', {}).catch(() => {}); await call"],

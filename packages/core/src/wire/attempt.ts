@@ -1,3 +1,4 @@
+import type { Clock } from '../clock.ts'
 import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
@@ -5,10 +6,11 @@ import type { OperationName } from '../generated/names.ts'
 import type { Cancellation } from '../transport/cancellation.ts'
 import { type Deadline, withDeadline } from '../transport/deadline.ts'
 import type { Answer, Transport } from '../transport/transport.ts'
-import { decode } from './decode.ts'
+import type * as decoding from './decode.ts'
 import { failureOf, type Hooks, RequestWatch } from './hooks.ts'
+import { loaded } from './loaded.ts'
 import { type CallParameters, prepare } from './prepare.ts'
-import type { Remedy, RequestOptions, SentAttempt, Signed } from './request.ts'
+import type { PreparedRequest, Remedy, RequestOptions, SentAttempt, Signed } from './request.ts'
 
 /** Settings of the attempts. */
 export interface AttemptOptions extends RequestOptions {
@@ -36,6 +38,16 @@ export interface Call extends CallParameters {
   remedy?: Remedy | undefined
 }
 
+let reader: typeof decoding | undefined
+
+/** Gives a request with what reads its answer, which comes with the first: nothing is sent whose answer cannot be read. */
+async function ready(request: Promise<PreparedRequest>, clock: Clock): Promise<[PreparedRequest, typeof decoding]> {
+  if (reader) return [await request, reader]
+  const [prepared, loadedReader] = await Promise.all([request, import('./decode.ts').finally(clock.hold?.())])
+  reader = loadedReader
+  return [prepared, reader]
+}
+
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
 export async function attempt(call: Call, signal: AbortSignal | undefined, options: AttemptOptions): Promise<unknown> {
   const { clock, origin, attemptTimeoutMs, deadline, hooks, transport } = options
@@ -54,7 +66,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 
   const run = async (cancellation: Cancellation) => {
     try {
-      const prepared = await prepare(sent(), call, options)
+      const [prepared, { decode }] = await ready(prepare(sent(), call, options), clock)
       signed = prepared.signed
       cancellation.throwIfCancelled()
       watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))
@@ -64,7 +76,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       call.cancellation = cancellation
       answer = await transport(prepared.request, cancellation)
       call.status = answer.status
-      return await decode(answer, failed(), signed).finally(clock.hold?.())
+      return await decode(loaded, answer, failed(), signed).finally(clock.hold?.())
     } catch (error) {
       if (isVpnGatewayError(error) && answer) call.refusal = error
       cancellation.throwIfCancelled()

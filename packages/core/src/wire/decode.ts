@@ -1,9 +1,8 @@
-import { type AccessDenied, ServiceError } from '../errors/service-error.ts'
-import { passingKinds, UnreadableAnswerError } from '../errors/transport-errors.ts'
+import type { AccessDenied, ServiceError } from '../errors/service-error.ts'
+import type { UnreadableAnswerError } from '../errors/transport-errors.ts'
 import type { OperationName } from '../generated/names.ts'
-import { service } from '../generated/service.ts'
-import { echoOf, errorKindOf } from '../operation.ts'
 import type { Answer } from '../transport/transport.ts'
+import type { Loaded } from './loaded.ts'
 import type { SentAttempt, Signed } from './request.ts'
 
 /** More than any answer of the service; what is longer is not the service's. */
@@ -25,11 +24,11 @@ let utf8: TextDecoder | undefined
  * @throws {ServiceError} where the service refused.
  * @throws {UnreadableAnswerError} where the answer is not the service's.
  */
-export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed): Promise<unknown> {
+export async function decode(loaded: Loaded, answer: Answer, sent: SentAttempt, signed?: Signed): Promise<unknown> {
   const { status } = answer
   const ok = status === 200
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
-  const unreadable = (what: string) => new UnreadableAnswerError(status, what, sent)
+  const unreadable = (what: string) => new loaded.UnreadableAnswerError(status, what, sent)
   if (status === 304 || Number(answer.header('age')) > 0) throw unreadable('what a cache has kept')
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
   const text = await readText(answer, unreadable)
@@ -41,7 +40,7 @@ export async function decode(answer: Answer, sent: SentAttempt, signed?: Signed)
   const { Code: code, Message: message, RequestId: requestId, Success: success } = fields
   if (typeof code === 'string' && typeof message === 'string') {
     if ([code, message, requestId, fields.Recommend].join('').length > longestTexts) throw unreadable('too long a body')
-    throw serviceError(fields, answer, sent, signed)
+    throw serviceError(loaded, fields, answer, sent, signed)
   }
   // Each success of the service has an id, and no code; of a page for signing in, or a proxy’s own, nothing is accepted or there.
   if (!ok || typeof requestId !== 'string' || !requestId.trim() || (code ?? null) !== null || (success ?? true) !== true)
@@ -79,7 +78,13 @@ async function parse(text: string, operation: OperationName, ok: boolean, unread
   }
 }
 
-function serviceError(fields: Record<string, unknown>, answer: Answer, sent: SentAttempt, signed: Signed | undefined): ServiceError {
+function serviceError(
+  { ServiceError, echoOf, errorKindOf, passingKinds, service }: Loaded,
+  fields: Record<string, unknown>,
+  answer: Answer,
+  sent: SentAttempt,
+  signed: Signed | undefined,
+): ServiceError {
   const code = String(fields.Code).trim()
   const text = (value: unknown) => (typeof value === 'string' ? (signed?.redact(value) ?? value) : undefined)
   const header = answer.header(service.retryAfterHeader)?.trim() ?? ''
@@ -88,7 +93,7 @@ function serviceError(fields: Record<string, unknown>, answer: Answer, sent: Sen
     ...sent,
     code: signed?.redact(code) ?? code,
     kind: passingKinds[answer.status] ?? (hint === undefined ? errorKindOf(code) : 'throttled'),
-    message: messageOf(code, String(fields.Message), signed),
+    message: messageOf(echoOf(code), String(fields.Message), signed),
     status: answer.status,
     requestId: text(fields.RequestId),
     recommend: text(fields.Recommend),
@@ -107,8 +112,7 @@ function accessDeniedOf(detail: unknown, redact: (text: string) => string): Acce
 }
 
 /** A message that quotes the request is left out; what it says about the signature is not. */
-function messageOf(code: string, message: string, signed: Signed | undefined): string {
-  const echo = echoOf(code)
+function messageOf(echo: ReturnType<Loaded['echoOf']>, message: string, signed: Signed | undefined): string {
   if (echo === undefined) return signed?.redact(message) ?? message
   return (echo === 'string-to-sign' && signed?.explain(message)) || 'Its message quotes the request, and is left out.'
 }

@@ -1,15 +1,9 @@
-import { randomUuid } from '#uuid'
-import { isVpnGatewayError } from '../errors/base.ts'
-import { CredentialsError } from '../errors/input-errors.ts'
 import { service } from '../generated/service.ts'
-import { isRead } from '../operation.ts'
 import type { ParameterValues } from '../parameters/flatten.ts'
-import { encodePairs } from '../parameters/query.ts'
+import { loaded } from './loaded.ts'
 import type * as proxies from './proxy.ts'
-import { makeRequest, type Pairs, type PreparedRequest, type RequestOptions, type SentAttempt, type SigningParts } from './request.ts'
+import { makeRequest, type Pairs, type PreparedRequest, type RequestOptions, type SentAttempt } from './request.ts'
 import type * as sign from './sign.ts'
-
-const parts: SigningParts = { CredentialsError, encodePairs, isRead, isVpnGatewayError, makeRequest, randomUuid, service }
 
 let signing: typeof sign | undefined
 let proxying: typeof proxies | undefined
@@ -29,9 +23,9 @@ export async function prepare(sent: SentAttempt, { parameters, pairs }: CallPara
   const { credentials, clock, proxy } = options
   if (proxy) {
     proxying ??= await import('./proxy.ts').finally(clock.hold?.())
-    return proxying.proxyRequest(parts, sent, parameters, proxy)
+    return proxying.proxyRequest(loaded, sent, parameters, proxy)
   }
   if (credentials === undefined) return { request: makeRequest([...pairs, [service.versionParameter, service.version]], options) }
   signing ??= await import('./sign.ts').finally(clock.hold?.())
-  return signing.sign(parts, sent, pairs, options, credentials)
+  return signing.sign(loaded, sent, pairs, options, credentials)
 }

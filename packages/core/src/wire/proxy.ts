@@ -1,19 +1,20 @@
 import type { ParameterValue, ParameterValues } from '../parameters/flatten.ts'
 import type { ReadyRequest } from '../transport/transport.ts'
+import type { Loaded } from './loaded.ts'
 import { quotationsOf } from './refusal.ts'
-import type { PreparedRequest, ProxyOptions, SentAttempt, SigningParts } from './request.ts'
+import type { PreparedRequest, ProxyOptions, SentAttempt } from './request.ts'
 
 /** Writes a request of the contract, with the headers of its caller. */
 export async function proxyRequest(
-  parts: SigningParts,
+  loaded: Loaded,
   sent: SentAttempt,
   parameters: ParameterValues,
   { prefix, headers: given = {} }: ProxyOptions,
 ): Promise<PreparedRequest> {
   const headers = await headersFrom(given).catch((cause) => {
-    throw new parts.CredentialsError('cannot be had for the proxy: its headers failed', { ...sent, cause })
+    throw new loaded.CredentialsError('cannot be had for the proxy: its headers failed', { ...sent, cause })
   })
-  const request = written(parts, sent, parameters, prefix, headers)
+  const request = written(loaded, sent, parameters, prefix, headers)
   const [first, ...others] = secretsIn(headers)
   if (first === undefined) return { request }
   return { request, signed: { ...quotationsOf(others, { signature: first, stringToSign: first }), remedyFor: () => undefined } }
@@ -24,7 +25,7 @@ async function headersFrom(given: NonNullable<ProxyOptions['headers']>): Promise
 }
 
 function written(
-  { encodePairs, isRead }: SigningParts,
+  { encodePairs, isRead }: Loaded,
   { operation }: SentAttempt,
   parameters: ParameterValues,
   prefix: string,

@@ -1,12 +1,9 @@
 import type { Clock } from '../clock.ts'
-import type { CredentialsSource, LoadedErrors } from '../credentials.ts'
+import type { CredentialsSource } from '../credentials.ts'
 import type { VpnGatewayError } from '../errors/base.ts'
 import type { OperationName } from '../generated/names.ts'
-import type { ServiceMetadata } from '../metadata.ts'
-import type { isRead } from '../operation.ts'
 import { encodePairs } from '../parameters/query.ts'
 import type { Answer, ReadyRequest } from '../transport/transport.ts'
-import type { randomUuid } from '../uuid.ts'
 
 /** Version of signatures: `v3` in headers, or `v1` in parameters, as older clients do. */
 export type SigningVersion = 'v3' | 'v1'
@@ -74,18 +71,6 @@ export interface SentAttempt {
 
 /** Names and texts of parameters. */
 export type Pairs = readonly (readonly [string, string])[]
-
-/**
- * Parts that signing needs of the modules that a client has loaded before. It is given them: of what both import, bundlers make a
- * chunk that every page has to load besides the first.
- */
-export interface SigningParts extends LoadedErrors {
-  readonly encodePairs: typeof encodePairs
-  readonly isRead: typeof isRead
-  readonly makeRequest: typeof makeRequest
-  readonly randomUuid: typeof randomUuid
-  readonly service: ServiceMetadata
-}
 
 /** Puts parameters where they belong. */
 export function makeRequest(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {

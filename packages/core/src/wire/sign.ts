@@ -2,23 +2,24 @@ import { type Credentials, type CredentialsSource, credentialsFrom } from '../cr
 import { signV1Query, type V1Signature, v1Method } from '../signing/v1-query.ts'
 import { bodyHashOf, signV3, type V3Signature, v3Authorization } from '../signing/v3.ts'
 import type { ReadyRequest } from '../transport/transport.ts'
+import type { Loaded } from './loaded.ts'
 import { quotationsOf, remedyOf } from './refusal.ts'
-import type { ClockSkew, Pairs, PreparedRequest, RequestOptions, SentAttempt, SigningParts } from './request.ts'
+import type { ClockSkew, Pairs, PreparedRequest, RequestOptions, SentAttempt } from './request.ts'
 
 /** A request with a signature of its own. */
 export async function sign(
-  parts: SigningParts,
+  loaded: Loaded,
   sent: SentAttempt,
   pairs: Pairs,
   options: RequestOptions,
   source: CredentialsSource,
 ): Promise<PreparedRequest> {
-  const credentials = await credentialsFrom(source, sent, parts)
+  const credentials = await credentialsFrom(source, sent, loaded)
   const { offsetMs } = options.skew
   const made =
-    options.signing === 'v3' ? requestV3(parts, sent, pairs, options, credentials) : requestV1(parts, pairs, options, credentials)
+    options.signing === 'v3' ? requestV3(loaded, sent, pairs, options, credentials) : requestV1(loaded, pairs, options, credentials)
   const { request, signature } = await made.finally(options.clock.hold?.()).catch((cause) => {
-    throw new parts.CredentialsError('cannot sign the request', { ...sent, cause })
+    throw new loaded.CredentialsError('cannot sign the request', { ...sent, cause })
   })
   return {
     request,
@@ -47,8 +48,8 @@ interface SignedRequest {
 }
 
 /** All that V1 adds are parameters. */
-async function requestV1(parts: SigningParts, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<SignedRequest> {
-  const { makeRequest, randomUuid, service } = parts
+async function requestV1(loaded: Loaded, pairs: Pairs, options: RequestOptions, credentials: Credentials): Promise<SignedRequest> {
+  const { makeRequest, randomUuid, service } = loaded
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const unsigned: Pairs = [
     ...pairs,
@@ -68,7 +69,7 @@ async function requestV1(parts: SigningParts, pairs: Pairs, options: RequestOpti
 
 /** All that V3 adds are headers. */
 async function requestV3(
-  { makeRequest, randomUuid, service }: SigningParts,
+  { makeRequest, randomUuid, service }: Loaded,
   { operation }: SentAttempt,
   pairs: Pairs,
   options: RequestOptions,

@@ -32,7 +32,7 @@ export const sizeLimits: readonly SizeLimit[] = [
     program: `import { createVpnGatewayClient } from '@vpn-gateway/client'
 const client = createVpnGatewayClient({ endpoint: location.origin })
 await client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })`,
-    atMostKb: 8.8,
+    atMostKb: 8,
   },
   {
     package: '@vpn-gateway/client',
