@@ -13,7 +13,7 @@ export default defineConfig({
     outDir: at('dist/site/'),
     emptyOutDir: true,
     target: 'es2024',
-    modulePreload: { polyfill: false },
+    modulePreload: false,
     // The content security policy lets no data in the place of files.
     assetsInlineLimit: 0,
     // The licences of what is in the page go with it.
