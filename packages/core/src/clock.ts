@@ -18,6 +18,12 @@ export function monotonic(clock: Clock): number {
   return clock.elapsed?.() ?? clock.now()
 }
 
+/** Gives work during which a virtual time does not move. */
+export function held<T>(clock: Clock, work: Promise<T>): Promise<T> {
+  const release = clock.hold?.()
+  return release ? work.finally(release) : work
+}
+
 /** Longer timers fire at once in every runtime. */
 const longestTimerMs = 2 ** 31 - 1
 

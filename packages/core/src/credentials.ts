@@ -34,9 +34,15 @@ export interface LoadedErrors {
 
 /** @throws {CredentialsError} where the source fails, or gives what cannot be sent. */
 export async function credentialsFrom(source: CredentialsSource, asked: Asked, errors: LoadedErrors): Promise<Credentials> {
-  const { accessKeyId, accessKeySecret, securityToken } = await obtain(source).catch((error) => {
+  let given: CredentialModel
+  try {
+    given = typeof source === 'function' ? await source() : 'getCredential' in source ? await source.getCredential() : source
+    const { accessKeyId, accessKeySecret, securityToken } = Object(given) as CredentialModel
+    given = { accessKeyId, accessKeySecret, securityToken }
+  } catch (error) {
     throw failed(error, asked, errors)
-  })
+  }
+  const { accessKeyId, accessKeySecret, securityToken } = given
   /** Pattern of visible ASCII: nothing else can stand in a header, and the runtime's complaint would quote it. */
   const visible = (field: string, value: unknown): string => {
     if (typeof value === 'string' && /^[!-~]+$/.test(value)) return value
@@ -49,12 +55,6 @@ export async function credentialsFrom(source: CredentialsSource, asked: Asked, e
     securityToken:
       securityToken === null || securityToken === undefined || securityToken === '' ? undefined : visible('securityToken', securityToken),
   }
-}
-
-async function obtain(source: CredentialsSource): Promise<CredentialModel> {
-  const given = typeof source === 'function' ? await source() : 'getCredential' in source ? await source.getCredential() : source
-  const { accessKeyId, accessKeySecret, securityToken } = Object(given) as CredentialModel
-  return { accessKeyId, accessKeySecret, securityToken }
 }
 
 /** Wraps other errors of these packages: they are about calls of their own, whose requests are not this call's. */

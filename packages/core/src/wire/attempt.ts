@@ -1,4 +1,4 @@
-import type { Clock } from '../clock.ts'
+import { type Clock, held } from '../clock.ts'
 import { isVpnGatewayError, type VpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { NetworkError, passingKinds, TimeoutError, UnreadableAnswerError } from '../errors/transport-errors.ts'
@@ -40,12 +40,10 @@ export interface Call extends CallParameters {
 
 let reader: typeof decoding | undefined
 
-/** Gives a request with what reads its answer, which comes with the first: nothing is sent whose answer cannot be read. */
-async function ready(request: Promise<PreparedRequest>, clock: Clock): Promise<[PreparedRequest, typeof decoding]> {
-  if (reader) return [await request, reader]
-  const [prepared, loadedReader] = await Promise.all([request, import('./decode.ts').finally(clock.hold?.())])
-  reader = loadedReader
-  return [prepared, reader]
+/** Loads what reads answers, while the first request is made: nothing is sent whose answer cannot be read. */
+async function readerBeside(request: Promise<PreparedRequest>, clock: Clock): Promise<typeof decoding> {
+  const [, loadedReader] = await Promise.all([request, held(clock, import('./decode.ts'))])
+  return loadedReader
 }
 
 /** One request and its answer, decoded: sign, send, read, decode. Rejects with a typed error or the signal's reason. */
@@ -66,7 +64,9 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
 
   const run = async (cancellation: Cancellation) => {
     try {
-      const [prepared, { decode }] = await ready(prepare(sent(), call, options), clock)
+      const request = prepare(sent(), call, options)
+      reader ??= await readerBeside(request, clock)
+      const prepared = await request
       signed = prepared.signed
       cancellation.throwIfCancelled()
       watch.leaves(() => ({ operation, attempt: call.attempts + 1, origin }))
@@ -76,7 +76,7 @@ export async function attempt(call: Call, signal: AbortSignal | undefined, optio
       call.cancellation = cancellation
       answer = await transport(prepared.request, cancellation)
       call.status = answer.status
-      return await decode(loaded, answer, failed(), signed).finally(clock.hold?.())
+      return await held(clock, reader.decode(loaded, answer, failed(), signed))
     } catch (error) {
       if (isVpnGatewayError(error) && answer) call.refusal = error
       cancellation.throwIfCancelled()

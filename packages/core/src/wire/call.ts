@@ -10,7 +10,7 @@ import { Deadline, withDeadline } from '../transport/deadline.ts'
 import { type Fetch, overFetch } from '../transport/fetch.ts'
 import { type AttemptOptions, attempt, type Call, cutAnswer } from './attempt.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
-import type { CallOptions, Retry } from './options.ts'
+import { type CallOptions, checkCallOptions, type Retry } from './options.ts'
 import type { Remedy } from './request.ts'
 
 /** State that the calls of a client share. */
@@ -35,9 +35,11 @@ export function attemptsOf(answer: object): number {
 export async function makeCall(
   operation: OperationName,
   parameters: ParameterValues,
-  { signal, timeoutMs, retry }: CallOptions,
+  given: CallOptions | undefined,
   state: CallState,
 ): Promise<unknown> {
+  if (given !== undefined) checkCallOptions(given)
+  const { signal, timeoutMs, retry } = given ?? {}
   state.options ??= connected(state)
   const { options } = state
   const { clock, origin } = options
@@ -62,11 +64,13 @@ export async function makeCall(
     }
     return withDeadline(new Deadline(clock, timeoutMs), signal, late, async (cancellation) => repeat(cancellation.signal))
   }
-  const answer = await inTime().catch((error) => {
-    const success = error === call.refusal ? successInDisguise(error, metadata, parameters, call) : undefined
-    if (success === undefined) throw error
-    return success
-  })
+  let answer: unknown
+  try {
+    answer = await inTime()
+  } catch (error) {
+    answer = error === call.refusal ? successInDisguise(error, metadata, parameters, call) : undefined
+    if (answer === undefined) throw error
+  }
   if (call.attempts > 1) repeated.set(answer as object, call.attempts)
   return answer
 }
@@ -95,34 +99,26 @@ async function mended(
   options: AttemptOptions,
   left: Record<Remedy, number>,
 ): Promise<unknown> {
+  const { clock, hooks, origin } = options
   for (;;) {
+    const before = call.attempts
+    if (earlier.failed && !signal?.aborted) {
+      const { reason, at } = earlier.failed
+      notify(hooks, 'retry', { operation: call.operation, attempt: before + 1, origin, reason, delayMs: clock.now() - at })
+    }
     try {
-      return await tracked(call, signal, earlier, options)
+      return await attempt(call, signal, options)
     } catch (error) {
+      earlier.failed = { reason: failureOf(error), at: clock.now() }
+      call.cancellation = undefined
+      if (call.attempts > before && (error as { readonly isSent?: boolean } | null | undefined)?.isSent !== false) {
+        earlier.sent = true
+        // The service may have done its work.
+        call.lost ||= isVpnGatewayError(error) && error.kind === 'transient'
+      }
       if (call.remedy === undefined || left[call.remedy] === 0) throw error
       left[call.remedy] -= 1
     }
-  }
-}
-
-async function tracked(call: Call, signal: AbortSignal | undefined, earlier: Earlier, options: AttemptOptions): Promise<unknown> {
-  const { clock, hooks, origin } = options
-  const before = call.attempts
-  if (earlier.failed && !signal?.aborted) {
-    const { reason, at } = earlier.failed
-    notify(hooks, 'retry', { operation: call.operation, attempt: call.attempts + 1, origin, reason, delayMs: clock.now() - at })
-  }
-  try {
-    return await attempt(call, signal, options)
-  } catch (error) {
-    earlier.failed = { reason: failureOf(error), at: clock.now() }
-    call.cancellation = undefined
-    if (call.attempts > before && (error as { readonly isSent?: boolean } | null | undefined)?.isSent !== false) {
-      earlier.sent = true
-      // The service may have done its work.
-      call.lost ||= isVpnGatewayError(error) && error.kind === 'transient'
-    }
-    throw error
   }
 }
 

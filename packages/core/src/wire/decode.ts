@@ -33,8 +33,8 @@ export async function decode(loaded: Loaded, answer: Answer, sent: SentAttempt, 
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
   const text = await readText(answer, unreadable)
   if (/^\s*$/.test(text)) throw unreadable('an empty body')
-  if (text.split(/[[{,<=&\r]/, mostValues).length === mostValues) throw unreadable('too many values')
-  const value = await parse(text, sent.operation, ok, unreadable)
+  if (text.length >= mostValues && text.split(/[[{,<=&\r]/, mostValues).length === mostValues) throw unreadable('too many values')
+  const value = /^\s*</.test(text) ? await fromXml(text, sent.operation, ok, unreadable) : fromJson(text, unreadable)
   if (typeof value !== 'object' || value === null || Array.isArray(value)) throw unreadable('a body that is no object')
   const fields = value as Record<string, unknown>
   const { Code: code, Message: message, RequestId: requestId, Success: success } = fields
@@ -66,15 +66,21 @@ async function readText(answer: Answer, unreadable: Unreadable): Promise<string>
   }
 }
 
-async function parse(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
-  const looksLikeXml = /^\s*</.test(text)
+function fromJson(text: string, unreadable: Unreadable): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw unreadable('unusable JSON')
+  }
+}
+
+async function fromXml(text: string, operation: OperationName, ok: boolean, unreadable: Unreadable): Promise<unknown> {
   if (/^\s*<(!doctype\s+)?html/i.test(text)) throw unreadable('HTML')
   try {
-    if (!looksLikeXml) return JSON.parse(text)
     const { decodeXml } = await import('./xml.ts')
     return await decodeXml(text, operation, ok)
   } catch {
-    throw unreadable(`unusable ${looksLikeXml ? 'XML' : 'JSON'}`)
+    throw unreadable('unusable XML')
   }
 }
 

@@ -1,3 +1,4 @@
+import { held } from '../clock.ts'
 import { isVpnGatewayError } from '../errors/base.ts'
 import { CredentialsError } from '../errors/input-errors.ts'
 import { ServiceError } from '../errors/service-error.ts'
@@ -20,6 +21,7 @@ export interface Loaded {
   readonly echoOf: typeof echoOf
   readonly encodePairs: typeof encodePairs
   readonly errorKindOf: typeof errorKindOf
+  readonly held: typeof held
   readonly isRead: typeof isRead
   readonly isVpnGatewayError: typeof isVpnGatewayError
   readonly makeRequest: typeof makeRequest
@@ -35,6 +37,7 @@ export const loaded: Loaded = {
   echoOf,
   encodePairs,
   errorKindOf,
+  held,
   isRead,
   isVpnGatewayError,
   makeRequest,

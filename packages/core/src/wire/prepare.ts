@@ -1,3 +1,4 @@
+import { held } from '../clock.ts'
 import { service } from '../generated/service.ts'
 import type { ParameterValues } from '../parameters/flatten.ts'
 import { loaded } from './loaded.ts'
@@ -22,10 +23,10 @@ export interface CallParameters {
 export async function prepare(sent: SentAttempt, { parameters, pairs }: CallParameters, options: RequestOptions): Promise<PreparedRequest> {
   const { credentials, clock, proxy } = options
   if (proxy) {
-    proxying ??= await import('./proxy.ts').finally(clock.hold?.())
+    proxying ??= await held(clock, import('./proxy.ts'))
     return proxying.proxyRequest(loaded, sent, parameters, proxy)
   }
   if (credentials === undefined) return { request: makeRequest([...pairs, [service.versionParameter, service.version]], options) }
-  signing ??= await import('./sign.ts').finally(clock.hold?.())
+  signing ??= await held(clock, import('./sign.ts'))
   return signing.sign(loaded, sent, pairs, options, credentials)
 }

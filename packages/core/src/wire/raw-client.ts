@@ -4,7 +4,7 @@ import type { OperationName } from '../generated/names.ts'
 import type { OperationAnswer } from '../operation.ts'
 import type { ParameterValues } from '../parameters/flatten.ts'
 import { type CallState, makeCall } from './call.ts'
-import { type CallOptions, checkCallOptions, checkRawClientOptions, type RawClientOptions } from './options.ts'
+import { type CallOptions, checkRawClientOptions, type RawClientOptions } from './options.ts'
 
 /** Calls any operation; parameters are taken as they are. */
 export interface RawClient {
@@ -36,9 +36,8 @@ export function createRawClient(options: RawClientOptions): RawClient {
     retry: options.retry,
   }
   return {
-    async call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions?: CallOptions) {
-      if (callOptions !== undefined) checkCallOptions(callOptions)
-      return (await makeCall(operation, parameters, callOptions ?? {}, state)) as OperationAnswer<Op>
+    call<Op extends OperationName>(operation: Op, parameters: ParameterValues, callOptions?: CallOptions) {
+      return makeCall(operation, parameters, callOptions, state) as Promise<OperationAnswer<Op>>
     },
   }
 }

@@ -54,9 +54,12 @@ export function quotationsOf(
   { signature, stringToSign }: { readonly signature: string; readonly stringToSign: string },
 ): Pick<Signed, 'redact' | 'explain'> {
   // The longest first: one may hold another, and the rest of it would stay. Padding, which a quotation may lack, is no secret.
-  const secrets = [...keys, signature].map((secret) => secret.replace(/=+$/, '')).sort((one, other) => other.length - one.length)
+  const secrets = () => [...keys, signature].map((secret) => secret.replace(/=+$/, '')).sort((one, other) => other.length - one.length)
   return {
-    redact: (text) => secrets.flatMap(piecesOf).reduce((rest, piece) => rest.replace(quotationOf(piece), '***'), text),
+    redact: (text) =>
+      secrets()
+        .flatMap(piecesOf)
+        .reduce((rest, piece) => rest.replace(quotationOf(piece), '***'), text),
     explain: (message) =>
       squeezed(message).includes(squeezed(stringToSign))
         ? 'The service signed the same text, so the access key secret is wrong.'

@@ -18,7 +18,7 @@ export async function sign(
   const { offsetMs } = options.skew
   const made =
     options.signing === 'v3' ? requestV3(loaded, sent, pairs, options, credentials) : requestV1(loaded, pairs, options, credentials)
-  const { request, signature } = await made.finally(options.clock.hold?.()).catch((cause) => {
+  const { request, signature } = await loaded.held(options.clock, made).catch((cause) => {
     throw new loaded.CredentialsError('cannot sign the request', { ...sent, cause })
   })
   return {
@@ -36,8 +36,10 @@ const mostSecrets = 8
 
 /** Gives the secrets that a client has signed with lately, those of now first. */
 function recentSecrets(client: ClockSkew, { accessKeySecret, securityToken }: Credentials): readonly string[] {
+  const before = secrets.get(client) ?? []
+  if (before[0] === accessKeySecret && (securityToken === undefined || before[1] === securityToken)) return before
   const now = securityToken === undefined ? [accessKeySecret] : [accessKeySecret, securityToken]
-  const recent = [...new Set([...now, ...(secrets.get(client) ?? [])])].slice(0, mostSecrets)
+  const recent = [...new Set([...now, ...before])].slice(0, mostSecrets)
   secrets.set(client, recent)
   return recent
 }
@@ -78,21 +80,22 @@ async function requestV3(
   const { accessKeyId, accessKeySecret, securityToken } = credentials
   const made = makeRequest(pairs, options)
   const bodyHash = await bodyHashOf(made.body ?? '')
-  const headers: Record<string, string> = {
-    ...made.headers,
+  const { accept = '', ...content } = made.headers
+  const signed: Record<string, string> = {
+    ...content,
     'x-acs-action': operation,
     'x-acs-version': service.version,
     'x-acs-date': timestamp(options),
     'x-acs-signature-nonce': randomUuid(),
     'x-acs-content-sha256': bodyHash,
   }
-  if (securityToken !== undefined) headers['x-acs-security-token'] = securityToken
+  if (securityToken !== undefined) signed['x-acs-security-token'] = securityToken
+  const { method, path, body } = made
+  const query = path.slice('/?'.length)
   // Every runtime writes the host itself, and browsers forbid to.
-  const { accept: _, ...signed } = headers
-  const query = made.path.slice('/?'.length)
-  const v3 = await signV3({ method: made.method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
-  headers.authorization = v3Authorization(accessKeyId, v3)
-  return { request: { ...made, headers }, signature: v3 }
+  const v3 = await signV3({ method, query, headers: { ...signed, host: options.host }, bodyHash }, accessKeySecret)
+  const headers = { accept, ...signed, authorization: v3Authorization(accessKeyId, v3) }
+  return { request: { method, path, headers, body }, signature: v3 }
 }
 
 /** The last second as text, as formatting it costs more than signing. */
