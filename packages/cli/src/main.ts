@@ -48,7 +48,7 @@ function createProgram(): Command {
   for (const command of [program, ...program.commands]) {
     command.exitOverride()
     refuseTwice(command)
-    command.configureOutput({ outputError: (text, write) => write(withoutValue(text).replace(/^error: /, 'vpngw: ')) })
+    command.configureOutput({ outputError: (text, write) => write(withoutValue(text, command).replace(/^error: /, 'vpngw: ')) })
   }
   return program
 }
@@ -65,8 +65,10 @@ function refuseTwice(command: Command): void {
   })
 }
 
-/** Cuts off the value of an option that is unknown, which the parser quotes: it may be a secret. */
-function withoutValue(text: string): string {
+/** Cuts off the value of an option that is unknown, which the parser quotes: it may be a secret; or of one that is known and takes none. */
+function withoutValue(text: string, { options }: Command): string {
+  const [, flag = ''] = /unknown option '(--[\w-]*|-\w?).*'/s.exec(text) ?? []
+  if (options.some(({ long, short }) => long === flag || short === flag)) return `error: option '${flag}' takes no value\n`
   return text.replace(/(unknown option '(?:--[\w-]*|-\w?)).*'/s, "$1'")
 }
 

@@ -116,6 +116,8 @@ describe('wrong input gets one clear line and a code', () => {
     ['an unknown option', {}, 'describe-regions --bogus', /^unknown option '--bogus'/],
     ['an unknown command with arguments', {}, 'teardwn vco-1 --region cn-hangzhou', /^unknown command 'teardwn'/],
     ['an unknown option with a value', {}, 'connections --access-key-secret=planted', /^unknown option '--access-key-secret'\n$/],
+    ['an option without a value with one', {}, 'teardown vco-1 --yes=true', /^option '--yes' takes no value\n$/],
+    ['a negated option with a value', {}, 'teardown vco-1 --no-journal=1', /^option '--no-journal' takes no value\n$/],
     ['an unknown option with a quoted value', {}, "--psk=pla'nted", /^unknown option '--psk'\n$/],
     ['an unknown short option with a value', {}, 'connections -pplanted', /^unknown option '-p'\n$/],
     [

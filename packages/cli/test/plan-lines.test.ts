@@ -123,11 +123,15 @@ const ids = (count: number) => Array.from({ length: count }, (_, at) => `vco-${a
 test.each<[TeardownPlan, string, string]>([
   [plan(['vco-1']), 'Delete vco-1 on x?', 'y'],
   [plan(['vco-1', 'vco-2']), 'Delete these 2 on x?', 'yes'],
-  [goneOnWith(plan(['vco-1', 'vco-2']), ['vco-2']), 'Delete vco-1, and follow 1 sent before, on x?', 'y'],
-  [goneOnWith(plan(ids(21)), ['vco-0']), 'Delete these 20, and follow 1 sent before, on x?', 'y'],
+  [goneOnWith(plan(['vco-1', 'vco-2']), ['vco-2']), 'Delete vco-1, and follow 1 sent before, which may be sent again, on x?', 'y'],
+  [goneOnWith(plan(ids(21)), ['vco-0']), 'Delete these 20, and follow 1 sent before, which may be sent again, on x?', 'y'],
   [plan(ids(21)), 'Type 21 to delete these 21 on x.', '21'],
-  [goneOnWith(plan(ids(24)), ['vco-0', 'vco-1']), 'Type 22 to delete these 22, and follow 2 sent before, on x.', '22'],
-  [goneOnWith(plan(['vco-1', 'vco-2']), ['vco-1', 'vco-2']), 'Follow 2 sent before on x?', 'y'],
+  [
+    goneOnWith(plan(ids(24)), ['vco-0', 'vco-1']),
+    'Type 22 to delete these 22, and follow 2 sent before, which may be sent again, on x.',
+    '22',
+  ],
+  [goneOnWith(plan(['vco-1', 'vco-2']), ['vco-1', 'vco-2']), 'Follow 2 sent before, which may be sent again, on x?', 'y'],
 ])('a question counts what is there, and what was sent before apart (%#)', (made, text, answer) => {
   const question = questionOf([made], 'x')
   expect(question?.text).toBe(text)

@@ -31,6 +31,27 @@ test('a line is written once a minute while nothing happens, and none after the 
   expect(lines).toHaveLength(4)
 })
 
+test('after the process was stopped and went on, what is above on the screen stays', async () => {
+  const clock = createVirtualClock()
+  Object.assign(process.stderr, { columns: 80, rows: 30, isTTY: true })
+  const listeners = process.listenerCount('SIGCONT')
+  const display = (await progressDisplay(false))({ total: 3, clock })
+  const erasing = async () => {
+    const before = vi.mocked(process.stderr.write).mock.calls.length
+    await clock.advance(250)
+    return vi.mocked(process.stderr.write).mock.calls.slice(before).join('').includes('\x1b[2K')
+  }
+  display.show(event('sent'))
+  await clock.advance(250)
+  display.show(event('accepted'))
+  expect(await erasing()).toBe(true)
+  process.emit('SIGCONT')
+  display.show(event('gone'))
+  expect(await erasing()).toBe(false)
+  display.end()
+  expect(process.listenerCount('SIGCONT')).toBe(listeners)
+})
+
 test('a step of the wall time makes no silence', async () => {
   const clock = createVirtualClock({ auto: false })
   const display = (await progressDisplay(false))({ total: 3, clock })

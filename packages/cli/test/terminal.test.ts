@@ -272,6 +272,23 @@ describe.runIf(hasScript)('on a terminal', () => {
     expect(code).toBe(0)
   })
 
+  test('what a journal has ended is not waited for, though it is named again', async () => {
+    await using at = await startService({ gateways: [on(1, 2)], progression: { timeMs: 700 } })
+    const path = at.file('journal')
+    {
+      await using kept = await openJournal(path)
+      const scope = { regionId: 'cn-hangzhou', endpoint: at.server.url }
+      const state = { resource: 'VpnConnection', parentId: 'vpn-1', clientToken: 'token', atMs: 0, afterMs: 0, ...scope } as const
+      await kept.append({ targets: ['vco-gone', 'vco-1x0'], ...scope })
+      await kept.append({ state: { version: 2, id: 'vco-gone', phase: 'gone', ...state } })
+    }
+    const args = ['vco-gone', '--journal', path, '--ensure-gone', ...at.there, '--credentials', 'none']
+    const { code, screen } = await onTerminal(['teardown', ...args], { after: '[y/N]', type: 'y\n' })
+    expect(screen).toContain('1 ended before')
+    expect(screen).not.toContain('1 of 2 gone')
+    expect([code, at.left()]).toEqual([0, ['vco-1x1']])
+  })
+
   test('"yes" deletes, and lines stay in place', async () => {
     const { code, screen } = await onTerminal(['teardown', 'iss-demo1', '--emulator'], { after: '[y/N]', type: 'y\n' })
     expect(screen).toContain('every client that dials in through it loses contact')

@@ -334,3 +334,33 @@ test('what was refused in passing, and cannot be read before it is sent again, w
   expect(report).toMatchObject([{ id: 'vco-1', outcome: 'unknown', isSent: false }])
   expect((await at.journal.read()).at(-1)).toMatchObject({ state: { id: 'vco-1', phase: 'found' } })
 })
+
+test.each<[string, readonly string[], readonly string[]]>([
+  ['by its id', ['vco-1'], ['vco-1']],
+  ['by its gateway', ['vpn-1'], ['vco-1', 'vco-2', 'vco-3']],
+])(
+  'what has the id of a deletion that was sent, and was made since, is planned and sent anew where it is named %s',
+  async (_, ids, gone) => {
+    const at = world()
+    await begunUntil(at, ['vco-1'], ({ phase }) => phase === 'accepted')
+    await at.clock.advance(60_000)
+    expect(at.emulator.has('vco-1')).toBe(false)
+    at.reseed({ 'vpn-1': ['vco-1', 'vco-2', 'vco-3'], 'vpn-2': ['iss-1'] })
+    const { items, ...rest } = at.emulator.snapshot()
+    const fields = { CreateTime: 1_795_000_000_000, Name: 'other' }
+    at.emulator.restore({
+      ...rest,
+      items: items.map((each) => (each.id === 'vco-1' ? { ...each, fields: { ...each.fields, ...fields } } : each)),
+    })
+    const { journal } = at
+    const plan = await at.planOf(ids, { journal })
+    expect(plan.deletions.find(({ id }) => id === 'vco-1')).toMatchObject({ fields })
+    expect(plan.deletions.flatMap(({ isSent }) => isSent ?? [])).toEqual([])
+    // What a teardown that is cut short at once has left is gone on with as what it is.
+    await at.endedAt(plan, () => true)
+    const going = await goOn(at)
+    expect(going.plan.deletions.flatMap(({ isSent }) => isSent ?? [])).toEqual([])
+    expect(ends(going.report)).toMatchObject(Object.fromEntries(gone.map((id) => [id, 'gone'])))
+    expect(new Set(at.of('DeleteVpnConnection').map(({ token }) => token)).size).toBe(gone.length + 1)
+  },
+)

@@ -1,3 +1,4 @@
+import type { OperationName } from '@vpn-gateway/core'
 import { describe, expect, test } from 'vitest'
 import { teardown } from '../src/index.ts'
 import { ends, setup } from './setup.ts'
@@ -73,4 +74,22 @@ describe.each([true, false])('planned %s', (isPlanned) => {
     expect(codes(await begun(scenario, client))).toEqual({ 'vco-1': 'Protected' })
     expect(sent(scenario)).toBe(0)
   })
+})
+
+test.each<[string, OperationName, readonly string[]]>([
+  ['its gateway cannot be read', 'DescribeVpnGateway', ['vco-1']],
+  ['it cannot be read as it was planned', 'DescribeVpnConnection', ['vco-1']],
+  ['what its gateway alone has named cannot be read', 'DescribeVpnConnection', ['vpn-1']],
+])('where %s within the time of a deletion, nothing is asked after the report', async (_, operation, targets) => {
+  const scenario = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+  const plan = await scenario.planOf(targets)
+  await scenario.clock.sleep(120_000)
+  scenario.emulator.inject(operation, { kind: 'refusal', code: 'SystemBusy', status: 503 }, { times: 1_000 })
+  for (const what of [plan, targets]) {
+    const report = await scenario.reportOf(what, { timeoutMs: 11_000 })
+    expect(ends(report)).toMatchObject(Object.fromEntries(targets.map((id) => [id, 'unknown'])))
+    const asked = scenario.calls.length
+    await scenario.clock.sleep(600_000)
+    expect(scenario.calls.length).toBe(asked)
+  }
 })

@@ -57,13 +57,13 @@ interface Question extends Required<Asked> {
   readonly isYes: (answer: string) => boolean
 }
 
-/** Makes the question of plans; none where nothing can be deleted. What was sent before is followed, and counted apart. */
+/** Makes the question of plans; none where nothing can be deleted. What was sent before is followed, and counted apart: where its answer was lost, its request says how it ended. */
 export function questionOf(plans: readonly TeardownPlan[], where: string): Question | undefined {
   const seen = plans.flatMap(deletionsSeen)
   const unseen = plans.flatMap(({ deletions }) => deletions).length - seen.length
   if (seen.length + unseen === 0) return undefined
   const what = seen.length === 1 ? listed(seen) : `these ${seen.length}`
-  const follow = unseen > 0 ? `follow ${unseen} sent before` : ''
+  const follow = unseen > 0 ? `follow ${unseen} sent before, which may be sent again` : ''
   const rest = follow && `, and ${follow},`
   if (seen.length > answeredByYes)
     return {
@@ -71,7 +71,7 @@ export function questionOf(plans: readonly TeardownPlan[], where: string): Quest
       prompt: '> ',
       isYes: (answer) => answer === String(seen.length),
     }
-  const words = seen.length > 0 ? `delete ${what}${rest}` : follow
+  const words = seen.length > 0 ? `delete ${what}${rest}` : `${follow},`
   return yesNo(`${words.charAt(0).toUpperCase()}${words.slice(1)} on ${where}?`)
 }
 

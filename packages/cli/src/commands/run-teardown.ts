@@ -151,6 +151,8 @@ interface Expected {
   readonly gateways: ReadonlySet<string>
   readonly ended: number
   readonly followed: number
+  /** Those that were not seen when it was planned. */
+  readonly unseen: number
 }
 
 /** Gives what a teardown of a plan reports on: what is to be deleted, what was named and is not left by will, and what its journal follows. */
@@ -160,8 +162,9 @@ function expectedOf(plan: TeardownPlan, { ended, sent, parents }: Held): Expecte
   const isReported = ({ id, reason }: LeftOut) => named.has(id) && reason !== 'protected' && reason !== 'excepted' && !isParent(id)
   const reported = [...deletions, ...left.filter(isReported)]
   const ids = new Set(reported.map(({ id }) => id))
-  const before = [...ended].filter((id) => !ids.has(id))
   const planned = new Set(deletions.map(({ id }) => id))
+  const before = [...ended].filter((id) => !planned.has(id))
+  const isUnseen = ({ id, reason }: LeftOut) => /absent|unreadable/.test(reason) && !isParent(id) && !ended.has(id)
   const followed = [...sent].filter((id) => !planned.has(id)).length
   const held = [...sent, ...before]
   const gateways = [...gatewaysIn(plan), ...reported.map(({ gatewayId }) => gatewayId), ...held.map((id) => parents.get(id))]
@@ -170,6 +173,7 @@ function expectedOf(plan: TeardownPlan, { ended, sent, parents }: Held): Expecte
     gateways: new Set(gateways.filter((id) => id !== undefined)),
     ended: before.length,
     followed,
+    unseen: left.filter(isUnseen).length,
   }
 }
 
@@ -186,7 +190,7 @@ function gatewaysIn({ deletions, gateways, left }: TeardownPlan): ReadonlySet<st
 
 function startLine(plans: readonly TeardownPlan[], expected: readonly Expected[], journal: CommandJournal | undefined): string {
   const [ended, followed] = [sumOf(expected, (each) => each.ended), sumOf(expected, (each) => each.followed)]
-  const unseen = sumOf(plans, ({ left }) => left.filter(({ id, reason }) => /absent|unreadable/.test(reason) && !isParent(id)).length)
+  const unseen = sumOf(expected, (each) => each.unseen)
   const parts = [
     sumLine(plans),
     ...(unseen > 0 ? [`${unseen} not seen there`] : []),

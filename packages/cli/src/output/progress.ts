@@ -95,11 +95,14 @@ function createLiveDisplay(
   const draw = () => update(screenOf(tally, total, monotonic(clock), trouble?.()))
   // Times go on between events, and a thousand events a second need no thousand pictures.
   const stop = every(redrawMs, clock, draw)
+  // Where another program had the terminal meanwhile, the rows above are its own by now.
+  process.on('SIGCONT', update.done)
   draw()
   return {
     show: (event) => tally.add(event, monotonic(clock)),
     end() {
       stop()
+      process.off('SIGCONT', update.done)
       draw()
       update.done()
     },

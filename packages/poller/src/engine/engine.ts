@@ -30,8 +30,10 @@ export interface Engine {
   /**
    * Says whether a deletion may be sent, before it is on record as sent and before it is sent again: false where its resource must be shown
    * by a read, and is absent. Rejects where nothing names it any more.
+   *
+   * @param signal the one of the step, past which nothing is read
    */
-  readonly admit: (state: DeletionState) => Promise<boolean>
+  readonly admit: (state: DeletionState, signal: AbortSignal | undefined) => Promise<boolean>
   /** Says whether a deletion of which no work shows may be sent again. */
   readonly resend: (state: DeletionState) => boolean
 }

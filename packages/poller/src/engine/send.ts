@@ -40,7 +40,7 @@ export async function send(engine: Engine, given: DeletionState, state: Deletion
     return { state: { ...kept, phase: 'accepted', ageMs: 0, ...(alreadyGone && { alreadyGone }) } }
   }
   // If a read must show the resource and does not, it is looked up again.
-  if ((!isFirst || state.tries) && !(await engine.admit(state))) return { state: { ...state, phase: 'found' }, afterMs: 0 }
+  if ((!isFirst || state.tries) && !(await engine.admit(state, signal))) return { state: { ...state, phase: 'found' }, afterMs: 0 }
   noteSent(given)
   try {
     return accepted((await service.delete(refOf(state), state.clientToken, signal)).alreadyGone)

@@ -90,7 +90,7 @@ async function lookAgain(engine: Engine, given: DeletionState, sinceMs: number, 
   const { moving, streak: before, ...state } = given
   const isFirst = given.phase === 'found'
   const toSend = async (to: DeletionState): Promise<Change> =>
-    (await admit(to))
+    (await admit(to, signal))
       ? { state: { ...to, phase: 'sent', ageMs: state.ageMs ?? 0 }, afterMs: 0 }
       : to.unseen
         ? { state: { ...state, phase: 'gone', alreadyGone: true } }

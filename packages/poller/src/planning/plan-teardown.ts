@@ -8,7 +8,7 @@ import type { Scope } from '../scope.ts'
 import type { DeletableRef, ResourceRef } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
 import { checkBelongs } from '../teardown/account-check.ts'
-import { type Journal, pendingIn, readEntries, thereAfter } from '../teardown/journal.ts'
+import { forgetMadeAnew, type Journal, type Kept, pendingIn, readEntries, thereAfter } from '../teardown/journal.ts'
 import type { TeardownOptions } from '../teardown/options.ts'
 import { changeOf, type Planned } from '../teardown/plan/as-planned.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from '../teardown/plan/plan.ts'
@@ -81,9 +81,10 @@ export async function planTeardown(
   }
   const own: Scope = { ...source.patient.scope, ...(account !== undefined && { account }) }
   await checkBelongs(source, kept, { own, sameAccount, clock, apartMs: readsApartMs })
-  const { candidates, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
+  const { candidates: seen, gateways } = await new Survey(source, clock, onRead).findings(named, kept.states)
   const givenIds = new Set(given.ids)
   const isBound = ({ id, parent }: ResourceRef) => !givenIds.has(id) && !givenIds.has(parent?.id ?? '')
+  const candidates = [...seen.values()].map((each) => (isBound(each.ref) ? each : sentAsItIs(each, kept)))
   const found: Found = {
     gateways,
     lists,
@@ -92,9 +93,9 @@ export async function planTeardown(
     leftBefore: kept.left,
     states: kept.states,
   }
-  const left = [...candidates.values(), ...gateways.values()].flatMap((each) => leftOutOf(each, found))
+  const left = [...candidates, ...gateways.values()].flatMap((each) => leftOutOf(each, found))
   const isLeft = new Set(left.map(({ id }) => id))
-  const deleted = [...candidates.values()].filter(({ ref }) => !isLeft.has(ref.id))
+  const deleted = candidates.filter(({ ref }) => !isLeft.has(ref.id))
   const used = new Set(deleted.map(({ ref }) => ref.parent?.id))
   const atWork = [...gateways.values()].filter(({ ref, isWhole }) => used.has(ref.id) || (isWhole && !isLeft.has(ref.id)))
   const refusals = checkRights ? await refusalsOf(source, deleted) : []
@@ -133,6 +134,12 @@ function idsIn(option: string, given: readonly string[] = []): ReadonlySet<strin
 interface Lists {
   readonly protect: ReadonlySet<string>
   readonly except: ReadonlySet<string>
+}
+
+/** A resource that was named: what a journal has sent of it was of another one where that had its id before. */
+function sentAsItIs({ isSent, ...seen }: Candidate, kept: Kept): Candidate {
+  forgetMadeAnew(kept, seen.ref.id, seen.fields)
+  return isSent && kept.states.has(seen.ref.id) ? { ...seen, isSent } : seen
 }
 
 /** Facts that decide whether something is to be deleted. */

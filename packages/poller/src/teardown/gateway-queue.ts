@@ -88,11 +88,11 @@ export class GatewayQueue {
     const { engine, patient, signal, timeoutMs, planned, protection } = this.#context
     const { busyTimeoutMs } = engine.settings
     const isResolved = ({ id }: DeletionState) => this.#verifier?.hasShown(id) ?? false
-    const admit = async (state: DeletionState) => {
+    const admit: Engine['admit'] = async (state, step = signal) => {
       const isBound = planned && !this.#isFree(state.id)
-      if (isBound && !(await isAsPlanned({ ...this.#context, planned }, state))) return false
-      if (!isBound && this.#listed.has(state.id)) await this.#checkIsThere(state)
-      await protection.check(state, patient, signal)
+      if (isBound && !(await isAsPlanned({ ...this.#context, planned, signal: step }, state))) return false
+      if (!isBound && this.#listed.has(state.id)) await this.#checkIsThere(state, step)
+      await protection.check(state, patient, step)
       return true
     }
     // A gateway that may be busy with an earlier one would refuse.
@@ -116,8 +116,8 @@ export class GatewayQueue {
   }
 
   /** Rejects where something that was named by its gateway alone is not there, at two times: then nothing has named it. */
-  async #checkIsThere(state: DeletionState): Promise<void> {
-    const { engine, patient, signal, owned } = this.#context
+  async #checkIsThere(state: DeletionState, signal: AbortSignal): Promise<void> {
+    const { engine, patient, owned } = this.#context
     const { clock, apartMs } = engine.settings
     for (let reads = 0; reads < 2; reads += 1) {
       if (reads > 0) await clock.sleep(apartMs, signal)

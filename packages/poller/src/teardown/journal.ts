@@ -3,6 +3,8 @@ import { checkEach, checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Scope, scopeRules } from '../scope.ts'
+import type { Fields } from '../service/resource-ref.ts'
+import { isMadeAnew } from './plan/as-planned.ts'
 import { checkDeletions } from './plan/check-deletions.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from './plan/plan.ts'
 import { isGatewayId, isTargetId } from './targets.ts'
@@ -65,6 +67,7 @@ export function readEntries(entries: readonly unknown[]): Kept {
       readPart(at, () => checkFields('entry', scope, scopeRules))
       scopes.push(scope)
       const own = list === undefined ? [] : readPart(at, () => plannedIn(list))
+      for (const [id, { fields }] of own) forgetMadeAnew({ planned, states }, id, fields)
       if (list !== undefined) planned = new Map([...(planned ?? []), ...own])
       for (const [id] of own) left.delete(id)
       // The last word counts.
@@ -76,6 +79,12 @@ export function readEntries(entries: readonly unknown[]): Kept {
     else throw new OptionError('journal', `has an entry, number ${at + 1}, that no teardown has written`)
   })
   return { targets: [...targets], scopes, planned, left, states }
+}
+
+/** Forgets the state of a deletion whose id another resource has by now: nothing of that one was sent. */
+export function forgetMadeAnew({ planned, states }: Pick<Kept, 'planned' | 'states'>, id: string, now: Fields | undefined): void {
+  const state = states.get(id)
+  if (state && !isEnded(state) && isMadeAnew(planned?.get(id), now)) states.delete(id)
 }
 
 type EntryField = 'targets' | 'state' | 'planned' | 'left'

@@ -15,7 +15,7 @@ import { sideBySide } from '../side-by-side.ts'
 import { checkBelongs } from './account-check.ts'
 import type { TeardownContext } from './context.ts'
 import { GatewayQueue } from './gateway-queue.ts'
-import { type Journal, type Kept, type LeftByWill, leftByWill, readEntries, thereAfter } from './journal.ts'
+import { forgetMadeAnew, type Journal, type Kept, type LeftByWill, leftByWill, readEntries, thereAfter } from './journal.ts'
 import { JournalError } from './journal-error.ts'
 import { JournalWriter } from './journal-writer.ts'
 import { LearnedPace } from './learned-pace.ts'
@@ -78,6 +78,7 @@ export class TeardownRun {
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
+      for (const { id, fields } of this.#plan?.deletions ?? []) forgetMadeAnew(kept, id, fields)
       // A plan names what it takes of a journal.
       const targets = this.#plan ? given : parseTargets([...given.ids, ...kept.targets])
       // A check that was cut short vouches for no account.

@@ -77,6 +77,13 @@ export function changeOf(ref: DeletableRef, { gatewayId, fields: before }: Plann
   return changed && `its ${changed} was ${shown(before[changed])}, and is ${shown(now[changed])}`
 }
 
+/** Says whether what has an id by now was made otherwise than what was planned under it: it is another resource. */
+export function isMadeAnew(before: PlannedDeletion | undefined, now: Fields | undefined): boolean {
+  const { created = '' } = before ? resourceMetadata(before.resource) : {}
+  const [then, since] = [before?.fields?.[created], now?.[created]]
+  return then !== undefined && since !== undefined && textOf(then) !== textOf(since)
+}
+
 /** No name and an empty one are the same. */
 function textOf(value: unknown): string {
   return value === undefined || value === null ? '' : String(value)
