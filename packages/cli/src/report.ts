@@ -64,7 +64,7 @@ export class Report {
     try {
       writeFileSync(this.#path, '', { flag: 'wx', mode: 0o600 })
     } catch (error) {
-      if (codeOf(error) === 'EEXIST') throw new OptionError('--report', 'is there already; what it holds is kept, so name another file')
+      if (codeOf(error) === 'EEXIST') throw isThere()
       throw unwritable(error)
     }
   }
@@ -80,6 +80,13 @@ export class Report {
       throw unwritable(error)
     }
   }
+}
+
+const isThere = () => new OptionError('--report', 'is there already; what it holds is kept, so name another file')
+
+/** @throws {OptionError} `--report` for a file that is there already: nobody is to answer a question first. */
+export function requireNew(path: string | undefined): void {
+  if (path !== undefined && existsSync(path)) throw isThere()
 }
 
 function unwritable(error: unknown): OptionError {

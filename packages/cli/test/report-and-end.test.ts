@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs'
 import { describe, expect } from 'vitest'
-import { test } from './service.ts'
+import { startService, test } from './service.ts'
 import { eventsOf } from './vpngw.ts'
 
 describe('what was read', () => {
@@ -32,6 +32,12 @@ describe('what was read', () => {
   ])('and cannot be kept by %s %s ends the command before anything is sent', async ([option, path, line], { at }) => {
     expect(await at.run('teardown', 'vco-1', option, path, '--yes')).toMatchObject({ code: 2, stderr: expect.stringMatching(line) })
     expect(at.deletions()).toEqual([])
+  })
+
+  test.concurrent('and whose report is there already is not even read', async () => {
+    await using at = await startService()
+    expect(await at.run('teardown', 'vco-1', '--report', '/dev/null', '--yes')).toMatchObject({ code: 2 })
+    expect(at.emulator.ledger.requests).toEqual([])
   })
 
   test.concurrent('stands in the report, with how each ended, why, and how to go on', async ({ at }) => {

@@ -21,7 +21,7 @@ import {
 import { isRefusing } from '../planning/named.ts'
 import { filedPlans, readPlans } from '../planning/plan-file.ts'
 import { isSelection } from '../planning/select.ts'
-import { type Ended, keepFields, Report } from '../report.ts'
+import { type Ended, keepFields, Report, requireNew } from '../report.ts'
 import { isOutputLost, plain, terminal } from '../terminal.ts'
 import { confirmPlans, personToAsk } from './confirm.ts'
 import { showPlan, targetsHelp } from './plan.ts'
@@ -89,6 +89,7 @@ async function confirmedTeardown(
     throw new OptionError('--plan', 'names what is deleted; give no ids and no selection beside it')
   if (options.report !== undefined && options.report === options.journal)
     throw new OptionError('--report', 'must be another file than the --journal')
+  requireNew(options.report)
   const asJson = options.output === 'json'
   const given = await namedIds(words, options, filed !== undefined || typeof options.journal === 'string', work.signal)
   const person = personToAsk(work, options.yes === true)
