@@ -73,13 +73,21 @@ describe.runIf(hasScript)('on a terminal', () => {
     gateways: NonNullable<EmulatorOptions['gateways']>,
     words: readonly string[],
     answers: string | readonly Answer[],
-    { targets, size }: { readonly targets?: readonly string[]; readonly size?: string } = {},
+    {
+      targets,
+      kept: left = [],
+      size,
+    }: {
+      readonly targets?: readonly string[]
+      readonly kept?: readonly { readonly id: string; readonly gatewayId: string; readonly isNamed: true }[]
+      readonly size?: string
+    } = {},
   ) => {
     await using at = await startService({ gateways, progression: { timeMs: 0 } })
     const path = at.file('journal')
     if (targets) {
       await using kept = await openJournal(path)
-      await kept.append({ targets })
+      await kept.append({ targets, ...(left.length > 0 && { planned: [], left }) })
     }
     const { code, screen } = await onTerminal(
       ['teardown', ...words, ...at.there, '--credentials', 'none', ...(targets ? ['--journal', path] : ['--no-journal'])],
@@ -101,6 +109,13 @@ describe.runIf(hasScript)('on a terminal', () => {
       expect(screen).toMatch(words)
     expect(screen).toContain('Delete these 3 on')
     expect({ code, left }).toEqual({ code: 1, left: 4 })
+  })
+
+  test('what goes because its gateway is named does not come from a journal that had left it', async () => {
+    const kept = [{ id: 'vco-2x0', gatewayId: 'vpn-2', isNamed: true }] as const
+    const { screen } = await teardownOn([on(1, 1), on(2, 1)], ['vpn-2', 'vco-1x0'], 'n\n', { targets: ['vco-1x0'], kept })
+    expect(screen).toContain('Delete these 2 on')
+    expect(screen).not.toContain('from the journal')
   })
 
   test('going on with a journal asks too', async () => {

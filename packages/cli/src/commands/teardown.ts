@@ -106,7 +106,7 @@ async function confirmedTeardown(
     const { plans, ids } = planned
     const [plan] = filed ?? []
     if (plan && person) terminal.say(`As it was planned at ${new Date(plan.atMs).toISOString()}; what has changed since is not deleted.`)
-    const added = journal && { path: journal.path, ids: plans.flatMap(({ targets }) => targets).filter((id) => !ids.has(id)) }
+    const added = journal && { path: journal.path, ids: addedBy(plans, ids) }
     if (!(await confirmPlans(person, plans, work, { added, isFiled: filed !== undefined }))) {
       terminal.say('No deletion was sent.')
       return exitCodes.failed
@@ -186,6 +186,14 @@ function keptLines(plans: readonly TeardownPlan[], outcomes: readonly Outcome[])
   const reasons = ['changed', 'unplanned', 'protected']
   const kept = plans.flatMap(({ left }) => left.filter(({ id, reason }) => reasons.includes(reason) && !known.has(id)))
   return reasonLines(kept).map((line) => `not deleted:${line}`)
+}
+
+/** Gives what plans name beside the ids that were named, and the gateways of which all was: it comes from a journal. */
+function addedBy(plans: readonly TeardownPlan[], named: ReadonlySet<string>): string[] {
+  return plans.flatMap(({ targets, deletions }) => {
+    const byGateway = new Set(deletions.flatMap(({ id, gatewayId = '' }) => (named.has(gatewayId) ? [id] : [])))
+    return targets.filter((id) => !named.has(id) && !byGateway.has(id))
+  })
 }
 
 /** Says whether a journal holds something that was left on purpose: it has no outcome. */
