@@ -3,5 +3,5 @@ import shared from '../../vitest.config.ts'
 
 // The page is built once for all tests, which share one browser and mostly wait for it.
 export default mergeConfig(shared, {
-  test: { globalSetup: ['test/global-setup.ts'], maxWorkers: 4, isolate: true },
+  test: { globalSetup: ['test/global-setup.ts'], maxWorkers: 4 },
 })

@@ -9,8 +9,11 @@ export { elsewhere, hasBrowser } from './chromium.ts'
 
 let browser: Promise<Browser> | undefined
 
+/** Closes what this file has opened; the next one of the worker connects anew. */
 export async function closeBrowser(): Promise<void> {
-  await (await browser)?.close()
+  const open = browser
+  browser = undefined
+  await (await open)?.close()
 }
 
 const scenario: EmulatorOptions = {

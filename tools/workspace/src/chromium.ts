@@ -12,9 +12,11 @@ export interface Machine {
 }
 
 /** Hint for machines without Chromium. */
-export const chromiumHint = 'get one by `apt-get install chromium` or `npx playwright install chromium`, or set CHROMIUM_PATH'
+export const chromiumHint =
+  'get one by `apt-get install chromium-headless-shell` or `npx playwright install chromium`, or set CHROMIUM_PATH'
 
-const names = ['chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
+// The one without windows does the same work in two thirds of the time.
+const names = ['chromium-headless-shell', 'chromium', 'google-chrome', 'google-chrome-stable', 'chromium-browser']
 
 /**
  * Finds Chromium at `CHROMIUM_PATH`, where Playwright put it, or on the `PATH`.

@@ -11,6 +11,7 @@ test('Chromium is found where Debian, Chrome and Playwright put it', () => {
   expect(findChromium(machine(['/usr/bin/chromium-browser']))).toBe('/usr/bin/chromium-browser')
   expect(findChromium(machine(['/usr/local/bin/google-chrome']))).toBe('/usr/local/bin/google-chrome')
   expect(findChromium(machine(['/cache/chrome']))).toBe('/cache/chrome')
+  expect(findChromium(machine(['/usr/local/bin/chromium', '/usr/bin/chromium-headless-shell']))).toBe('/usr/bin/chromium-headless-shell')
 })
 
 test('what Playwright downloaded goes before what is installed, and CHROMIUM_PATH before all', () => {
