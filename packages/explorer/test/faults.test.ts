@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest'
 import { hasBrowser } from './browser.ts'
-import { beginGateways, field, gateway, label, marks, opened, part, press, quick, runs, select, shows, story } from './view.ts'
+import { beginGateways, field, gateway, label, marks, opened, part, press, quick, runs, select, shows, story, unfold } from './view.ts'
 
 describe.skipIf(!hasBrowser)('faults, in Chromium', () => {
   /** Begins with the form of faults, for requests of an operation. */
   const beginForm = async (operation: string) => {
     await beginGateways()
-    await press('Inject a fault')
+    await unfold('Inject a fault')
     await select('Requests of', operation)
   }
   const pick = (words: string) => label('What goes wrong').selectOption({ label: words })
@@ -30,7 +30,7 @@ describe.skipIf(!hasBrowser)('faults, in Chromium', () => {
     const planned = () => part('.planned').textContent()
     await page.clock.install()
     await page.reload()
-    await press('Inject a fault')
+    await unfold('Inject a fault')
     await select('Requests of', 'DeleteIpsecServer')
     await select('What goes wrong', 'VpnGateway.Configuring')
     await inject()

@@ -1,7 +1,7 @@
 import { gzipSync } from 'node:zlib'
 import { describe, expect, test } from 'vitest'
 import { hasBrowser, violations } from './browser.ts'
-import { begin, call, choose, field, label, look, part, press, region, select, send, shows, typeKeys, verdict } from './view.ts'
+import { begin, call, choose, field, label, look, part, press, region, select, send, shows, typeKeys, unfold, verdict } from './view.ts'
 
 describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
   test.each(['light', 'dark'] as const)('axe finds nothing wrong with it when it is %s', async (colorScheme) => {
@@ -33,7 +33,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
     await look('Gateways')
     await press('Delete everything on vpn-1')
     await press('Pause vpn-1')
-    await press('Inject a fault')
+    await unfold('Inject a fault')
     await select('What goes wrong', 'delay')
     await press('Inject the fault')
     await part('.faults').getByText('ms must be').waitFor()
@@ -151,7 +151,7 @@ describe.skipIf(!hasBrowser)('the page, in Chromium', () => {
     await label('RegionId').locator('option').nth(1).waitFor({ state: 'attached' })
     const first = await sizeOf()
     // Signing, XML, and the poller.
-    await press('Access key, signature and format')
+    await unfold('Access key, signature and format')
     await select('Response format', 'XML')
     await call('DescribeRegions')
     await region('Response as received, in XML').waitFor()

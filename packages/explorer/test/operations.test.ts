@@ -1,6 +1,23 @@
 import { afterEach, describe, expect, test } from 'vitest'
 import { hasBrowser } from './browser.ts'
-import { button, call, choose, field, look, opened, part, press, region, select, send, sharePage, shows, status, verdict } from './view.ts'
+import {
+  button,
+  call,
+  choose,
+  field,
+  look,
+  opened,
+  part,
+  press,
+  region,
+  select,
+  send,
+  sharePage,
+  shows,
+  status,
+  unfold,
+  verdict,
+} from './view.ts'
 
 describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   sharePage()
@@ -192,7 +209,7 @@ describe.skipIf(!hasBrowser)('operations, in Chromium', () => {
   })
 
   test('an answer in XML is shown as it came, and read all the same', async () => {
-    await press('Access key, signature and format')
+    await unfold('Access key, signature and format')
     await select('Response format', 'XML')
     await call('DescribeVpnGateway', { VpnGatewayId: 'vpn-1' })
     await shows(status(), /^Answered/)

@@ -41,6 +41,8 @@ export async function beginGateways(...given: Parameters<typeof open>): Promise<
 export const look = (name: string): Promise<void> => opened.page.getByRole('link', { name, exact: true }).click()
 export const button = (name: string): Locator => opened.page.getByRole('button', { name, exact: true })
 export const press = (name: string): Promise<void> => button(name).click()
+/** Opens a part of the page that is closed at first. */
+export const unfold = (name: string): Promise<void> => opened.page.locator('summary', { hasText: name }).click()
 export const region = (name: string): Locator => opened.page.getByRole('region', { name, exact: true })
 export const part = (selector: string): Locator => opened.page.locator(selector)
 export const field = (name: string): Locator => opened.page.getByRole('textbox', { name })
@@ -64,7 +66,7 @@ export async function call(operation: string, fields: Readonly<Record<string, st
 
 /** Types keys in, by the labels of their fields. */
 export async function typeKeys(id: string, secret: string, token = ''): Promise<void> {
-  await press('Access key, signature and format')
+  await unfold('Access key, signature and format')
   await label('Access key id').fill(id)
   await label('Access key secret').fill(secret)
   await label('Security token').fill(token)

@@ -1,5 +1,5 @@
 import { type ReactElement, useEffect, useState } from 'react'
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
+import { Button } from 'react-aria-components'
 import { callAdmin, type PlannedFault } from '../emulator/admin.ts'
 import type { EmulatorState } from '../emulator/emulator-state.ts'
 import { useKeptFocus } from '../parts/kept-focus.ts'
@@ -13,19 +13,17 @@ export function Faults({ emulator }: { readonly emulator: EmulatorState }): Reac
   const [injected, setInjected] = useState(0)
   return (
     <section ref={part} tabIndex={-1} className="faults" aria-label="Faults">
-      <Disclosure>
-        <Heading level={2}>
-          <Button slot="trigger">Inject a fault</Button>
-        </Heading>
-        <DisclosurePanel>
-          <p className="help">
-            Something goes wrong with the next requests of an operation, as it may with the real service. Inject a fault, delete, and watch
-            the retries.
-          </p>
-          <FaultForm emulator={emulator} onInjected={() => setInjected((before) => before + 1)} />
-          <InjectedFaults emulator={emulator} injected={injected} />
-        </DisclosurePanel>
-      </Disclosure>
+      <details>
+        <summary>
+          <h2>Inject a fault</h2>
+        </summary>
+        <p className="help">
+          Something goes wrong with the next requests of an operation, as it may with the real service. Inject a fault, delete, and watch
+          the retries.
+        </p>
+        <FaultForm emulator={emulator} onInjected={() => setInjected((before) => before + 1)} />
+        <InjectedFaults emulator={emulator} injected={injected} />
+      </details>
     </section>
   )
 }

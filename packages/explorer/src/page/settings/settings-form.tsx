@@ -1,6 +1,5 @@
 import { service } from '@vpn-gateway/core'
 import { type ReactElement, useEffect, useEffectEvent, useState } from 'react'
-import { Button, Disclosure, DisclosurePanel, Heading } from 'react-aria-components'
 import { send } from '../call/send.ts'
 import { credentialsIn, type Settings } from '../call/settings.ts'
 import { Choice, Field } from '../parts/controls.tsx'
@@ -46,39 +45,37 @@ export function SettingsForm({ settings, onChange, isLive, isFixed }: SettingsFo
           />
         </>
       )}
-      <Disclosure className="keys">
-        <Heading level={2}>
-          <Button slot="trigger">Access key, signature and format</Button>
-        </Heading>
-        <DisclosurePanel>
-          <p className="help">
-            Keys stay in the memory of this page and are sent only to the emulator{isFixed ? '' : ', and only while it is selected'}.
-            Without a key, calls are not signed. Any made-up key works, unless the emulator has keys of its own.
-          </p>
-          {/* A form of its own, as browsers want fields of keys in one; it is never sent. */}
-          <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
-            <Field label="Access key id" {...bind('accessKeyId')} isSecret />
-            <Field label="Access key secret" {...bind('accessKeySecret')} isSecret />
-            <Field label="Security token" {...bind('securityToken')} help="only with temporary keys" isSecret />
+      <details className="keys">
+        <summary>
+          <h2>Access key, signature and format</h2>
+        </summary>
+        <p className="help">
+          Keys stay in the memory of this page and are sent only to the emulator{isFixed ? '' : ', and only while it is selected'}. Without
+          a key, calls are not signed. Any made-up key works, unless the emulator has keys of its own.
+        </p>
+        {/* A form of its own, as browsers want fields of keys in one; it is never sent. */}
+        <form className="fields" autoComplete="off" onSubmit={(event) => event.preventDefault()}>
+          <Field label="Access key id" {...bind('accessKeyId')} isSecret />
+          <Field label="Access key secret" {...bind('accessKeySecret')} isSecret />
+          <Field label="Security token" {...bind('securityToken')} help="only with temporary keys" isSecret />
+          <Choice
+            label="Signature version"
+            {...bind('signing')}
+            options={[
+              ['v3', 'V3, in headers'],
+              ['v1', 'V1, in parameters'],
+            ]}
+          />
+          {credentialsIn(settings) ? null : (
             <Choice
-              label="Signature version"
-              {...bind('signing')}
-              options={[
-                ['v3', 'V3, in headers'],
-                ['v1', 'V1, in parameters'],
-              ]}
+              label="Response format"
+              {...bind('format')}
+              help="for unsigned calls; signed calls ask for JSON"
+              options={['JSON', 'XML']}
             />
-            {credentialsIn(settings) ? null : (
-              <Choice
-                label="Response format"
-                {...bind('format')}
-                help="for unsigned calls; signed calls ask for JSON"
-                options={['JSON', 'XML']}
-              />
-            )}
-          </form>
-        </DisclosurePanel>
-      </Disclosure>
+          )}
+        </form>
+      </details>
     </section>
   )
 }
