@@ -3,6 +3,7 @@ import { once } from 'node:events'
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { EmulatorOptions } from '@vpn-gateway/emulator'
+import type { DeletionPhase } from '@vpn-gateway/poller'
 import { openJournal } from '@vpn-gateway/poller/node'
 import { describe, expect, test } from 'vitest'
 import { startService } from './service.ts'
@@ -103,6 +104,9 @@ describe.runIf(hasScript)('on a terminal', () => {
     connections: Array.from({ length: count }, (_, at) => `vco-${gateway}x${at}`),
   })
 
+  const stateOf = (id: string, phase: DeletionPhase, scope: { readonly regionId: string; readonly endpoint: string }) =>
+    ({ version: 2, resource: 'VpnConnection', id, phase, parentId: 'vpn-1', clientToken: 'token', atMs: 0, afterMs: 0, ...scope }) as const
+
   test('what a journal adds is in the question, by name', async () => {
     const { code, screen, left } = await teardownOn([on(1, 4)], ['vco-1x0'], 'n\n', { targets: ['vco-1x1', 'vco-1x2', 'vco-none'] })
     for (const words of [/vco-1x0 {2}IPsec-VPN/, /vco-1x1 {2}IPsec-VPN/, '2 of these come from the journal', 'vco-1x1, vco-1x2'])
@@ -116,6 +120,21 @@ describe.runIf(hasScript)('on a terminal', () => {
     const { screen } = await teardownOn([on(1, 1), on(2, 1)], ['vpn-2', 'vco-1x0'], 'n\n', { targets: ['vco-1x0'], kept })
     expect(screen).toContain('Delete these 2 on')
     expect(screen).not.toContain('from the journal')
+  })
+
+  test('what a journal has sent, and is not seen any more, comes from it, though its gateway is named', async () => {
+    await using at = await startService({ gateways: [on(1, 1)] })
+    const path = at.file('journal')
+    {
+      await using kept = await openJournal(path)
+      const scope = { regionId: 'cn-hangzhou', endpoint: at.server.url }
+      await kept.append({ targets: ['vpn-1'], ...scope })
+      await kept.append({ state: stateOf('vco-sent', 'accepted', scope) })
+    }
+    const args = ['teardown', 'vpn-1', '--journal', path, ...at.there, '--credentials', 'none']
+    const { screen } = await onTerminal(args, { after: '[y/N]', type: 'n\n' })
+    expect(screen).toContain('One of these comes from the journal')
+    expect(screen).toContain('Delete vco-1x0, and follow 1 sent before, which may be sent again, on')
   })
 
   test('going on with a journal asks too', async () => {
@@ -293,9 +312,8 @@ describe.runIf(hasScript)('on a terminal', () => {
     {
       await using kept = await openJournal(path)
       const scope = { regionId: 'cn-hangzhou', endpoint: at.server.url }
-      const state = { resource: 'VpnConnection', parentId: 'vpn-1', clientToken: 'token', atMs: 0, afterMs: 0, ...scope } as const
       await kept.append({ targets: ['vco-gone', 'vco-1x0'], ...scope })
-      await kept.append({ state: { version: 2, id: 'vco-gone', phase: 'gone', ...state } })
+      await kept.append({ state: stateOf('vco-gone', 'gone', scope) })
     }
     const args = ['vco-gone', '--journal', path, '--ensure-gone', ...at.there, '--credentials', 'none']
     const { code, screen } = await onTerminal(['teardown', ...args], { after: '[y/N]', type: 'y\n' })

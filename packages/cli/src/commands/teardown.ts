@@ -7,7 +7,7 @@ import { type CommandJournal, heldIn, type JournalOptions, openGivenJournal, ope
 import { isParent } from '../kinds.ts'
 import { anewAdvice, keptBy } from '../output/anew-advice.ts'
 import { reportAdvice, reportFailure } from '../output/failure.ts'
-import { reasonLines } from '../output/plan.ts'
+import { deletionsSeen, reasonLines } from '../output/plan.ts'
 import { countsOf } from '../output/summary.ts'
 import {
   absentEverywhere,
@@ -188,11 +188,11 @@ function keptLines(plans: readonly TeardownPlan[], outcomes: readonly Outcome[])
   return reasonLines(kept).map((line) => `not deleted:${line}`)
 }
 
-/** Gives what plans name beside the ids that were named, and the gateways of which all was: it comes from a journal. */
+/** Gives what plans name beside the ids that were named, and what is seen on gateways that were: it comes from a journal. */
 function addedBy(plans: readonly TeardownPlan[], named: ReadonlySet<string>): string[] {
-  return plans.flatMap(({ targets, deletions }) => {
-    const byGateway = new Set(deletions.flatMap(({ id, gatewayId = '' }) => (named.has(gatewayId) ? [id] : [])))
-    return targets.filter((id) => !named.has(id) && !byGateway.has(id))
+  return plans.flatMap((plan) => {
+    const byGateway = new Set(deletionsSeen(plan).flatMap(({ id, gatewayId = '' }) => (named.has(gatewayId) ? [id] : [])))
+    return plan.targets.filter((id) => !named.has(id) && !byGateway.has(id))
   })
 }
 
