@@ -7,7 +7,7 @@ import { DeletionError } from '../errors.ts'
 import type { EventLog } from '../events.ts'
 import { retry } from '../retry/retry.ts'
 import { checkScope, type Scope } from '../scope.ts'
-import { type Read, readMany } from '../service/read-many.ts'
+import { readMany } from '../service/read-many.ts'
 import { readerOf } from '../service/reader.ts'
 import { type DeletableRef, type ResourceRef, withParent } from '../service/resource-ref.ts'
 import { type DeletionClient, DeletionService } from '../service/service.ts'
@@ -202,23 +202,14 @@ export class TeardownRun {
     const gone = new Map(states.filter(({ phase }) => phase === 'gone').map((state) => [state.id, state]))
     const shown: DeletableRef[] = []
     await readMany(context, [...gone.values()].map(refOf), withParent, (ref, read) => void ('value' in read && shown.push(ref)))
-    await this.#readAgain(shown, context, ({ id }, read) => {
+    const { clock, apartMs } = context.engine.settings
+    // After an abort each read is rejected by it.
+    if (shown.length > 0) await clock.sleep(apartMs, this.#signal).catch(() => {})
+    await readMany(context, shown, withParent, ({ id }, read) => {
       const isThere = 'value' in read
       const error = new DeletionError('CannotObserve', id, thereAfter('gone'), undefined, isThere)
       this.#outcomes.set(id, outcomeOf(id, error, isThere, gone.get(id)?.alreadyGone !== true, isThere))
     })
-  }
-
-  /** Reads again, a while later, what one read alone has shown or not. Gives those that were absent. */
-  async #readAgain(
-    refs: readonly DeletableRef[],
-    context: TeardownContext,
-    found: (ref: DeletableRef, read: Read<DeletableRef>) => void,
-  ): Promise<DeletableRef[]> {
-    const { clock, apartMs } = context.engine.settings
-    // After an abort each read is rejected by it.
-    if (refs.length > 0) await clock.sleep(apartMs, this.#signal).catch(() => {})
-    return readMany(context, refs, withParent, found)
   }
 
   /** Lets queues work side by side, so many at once. */

@@ -2,6 +2,7 @@ import { EventLog } from '../events.ts'
 import type { DeletionClient } from '../service/service.ts'
 import { type TeardownOptions, teardownLimitsOf } from './options.ts'
 import type { Outcome, TeardownEvent } from './outcome.ts'
+import { parsePlan } from './plan/parse-plan.ts'
 import { isPlan, type TeardownPlan, targetsIn } from './plan/plan.ts'
 import { TeardownRun } from './run.ts'
 import { parseTargets, type TeardownTarget } from './targets.ts'
@@ -39,9 +40,7 @@ export function teardown(
   const limits = teardownLimitsOf(options)
   const run = new TeardownRun(client, limits, events)
   const ofPlan = async (given: TeardownPlan) => {
-    // Lazy: a teardown of ids never needs it.
-    const parsed = import('./plan/parse-plan.ts').then(({ parsePlan }) => parsePlan(given))
-    const plan = await parsed.finally(limits.settings.clock.hold?.())
+    const plan = await parsePlan(given).finally(limits.settings.clock.hold?.())
     return run.all(parseTargets(targetsIn(plan)), plan)
   }
   const outcomes = (isPlan(targets) ? ofPlan(targets) : run.all(parseTargets(targets))).finally(() => events.end())
