@@ -1,5 +1,5 @@
 import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { isDeepStrictEqual } from 'node:util'
 import { OptionError } from '@vpn-gateway/core'
 import type { Outcome, PlannedDeletion, PlannedGateway, TeardownPlan } from '@vpn-gateway/poller'
@@ -84,9 +84,11 @@ export class Report {
 
 const isThere = () => new OptionError('--report', 'is there already; what it holds is kept, so name another file')
 
-/** @throws {OptionError} `--report` for a file that is there already: nobody is to answer a question first. */
+/** @throws {OptionError} `--report` for a file that is there already, or whose folder is not: nobody is to answer a question first. */
 export function requireNew(path: string | undefined): void {
-  if (path !== undefined && existsSync(path)) throw isThere()
+  if (path === undefined) return
+  if (existsSync(path)) throw isThere()
+  if (!existsSync(dirname(path))) throw unwritable({ code: 'ENOENT' })
 }
 
 function unwritable(error: unknown): OptionError {

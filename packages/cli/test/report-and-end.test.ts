@@ -34,9 +34,9 @@ describe('what was read', () => {
     expect(at.deletions()).toEqual([])
   })
 
-  test.concurrent('and whose report is there already is not even read', async () => {
+  test.concurrent.each(['/dev/null', '/nowhere/report.json'])('and whose report cannot be %s is not even read', async (path) => {
     await using at = await startService()
-    expect(await at.run('teardown', 'vco-1', '--report', '/dev/null', '--yes')).toMatchObject({ code: 2 })
+    expect(await at.run('teardown', 'vco-1', '--report', path, '--yes')).toMatchObject({ code: 2 })
     expect(at.emulator.ledger.requests).toEqual([])
   })
 
