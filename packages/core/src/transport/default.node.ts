@@ -54,7 +54,9 @@ function httpModule(protocol: string): HttpModule {
 
 /** Decodes a body, which a proxy may have encoded unasked. */
 function decoded(message: IncomingMessage): Readable {
-  const words = (message.headers['content-encoding'] ?? '').toLowerCase().split(',')
+  const encoding = headerOf(message, 'content-encoding')
+  if (encoding === undefined) return message
+  const words = encoding.toLowerCase().split(',')
   const codings = words.map((word) => word.trim()).filter((word) => word !== '' && word !== 'identity')
   // More than two would only cost memory.
   if (codings.length === 0 || codings.length > 2 || !codings.every((coding) => /^(x-)?gzip$|^deflate$|^br$/.test(coding))) return message
@@ -81,13 +83,21 @@ function inflated(body: Readable): Readable {
   return output
 }
 
+/** Gives a header, of several of one name all, as `fetch` does. Without Node's own object of all headers, which takes longer to make. */
+function headerOf({ rawHeaders }: IncomingMessage, name: string): string | undefined {
+  let value: string | undefined
+  for (let at = 0; at < rawHeaders.length; at += 2) {
+    const known = rawHeaders[at] ?? ''
+    if (known.length === name.length && known.toLowerCase() === name)
+      value = value === undefined ? rawHeaders[at + 1] : `${value}, ${rawHeaders[at + 1]}`
+  }
+  return value
+}
+
 function answerOf(message: IncomingMessage, cancellation: Cancellation): Answer {
   return {
     status: message.statusCode ?? 0,
-    header(name) {
-      const value = message.headers[name]
-      return Array.isArray(value) ? value[0] : value
-    },
+    header: (name) => headerOf(message, name),
     read: (limit) =>
       new Promise((resolve, reject) => {
         const bytes = new Bytes(limit)
@@ -99,13 +109,17 @@ function answerOf(message: IncomingMessage, cancellation: Cancellation): Answer 
           resolve(undefined)
         })
         // The next call may use the connection from now on.
-        message.on('end', () => cancellation.release())
+        message.on('end', () => {
+          cancellation.release()
+          if (body === message) resolve(bytes.joined())
+        })
+        message.on('error', reject)
+        if (body === message) return
         body.on('end', () => resolve(bytes.joined()))
         // An empty body is complete, whatever its content-encoding says.
-        let isEmpty = body !== message
-        if (isEmpty) message.once('data', () => (isEmpty = false))
+        let isEmpty = true
+        message.once('data', () => (isEmpty = false))
         body.on('error', (error) => (isEmpty ? resolve(bytes.joined()) : reject(error)))
-        message.on('error', reject)
       }),
   }
 }

@@ -38,6 +38,12 @@ export interface Call extends CallParameters {
   remedy?: Remedy | undefined
 }
 
+/** Makes a call of which nothing was sent, with every field that it will have: engines read objects of one shape faster. */
+export function callOf(operation: OperationName, parameters: CallParameters['parameters'], pairs: CallParameters['pairs']): Call {
+  const later = { cancellation: undefined, status: undefined, refusal: undefined, remedy: undefined }
+  return { operation, parameters, pairs, attempts: 0, lost: false, ...later }
+}
+
 let reader: typeof decoding | undefined
 
 /** Loads what reads answers, while the first request is made: nothing is sent whose answer cannot be read. */

@@ -8,7 +8,7 @@ import { isRead, isSameCode, operationMetadata } from '../operation.ts'
 import { flatten, type ParameterValues } from '../parameters/flatten.ts'
 import { Deadline, withDeadline } from '../transport/deadline.ts'
 import { type Fetch, overFetch } from '../transport/fetch.ts'
-import { type AttemptOptions, attempt, type Call, cutAnswer } from './attempt.ts'
+import { type AttemptOptions, attempt, type Call, callOf, cutAnswer } from './attempt.ts'
 import { type Failure, failureOf, notify } from './hooks.ts'
 import { type CallOptions, checkCallOptions, type Retry } from './options.ts'
 import type { Remedy } from './request.ts'
@@ -45,7 +45,7 @@ export async function makeCall(
   const { clock, origin } = options
   const metadata = operationMetadata(operation)
   const pairs = [...flatten(parameters), [service.operationParameter, operation] as const]
-  const call: Call = { operation, parameters, pairs, attempts: 0, lost: false }
+  const call = callOf(operation, parameters, pairs)
   const earlier: Earlier = { sent: false }
   const policy = retry ?? state.retry
   // A request that may have been carried out is repeated only where no policy is to know of it.

@@ -31,7 +31,9 @@ export async function decode(loaded: Loaded, answer: Answer, sent: SentAttempt, 
   const unreadable = (what: string) => new loaded.UnreadableAnswerError(status, what, sent)
   if (status === 304 || Number(answer.header('age')) > 0) throw unreadable('what a cache has kept')
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
-  const text = await readText(answer, unreadable)
+  const isPlain = (answer.header('content-encoding') ?? 'identity') === 'identity'
+  const isLong = isPlain && Number(answer.header('content-length')) > longestBody
+  const text = textOf(isLong ? undefined : await answer.read(longestBody), answer, unreadable)
   if (/^\s*$/.test(text)) throw unreadable('an empty body')
   if (text.length >= mostValues && text.split(/[[{,<=&\r]/, mostValues).length === mostValues) throw unreadable('too many values')
   const value = /^\s*</.test(text) ? await fromXml(text, sent.operation, ok, unreadable) : fromJson(text, unreadable)
@@ -50,10 +52,8 @@ export async function decode(loaded: Loaded, answer: Answer, sent: SentAttempt, 
 
 type Unreadable = (what: string) => UnreadableAnswerError
 
-async function readText(answer: Answer, unreadable: Unreadable): Promise<string> {
-  const isPlain = (answer.header('content-encoding') ?? 'identity') === 'identity'
-  const isLong = isPlain && Number(answer.header('content-length')) > longestBody
-  const bytes = isLong ? undefined : await answer.read(longestBody)
+/** @param bytes nothing where there are too many */
+function textOf(bytes: Uint8Array | undefined, answer: Answer, unreadable: Unreadable): string {
   // With one character of another script each of its characters takes two bytes.
   if (!bytes || (bytes.length > longestBody / 2 && bytes.some((byte) => byte > 0x7f))) throw unreadable('a body of more than 10 MiB')
   utf8 ??= new TextDecoder('utf-8', { fatal: true })

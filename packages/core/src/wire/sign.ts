@@ -16,9 +16,9 @@ export async function sign(
 ): Promise<PreparedRequest> {
   const credentials = await credentialsFrom(source, sent, loaded)
   const { offsetMs } = options.skew
-  const made =
+  const making =
     options.signing === 'v3' ? requestV3(loaded, sent, pairs, options, credentials) : requestV1(loaded, pairs, options, credentials)
-  const { request, signature } = await loaded.held(options.clock, made).catch((cause) => {
+  const { request, signature } = await loaded.held(options.clock, making).catch((cause) => {
     throw new loaded.CredentialsError('cannot sign the request', { ...sent, cause })
   })
   return {
