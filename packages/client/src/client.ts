@@ -1,6 +1,7 @@
 import {
   type CallOptions,
   checkParameters,
+  clockOfClient,
   createRawClient,
   type OperationAnswer,
   type OperationMethods,
@@ -69,5 +70,6 @@ export function createVpnGatewayClient(options: VpnGatewayClientOptions & Destin
     }
   }
   const methods = operationNames.map((operation) => [operationMetadata(operation).method, method(operation)])
-  return Object.freeze({ ...Object.fromEntries(methods), [scopeOfClient]: scopeOf(options) }) as VpnGatewayClient
+  const carried = { [scopeOfClient]: scopeOf(options), ...(options.clock && { [clockOfClient]: options.clock }) }
+  return Object.freeze({ ...Object.fromEntries(methods), ...carried }) as VpnGatewayClient
 }

@@ -18,6 +18,14 @@ export function monotonic(clock: Clock): number {
   return clock.elapsed?.() ?? clock.now()
 }
 
+/** Key under which a client carries its clock, for those who wait for what it began. */
+export const clockOfClient: unique symbol = Symbol.for('@vpn-gateway/clock')
+
+/** Gives the clock of a client; that of the machine where it has none. */
+export function clockOf(client: object): Clock {
+  return (client as { readonly [clockOfClient]?: Clock } | null)?.[clockOfClient] ?? systemClock
+}
+
 /** Gives work during which a virtual time does not move. */
 export function held<T>(clock: Clock, work: Promise<T>): Promise<T> {
   const release = clock.hold?.()

@@ -1,4 +1,4 @@
-export { type Clock, monotonic, systemClock } from './clock.ts'
+export { type Clock, clockOf, clockOfClient, monotonic, systemClock } from './clock.ts'
 export type { CredentialModel, CredentialProvider, Credentials, CredentialsSource } from './credentials.ts'
 export { checkRegionId, type EndpointOptions, endpointOf } from './endpoint.ts'
 export { isVpnGatewayError, VpnGatewayError } from './errors/base.ts'

@@ -1,4 +1,4 @@
-import { type Clock, systemClock } from '@vpn-gateway/core'
+import { type Clock, clockOf } from '@vpn-gateway/core'
 import type { Backoff } from './backoff.ts'
 import { checkOptions } from './check-options.ts'
 import type { RetryOptions } from './retry/retry.ts'
@@ -26,7 +26,7 @@ export interface DeletionOptions extends Pick<RetryOptions, 'random' | 'onRetry'
   readonly confirmFailureMs?: number | undefined
   /** Counts a resource that is absent already as gone, instead of as an error. @defaultValue false */
   readonly ensureGone?: boolean | undefined
-  /** For tests. @defaultValue the clock of the system */
+  /** For tests. @defaultValue the clock of the client */
   readonly clock?: Clock | undefined
 }
 
@@ -41,9 +41,14 @@ export type DeletionSettings = { readonly [Time in keyof typeof times]: number }
 const names = [...Object.keys(times), 'regionId', 'backoff', 'confirmations', 'ensureGone', 'clock', 'random', 'onRetry', 'signal']
 
 /** Gives the options as they are used; `more` names those of the caller. @throws {OptionError} for what cannot be used. */
-export function settingsOf(options: DeletionOptions, more: readonly string[] = [], minMs: number = 1_000): DeletionSettings {
+export function settingsOf(
+  client: object,
+  options: DeletionOptions,
+  more: readonly string[] = [],
+  minMs: number = 1_000,
+): DeletionSettings {
   checkOptions(options, [...names, ...more])
-  const { clock = systemClock, random = Math.random, backoff = { minMs, maxMs: 15_000 } } = options
+  const { clock = clockOf(client), random = Math.random, backoff = { minMs, maxMs: 15_000 } } = options
   const { confirmations = 1, ensureGone = false, onRetry } = options
   const limits = { ...times, ...Object.fromEntries(Object.entries(options).filter(([name, ms]) => name in times && ms !== undefined)) }
   return { ...limits, clock, random, backoff, confirmations, ensureGone, onRetry, apartMs: backoff.minMs }

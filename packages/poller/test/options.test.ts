@@ -3,13 +3,14 @@ import {
   beginDelete,
   createDeletionReader,
   createRetryBudget,
+  planTeardown,
   prepareDelete,
   resumeDelete,
   retry,
   stepDelete,
   teardown,
 } from '../src/index.ts'
-import { seeded, setup } from './setup.ts'
+import { ends, seeded, setup } from './setup.ts'
 
 const target = { VpnConnectionId: 'vco-1' }
 
@@ -104,4 +105,16 @@ describe('a value that cannot even be asked is refused as one that is none', () 
     await expect(deletion.result({ signal: failing as never })).rejects.toMatchObject(refused)
     await expect(deletion.poll({ signal: failing as never })).rejects.toMatchObject(refused)
   })
+})
+
+test('without a clock of their own, deletions, teardowns and plans wait in the time of the client', async () => {
+  const { clock, client, emulator } = setup({ gateways: [{ id: 'vpn-1', connections: ['vco-1', 'vco-2', 'vco-3'] }] })
+  const startedAt = clock.now()
+  await (await beginDelete(client, { VpnConnectionId: 'vco-1' })).result()
+  expect(ends(await teardown(client, ['vco-2']).report())).toEqual({ 'vco-2': 'gone' })
+  expect((await planTeardown(client, ['vco-none'])).left).toMatchObject([{ reason: 'absent' }])
+  const state = await prepareDelete(client, { VpnConnectionId: 'vco-3' })
+  await (await resumeDelete(client, state)).result()
+  expect(emulator.resources().map(({ id }) => id)).toEqual(['vpn-1'])
+  expect(clock.now() - startedAt).toBeGreaterThan(3 * 20_000)
 })

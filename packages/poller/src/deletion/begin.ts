@@ -43,7 +43,7 @@ export interface ResumeDeleteOptions extends BeginDeleteOptions {
  * @throws {ServiceError} where the service refuses.
  */
 export async function beginDelete(client: DeletionClient, target: DeletionTarget, options: BeginDeleteOptions = {}): Promise<Deletion> {
-  settingsOf(options, ownNames)
+  settingsOf(client, options, ownNames)
   const { save: _, onProgress: __, ...preparing } = options
   return watch(client, await prepareDelete(client, target, preparing), options)
 }
@@ -64,7 +64,7 @@ export async function resumeDelete(
   state: DeletionState | string,
   options: ResumeDeleteOptions = {},
 ): Promise<Deletion> {
-  settingsOf(options, [...ownNames, 'resend'])
+  settingsOf(client, options, [...ownNames, 'resend'])
   const known = parseState(state)
   return watch(client, options.resend ? onceMore(known) : known, options)
 }

@@ -40,7 +40,7 @@ export interface Engine {
 
 /** Makes the dependencies of the steps. @throws {OptionError} for options that cannot be used, and for another scope. */
 export function engineOf(client: DeletionClient, state: DeletionState, options: StepOptions): Engine {
-  const settings = settingsOf(options, ['reader', 'resend'])
+  const settings = settingsOf(client, options, ['reader', 'resend'])
   const service = new DeletionService(client, once, options.regionId, state.regionId)
   checkScope(state, service.scope)
   const { resend = false } = options

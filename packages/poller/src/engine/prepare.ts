@@ -26,7 +26,7 @@ export interface PrepareOptions extends DeletionOptions {
  */
 export async function prepareDelete(client: DeletionClient, target: DeletionTarget, options: PrepareOptions = {}): Promise<DeletionState> {
   const ref = parseRef(target, deletableResources())
-  const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(options)
+  const { clock, random, onRetry, ensureGone, apartMs } = settingsOf(client, options)
   const service = new DeletionService(client, retry({ random, onRetry }), options.regionId)
   for (let reads = 1; ; reads += 1) {
     const fields = await readResource(service, ref, options.signal)

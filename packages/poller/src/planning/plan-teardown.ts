@@ -1,4 +1,4 @@
-import { OptionError, systemClock } from '@vpn-gateway/core'
+import { clockOf, OptionError } from '@vpn-gateway/core'
 import { checkOptions } from '../check-options.ts'
 import { inRegion } from '../engine/prepare.ts'
 import { type DeletionState, isAccepted, isEnded, mayBeUnderway } from '../engine/state.ts'
@@ -70,7 +70,7 @@ export async function planTeardown(
   options: PlanOptions = {},
 ): Promise<TeardownPlan> {
   checkOptions(options, optionNames)
-  const { clock = systemClock, random = Math.random, onRetry, onRead = () => {}, checkRights = false, account, sameAccount } = options
+  const { clock = clockOf(client), random = Math.random, onRetry, onRead = () => {}, checkRights = false, account, sameAccount } = options
   const lists = { protect: idsIn('protect', options.protect), except: idsIn('except', options.except) }
   const given = parseTargets(targets)
   const kept = readEntries((await options.journal?.read()) ?? [])
@@ -138,7 +138,7 @@ interface Lists {
 
 /** A resource that was named: what a journal has sent of it was of another one where that had its id before. */
 function sentAsItIs({ isSent, ...seen }: Candidate, kept: Kept): Candidate {
-  forgetMadeAnew(kept, seen.ref.id, seen.fields)
+  forgetMadeAnew(kept, [{ id: seen.ref.id, ...(seen.fields && { fields: seen.fields }) }])
   return isSent && kept.states.has(seen.ref.id) ? { ...seen, isSent } : seen
 }
 

@@ -233,22 +233,20 @@ export class GatewayQueue {
         const news = children.filter(({ ref }) => !owned.has(ref.id))
         const stays = children.filter(({ ref }) => !owned.has(ref.id) || hasStopped(ref.id))
         for (const { ref } of children) this.ids.add(ref.id)
-        if (news.length > 0 && planned && !this.#isFree(parent.id))
-          throw new DeletionError(
-            'NotAsPlanned',
-            parent.id,
-            `${stays.length} of what is on it, besides what was left out, came since or did not go`,
-          )
-        if (news.length > 0 && this.#contradictions >= mostContradictions)
-          throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
-        if (news.length > 0 && this.#contradictions > 0) await clock.sleep(apartMs, signal)
-        if (news.length > 0) this.#contradictions += 1
-        for (const { ref } of news) {
-          const state = newState(ref, engine.service.scope, clock)
-          emit(state)
-          this.add(state, false)
+        if (news.length > 0) {
+          const changed = `${stays.length} of what is on it, besides what was left out, came since or did not go`
+          if (planned && !this.#isFree(parent.id)) throw new DeletionError('NotAsPlanned', parent.id, changed)
+          if (this.#contradictions >= mostContradictions)
+            throw new DeletionError('CannotObserve', parent.id, 'its listing shows what reads elsewhere, each time')
+          if (this.#contradictions > 0) await clock.sleep(apartMs, signal)
+          this.#contradictions += 1
+          for (const { ref } of news) {
+            const state = newState(ref, engine.service.scope, clock)
+            emit(state)
+            this.add(state, false)
+          }
+          return
         }
-        if (news.length > 0) return
         if (before === 'absent' && empty > 0 && !ensureGone)
           throw new DeletionError('ParentAbsent', parent.id, `there is no gateway of this id${inRegion(engine.service.scope.regionId)}`)
         // Resources whose deletion failed are no news. One that is said to be gone, and shows, is listed again.

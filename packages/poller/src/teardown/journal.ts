@@ -3,7 +3,6 @@ import { checkEach, checkFields } from '../check-fields.ts'
 import { parseState } from '../engine/parse-state.ts'
 import { type DeletionState, isEnded } from '../engine/state.ts'
 import { type Scope, scopeRules } from '../scope.ts'
-import type { Fields } from '../service/resource-ref.ts'
 import { isMadeAnew } from './plan/as-planned.ts'
 import { checkDeletions } from './plan/check-deletions.ts'
 import type { LeftOut, PlannedDeletion, TeardownPlan } from './plan/plan.ts'
@@ -67,9 +66,9 @@ export function readEntries(entries: readonly unknown[]): Kept {
       readPart(at, () => checkFields('entry', scope, scopeRules))
       scopes.push(scope)
       const own = list === undefined ? [] : readPart(at, () => plannedIn(list))
-      for (const [id, { fields }] of own) forgetMadeAnew({ planned, states }, id, fields)
-      if (list !== undefined) planned = new Map([...(planned ?? []), ...own])
-      for (const [id] of own) left.delete(id)
+      forgetMadeAnew({ planned, states }, own)
+      if (list !== undefined) planned = new Map([...(planned ?? []), ...own.map((each) => [each.id, each] as const)])
+      for (const { id } of own) left.delete(id)
       // The last word counts.
       for (const each of readPart(at, () => leftIn(kept ?? []))) {
         planned?.delete(each.id)
@@ -81,10 +80,15 @@ export function readEntries(entries: readonly unknown[]): Kept {
   return { targets: [...targets], scopes, planned, left, states }
 }
 
-/** Forgets the state of a deletion whose id another resource has by now: nothing of that one was sent. */
-export function forgetMadeAnew({ planned, states }: Pick<Kept, 'planned' | 'states'>, id: string, now: Fields | undefined): void {
-  const state = states.get(id)
-  if (state && !isEnded(state) && isMadeAnew(planned?.get(id), now)) states.delete(id)
+/** Forgets the states of deletions whose ids other resources have by now: nothing of these was sent. */
+export function forgetMadeAnew(
+  { planned, states }: Pick<Kept, 'planned' | 'states'>,
+  now: readonly Pick<PlannedDeletion, 'id' | 'fields'>[],
+): void {
+  for (const { id, fields } of now) {
+    const [state, before] = [states.get(id), planned?.get(id)]
+    if (state && before && !isEnded(state) && isMadeAnew(before, fields)) states.delete(id)
+  }
 }
 
 type EntryField = 'targets' | 'state' | 'planned' | 'left'
@@ -103,10 +107,10 @@ export function thereAfter(phase: DeletionState['phase']): string {
   return `its journal says ${phase}, and it is there; to delete it, name it without this journal`
 }
 
-function plannedIn(list: unknown): [string, PlannedDeletion][] {
+function plannedIn(list: unknown): readonly PlannedDeletion[] {
   const deletions = Array.isArray(list) ? list : [list]
   checkDeletions('planned', deletions)
-  return deletions.map((each) => [each.id, each])
+  return deletions
 }
 
 function leftIn(list: unknown): LeftByWill[] {

@@ -34,8 +34,9 @@ export type TeardownLimits = Omit<TeardownOptions, 'timeoutMs' | 'gatewaysAtOnce
 const firstPollMs = 3_000
 
 /** Gives the options as they are used. @throws {OptionError} for what cannot be used. */
-export function teardownLimitsOf(options: TeardownOptions): TeardownLimits {
+export function teardownLimitsOf(client: object, options: TeardownOptions): TeardownLimits {
   const settings = settingsOf(
+    client,
     options,
     ['timeoutMs', 'gatewaysAtOnce', 'requestsPerSecond', 'journal', 'account', 'sameAccount'],
     firstPollMs,

@@ -69,29 +69,23 @@ export class TeardownRun {
     try {
       const kept = readEntries((await journal?.read()) ?? [])
       const isNamed = ({ id, gatewayId = id }: LeftByWill) => given.ids.includes(id) || given.ids.includes(gatewayId)
-      this.#left = this.#plan ? keptIn(this.#plan) : [...kept.left.values()].filter((each) => !isNamed(each))
+      this.#left = plan ? keptIn(plan) : [...kept.left.values()].filter((each) => !isNamed(each))
       const context = this.#context(kept, given)
       const own: Scope = { ...context.engine.service.scope, ...(account !== undefined && { account }) }
-      if (this.#plan) checkScope(this.#plan, own, 'the plan was made')
+      if (plan) checkScope(plan, own, 'the plan was made')
       await checkBelongs(context, kept, { own, sameAccount, ...settings })
       for (const state of kept.states.values()) {
         // An absence that was an error to an earlier teardown may be success to this one.
         if (settings.ensureGone && state.failure === 'ResourceAbsent') kept.states.delete(state.id)
       }
-      for (const { id, fields } of this.#plan?.deletions ?? []) forgetMadeAnew(kept, id, fields)
+      forgetMadeAnew(kept, plan?.deletions ?? [])
       // A plan names what it takes of a journal.
-      const targets = this.#plan ? given : parseTargets([...given.ids, ...kept.targets])
+      const targets = plan ? given : parseTargets([...given.ids, ...kept.targets])
       // A check that was cut short vouches for no account.
       const { accessKeyId: _, account: __, ...scope } = own
       const begun = this.#signal.aborted ? scope : own
-      if (this.#plan)
-        void this.#writer.append({
-          targets: given.ids,
-          planned: this.#plan.deletions.map(recordOf),
-          left: this.#left.map(leftByWill(this.#plan)),
-          ...begun,
-        })
-      else if (given.ids.length > 0) void this.#writer.append({ targets: given.ids, ...begun })
+      const planned = plan && { planned: plan.deletions.map(recordOf), left: this.#left.map(leftByWill(plan)) }
+      if (planned || given.ids.length > 0) void this.#writer.append({ targets: given.ids, ...planned, ...begun })
       await this.#run(targets, kept.states, context)
       await this.#writer.keepAll()
       const outcomes = this.#report(targets)

@@ -37,7 +37,7 @@ export function teardown(
   options: TeardownOptions = {},
 ): Teardown {
   const events = new EventLog<TeardownEvent>()
-  const limits = teardownLimitsOf(options)
+  const limits = teardownLimitsOf(client, options)
   const run = new TeardownRun(client, limits, events)
   const ofPlan = async (given: TeardownPlan) => {
     const plan = await parsePlan(given).finally(limits.settings.clock.hold?.())

@@ -78,10 +78,9 @@ export function changeOf(ref: DeletableRef, { gatewayId, fields: before }: Plann
 }
 
 /** Says whether what has an id by now was made otherwise than what was planned under it: it is another resource. */
-export function isMadeAnew(before: PlannedDeletion | undefined, now: Fields | undefined): boolean {
-  const { created = '' } = before ? resourceMetadata(before.resource) : {}
-  const [then, since] = [before?.fields?.[created], now?.[created]]
-  return then !== undefined && since !== undefined && textOf(then) !== textOf(since)
+export function isMadeAnew({ resource, fields = {} }: PlannedDeletion, now: Fields = {}): boolean {
+  const { created = '' } = resourceMetadata(resource)
+  return created in fields && created in now && textOf(fields[created]) !== textOf(now[created])
 }
 
 /** No name and an empty one are the same. */
