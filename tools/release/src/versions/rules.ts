@@ -9,6 +9,9 @@ export type Column = (typeof columns)[number]
 /** Packages that show the whole spec: each difference is a repair of them, and none breaks their users. */
 export const shown: readonly string[] = ['explorer']
 
+/** Packages that have the spec from others alone: they are released with these. */
+export const dependent: readonly string[] = ['testing']
+
 /**
  * The weight of each difference between two specs for the users of each package: **B**reaking, **F**eature, **R**epair, or nothing
  * that they see (`-`). The reasons stand in docs/decisions/0004-release-levels.md.

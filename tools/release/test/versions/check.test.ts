@@ -6,7 +6,7 @@ import { baselineAt } from '../../src/versions/baseline.ts'
 import { checkVersions } from '../../src/versions/check.ts'
 import { levelOf } from '../../src/versions/levels.ts'
 import { printed } from '../../src/versions/print.ts'
-import { columns, shown } from '../../src/versions/rules.ts'
+import { columns, dependent, shown } from '../../src/versions/rules.ts'
 import { baselineWorkspace } from './baseline-workspace.ts'
 import { operation, put, take } from './edit.ts'
 
@@ -21,7 +21,7 @@ test('a baseline that is missing is no first release', async () => {
 
 test('before the first release there is nothing to compare with', async () => {
   rmSync(baselineAt(workspace.folder).folder, { recursive: true })
-  for (const short of [...columns, ...shown])
+  for (const short of [...columns, ...shown, ...dependent])
     workspace.replace(`packages/${short}/package.json`, /"version":\s*"0\.1\.0"/, '"version": "0.0.0"')
   const verdict = await checkVersions(workspace.folder)
   expect(verdict).toEqual({ compared: false, findings: [], shortfalls: [] })
