@@ -1,25 +1,23 @@
 const { createVpnGatewayClient } = require('@vpn-gateway/client')
-const { createEmulator } = require('@vpn-gateway/emulator')
-const { handlers } = require('@vpn-gateway/msw')
 const { beginDelete } = require('@vpn-gateway/poller')
+const { createScenario, expectGone } = require('@vpn-gateway/testing')
 const { setupServer } = require('msw/node')
 
-const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: { timeMs: 20 } })
-const server = setupServer(...handlers(emulator))
+const { client, emulator, handlers } = createScenario({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }] })
+const server = setupServer(...handlers())
 beforeAll(() => server.listen())
 beforeEach(() => emulator.reset())
 afterAll(() => server.close())
 
 test('a connection is gone in the end', async () => {
-  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
-  // The emulator is done after 20 ms: a test need not wait as long as for the service.
-  const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' }, { backoff: { minMs: 5, maxMs: 20 } })
+  // In the time of the scenario the wait takes milliseconds.
+  const deletion = await beginDelete(client, { VpnConnectionId: 'vco-1' })
   await deletion.result()
-  expect(emulator.has('vco-1')).toBe(false)
+  expectGone(emulator, 'vco-1')
 })
 
-test('a refusal has its code', async () => {
+test('code with a client of its own gets a refusal with its code', async () => {
   emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
-  const client = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
-  await expect(client.deleteVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ kind: 'busy' })
+  const own = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
+  await expect(own.deleteVpnConnection({ VpnConnectionId: 'vco-1' })).rejects.toMatchObject({ kind: 'busy' })
 })
