@@ -19,6 +19,11 @@ interface InTurn {
   unanswered(socket: Socket): ServerResponse | undefined
 }
 
+/** Deno's responses do not say that they are closed; there, and in Node, that destroys them. */
+function isClosed({ closed, destroyed }: { readonly closed?: boolean; readonly destroyed: boolean }): boolean {
+  return closed ?? destroyed
+}
+
 /**
  * Answers the requests of a connection one after the other, each when the last answer has left.
  * Node would begin with all that arrived together, and keep their answers for a caller who reads none.
@@ -34,7 +39,7 @@ export function inTurn(answer: Listener, patienceMs: number): InTurn {
     const before = turn.latest
     turn.latest = outgoing
     turns.set(socket, turn)
-    if (before === outgoing || before.closed) return answer(incoming, outgoing)
+    if (before === outgoing || isClosed(before)) return answer(incoming, outgoing)
     turn.waiting += 1
     // Bytes that are read at once are parsed at once, and each request takes far more room than its bytes.
     if (turn.waiting > waitingLimit) return void socket.destroy()
@@ -52,7 +57,7 @@ export function inTurn(answer: Listener, patienceMs: number): InTurn {
   }
   const unanswered = (socket: Socket) => {
     const latest = turns.get(socket)?.latest
-    return latest?.req.complete && !latest.closed ? latest : undefined
+    return latest?.req.complete && !isClosed(latest) ? latest : undefined
   }
   return { listener, unanswered }
 }
