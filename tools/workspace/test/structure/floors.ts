@@ -59,7 +59,7 @@ export const places: Readonly<Record<string, Place>> = {
     ],
   },
   msw: { imports: ['emulator'], floors: ['handlers', 'index'] },
-  testing: { imports: ['client', 'core', 'emulator', 'msw', 'poller'], floors: ['expectations scenario', 'suites', 'index'] },
+  testing: { imports: ['client', 'core', 'emulator', 'msw', 'poller'], floors: ['expectations playwright scenario', 'suites', 'index'] },
   // Of the emulator the page takes types alone.
   explorer: { imports: ['client', 'core', 'emulator', 'poller'], floors: ['samples', 'page', 'index source'] },
   cli: {
