@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import type { VpnGatewayClientOptions } from '../src/index.ts'
+import { createVpnGatewayClient, type VpnGatewayClientOptions } from '../src/index.ts'
 import { createServiceFetch } from '../src/service-fetch.ts'
 import { createScenario, credentials } from './scenario.ts'
 
@@ -86,4 +86,19 @@ describe('a fetch of the service', () => {
   test('refuses the options that a client refuses', () => {
     expect(() => createServiceFetch({ regionId: '' })).toThrow(expect.objectContaining({ name: 'OptionError' }))
   })
+})
+
+test('a refusal that is passed on, however often, is said once, in the words of the service', async () => {
+  const { emulator, service } = setup()
+  const over = (fetch: typeof service) =>
+    createVpnGatewayClient({ proxy: 'https://console.example/api', fetch: (request) => fetch(request) })
+  const twice = createServiceFetch({ proxy: 'https://inner.example/api', fetch: (request) => service(request) })
+  for (const fetch of [service, twice]) {
+    emulator.inject('DeleteVpnConnection', { kind: 'refusal', code: 'Forbidden', status: 403 })
+    const error = await over(fetch)
+      .deleteVpnConnection({ VpnConnectionId: 'vco-1' })
+      .catch((reason) => reason)
+    expect(error).toMatchObject({ name: 'ServiceError', code: 'Forbidden', detail: 'The request is refused.' })
+    expect(error.message).toBe(`DeleteVpnConnection was refused: Forbidden (403). ${error.detail}`)
+  }
 })
