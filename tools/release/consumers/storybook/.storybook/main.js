@@ -1,0 +1,3 @@
+const config = { framework: '@storybook/html-vite', stories: ['../*.stories.js'] }
+
+export default config
