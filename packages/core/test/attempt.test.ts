@@ -63,6 +63,16 @@ test('an answered call leaves no sleeper behind', async () => {
   expect(sleepers()).toBe(0)
 })
 
+test('a sleep of the machine never ends early, though timers count whole milliseconds', async () => {
+  const early: number[] = []
+  for (let times = 0; times < 40; times += 1) {
+    const from = performance.now()
+    await systemClock.sleep(5.9)
+    if (performance.now() - from < 5.9) early.push(performance.now() - from)
+  }
+  expect(early).toEqual([])
+})
+
 test('the system clock wakes late sleepers and rejects aborted ones', async () => {
   await systemClock.sleep(-5)
   const aborted = new AbortController()

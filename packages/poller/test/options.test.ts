@@ -1,3 +1,5 @@
+import { createVpnGatewayClient } from '@vpn-gateway/client'
+import { createEmulator } from '@vpn-gateway/emulator'
 import { describe, expect, test } from 'vitest'
 import {
   beginDelete,
@@ -117,4 +119,14 @@ test('without a clock of their own, deletions, teardowns and plans wait in the t
   await (await resumeDelete(client, state)).result()
   expect(emulator.resources().map(({ id }) => id)).toEqual(['vpn-1'])
   expect(clock.now() - startedAt).toBeGreaterThan(3 * 20_000)
+})
+
+test('on the clock of the machine two polls that are apart confirm an end, and no third', async () => {
+  for (let times = 0; times < 5; times += 1) {
+    const emulator = createEmulator({ gateways: [{ id: 'vpn-1', connections: ['vco-1'] }], progression: 'immediate' })
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou', fetch: emulator.fetch })
+    await (await beginDelete(client, target, { backoff: { minMs: 20, maxMs: 100 } })).result()
+    const sentAt = emulator.ledger.requests.findIndex(({ operation }) => operation === 'DeleteVpnConnection')
+    expect(emulator.ledger.requests.slice(sentAt + 1).length).toBe(6)
+  }
 })
