@@ -288,6 +288,7 @@ describe('a fault', () => {
     [{ kind: 'truncated', status: 200 }, {}, 'fault'],
     [{ kind: 'empty' }, { rate: 2 }, 'rate'],
     [{ kind: 'empty' }, { times: 0 }, 'times'],
+    [{ kind: 'empty' }, { ids: 'vco-1' }, 'options'],
     [{ kind: 'empty' }, { id: 7 }, 'id'],
   ])('that means nothing is refused: %j %j', (fault, when, option) => {
     expect(() => setup().emulator.inject('DeleteVpnConnection', fault as never, when as never)).toThrow(optionError(option))

@@ -43,7 +43,10 @@ export interface MockOptions extends AddressOptions {
  *
  * @throws {OptionError} for a base address that is none, and for a name that is no operation.
  */
-export function handlers(emulator: Pick<Emulator, 'fetch'>, { baseUrl, pick = operationNames }: HandlersOptions = {}): HttpHandler[] {
+export function handlers(emulator: Pick<Emulator, 'fetch'>, options: HandlersOptions = {}): HttpHandler[] {
+  const { baseUrl, pick = operationNames, ...others } = options
+  const [other] = Object.keys(others)
+  if (other !== undefined) throw new OptionError(other, 'is no option of handlers; there are baseUrl and pick')
   if (typeof emulator?.fetch !== 'function') throw new OptionError('emulator', 'must be one that createEmulator made')
   const unknown = pick.find((name) => !operationNames.includes(name))
   if (unknown !== undefined) throw new OptionError('pick', `must hold operations of the spec; ${unknown} is none`)

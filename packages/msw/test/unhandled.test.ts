@@ -43,6 +43,7 @@ test('a mock that answers with a field of another name fails, and names it', asy
 test.each([
   ['emulator', () => handlers(null as never)],
   ['pick', () => handlers(createEmulator(), { pick: ['Nope' as never] })],
+  ['baseURL', () => handlers(createEmulator(), { baseURL: '/api' } as object)],
   ['operation', () => mock('Nope' as never, (() => ({})) as never)],
   ['resolver', () => mock('DescribeRegions', 5 as never)],
 ])('what there is none of is refused, naming %s', (option, make) => {

@@ -1,4 +1,13 @@
-import { errorKindOf, isOperationName, type OperationName, type OperationParameters, operationMetadata } from '@vpn-gateway/core'
+import {
+  errorKindOf,
+  isOperationName,
+  nearestTo,
+  type OperationName,
+  type OperationParameters,
+  OptionError,
+  operationMetadata,
+  operationNames,
+} from '@vpn-gateway/core'
 import type { Emulator, RequestRecord, TaskRecord } from '@vpn-gateway/emulator'
 
 /** Something that a test expected of an emulator is not so; its message says what was seen instead. */
@@ -30,7 +39,10 @@ function whyThere({ ledger }: Pick<Emulator, 'ledger'>, id: string, task: TaskRe
  * @throws {ExpectationError} where one was refused because its gateway was busy.
  */
 export function expectOneAtATime({ ledger }: Pick<Emulator, 'ledger'>): void {
-  const tooEarly = deletionsIn(ledger).filter(({ code }) => code !== undefined && errorKindOf(code) === 'busy')
+  // A refusal that a test has injected says nothing of the gateway.
+  const isAtWork = ({ atMs }: RequestRecord) =>
+    ledger.tasks.some(({ startedAtMs, endedAtMs = Number.POSITIVE_INFINITY }) => startedAtMs <= atMs && atMs < endedAtMs)
+  const tooEarly = deletionsIn(ledger).filter((request) => request.code && errorKindOf(request.code) === 'busy' && isAtWork(request))
   if (tooEarly.length === 0) return
   const lines = tooEarly.map((request) => `\n  ${wordsOf(request)}`)
   const what =
@@ -52,6 +64,7 @@ export interface TimesOption {
 /**
  * Expects that a request was made, refused ones among them.
  *
+ * @throws {OptionError} for an operation, or a parameter, that there is none of.
  * @throws {ExpectationError} where it was not, or not so often; its message lists the requests of that operation.
  */
 export function expectRequest<Op extends OperationName>(
@@ -60,15 +73,27 @@ export function expectRequest<Op extends OperationName>(
   parameters: RequestParameters<Op> = {},
   { times }: TimesOption = {},
 ): void {
+  checkNames(operation, Object.keys(parameters))
   const made = ledger.of(operation)
   const wanted = Object.entries(parameters).filter(([, value]) => value !== undefined)
   const found = made.filter((request) => wanted.every(([name, value]) => request.parameters[name] === String(value))).length
   if (times === undefined ? found > 0 : found === times) return
   const what = [operation, ...wanted.map(([name, value]) => `${name}=${value}`)].join(' ')
-  const expected = times === undefined ? 'at least once' : `${times} times`
+  const expected = times === undefined ? 'at least once' : countOf(times)
   const lines = made.length === 0 ? ' there was none of this operation' : made.map((request) => `\n  ${wordsOf(request)}`).join('')
-  throw new ExpectationError(`${what} was expected ${expected}, and came ${found} times:${lines}`)
+  throw new ExpectationError(`${what} was expected ${expected}, and came ${countOf(found)}:${lines}`)
 }
+
+/** A name that is misspelt would be expected in vain, or never to come. */
+function checkNames(operation: string, names: readonly string[]): void {
+  if (!isOperationName(operation))
+    throw new OptionError('operation', `must be one of the spec; the nearest is ${nearestTo(operation, operationNames)}`)
+  const known = Object.keys(operationMetadata(operation).parameters)
+  const misspelt = names.find((name) => !known.includes(name))
+  if (misspelt) throw new OptionError(misspelt, `is no parameter of ${operation}; the nearest is ${nearestTo(misspelt, known)}`)
+}
+
+const countOf = (times: number) => (times === 1 ? 'once' : `${times} times`)
 
 function deletionsIn(ledger: Emulator['ledger']): RequestRecord[] {
   return ledger.requests.filter(

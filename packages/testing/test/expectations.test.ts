@@ -70,6 +70,24 @@ test('two deletions at once on one gateway are told, with what was sent', async 
   )
 })
 
+test('a refusal that was injected is none of a busy gateway', async () => {
+  const { client, emulator } = world()
+  emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
+  await client.deleteVpnConnection(target).catch(() => {})
+  expectOneAtATime(emulator)
+})
+
+test('a misspelt operation or parameter is refused: it would never have come', () => {
+  const { emulator } = world()
+  const never = { times: 0 }
+  expect(() => expectRequest(emulator, 'DeleteVpnConnection', { VpnConnectionID: 'vco-1' } as object, never)).toThrow(
+    'VpnConnectionID is no parameter of DeleteVpnConnection; the nearest is VpnConnectionId',
+  )
+  expect(() => expectRequest(emulator, 'DeleteVpnConection' as 'DeleteVpnConnection', {}, never)).toThrow(
+    'operation must be one of the spec; the nearest is DeleteVpnConnection',
+  )
+})
+
 describe('a request that is expected', () => {
   test.each<[string, (emulator: Scenario['emulator']) => void, string]>([
     ['and came', (emulator) => expectRequest(emulator, 'DescribeVpnGateway', { VpnGatewayId: 'vpn-1' }), ''],
@@ -83,7 +101,7 @@ describe('a request that is expected', () => {
     [
       'once, and came twice',
       (emulator) => expectRequest(emulator, 'DescribeVpnGateway', { VpnGatewayId: 'vpn-1' }, { times: 1 }),
-      `DescribeVpnGateway VpnGatewayId=vpn-1 was expected 1 times, and came 2 times:
+      `DescribeVpnGateway VpnGatewayId=vpn-1 was expected once, and came 2 times:
   DescribeVpnGateway RegionId=cn-hangzhou VpnGatewayId=vpn-1 → 200
   DescribeVpnGateway RegionId=cn-hangzhou VpnGatewayId=vpn-1 → 200`,
     ],

@@ -3,7 +3,7 @@ import { OptionError } from '@vpn-gateway/core'
 import { beginDelete, teardown } from '@vpn-gateway/poller'
 import { createScenario, expectGone, expectOneAtATime, expectRequest } from '@vpn-gateway/testing'
 import { setupServer } from 'msw/node'
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 
 const gateways = [{ id: 'vpn-1', connections: ['vco-1', 'vco-2'] }]
 
@@ -44,6 +44,27 @@ test('code with a client of its own is answered by the handlers, and the time mo
   }
 })
 
+test('fake timers let code with a client of its own, as it is, end in no time', async () => {
+  const { emulator, handlers } = createScenario({ gateways })
+  const server = setupServer(...handlers())
+  server.listen()
+  vi.useFakeTimers()
+  try {
+    const client = createVpnGatewayClient({ regionId: 'cn-hangzhou' })
+    const ended = beginDelete(client, { VpnConnectionId: 'vco-1' }).then((deletion) => deletion.result())
+    let phase: string | undefined
+    ended.then((progress) => (phase = progress.phase))
+    await vi.waitFor(async () => {
+      await vi.advanceTimersByTimeAsync(1_000)
+      expect(phase).toBe('gone')
+    })
+    expectGone(emulator, 'vco-1')
+  } finally {
+    vi.useRealTimers()
+    server.close()
+  }
+})
+
 test('its client can sign, and call another region', async () => {
   const key = { accessKeyId: 'id', accessKeySecret: 'secret' }
   const { client } = createScenario({ gateways, credentials: [key], client: { regionId: 'eu-central-1', credentials: key } })
@@ -53,4 +74,23 @@ test('its client can sign, and call another region', async () => {
 test('what cannot be is refused, by its name', () => {
   expect(() => createScenario({ gateways: [{ id: 'vco-1' }] })).toThrow(OptionError)
   expect(() => createScenario({ client: { regionId: 'nowhere at all' } })).toThrow(/regionId/)
+})
+
+test.each<[string, Parameters<typeof vi.useFakeTimers>[0]]>([
+  ['all timers', undefined],
+  ['setImmediate', { toFake: ['setImmediate'] }],
+  ['performance', { toFake: ['performance'] }],
+])('a test that has put others in the place of %s meanwhile is answered all the same', async (_, faked) => {
+  const { client, emulator, handlers } = createScenario({ gateways })
+  const [describeGateway] = handlers({ pick: ['DescribeVpnGateway'] })
+  vi.useFakeTimers(faked)
+  try {
+    await (await beginDelete(client, { VpnConnectionId: 'vco-1' })).result()
+    expectGone(emulator, 'vco-1')
+    const request = new Request('https://vpc.cn-hangzhou.aliyuncs.com/?Action=DescribeVpnGateway&RegionId=cn-hangzhou&VpnGatewayId=vpn-1')
+    const result = await describeGateway?.run({ request, requestId: 'r' })
+    expect(result?.response?.status).toBe(200)
+  } finally {
+    vi.useRealTimers()
+  }
 })

@@ -7,7 +7,7 @@ import {
   resourceMetadata,
   resourceNames,
 } from '@vpn-gateway/core'
-import { isRate } from '../support/checks.ts'
+import { checkKeys, isRate } from '../support/checks.ts'
 import { createRandom } from '../support/random.ts'
 import { effectOf, type FaultEffect, type FaultKind, faultKinds } from './fault-kinds.ts'
 import type { FieldCheck } from './fault-rules.ts'
@@ -58,7 +58,7 @@ export class FaultPlan {
 
   /** @throws {OptionError} for an operation, a code or a fault that does not exist, and for options that mean nothing. */
   plan(operation: OperationName, fault: FaultKind, options: FaultOptions = {}): void {
-    if (typeof options !== 'object' || options === null) throw new OptionError('options', 'must be an object')
+    checkKeys('options', options, ['times', 'rate', 'id'])
     const { times, rate, id } = options
     if (typeof operation !== 'string' || !isOperationName(operation))
       throw new OptionError('operation', `must be one of ${operationNames.join(', ')}`)

@@ -10,7 +10,7 @@ const gateways = [
   { id: 'vpn-1', connections: ['vco-1', 'vco-2'] },
   { id: 'vpn-2', servers: ['iss-1'] },
 ]
-const emulator = createEmulator({ gateways, progression: { timeMs: 200 } })
+const emulator = createEmulator({ gateways, progression: { timeMs: 1_000 } })
 const server = await serve(emulator)
 const prism = await startPrism('proxy', server.url, '--errors')
 
