@@ -59,7 +59,7 @@ describe('what is expected to be gone', () => {
   })
 })
 
-test('two deletions at once on one gateway are told, with what was sent', async () => {
+test('two deletions at once on one gateway are named, with what was sent', async () => {
   const { client, emulator } = world()
   await client.deleteVpnConnection({ ...target, ClientToken: 'one' })
   expectOneAtATime(emulator)
