@@ -7,7 +7,10 @@ export interface Backoff {
 /** Timers of every runtime fire at once beyond this. */
 export const longestDelayMs: number = 2 ** 31 - 1
 
-/** Exponential backoff with full jitter: from `minMs` to a bound that doubles with each `step`, from 0, up to `maxMs`. */
+/**
+ * Exponential backoff with full jitter: from `minMs` to a bound that doubles with each `step`, from 0, up to `maxMs`. How polls use it
+ * stands in engine/pace.ts.
+ */
 export function backoffMs({ minMs, maxMs }: Backoff, step: number, random: () => number): number {
   const ceiling = Math.min(maxMs, minMs * 2 ** Math.min(step + 1, 30))
   return clipped(minMs + drawn(random) * Math.max(ceiling - minMs, 0))

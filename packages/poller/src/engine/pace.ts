@@ -1,6 +1,6 @@
 import { type Backoff, backoffMs } from '../backoff.ts'
 
-/** Pace of the polls of work in the background. */
+/** Pace of the polls of work in the background; another one is made here, and given in engine.ts or, to a teardown, in its run.ts. */
 export interface Pace {
   /** The delay from a poll of work that goes on for `ageMs` to the next. */
   delayMs(resource: string, ageMs: number): number
