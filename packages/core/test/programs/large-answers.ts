@@ -5,6 +5,7 @@ import { once } from 'node:events'
 import { createServer, get, type IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { createRawClient } from '../../src/wire/raw-client.ts'
+import { peakMemory } from './peak-memory.ts'
 
 const room = 10 * 2 ** 20 - 300
 const json = (before: string, unit: string, after: string) => () => `${before}${unit.repeat(room / Buffer.byteLength(unit))}${after}`
@@ -56,6 +57,6 @@ if (process.send) {
     () => 'answer',
     ({ name }: Error) => name,
   )
-  console.log(JSON.stringify({ end, grown: process.resourceUsage().maxRSS * 1024 - before }))
+  console.log(JSON.stringify({ end, grown: peakMemory() - before }))
   child.kill()
 }

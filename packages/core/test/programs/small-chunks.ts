@@ -2,6 +2,7 @@
 // took beyond what it had before.
 import { createServer } from 'node:net'
 import { createRawClient } from '../../src/wire/raw-client.ts'
+import { peakMemory } from './peak-memory.ts'
 
 const bytes = Number(process.argv[2])
 const many = '1\r\nx\r\n'.repeat(10_000)
@@ -25,5 +26,5 @@ const wire = createRawClient({
   ...(process.argv[3] === 'fetch' && { fetch }),
 })
 const { RequestId } = (await wire.call('DescribeRegions', {})) as { RequestId: string }
-console.log(JSON.stringify({ length: RequestId.length, grown: process.resourceUsage().maxRSS * 1024 - before }))
+console.log(JSON.stringify({ length: RequestId.length, grown: peakMemory() - before }))
 server.close()

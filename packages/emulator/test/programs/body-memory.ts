@@ -6,6 +6,7 @@ import { once } from 'node:events'
 import { request } from 'node:http'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
+import { peakMemory } from './peak-memory.ts'
 
 const mostBytes = 2 ** 26
 const list = (count: number, one: (at: number) => string) => Array.from({ length: count }, (_, at) => one(at)).join()
@@ -55,7 +56,7 @@ async function measure(): Promise<void> {
   const [heap, before] = [process.memoryUsage().heapUsed, process.memoryUsage.rss()]
   caller.send('call')
   const [statuses] = await once(caller, 'message')
-  const grown = process.resourceUsage().maxRSS * 1024 - before
+  const grown = peakMemory() - before
   globalThis.gc?.()
   console.log(JSON.stringify({ statuses, bytes, grown, kept: process.memoryUsage().heapUsed - heap }))
   await server.close()

@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
+import { peakMemory } from './peak-memory.ts'
 
 const emulator = createEmulator()
 const server = await serve(emulator)
@@ -22,6 +23,6 @@ for (let made = 0; made < 1_500; made += 1) {
   if (made % 50 === 0) await new Promise((resolve) => process.nextTick(resolve))
 }
 await emulator.fetch(new Request(`http://localhost/?Action=DescribeVpnConnections&Version=2016-04-28&RegionId=r&${fat}`))
-console.log(JSON.stringify({ grown: process.resourceUsage().maxRSS * 1024 - before }))
+console.log(JSON.stringify({ grown: peakMemory() - before }))
 for (const socket of sockets) socket.destroy()
 await server.close()

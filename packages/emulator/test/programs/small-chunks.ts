@@ -4,6 +4,7 @@ import { once } from 'node:events'
 import { connect } from 'node:net'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { serve } from '@vpn-gateway/emulator/node'
+import { peakMemory } from './peak-memory.ts'
 
 const bytes = Number(process.argv[2])
 const server = await serve(createEmulator({ unknownParameters: 'ignore' }), { limits: { bodyBytes: bytes, arrivalMs: 120_000 } })
@@ -23,5 +24,5 @@ const many = '1\r\nx\r\n'.repeat(10_000)
 for (let sent = 0; sent < bytes; sent += 10_000) if (!socket.write(many)) await once(socket, 'drain')
 socket.write('0\r\n\r\n')
 await once(socket, 'close')
-console.log(JSON.stringify({ status: received.slice(9, 12), grown: process.resourceUsage().maxRSS * 1024 - before }))
+console.log(JSON.stringify({ status: received.slice(9, 12), grown: peakMemory() - before }))
 await server.close()
