@@ -16,15 +16,15 @@ const passing: [RegExp, string][] = [
   [/"atMs": \d{13}/g, '"atMs": 1795683600000'],
 ]
 
-/** Runs a command as a person would, and gives what they see; once a deletion is accepted it can be ended as by Ctrl-C. */
-async function seen(folder: string, words: string, interrupts = false): Promise<string> {
+/** Runs a command as a person would, and gives what they see. @param onAccepted is called, with what is as Ctrl-C, once a deletion is accepted */
+async function seen(folder: string, words: string, onAccepted: (interrupt: () => void) => void = () => {}): Promise<string> {
   // One pipe for both, as on a screen, so that lines come in their order.
   const child = startWords(['sh', '-c', 'exec "$0" "$@" 2>&1', ...command, ...words.split(' ').slice(1)], {}, folder)
   const lines: string[] = []
   createInterface({ input: child.stdout }).on('line', (line) => {
     // They come where reads are slow, and where a poll meets the work.
     if (!/^Reading…$| {2}gateway updating$|^in the way: .* reads updating/.test(line)) lines.push(line)
-    if (line.includes('accepted; runs') && interrupts) child.kill('SIGINT')
+    if (line.includes('accepted; runs')) onAccepted(() => child.kill('SIGINT'))
   })
   const [code] = await once(child, 'close')
   // Those that are verified together come in any order.
@@ -42,7 +42,8 @@ test('the page about the command line shows it as it looks', async () => {
         id: 'vpn-bp1',
         fields: { Name: 'office' },
         connections: [
-          { id: 'vco-paris', fields: { Name: 'to-paris' } },
+          // It ends only once it is followed, however long the next command takes to start.
+          { id: 'vco-paris', fields: { Name: 'to-paris' }, progression: 'manual' },
           { id: 'vco-rome', fields: { Name: 'to-rome' } },
         ],
       },
@@ -54,9 +55,11 @@ test('the page about the command line shows it as it looks', async () => {
   const shell = (text: string) => `\`\`\`console\n${text}\n\`\`\`\n`
   const plan = await seen(folder, `vpngw plan vpn-bp1 vco-typo ${at}`)
   const refused = await seen(folder, `vpngw teardown vpn-bp1 ${at}`)
-  const interrupted = await seen(folder, `vpngw teardown vpn-bp1 ${at} --yes`, true)
+  const interrupted = await seen(folder, `vpngw teardown vpn-bp1 ${at} --yes`, (interrupt) => interrupt())
   const journal = readdirSync(folder).find((name) => name.endsWith('.journal'))
-  const goneOn = await seen(folder, `vpngw teardown --journal ${journal} ${at} --yes --report report.json`)
+  const goneOn = await seen(folder, `vpngw teardown --journal ${journal} ${at} --yes --report report.json`, () =>
+    service.emulator.settle('vpn-bp1'),
+  )
   const { plans, outcomes, ...shown } = service.json('report.json')
   const again = await seen(folder, `vpngw teardown vco-paris ${at} --yes --no-journal`)
   const policy = await seen(folder, 'vpngw policy vpn-bp1')
