@@ -139,6 +139,16 @@ describe('an answer that a cache has kept', () => {
 
   test.each([
     ['an age', () => Response.json(gateway, { headers: { age: '3' } })],
+    [
+      'ages of two caches',
+      () =>
+        Response.json(gateway, {
+          headers: [
+            ['age', '3'],
+            ['age', '0'],
+          ],
+        }),
+    ],
     ['the status 304', () => new Response(null, { status: 304 })],
   ])('with %s is no answer', async (_, answer) => {
     const { client } = setup({ fetch: async () => answer() })

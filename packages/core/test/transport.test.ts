@@ -4,6 +4,7 @@ import { systemClock } from '../src/clock.ts'
 import { attemptsOf } from '../src/wire/call.ts'
 import type { RequestEvent, RetryEvent } from '../src/wire/hooks.ts'
 import type { RawClientOptions, Retry } from '../src/wire/options.ts'
+import { createRawClient } from '../src/wire/raw-client.ts'
 import {
   absent,
   answered,
@@ -195,4 +196,14 @@ test('the system clock serves an attempt without keeping a timer', async () => {
   await using server = await rawServer()
   await describeRegions({ endpoint: server.url, clock: systemClock })
   expect(process.getActiveResourcesInfo().filter((resource) => resource === 'Timeout').length).toBeLessThanOrEqual(before)
+})
+
+test.each([
+  ['5', '0', false],
+  ['0', '0', true],
+])('of several headers of one name each counts: ages %s and %s', async (one, other, isAnswer) => {
+  await using server = await rawServer(httpAnswer(200, '{"RequestId":"r"}', 'application/json', [`age: ${one}`, `age: ${other}`]))
+  const call = createRawClient({ endpoint: server.url }).call('DescribeRegions', {})
+  if (isAnswer) expect(await call).toEqual({ RequestId: 'r' })
+  else await expect(call).rejects.toThrow('what a cache has kept')
 })

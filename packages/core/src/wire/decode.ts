@@ -29,7 +29,8 @@ export async function decode(loaded: Loaded, answer: Answer, sent: SentAttempt, 
   const ok = status === 200
   // A parser's own error quotes the body, which may hold keys: it is no cause to keep.
   const unreadable = (what: string) => new loaded.UnreadableAnswerError(status, what, sent)
-  if (status === 304 || Number(answer.header('age')) > 0) throw unreadable('what a cache has kept')
+  // Of several caches each has its age.
+  if (status === 304 || /[1-9]/.test(answer.header('age') ?? '')) throw unreadable('what a cache has kept')
   if (status === 0 || (status >= 300 && status < 400)) throw unreadable('a redirect')
   const isPlain = (answer.header('content-encoding') ?? 'identity') === 'identity'
   const isLong = isPlain && Number(answer.header('content-length')) > longestBody

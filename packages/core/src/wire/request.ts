@@ -72,7 +72,10 @@ export interface SentAttempt {
 /** Names and texts of parameters. */
 export type Pairs = readonly (readonly [string, string])[]
 
-/** Puts parameters where they belong, with the headers of every request; those of a signature are of sign.ts, those of the contract of proxy.ts. */
+/**
+ * Puts parameters where they belong, with the headers of every request; those of a signature are of sign.ts, those of the contract of
+ * proxy.ts.
+ */
 export function makeRequest(pairs: Pairs, { parametersIn }: Pick<RequestOptions, 'parametersIn'>): ReadyRequest {
   const method = 'POST'
   const encoded = encodePairs(pairs)
