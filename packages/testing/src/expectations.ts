@@ -38,10 +38,15 @@ function whyThere({ ledger }: Pick<Emulator, 'ledger'>, id: string, task: TaskRe
  *
  * @throws {ExpectationError} where one was refused because its gateway was busy.
  */
-export function expectOneAtATime({ ledger }: Pick<Emulator, 'ledger'>): void {
+export function expectOneAtATime({ ledger, resources }: Pick<Emulator, 'ledger' | 'resources'>): void {
+  const parents = new Map([...resources(), ...ledger.tasks].map(({ id, parentId }) => [id, parentId]))
   // A refusal that a test has injected says nothing of the gateway.
-  const isAtWork = ({ atMs }: RequestRecord) =>
-    ledger.tasks.some(({ startedAtMs, endedAtMs = Number.POSITIVE_INFINITY }) => startedAtMs <= atMs && atMs < endedAtMs)
+  const isAtWork = ({ atMs, parameters }: RequestRecord) => {
+    const on = new Set(Object.values(parameters).flatMap((id) => parents.get(id) ?? []))
+    return ledger.tasks.some(
+      ({ parentId = '', startedAtMs, endedAtMs = Number.POSITIVE_INFINITY }) => on.has(parentId) && startedAtMs <= atMs && atMs < endedAtMs,
+    )
+  }
   const tooEarly = deletionsIn(ledger).filter((request) => request.code && errorKindOf(request.code) === 'busy' && isAtWork(request))
   if (tooEarly.length === 0) return
   const lines = tooEarly.map((request) => `\n  ${wordsOf(request)}`)
@@ -55,7 +60,7 @@ export type RequestParameters<Op extends OperationName> = {
   readonly [Name in keyof OperationParameters<Op>]?: Extract<OperationParameters<Op>[Name], string | number | boolean>
 }
 
-/** How often something is expected. */
+/** Number of times that something is expected. */
 export interface TimesOption {
   /** Exactly so often; 0 for never. @defaultValue at least once */
   readonly times?: number | undefined

@@ -70,8 +70,14 @@ test('two deletions at once on one gateway are named, with what was sent', async
   )
 })
 
-test('a refusal that was injected is none of a busy gateway', async () => {
-  const { client, emulator } = world()
+test('a refusal that was injected is none of a busy gateway, though another one is at work', async () => {
+  const { client, emulator } = createScenario({
+    gateways: [
+      { id: 'vpn-1', connections: ['vco-1'] },
+      { id: 'vpn-2', connections: ['vco-9'] },
+    ],
+  })
+  await client.deleteVpnConnection({ VpnConnectionId: 'vco-9' })
   emulator.failNext('DeleteVpnConnection', 'VpnGateway.Configuring')
   await client.deleteVpnConnection(target).catch(() => {})
   expectOneAtATime(emulator)

@@ -57,7 +57,10 @@ interface Question extends Required<Asked> {
   readonly isYes: (answer: string) => boolean
 }
 
-/** Makes the question of plans; none where nothing can be deleted. What was sent before is followed, and counted apart: where its answer was lost, its request says how it ended. */
+/**
+ * Makes the question of plans; none where nothing can be deleted. What was sent before is followed, and counted apart: where its answer was
+ * lost, its request says how it ended.
+ */
 export function questionOf(plans: readonly TeardownPlan[], where: string): Question | undefined {
   const seen = plans.flatMap(deletionsSeen)
   const unseen = plans.flatMap(({ deletions }) => deletions).length - seen.length

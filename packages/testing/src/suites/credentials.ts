@@ -1,7 +1,7 @@
 import { type CredentialsSource, createRawClient } from '@vpn-gateway/core'
 import { createEmulator } from '@vpn-gateway/emulator'
 import { expectSame, type SuiteCase } from './case.ts'
-import { read, seedOf } from './sample.ts'
+import { read, regionId, seedOf } from './sample.ts'
 
 /** The key that a source is expected to give. */
 export interface ExpectedKey {
@@ -24,7 +24,7 @@ export function credentialsSuite(source: CredentialsSource, expected: ExpectedKe
     name,
     async run() {
       const { fetch, ledger } = createEmulator({ ...seedOf(1), credentials: [expected] })
-      const client = createRawClient({ regionId: 'cn-hangzhou', credentials: source, signing: version, fetch })
+      const client = createRawClient({ regionId, credentials: source, signing: version, fetch })
       await calls(() => client.call(...read))
       const refused = ledger.requests.filter(({ status }) => status !== 200)
       expectSame('refused requests', refused.length, 0)

@@ -1,4 +1,6 @@
 // With NODE_OPTIONS=--experimental-vm-modules, Node 24.9 and later read modules as they are: nothing is compiled.
-module.exports = {
+const config = {
   projects: ['node', 'jest-fixed-jsdom'].map((testEnvironment) => ({ displayName: testEnvironment, testEnvironment, transform: {} })),
 }
+
+export default config

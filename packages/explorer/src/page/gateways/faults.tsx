@@ -32,7 +32,8 @@ export function Faults({ emulator }: { readonly emulator: EmulatorState }): Reac
 function InjectedFaults({ emulator: { requests, isLive }, injected }: { readonly emulator: EmulatorState; readonly injected: number }) {
   const part = useKeptFocus<HTMLDivElement>()
   const [faults, setFaults] = useState<readonly PlannedFault[]>([])
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the emulator emits no change of its faults, so that they are read again after each request, new connection and injected fault
+  // The emulator emits no change of its faults: they are read again after each request, each new connection and each fault of this page.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reasons to read again, of which the effect reads none
   useEffect(() => {
     let isCurrent = true
     const show = (found: { readonly faults: readonly PlannedFault[] }) => {
