@@ -50,7 +50,7 @@ describe('a deletion that failed at the service', () => {
     expect({ code, stdout }).toEqual({
       code: 5,
       stdout: expect.stringMatching(
-        /\nnot known yet: vco-1: not gone after 5000 ms; its gateway read active at each look and it was still there.* \(sent\)\n$/,
+        /\nnot known yet: vco-1: not gone after 5000 ms; its gateway read active at each poll and it was still there.* \(sent\)\n$/,
       ),
     })
     expect(stdout + stderr).not.toContain('goes on')

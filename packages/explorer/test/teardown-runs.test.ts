@@ -157,7 +157,7 @@ describe('the end of a run', () => {
     runs.start(['vco-1'])
     const [run] = (await phase('unknown')).list
     expect(run?.words).toMatch(
-      /^its gateway read active at each look and it was still there, and it read active; the work may begin yet, and can be waited for again\./,
+      /^its gateway read active at each poll and it was still there, and it read active; the work may begin yet, and can be waited for again\./,
     )
     emulator.settle('vpn-1')
     runs.resume(0)

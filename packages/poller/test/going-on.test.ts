@@ -39,7 +39,7 @@ test('what failed at the service before any work showed is sent again in the end
   at.emulator.inject('DeleteVpnConnection', { kind: 'task' }, { id: 'vco-1' })
   const first = await at.reportOf(['vco-1'], { ...at.onRecord(), timeoutMs: 20_000 })
   expect(ends(first)).toEqual({ 'vco-1': 'unknown' })
-  expect(wordsOf(first, 'vco-1')).toMatch(/^vco-1: not gone after 20000 ms; its gateway read active at each look and it was still there/)
+  expect(wordsOf(first, 'vco-1')).toMatch(/^vco-1: not gone after 20000 ms; its gateway read active at each poll and it was still there/)
   expect(wordsOf(first, 'vco-1')).not.toContain('goes on')
   const last = []
   for (let times = 0; times < 6 && last.at(-1)?.outcome !== 'gone'; times += 1)

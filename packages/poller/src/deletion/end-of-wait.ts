@@ -40,7 +40,7 @@ export function notGoneInTime(state: DeletionState, last: Seen, timeoutMs: numbe
 }
 
 function notBegunWords(last: Seen): string {
-  const shown = last.gatewayStatus === undefined ? 'no work had shown' : `its gateway read ${last.gatewayStatus} at each look`
+  const shown = last.gatewayStatus === undefined ? 'no work had shown' : `its gateway read ${last.gatewayStatus} at each poll`
   return `${shown} and it was still there${stateOf(last)}; the work may begin yet, and can be waited for again`
 }
 
