@@ -42,13 +42,13 @@ test('the page about the command line shows it as it looks', async () => {
         id: 'vpn-bp1',
         fields: { Name: 'office' },
         connections: [
-          // It ends only once it is followed, however long the next command takes to start.
-          { id: 'vco-paris', fields: { Name: 'to-paris' }, progression: 'manual' },
+          { id: 'vco-paris', fields: { Name: 'to-paris' } },
           { id: 'vco-rome', fields: { Name: 'to-rome' } },
         ],
       },
     ],
-    progression: { timeMs: 300 },
+    // What was interrupted ends only once it is followed, however long the next command takes to start.
+    progression: 'manual',
   })
   const { path: folder } = service
   const at = service.there.join(' ')
